@@ -1,0 +1,50 @@
+//! What the program tells its author: findings, gathered and shown.
+//!
+//! Enters: places and sentences. Leaves: text for a terminal, one line a finding, or JSON. It
+//! knows nothing of what is judged, so every room may report through it.
+
+mod finding;
+mod render;
+mod report;
+
+pub use finding::{Finding, Label, Severity};
+pub use render::{Style, json, render};
+pub use report::Report;
+
+/// Proposes the nearest of the known names, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (typed.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::osa_distance(typed, name), name))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Proposes a name as a help line: "did you mean `x`?", or the list when it is short.
+#[must_use]
+pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    if let Some(name) = nearest(typed, known.clone()) {
+        return Some(format!("Did you mean `{name}`?"));
+    }
+    let all: Vec<_> = known.into_iter().collect();
+    (!all.is_empty() && all.len() <= 16).then(|| {
+        let names: Vec<_> = all.iter().map(|name| format!("`{name}`")).collect();
+        format!("Known here: {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["revenue", "recurring_revenue", "net_income"];
+        assert_eq!(nearest("revenu", known), Some("revenue"));
+        assert_eq!(nearest("net_incme", known), Some("net_income"));
+        assert_eq!(nearest("goodwill", known), None);
+    }
+}

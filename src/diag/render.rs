@@ -1,0 +1,142 @@
+//! Findings as text: with the source line for people, one line each for tools, JSON for programs.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde_json::{Value, json};
+
+use super::{Finding, Report, Severity};
+use crate::source::Sources;
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Source line, caret, reason, way out.
+    Human {
+        /// Whether the terminal shows colour.
+        color: bool,
+        /// The terminal's width in columns.
+        width: usize,
+    },
+    /// `file:line:column: severity[code]: message`.
+    Short,
+}
+
+/// Renders all findings, each ending in a line break.
+#[must_use]
+pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
+    let mut out = String::new();
+    for finding in report.sorted() {
+        match style {
+            Style::Human { color, width } => {
+                out.push_str(&human(finding, sources, color, width));
+                out.push_str("\n\n");
+            }
+            Style::Short => {
+                let place = place(finding, sources);
+                let word = finding.severity.word();
+                let _ = writeln!(out, "{place}{word}[{}]: {}", finding.code, finding.message);
+            }
+        }
+    }
+    out
+}
+
+/// Gives the findings as a JSON array of objects with `code`, `severity`, `message`, `file`,
+/// `line`, `column`, `end_line`, `end_column`, `labels`, `notes` and `help`.
+#[must_use]
+pub fn json(report: &Report, sources: &Sources) -> Value {
+    let one = |finding: &Finding| {
+        let labels: Vec<_> = finding
+            .labels
+            .iter()
+            .map(|label| {
+                let (line, column) = sources.line_column(label.span);
+                let end = crate::source::Span { start: label.span.end, ..label.span };
+                let (end_line, end_column) = sources.line_column(end);
+                let file = &sources.file(label.span.file).name;
+                json!({
+                    "file": file, "line": line, "column": column,
+                    "end_line": end_line, "end_column": end_column, "text": label.text,
+                })
+            })
+            .collect();
+        let first = labels.first();
+        let at = |key: &str| first.map_or(Value::Null, |l| l[key].clone());
+        let path = finding.path.as_ref().map(|p| Value::String(p.clone()));
+        json!({
+            "code": finding.code,
+            "severity": finding.severity.word(),
+            "message": finding.message,
+            "file": path.unwrap_or_else(|| at("file")),
+            "line": at("line"),
+            "column": at("column"),
+            "end_line": at("end_line"),
+            "end_column": at("end_column"),
+            "labels": labels,
+            "notes": finding.notes,
+            "help": finding.help,
+        })
+    };
+    Value::Array(report.sorted().into_iter().map(one).collect())
+}
+
+fn place(finding: &Finding, sources: &Sources) -> String {
+    match (finding.labels.first(), &finding.path) {
+        (Some(label), _) => {
+            let (line, column) = sources.line_column(label.span);
+            format!("{}:{line}:{column}: ", sources.file(label.span.file).name)
+        }
+        (None, Some(path)) => format!("{path}: "),
+        (None, None) => String::new(),
+    }
+}
+
+fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let message = match (&finding.path, finding.labels.is_empty()) {
+        (Some(path), true) => format!("{path}: {}", finding.message),
+        (Some(_) | None, _) => finding.message.clone(),
+    };
+    let mut group = Group::with_title(level.primary_title(message).id(finding.code));
+    let mut shown: Vec<crate::source::FileId> = Vec::new();
+    for label in &finding.labels {
+        if shown.contains(&label.span.file) {
+            continue;
+        }
+        shown.push(label.span.file);
+        let file = sources.file(label.span.file);
+        let here = finding.labels.iter().filter(|l| l.span.file == label.span.file);
+        let mut snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
+        for (nth, label) in here.enumerate() {
+            let main = nth == 0 && shown.len() == 1;
+            let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let mut annotation = kind.span(first_line(&file.text, label.span.range()));
+            if !label.text.is_empty() {
+                annotation = annotation.label(label.text.as_str());
+            }
+            snippet = snippet.annotation(annotation);
+        }
+        group = group.element(snippet);
+    }
+    for note in &finding.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    for help in &finding.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+}
+
+/// A caret under a paragraph of forty lines hides what it points at: the first line is enough.
+fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let end = range.end.min(text.len());
+    let start = range.start.min(end);
+    let line = text.get(start..end).and_then(|s| s.find('\n')).map_or(end, |at| start + at);
+    start..line.max(start)
+}

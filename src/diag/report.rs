@@ -1,0 +1,67 @@
+//! All findings of one run, in the order of the source.
+
+use super::{Finding, Severity};
+
+/// Gathers findings; a stage goes on after the first so that the author sees all at once.
+#[derive(Debug, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Starts empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one finding; the same finding twice counts once.
+    pub fn push(&mut self, finding: Finding) {
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        for finding in findings {
+            self.push(finding);
+        }
+    }
+
+    /// Tells whether anything forbids going on.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Counts the findings of one weight.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity).count()
+    }
+
+    /// Makes every warning an error, as a release asks.
+    pub fn refuse_warnings(&mut self) {
+        for finding in &mut self.findings {
+            if finding.severity == Severity::Warning {
+                finding.severity = Severity::Error;
+                finding.notes.push("a warning in a draft is an error under --release".to_owned());
+            }
+        }
+    }
+
+    /// Gives the findings sorted by place, findings without a place first.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Finding> {
+        let mut all: Vec<_> = self.findings.iter().collect();
+        all.sort_by_key(|f| (f.labels.first().map(|l| l.span), f.code));
+        all
+    }
+
+    /// Tells whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+}

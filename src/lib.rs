@@ -1,0 +1,4 @@
+//! iijdeck.
+pub mod diag;
+pub mod shape;
+pub mod source;

@@ -1,0 +1,228 @@
+//! The three declarations: a record, a one-of-several mapping, a keyword.
+
+/// Declares a struct read from a mapping, with its schema.
+///
+/// `..name: Type,` lines first take the fields of another record from the same mapping. Every
+/// record also gets `span`, the place of its mapping.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis struct $name:ident {
+            $(..$flat:ident: $flat_type:ty,)*
+            $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug)]
+        $vis struct $name {
+            $(
+                /// Fields shared with other records.
+                pub $flat: $flat_type,
+            )*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+            /// Where the record was written.
+            pub span: $crate::source::Span,
+        }
+
+        impl $crate::shape::Fields for $name {
+            fn names(out: &mut Vec<&'static str>) {
+                $(<$flat_type as $crate::shape::Fields>::names(out);)*
+                out.extend_from_slice(&[$(stringify!($field).trim_start_matches("r#")),*]);
+            }
+
+            fn take(map: &mut $crate::shape::MapReader<'_>) -> Option<Self> {
+                // Read all before any failure counts, so that every mistake is reported.
+                $(let $flat = <$flat_type as $crate::shape::Fields>::take(map);)*
+                $(let $field = map.field::<$type>(stringify!($field).trim_start_matches("r#"));)*
+                Some(Self { $($flat: $flat?,)* $($field: $field?,)* span: map.span })
+            }
+
+            fn properties(
+                defs: &mut $crate::shape::Defs,
+                properties: &mut serde_json::Map<String, serde_json::Value>,
+                required: &mut Vec<serde_json::Value>,
+            ) {
+                $(<$flat_type as $crate::shape::Fields>::properties(defs, properties, required);)*
+                $(
+                    let name = stringify!($field).trim_start_matches("r#").to_owned();
+                    let schema = <$type as $crate::shape::Shape>::schema(defs);
+                    let text = $crate::shape::description(&[$($field_doc),*]);
+                    properties.insert(name.clone(), $crate::shape::described(schema, &text));
+                    if <$type as $crate::shape::Shape>::absent().is_none() {
+                        required.push(serde_json::Value::String(name));
+                    }
+                )*
+                let _ = (defs, properties, required);
+            }
+        }
+
+        impl $crate::shape::Shape for $name {
+            fn read(
+                node: &$crate::source::Node,
+                report: &mut $crate::diag::Report,
+            ) -> Option<Self> {
+                let what = stringify!($name).to_lowercase();
+                let mut map = $crate::shape::MapReader::open(node, &what, report)?;
+                let value = <Self as $crate::shape::Fields>::take(&mut map);
+                let mut names = Vec::new();
+                <Self as $crate::shape::Fields>::names(&mut names);
+                map.finish(&names, &what);
+                value
+            }
+
+            fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
+                defs.named(stringify!($name), |defs| {
+                    let (mut properties, mut required) = (serde_json::Map::new(), Vec::new());
+                    <Self as $crate::shape::Fields>::properties(
+                        defs,
+                        &mut properties,
+                        &mut required,
+                    );
+                    let text = $crate::shape::description(&[$($doc),*]);
+                    let schema = serde_json::json!({
+                        "type": "object",
+                        "properties": properties,
+                        "required": required,
+                        "additionalProperties": false,
+                    });
+                    $crate::shape::described(schema, &text)
+                })
+            }
+        }
+    };
+}
+
+/// Declares an enum written as a mapping with one key that names the variant.
+#[macro_export]
+macro_rules! tagged {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident {
+            $($(#[doc = $variant_doc:literal])* $variant:ident($type:ty) = $key:literal,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug)]
+        $vis enum $name {
+            $($(#[doc = $variant_doc])* $variant($type),)*
+        }
+
+        impl $name {
+            /// The keys, in order of declaration.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+        }
+
+        impl $crate::shape::Shape for $name {
+            fn read(
+                node: &$crate::source::Node,
+                report: &mut $crate::diag::Report,
+            ) -> Option<Self> {
+                use $crate::source::NodeKind;
+                let what = stringify!($name).to_lowercase();
+                let empty = $crate::source::Node { span: node.span, kind: NodeKind::Null };
+                let (key, span, body) = match &node.kind {
+                    NodeKind::Map(entries) if entries.len() == 1 => {
+                        (entries[0].0.as_str(), entries[0].0.span, &entries[0].1)
+                    }
+                    NodeKind::Scalar { text, .. } => (text.as_str(), node.span, &empty),
+                    NodeKind::Map(_) | NodeKind::Null | NodeKind::List(_) => {
+                        let expected = format!("one {what}, written `- kind: ...`");
+                        report.push(
+                            $crate::shape::wrong_kind(node, &expected)
+                                .help("Indent the fields below the kind"),
+                        );
+                        return None;
+                    }
+                };
+                match key {
+                    $($key => <$type as $crate::shape::Shape>::read(body, report).map(Self::$variant),)*
+                    _ => {
+                        let message = format!("`{key}` is not a kind of {what}");
+                        report.push(
+                            $crate::diag::Finding::error("unknown-kind", message, span)
+                                .help_if($crate::diag::suggest(key, Self::KEYS.iter().copied())),
+                        );
+                        None
+                    }
+                }
+            }
+
+            fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
+                defs.named(stringify!($name), |defs| {
+                    let mut kinds = Vec::new();
+                    $(
+                        let body = <$type as $crate::shape::Shape>::schema(defs);
+                        let text = $crate::shape::description(&[$($variant_doc),*]);
+                        kinds.push(serde_json::json!({
+                            "type": "object",
+                            "properties": { $key: $crate::shape::described(body, &text) },
+                            "required": [$key],
+                            "additionalProperties": false,
+                        }));
+                    )*
+                    let text = $crate::shape::description(&[$($doc),*]);
+                    $crate::shape::described(serde_json::json!({ "oneOf": kinds }), &text)
+                })
+            }
+        }
+    };
+}
+
+/// Declares an enum written as one of a few words.
+#[macro_export]
+macro_rules! choice {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident {
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $word:literal,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis enum $name {
+            $($(#[doc = $variant_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// The words, in order of declaration.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// Gives the word of the value.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl $crate::shape::Shape for $name {
+            fn read(
+                node: &$crate::source::Node,
+                report: &mut $crate::diag::Report,
+            ) -> Option<Self> {
+                let $crate::source::NodeKind::Scalar { text, .. } = &node.kind else {
+                    let words = Self::WORDS.join("`, `");
+                    report.push($crate::shape::wrong_kind(node, &format!("one of `{words}`")));
+                    return None;
+                };
+                match text.as_str() {
+                    $($word => Some(Self::$variant),)*
+                    other => {
+                        let what = stringify!($name).to_lowercase();
+                        let message = format!("`{other}` is not a {what}");
+                        report.push(
+                            $crate::diag::Finding::error("unknown-word", message, node.span)
+                                .help_if($crate::diag::suggest(other, Self::WORDS.iter().copied())),
+                        );
+                        None
+                    }
+                }
+            }
+
+            fn schema(_: &mut $crate::shape::Defs) -> serde_json::Value {
+                let text = $crate::shape::description(&[$($doc),*]);
+                $crate::shape::described(serde_json::json!({ "enum": [$($word),*] }), &text)
+            }
+        }
+    };
+}

@@ -1,0 +1,317 @@
+//! From a YAML tree to typed records, with every mistake found at once, and the JSON Schema of
+//! the same types.
+//!
+//! Enters: [`Node`]s. Leaves: records whose leaves keep their places, findings, and a schema. It
+//! knows nothing of what the records mean. A serde derive would stop at the first mistake of a
+//! record and lose the rest; here a field that fails does not hide its neighbours. One
+//! declaration ([`record!`](crate::record), [`tagged!`](crate::tagged),
+//! [`choice!`](crate::choice)) gives the type, its reader and its schema with the doc comments as
+//! descriptions, so the three cannot disagree.
+
+mod macros;
+mod scalar;
+mod schema;
+
+pub use scalar::{Scalar, ScalarError};
+pub use schema::{Defs, described, description, document};
+
+use serde_json::{Map, Value, json};
+
+use crate::diag::{Finding, Report, suggest};
+use crate::source::{Node, NodeKind, Span, Spanned, Text};
+
+/// A type that is read from a node.
+pub trait Shape: Sized {
+    /// Reads the node; on a mistake reports it and gives nothing.
+    fn read(node: &Node, report: &mut Report) -> Option<Self>;
+
+    /// Gives the value of a field that was not written, if the field may be left out.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Gives the JSON Schema of the type.
+    fn schema(defs: &mut Defs) -> Value;
+}
+
+/// A type whose fields are keys of one mapping; several may share the mapping.
+pub trait Fields: Sized {
+    /// Lists the keys.
+    fn names(out: &mut Vec<&'static str>);
+    /// Reads the keys.
+    fn take(map: &mut MapReader<'_>) -> Option<Self>;
+    /// Describes the keys.
+    fn properties(defs: &mut Defs, properties: &mut Map<String, Value>, required: &mut Vec<Value>);
+}
+
+/// Reads the fields of one mapping.
+pub struct MapReader<'a> {
+    /// The mapping's place.
+    pub span: Span,
+    entries: &'a [(Text, Node)],
+    report: &'a mut Report,
+}
+
+impl<'a> MapReader<'a> {
+    /// Opens a mapping; nothing written counts as an empty mapping.
+    pub fn open(node: &'a Node, what: &str, report: &'a mut Report) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Map(entries) => Some(Self { span: node.span, entries, report }),
+            NodeKind::Null => Some(Self { span: node.span, entries: &[], report }),
+            NodeKind::Scalar { .. } | NodeKind::List(_) => {
+                report.push(wrong_kind(node, &format!("a mapping ({what})")));
+                None
+            }
+        }
+    }
+
+    /// Reads one field.
+    pub fn field<T: Shape>(&mut self, name: &str) -> Option<T> {
+        if let Some((_, node)) = self.entries.iter().find(|(key, _)| key.value == name) {
+            return T::read(node, self.report);
+        }
+        let absent = T::absent();
+        if absent.is_none() {
+            let message = format!("`{name}` is missing here");
+            self.report.push(
+                Finding::error("missing-field", message, self.span)
+                    .help(format!("Add a line `{name}: ...`")),
+            );
+        }
+        absent
+    }
+
+    /// Reports every key that is not among the known names.
+    pub fn finish(self, known: &[&'static str], what: &str) {
+        for (key, _) in self.entries {
+            if !known.contains(&key.as_str()) {
+                let message = format!("`{}` is not a field of {what}", key.value);
+                self.report.push(
+                    Finding::error("unknown-field", message, key.span)
+                        .help_if(suggest(&key.value, known.iter().copied())),
+                );
+            }
+        }
+    }
+}
+
+/// Reports a node of the wrong kind.
+#[must_use]
+pub fn wrong_kind(node: &Node, expected: &str) -> Finding {
+    let found = match &node.kind {
+        NodeKind::Null => "nothing",
+        NodeKind::Scalar { .. } => "a text",
+        NodeKind::List(_) => "a list",
+        NodeKind::Map(_) => "a mapping",
+    };
+    Finding::error("wrong-kind", format!("expected {expected}, found {found}"), node.span)
+}
+
+impl<T: Shape> Shape for Option<T> {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        match node.kind {
+            NodeKind::Null => Some(None),
+            NodeKind::Scalar { .. } | NodeKind::List(_) | NodeKind::Map(_) => {
+                T::read(node, report).map(Some)
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        T::schema(defs)
+    }
+}
+
+impl<T: Shape> Shape for Vec<T> {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Null => Some(Vec::new()),
+            NodeKind::List(items) => {
+                // Every item is read before any failure counts, so that all mistakes show.
+                let read: Vec<_> = items.iter().map(|item| T::read(item, report)).collect();
+                read.into_iter().collect()
+            }
+            NodeKind::Scalar { .. } | NodeKind::Map(_) => {
+                report.push(wrong_kind(node, "a list").help("Start each entry with `- `"));
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        json!({ "type": "array", "items": T::schema(defs) })
+    }
+}
+
+/// A mapping whose keys the author chooses, in the order written.
+#[derive(Clone, Debug)]
+pub struct Entries<T>(pub Vec<(Text, T)>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Shape> Shape for Entries<T> {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Null => Some(Self::default()),
+            NodeKind::Map(entries) => {
+                let read: Vec<_> = entries
+                    .iter()
+                    .map(|(key, node)| Some((key.clone(), T::read(node, report)?)))
+                    .collect();
+                read.into_iter().collect::<Option<_>>().map(Self)
+            }
+            NodeKind::Scalar { .. } | NodeKind::List(_) => {
+                report.push(wrong_kind(node, "a mapping"));
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        json!({ "type": "object", "additionalProperties": T::schema(defs) })
+    }
+}
+
+/// One thing or a list of them.
+#[derive(Clone, Debug)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T: Shape> Shape for OneOrMany<T> {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        match node.kind {
+            NodeKind::List(_) => Vec::read(node, report).map(Self),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => {
+                T::read(node, report).map(|one| Self(vec![one]))
+            }
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        let one = T::schema(defs);
+        json!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+/// A bare scalar, or a record that says more.
+#[derive(Clone, Debug)]
+pub enum ScalarOr<R> {
+    /// The scalar as typed.
+    Scalar(Text),
+    /// The record.
+    Record(R),
+}
+
+impl<R: Shape> Shape for ScalarOr<R> {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } => {
+                Some(Self::Scalar(Spanned::new(text.clone(), node.span)))
+            }
+            NodeKind::Map(_) => R::read(node, report).map(Self::Record),
+            NodeKind::Null | NodeKind::List(_) => {
+                report.push(
+                    wrong_kind(node, "a value or a mapping")
+                        .help("A figure that is not known is written `{missing: the reason}`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        json!({ "anyOf": [{ "type": ["string", "number"] }, R::schema(defs)] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Sources, yaml};
+
+    crate::choice! {
+        /// A colour.
+        pub enum Colour {
+            /// Like blood.
+            Red = "red",
+            /// Like grass.
+            Green = "green",
+        }
+    }
+
+    crate::record! {
+        /// Shared fields.
+        pub struct Head {
+            /// A title.
+            title: Option<Text>,
+        }
+    }
+
+    crate::record! {
+        /// A thing.
+        pub struct Thing {
+            ..head: Head,
+            /// Its name.
+            name: Text,
+            /// Its colour.
+            colour: Option<Colour>,
+            /// Its parts.
+            parts: Vec<Thing>,
+        }
+    }
+
+    fn read(text: &str) -> (Option<Thing>, Vec<String>) {
+        let mut sources = Sources::new();
+        let id = sources.add("t.yaml", text);
+        let (node, problems) = yaml::parse(sources.file(id), id);
+        assert!(problems.is_empty());
+        let mut report = Report::new();
+        let thing = Thing::read(&node.expect("a tree"), &mut report);
+        (thing, report.sorted().iter().map(|f| f.message.clone()).collect())
+    }
+
+    #[test]
+    fn all_mistakes_are_reported_at_once() {
+        let (thing, messages) = read(
+            "nam: x\ncolour: blue\nparts:\n  - name: [1]\n    colur: red\n  - title: 2\n",
+        );
+        assert!(thing.is_none());
+        assert_eq!(messages.len(), 6, "{messages:#?}");
+    }
+
+    #[test]
+    fn shared_fields_are_read_from_the_same_mapping() {
+        let (thing, messages) = read("title: T\nname: N\ncolour: green\n");
+        assert!(messages.is_empty());
+        let thing = thing.expect("a thing");
+        assert_eq!(thing.head.title.expect("a title").value, "T");
+        assert_eq!(thing.colour, Some(Colour::Green));
+    }
+
+    #[test]
+    fn the_schema_carries_the_doc_comments() {
+        let mut defs = Defs::new();
+        let _ = Thing::schema(&mut defs);
+        let schema = defs.into_value();
+        assert_eq!(schema["Thing"]["description"], "A thing.");
+        assert_eq!(schema["Thing"]["properties"]["name"]["description"], "Its name.");
+        assert_eq!(schema["Thing"]["required"], json!(["name"]));
+        assert_eq!(schema["Thing"]["additionalProperties"], json!(false));
+    }
+}

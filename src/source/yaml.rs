@@ -1,0 +1,332 @@
+//! The YAML tree: every scalar as typed, every node with its place.
+//!
+//! The only user of the YAML crate. Scalars stay text, so that `12.30` keeps its last zero and
+//! no figure ever passes through a float. What YAML offers for writing a thing twice (anchors,
+//! aliases, merge keys) is refused, because in a deck each figure is written once; with that an
+//! "alias bomb" is refused as well.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+
+use super::{File, FileId, Span, Spanned, Text};
+
+/// Deepest nesting read; a deck needs about ten levels.
+const MAX_DEPTH: usize = 48;
+/// Most nodes read; a deck of fifty thousand facts needs about two hundred thousand.
+const MAX_NODES: usize = 1_000_000;
+/// Problems after which reading stops: by then the file is not a deck.
+const MAX_PROBLEMS: usize = 200;
+
+/// One node of the tree.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where the node stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    /// Nothing was written, or `~` or `null`.
+    Null,
+    /// Text, after YAML's quotes and escapes are resolved.
+    Scalar {
+        /// The text.
+        text: String,
+        /// False where quotes or a block mark make it a string by the author's wish.
+        plain: bool,
+    },
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order written.
+    Map(Vec<(Text, Node)>),
+}
+
+/// Something wrong with the YAML itself.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// A short stable name, such as `duplicate-key`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// An earlier place that matters, with what it is.
+    pub related: Option<(Span, &'static str)>,
+    /// A way out.
+    pub help: Option<String>,
+}
+
+/// Reads one YAML document; gives the tree, if there is one, and every problem found.
+#[must_use]
+pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
+    let mut options = Options::default();
+    options.emit_comments = false;
+    options.emit_unresolved_aliases = true;
+    let mut builder = Builder::new(id, &file.text);
+    let mut parser = Parser::new_from_str_with_options(&file.text, options);
+    while let Some(event) = parser.next_event() {
+        match event {
+            Ok((event, span)) => builder.event(event, span),
+            Err(error) => {
+                builder.syntax_error(&error);
+                break;
+            }
+        }
+        if builder.stopped {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+enum Open {
+    List(Span, Vec<Node>),
+    Map { span: Span, entries: Vec<(Text, Node)>, seen: HashMap<String, Span>, key: Option<Text> },
+}
+
+struct Builder<'a> {
+    id: FileId,
+    text: &'a str,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    problems: Vec<Problem>,
+    nodes: usize,
+    documents: usize,
+    stopped: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(id: FileId, text: &'a str) -> Self {
+        Self {
+            id,
+            text,
+            stack: Vec::new(),
+            root: None,
+            problems: Vec::new(),
+            nodes: 0,
+            documents: 0,
+            stopped: false,
+        }
+    }
+
+    fn span(&self, span: YamlSpan) -> Span {
+        Span::new(self.id, span.byte_range().unwrap_or_default())
+    }
+
+    fn problem(&mut self, code: &'static str, message: impl Into<String>, span: Span, help: &str) {
+        let help = (!help.is_empty()).then(|| help.to_owned());
+        self.problems.push(Problem { code, message: message.into(), span, related: None, help });
+        self.stopped |= self.problems.len() >= MAX_PROBLEMS;
+    }
+
+    fn event(&mut self, event: Event<'_>, span: YamlSpan) {
+        let at = self.span(span);
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents == 2 {
+                    let help = "Remove the `---` line: one file is one deck";
+                    self.problem("second-document", "a second YAML document starts here", at, help);
+                    self.stopped = true;
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let message = "aliases (`*name`) are not allowed";
+                let help = "Write the figure once under `facts` and cite it by its name";
+                self.problem("alias", message, at, help);
+                self.push(Node { span: at, kind: NodeKind::Null });
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), at);
+                let plain = style == ScalarStyle::Plain;
+                let at = self.trimmed(at);
+                let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
+                    NodeKind::Null
+                } else {
+                    NodeKind::Scalar { text: text.into_owned(), plain }
+                };
+                self.push(Node { span: at, kind });
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), at);
+                self.open(Open::List(at, Vec::new()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.properties(anchor, tag.is_some(), at);
+                self.open(Open::Map {
+                    span: at,
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    key: None,
+                });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(at),
+            _ => {}
+        }
+    }
+
+    /// A block scalar's span runs to the next token; the blank tail is not what the author means.
+    fn trimmed(&self, span: Span) -> Span {
+        let typed = self.text.get(span.range()).unwrap_or_default().trim_end();
+        Span::new(self.id, span.start as usize..span.start as usize + typed.len())
+    }
+
+    fn properties(&mut self, anchor: usize, tagged: bool, at: Span) {
+        if anchor != 0 {
+            let help = "Write the figure once under `facts` and cite it by its name";
+            self.problem("alias", "anchors (`&name`) are not allowed", at, help);
+        }
+        if tagged {
+            self.problem("tag", "YAML tags (`!name`) are not allowed", at, "Remove the tag");
+        }
+    }
+
+    fn open(&mut self, open: Open) {
+        if self.stack.len() >= MAX_DEPTH {
+            let (Open::List(at, _) | Open::Map { span: at, .. }) = open;
+            let message = format!("nesting is deeper than {MAX_DEPTH} levels");
+            self.problem("too-deep", message, at, "");
+            self.stopped = true;
+            return;
+        }
+        self.stack.push(open);
+    }
+
+    fn close(&mut self, end: Span) {
+        let (start, kind) = match self.stack.pop() {
+            Some(Open::List(span, items)) => (span, NodeKind::List(items)),
+            Some(Open::Map { span, entries, .. }) => (span, NodeKind::Map(entries)),
+            None => return,
+        };
+        // A block collection's end mark lies at the next token; its last child ends sooner.
+        let last = match &kind {
+            NodeKind::List(items) => items.last().map(|n| n.span.end),
+            NodeKind::Map(entries) => entries.last().map(|(k, n)| n.span.end.max(k.span.end)),
+            NodeKind::Null | NodeKind::Scalar { .. } => None,
+        };
+        let flow = self.text.as_bytes().get(start.start as usize);
+        let flow = matches!(flow, Some(b'{' | b'['));
+        let end = if flow { end.end } else { last.unwrap_or(start.end) };
+        self.push(Node { span: Span { end: end.max(start.start), ..start }, kind });
+    }
+
+    fn push(&mut self, node: Node) {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES && !self.stopped {
+            let message = format!("the file has more than {MAX_NODES} entries");
+            self.problem("too-large", message, node.span, "Split the deck");
+            self.stopped = true;
+        }
+        let mut repeated = None;
+        let mut odd_key = None;
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List(_, items)) => items.push(node),
+            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+                Some(name) => entries.push((name, node)),
+                None => {
+                    let name = match node.kind {
+                        NodeKind::Scalar { text, .. } => text,
+                        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => {
+                            odd_key = Some(node.span);
+                            String::new()
+                        }
+                    };
+                    if odd_key.is_none()
+                        && let Some(first) = seen.insert(name.clone(), node.span)
+                    {
+                        repeated = Some((name.clone(), node.span, first));
+                    }
+                    *key = Some(Spanned::new(name, node.span));
+                }
+            },
+        }
+        if let Some((name, span, first)) = repeated {
+            self.problems.push(Problem {
+                code: "duplicate-key",
+                message: format!("`{name}` is written twice"),
+                span,
+                related: Some((first, "first written here")),
+                help: Some("Keep one of the two".to_owned()),
+            });
+        }
+        if let Some(span) = odd_key {
+            self.problem("odd-key", "a key must be a word", span, "");
+        }
+    }
+
+    fn syntax_error(&mut self, error: &ScanError) {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let message = format!("this is not YAML: {}", error.info());
+        let help = if self.text[..at].ends_with('\t') || self.text[at..].starts_with('\t') {
+            "Indent with spaces, not with a tab"
+        } else {
+            "Check the indentation, quotes and brackets here and on the line before; quote a \
+             text that holds `: ` or ` #` or starts with one of `{[&*!|>%@`"
+        };
+        self.problem("yaml-syntax", message, Span::new(self.id, at..end), help);
+        self.stopped = true;
+    }
+
+    fn finish(self) -> (Option<Node>, Vec<Problem>) {
+        let whole = self.stack.is_empty() && !self.stopped;
+        (self.root.filter(|_| whole), self.problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn read(text: &str) -> (Option<Node>, Vec<Problem>, Sources) {
+        let mut sources = Sources::new();
+        let id = sources.add("t.yaml", text);
+        let (node, problems) = parse(sources.file(id), id);
+        (node, problems, sources)
+    }
+
+    #[test]
+    fn digits_stay_as_typed() {
+        let (node, problems, _) = read("a: 12.30\nb: 15,813\nc: '007'\n");
+        assert!(problems.is_empty());
+        let Some(Node { kind: NodeKind::Map(entries), .. }) = node else { panic!("a map") };
+        let texts: Vec<_> = entries
+            .iter()
+            .map(|(_, n)| match &n.kind {
+                NodeKind::Scalar { text, .. } => text.as_str(),
+                NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => "",
+            })
+            .collect();
+        assert_eq!(texts, ["12.30", "15,813", "007"]);
+    }
+
+    #[test]
+    fn spans_are_bytes_under_japanese_text() {
+        let (node, _, sources) = read("売上: 営業収益\n利益: 12\n");
+        let Some(Node { kind: NodeKind::Map(entries), .. }) = node else { panic!("a map") };
+        assert_eq!(sources.slice(entries[1].0.span), "利益");
+        assert_eq!(sources.slice(entries[1].1.span), "12");
+    }
+
+    #[test]
+    fn every_problem_is_found() {
+        let text = "a: &x 1\nb: *x\na: 2\nc: !t 3\nd: *y\n";
+        let (_, problems, _) = read(text);
+        let codes: Vec<_> = problems.iter().map(|p| p.code).collect();
+        assert_eq!(codes, ["alias", "alias", "duplicate-key", "tag", "alias"]);
+    }
+
+    #[test]
+    fn deep_and_broken_files_end_with_a_problem() {
+        let (node, problems, _) = read(&"[".repeat(100_000));
+        assert!(node.is_none() && !problems.is_empty());
+        let (node, problems, _) = read("a: [1, 2\nb: }");
+        assert!(node.is_none() && problems.len() == 1);
+    }
+}

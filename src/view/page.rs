@@ -1,0 +1,155 @@
+//! Pages, and what surrounds them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Block, Inline};
+use crate::source::Span;
+
+/// A whole deck in one language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct View {
+    /// BCP 47 tag, such as `en`.
+    pub lang: String,
+    /// The deck's title.
+    pub title: String,
+    /// One sentence on the deck, for document properties.
+    pub subject: String,
+    /// The company's full name.
+    pub company: String,
+    /// The company's short name.
+    pub short: String,
+    /// The deck's date, ISO 8601.
+    pub date: String,
+    /// The deck's date in the language's long form.
+    pub date_long: String,
+    /// Year, month, day, for document properties.
+    pub date_parts: (i16, i8, i8),
+    /// Fixed words of the language, by name; see `assets/locales`.
+    pub words: BTreeMap<String, String>,
+    /// Colours, faces and logo.
+    pub theme: Theme,
+    /// What runs along the foot of each page.
+    pub footer: Footer,
+    /// Sections for the agenda, bookmarks and navigation.
+    pub sections: Vec<Section>,
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// Name of the file with the shown facts to attach, if asked for.
+    pub attachment: Option<String>,
+}
+
+/// What runs along the foot of each page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Footer {
+    /// Text at the left.
+    pub text: String,
+}
+
+/// Colours (`#rrggbb`), faces and logo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Theme {
+    /// Colours by role: `ink`, `muted`, `rule`, `band`, `paper`, `accent`, `on_accent`, `up`,
+    /// `down`.
+    pub colors: BTreeMap<String, String>,
+    /// The same roles on a dark screen.
+    pub dark: BTreeMap<String, String>,
+    /// Series colours, at least eight.
+    pub series: Vec<String>,
+    /// Font families, first choice first.
+    pub fonts: Vec<String>,
+    /// Path of the logo beside the exported source, if there is one.
+    pub logo: Option<String>,
+    /// What the logo shows.
+    pub logo_alt: String,
+    /// The logo as a `data:` address.
+    pub logo_data: Option<String>,
+}
+
+/// A section of the deck.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Roman number, such as `II`; empty for the parts before and after the numbered sections.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Number of its first page, from 1.
+    pub page: usize,
+    /// Its pages.
+    pub pages: Vec<Entry>,
+}
+
+/// A page in the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The page's id.
+    pub id: String,
+    /// The page's heading.
+    pub heading: String,
+    /// The page's number.
+    pub page: usize,
+}
+
+/// How the slots of a page are arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// The title page.
+    Cover,
+    /// The agenda.
+    Agenda,
+    /// A section divider.
+    Divider,
+    /// Slots from top to bottom.
+    Rows,
+    /// Slots from left to right, by weight.
+    Columns,
+    /// Small print from top to bottom.
+    Closing,
+}
+
+/// One slide.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// Id for links and labels: lower case letters, digits and hyphens.
+    pub id: String,
+    /// Page number, from 1.
+    pub number: usize,
+    /// The slide's kind, such as `statement`; a template may style it.
+    pub kind: &'static str,
+    /// Arrangement of the slots.
+    pub layout: Layout,
+    /// Running head: the section, such as `II. Consolidated Financial Results for 1Q FY2010`.
+    pub running: String,
+    /// Number of the slide in its section, such as `II-4.`; may be empty.
+    pub label: String,
+    /// Title without number.
+    pub title: String,
+    /// Part of a title shared by several slides, such as `(1) Revenues`; may be empty.
+    pub part: String,
+    /// Number, title and part joined.
+    pub heading: String,
+    /// A second heading below the title; may be empty.
+    pub subheading: String,
+    /// Unit of the figures, such as `Unit: JPY million`; may be empty.
+    pub unit: String,
+    /// Step of the type scale: 0 normal, 1 small, 2 smaller.
+    pub step: u8,
+    /// The slots.
+    pub slots: Vec<Slot>,
+    /// Footnotes: a mark (may be empty) and a text.
+    pub footnotes: Vec<(String, Vec<Inline>)>,
+    /// Where the slide was written.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// A region of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Slot {
+    /// Share of the width (or height).
+    pub weight: u32,
+    /// What it holds, top to bottom.
+    pub blocks: Vec<Block>,
+}
