@@ -6,6 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
+import org.verapdf.core.ModelParsingException;
+import org.verapdf.core.ValidationException;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -30,7 +32,12 @@ public class Verapdf {
         boolean good = true;
         for (String file : files) {
             for (PDFAFlavour flavour : FLAVOURS) {
-                good &= validate(new File(file), flavour);
+                try {
+                    good &= validate(new File(file), flavour);
+                } catch (ModelParsingException | ValidationException e) {
+                    System.out.println(file + ": " + flavour + ": cannot be read: " + e + ", " + e.getCause());
+                    good = false;
+                }
             }
         }
         System.exit(good ? 0 : 1);

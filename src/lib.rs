@@ -1,4 +1,25 @@
-//! iijdeck.
+//! Financial results decks written as text: one checked YAML source, decks in every format.
+//!
+//! Every figure is written once, every figure is proved, and nothing that is wrong, missing or
+//! overflowing leaves the building silently. The rooms import only leftward:
+//!
+//! `num < source < diag < shape < facts < locale < view < chart < slide < deck < check < write <
+//! cli`
+//!
+//! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
+//! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], and written
+//! ([`mod@write`]) as bytes. `ARCHITECTURE.md` gives the reasons.
+
+pub mod chart;
+pub mod check;
+pub mod cli;
+pub mod deck;
 pub mod diag;
+pub mod facts;
+pub mod locale;
+pub mod num;
 pub mod shape;
+pub mod slide;
 pub mod source;
+pub mod view;
+pub mod write;

@@ -28,6 +28,13 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
     let mut out = String::new();
     for finding in report.sorted() {
         match style {
+            // What the author declared missing is told back in a line, not argued.
+            Style::Human { .. } if is_declared(finding) => {
+                let place = place(finding, sources);
+                let word = finding.severity.word();
+                let why = finding.notes.join("; ");
+                let _ = writeln!(out, "{word}[{}]: {place}{}: {why}", finding.code, finding.message);
+            }
             Style::Human { color, width } => {
                 out.push_str(&human(finding, sources, color, width));
                 out.push_str("\n\n");
@@ -40,6 +47,10 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
         }
     }
     out
+}
+
+fn is_declared(finding: &Finding) -> bool {
+    matches!(finding.code, "missing-figure" | "missing-chart")
 }
 
 /// Gives the findings as a JSON array of objects with `code`, `severity`, `message`, `file`,

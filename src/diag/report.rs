@@ -51,6 +51,11 @@ impl Report {
         }
     }
 
+    /// Leaves out what is only worth knowing.
+    pub fn hide_infos(&mut self) {
+        self.findings.retain(|finding| finding.severity != Severity::Info);
+    }
+
     /// Gives the findings sorted by place, findings without a place first.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Finding> {

@@ -7,14 +7,19 @@
 //! writer already knows how to set them.
 
 mod block;
+mod citation;
 mod inline;
 mod page;
+mod press;
+pub mod prose;
 mod shown;
 
 pub use block::{
     Align, Block, Cell, Chart, Column, Image, List, ListItem, Mark, Row, RowRole, Scope, Shape,
     Table, Tile, Tone,
 };
+pub use citation::{Against, Citation};
 pub use inline::{Inline, plain};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
+pub use press::{Look, Press, Printed, Wording};
 pub use shown::Shown;

@@ -1,0 +1,25 @@
+//! `missing-figure`: a figure is declared missing.
+
+use crate::diag::{Finding, Report};
+use crate::facts::{Facts, State};
+
+/// Lists every figure and every stated change that is declared missing.
+pub(super) fn run(facts: &Facts, report: &mut Report) {
+    for (key, fact) in facts.facts() {
+        if let State::Missing { reason } = &fact.state {
+            let message = format!("`{}` is missing", facts.name(key));
+            report.push(
+                Finding::warning("missing-figure", message, fact.span).note(reason.clone()),
+            );
+        }
+    }
+    for (now, base, change) in facts.stated_changes() {
+        if let Err(reason) = &change.state {
+            let message =
+                format!("the change of `{}` from {} is missing", facts.name(now), base.period);
+            report.push(
+                Finding::warning("missing-figure", message, change.span).note(reason.clone()),
+            );
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Checks: what must hold before anything is written.
+//!
+//! Enters: a deck. Leaves: [`Checked`], which only [`run`] makes, and findings. It knows nothing
+//! of output formats.
+
+mod change;
+mod missing;
+mod relation;
+
+use crate::deck::Deck;
+use crate::diag::Report;
+use crate::facts::Facts;
+use crate::locale::Locale;
+use crate::source::Sources;
+use crate::view::View;
+
+/// Every check, in the order they run.
+const CHECKS: &[fn(&Facts, &mut Report)] = &[missing::run, change::run, relation::run];
+
+/// A deck that may be written, with its views.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    deck: &'a Deck,
+    views: Vec<View>,
+}
+
+impl Checked<'_> {
+    /// The deck.
+    #[must_use]
+    pub fn deck(&self) -> &Deck {
+        self.deck
+    }
+
+    /// The deck in each language asked for.
+    #[must_use]
+    pub fn views(&self) -> &[View] {
+        &self.views
+    }
+}
+
+/// Runs every check and lays the deck out in each language; nothing is given on an error.
+///
+/// Under `release`, warnings are errors.
+pub fn run<'a>(
+    deck: &'a Deck,
+    languages: &[&Locale],
+    release: bool,
+    sources: &Sources,
+    report: &mut Report,
+) -> Option<Checked<'a>> {
+    for check in CHECKS {
+        check(&deck.facts, report);
+    }
+    let views = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    if release {
+        report.refuse_warnings();
+    }
+    (!report.has_errors()).then_some(Checked { deck, views })
+}

@@ -1,0 +1,128 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::write::{FORMATS, Kind};
+
+/// Builds financial results decks from one checked YAML source
+#[derive(Debug, Parser)]
+#[command(name = "iijdeck", version, max_term_width = 100, propagate_version = true)]
+pub struct Args {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "STYLE")]
+    pub message_format: MessageFormat,
+    /// Tell findings only, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// List infos too: figures that hold only by rounding, changes that may round otherwise
+    #[arg(long, global = true)]
+    pub info: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the source line, the reason and a way out
+    #[default]
+    Human,
+    /// One line each: file:line:column: severity[code]: message
+    Short,
+    /// One JSON object on standard output
+    Json,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a deck and write it in every format
+    Build(Build),
+    /// Check a deck and write nothing
+    Check(Check),
+    /// Start a small deck that builds
+    Init(Init),
+    /// Print the JSON Schema of the source, for editors
+    Schema,
+    /// Explain the code of a finding
+    Explain(Explain),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write all pages into a folder
+    Man(Man),
+}
+
+/// Options of `build`.
+#[derive(Debug, ClapArgs)]
+pub struct Build {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Formats, separated by commas: md, html, typ, pdf; all where left out
+    #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
+    pub format: Vec<Kind>,
+    /// Languages, separated by commas; the deck's own where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Folder that the decks are written below
+    #[arg(short, long, default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Refuse to write while anything is missing or doubtful: warnings are errors
+    #[arg(long)]
+    pub release: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Languages, separated by commas; the deck's own where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Judge as for a release: warnings are errors
+    #[arg(long)]
+    pub release: bool,
+}
+
+/// Options of `init`.
+#[derive(Debug, ClapArgs)]
+pub struct Init {
+    /// Folder to start the deck in
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// Options of `explain`.
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// Code of a finding, such as total-differs; all codes are listed where left out
+    pub code: Option<String>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, ClapArgs)]
+pub struct Man {
+    /// Folder to write the pages of all commands into
+    pub folder: Option<PathBuf>,
+}
+
+fn format(text: &str) -> Result<Kind, String> {
+    let found = FORMATS.iter().find(|(name, _)| *name == text);
+    found.map(|(_, kind)| *kind).ok_or_else(|| {
+        let names: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}

@@ -1,0 +1,84 @@
+//! The command line: the only place that prints, reads the environment or exits.
+//!
+//! Enters: arguments. Leaves: files in place, findings on the error stream, and an exit code:
+//! 0 clean, 1 findings or environment, 2 usage, 3 broken pipe, 255 our own bug.
+
+mod args;
+mod build;
+mod explain;
+mod init;
+mod progress;
+mod print;
+mod reference;
+
+pub use args::{Args, Command, MessageFormat};
+pub use explain::{PAGES, page};
+pub use init::DECK as INIT_DECK;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// Nothing to complain of.
+const CLEAN: u8 = 0;
+/// The source has errors, or the system said no.
+const FINDINGS: u8 = 1;
+/// The reader of our output went away.
+const BROKEN_PIPE: u8 = 3;
+/// Our own bug.
+const INTERNAL: u8 = 255;
+
+/// Says why a command ended early.
+#[derive(Debug)]
+pub enum Stop {
+    /// The findings were told; nothing was written.
+    Findings,
+    /// The system said no, with what to tell of it.
+    Environment(String),
+    /// The output's reader went away.
+    BrokenPipe,
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::BrokenPipe
+        } else {
+            Self::Environment(error.to_string())
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = print::error_line(&format!(
+            "internal error: {panic}\nThis is a bug of iijdeck; earlier outputs are untouched"
+        ));
+    }));
+    let args = Args::parse();
+    let code = match std::panic::catch_unwind(|| run(&args)) {
+        Ok(Ok(())) => CLEAN,
+        Ok(Err(Stop::Findings)) => FINDINGS,
+        Ok(Err(Stop::BrokenPipe)) => BROKEN_PIPE,
+        Ok(Err(Stop::Environment(message))) => {
+            let _ = print::error_line(&format!("error: {message}"));
+            FINDINGS
+        }
+        Err(_) => INTERNAL,
+    };
+    ExitCode::from(code)
+}
+
+fn run(args: &Args) -> Result<(), Stop> {
+    match &args.command {
+        Command::Build(options) => build::build(options, args),
+        Command::Check(options) => build::check(options, args),
+        Command::Init(options) => init::init(options, args),
+        Command::Schema => reference::schema(),
+        Command::Explain(options) => explain::explain(options),
+        Command::Completions(options) => reference::completions(options),
+        Command::Man(options) => reference::man(options),
+    }
+}

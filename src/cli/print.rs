@@ -1,0 +1,49 @@
+//! What goes to the terminal.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::{MessageFormat, Stop};
+use crate::diag::{Report, Style, render};
+use crate::source::Sources;
+
+/// Prints to standard output.
+///
+/// # Errors
+/// That of the stream; a broken pipe among them.
+pub(super) fn out(text: &str) -> Result<(), Stop> {
+    let mut stream = anstream::stdout().lock();
+    stream.write_all(text.as_bytes())?;
+    stream.flush()?;
+    Ok(())
+}
+
+/// Prints one line to the error stream.
+pub(super) fn error_line(text: &str) -> io::Result<()> {
+    writeln!(anstream::stderr().lock(), "{text}")
+}
+
+/// Prints findings to the error stream.
+pub(super) fn findings(report: &Report, sources: &Sources, format: MessageFormat) {
+    let style = match format {
+        MessageFormat::Human => Style::Human { color: color(), width: width() },
+        MessageFormat::Short => Style::Short,
+        MessageFormat::Json => return,
+    };
+    let text = render(report, sources, style);
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Colour is for terminals whose owner did not refuse it (`NO_COLOR`, `CLICOLOR`, `TERM=dumb`).
+fn color() -> bool {
+    anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
+}
+
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    columns.unwrap_or(100)
+}
+
+/// Tells whether somebody watches the error stream.
+pub(super) fn watched() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,0 +1,148 @@
+//! The deck: a source read, resolved and laid out.
+//!
+//! Enters: a path. Leaves: a [`Deck`] and, for each language, its [`View`]. It knows nothing of
+//! output formats.
+
+mod attachment;
+mod spec;
+mod theme;
+
+pub use attachment::shown_facts;
+pub use spec::DeckSpec;
+pub use theme::ThemeFiles;
+
+use std::path::Path;
+
+use crate::diag::{Finding, Report, suggest};
+use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
+use crate::locale::Locale;
+use crate::shape::Shape;
+use crate::slide::{Setting, Slide, lay_out};
+use crate::source::{Folder, ReadError, Sources, Span, read_deck, yaml};
+use crate::view::{Footer, Press, View};
+
+/// Name of the file of shown facts that is attached to the PDF.
+pub const ATTACHMENT: &str = "facts.json";
+
+/// A deck as its source says it.
+#[derive(Debug)]
+pub struct Deck {
+    /// Title, date, period, language.
+    pub head: DeckHead,
+    /// Whose it is.
+    pub company: Company,
+    /// Its figures.
+    pub facts: Facts,
+    /// Its slides.
+    pub slides: Vec<Slide>,
+    /// Colours, faces and logo, with the files they need.
+    pub theme: ThemeFiles,
+    /// The folder it lies in.
+    pub folder: Folder,
+}
+
+/// Reads a deck; every mistake is reported, and nothing is given where one forbids going on.
+pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<Deck> {
+    let name = path.display().to_string();
+    let folder = Folder::of(path);
+    let text = match read_deck(path) {
+        Ok(text) => text,
+        Err(error) => {
+            report.push(unreadable(&error, &name, sources));
+            return None;
+        }
+    };
+    let id = sources.add(name, text);
+    let (node, problems) = yaml::parse(sources.file(id), id);
+    let broken = !problems.is_empty();
+    report.extend(problems.into_iter().map(Finding::from));
+    let Some(node) = node else {
+        if !broken {
+            let help = "Start from the file that `iijdeck init` writes";
+            let place = Span::new(id, 0..0);
+            report.push(Finding::error("wrong-kind", "the file is empty", place).help(help));
+        }
+        return None;
+    };
+    let spec = DeckSpec::read(&node, report)?;
+    if spec.iijdeck.value != "1" {
+        let message = format!("`{}` is not a version of this format", spec.iijdeck.value);
+        let help = "This program reads `iijdeck: 1`";
+        report.push(Finding::error("unknown-word", message, spec.iijdeck.span).help(help));
+    }
+    if Locale::of(&spec.deck.language.value).is_none() {
+        let language = &spec.deck.language;
+        let message = format!("`{}` is not a language built in", language.value);
+        let finding = Finding::error("unknown-language", message, language.span);
+        report.push(finding.help_if(suggest(&language.value, Locale::tags())));
+    }
+    let facts = resolve(
+        &Parts {
+            company: &spec.company,
+            period: spec.deck.period.value,
+            sources: &spec.sources,
+            scopes: &spec.scopes,
+            facts: &spec.facts,
+            relations: &spec.relations,
+        },
+        report,
+    );
+    let theme = ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report);
+    let DeckSpec { deck: head, company, slides, .. } = spec;
+    if slides.is_empty() {
+        let finding = Finding::error("missing-field", "the deck has no slides", head.span);
+        report.push(finding.help("Add `slides:` with at least `- cover: {}`"));
+    }
+    Some(Deck { head, company, facts, slides, theme, folder })
+}
+
+/// Says why a file was not read, with the bad byte's place where there is one.
+pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -> Finding {
+    match error {
+        ReadError::NotUtf8 { before, .. } => {
+            let id = sources.add(name, format!("{before}\u{FFFD}"));
+            let at = before.len();
+            Finding::error("not-utf8", error.to_string(), Span::new(id, at..at + 3))
+                .help("Save the file as UTF-8")
+        }
+        ReadError::Missing => Finding::about_file("no-file", error.to_string(), name)
+            .help("Check the path, or start a deck with `iijdeck init`"),
+        ReadError::Outside => Finding::about_file("outside", error.to_string(), name)
+            .help("Put the file into the deck's folder and name it from there"),
+        ReadError::TooLarge { .. } => Finding::about_file("too-large", error.to_string(), name)
+            .help("A deck is text of some kilobytes: check that this is the right file"),
+        ReadError::Io(_) => Finding::about_file("unreadable", error.to_string(), name),
+    }
+}
+
+impl Deck {
+    /// Lays the deck out in a language; what cannot be shown is reported.
+    pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
+        let press = Press { facts: &self.facts, locale };
+        let setting = Setting { deck: &self.head, company: &self.company, press, sources };
+        let (pages, sections) = lay_out(&self.slides, setting, report);
+        let date = self.head.date.value;
+        let company = self.company.name.value.clone();
+        let subject = self.head.subject.as_ref().map(|subject| subject.value.clone());
+        let title = self.head.title.value.clone();
+        View {
+            lang: locale.tag.clone(),
+            subject: subject.unwrap_or_else(|| format!("{company} {title}")),
+            title,
+            company,
+            short: self.company.short.value.clone(),
+            date: date.to_string(),
+            date_long: locale.date_long(date),
+            date_parts: (date.year(), date.month(), date.day()),
+            words: locale.words.clone(),
+            theme: self.theme.theme.clone(),
+            footer: Footer { text: self.theme.footer.clone() },
+            sections,
+            pages,
+            attachment: match self.head.attach {
+                Some(Attach::Facts) => Some(ATTACHMENT.to_owned()),
+                None => None,
+            },
+        }
+    }
+}

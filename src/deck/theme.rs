@@ -1,0 +1,325 @@
+//! The look of a deck: colours, faces, logo, footer.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::unreadable;
+use crate::diag::{Finding, Report, suggest};
+use crate::facts::{Company, DeckHead};
+use crate::shape::{Entries, Shape};
+use crate::source::{Folder, Sources, Text, yaml};
+use crate::view::Theme;
+
+/// Roles of colours with the default on paper and on a dark screen.
+const COLORS: [(&str, &str, &str); 9] = [
+    ("ink", "#1a2330", "#e6ebf0"),
+    ("muted", "#52606d", "#a8b4c0"),
+    ("rule", "#cbd2d9", "#3b4754"),
+    ("band", "#f2f5f8", "#1d2733"),
+    ("paper", "#ffffff", "#121922"),
+    ("accent", "#0b3d66", "#8ec1ea"),
+    ("on_accent", "#ffffff", "#0b1824"),
+    ("up", "#1b6e3c", "#7bc89a"),
+    ("down", "#a3262a", "#f0908f"),
+];
+
+/// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well.
+const SERIES: [&str; 8] = [
+    "#0b3d66", "#6fa8d1", "#c98a2b", "#3f7d6e", "#9aa8b5", "#7b5ea7", "#b5504a", "#2b2f36",
+];
+
+/// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
+const READABLE: [(&str, &str); 9] = [
+    ("ink", "paper"),
+    ("ink", "band"),
+    ("muted", "paper"),
+    ("muted", "band"),
+    ("accent", "paper"),
+    ("accent", "band"),
+    ("on_accent", "accent"),
+    ("up", "paper"),
+    ("down", "paper"),
+];
+
+crate::record! {
+    /// A theme file beside the deck.
+    pub struct ThemeSpec {
+        /// Colours by role (ink, muted, rule, band, paper, accent, on_accent, up, down), #rrggbb.
+        colors: Entries<Text>,
+        /// The same roles on a dark screen.
+        dark: Entries<Text>,
+        /// Colours of series, in order.
+        series: Vec<Text>,
+        /// Logo in the deck's folder: SVG or PNG.
+        logo: Option<Text>,
+        /// What the logo shows, for those who do not see it.
+        logo_alt: Option<Text>,
+        /// Text at the foot of each page; the company's name where left out.
+        footer: Option<Text>,
+        /// A font family set before the built-in ones.
+        font: Option<FontSpec>,
+    }
+}
+
+crate::record! {
+    /// A font family in the deck's folder.
+    pub struct FontSpec {
+        /// Family name, as the files have it.
+        family: Text,
+        /// The files: TTF, OTF or TTC.
+        files: Vec<Text>,
+    }
+}
+
+/// A theme with the files it needs.
+#[derive(Clone, Debug)]
+pub struct ThemeFiles {
+    /// The theme as templates see it.
+    pub theme: Theme,
+    /// Text at the foot of each page.
+    pub footer: String,
+    /// Font files of the deck, by file name.
+    pub fonts: BTreeMap<String, Vec<u8>>,
+    /// Other files that the exported source needs, by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl ThemeFiles {
+    /// Reads the theme file of a deck, if it names one, over the default.
+    #[must_use]
+    pub fn load(
+        head: &DeckHead,
+        company: &Company,
+        folder: &Folder,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) -> Self {
+        let mut theme = Self::plain(&company.name.value);
+        let Some(path) = &head.theme else { return theme };
+        let text = match folder.text(&path.value) {
+            Ok(text) => text,
+            Err(error) => {
+                let name = folder.root().join(&path.value).display().to_string();
+                let finding = unreadable(&error, &name, sources);
+                report.push(at(finding, path));
+                return theme;
+            }
+        };
+        let id = sources.add(folder.root().join(&path.value).display().to_string(), text);
+        let (node, problems) = yaml::parse(sources.file(id), id);
+        report.extend(problems.into_iter().map(Finding::from));
+        let spec = node.and_then(|node| ThemeSpec::read(&node, report));
+        if let Some(spec) = spec {
+            theme.apply(&spec, folder, sources, report);
+            theme.judge(path, report);
+        }
+        theme
+    }
+
+    fn plain(footer: &str) -> Self {
+        let colors = |dark: bool| {
+            COLORS
+                .iter()
+                .map(|(role, light, on_dark)| {
+                    ((*role).to_owned(), (if dark { *on_dark } else { *light }).to_owned())
+                })
+                .collect()
+        };
+        let theme = Theme {
+            colors: colors(false),
+            dark: colors(true),
+            series: SERIES.iter().map(|color| (*color).to_owned()).collect(),
+            fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
+            logo: None,
+            logo_alt: String::new(),
+            logo_data: None,
+        };
+        let footer = footer.to_owned();
+        Self { theme, footer, fonts: BTreeMap::new(), files: BTreeMap::new() }
+    }
+
+    fn apply(
+        &mut self,
+        spec: &ThemeSpec,
+        folder: &Folder,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) {
+        colors(&mut self.theme.colors, &spec.colors, report);
+        colors(&mut self.theme.dark, &spec.dark, report);
+        for (slot, color) in self.theme.series.iter_mut().zip(&spec.series) {
+            if is_color(color, report) {
+                slot.clone_from(&color.value);
+            }
+        }
+        if let Some(footer) = &spec.footer {
+            self.footer.clone_from(&footer.value);
+        }
+        if let Some(font) = &spec.font {
+            self.font(font, folder, sources, report);
+        }
+        if let Some(logo) = &spec.logo {
+            self.logo(logo, spec.logo_alt.as_ref(), folder, sources, report);
+        }
+    }
+
+    fn font(
+        &mut self,
+        font: &FontSpec,
+        folder: &Folder,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) {
+        let plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+        if !font.family.value.chars().all(plain) {
+            let message = format!("`{}` cannot name a font family", font.family.value);
+            report.push(Finding::error("bad-theme", message, font.family.span));
+            return;
+        }
+        self.theme.fonts.insert(0, font.family.value.clone());
+        for file in &font.files {
+            match folder.bytes(&file.value) {
+                Ok(bytes) => {
+                    self.fonts.insert(base_name(&file.value), bytes);
+                }
+                Err(error) => report.push(at(unreadable(&error, &file.value, sources), file)),
+            }
+        }
+    }
+
+    fn logo(
+        &mut self,
+        logo: &Text,
+        alt: Option<&Text>,
+        folder: &Folder,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) {
+        let mime = match logo.value.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()) {
+            Some(end) if end == "svg" => "image/svg+xml",
+            Some(end) if end == "png" => "image/png",
+            Some(_) | None => {
+                let message = format!("`{}` is neither SVG nor PNG", logo.value);
+                report.push(Finding::error("bad-theme", message, logo.span));
+                return;
+            }
+        };
+        let Some(alt) = alt else {
+            let finding = Finding::error("missing-field", "the logo has no `logo_alt`", logo.span);
+            report.push(finding.help("Say what the logo shows, for those who do not see it"));
+            return;
+        };
+        match folder.bytes(&logo.value) {
+            Ok(bytes) => {
+                let name = base_name(&logo.value);
+                let data = format!("data:{mime};base64,{}", STANDARD.encode(&bytes));
+                self.theme.logo = Some(name.clone());
+                self.theme.logo_alt.clone_from(&alt.value);
+                self.theme.logo_data = Some(data);
+                self.files.insert(name, bytes);
+            }
+            Err(error) => report.push(at(unreadable(&error, &logo.value, sources), logo)),
+        }
+    }
+
+    /// Colours that carry text must be readable on what they stand on.
+    fn judge(&self, path: &Text, report: &mut Report) {
+        for (name, set) in [("colors", &self.theme.colors), ("dark", &self.theme.dark)] {
+            for (text, ground) in READABLE {
+                let (Some(a), Some(b)) = (set.get(text), set.get(ground)) else { continue };
+                let contrast = contrast(a, b);
+                if contrast < 450 {
+                    let message = format!(
+                        "`{text}` on `{ground}` ({name}) has a contrast of {}.{:02}, below 4.5",
+                        contrast / 100,
+                        contrast % 100
+                    );
+                    let finding = Finding::error("contrast", message, path.span);
+                    report.push(finding.help("Darken one of the two, or lighten the other"));
+                }
+            }
+        }
+    }
+}
+
+/// Puts a finding about a file at the place that names the file.
+fn at(mut finding: Finding, text: &Text) -> Finding {
+    if finding.labels.is_empty() {
+        let path = finding.path.take().unwrap_or_default();
+        finding.message = format!("{path}: {}", finding.message);
+    }
+    finding.labels.insert(0, crate::diag::Label { span: text.span, text: String::new() });
+    finding
+}
+
+fn base_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
+}
+
+fn colors(into: &mut BTreeMap<String, String>, from: &Entries<Text>, report: &mut Report) {
+    for (role, color) in &from.0 {
+        if !into.contains_key(&role.value) {
+            let message = format!("`{}` is not a role of a colour", role.value);
+            let known = COLORS.iter().map(|(role, ..)| *role);
+            let finding = Finding::error("unknown-field", message, role.span);
+            report.push(finding.help_if(suggest(&role.value, known)));
+        } else if is_color(color, report) {
+            into.insert(role.value.clone(), color.value.clone());
+        }
+    }
+}
+
+fn is_color(color: &Text, report: &mut Report) -> bool {
+    let digits = color.value.strip_prefix('#').unwrap_or_default();
+    let good = digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit());
+    if !good {
+        let message = format!("`{}` is not a colour", color.value);
+        let help = "Write it in quotes as \"#rrggbb\"";
+        report.push(Finding::error("bad-theme", message, color.span).help(help));
+    }
+    good
+}
+
+/// Contrast of two colours by WCAG 2.2, in hundredths: 100 to 2100.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "colour, not figures; the result lies between 100 and 2100"
+)]
+fn contrast(a: &str, b: &str) -> u32 {
+    let luminance = |color: &str| -> f64 {
+        let channel = |at: usize| {
+            let byte = color.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            let c = f64::from(byte.unwrap_or(0)) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    ((a.max(b) + 0.05) / (a.min(b) + 0.05) * 100.0).floor() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        assert_eq!(contrast("#000000", "#ffffff"), 2100);
+        assert_eq!(contrast("#777777", "#ffffff"), 447);
+        assert_eq!(contrast("#767676", "#ffffff"), 454);
+    }
+
+    #[test]
+    fn the_default_theme_is_readable() {
+        let theme = ThemeFiles::plain("x").theme;
+        for set in [&theme.colors, &theme.dark] {
+            for (text, ground) in READABLE {
+                assert!(contrast(&set[text], &set[ground]) >= 450, "{text} on {ground}");
+            }
+        }
+    }
+}

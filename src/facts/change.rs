@@ -1,0 +1,167 @@
+//! Changes: stated by the company, or computed where both figures are known.
+
+use super::{CiteError, Facts, Key, State};
+use crate::num::{self, Change, Interval, Measure, Stated, Unit};
+use crate::source::Span;
+
+/// A change that the company states itself, with the digits as printed.
+#[derive(Clone, Debug)]
+pub struct StatedChange {
+    /// What is measured.
+    pub measure: Measure,
+    /// The digits, or why they are not known.
+    pub state: Result<Stated, String>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Where a change comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The company stated it.
+    Stated,
+    /// It follows from the two printed figures.
+    Computed,
+}
+
+/// A change ready to be printed.
+#[derive(Clone, Debug)]
+pub enum ChangeFigure {
+    /// A change by so much; the sign is the direction.
+    By {
+        /// The digits. A computed percentage or difference in points is rounded to one place, a
+        /// computed amount has the places of the coarser figure.
+        size: Stated,
+        /// Where it comes from.
+        basis: Basis,
+        /// Whether the interval of a computed change rounds to other digits as well.
+        ambiguous: bool,
+        /// Whether one of the two figures was derived.
+        derived: bool,
+    },
+    /// Loss to profit, or profit to loss.
+    Turned {
+        /// True for loss to profit.
+        to_profit: bool,
+    },
+    /// No meaningful percentage: the base is zero, below zero or too near to it.
+    NotMeaningful,
+    /// Not known, with the reason.
+    Missing(String),
+}
+
+impl Facts {
+    /// Gives the measure that a change of this item is told in when its author does not say.
+    #[must_use]
+    pub fn usual_measure(&self, key: Key, base: Key) -> Measure {
+        if let [only] = self.changes_between(key, base) {
+            return only.measure;
+        }
+        match self.item(key.item).unit {
+            Unit::Percent | Unit::Points => Measure::Points,
+            Unit::Count { .. } => Measure::Amount,
+            Unit::Currency { .. } | Unit::Times => Measure::Percent,
+        }
+    }
+
+    /// Gives the change from `base` to `now`.
+    ///
+    /// A stated change wins. Otherwise it is computed from the printed digits, as a reader with a
+    /// pocket calculator would.
+    ///
+    /// # Errors
+    /// `missing-period` where a figure is not in the table, `wrong-unit` where the two differ in
+    /// kind or the measure does not fit.
+    pub fn change(&self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
+        let stated = self.changes_between(now, base).iter().find(|c| c.measure == measure);
+        if let Some(stated) = stated {
+            return Ok(match &stated.state {
+                Ok(size) => ChangeFigure::By {
+                    size: size.clone(),
+                    basis: Basis::Stated,
+                    ambiguous: false,
+                    derived: false,
+                },
+                Err(reason) => ChangeFigure::Missing(reason.clone()),
+            });
+        }
+        let (new, old) = match (self.fact(now), self.fact(base)) {
+            (Some(new), Some(old)) => (new, old),
+            (found, _) => return Err(self.no_change(if found.is_none() { now } else { base }, base)),
+        };
+        let (new_value, old_value) = match (&new.state, &old.state) {
+            (State::Missing { reason }, _) | (_, State::Missing { reason }) => {
+                return Ok(ChangeFigure::Missing(reason.clone()));
+            }
+            (
+                State::Stated(new) | State::Derived { value: new, .. },
+                State::Stated(old) | State::Derived { value: old, .. },
+            ) => (new, old),
+        };
+        let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
+        let change = num::change(new_value, old_value, measure)
+            .map_err(|error| CiteError::new("wrong-unit", error.to_string(), None))?;
+        Ok(match change {
+            Change::Turned { to_profit } => ChangeFigure::Turned { to_profit },
+            Change::NotMeaningful => ChangeFigure::NotMeaningful,
+            Change::Of { value, .. } => {
+                let (size, ambiguous) = printed(new_value, old_value, measure, &value, || {
+                    spread(&new.interval()?, &old.interval()?, measure)
+                })
+                .ok_or_else(|| {
+                    CiteError::new("bad-number", "the change has too many digits", None)
+                })?;
+                ChangeFigure::By { size, basis: Basis::Computed, ambiguous, derived }
+            }
+        })
+    }
+
+    fn no_change(&self, absent: Key, base: Key) -> CiteError {
+        let mut error = self.missing_period(absent);
+        let item = &self.item(absent.item).name;
+        let stated = format!(
+            "Or state the change under `{item}`: `changes: {{{} vs {}: ...}}`",
+            self.current(absent.item),
+            base.period
+        );
+        error.help = Some(error.help.map_or(stated.clone(), |help| format!("{help}. {stated}")));
+        error
+    }
+}
+
+/// Gives the interval of a change in the units of its measure: percent, points or base units.
+pub(crate) fn spread(new: &Interval, old: &Interval, measure: Measure) -> Option<Interval> {
+    match measure {
+        Measure::Percent => {
+            let hundred = num::Exact::pow10(2);
+            let growth = new.div(old)?.sub(&Interval::point(num::Exact::one()));
+            Some(growth.scale(&hundred))
+        }
+        Measure::Points => Some(new.sub(old).scale(&num::Exact::pow10(2))),
+        Measure::Amount => Some(new.sub(old)),
+    }
+}
+
+fn printed(
+    new: &Stated,
+    old: &Stated,
+    measure: Measure,
+    value: &num::Exact,
+    spread: impl Fn() -> Option<Interval>,
+) -> Option<(Stated, bool)> {
+    let (unit, places, exponent) = match measure {
+        Measure::Percent => (Unit::Percent, 1, 0),
+        Measure::Points => (Unit::Points, new.places().min(old.places()), 0),
+        Measure::Amount => {
+            let coarse = if new.last_digit() < old.last_digit() { old } else { new };
+            (coarse.unit.clone(), coarse.places(), coarse.unit.exponent())
+        }
+    };
+    let scale = num::Exact::pow10(-exponent);
+    let round = |value: &num::Exact| (value * &scale).round(places, new.rounding);
+    let digits = round(value)?;
+    let ambiguous = spread().is_some_and(|interval| {
+        [interval.lo(), interval.hi()].iter().any(|end| round(end.at()) != Some(digits))
+    });
+    Some((Stated::new(digits, unit, new.rounding), ambiguous))
+}

@@ -1,0 +1,108 @@
+//! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
+
+use super::{Facts, ItemId, Key, ScopeId};
+use crate::diag::suggest;
+use crate::num::Period;
+
+/// A reference read but not yet completed with the reported period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The item.
+    pub item: ItemId,
+    /// The period, if written.
+    pub period: Option<Period>,
+    /// The scope.
+    pub scope: ScopeId,
+}
+
+/// Says why a reference names no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CiteError {
+    /// A stable name of the kind of mistake.
+    pub code: &'static str,
+    /// The reason.
+    pub reason: String,
+    /// A way out.
+    pub help: Option<String>,
+}
+
+impl CiteError {
+    /// Joins code, reason and way out.
+    pub fn new(code: &'static str, reason: impl Into<String>, help: Option<String>) -> Self {
+        Self { code, reason: reason.into(), help }
+    }
+}
+
+impl Facts {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// `unknown-item`, `bad-period` or `unknown-scope`, each with the nearest known name.
+    pub fn reference(&self, text: &str) -> Result<Reference, CiteError> {
+        let (rest, scope) = match text.split_once('/') {
+            Some((rest, scope)) => (rest, Some(scope)),
+            None => (text, None),
+        };
+        let (name, period) = match rest.split_once('@') {
+            Some((name, period)) => (name, Some(period)),
+            None => (rest, None),
+        };
+        let item = self.item_id(name.trim()).ok_or_else(|| {
+            let help = suggest(name.trim(), self.item_names());
+            CiteError::new("unknown-item", format!("no item is called `{}`", name.trim()), help)
+        })?;
+        let period = period.map(|text| read_period(text.trim())).transpose()?;
+        let scope = scope.map(|name| self.read_scope(name.trim())).transpose()?;
+        Ok(Reference { item, period, scope: scope.unwrap_or(ScopeId::ACTUAL) })
+    }
+
+    /// Completes a reference: a period that is not written is the reported one.
+    #[must_use]
+    pub fn complete(&self, reference: Reference) -> Key {
+        let period = reference.period.unwrap_or_else(|| self.current(reference.item));
+        Key { item: reference.item, period, scope: reference.scope }
+    }
+
+    /// Reads a scope's name.
+    ///
+    /// # Errors
+    /// `unknown-scope` with the nearest known name.
+    pub fn read_scope(&self, name: &str) -> Result<ScopeId, CiteError> {
+        let found = self.scope_id(name).filter(|_| !name.is_empty());
+        found.ok_or_else(|| {
+            let help = suggest(name, self.scope_names());
+            CiteError::new("unknown-scope", format!("no scope is called `{name}`"), help)
+        })
+    }
+
+    /// Says that a figure is not in the table, with the nearest that is.
+    #[must_use]
+    pub fn missing_period(&self, key: Key) -> CiteError {
+        let item = &self.item(key.item).name;
+        let mut known: Vec<_> = self
+            .keys_of(key.item)
+            .map(|k| match self.scope(k.scope).name.as_str() {
+                "" => k.period.to_string(),
+                scope => format!("{}/{scope}", k.period),
+            })
+            .collect();
+        known.truncate(12);
+        let help = if known.is_empty() {
+            format!("Add `{}:` under `{item}`, or `{{missing: the reason}}`", key.period)
+        } else {
+            let known = known.join(", ");
+            format!("`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`")
+        };
+        CiteError::new("missing-period", format!("`{}` has no figure", self.name(key)), Some(help))
+    }
+}
+
+/// Reads a period.
+///
+/// # Errors
+/// `bad-period` with a proposal.
+pub(super) fn read_period(text: &str) -> Result<Period, CiteError> {
+    text.parse().map_err(|error: crate::num::PeriodError| {
+        CiteError::new("bad-period", error.to_string(), error.suggestion())
+    })
+}

@@ -1,0 +1,27 @@
+//! The key of a figure.
+
+use crate::num::Period;
+
+/// Numbers a line item by its order in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub(super) u32);
+
+/// Numbers a scope; the first is what actually happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(pub(super) u16);
+
+impl ScopeId {
+    /// Consolidated actuals, the scope of a figure that names none.
+    pub const ACTUAL: Self = Self(0);
+}
+
+/// Names one figure: what, when, and on which basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The line item.
+    pub item: ItemId,
+    /// The period, or the day of a balance.
+    pub period: Period,
+    /// Actual, or one of the declared scopes such as a target.
+    pub scope: ScopeId,
+}

@@ -1,0 +1,178 @@
+//! The head of a deck: whose it is, which period it reports, what its figures are in.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
+use crate::shape::{Scalar, ScalarError};
+use crate::source::{Spanned, Text};
+
+crate::record! {
+    /// The deck: title, date and reported period.
+    pub struct DeckHead {
+        /// Title of the deck, as on the cover.
+        title: Text,
+        /// One sentence for the document properties.
+        subject: Option<Text>,
+        /// Date of publication, year-month-day. The program knows no other date.
+        date: Spanned<Date>,
+        /// The reported period, such as 1Q10. Citations that name no period mean this one;
+        /// YoY compares it with the same period a year before, QoQ with the quarter before.
+        period: Spanned<Period>,
+        /// Language the deck is written in, such as en.
+        language: Text,
+        /// A line below the title on the cover.
+        tagline: Option<Text>,
+        /// A theme file beside the deck.
+        theme: Option<Text>,
+        /// Attach the figures that the slides show to the PDF, as JSON.
+        attach: Option<Attach>,
+    }
+}
+
+crate::choice! {
+    /// What is attached to the PDF.
+    pub enum Attach {
+        /// The figures that the slides show.
+        Facts = "facts",
+    }
+}
+
+crate::record! {
+    /// The company and the conventions of its figures.
+    pub struct Company {
+        /// Full name.
+        name: Text,
+        /// Short name.
+        short: Text,
+        /// How the fiscal year runs.
+        fiscal_year: FiscalSpec,
+        /// Unit of items that name none, such as JPY million.
+        unit: Spanned<Unit>,
+        /// How figures are rounded: half up, half even, toward zero or unrounded.
+        rounding: Spanned<Rounding>,
+    }
+}
+
+crate::record! {
+    /// The fiscal year.
+    pub struct FiscalSpec {
+        /// Month the fiscal year starts in.
+        starts: Spanned<Month>,
+        /// Whether FY2010 is the year that starts or the year that ends in 2010.
+        named_by: NamedBy,
+    }
+}
+
+crate::choice! {
+    /// Which calendar year names a fiscal year.
+    pub enum NamedBy {
+        /// The year it starts in.
+        Start = "start",
+        /// The year it ends in.
+        End = "end",
+    }
+}
+
+impl FiscalSpec {
+    /// Gives the calendar of the fiscal year.
+    #[must_use]
+    pub fn calendar(&self) -> FiscalYear {
+        let named_by = match self.named_by {
+            NamedBy::Start => YearName::Start,
+            NamedBy::End => YearName::End,
+        };
+        FiscalYear::new(self.starts.value.0, named_by).unwrap_or_default()
+    }
+}
+
+/// A month by its English name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month(pub u8);
+
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+];
+
+impl Scalar for Month {
+    const CODE: &'static str = "unknown-word";
+    const WHAT: &'static str = "a month";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        let lower = text.to_lowercase();
+        let found = (1..).zip(MONTHS).find(|(_, name)| *name == lower);
+        found.map(|(number, _)| Self(number)).ok_or_else(|| {
+            let help = crate::diag::suggest(&lower, MONTHS);
+            ScalarError::new(format!("`{text}` is not a month"), help)
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": MONTHS })
+    }
+}
+
+impl Scalar for Unit {
+    const CODE: &'static str = "unknown-unit";
+    const WHAT: &'static str = "a unit such as `JPY million`, `%` or `personnel`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        text.parse().map_err(|error: crate::num::UnitError| {
+            ScalarError::new(error.to_string(), error.suggestion())
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "examples": ["JPY million", "JPY", "%", "points", "times"] })
+    }
+}
+
+impl Scalar for Rounding {
+    const CODE: &'static str = "unknown-word";
+    const WHAT: &'static str = "a rounding";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        text.parse().map_err(|error: crate::num::RoundingError| {
+            ScalarError::new(error.to_string(), error.suggestion())
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": ["half up", "half even", "toward zero", "unrounded"] })
+    }
+}
+
+impl Scalar for Period {
+    const CODE: &'static str = "bad-period";
+    const WHAT: &'static str = "a period such as `1Q10`, `FY2010` or `2010-06-30`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        text.parse().map_err(|error: crate::num::PeriodError| {
+            ScalarError::new(error.to_string(), error.suggestion())
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "examples": ["1Q10", "1H10", "9M10", "FY2010", "2010-06-30"] })
+    }
+}
+
+impl Scalar for Date {
+    const CODE: &'static str = "bad-date";
+    const WHAT: &'static str = "a date such as `2010-08-13`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        // Only the extended ISO form: `2010.8.13` or `20100813` would be read differently abroad.
+        let iso = text.len() == 10 && text.as_bytes()[4] == b'-';
+        let date = iso.then(|| text.parse::<Date>().ok()).flatten();
+        date.ok_or_else(|| {
+            let help = Some("Write year-month-day, such as 2010-08-13".to_owned());
+            ScalarError::new(format!("`{text}` is not a date"), help)
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+    }
+}

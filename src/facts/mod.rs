@@ -1,0 +1,23 @@
+//! Facts: every figure once, keyed by item, period and scope, and what must hold between them.
+//!
+//! Enters: the records of the source. Leaves: [`Facts`], in which any figure, change or ratio can
+//! be asked for with its interval. It knows nothing of slides, languages or formats.
+
+mod change;
+mod cite;
+mod key;
+mod meta;
+mod relation;
+mod resolve;
+mod spec;
+mod table;
+
+pub(crate) use change::spread;
+pub use change::{Basis, ChangeFigure, StatedChange};
+pub use cite::{CiteError, Reference};
+pub use key::{ItemId, Key, ScopeId};
+pub use meta::{Attach, Company, DeckHead, FiscalSpec, Month, NamedBy};
+pub use relation::{Relation, RelationKind, Term};
+pub use resolve::{Parts, resolve};
+pub use spec::{FactsSpec, ItemSpec, RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec};
+pub use table::{Fact, Facts, Item, Scope, SourceNote, State};

@@ -1,0 +1,140 @@
+//! What must hold between items.
+
+use super::{CiteError, Facts, Reference};
+use crate::num::Period;
+use crate::source::Span;
+
+/// The kind of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    /// The result is the weighted sum of the terms.
+    Total,
+    /// The result is the first term divided by the second.
+    Ratio,
+    /// The result is a part of the first term.
+    Part,
+}
+
+/// A term of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// A whole number it counts with; below zero where it is taken off.
+    pub weight: i32,
+    /// What it is.
+    pub of: Reference,
+}
+
+/// A relation between items, in every period where all are known unless it names periods.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its kind.
+    pub kind: RelationKind,
+    /// The left side.
+    pub result: Reference,
+    /// The right side.
+    pub terms: Vec<Term>,
+    /// The only periods it holds in; empty for all.
+    pub periods: Vec<Period>,
+    /// Where it was written.
+    pub span: Span,
+    /// The equation as written.
+    pub text: String,
+}
+
+impl Facts {
+    /// Reads `a = b + c - 2*d`, `a = b / c` or `a <= b`.
+    ///
+    /// # Errors
+    /// `bad-relation`, or what [`Facts::reference`] says of a name.
+    pub(super) fn read_relation(
+        &self,
+        kind: RelationKind,
+        text: &str,
+    ) -> Result<(Reference, Vec<Term>), CiteError> {
+        let sign = if kind == RelationKind::Part { "<=" } else { "=" };
+        let shape = match kind {
+            RelationKind::Total => "`total = first + second - third`",
+            RelationKind::Ratio => "`ratio = numerator / denominator`",
+            RelationKind::Part => "`part <= whole`",
+        };
+        let bad = |reason: String| {
+            CiteError::new("bad-relation", reason, Some(format!("Write it as {shape}")))
+        };
+        let (left, right) = text
+            .split_once(sign)
+            .ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
+        let result = self.reference(left.trim())?;
+        let terms = match kind {
+            RelationKind::Total => self.read_sum(right).map_err(|e| e.unwrap_or_else(|| {
+                bad("the right side is not a sum of items".to_owned())
+            }))?,
+            RelationKind::Ratio => {
+                // A scope is also written with `/`, so the quotient needs its blanks.
+                let (num, den) = right.split_once(" / ").ok_or_else(|| {
+                    bad("the right side is not a quotient (` / ` between blanks)".to_owned())
+                })?;
+                let one = |text: &str| -> Result<Term, CiteError> {
+                    Ok(Term { weight: 1, of: self.reference(text.trim())? })
+                };
+                vec![one(num)?, one(den)?]
+            }
+            RelationKind::Part => vec![Term { weight: 1, of: self.reference(right.trim())? }],
+        };
+        Ok((result, terms))
+    }
+
+    fn read_sum(&self, text: &str) -> Result<Vec<Term>, Option<CiteError>> {
+        let mut terms = Vec::new();
+        for (sign, word) in signed_words(text).ok_or(None)? {
+            let (factor, name) = match word.split_once('*') {
+                Some((factor, name)) => {
+                    (factor.trim().parse::<u16>().map_err(|_| None)?, name.trim())
+                }
+                None => (1, word),
+            };
+            let of = self.reference(name).map_err(Some)?;
+            terms.push(Term { weight: i32::from(sign) * i32::from(factor), of });
+        }
+        Ok(terms)
+    }
+}
+
+/// Splits `a + b - c` into signed words; nothing where a word is missing.
+///
+/// A hyphen inside a word (a date) is not a sign: signs stand between blanks or at the start.
+pub(super) fn signed_words(text: &str) -> Option<Vec<(i8, &str)>> {
+    let mut words = Vec::new();
+    let mut sign = Some(1);
+    for token in text.split_whitespace() {
+        match (token, sign) {
+            ("+", None) => sign = Some(1),
+            ("-" | "−", None) => sign = Some(-1),
+            ("-" | "−", Some(1)) if words.is_empty() => sign = Some(-1),
+            (word, Some(with)) => {
+                let (with, word) = match word.strip_prefix('-') {
+                    Some(rest) if words.is_empty() => (-with, rest),
+                    Some(_) | None => (with, word),
+                };
+                words.push((with, word));
+                sign = None;
+            }
+            (_, None) => return None,
+        }
+    }
+    (sign.is_none() && words.iter().all(|(_, word)| !word.is_empty())).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed_words;
+
+    #[test]
+    fn a_hyphen_in_a_date_is_not_a_sign() {
+        let words = signed_words("cash@2010-06-30 - cash@2010-03-31 + 2*x");
+        assert_eq!(words, Some(vec![(1, "cash@2010-06-30"), (-1, "cash@2010-03-31"), (1, "2*x")]));
+        assert_eq!(signed_words("-a + b"), Some(vec![(-1, "a"), (1, "b")]));
+        assert_eq!(signed_words("a b"), None);
+        assert_eq!(signed_words("a +"), None);
+        assert_eq!(signed_words(""), None);
+    }
+}

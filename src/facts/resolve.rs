@@ -1,0 +1,396 @@
+//! From the records of the source to the table of facts, with every mistake found at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cite::read_period;
+use super::relation::signed_words;
+use super::{
+    CiteError, Company, Fact, Facts, FactsSpec, Item, ItemId, Key, Relation, RelationKind,
+    RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
+    TotalSpec, ValueSpec,
+};
+use crate::diag::{Finding, Report, suggest};
+use crate::num::{Interval, Measure, Period, Stated, StatedError, Unit};
+use crate::shape::{Entries, ScalarOr};
+use crate::source::{Span, Text};
+
+/// The parts of a source that make up its facts.
+pub struct Parts<'a> {
+    /// The company's conventions.
+    pub company: &'a Company,
+    /// The reported period.
+    pub period: Period,
+    /// Publications.
+    pub sources: &'a Entries<SourceSpec>,
+    /// Scopes.
+    pub scopes: &'a Entries<ScopeSpec>,
+    /// Items.
+    pub facts: &'a FactsSpec,
+    /// Relations.
+    pub relations: &'a [RelationSpec],
+}
+
+/// Makes the table; what cannot be understood is reported and left out.
+#[must_use]
+pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
+    let actual = Scope { name: String::new(), label: String::new(), forecast: false };
+    let scopes = parts.scopes.0.iter().map(|(name, spec)| Scope {
+        name: name.value.clone(),
+        label: spec.label.value.clone(),
+        forecast: spec.forecast.as_ref().is_some_and(|f| f.value),
+    });
+    let sources = parts.sources.0.iter().map(|(name, spec)| SourceNote {
+        name: name.value.clone(),
+        title: spec.title.value.clone(),
+        url: spec.url.as_ref().map(|url| url.value.clone()),
+    });
+    let mut facts = Facts {
+        items: Vec::new(),
+        names: HashMap::new(),
+        scopes: std::iter::once(actual).chain(scopes).collect(),
+        facts: BTreeMap::new(),
+        changes: BTreeMap::new(),
+        relations: Vec::new(),
+        sources: sources.collect(),
+        calendar: parts.company.fiscal_year.calendar(),
+        period: parts.period,
+    };
+    let mut resolver = Resolver { facts: &mut facts, report, derived: Vec::new() };
+    resolver.items(parts);
+    resolver.derive();
+    resolver.relations(parts.relations);
+    facts
+}
+
+struct Resolver<'a> {
+    facts: &'a mut Facts,
+    report: &'a mut Report,
+    derived: Vec<(Key, Text)>,
+}
+
+impl Resolver<'_> {
+    fn refuse(&mut self, error: CiteError, span: Span) {
+        self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));
+    }
+
+    fn items(&mut self, parts: &Parts<'_>) {
+        for (at, (name, spec)) in (0..).zip(&parts.facts.0) {
+            let id = ItemId(at);
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let starts = name.value.starts_with(|c: char| c.is_ascii_lowercase());
+            if !starts || !name.value.chars().all(plain) {
+                let message = format!("`{}` cannot name an item", name.value);
+                let help = "Use lower case letters, digits and `_`, starting with a letter";
+                self.report.push(Finding::error("bad-name", message, name.span).help(help));
+            }
+            self.facts.names.insert(name.value.clone(), id);
+            self.facts.items.push(Item {
+                name: name.value.clone(),
+                label: spec.label.value.clone(),
+                unit: spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone(),
+                rounding: spec.rounding.as_ref().unwrap_or(&parts.company.rounding).value,
+                gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
+                span: name.span,
+            });
+            for (period, value) in &spec.values.0 {
+                self.figure(id, ScopeId::ACTUAL, period, value);
+            }
+            for (scope, values) in &spec.scopes.0 {
+                match self.facts.read_scope(&scope.value) {
+                    Ok(scope) => {
+                        for (period, value) in &values.0 {
+                            self.figure(id, scope, period, value);
+                        }
+                    }
+                    Err(error) => self.refuse(error, scope.span),
+                }
+            }
+            for (pair, changes) in &spec.changes.0 {
+                self.changes(id, pair, &changes.0);
+            }
+        }
+    }
+
+    fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: &ScalarOr<ValueSpec>) {
+        let period = match read_period(&when.value) {
+            Ok(period) => period,
+            Err(error) => return self.refuse(error, when.span),
+        };
+        let key = Key { item, period, scope };
+        if let Some(first) = self.facts.facts.get(&key) {
+            let message = format!("`{}` has two figures", self.facts.name(key));
+            self.report.push(
+                Finding::error("duplicate-key", message, when.span)
+                    .also(first.span, "first written here"),
+            );
+            return;
+        }
+        let Some((text, source)) = self.one_of(value, when.span) else { return };
+        let state = match text {
+            Written::Missing(reason) => State::Missing { reason: reason.value.clone() },
+            Written::Derived(terms) => {
+                self.derived.push((key, terms.clone()));
+                State::Missing { reason: String::new() }
+            }
+            Written::Digits(digits) => {
+                let about = self.facts.item(item);
+                match Stated::parse(&digits.value, &about.unit, about.rounding) {
+                    Ok(stated) => State::Stated(stated),
+                    Err(error) => {
+                        let at = about.span;
+                        return self.bad_number(&error, digits, at);
+                    }
+                }
+            }
+        };
+        let span = value_span(value, when.span);
+        self.facts.facts.insert(key, Fact { state, span, source });
+    }
+
+    fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
+        let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
+        let code = if wrong_unit { "wrong-unit" } else { "bad-number" };
+        let finding = Finding::error(code, error.to_string(), digits.span);
+        let finding = finding.help_if(error.suggestion());
+        self.report.push(if wrong_unit { finding.also(item, "the item") } else { finding });
+    }
+
+    /// Finds the one thing that a value says, and its source.
+    fn one_of<'v>(
+        &mut self,
+        value: &'v ScalarOr<ValueSpec>,
+        at: Span,
+    ) -> Option<(Written<'v>, Option<usize>)> {
+        let spec = match value {
+            ScalarOr::Scalar(text) => return Some((Written::Digits(text), None)),
+            ScalarOr::Record(spec) => spec,
+        };
+        let mut all = Vec::new();
+        all.extend(spec.value.as_ref().map(Written::Digits));
+        all.extend(spec.missing.as_ref().map(Written::Missing));
+        all.extend(spec.derived.as_ref().map(Written::Derived));
+        let source = spec.source.as_ref().and_then(|name| {
+            let found = self.facts.sources.iter().position(|s| s.name == name.value);
+            if found.is_none() {
+                let known: Vec<_> = self.facts.sources.iter().map(|s| s.name.as_str()).collect();
+                let message = format!("no source is called `{}`", name.value);
+                let finding = Finding::error("unknown-source", message, name.span);
+                self.report.push(finding.help_if(suggest(&name.value, known.iter().copied())));
+            }
+            found
+        });
+        if all.len() == 1 {
+            return all.pop().map(|written| (written, source));
+        }
+        let message = "a figure says exactly one of `value`, `missing`, `derived`";
+        self.report.push(Finding::error("missing-field", message, at));
+        None
+    }
+
+    fn changes(&mut self, item: ItemId, pair: &Text, values: &[ScalarOr<ValueSpec>]) {
+        let Some((now, base)) = pair.value.split_once(" vs ") else {
+            let message = format!("`{}` does not name two periods", pair.value);
+            let help = "Write the later period first: `1Q10 vs 1Q09`";
+            self.report.push(Finding::error("bad-period", message, pair.span).help(help));
+            return;
+        };
+        let (now, base) = match (self.change_key(item, now), self.change_key(item, base)) {
+            (Ok(now), Ok(base)) => (now, base),
+            (now, base) => {
+                for error in [now.err(), base.err()].into_iter().flatten() {
+                    self.refuse(error, pair.span);
+                }
+                return;
+            }
+        };
+        for value in values {
+            let Some((written, _)) = self.one_of(value, pair.span) else { continue };
+            let about = self.facts.item(item);
+            let span = value_span(value, pair.span);
+            let change = match written {
+                Written::Missing(reason) => {
+                    let measure = self.facts.usual_measure(now, base);
+                    StatedChange { measure, state: Err(reason.value.clone()), span }
+                }
+                Written::Derived(text) => {
+                    let message = "a change is stated or missing, never derived";
+                    self.report.push(Finding::error("missing-field", message, text.span));
+                    continue;
+                }
+                Written::Digits(digits) => {
+                    match Stated::parse_any(&digits.value, &about.unit, about.rounding) {
+                        Ok(stated) => match measure_of(&stated, &about.unit) {
+                            Some(measure) => {
+                                let stated = as_points(stated, measure);
+                                StatedChange { measure, state: Ok(stated), span }
+                            }
+                            None => {
+                                let error = StatedError::WrongUnit {
+                                    expected: about.unit.clone(),
+                                    found: stated.unit.clone(),
+                                };
+                                let at = about.span;
+                                self.bad_number(&error, digits, at);
+                                continue;
+                            }
+                        },
+                        Err(error) => {
+                            let at = about.span;
+                            self.bad_number(&error, digits, at);
+                            continue;
+                        }
+                    }
+                }
+            };
+            let all = self.facts.changes.entry((now, base)).or_default();
+            if let Some(first) = all.iter().find(|c| c.measure == change.measure) {
+                let message = "the same change is stated twice";
+                self.report.push(
+                    Finding::error("duplicate-key", message, span)
+                        .also(first.span, "first written here"),
+                );
+            } else {
+                all.push(change);
+            }
+        }
+    }
+
+    fn change_key(&self, item: ItemId, text: &str) -> Result<Key, CiteError> {
+        let (period, scope) = match text.trim().split_once('/') {
+            Some((period, scope)) => (period, self.facts.read_scope(scope.trim())?),
+            None => (text.trim(), ScopeId::ACTUAL),
+        };
+        Ok(Key { item, period: read_period(period)?, scope })
+    }
+
+    /// Adds up the derived figures, now that all stated ones are known.
+    fn derive(&mut self) {
+        for (key, text) in std::mem::take(&mut self.derived) {
+            match self.sum(key, &text.value) {
+                Ok(state) => {
+                    if let Some(fact) = self.facts.facts.get_mut(&key) {
+                        fact.state = state;
+                    }
+                }
+                Err(error) => {
+                    self.facts.facts.remove(&key);
+                    self.refuse(error, text.span);
+                }
+            }
+        }
+    }
+
+    fn sum(&self, key: Key, text: &str) -> Result<State, CiteError> {
+        let bad = |reason: String| {
+            let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
+            CiteError::new("bad-derivation", reason, help)
+        };
+        let words = signed_words(text)
+            .ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
+        let mut parts = Vec::new();
+        let mut total: Option<(Stated, Interval)> = None;
+        for (sign, word) in words {
+            let part = self.change_key(key.item, word)?;
+            let part = Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
+            let Some(Fact { state: State::Stated(stated), .. }) = self.facts.fact(part) else {
+                return Err(bad(format!("`{}` has no stated figure", self.facts.name(part))));
+            };
+            let weight = crate::num::Exact::from(i64::from(sign));
+            let interval = stated.interval().scale(&weight);
+            total = Some(match total {
+                None => {
+                    let value = if sign < 0 { -stated.value } else { stated.value };
+                    (Stated::new(value, stated.unit.clone(), stated.rounding), interval)
+                }
+                Some((sum, spread)) if sum.unit == stated.unit => {
+                    let value = if sign < 0 {
+                        sum.value.checked_sub(stated.value)
+                    } else {
+                        sum.value.checked_add(stated.value)
+                    };
+                    let value = value.ok_or_else(|| bad("the sum is too large".to_owned()))?;
+                    (Stated::new(value, sum.unit, sum.rounding), spread.add(&interval))
+                }
+                Some((sum, _)) => {
+                    let (one, other) = (&sum.unit, &stated.unit);
+                    return Err(bad(format!("`{one}` and `{other}` do not add up")));
+                }
+            });
+            parts.push((sign, part));
+        }
+        let (value, interval) = total.ok_or_else(|| bad("the sum is empty".to_owned()))?;
+        Ok(State::Derived { value, interval, parts })
+    }
+
+    fn relations(&mut self, specs: &[RelationSpec]) {
+        for spec in specs {
+            let (kind, body) = match spec {
+                RelationSpec::Total(body) => (RelationKind::Total, body),
+                RelationSpec::Ratio(body) => (RelationKind::Ratio, body),
+                RelationSpec::Part(body) => (RelationKind::Part, body),
+            };
+            let none = Vec::new();
+            let (text, periods) = match body {
+                ScalarOr::Scalar(text) => (text, &none),
+                ScalarOr::Record(TotalSpec { of, periods, .. }) => (of, periods),
+            };
+            let mut only = Vec::new();
+            for period in periods {
+                match read_period(&period.value) {
+                    Ok(period) => only.push(period),
+                    Err(error) => self.refuse(error, period.span),
+                }
+            }
+            match self.facts.read_relation(kind, &text.value) {
+                Ok((result, terms)) => self.facts.relations.push(Relation {
+                    kind,
+                    result,
+                    terms,
+                    periods: only,
+                    span: text.span,
+                    text: text.value.clone(),
+                }),
+                Err(error) => self.refuse(error, text.span),
+            }
+        }
+    }
+}
+
+enum Written<'a> {
+    Digits(&'a Text),
+    Missing(&'a Text),
+    Derived(&'a Text),
+}
+
+fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
+    match value {
+        ScalarOr::Scalar(text) => text.span,
+        ScalarOr::Record(spec) => {
+            [&spec.value, &spec.missing, &spec.derived]
+                .into_iter()
+                .flatten()
+                .next()
+                .map_or(fallback, |text| text.span)
+        }
+    }
+}
+
+/// Tells what a stated change measures from its unit and the item's.
+fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
+    match (&change.unit, item) {
+        (Unit::Points, Unit::Percent | Unit::Points)
+        | (Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
+        (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
+        (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {
+            Some(Measure::Percent)
+        }
+        (unit, item) => unit.same_measure(item).then_some(Measure::Amount),
+    }
+}
+
+fn as_points(mut change: Stated, measure: Measure) -> Stated {
+    if measure == Measure::Points {
+        change.unit = Unit::Points;
+    }
+    change
+}

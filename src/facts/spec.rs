@@ -1,0 +1,93 @@
+//! The records of the `facts`, `scopes`, `sources` and `relations` parts of a source.
+
+use jiff::civil::Date;
+
+use crate::num::{Rounding, Unit};
+use crate::shape::{Entries, OneOrMany, ScalarOr};
+use crate::source::{Spanned, Text};
+
+/// The facts of a source, by item name.
+pub type FactsSpec = Entries<ItemSpec>;
+
+crate::record! {
+    /// A line item with its figures.
+    pub struct ItemSpec {
+        /// Label as printed.
+        label: Text,
+        /// Unit, where it is not the company's: JPY million, JPY, %, points, times, or a counted
+        /// noun such as personnel.
+        unit: Option<Spanned<Unit>>,
+        /// Rounding, where it is not the company's.
+        rounding: Option<Spanned<Rounding>>,
+        /// Write no for a measure outside the accounting standards.
+        gaap: Option<Spanned<bool>>,
+        /// Figures by period or day, with the digits as printed.
+        values: Entries<ScalarOr<ValueSpec>>,
+        /// Figures of other scopes, such as targets: scope, then period.
+        scopes: Entries<Entries<ScalarOr<ValueSpec>>>,
+        /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09.
+        changes: Entries<OneOrMany<ScalarOr<ValueSpec>>>,
+    }
+}
+
+crate::record! {
+    /// A figure of which more is known than its digits; exactly one of value, missing, derived.
+    pub struct ValueSpec {
+        /// The digits as printed.
+        value: Option<Text>,
+        /// Why the figure is not known.
+        missing: Option<Text>,
+        /// A sum of other periods of the same item, such as 1H09 - 1Q09.
+        derived: Option<Text>,
+        /// Where it was published; a name under sources.
+        source: Option<Text>,
+        /// A remark for the next editor; never printed.
+        note: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A publication that figures were taken from.
+    pub struct SourceSpec {
+        /// Its title.
+        title: Text,
+        /// Its address.
+        url: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A set of figures beside the actual ones, such as a target.
+    pub struct ScopeSpec {
+        /// Label as printed.
+        label: Text,
+        /// Write yes for figures about the future.
+        forecast: Option<Spanned<bool>>,
+        /// When it was announced.
+        announced: Option<Spanned<Date>>,
+    }
+}
+
+crate::tagged! {
+    /// Something that must hold between items.
+    pub enum RelationSpec {
+        /// A sum: gross_margin = revenue - total_costs.
+        Total(ScalarOr<TotalSpec>) = "total",
+        /// A quotient: personnel_ratio = personnel_cost / revenue.
+        Ratio(ScalarOr<TotalSpec>) = "ratio",
+        /// A part, not exhaustive: outsourcing <= connectivity.
+        Part(ScalarOr<TotalSpec>) = "part",
+    }
+}
+
+crate::record! {
+    /// A relation with limits.
+    pub struct TotalSpec {
+        /// The equation.
+        of: Text,
+        /// The only periods it holds in; all where left out.
+        periods: Vec<Text>,
+        /// A remark for the next editor.
+        note: Option<Text>,
+    }
+}

@@ -1,0 +1,237 @@
+//! The table of facts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{ItemId, Key, Relation, ScopeId, StatedChange};
+use crate::num::{Exact, FiscalYear, Interval, Period, Rounding, Stated, Unit};
+use crate::source::Span;
+
+/// A line item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Name in the source.
+    pub name: String,
+    /// Label as printed.
+    pub label: String,
+    /// Unit of figures that name none.
+    pub unit: Unit,
+    /// How its figures are rounded.
+    pub rounding: Rounding,
+    /// Whether it is a measure of the accounting standards.
+    pub gaap: bool,
+    /// Where its name was written.
+    pub span: Span,
+}
+
+/// A set of figures beside the actual ones.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Name in the source; empty for actuals.
+    pub name: String,
+    /// Label as printed.
+    pub label: String,
+    /// Whether it speaks of the future.
+    pub forecast: bool,
+}
+
+/// What is known of a figure.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Published with these digits.
+    Stated(Stated),
+    /// The sum of other figures of the item; the interval is the sum of theirs.
+    Derived {
+        /// The sum of the printed digits.
+        value: Stated,
+        /// The interval the true figure lies in, in base units.
+        interval: Interval,
+        /// Weight and key of each part.
+        parts: Vec<(i8, Key)>,
+    },
+    /// Not known.
+    Missing {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A figure, where it was written, and where it was published.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// What is known.
+    pub state: State,
+    /// Where it was written.
+    pub span: Span,
+    /// Index of its publication in [`Facts::sources`].
+    pub source: Option<usize>,
+}
+
+impl Fact {
+    /// Gives the digits, if any are known.
+    #[must_use]
+    pub fn stated(&self) -> Option<&Stated> {
+        match &self.state {
+            State::Stated(value) | State::Derived { value, .. } => Some(value),
+            State::Missing { .. } => None,
+        }
+    }
+
+    /// Gives the interval of the true figure in base units.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        match &self.state {
+            State::Stated(value) => Some(value.interval()),
+            State::Derived { interval, .. } => Some(interval.clone()),
+            State::Missing { .. } => None,
+        }
+    }
+
+    /// Gives the printed figure in base units.
+    #[must_use]
+    pub fn exact(&self) -> Option<Exact> {
+        self.stated().map(Stated::exact)
+    }
+}
+
+/// A publication.
+#[derive(Clone, Debug)]
+pub struct SourceNote {
+    /// Name in the source.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// All facts of a deck.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub(super) items: Vec<Item>,
+    pub(super) names: HashMap<String, ItemId>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) facts: BTreeMap<Key, Fact>,
+    pub(super) changes: BTreeMap<(Key, Key), Vec<StatedChange>>,
+    pub(super) relations: Vec<Relation>,
+    pub(super) sources: Vec<SourceNote>,
+    /// The company's fiscal year.
+    pub calendar: FiscalYear,
+    /// The reported period.
+    pub period: Period,
+}
+
+impl Facts {
+    /// Finds an item by its name.
+    #[must_use]
+    pub fn item_id(&self, name: &str) -> Option<ItemId> {
+        self.names.get(name).copied()
+    }
+
+    /// Gives an item.
+    #[must_use]
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    /// Gives all items in the order of the source.
+    pub fn items(&self) -> impl Iterator<Item = (ItemId, &Item)> + Clone {
+        (0..).map(ItemId).zip(&self.items)
+    }
+
+    /// Gives the names of all items.
+    pub fn item_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.items.iter().map(|item| item.name.as_str())
+    }
+
+    /// Finds a scope by its name.
+    #[must_use]
+    pub fn scope_id(&self, name: &str) -> Option<ScopeId> {
+        let at = self.scopes.iter().position(|scope| scope.name == name)?;
+        u16::try_from(at).ok().map(ScopeId)
+    }
+
+    /// Gives a scope.
+    #[must_use]
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[usize::from(id.0)]
+    }
+
+    /// Gives the names of the declared scopes.
+    pub fn scope_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.scopes.iter().skip(1).map(|scope| scope.name.as_str())
+    }
+
+    /// Gives the fact of a key.
+    #[must_use]
+    pub fn fact(&self, key: Key) -> Option<&Fact> {
+        self.facts.get(&key)
+    }
+
+    /// Gives every fact in order of key.
+    pub fn facts(&self) -> impl Iterator<Item = (Key, &Fact)> {
+        self.facts.iter().map(|(key, fact)| (*key, fact))
+    }
+
+    /// Gives the keys of an item, in order of period.
+    pub fn keys_of(&self, item: ItemId) -> impl Iterator<Item = Key> + '_ {
+        self.facts.keys().copied().filter(move |key| key.item == item)
+    }
+
+    /// Gives every stated change with its two keys.
+    pub fn stated_changes(&self) -> impl Iterator<Item = (Key, Key, &StatedChange)> {
+        self.changes.iter().flat_map(|((now, base), all)| all.iter().map(|c| (*now, *base, c)))
+    }
+
+    /// Gives the stated changes between two keys.
+    #[must_use]
+    pub fn changes_between(&self, now: Key, base: Key) -> &[StatedChange] {
+        self.changes.get(&(now, base)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives the declared relations.
+    #[must_use]
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// Gives the publications.
+    #[must_use]
+    pub fn sources(&self) -> &[SourceNote] {
+        &self.sources
+    }
+
+    /// Writes a key as its author would: `revenue@1Q10`, `revenue@FY2010/revised`.
+    #[must_use]
+    pub fn name(&self, key: Key) -> String {
+        let item = &self.item(key.item).name;
+        match self.scope(key.scope).name.as_str() {
+            "" => format!("{item}@{}", key.period),
+            scope => format!("{item}@{}/{scope}", key.period),
+        }
+    }
+
+    /// Gives the period of an item that "this period" means: the reported period, or its last
+    /// day for an item that is known by days only.
+    #[must_use]
+    pub fn current(&self, item: ItemId) -> Period {
+        let mut days = self.keys_of(item).chain(self.change_keys(item)).peekable();
+        let balance = days.peek().is_some() && days.all(|key| key.period.is_instant());
+        if balance { Period::Instant(self.calendar.ends(self.period)) } else { self.period }
+    }
+
+    fn change_keys(&self, item: ItemId) -> impl Iterator<Item = Key> + '_ {
+        self.changes.keys().map(|(now, _)| *now).filter(move |key| key.item == item)
+    }
+
+    /// Gives the same period a year before.
+    #[must_use]
+    pub fn year_before(&self, period: Period) -> Period {
+        period.prior_year()
+    }
+
+    /// Gives the quarter before, or for a day the last day of the quarter before.
+    #[must_use]
+    pub fn quarter_before(&self, period: Period) -> Option<Period> {
+        self.calendar.prior_quarter(period)
+    }
+}

@@ -1,0 +1,117 @@
+//! Languages: how numbers, units, periods, dates and changes are worded.
+//!
+//! Enters: rounded digits and names. Leaves: text. It knows nothing of facts or slides, and it
+//! never rounds. A language is one file in `assets/locales`.
+
+mod number;
+mod words;
+
+
+pub(crate) use number::sign;
+pub use words::{
+    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
+    UnitWords,
+};
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// The languages built in, each with its file.
+const FILES: &[(&str, &str)] = &[("en", include_str!("../../assets/locales/en.toml"))];
+
+/// The words and patterns of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Locale {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// Fixed words by name.
+    pub words: BTreeMap<String, String>,
+    /// Marks of numbers.
+    pub number: NumberMarks,
+    /// Names of scales.
+    pub scale: ScaleWords,
+    /// Patterns of units.
+    pub unit: UnitWords,
+    /// Patterns of changes.
+    pub change: ChangeWords,
+    /// Patterns of dates.
+    pub date: DateWords,
+    /// Patterns of periods.
+    pub period: PeriodWords,
+    /// Sentences on charts.
+    pub chart: ChartWords,
+    /// Marks between parts of a sentence.
+    pub punctuation: Punctuation,
+}
+
+impl Locale {
+    /// Finds a language by its tag.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<&'static Self> {
+        static ALL: OnceLock<Vec<Locale>> = OnceLock::new();
+        let all = ALL.get_or_init(|| {
+            FILES.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect()
+        });
+        all.iter().find(|locale| locale.tag == tag)
+    }
+
+    /// Lists the tags of the languages built in.
+    pub fn tags() -> impl Iterator<Item = &'static str> + Clone {
+        FILES.iter().map(|(tag, _)| *tag)
+    }
+
+    /// Gives a fixed word; its own name where the language lacks it, which a test rules out.
+    #[must_use]
+    pub fn word<'a>(&'a self, name: &'a str) -> &'a str {
+        self.words.get(name).map_or(name, String::as_str)
+    }
+}
+
+/// Fills a pattern's `{names}`; what is empty takes the blank before it along.
+#[must_use]
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let (before, tail) = rest.split_at(open);
+        out.push_str(before);
+        let close = tail.find('}').unwrap_or(tail.len() - 1);
+        let name = &tail[1..close];
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, "")) if out.ends_with(' ') => {
+                out.pop();
+            }
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&tail[..=close]),
+        }
+        rest = &tail[close + 1..];
+    }
+    out.push_str(rest);
+    out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_is_whole() {
+        let english: Locale = toml::from_str(FILES[0].1).expect("English is whole");
+        for (tag, text) in FILES {
+            let locale: Locale = toml::from_str(text).unwrap_or_else(|e| panic!("{tag}: {e}"));
+            assert_eq!(&locale.tag, tag);
+            assert_eq!(locale.date.months.len(), 12);
+            assert!(locale.words.keys().eq(english.words.keys()), "{tag}: other words");
+        }
+    }
+
+    #[test]
+    fn an_empty_part_takes_its_blank_along() {
+        assert_eq!(fill("{code} {number} {scale}", &[("code", "JPY"), ("number", "5"), ("scale", "")]), "JPY 5");
+    }
+}

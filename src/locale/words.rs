@@ -1,0 +1,168 @@
+//! The parts of a language file.
+
+use serde::Deserialize;
+
+macro_rules! words {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+        }
+    };
+}
+
+words! {
+    /// Marks of numbers; `{}` stands for the digits.
+    NumberMarks {
+        /// Between groups of three digits.
+        group: String,
+        /// Before the decimals.
+        decimal: String,
+        /// A number below zero in running text.
+        minus: String,
+        /// A number below zero in a table.
+        negative: String,
+        /// A rise in a table.
+        plus: String,
+    }
+}
+
+words! {
+    /// Names of scales.
+    ScaleWords {
+        /// Ones.
+        one: String,
+        /// 10^3.
+        thousand: String,
+        /// 10^4.
+        ten_thousand: String,
+        /// 10^6.
+        million: String,
+        /// 10^8.
+        hundred_million: String,
+        /// 10^9.
+        billion: String,
+        /// 10^12.
+        trillion: String,
+    }
+}
+
+words! {
+    /// Patterns of figures with their unit.
+    UnitWords {
+        /// An amount of money: `{code}`, `{number}`, `{scale}`.
+        money: String,
+        /// An amount in single units of a currency.
+        money_one: String,
+        /// The unit alone.
+        money_name: String,
+        /// A count: `{number}`, `{noun}`.
+        count: String,
+        /// A percentage.
+        percent: String,
+        /// Percentage points.
+        points: String,
+        /// A multiple.
+        times: String,
+        /// The unit note of a slide: `{unit}`.
+        note: String,
+    }
+}
+
+words! {
+    /// Patterns of changes: `{size}`, `{tag}`, `{period}`, `{now}`, `{base}`.
+    ChangeWords {
+        /// A rise.
+        up: String,
+        /// A fall.
+        down: String,
+        /// Neither.
+        flat: String,
+        /// A rise, as a verb.
+        up_verb: String,
+        /// A fall, as a verb.
+        down_verb: String,
+        /// Neither, as a verb.
+        flat_verb: String,
+        /// A change and what it is against.
+        tagged: String,
+        /// Against the year before.
+        yoy: String,
+        /// Against the quarter before.
+        qoq: String,
+        /// Against another period.
+        versus: String,
+        /// From loss to profit.
+        turned_to_profit: String,
+        /// From profit to loss.
+        turned_to_loss: String,
+        /// No meaningful percentage.
+        not_meaningful: String,
+        /// Footnote that says what YoY compares.
+        yoy_note: String,
+        /// Footnote that says what QoQ compares.
+        qoq_note: String,
+    }
+}
+
+words! {
+    /// Patterns of dates.
+    DateWords {
+        /// The twelve months.
+        months: Vec<String>,
+        /// A date in full: `{month}`, `{m}`, `{day}`, `{d}`, `{year}`.
+        long: String,
+        /// A day within a known year: `{m}`, `{d}`.
+        day: String,
+        /// The months a period covers: `{y1}`, `{m1}`, `{y2}`, `{m2}`, years in two digits.
+        month_range: String,
+    }
+}
+
+words! {
+    /// Patterns of periods: `{q}`, `{h}`, `{yy}`, `{yyyy}`.
+    PeriodWords {
+        /// A quarter.
+        quarter: String,
+        /// A half year.
+        half: String,
+        /// Nine months.
+        nine_months: String,
+        /// A fiscal year.
+        year: String,
+        /// A fiscal year where space is short.
+        year_short: String,
+        /// A quarter under its year.
+        quarter_of_year: String,
+    }
+}
+
+words! {
+    /// Sentences on charts.
+    ChartWords {
+        /// A period without a value.
+        missing_value: String,
+        /// Columns: `{series}`, `{periods}`.
+        alt_columns: String,
+        /// Stacked columns.
+        alt_stacked: String,
+        /// A line.
+        alt_line: String,
+        /// A series with one value: `{label}`, `{value}`, `{period}`.
+        alt_latest: String,
+        /// A series with several: also `{high}`, `{high_period}`, `{low}`, `{low_period}`.
+        alt_range: String,
+    }
+}
+
+words! {
+    /// Marks between parts of a sentence.
+    Punctuation {
+        /// Between the members of a list.
+        list: String,
+        /// Between a name and what is said of it.
+        colon: String,
+    }
+}

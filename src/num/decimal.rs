@@ -1,0 +1,204 @@
+//! Reading a printed number, digit for digit.
+//!
+//! What enters: the text of one number, as a person or a filing printed it. What leaves: its
+//! value with its printed places, or one reason why it cannot be read. It must not know units,
+//! and it never passes through a float.
+
+pub use rust_decimal::Decimal;
+
+pub use super::number_error::NumberError;
+use super::spelling;
+
+/// Limits the digits of a number to what a [`Decimal`] holds whatever they are.
+pub const MAX_DIGITS: usize = 28;
+
+/// Holds a number as printed: its value, and how many places were printed.
+///
+/// The scale of `value` is the number of printed places, so `0.10` and `0.1` differ here: the
+/// first vouches for hundredths. Zero has no sign.
+#[derive(Debug, Clone, Copy)]
+pub struct Printed {
+    /// The value; its scale is the printed places.
+    pub value: Decimal,
+}
+
+impl Printed {
+    /// Returns how many digits were printed after the point.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        self.value.scale()
+    }
+}
+
+impl PartialEq for Printed {
+    fn eq(&self, other: &Self) -> bool {
+        (self.value.mantissa(), self.value.scale()) == (other.value.mantissa(), other.value.scale())
+    }
+}
+
+impl Eq for Printed {}
+
+/// Reads one printed number.
+///
+/// Accepts digits with or without commas between groups of three, one point, and a sign: `-`,
+/// `−` (U+2212), `+`, or the accountant's `(161)`, `△161` and `▲161`. White space around the
+/// number is ignored.
+///
+/// # Errors
+/// A [`NumberError`] names the first thing that is wrong, with a correction where one is safe.
+///
+/// ```
+/// use iijdeck::num::decimal;
+///
+/// let printed = decimal::parse("△15,813.0").expect("a number");
+/// assert_eq!(printed.value.to_string(), "-15813.0");
+/// assert_eq!(printed.places(), 1);
+/// assert_eq!(decimal::parse("1e5").unwrap_err().suggestion().as_deref(), Some("100000"));
+/// ```
+pub fn parse(text: &str) -> Result<Printed, NumberError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(NumberError::Empty);
+    }
+    let own = || text.to_owned();
+    let Some((negative, body)) = unsign(text) else {
+        return Err(diagnose(text));
+    };
+    if !body
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+    {
+        return Err(diagnose(text));
+    }
+    if !body.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Err(NumberError::NoDigits);
+    }
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    if fraction.contains('.') {
+        return Err(NumberError::TwoPoints { text: own() });
+    }
+    if fraction.contains(',') || !well_grouped(whole) {
+        return Err(NumberError::Comma { text: own() });
+    }
+    if whole.is_empty() || (fraction.is_empty() && body.contains('.')) {
+        return Err(NumberError::BarePoint { text: own() });
+    }
+    if whole.len() > 1 && whole.starts_with('0') {
+        return Err(NumberError::LeadingZero { text: own() });
+    }
+    let digits = body.bytes().filter(u8::is_ascii_digit).count();
+    let too_long = NumberError::TooLong { digits };
+    if digits - usize::from(whole == "0") > MAX_DIGITS {
+        return Err(too_long);
+    }
+    let mut mantissa = 0_i128;
+    for byte in whole
+        .bytes()
+        .chain(fraction.bytes())
+        .filter(u8::is_ascii_digit)
+    {
+        mantissa = mantissa * 10 + i128::from(byte - b'0');
+    }
+    let signed = if negative { -mantissa } else { mantissa };
+    let places = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
+    let value = Decimal::try_from_i128_with_scale(signed, places).map_err(|_| too_long)?;
+    Ok(Printed { value })
+}
+
+/// Writes a number with commas between groups of three, keeping its printed places.
+///
+/// The sign is an ASCII minus; how a sign looks on a slide is the locale's matter.
+#[must_use]
+pub fn grouped(value: &Decimal) -> String {
+    let plain = value.to_string();
+    let (sign, plain) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
+    text.push_str(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(fraction);
+    text
+}
+
+/// Takes the sign off; nothing when a parenthesis does not close.
+fn unsign(text: &str) -> Option<(bool, &str)> {
+    if let Some(inner) = text.strip_prefix('(') {
+        return inner.strip_suffix(')').map(|body| (true, body));
+    }
+    if let Some(body) = text.strip_prefix(['-', '\u{2212}', '△', '▲']) {
+        return Some((true, body));
+    }
+    Some((false, text.strip_prefix('+').unwrap_or(text)))
+}
+
+fn well_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let first = groups.next().map_or(0, str::len);
+    let mut more = groups.peekable();
+    more.peek().is_none() || ((1..=3).contains(&first) && more.all(|group| group.len() == 3))
+}
+
+/// Names the first unexpected character, or what it is part of.
+fn diagnose(text: &str) -> NumberError {
+    let own = || text.to_owned();
+    if text.contains(spelling::is_wide) {
+        return NumberError::FullWidth { text: own() };
+    }
+    if text.contains(char::is_whitespace) {
+        return NumberError::Space { text: own() };
+    }
+    if text.contains('_') {
+        return NumberError::Underscore { text: own() };
+    }
+    if exponent(text).is_some() {
+        return NumberError::Exponent { text: own() };
+    }
+    for found in text.chars() {
+        if is_sign(found) {
+            continue;
+        }
+        if found.is_alphabetic() {
+            return NumberError::Letter { found };
+        }
+        if !found.is_ascii_digit() && !matches!(found, ',' | '.') {
+            return NumberError::Symbol { found };
+        }
+    }
+    NumberError::Sign { text: own() }
+}
+
+/// Splits `1.5e3` into `1.5` and `3`.
+pub(super) fn exponent(text: &str) -> Option<(&str, &str)> {
+    let (mantissa, power) = text.split_once(['e', 'E'])?;
+    let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+    let sound = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (sound && mantissa.ends_with(|last: char| last.is_ascii_digit() || last == '.'))
+        .then_some((mantissa, power))
+}
+
+fn is_dash(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | 'ー'
+    )
+}
+
+/// Tells whether a character is a sign, or is taken for one.
+pub(super) fn is_sign(letter: char) -> bool {
+    matches!(letter, '+' | '-' | '\u{2212}' | '△' | '▲' | '(' | ')') || is_dash(letter)
+}
+
+/// Tells whether a character can be in a printed number, be it wrongly.
+pub(super) fn is_part(letter: char) -> bool {
+    let part = |letter: char| {
+        letter.is_ascii_digit() || matches!(letter, ',' | '.' | '_') || is_sign(letter)
+    };
+    part(letter) || (spelling::is_wide(letter) && part(spelling::narrowed(letter)))
+}

@@ -1,0 +1,247 @@
+//! What a figure is measured in: a currency and its scale, a percentage, a multiple or a count.
+//!
+//! What enters: a unit as a deck writes it (`JPY million`, `%`, `thousand personnel`). What
+//! leaves: its kind and the power of ten between the printed digits and the base unit. It must
+//! not know how a language writes a unit on a slide.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::exact::Exact;
+use super::scale::{self, Scale};
+use super::unit_error::{self, UnitError};
+
+/// Names a currency by its three letters, such as `JPY` (ISO 4217).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code([u8; 3]);
+
+impl Code {
+    /// The Japanese yen.
+    pub const JPY: Self = Self(*b"JPY");
+
+    /// Returns the three letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Code({})", self.as_str())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Reads exactly three capital letters; the list of currencies is not consulted.
+impl FromStr for Code {
+    type Err = UnitError;
+
+    fn from_str(text: &str) -> Result<Self, UnitError> {
+        match *text.as_bytes() {
+            [a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            _ => Err(UnitError::Code {
+                text: text.to_owned(),
+            }),
+        }
+    }
+}
+
+/// Says what one printed digit counts.
+///
+/// The base unit is the unit without its scale: yen, a plain fraction for `%` and `points` (so
+/// 4.1% is 0.041), one for multiples and counts. Text and unit turn into each other:
+///
+/// ```
+/// use iijdeck::num::Unit;
+///
+/// for text in ["JPY million", "JPY", "%", "points", "times", "contracts", "thousand personnel"] {
+///     let unit: Unit = text.parse().expect("a unit");
+///     assert_eq!(unit.to_string(), text);
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// An amount of money.
+    Currency {
+        /// The currency.
+        code: Code,
+        /// The scale of the printed digits.
+        scale: Scale,
+    },
+    /// Hundredths of a whole; growth and margins.
+    Percent,
+    /// Percentage points; the difference of two percentages.
+    Points,
+    /// A multiple, such as a price-earnings ratio.
+    Times,
+    /// A number of things.
+    Count {
+        /// What is counted, in the plural; may be empty.
+        noun: String,
+        /// The scale of the printed digits.
+        scale: Scale,
+    },
+}
+
+impl Unit {
+    /// Makes an amount of yen in the given scale.
+    #[must_use]
+    pub const fn yen(scale: Scale) -> Self {
+        Self::Currency {
+            code: Code::JPY,
+            scale,
+        }
+    }
+
+    /// Returns the scale of the printed digits; one where the unit has none.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        match self {
+            Self::Currency { scale, .. } | Self::Count { scale, .. } => *scale,
+            Self::Percent | Self::Points | Self::Times => Scale::One,
+        }
+    }
+
+    /// Returns the power of ten from a printed digit to the base unit: 6 for millions, -2 for `%`.
+    #[must_use]
+    pub fn exponent(&self) -> i32 {
+        match self {
+            Self::Currency { scale, .. } | Self::Count { scale, .. } => scale.exponent(),
+            Self::Percent | Self::Points => -2,
+            Self::Times => 0,
+        }
+    }
+
+    /// Returns one of the last printed digit, in the base unit.
+    #[must_use]
+    pub fn last_digit(&self, places: u32) -> Exact {
+        Exact::pow10(
+            self.exponent()
+                .saturating_sub(i32::try_from(places).unwrap_or(i32::MAX)),
+        )
+    }
+
+    /// Tells whether two units measure the same thing, whatever their scales.
+    ///
+    /// Two currencies are different measures, and so are two nouns, and so are percentages and
+    /// percentage points.
+    #[must_use]
+    pub fn same_measure(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Currency { code: mine, .. }, Self::Currency { code: theirs, .. }) => {
+                mine == theirs
+            }
+            (Self::Count { noun: mine, .. }, Self::Count { noun: theirs, .. }) => mine == theirs,
+            (Self::Percent, Self::Percent)
+            | (Self::Points, Self::Points)
+            | (Self::Times, Self::Times) => true,
+            (
+                Self::Currency { .. }
+                | Self::Count { .. }
+                | Self::Percent
+                | Self::Points
+                | Self::Times,
+                _,
+            ) => false,
+        }
+    }
+
+    /// Tells whether this is an amount of money.
+    #[must_use]
+    pub fn is_currency(&self) -> bool {
+        matches!(self, Self::Currency { .. })
+    }
+
+    /// Returns the same measure in another scale; nothing where the unit has no scale.
+    #[must_use]
+    pub fn with_scale(&self, scale: Scale) -> Option<Self> {
+        match self {
+            Self::Currency { code, .. } => Some(Self::Currency { code: *code, scale }),
+            Self::Count { noun, .. } => Some(Self::Count {
+                noun: noun.clone(),
+                scale,
+            }),
+            Self::Percent | Self::Points | Self::Times => None,
+        }
+    }
+}
+
+/// Writes the unit as a deck writes it; a bare count is `count`.
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Currency {
+                code,
+                scale: Scale::One,
+            } => write!(f, "{code}"),
+            Self::Currency { code, scale } => write!(f, "{code} {scale}"),
+            Self::Percent => f.write_str("%"),
+            Self::Points => f.write_str("points"),
+            Self::Times => f.write_str("times"),
+            Self::Count { noun, scale } => match (noun.as_str(), scale) {
+                ("", Scale::One) => f.write_str("count"),
+                ("", scale) => write!(f, "{scale}"),
+                (noun, Scale::One) => f.write_str(noun),
+                (noun, scale) => write!(f, "{scale} {noun}"),
+            },
+        }
+    }
+}
+
+/// Reads a unit; white space is collapsed.
+///
+/// Three capital letters are a currency, a leading scale word scales what follows, and any other
+/// words are the noun of a count. Words that look like a misspelt unit are refused.
+impl FromStr for Unit {
+    type Err = UnitError;
+
+    fn from_str(text: &str) -> Result<Self, UnitError> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (first, rest) = text.split_once(' ').unwrap_or((&text, ""));
+        match text.as_str() {
+            "" => return Err(UnitError::Empty),
+            "%" => return Ok(Self::Percent),
+            "points" => return Ok(Self::Points),
+            "times" => return Ok(Self::Times),
+            "count" => {
+                return Ok(Self::Count {
+                    noun: String::new(),
+                    scale: Scale::One,
+                });
+            }
+            _ => {}
+        }
+        if let Ok(code) = first.parse::<Code>() {
+            return match rest {
+                "" => Ok(Self::Currency {
+                    code,
+                    scale: Scale::One,
+                }),
+                word => match word.parse::<Scale>() {
+                    Ok(scale) => Ok(Self::Currency { code, scale }),
+                    Err(_) => Err(UnitError::Scale {
+                        code,
+                        found: word.to_owned(),
+                    }),
+                },
+            };
+        }
+        if let Some(meant) = unit_error::meant(&text, first, rest) {
+            return Err(UnitError::Spelling { meant });
+        }
+        let (scale, noun) = scale::split_leading(&text);
+        if let Some(found) = unit_error::odd_character(noun) {
+            return Err(UnitError::Character { found });
+        }
+        Ok(Self::Count {
+            noun: noun.to_owned(),
+            scale,
+        })
+    }
+}

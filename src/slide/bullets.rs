@@ -1,0 +1,29 @@
+//! Points in one or more columns.
+
+use super::pager::arranged;
+use super::rows::kind_basics;
+use super::{Body, Head, Kind, Pager};
+use crate::source::Text;
+use crate::view::Slot;
+
+crate::record! {
+    /// Points in one or more columns.
+    pub struct Bullets {
+        ..head: Head,
+        /// The columns, in Markdown.
+        columns: Vec<Text>,
+    }
+}
+
+impl Kind for Bullets {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let slots: Vec<_> = self
+            .columns
+            .iter()
+            .map(|text| Slot { weight: 1, blocks: pager.prose(text) })
+            .collect();
+        Some(Body::new(arranged(slots.len()), slots))
+    }
+}

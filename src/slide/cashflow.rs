@@ -1,0 +1,48 @@
+//! Cash flows by activity.
+
+use super::draw::{ChartSpec, Frame};
+use super::pager::arranged;
+use super::rows::kind_basics;
+use super::{Body, Head, Kind, Pager};
+use crate::source::Text;
+use crate::view::{Block, Inline, Slot};
+
+crate::record! {
+    /// Cash flows: a column for each activity, with its chart and its main parts.
+    pub struct Cashflow {
+        ..head: Head,
+        /// The activities.
+        parts: Vec<Part>,
+    }
+}
+
+crate::record! {
+    /// An activity.
+    pub struct Part {
+        ..chart: ChartSpec,
+        /// Its main parts, in Markdown.
+        text: Option<Text>,
+    }
+}
+
+impl Kind for Cashflow {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let frame = Frame::of(self.parts.len(), 1);
+        let slots: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| {
+                let title = vec![Inline::text(&part.chart.title.value)];
+                let mut blocks = vec![Block::Prose { level: 1, body: title }];
+                blocks.push(Block::Chart(part.chart.chart(frame, pager)));
+                if let Some(text) = &part.text {
+                    blocks.extend(pager.prose(text));
+                }
+                Slot { weight: 1, blocks }
+            })
+            .collect();
+        Some(Body::new(arranged(slots.len()), slots))
+    }
+}

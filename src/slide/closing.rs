@@ -1,0 +1,103 @@
+//! The pages behind the numbered sections: small print, and whom to ask.
+
+use super::rows::kind_basics;
+use super::{Body, Head, Kind, Pager, Setting};
+use crate::source::Text;
+use crate::view::{Block, Inline, Layout, Slot};
+
+crate::record! {
+    /// The statement on forward-looking statements, or other small print.
+    pub struct Disclaimer {
+        ..head: Head,
+        /// The statement, in Markdown.
+        text: Text,
+    }
+}
+
+impl Kind for Disclaimer {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let blocks = pager.prose(&self.text);
+        Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))
+    }
+
+    fn numbered(&self) -> bool {
+        false
+    }
+
+    fn default_title(&self, setting: &Setting<'_>) -> Option<String> {
+        Some(setting.locale().word("disclaimer").to_owned())
+    }
+}
+
+crate::record! {
+    /// Whom to ask.
+    pub struct Contact {
+        ..head: Head,
+        /// The person or department.
+        name: Text,
+        /// The address, in one line.
+        address: Option<Text>,
+        /// Telephone number.
+        phone: Option<Text>,
+        /// Fax number.
+        fax: Option<Text>,
+        /// Address of the investor relations pages.
+        url: Option<Text>,
+        /// E-mail address.
+        email: Option<Text>,
+    }
+}
+
+impl Kind for Contact {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let name = Inline::Strong { body: vec![Inline::text(&self.name.value)] };
+        let mut blocks = vec![Block::Prose { level: 0, body: vec![name] }];
+        if let Some(address) = &self.address {
+            let body = vec![Inline::text(&address.value)];
+            blocks.push(Block::Prose { level: 0, body });
+        }
+        let locale = pager.setting.locale();
+        let mut lines = Vec::new();
+        let mut line = |word: &str, body: Inline| {
+            if !lines.is_empty() {
+                lines.push(Inline::Break);
+            }
+            let colon = &locale.punctuation.colon;
+            lines.push(Inline::text(format!("{}{colon}", locale.word(word))));
+            lines.push(body);
+        };
+        let link = |url: String, text: &str| Inline::Link { url, body: vec![Inline::text(text)] };
+        if let Some(phone) = &self.phone {
+            line("phone", Inline::text(&phone.value));
+        }
+        if let Some(fax) = &self.fax {
+            line("fax", Inline::text(&fax.value));
+        }
+        if let Some(url) = &self.url {
+            if ["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme)) {
+                line("website", link(url.value.clone(), &url.value));
+            } else {
+                let message = format!("`{}` is not a web address", url.value);
+                let finding = crate::diag::Finding::error("bad-prose", message, url.span);
+                pager.push(finding.help("Start it with `https://`"));
+            }
+        }
+        if let Some(email) = &self.email {
+            line("email", link(format!("mailto:{}", email.value), &email.value));
+        }
+        blocks.push(Block::Prose { level: 0, body: lines });
+        Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))
+    }
+
+    fn numbered(&self) -> bool {
+        false
+    }
+
+    fn default_title(&self, setting: &Setting<'_>) -> Option<String> {
+        Some(setting.locale().word("contact").to_owned())
+    }
+}

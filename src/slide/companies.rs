@@ -1,0 +1,97 @@
+//! Group companies.
+
+use super::grid::{Grid, col_head, column, figure_cell, row_head, text_cell};
+use super::rows::{figure, kind_basics};
+use super::{Body, Head, Kind, Pager};
+use crate::locale::fill;
+use crate::num::{Date, Period};
+use crate::source::{Spanned, Text};
+use crate::view::{Align, Block, Cell, Inline, Layout, Look, RowRole, Scope, Slot};
+
+crate::record! {
+    /// Group companies, by kind of holding.
+    pub struct Companies {
+        ..head: Head,
+        /// The day the holdings are of.
+        as_of: Option<Spanned<Date>>,
+        /// The groups.
+        groups: Vec<Group>,
+    }
+}
+
+crate::record! {
+    /// Companies held in the same way.
+    pub struct Group {
+        /// Name of the group, such as Consolidated Subsidiaries.
+        name: Text,
+        /// The companies.
+        companies: Vec<GroupCompany>,
+    }
+}
+
+crate::record! {
+    /// A company of the group.
+    pub struct GroupCompany {
+        /// Its name.
+        name: Text,
+        /// The item that holds the share in it.
+        ownership: Text,
+        /// Its business, in Markdown.
+        business: Text,
+    }
+}
+
+impl Kind for Companies {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let locale = pager.setting.locale();
+        let columns = vec![
+            column(Align::Left, 0),
+            column(Align::Left, 0),
+            column(Align::Figure, 0),
+            column(Align::Left, 1),
+        ];
+        let head = ["group", "company_name", "ownership", "business"];
+        let head = head.map(|word| col_head(vec![locale.word(word).to_owned()])).into();
+        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let mut grid = Grid::new(caption, columns, head);
+        for group in &self.groups {
+            for (at, company) in group.companies.iter().enumerate() {
+                let mut cells = Vec::new();
+                if at == 0 {
+                    let rowspan = u32::try_from(group.companies.len()).unwrap_or(1);
+                    let name = row_head(vec![Inline::text(&group.name.value)]);
+                    cells.push(Cell { rowspan, scope: Scope::Rowgroup, ..name });
+                }
+                cells.push(row_head(vec![Inline::text(&company.name.value)]));
+                cells.push(figure_cell(self.share(&company.ownership, pager)));
+                cells.push(text_cell(pager.line(&company.business)));
+                grid.row(RowRole::Normal, cells, Vec::new());
+            }
+        }
+        let as_of = self.as_of.as_ref().map(|day| {
+            fill(locale.word("as_of"), &[("date", &locale.date_long(day.value))])
+        });
+        let table = Block::Table(grid.finish("", 1));
+        let slots = vec![Slot { weight: 1, blocks: vec![table] }];
+        Some(Body { subheading: as_of.unwrap_or_default(), ..Body::new(Layout::Rows, slots) })
+    }
+}
+
+impl Companies {
+    fn share(&self, item: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
+        let reference = match pager.setting.facts().reference(&item.value) {
+            Ok(reference) => reference,
+            Err(error) => {
+                pager.refuse(error, item.span);
+                return Vec::new();
+            }
+        };
+        let mut key = pager.setting.facts().complete(reference);
+        if let (Some(day), None) = (&self.as_of, reference.period) {
+            key.period = Period::Instant(day.value);
+        }
+        figure(pager, key, Look { cell: true, ..Look::default() }, item.span)
+    }
+}

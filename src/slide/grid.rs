@@ -1,0 +1,160 @@
+//! Tables of cells: headers, figures with digits under digits, comments beside their rows.
+
+use crate::view::{
+    Align, Block, Cell, Column, Inline, List, Row, RowRole, Scope, Table, plain,
+};
+
+/// Makes a header cell of a column.
+pub(super) fn col_head(lines: Vec<String>) -> Cell {
+    let lines = lines.into_iter().filter(|l| !l.is_empty());
+    let lines = lines.map(|line| vec![Inline::text(line)]).collect();
+    cell(lines, Scope::Col, Align::Left)
+}
+
+/// Makes the header cell of a row.
+pub(super) fn row_head(label: Vec<Inline>) -> Cell {
+    cell(vec![label], Scope::Row, Align::Left)
+}
+
+/// Makes a body cell of text.
+pub(super) fn text_cell(body: Vec<Inline>) -> Cell {
+    cell(vec![body], Scope::None, Align::Left)
+}
+
+/// Makes a body cell of a figure.
+pub(super) fn figure_cell(body: Vec<Inline>) -> Cell {
+    cell(vec![body], Scope::None, Align::Figure)
+}
+
+fn cell(lines: Vec<Vec<Inline>>, scope: Scope, align: Align) -> Cell {
+    Cell {
+        lines,
+        scope,
+        colspan: 1,
+        rowspan: 1,
+        align,
+        hang: String::new(),
+        comment: false,
+    }
+}
+
+/// Makes a column; weight 0 takes the width of its content.
+pub(super) fn column(align: Align, weight: u32) -> Column {
+    Column { align, weight }
+}
+
+/// Builds a table row by row.
+pub(super) struct Grid {
+    table: Table,
+    comments: Vec<Vec<Vec<Inline>>>,
+}
+
+impl Grid {
+    /// Starts a table with its columns and header row.
+    pub(super) fn new(caption: String, columns: Vec<Column>, head: Vec<Cell>) -> Self {
+        let head = head
+            .into_iter()
+            .zip(columns.iter().map(|c| c.align))
+            .map(|(cell, align)| Cell { align, ..cell })
+            .collect();
+        let head = vec![Row { role: RowRole::Head, cells: head }];
+        let table =
+            Table { caption, captioned: false, unit: None, columns, head, body: Vec::new() };
+        Self { table, comments: Vec::new() }
+    }
+
+    /// Adds a row with the lines of its comment.
+    pub(super) fn row(&mut self, role: RowRole, cells: Vec<Cell>, comment: Vec<Vec<Inline>>) {
+        self.table.body.push(Row { role, cells });
+        self.comments.push(comment);
+    }
+
+    /// Finishes the table; comments, if any row has one, become a last column in which each
+    /// reaches down to the next.
+    pub(super) fn finish(mut self, comments: &str, weight: u32) -> Table {
+        if self.comments.iter().any(|lines| !lines.is_empty()) {
+            self.table.columns.push(column(Align::Left, weight));
+            for row in &mut self.table.head {
+                row.cells.push(Cell { comment: true, ..col_head(vec![comments.to_owned()]) });
+            }
+            let rows = self.comments.len();
+            let mut at = 0;
+            while at < rows {
+                let next = (at + 1..rows).find(|&row| !self.comments[row].is_empty());
+                let next = next.unwrap_or(rows);
+                let lines = std::mem::take(&mut self.comments[at]);
+                let rowspan = u32::try_from(next - at).unwrap_or(1);
+                let comment = Cell {
+                    rowspan,
+                    comment: true,
+                    ..cell(lines, Scope::None, Align::Left)
+                };
+                self.table.body[at].cells.push(comment);
+                at = next;
+            }
+        }
+        hang(&mut self.table);
+        self.table
+    }
+}
+
+/// Gives each figure the width of what others of its column carry behind their last digit.
+pub(super) fn hang(table: &mut Table) {
+    for at in 0..table.columns.len() {
+        if table.columns[at].align != Align::Figure {
+            continue;
+        }
+        let tails: Vec<_> =
+            table.body.iter().map(|row| row.cells.get(at).and_then(|c| tail(c))).collect();
+        let Some(longest) = tails.iter().flatten().max_by_key(|tail| tail.chars().count()).cloned()
+        else {
+            continue;
+        };
+        for (row, tail) in table.body.iter_mut().zip(tails) {
+            if let (Some(cell), Some(tail)) = (row.cells.get_mut(at), tail)
+                && let Some(rest) = longest.strip_prefix(tail.as_str())
+            {
+                rest.clone_into(&mut cell.hang);
+            }
+        }
+    }
+}
+
+/// What stands behind the last digit; nothing for a cell without digits.
+fn tail(cell: &Cell) -> Option<String> {
+    if cell.align != Align::Figure {
+        return None;
+    }
+    let text = cell.lines.iter().map(|line| plain(line)).collect::<String>();
+    let end = text.rfind(|c: char| c.is_ascii_digit())?;
+    Some(text[end + 1..].to_owned())
+}
+
+/// Sets the blocks of a comment as lines of a cell, with marks for its list levels.
+pub(super) fn comment_lines(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Prose { body, .. } => lines.push(body),
+            Block::List(list) => list_lines(list, 0, &mut lines),
+            Block::Table(_)
+            | Block::Chart(_)
+            | Block::Tiles { .. }
+            | Block::Image(_)
+            | Block::Notes { .. } => {}
+        }
+    }
+    lines
+}
+
+fn list_lines(list: List, level: usize, lines: &mut Vec<Vec<Inline>>) {
+    for item in list.items {
+        let mark = if level == 0 { "– " } else { "\u{2003}· " };
+        let mut line = vec![Inline::text(mark)];
+        line.extend(item.body);
+        lines.push(line);
+        for list in item.lists {
+            list_lines(list, level + 1, lines);
+        }
+    }
+}

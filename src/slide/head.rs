@@ -1,0 +1,33 @@
+//! The fields that every slide has.
+
+use crate::source::Text;
+
+crate::record! {
+    /// Fields of every slide.
+    pub struct Head {
+        /// Name for links; made from kind and number where left out.
+        id: Option<Text>,
+        /// Title without its number.
+        title: Option<Text>,
+        /// Part of a title that several slides in a row share: they get one number and (1), (2).
+        part: Option<Text>,
+        /// Unit of the figures, noted once on the slide, such as JPY million.
+        unit: Option<Text>,
+        /// Step of the type scale.
+        size: Option<Size>,
+        /// Footnotes.
+        footnotes: Vec<Text>,
+    }
+}
+
+crate::choice! {
+    /// A step of the type scale.
+    pub enum Size {
+        /// The usual size.
+        Normal = "normal",
+        /// One step smaller.
+        Small = "small",
+        /// Two steps smaller.
+        Smaller = "smaller",
+    }
+}

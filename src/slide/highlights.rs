@@ -1,0 +1,87 @@
+//! Key figures and the main points.
+
+use super::rows::{against, kind_basics};
+use super::{Body, Head, Kind, Pager};
+use crate::source::Text;
+use crate::view::{Block, Layout, Look, Printed, Shown, Slot, Tile, Tone, Wording};
+
+crate::record! {
+    /// Key figures, each large, and the main points below them.
+    pub struct Highlights {
+        ..head: Head,
+        /// A heading below the title.
+        heading: Option<Text>,
+        /// The key figures.
+        figures: Vec<FigureSpec>,
+        /// The main points, in Markdown.
+        text: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A key figure.
+    pub struct FigureSpec {
+        /// The item.
+        show: Text,
+        /// Label, where it is not the item's.
+        label: Option<Text>,
+        /// The change shown with it: yoy, qoq or vs PERIOD.
+        change: Option<Text>,
+    }
+}
+
+impl Kind for Highlights {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let tiles = self.figures.iter().filter_map(|figure| tile(figure, pager)).collect();
+        let mut slots = vec![Slot { weight: 1, blocks: vec![Block::Tiles { tiles }] }];
+        if let Some(text) = &self.text {
+            slots.push(Slot { weight: 3, blocks: pager.prose(text) });
+        }
+        let subheading = self.heading.as_ref().map_or_else(String::new, |h| h.value.clone());
+        Some(Body { subheading, ..Body::new(Layout::Rows, slots) })
+    }
+}
+
+fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
+    let key = pager.key(&figure.show)?;
+    let printed = pager.figure(key, Look::default(), figure.show.span)?;
+    let figure_shown = noted(printed, pager, figure.show.span);
+    let mut tone = Tone::Flat;
+    let mut change = None;
+    if let Some(text) = &figure.change
+        && let Some(against) = against(text, pager)
+    {
+        let press = pager.setting.press;
+        let changed = press.base(key, against).and_then(|base| {
+            let measure = pager.setting.facts().usual_measure(key, base);
+            press.change(key, base, measure, Wording::Direction, None)
+        });
+        match changed {
+            Ok(mut printed) => {
+                if !printed.shown.missing {
+                    tone = if printed.shown.negative { Tone::Down } else { Tone::Up };
+                    let words = &pager.setting.locale().change;
+                    if printed.shown.text == words.flat {
+                        tone = Tone::Flat;
+                    }
+                    printed.shown.text = press.tagged(&printed.shown.text, against);
+                    pager.tag(Some(against));
+                }
+                change = Some(noted(printed, pager, text.span));
+            }
+            Err(error) => pager.refuse(error, text.span),
+        }
+    }
+    let label = figure.label.as_ref().map(|label| label.value.clone());
+    let label = label.unwrap_or_else(|| pager.setting.facts().item(key.item).label.clone());
+    Some(Tile { label, figure: figure_shown, change, tone })
+}
+
+/// Reports and notes what must be said of a figure that stands alone.
+fn noted(printed: Printed, pager: &mut Pager<'_>, span: crate::source::Span) -> Shown {
+    let shown = printed.shown.clone();
+    let _ = pager.spans(printed, span);
+    shown
+}

@@ -1,0 +1,133 @@
+//! Slide kinds: each arranges blocks from cited facts. Adding a kind is one file and one row here.
+//!
+//! Enters: the records of the `slides` part and the table of facts. Leaves: pages of blocks, and
+//! findings where a citation names nothing. It knows nothing of any output format.
+
+mod agenda;
+mod balance;
+mod bullets;
+mod cashflow;
+mod closing;
+mod companies;
+mod cover;
+mod draw;
+mod grid;
+mod head;
+mod highlights;
+mod outlook;
+mod pager;
+mod rows;
+mod section;
+mod statement;
+mod table;
+mod timeline;
+mod trend;
+
+pub use head::{Head, Size};
+pub use pager::{Pager, Setting, lay_out};
+
+use crate::view::{Layout, Slot};
+
+/// What a kind gives for its page; the pager adds number, heading, footnotes and unit.
+#[derive(Debug)]
+pub struct Body {
+    /// Arrangement of the slots.
+    pub layout: Layout,
+    /// The slots.
+    pub slots: Vec<Slot>,
+    /// A heading below the title; may be empty.
+    pub subheading: String,
+}
+
+impl Body {
+    /// Gives a body of slots in an arrangement.
+    #[must_use]
+    pub fn new(layout: Layout, slots: Vec<Slot>) -> Self {
+        Self { layout, slots, subheading: String::new() }
+    }
+}
+
+/// A slide kind.
+pub trait Kind {
+    /// The fields that every kind has.
+    fn head(&self) -> &Head;
+
+    /// Where the slide was written.
+    fn span(&self) -> crate::source::Span;
+
+    /// Arranges the slide; nothing where the record makes no page of its own.
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body>;
+
+    /// Whether the slide counts in its section ("II-4.").
+    fn numbered(&self) -> bool {
+        true
+    }
+
+    /// The section that starts here, if one does.
+    fn section(&self) -> Option<&crate::source::Text> {
+        None
+    }
+
+    /// The title where none was written.
+    fn default_title(&self, _setting: &Setting<'_>) -> Option<String> {
+        None
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $variant:ident($type:ty) = $key:literal,)*) => {
+        crate::tagged! {
+            /// A slide, written as its kind and fields.
+            pub enum Slide {
+                $($(#[doc = $doc])* $variant($type) = $key,)*
+            }
+        }
+
+        impl Slide {
+            /// Gives the slide as its kind.
+            #[must_use]
+            pub fn kind(&self) -> &dyn Kind {
+                match self { $(Self::$variant(kind) => kind,)* }
+            }
+
+            /// Gives the kind's name, as written.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $key,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The title page.
+    Cover(cover::Cover) = "cover",
+    /// The agenda, made from the sections.
+    Agenda(agenda::Agenda) = "agenda",
+    /// The start of a section, with a page of its own if asked for.
+    Section(section::Section) = "section",
+    /// Key figures and the main points.
+    Highlights(highlights::Highlights) = "highlights",
+    /// A statement with comments beside its rows.
+    Statement(statement::Statement) = "statement",
+    /// Charts or small tables with comments.
+    Trend(trend::Trend) = "trend",
+    /// Points in one or more columns.
+    Bullets(bullets::Bullets) = "bullets",
+    /// Small tables over several periods.
+    Table(table::TableSlide) = "table",
+    /// A balance sheet with the changes between two days.
+    Balance(balance::Balance) = "balance",
+    /// Cash flows by activity.
+    Cashflow(cashflow::Cashflow) = "cashflow",
+    /// Targets: previous, revised, last actual and change.
+    Outlook(outlook::Outlook) = "outlook",
+    /// Group companies.
+    Companies(companies::Companies) = "companies",
+    /// Releases by fiscal year and quarter.
+    Timeline(timeline::Timeline) = "timeline",
+    /// The statement on forward-looking statements, or other small print.
+    Disclaimer(closing::Disclaimer) = "disclaimer",
+    /// Whom to ask.
+    Contact(closing::Contact) = "contact",
+}

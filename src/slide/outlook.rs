@@ -1,0 +1,166 @@
+//! Targets: previous, revised, last actual, and the change from actual to target.
+
+use super::grid::{Grid, col_head, column, figure_cell};
+use super::rows::{RowAs, figure, kind_basics, period, role, scale};
+use super::{Body, Head, Kind, Pager};
+use crate::facts::{Key, ScopeId};
+use crate::num::{Measure, Period, Scale};
+use crate::source::{Span, Text};
+use crate::view::{Align, Block, Cell, Inline, Layout, Look, Scope, Slot};
+
+crate::record! {
+    /// Targets beside the last actual figures.
+    pub struct Outlook {
+        ..head: Head,
+        /// The period the targets are for.
+        period: Text,
+        /// Scope of the target before, if it was revised.
+        previous: Option<Text>,
+        /// Scope of the target that holds now.
+        revised: Text,
+        /// The last actual period.
+        actual: Text,
+        /// The scale the figures are printed in.
+        r#in: Option<Text>,
+        /// The rows.
+        rows: Vec<TargetRow>,
+        /// Remarks below the table, in Markdown.
+        text: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A row of targets.
+    pub struct TargetRow {
+        /// The item.
+        show: Text,
+        /// Label, where it is not the item's.
+        label: Option<Text>,
+        /// How the row is set.
+        r#as: Option<RowAs>,
+        /// A word behind the label, such as Annual.
+        note: Option<Text>,
+        /// The scale of this row, where it is not the slide's; its figures then carry their unit.
+        r#in: Option<Text>,
+        /// Whether the change is shown; none leaves it out.
+        change: Option<ShowChange>,
+    }
+}
+
+crate::choice! {
+    /// Whether a change is shown.
+    pub enum ShowChange {
+        /// It is.
+        Both = "both",
+        /// It is not.
+        None = "none",
+    }
+}
+
+impl Kind for Outlook {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let target = period(&self.period, pager)?;
+        let actual = period(&self.actual, pager)?;
+        let revised = self.scope(&self.revised, pager)?;
+        let previous = match &self.previous {
+            Some(text) => Some(self.scope(text, pager)?),
+            None => None,
+        };
+        let shown: Vec<_> = previous
+            .into_iter()
+            .chain([revised])
+            .map(|scope| (target, scope))
+            .chain([(actual, ScopeId::ACTUAL)])
+            .collect();
+        let mut grid = self.grid(&shown, pager);
+        let common = scale(self.r#in.as_ref(), pager);
+        for row in &self.rows {
+            let Some(key) = pager.key(&row.show) else { continue };
+            let at = |(period, scope): (Period, ScopeId)| Key { period, scope, ..key };
+            let own = scale(row.r#in.as_ref(), pager);
+            let look = Look {
+                // A row in a unit of its own carries it; the others share the slide's.
+                cell: own.is_none(),
+                scale: own.or(common),
+                ..Look::default()
+            };
+            let mut cells = vec![row.head_cell(key, pager)];
+            for &place in &shown {
+                cells.push(figure_cell(figure(pager, at(place), look, row.show.span)));
+            }
+            let keys = (at((target, revised)), at((actual, ScopeId::ACTUAL)));
+            cells.extend(row.changes(keys, own.or(common), pager));
+            grid.row(role(row.r#as), cells, Vec::new());
+        }
+        let mut blocks = vec![Block::Table(grid.finish("", 1))];
+        if let Some(text) = &self.text {
+            blocks.extend(pager.prose(text));
+        }
+        Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks }]))
+    }
+}
+
+impl Outlook {
+    fn scope(&self, text: &Text, pager: &mut Pager<'_>) -> Option<ScopeId> {
+        match pager.setting.facts().read_scope(&text.value) {
+            Ok(scope) => Some(scope),
+            Err(error) => {
+                pager.refuse(error, text.span);
+                None
+            }
+        }
+    }
+
+    fn grid(&self, shown: &[(Period, ScopeId)], pager: &mut Pager<'_>) -> Grid {
+        let locale = pager.setting.locale();
+        let facts = pager.setting.facts();
+        let mut columns = vec![column(Align::Left, 1)];
+        let mut head = vec![col_head(vec![locale.word("item").to_owned()])];
+        for &(period, scope) in shown {
+            columns.push(column(Align::Figure, 0));
+            let label = match facts.scope(scope).label.as_str() {
+                "" => locale.word("actual").to_owned(),
+                label => label.to_owned(),
+            };
+            let months = locale.months(period, facts.calendar);
+            head.push(col_head(vec![locale.period_name(period), label, months]));
+        }
+        columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
+        pager.tag(None);
+        let change = col_head(vec![locale.change.yoy.clone()]);
+        head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
+        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        Grid::new(caption, columns, head)
+    }
+}
+
+impl TargetRow {
+    fn head_cell(&self, key: Key, pager: &mut Pager<'_>) -> Cell {
+        let mut label = match &self.label {
+            Some(label) => pager.line(label),
+            None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
+        };
+        if let Some(note) = &self.note {
+            label.push(Inline::text(" ("));
+            label.extend(pager.line(note));
+            label.push(Inline::text(")"));
+        }
+        super::grid::row_head(label)
+    }
+
+    fn changes(
+        &self,
+        keys: (Key, Key),
+        scale: Option<Scale>,
+        pager: &mut Pager<'_>,
+    ) -> [Cell; 2] {
+        if self.change == Some(ShowChange::None) {
+            return [0, 1].map(|_| figure_cell(vec![Inline::text("–")]));
+        }
+        let span: Span = self.show.span;
+        [Measure::Amount, Measure::Percent]
+            .map(|measure| figure_cell(super::rows::change(pager, keys, measure, scale, span)))
+    }
+}

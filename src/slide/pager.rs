@@ -1,0 +1,406 @@
+//! From slides to pages: numbers, headings, footnotes, and citations resolved.
+
+use std::collections::HashSet;
+
+use super::{Head, Kind, Size, Slide};
+use crate::diag::{Finding, Report, Severity};
+use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
+use crate::locale::{Locale, fill};
+use crate::num::Unit;
+use crate::source::{Sources, Span, Text};
+use crate::view::prose::{self, Cited, Refused};
+use crate::view::{Against, Block, Entry, Inline, Layout, Look, Page, Press, Printed, Section};
+
+/// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
+const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡"];
+
+/// What every slide is set with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The deck's head.
+    pub deck: &'a DeckHead,
+    /// The company.
+    pub company: &'a Company,
+    /// Figures and language.
+    pub press: Press<'a>,
+    /// The texts, for places inside prose.
+    pub sources: &'a Sources,
+}
+
+impl<'a> Setting<'a> {
+    /// The language.
+    #[must_use]
+    pub fn locale(&self) -> &'a Locale {
+        self.press.locale
+    }
+
+    /// The figures.
+    #[must_use]
+    pub fn facts(&self) -> &'a Facts {
+        self.press.facts
+    }
+}
+
+/// Lays out one slide.
+pub struct Pager<'a> {
+    /// What every slide is set with.
+    pub setting: Setting<'a>,
+    report: &'a mut Report,
+    notes: Vec<(String, Vec<Inline>)>,
+    against_year: bool,
+    against_quarter: bool,
+}
+
+/// Lays out all slides.
+pub fn lay_out(
+    slides: &[Slide],
+    setting: Setting<'_>,
+    report: &mut Report,
+) -> (Vec<Page>, Vec<Section>) {
+    let mut numbering = Numbering::default();
+    let mut pages: Vec<Page> = Vec::new();
+    let mut ids = HashSet::new();
+    for slide in slides {
+        let kind = slide.kind();
+        if let Some(title) = kind.section() {
+            numbering.section(title, pages.len() + 1);
+        }
+        let mut pager = Pager {
+            setting,
+            report: &mut *report,
+            notes: Vec::new(),
+            against_year: false,
+            against_quarter: false,
+        };
+        let Some(body) = kind.lay(&mut pager) else { continue };
+        let footnotes = pager.finish(kind.head());
+        let number = pages.len() + 1;
+        let titles = numbering.titles(kind, setting);
+        let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
+        let unit = kind.head().unit.as_ref().map(|unit| unit_note(unit, setting));
+        let page = Page {
+            id: id.clone(),
+            number,
+            kind: slide.name(),
+            layout: body.layout,
+            running: numbering.running(kind),
+            label: titles.label,
+            title: titles.title,
+            part: titles.part,
+            heading: titles.heading.clone(),
+            subheading: body.subheading,
+            unit: unit.unwrap_or_default(),
+            step: match kind.head().size {
+                None | Some(Size::Normal) => 0,
+                Some(Size::Small) => 1,
+                Some(Size::Smaller) => 2,
+            },
+            slots: body.slots,
+            footnotes,
+            span: kind.span(),
+        };
+        numbering.page(kind, Entry { id, heading: titles.heading, page: number });
+        pages.push(page);
+    }
+    (pages, numbering.sections)
+}
+
+fn unit_note(unit: &Text, setting: Setting<'_>) -> String {
+    let locale = setting.locale();
+    // A unit is named in the deck's language; anything else is the author's own wording.
+    let name = match unit.value.parse::<Unit>() {
+        Ok(unit @ (Unit::Currency { .. } | Unit::Percent)) => locale.unit_name(&unit),
+        Ok(Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => unit.value.clone(),
+    };
+    fill(&locale.unit.note, &[("unit", &name)])
+}
+
+fn page_id(
+    head: &Head,
+    kind: &str,
+    titles: &Titles,
+    number: usize,
+    taken: &mut HashSet<String>,
+    report: &mut Report,
+) -> String {
+    let id = match &head.id {
+        Some(id) => {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if !id.value.chars().all(plain) || !id.value.starts_with(|c: char| c.is_ascii_lowercase()) {
+                let help = "Use lower case letters, digits and `-`, starting with a letter";
+                let message = format!("`{}` cannot name a slide", id.value);
+                report.push(Finding::error("bad-name", message, id.span).help(help));
+            }
+            if taken.contains(&id.value) {
+                let message = format!("two slides are called `{}`", id.value);
+                report.push(Finding::error("duplicate-key", message, id.span));
+            }
+            id.value.clone()
+        }
+        None => {
+            // "II-4. ... (2) ..." is `ii-4-2`.
+            let label = titles.label.trim_end_matches('.').to_lowercase();
+            let part = titles.part.strip_prefix('(').and_then(|part| part.split_once(')'));
+            let base = match (label.as_str(), part) {
+                ("", _) => kind.to_owned(),
+                (label, None) => label.to_owned(),
+                (label, Some((part, _))) => format!("{label}-{part}"),
+            };
+            if taken.contains(&base) { format!("{base}-p{number}") } else { base }
+        }
+    };
+    taken.insert(id.clone());
+    id
+}
+
+#[derive(Default)]
+struct Numbering {
+    sections: Vec<Section>,
+    numbered: usize,
+    in_section: usize,
+    last_title: Option<String>,
+    part: usize,
+}
+
+struct Titles {
+    label: String,
+    title: String,
+    part: String,
+    heading: String,
+}
+
+impl Numbering {
+    fn section(&mut self, title: &Text, page: usize) {
+        self.numbered += 1;
+        self.in_section = 0;
+        self.last_title = None;
+        let number = roman(self.numbered);
+        let title = title.value.clone();
+        self.sections.push(Section { number, title, page, pages: Vec::new() });
+    }
+
+    fn current(&self) -> Option<&Section> {
+        self.sections.last().filter(|section| !section.number.is_empty())
+    }
+
+    fn running(&self, kind: &dyn Kind) -> String {
+        let section = self.current().filter(|_| kind.numbered());
+        section.map_or_else(String::new, |s| format!("{}. {}", s.number, s.title))
+    }
+
+    fn titles(&mut self, kind: &dyn Kind, setting: Setting<'_>) -> Titles {
+        let head = kind.head();
+        let own = head.title.as_ref().map(|title| title.value.clone());
+        let own = own.or_else(|| kind.default_title(&setting));
+        let section = self.current().filter(|_| kind.numbered()).cloned();
+        let (label, title) = match (section, own) {
+            (Some(section), Some(title)) => {
+                let shared = head.part.is_some() && self.last_title.as_ref() == Some(&title);
+                if !shared {
+                    self.in_section += 1;
+                    self.part = 0;
+                }
+                self.last_title = Some(title.clone());
+                (format!("{}-{}.", section.number, self.in_section), title)
+            }
+            (Some(section), None) => (format!("{}.", section.number), section.title),
+            (None, Some(title)) => (String::new(), title),
+            (None, None) => (String::new(), setting.deck.title.value.clone()),
+        };
+        let part = head.part.as_ref().map_or_else(String::new, |part| {
+            self.part += 1;
+            format!("({}) {}", self.part, part.value)
+        });
+        let parts = [&label, &title, &part].into_iter().filter(|s| !s.is_empty());
+        let heading = parts.cloned().collect::<Vec<_>>().join(" ");
+        Titles { label, title, part, heading }
+    }
+
+    fn page(&mut self, kind: &dyn Kind, entry: Entry) {
+        let numbered = kind.numbered() || kind.section().is_some();
+        let fits = self.sections.last().is_some_and(|s| s.number.is_empty() != numbered);
+        if !fits {
+            // Pages before, between and after the numbered sections make sections of their own.
+            self.sections.push(Section {
+                number: String::new(),
+                title: entry.heading.clone(),
+                page: entry.page,
+                pages: Vec::new(),
+            });
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.pages.push(entry);
+        }
+    }
+}
+
+/// Writes a section's number in Roman numerals.
+fn roman(mut number: usize) -> String {
+    let mut out = String::new();
+    for (value, digits) in
+        [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    {
+        while number >= value {
+            out.push_str(digits);
+            number -= value;
+        }
+    }
+    out
+}
+
+impl<'a> Pager<'a> {
+    /// Reports what a reference or figure is refused for.
+    pub fn refuse(&mut self, error: CiteError, span: Span) {
+        self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));
+    }
+
+    /// Reports a finding.
+    pub fn push(&mut self, finding: Finding) {
+        self.report.push(finding);
+    }
+
+    /// Reads a reference and completes it with the reported period.
+    pub fn key(&mut self, text: &Text) -> Option<Key> {
+        match self.setting.facts().reference(&text.value) {
+            Ok(reference) => Some(self.setting.facts().complete(reference)),
+            Err(error) => {
+                self.refuse(error, text.span);
+                None
+            }
+        }
+    }
+
+    /// Reads a reference in another period.
+    pub fn key_at(&mut self, text: &Text, period: crate::num::Period) -> Option<Key> {
+        Some(Key { period, ..self.key(text)? })
+    }
+
+    /// Turns a printed figure into spans, with footnotes for what is missing or derived.
+    pub fn spans(&mut self, printed: Printed, span: Span) -> Vec<Inline> {
+        if let Some(caution) = printed.caution {
+            let finding = Finding::new("ambiguous-rounding", Severity::Info, caution, span);
+            self.report.push(finding.help("State the change as printed, under `changes`"));
+        }
+        let note = match &printed.reason {
+            Some(reason) => {
+                let word = self.setting.locale().word("not_available");
+                Some(format!("{word}{}{reason}", self.setting.locale().punctuation.colon))
+            }
+            None if printed.shown.derived => {
+                Some(self.setting.locale().word("derived").to_owned())
+            }
+            None => None,
+        };
+        let mut spans = vec![Inline::Figure { shown: printed.shown }];
+        if let Some(note) = note {
+            spans.push(Inline::NoteRef { mark: self.note(vec![Inline::text(note)]) });
+        }
+        spans
+    }
+
+    /// Adds a footnote, once, and gives its mark.
+    fn note(&mut self, body: Vec<Inline>) -> String {
+        if let Some((mark, _)) = self.notes.iter().find(|(_, known)| *known == body) {
+            return mark.clone();
+        }
+        let at = self.notes.len();
+        let mark = MARKS[at % MARKS.len()].repeat(at / MARKS.len() + 1);
+        self.notes.push((mark.clone(), body));
+        mark
+    }
+
+    /// Prints a figure, or reports why not.
+    pub fn figure(&mut self, key: Key, look: Look, span: Span) -> Option<Printed> {
+        match self.setting.press.value(key, look) {
+            Ok(printed) => Some(printed),
+            Err(error) => {
+                self.refuse(error, span);
+                None
+            }
+        }
+    }
+
+    /// Reads Markdown into blocks.
+    pub fn prose(&mut self, text: &Text) -> Vec<Block> {
+        let (blocks, refused) = prose::blocks(&text.value, &mut |cited| self.cite(cited, text.span));
+        self.refuse_prose(refused, text.span);
+        blocks
+    }
+
+    /// Reads Markdown of one paragraph.
+    pub fn line(&mut self, text: &Text) -> Vec<Inline> {
+        let (spans, refused) = prose::line(&text.value, &mut |cited| self.cite(cited, text.span));
+        self.refuse_prose(refused, text.span);
+        spans
+    }
+
+    fn refuse_prose(&mut self, refused: Vec<Refused>, span: Span) {
+        for Refused { what, help } in refused {
+            let message = format!("{what} is not allowed in prose");
+            self.report.push(Finding::error("bad-prose", message, span).help(help));
+        }
+    }
+
+    fn cite(&mut self, cited: &Cited, within: Span) -> Vec<Inline> {
+        let span = self.setting.sources.find(within, &format!("{{{}}}", cited.text), cited.nth);
+        let press = self.setting.press;
+        let printed = press.citation(&cited.text).and_then(|citation| {
+            let printed = press.cite(&citation)?;
+            Ok((citation, printed))
+        });
+        match printed {
+            Ok((citation, printed)) => {
+                self.tag(citation.against);
+                self.spans(printed, span)
+            }
+            Err(error) => {
+                self.refuse(error, span);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
+    pub fn tag(&mut self, against: Option<Against>) {
+        match against {
+            Some(Against::Year) => self.against_year = true,
+            Some(Against::Quarter) => self.against_quarter = true,
+            Some(Against::Period(..)) | None => {}
+        }
+    }
+
+    fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
+        let own: Vec<_> = head.footnotes.iter().map(|text| self.line(text)).collect();
+        let facts = self.setting.facts();
+        let locale = self.setting.locale();
+        let now = facts.period;
+        let mut notes = std::mem::take(&mut self.notes);
+        let year = self.against_year.then(|| (&locale.change.yoy_note, Some(now.prior_year())));
+        let quarter =
+            self.against_quarter.then(|| (&locale.change.qoq_note, facts.quarter_before(now)));
+        for (pattern, base) in [year, quarter].into_iter().flatten() {
+            let base = base.map_or_else(String::new, |base| locale.period_name(base));
+            let text = fill(pattern, &[("now", &locale.period_name(now)), ("base", &base)]);
+            notes.push((String::new(), vec![Inline::text(text)]));
+        }
+        notes.extend(own.into_iter().map(|body| (String::new(), body)));
+        notes
+    }
+}
+
+/// Arrangement by the number of slots.
+#[must_use]
+pub(super) fn arranged(slots: usize) -> Layout {
+    if slots > 1 { Layout::Columns } else { Layout::Rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roman;
+
+    #[test]
+    fn sections_count_in_roman_numerals() {
+        let all: Vec<_> = [1, 2, 3, 4, 9, 14, 49].into_iter().map(roman).collect();
+        assert_eq!(all, ["I", "II", "III", "IV", "IX", "XIV", "XLIX"]);
+    }
+}

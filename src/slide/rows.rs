@@ -1,0 +1,169 @@
+//! Rows of items, as several kinds write them.
+
+use super::grid::{comment_lines, row_head};
+use super::Pager;
+use crate::facts::Key;
+use crate::num::Period;
+use crate::shape::ScalarOr;
+use crate::source::{Span, Text};
+use crate::view::{Against, Cell, Inline, RowRole};
+
+crate::record! {
+    /// A row that shows an item.
+    pub struct RowSpec {
+        /// The item; with a period or scope where it is not that of the column.
+        show: Text,
+        /// Label, where it is not the item's.
+        label: Option<Text>,
+        /// How the row is set.
+        r#as: Option<RowAs>,
+        /// A comment beside the row, in Markdown.
+        note: Option<Text>,
+    }
+}
+
+crate::choice! {
+    /// How a row is set.
+    pub enum RowAs {
+        /// Plain.
+        Normal = "normal",
+        /// A total: strong, with a rule above.
+        Total = "total",
+        /// A part of the row above: indented.
+        Sub = "sub",
+    }
+}
+
+/// Gives the row's role in the table.
+pub(super) fn role(set: Option<RowAs>) -> RowRole {
+    match set {
+        None | Some(RowAs::Normal) => RowRole::Normal,
+        Some(RowAs::Total) => RowRole::Total,
+        Some(RowAs::Sub) => RowRole::Sub,
+    }
+}
+
+impl RowSpec {
+    /// Makes the row's header cell.
+    pub(super) fn head_cell(&self, key: Key, pager: &mut Pager<'_>) -> Cell {
+        row_head(self.label_spans(key, pager))
+    }
+
+    fn label_spans(&self, key: Key, pager: &mut Pager<'_>) -> Vec<Inline> {
+        match &self.label {
+            Some(label) => pager.line(label),
+            None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
+        }
+    }
+
+    /// Sets the row's comment as lines of a cell.
+    pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
+        self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(pager.prose(note)))
+    }
+}
+
+/// Gives the row of an item that stands alone.
+pub(super) fn whole_row(row: &ScalarOr<RowSpec>) -> RowSpec {
+    match row {
+        ScalarOr::Record(row) => row.clone(),
+        ScalarOr::Scalar(show) => {
+            RowSpec { show: show.clone(), label: None, r#as: None, note: None, span: show.span }
+        }
+    }
+}
+
+/// Reads a period where a kind names one.
+pub(super) fn period(text: &Text, pager: &mut Pager<'_>) -> Option<Period> {
+    match text.value.parse::<Period>() {
+        Ok(period) => Some(period),
+        Err(error) => {
+            let finding = crate::diag::Finding::error("bad-period", error.to_string(), text.span);
+            pager.push(finding.help_if(error.suggestion()));
+            None
+        }
+    }
+}
+
+/// Reads `yoy`, `qoq` or `vs PERIOD` where a kind names a change.
+pub(super) fn against(text: &Text, pager: &mut Pager<'_>) -> Option<Against> {
+    match text.value.as_str() {
+        "yoy" => Some(Against::Year),
+        "qoq" => Some(Against::Quarter),
+        other => {
+            if let Some(base) = other.strip_prefix("vs ") {
+                let base = Text::new(base.trim().to_owned(), text.span);
+                let scope = crate::facts::ScopeId::ACTUAL;
+                return Some(Against::Period(period(&base, pager)?, scope));
+            }
+            let message = format!("`{other}` does not name a change");
+            let help = "Write `yoy`, `qoq` or `vs FY2009`";
+            pager.push(crate::diag::Finding::error("unknown-word", message, text.span).help(help));
+            None
+        }
+    }
+}
+
+/// Reads a scale's name where a kind gives one.
+pub(super) fn scale(text: Option<&Text>, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
+    let text = text?;
+    if text.value == "one" {
+        return Some(crate::num::Scale::One);
+    }
+    match text.value.parse() {
+        Ok(scale) => Some(scale),
+        Err(_) => {
+            let known = ["one", "thousand", "million", "billion", "trillion"];
+            let help = crate::diag::suggest(&text.value, known);
+            let message = format!("`{}` is not a scale", text.value);
+            let finding = crate::diag::Finding::error("unknown-unit", message, text.span);
+            pager.push(finding.help_if(help));
+            None
+        }
+    }
+}
+
+/// Prints a figure into spans; an error is reported and leaves the cell empty.
+pub(super) fn figure(
+    pager: &mut Pager<'_>,
+    key: Key,
+    look: crate::view::Look,
+    span: Span,
+) -> Vec<Inline> {
+    match pager.figure(key, look, span) {
+        Some(printed) => pager.spans(printed, span),
+        None => Vec::new(),
+    }
+}
+
+/// Prints a change into spans; an error is reported and leaves the cell empty.
+pub(super) fn change(
+    pager: &mut Pager<'_>,
+    keys: (Key, Key),
+    measure: crate::num::Measure,
+    scale: Option<crate::num::Scale>,
+    span: Span,
+) -> Vec<Inline> {
+    let press = pager.setting.press;
+    match press.change(keys.0, keys.1, measure, crate::view::Wording::Cell, scale) {
+        Ok(printed) => pager.spans(printed, span),
+        Err(error) => {
+            pager.refuse(error, span);
+            Vec::new()
+        }
+    }
+}
+
+/// Implements what every kind answers alike.
+macro_rules! kind_basics {
+    () => {
+        fn head(&self) -> &super::Head {
+            &self.head
+        }
+
+        fn span(&self) -> crate::source::Span {
+            self.span
+        }
+    };
+}
+pub(super) use kind_basics;
+

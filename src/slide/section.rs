@@ -1,0 +1,38 @@
+//! The start of a section.
+
+use super::rows::kind_basics;
+use super::{Body, Head, Kind, Pager};
+use crate::diag::Finding;
+use crate::source::{Spanned, Text};
+use crate::view::Layout;
+
+crate::record! {
+    /// The start of a section; the sections make the agenda and the numbers of the slides.
+    pub struct Section {
+        ..head: Head,
+        /// Whether the section starts with a page of its own.
+        divider: Option<Spanned<bool>>,
+    }
+}
+
+impl Kind for Section {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        if self.head.title.is_none() {
+            let message = "`title` is missing here";
+            let finding = Finding::error("missing-field", message, self.span);
+            pager.push(finding.help("Give the section a `title: ...`"));
+        }
+        let divider = self.divider.as_ref().is_some_and(|divider| divider.value);
+        divider.then(|| Body::new(Layout::Divider, Vec::new()))
+    }
+
+    fn numbered(&self) -> bool {
+        false
+    }
+
+    fn section(&self) -> Option<&Text> {
+        self.head.title.as_ref()
+    }
+}

@@ -1,0 +1,164 @@
+//! A statement with comments beside its rows.
+
+use super::grid::{Grid, col_head, column, figure_cell};
+use super::rows::{RowSpec, against, change, figure, kind_basics, period, role, scale};
+use super::{Body, Head, Kind, Pager};
+use crate::diag::Finding;
+use crate::facts::Key;
+use crate::num::Measure;
+use crate::source::Text;
+use crate::view::{Align, Block, Inline, Layout, Look, Slot};
+
+crate::record! {
+    /// A statement: items in rows, periods, shares and changes in columns.
+    pub struct Statement {
+        ..head: Head,
+        /// The columns.
+        columns: Vec<ColumnSpec>,
+        /// The rows.
+        rows: Vec<RowSpec>,
+        /// Remarks below the table, in Markdown.
+        text: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A column: a period, a share of an item, or a change.
+    pub struct ColumnSpec {
+        /// The period of the figures.
+        period: Option<Text>,
+        /// The scale they are printed in, such as billion.
+        r#in: Option<Text>,
+        /// The item they are a percentage of.
+        share: Option<Text>,
+        /// The change shown: yoy, qoq or vs PERIOD.
+        change: Option<Text>,
+        /// What a change measures, where it is not the usual.
+        measure: Option<MeasureSpec>,
+        /// Header, where it is not made from the rest.
+        header: Option<Text>,
+        /// A second line of the header.
+        note: Option<Text>,
+    }
+}
+
+crate::choice! {
+    /// What a change measures.
+    pub enum MeasureSpec {
+        /// Growth in per cent.
+        Percent = "percent",
+        /// The difference, in the unit of the item.
+        Amount = "amount",
+        /// The difference in percentage points.
+        Points = "points",
+    }
+}
+
+impl MeasureSpec {
+    /// Gives the measure.
+    pub(super) fn measure(self) -> Measure {
+        match self {
+            Self::Percent => Measure::Percent,
+            Self::Amount => Measure::Amount,
+            Self::Points => Measure::Points,
+        }
+    }
+}
+
+impl Kind for Statement {
+    kind_basics!();
+
+    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let mut columns = vec![column(Align::Left, 0)];
+        let item = pager.setting.locale().word("item").to_owned();
+        let mut head = vec![col_head(vec![item])];
+        for spec in &self.columns {
+            columns.push(column(Align::Figure, 0));
+            head.push(col_head(spec.header(pager)));
+        }
+        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let mut grid = Grid::new(caption, columns, head);
+        for row in &self.rows {
+            let Some(key) = pager.key(&row.show) else { continue };
+            let mut cells = vec![row.head_cell(key, pager)];
+            for spec in &self.columns {
+                cells.push(figure_cell(spec.cell(key, &row.show, pager)));
+            }
+            let comment = row.comment(pager);
+            grid.row(role(row.r#as), cells, comment);
+        }
+        let comments = pager.setting.locale().word("comments");
+        let mut blocks = vec![Block::Table(grid.finish(comments, 1))];
+        if let Some(text) = &self.text {
+            blocks.extend(pager.prose(text));
+        }
+        Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks }]))
+    }
+}
+
+impl ColumnSpec {
+    fn header(&self, pager: &mut Pager<'_>) -> Vec<String> {
+        let locale = pager.setting.locale();
+        let note = self.note.as_ref().map(|note| note.value.clone());
+        let own = self.header.as_ref().map(|header| header.value.clone());
+        let made = if let Some(share) = &self.share {
+            let label = pager.key(share).map(|k| pager.setting.facts().item(k.item).label.clone());
+            let label = label.unwrap_or_default();
+            crate::locale::fill(locale.word("share_of"), &[("label", &label)])
+        } else if let Some(text) = &self.change {
+            let found = against(text, pager);
+            pager.tag(found);
+            found.map_or_else(String::new, |a| pager.setting.press.tagged("", a))
+        } else {
+            let period = self.period.as_ref().and_then(|text| period(text, pager));
+            period.map_or_else(String::new, |period| locale.period_name(period))
+        };
+        [Some(own.unwrap_or(made)), note].into_iter().flatten().collect()
+    }
+
+    fn cell(&self, key: Key, show: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
+        let key = match &self.period {
+            Some(text) => {
+                let Some(period) = period(text, pager) else { return Vec::new() };
+                Key { period, ..key }
+            }
+            None => key,
+        };
+        let scale = scale(self.r#in.as_ref(), pager);
+        match (&self.share, &self.change, &self.period) {
+            (Some(share), None, _) => {
+                let Some(whole) = pager.key_at(share, key.period) else { return Vec::new() };
+                match pager.setting.press.share(key, whole) {
+                    Ok(printed) => pager.spans(printed, show.span),
+                    Err(error) => {
+                        pager.refuse(error, show.span);
+                        Vec::new()
+                    }
+                }
+            }
+            (None, Some(text), _) => {
+                let Some(against) = against(text, pager) else { return Vec::new() };
+                match pager.setting.press.base(key, against) {
+                    Ok(base) => {
+                        let usual = pager.setting.facts().usual_measure(key, base);
+                        let measure = self.measure.map_or(usual, MeasureSpec::measure);
+                        change(pager, (key, base), measure, scale, show.span)
+                    }
+                    Err(error) => {
+                        pager.refuse(error, text.span);
+                        Vec::new()
+                    }
+                }
+            }
+            (None, None, Some(_)) => {
+                let look = Look { cell: true, scale, ..Look::default() };
+                figure(pager, key, look, show.span)
+            }
+            (None, None, None) | (Some(_), Some(_), _) => {
+                let message = "a column shows a `period`, a `share` or a `change`";
+                pager.push(Finding::error("missing-field", message, self.span));
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Citations in prose: `{revenue@1Q10 yoy verb}`.
+
+use super::press::{Look, Press, Printed, Wording};
+use crate::facts::{CiteError, Key, Reference, ScopeId};
+use crate::locale::fill;
+use crate::num::{Measure, Period, Scale};
+
+/// What a change is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The same period a year before.
+    Year,
+    /// The quarter before.
+    Quarter,
+    /// A period that is named.
+    Period(Period, ScopeId),
+}
+
+/// A citation as read.
+#[derive(Clone, Copy, Debug)]
+pub struct Citation {
+    /// The figure.
+    pub reference: Reference,
+    /// What its change is against, if its change is cited.
+    pub against: Option<Against>,
+    look: Look,
+    wording: Wording,
+    measure: Option<Measure>,
+    bare: bool,
+    label: bool,
+}
+
+/// The words that may follow the item's name.
+const WORDS: &[&str] = &[
+    "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent", "points",
+    "label",
+];
+
+impl Press<'_> {
+    /// Reads what stands between the braces.
+    ///
+    /// # Errors
+    /// What [`crate::facts::Facts::reference`] says, or `bad-citation`.
+    pub fn citation(&self, text: &str) -> Result<Citation, CiteError> {
+        let mut words = text.split_whitespace();
+        let name = words.next().ok_or_else(|| {
+            let help = "Name an item, such as `{revenue}`; write `{{` for a brace".to_owned();
+            CiteError::new("bad-citation", "the citation is empty", Some(help))
+        })?;
+        let mut citation = Citation {
+            reference: self.facts.reference(name)?,
+            against: None,
+            look: Look::default(),
+            wording: Wording::Direction,
+            measure: None,
+            bare: false,
+            label: false,
+        };
+        while let Some(word) = words.next() {
+            match word {
+                "yoy" => citation.against = Some(Against::Year),
+                "qoq" => citation.against = Some(Against::Quarter),
+                "vs" => citation.against = Some(self.against(words.next())?),
+                "in" => citation.look.scale = Some(scale(words.next())?),
+                "number" => {
+                    citation.look.number = true;
+                    citation.wording = Wording::Cell;
+                }
+                "abs" => citation.look.absolute = true,
+                "verb" => citation.wording = Wording::Verb,
+                "size" => citation.wording = Wording::Size,
+                "bare" => citation.bare = true,
+                "amount" => citation.measure = Some(Measure::Amount),
+                "percent" => citation.measure = Some(Measure::Percent),
+                "points" => citation.measure = Some(Measure::Points),
+                "label" => citation.label = true,
+                other => {
+                    let reason = format!("`{other}` is not a word of a citation");
+                    let help = crate::diag::suggest(other, WORDS.iter().copied());
+                    return Err(CiteError::new("bad-citation", reason, help));
+                }
+            }
+        }
+        if citation.against.is_none() && (citation.bare || citation.measure.is_some()) {
+            let help = "Add `yoy`, `qoq` or `vs PERIOD`".to_owned();
+            let reason = "the citation words a change but names none";
+            return Err(CiteError::new("bad-citation", reason, Some(help)));
+        }
+        Ok(citation)
+    }
+
+    fn against(&self, word: Option<&str>) -> Result<Against, CiteError> {
+        let help = || Some("Write `vs FY2009`, or `vs FY2009/scope`".to_owned());
+        let word =
+            word.ok_or_else(|| CiteError::new("bad-citation", "`vs` names no period", help()))?;
+        let (period, scope) = match word.split_once('/') {
+            Some((period, scope)) => (period, self.facts.read_scope(scope)?),
+            None => (word, ScopeId::ACTUAL),
+        };
+        let period = period.parse().map_err(|error: crate::num::PeriodError| {
+            CiteError::new("bad-period", error.to_string(), error.suggestion())
+        })?;
+        Ok(Against::Period(period, scope))
+    }
+
+    /// Gives the key a change is measured against.
+    ///
+    /// # Errors
+    /// `bad-citation` where there is no quarter before.
+    pub fn base(&self, now: Key, against: Against) -> Result<Key, CiteError> {
+        match against {
+            Against::Year => Ok(Key { period: self.facts.year_before(now.period), ..now }),
+            Against::Quarter => match self.facts.quarter_before(now.period) {
+                Some(period) => Ok(Key { period, ..now }),
+                None => {
+                    let reason = format!("{} has no quarter before it", now.period);
+                    Err(CiteError::new("bad-citation", reason, None))
+                }
+            },
+            Against::Period(period, scope) => Ok(Key { period, scope, ..now }),
+        }
+    }
+
+    /// Puts what it is against behind a change: `down 24.3% YoY`.
+    #[must_use]
+    pub fn tagged(&self, change: &str, against: Against) -> String {
+        let words = &self.locale.change;
+        let tag = match against {
+            Against::Year => words.yoy.clone(),
+            Against::Quarter => words.qoq.clone(),
+            Against::Period(period, _) => {
+                fill(&words.versus, &[("period", &self.locale.period_name(period))])
+            }
+        };
+        fill(&words.tagged, &[("change", change), ("tag", &tag)])
+    }
+
+    /// Prints a citation.
+    ///
+    /// # Errors
+    /// As the figure or change that is cited.
+    pub fn cite(&self, citation: &Citation) -> Result<Printed, CiteError> {
+        let now = self.facts.complete(citation.reference);
+        if citation.label {
+            let mut printed = self.missing(vec![now], String::new());
+            printed.shown.text.clone_from(&self.facts.item(now.item).label);
+            printed.shown.missing = false;
+            printed.reason = None;
+            return Ok(printed);
+        }
+        let Some(against) = citation.against else { return self.value(now, citation.look) };
+        let base = self.base(now, against)?;
+        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(now, base));
+        let mut printed = self.change(now, base, measure, citation.wording, citation.look.scale)?;
+        let worded = matches!(citation.wording, Wording::Direction | Wording::Verb);
+        if worded && !citation.bare && !printed.shown.missing {
+            printed.shown.text = self.tagged(&printed.shown.text, against);
+        }
+        Ok(printed)
+    }
+}
+
+fn scale(word: Option<&str>) -> Result<Scale, CiteError> {
+    let word = word.unwrap_or_default();
+    // "one" is how an author asks for single units; the scale itself has no word.
+    if word == "one" {
+        return Ok(Scale::One);
+    }
+    word.parse().map_err(|_| {
+        let known = ["one", "thousand", "million", "billion", "trillion"];
+        let help = crate::diag::suggest(word, known);
+        CiteError::new("bad-citation", format!("`{word}` is not a scale"), help)
+    })
+}

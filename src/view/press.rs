@@ -1,0 +1,272 @@
+//! Figures in their final form: the one place that rounds, scales, signs and words them.
+
+use super::Shown;
+use crate::facts::{ChangeFigure, CiteError, Facts, Fact, Key, State};
+use crate::locale::{Locale, fill, sign};
+use crate::num::{Decimal, Measure, Scale, Stated, Unit};
+
+/// Prints figures of one deck in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    /// The figures.
+    pub facts: &'a Facts,
+    /// The language.
+    pub locale: &'a Locale,
+}
+
+/// How a figure is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// In a table: parentheses below zero, no unit.
+    pub cell: bool,
+    /// The scale to print in; that of the digits where not given, that of the item in a table.
+    pub scale: Option<Scale>,
+    /// Without its unit.
+    pub number: bool,
+    /// Without its sign, where the words around say it.
+    pub absolute: bool,
+}
+
+/// How a change is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// `down 24.3%`.
+    Direction,
+    /// `decreased 24.3%`.
+    Verb,
+    /// `24.3%`, where the words around say the direction.
+    Size,
+    /// `(24.3%)`, as in a table.
+    Cell,
+}
+
+/// A printed figure with what its reader should be told.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The figure.
+    pub shown: Shown,
+    /// Why it is missing, if it is.
+    pub reason: Option<String>,
+    /// What its author should know: other digits would be as right.
+    pub caution: Option<String>,
+}
+
+impl Press<'_> {
+    /// Prints a figure.
+    ///
+    /// # Errors
+    /// `missing-period` where it is not in the table, `wrong-scale` where it would have to be
+    /// printed finer than it is known.
+    pub fn value(&self, key: Key, look: Look) -> Result<Printed, CiteError> {
+        let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
+        let stated = match &fact.state {
+            State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
+            State::Stated(stated) | State::Derived { value: stated, .. } => stated,
+        };
+        let (digits, unit, ambiguous) = self.scaled(key, stated, look)?;
+        let caution = ambiguous.then(|| {
+            let name = self.facts.name(key);
+            format!("the digits of `{name}` do not say which way it rounds in {unit}")
+        });
+        let text = self.worded(&digits, &unit, look);
+        let negative = stated.value.is_sign_negative() && !stated.value.is_zero();
+        let derived = derived(fact);
+        let facts = vec![self.facts.name(key)];
+        let shown = Shown { text, facts, negative, missing: false, derived };
+        Ok(Printed { shown, reason: None, caution })
+    }
+
+    fn worded(&self, digits: &Decimal, unit: &Unit, look: Look) -> String {
+        let negative = digits.is_sign_negative() && !digits.is_zero() && !look.absolute;
+        let plain = self.locale.digits(digits);
+        // Per cent and points keep their sign in a table: their columns have no unit of their own.
+        let bare = look.number || (look.cell && !matches!(unit, Unit::Percent));
+        if look.cell {
+            let body = if bare { plain } else { self.locale.with_unit(&plain, unit) };
+            return sign(&self.locale.number.negative, negative, body);
+        }
+        if bare {
+            return sign(&self.locale.number.minus, negative, plain);
+        }
+        // In running text a negative amount carries its unit inside the parentheses.
+        sign(&self.locale.number.negative, negative, self.locale.with_unit(&plain, unit))
+    }
+
+    fn scaled(
+        &self,
+        key: Key,
+        stated: &Stated,
+        look: Look,
+    ) -> Result<(Decimal, Unit, bool), CiteError> {
+        let item = self.facts.item(key.item);
+        let wanted = look.scale.or_else(|| look.cell.then(|| item.unit.scale()));
+        let unit = wanted.and_then(|scale| stated.unit.with_scale(scale));
+        let Some(unit) = unit.filter(|unit| *unit != stated.unit) else {
+            return Ok((stated.value, stated.unit.clone(), false));
+        };
+        if unit.exponent() < stated.unit.exponent() {
+            let name = self.facts.name(key);
+            let reason = format!("`{name}` is known in {} only, not in {unit}", stated.unit);
+            let help = format!("Show it in {}, or give its digits in {unit}", stated.unit.scale());
+            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+        }
+        let (digits, ambiguous) = stated.rescaled(&unit, 1, stated.rounding).ok_or_else(|| {
+            let reason = format!("`{}` cannot be written in {unit}", self.facts.name(key));
+            CiteError::new("wrong-scale", reason, None)
+        })?;
+        Ok((digits, unit, ambiguous))
+    }
+
+    /// Prints the mark of a missing figure.
+    #[must_use]
+    pub fn missing(&self, keys: Vec<Key>, reason: String) -> Printed {
+        let shown = Shown {
+            text: self.locale.word("not_available").to_owned(),
+            facts: keys.into_iter().map(|key| self.facts.name(key)).collect(),
+            negative: false,
+            missing: true,
+            derived: false,
+        };
+        Printed { shown, reason: Some(reason), caution: None }
+    }
+
+    /// Prints a change; `scale` is that of an amount.
+    ///
+    /// # Errors
+    /// As [`Facts::change`].
+    pub fn change(
+        &self,
+        now: Key,
+        base: Key,
+        measure: Measure,
+        wording: Wording,
+        scale: Option<Scale>,
+    ) -> Result<Printed, CiteError> {
+        let words = &self.locale.change;
+        let facts = vec![self.facts.name(now), self.facts.name(base)];
+        let plain = |text: &str, negative: bool| Printed {
+            shown: Shown {
+                text: text.to_owned(),
+                facts: facts.clone(),
+                negative,
+                missing: false,
+                derived: false,
+            },
+            reason: None,
+            caution: None,
+        };
+        let (size, ambiguous, derived) = match self.facts.change(now, base, measure)? {
+            ChangeFigure::By { size, ambiguous, derived, .. } => (size, ambiguous, derived),
+            ChangeFigure::Turned { to_profit: true } => {
+                return Ok(plain(&words.turned_to_profit, false));
+            }
+            ChangeFigure::Turned { to_profit: false } => {
+                return Ok(plain(&words.turned_to_loss, true));
+            }
+            ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
+            ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
+        };
+        let coarser = scale
+            .and_then(|scale| size.unit.with_scale(scale))
+            .filter(|unit| unit.exponent() > size.unit.exponent());
+        let (digits, unit) = match coarser {
+            Some(unit) => {
+                let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
+                (digits.unwrap_or(size.value), unit)
+            }
+            None => (size.value, size.unit.clone()),
+        };
+        let caution = ambiguous.then(|| {
+            format!(
+                "from the printed figures of `{}` and `{}` the change may round to other digits",
+                self.facts.name(now),
+                self.facts.name(base)
+            )
+        });
+        let negative = digits.is_sign_negative() && !digits.is_zero();
+        let text = self.sized(&digits, &unit, wording);
+        let shown = Shown { text, facts, negative, missing: false, derived };
+        Ok(Printed { shown, reason: None, caution })
+    }
+
+    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording) -> String {
+        let words = &self.locale.change;
+        let negative = digits.is_sign_negative() && !digits.is_zero();
+        let plain = self.locale.digits(digits);
+        let size = self.locale.with_unit(&plain, unit);
+        let pattern = match (wording, digits.is_zero(), negative) {
+            (Wording::Size, ..) => return size,
+            (Wording::Cell, zero, _) => return self.change_cell(plain, size, unit, negative, zero),
+            (Wording::Direction, true, _) => &words.flat,
+            (Wording::Direction, false, true) => &words.down,
+            (Wording::Direction, false, false) => &words.up,
+            (Wording::Verb, true, _) => &words.flat_verb,
+            (Wording::Verb, false, true) => &words.down_verb,
+            (Wording::Verb, false, false) => &words.up_verb,
+        };
+        fill(pattern, &[("size", &size)])
+    }
+
+    fn change_cell(
+        &self,
+        plain: String,
+        size: String,
+        unit: &Unit,
+        negative: bool,
+        zero: bool,
+    ) -> String {
+        let marks = &self.locale.number;
+        let body = if matches!(unit, Unit::Percent) { size } else { plain };
+        match (negative, unit) {
+            (true, _) => sign(&marks.negative, true, body),
+            // A rise in per cent is printed bare, an amount with its plus, as is the custom.
+            (false, Unit::Percent) => body,
+            (false, _) => sign(&marks.plus, !zero, body),
+        }
+    }
+
+    /// Prints one figure as a percentage of another.
+    ///
+    /// # Errors
+    /// `missing-period`, or `not-a-share` where the quotient has no meaning.
+    pub fn share(&self, part: Key, whole: Key) -> Result<Printed, CiteError> {
+        let find = |key| self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key));
+        let (a, b) = (find(part)?, find(whole)?);
+        for fact in [a, b] {
+            if let State::Missing { reason } = &fact.state {
+                return Ok(self.missing(vec![part, whole], reason.clone()));
+            }
+        }
+        let quotient = match (a.stated(), b.stated()) {
+            (Some(a), Some(b)) => crate::num::ratio(a, b),
+            (None, _) | (_, None) => None,
+        };
+        let hundred = crate::num::Exact::pow10(2);
+        let rounding = self.facts.item(part.item).rounding;
+        let names = || (self.facts.name(part), self.facts.name(whole));
+        let refused = || {
+            let (a, b) = names();
+            let reason = format!("`{a}` is no share of `{b}`: the quotient is not known");
+            CiteError::new("not-a-share", reason, None)
+        };
+        let (value, interval) = quotient.ok_or_else(refused)?;
+        let round = |v: &crate::num::Exact| (v * &hundred).round(1, rounding);
+        let digits = round(&value).ok_or_else(refused)?;
+        let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
+        let caution = (!sure).then(|| {
+            let (a, b) = names();
+            format!("from the printed figures `{a}` / `{b}` may round to other digits")
+        });
+        let negative = digits.is_sign_negative() && !digits.is_zero();
+        let body = self.locale.with_unit(&self.locale.digits(&digits), &Unit::Percent);
+        let text = sign(&self.locale.number.negative, negative, body);
+        let (one, other) = names();
+        let derived = derived(a) || derived(b);
+        let shown = Shown { text, facts: vec![one, other], negative, missing: false, derived };
+        Ok(Printed { shown, reason: None, caution })
+    }
+}
+
+fn derived(fact: &Fact) -> bool {
+    matches!(fact.state, State::Derived { .. })
+}

@@ -1,0 +1,13 @@
+//! The writers: a checked deck in, the bytes of its files out.
+//!
+//! Enters: views that passed every check. Leaves: files, written whole or not at all. It knows
+//! nothing of how a source is read. A format is one row of [`FORMATS`].
+
+pub mod escape;
+mod output;
+pub mod pdf;
+mod place;
+pub mod template;
+
+pub use output::{FORMATS, Kind, OutputFile, Writer};
+pub use place::place;

@@ -1,0 +1,243 @@
+//! All files of a deck in one language, made in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use super::pdf::{Compositor, FACES, Fonts, Trouble};
+use super::template::{Format, Handed, TemplateError, Templates};
+use crate::check::Checked;
+use crate::deck::{ATTACHMENT, Deck, shown_facts};
+use crate::diag::Finding;
+use crate::source::{Folder, Sources, Span};
+use crate::view::View;
+
+/// A format that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Markdown, also a Marp deck.
+    Md,
+    /// One self-contained HTML file.
+    Html,
+    /// Typst source with its fonts.
+    Typ,
+    /// PDF/UA-1 and PDF/A-3a.
+    Pdf,
+}
+
+/// Every format with its name, which is also the ending of its file.
+pub const FORMATS: &[(&str, Kind)] =
+    &[("md", Kind::Md), ("html", Kind::Html), ("typ", Kind::Typ), ("pdf", Kind::Pdf)];
+
+/// The faces of HTML decks: file, weight, style. Renamed subsets; see `assets/fonts/README.md`.
+const WEB_FACES: &[(&[u8], u16, &str)] = &[
+    (include_bytes!("../../assets/fonts/web/DeckSans-Regular.woff2"), 400, "normal"),
+    (include_bytes!("../../assets/fonts/web/DeckSans-It.woff2"), 400, "italic"),
+    (include_bytes!("../../assets/fonts/web/DeckSans-SemiBold.woff2"), 600, "normal"),
+    (include_bytes!("../../assets/fonts/web/DeckSans-Bold.woff2"), 700, "normal"),
+];
+
+/// One file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path below the folder of the language.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is a deck, not a font or other part of one.
+    pub main: bool,
+}
+
+#[derive(Serialize)]
+struct WebFace {
+    family: &'static str,
+    weight: u16,
+    style: &'static str,
+    data_uri: String,
+}
+
+/// Writes decks; kept between builds, it does not repeat what did not change.
+#[derive(Debug)]
+pub struct Writer {
+    templates: Vec<(Kind, Templates)>,
+    compositor: Compositor,
+    fonts: BTreeMap<String, Vec<u8>>,
+}
+
+impl Writer {
+    /// Sets up the templates and faces of a deck.
+    ///
+    /// # Errors
+    /// A font file of the theme that is none.
+    pub fn new(deck: &Deck, formats: &BTreeSet<Kind>) -> Result<Self, Finding> {
+        let fonts = deck.theme.fonts.clone();
+        let faces = if fonts.is_empty() {
+            Fonts::embedded().clone()
+        } else {
+            Fonts::with(fonts.values().cloned().collect()).map_err(|at| {
+                let name = fonts.keys().nth(at).cloned().unwrap_or_default();
+                Finding::about_file("bad-theme", "this is not a TrueType or OpenType font", name)
+                    .help("Convert web fonts (WOFF, WOFF2) to TTF")
+            })?
+        };
+        let templates = formats.iter().filter_map(|kind| {
+            let format = match kind {
+                Kind::Md => Format::Md,
+                Kind::Html => Format::Html,
+                Kind::Typ => Format::Typ,
+                // A PDF is the Typst text, compiled.
+                Kind::Pdf if formats.contains(&Kind::Typ) => return None,
+                Kind::Pdf => Format::Typ,
+            };
+            let kind = if *kind == Kind::Pdf { Kind::Typ } else { *kind };
+            let templates = Templates::new(format, Some(&deck.folder));
+            let templates = match format {
+                Format::Html => templates.with_global("fonts", web_faces()),
+                Format::Md | Format::Typ => templates,
+            };
+            Some((kind, templates))
+        });
+        let templates = templates.collect();
+        Ok(Self { templates, compositor: Compositor::new(faces), fonts })
+    }
+
+    /// Makes the files of one language.
+    ///
+    /// # Errors
+    /// Every finding of every format, not the first alone.
+    pub fn write(
+        &mut self,
+        checked: &Checked<'_>,
+        view: &View,
+        formats: &BTreeSet<Kind>,
+        sources: &mut Sources,
+    ) -> Result<Vec<OutputFile>, Vec<Finding>> {
+        let deck = checked.deck();
+        let handed = Handed::new(view);
+        let mut files = Vec::new();
+        let mut findings = Vec::new();
+        let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();
+        if view.attachment.is_some() {
+            side.insert(ATTACHMENT.to_owned(), shown_facts(view, &deck.facts).into_bytes());
+        }
+        let Self { templates, compositor, fonts } = self;
+        let (texts, typst): (Vec<_>, Vec<_>) =
+            templates.iter().partition(|(kind, _)| *kind != Kind::Typ);
+        // Markdown and HTML are ready long before the PDF is laid out.
+        let rendered = std::thread::scope(|scope| {
+            let threads: Vec<_> = texts
+                .iter()
+                .map(|(kind, templates)| (*kind, scope.spawn(|| templates.render_handed(&handed))))
+                .collect();
+            for (_, templates) in typst {
+                match templates.render_handed(&handed) {
+                    Ok(text) => {
+                        if formats.contains(&Kind::Pdf) {
+                            match compositor.compile(&text, &side, view) {
+                                Ok(pdf) => files.push(main(Kind::Pdf, pdf.bytes)),
+                                Err(all) => findings.extend(
+                                    all.iter().map(|trouble| laid_out_wrong(trouble, view)),
+                                ),
+                            }
+                        }
+                        if formats.contains(&Kind::Typ) {
+                            files.push(main(Kind::Typ, text.into_bytes()));
+                            files.extend(typst_parts(&side, fonts));
+                        }
+                    }
+                    Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
+                }
+            }
+            threads
+                .into_iter()
+                .map(|(kind, thread)| (kind, thread.join()))
+                .collect::<Vec<_>>()
+        });
+        for (kind, result) in rendered {
+            match result {
+                Ok(Ok(text)) => files.push(main(kind, text.into_bytes())),
+                Ok(Err(error)) => findings.push(bad_template(&error, &deck.folder, sources)),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+}
+
+fn main(kind: Kind, bytes: Vec<u8>) -> OutputFile {
+    let name = FORMATS.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name);
+    OutputFile { path: format!("deck.{name}"), bytes, main: true }
+}
+
+/// What the exported Typst text needs beside it to compile on its own.
+fn typst_parts(
+    side: &BTreeMap<String, Vec<u8>>,
+    fonts: &BTreeMap<String, Vec<u8>>,
+) -> Vec<OutputFile> {
+    let side = side.iter().map(|(name, bytes)| (name.clone(), bytes.clone()));
+    let own = fonts.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.clone()));
+    let faces = FACES.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec()));
+    side.chain(own)
+        .chain(faces)
+        .map(|(path, bytes)| OutputFile { path, bytes, main: false })
+        .collect()
+}
+
+fn web_faces() -> Vec<WebFace> {
+    WEB_FACES
+        .iter()
+        .map(|(bytes, weight, style)| WebFace {
+            family: "Deck Sans",
+            weight: *weight,
+            style,
+            data_uri: format!("data:font/woff2;base64,{}", STANDARD.encode(bytes)),
+        })
+        .collect()
+}
+
+fn bad_template(error: &TemplateError, folder: &Folder, sources: &mut Sources) -> Finding {
+    let name = match &error.path {
+        Some(path) => folder.root().join(path).display().to_string(),
+        None => format!("built-in {}", error.name),
+    };
+    let help = "Compare it with the built-in template of that name; fields are strict";
+    match &error.range {
+        Some(range) if !error.source.is_empty() => {
+            let id = sources.add(name, error.source.clone());
+            let span = Span::new(id, range.clone());
+            Finding::error("template-error", error.message.clone(), span).help(help)
+        }
+        Some(_) | None => {
+            Finding::about_file("template-error", error.message.clone(), name).help(help)
+        }
+    }
+}
+
+/// Tells what keeps a slide from being printed at the place where the slide was written.
+fn laid_out_wrong(trouble: &Trouble, view: &View) -> Finding {
+    let page = trouble.page().and_then(|page| view.pages.get(page.saturating_sub(1)));
+    let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
+    let slide = slide.unwrap_or_else(|| "the deck".to_owned());
+    let at = |code, message: String| match page {
+        Some(page) => Finding::error(code, message, page.span),
+        None => Finding::about_file(code, message, "deck.typ"),
+    };
+    match trouble {
+        Trouble::Overflow { .. } => at("overflow", format!("{slide} overflows: {trouble}"))
+            .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
+        Trouble::Glyph { .. } => at("missing-glyph", format!("{slide}: {trouble}"))
+            .help("Use another character, or give the theme a font that has it"),
+        Trouble::Pages { .. } => at("overflow", trouble.to_string())
+            .help("A page template breaks a slide over two pages; keep its body in one block"),
+        Trouble::Typst { hints, .. } => {
+            let finding = at("typst", trouble.to_string());
+            hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()))
+        }
+    }
+}

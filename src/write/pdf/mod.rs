@@ -1,0 +1,233 @@
+//! PDF: the Typst text compiled, checked and written.
+//!
+//! Enters: Typst text as the templates made it, the files it names, the view it came from.
+//! Leaves: the bytes of a PDF/UA-1 and PDF/A-3a file, or every [`Trouble`] at once. It sees no
+//! disk and no clock: the same input gives the same bytes.
+
+mod fit;
+mod fonts;
+mod world;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::{Datetime, Smart};
+use typst::syntax::Source;
+use typst::WorldExt;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+pub use fonts::{FACES, Fonts};
+
+use crate::view::View;
+use world::DeckWorld;
+
+/// Builds that an unused result stays in memory for; see [`Compositor`].
+const KEPT_BUILDS: usize = 8;
+
+/// A finished PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// The side of a region that its content passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Too much content: it reaches into the footnotes or off the page.
+    Bottom,
+    /// Too wide: it reaches into the next column or off the page.
+    Right,
+}
+
+/// Something that keeps a deck from being printed. Pages count from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The compiler refused the text, or warned of it.
+    Typst {
+        /// False for an error, true for a warning; an unknown font is only a warning.
+        warning: bool,
+        /// What it said.
+        message: String,
+        /// What it advised.
+        hints: Vec<String>,
+        /// Line of the Typst text, from 1, if known.
+        line: Option<usize>,
+    },
+    /// The slides do not fall one to a page.
+    Pages {
+        /// Slides in the view.
+        slides: usize,
+        /// Pages after layout.
+        pages: usize,
+    },
+    /// The content of a slide is larger than the slide.
+    Overflow {
+        /// The slide.
+        page: usize,
+        /// Where it reaches over.
+        side: Side,
+        /// How far, in points.
+        points: f64,
+        /// How far, in lines, about; 0 at the right.
+        lines: usize,
+    },
+    /// No face has a shape for a character.
+    Glyph {
+        /// The slide.
+        page: usize,
+        /// The character.
+        character: char,
+        /// The run of text it is in.
+        text: String,
+    },
+}
+
+impl Trouble {
+    /// Gives the slide that is meant, if one is.
+    #[must_use]
+    pub fn page(&self) -> Option<usize> {
+        match self {
+            Self::Overflow { page, .. } | Self::Glyph { page, .. } => Some(*page),
+            Self::Typst { .. } | Self::Pages { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typst { message, line: Some(line), .. } => write!(f, "line {line}: {message}"),
+            Self::Typst { message, line: None, .. } => write!(f, "{message}"),
+            Self::Pages { slides, pages } => write!(f, "{slides} slides make {pages} pages"),
+            Self::Overflow { side: Side::Bottom, points, lines, .. } => {
+                write!(f, "the content is {points:.0} pt too high, about {lines} lines")
+            }
+            Self::Overflow { side: Side::Right, points, .. } => {
+                write!(f, "the content is {points:.0} pt too wide")
+            }
+            Self::Glyph { character, text, .. } => {
+                write!(f, "no font has `{character}` (U+{:04X}), in `{text}`", u32::from(*character))
+            }
+        }
+    }
+}
+
+/// Compiles decks one after the other and keeps what did not change between them.
+#[derive(Debug)]
+pub struct Compositor {
+    fonts: Fonts,
+    last: Option<Source>,
+}
+
+impl Compositor {
+    /// Sets up a compositor with its faces.
+    #[must_use]
+    pub fn new(fonts: Fonts) -> Self {
+        Self { fonts, last: None }
+    }
+
+    /// Prints a deck; slides whose calls read as before are not laid out again.
+    ///
+    /// # Errors
+    /// All that is wrong, not the first alone.
+    pub fn compile(
+        &mut self,
+        typ: &str,
+        files: &BTreeMap<String, Vec<u8>>,
+        view: &View,
+    ) -> Result<Pdf, Vec<Trouble>> {
+        let mut source =
+            self.last.take().unwrap_or_else(|| Source::new(world::main_id(), String::new()));
+        // Only the changed part is parsed anew, so that the rest keeps its spans and its cache.
+        source.replace(typ);
+        let result = print(&DeckWorld { source: &source, fonts: &self.fonts, files }, view);
+        self.last = Some(source);
+        comemo::evict(KEPT_BUILDS);
+        result
+    }
+}
+
+/// Compiles Typst text to a PDF, once.
+///
+/// # Errors
+/// All that is wrong, not the first alone.
+pub fn compile(
+    typ: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    view: &View,
+    fonts: &Fonts,
+) -> Result<Pdf, Vec<Trouble>> {
+    let source = Source::new(world::main_id(), typ.to_owned());
+    print(&DeckWorld { source: &source, fonts, files }, view)
+}
+
+fn print(world: &DeckWorld<'_>, view: &View) -> Result<Pdf, Vec<Trouble>> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    let mut found: Vec<Trouble> =
+        compiled.warnings.iter().map(|warning| trouble(world, warning)).collect();
+    let document = match compiled.output {
+        Ok(document) => document,
+        Err(errors) => {
+            found.extend(errors.iter().map(|error| trouble(world, error)));
+            return Err(found);
+        }
+    };
+    let pages = document.pages().len();
+    for (at, page) in document.pages().iter().enumerate() {
+        fit::inspect(&page.frame, at + 1, &mut found);
+    }
+    if pages != view.pages.len() {
+        found.push(Trouble::Pages { slides: view.pages.len(), pages });
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let options = options(world, view).map_err(|message| vec![plain_trouble(message)])?;
+    match typst_pdf::pdf(&document, &options) {
+        Ok(bytes) => Ok(Pdf { bytes, pages }),
+        Err(errors) => Err(errors.iter().map(|error| trouble(world, error)).collect()),
+    }
+}
+
+fn options(world: &DeckWorld<'_>, view: &View) -> Result<PdfOptions, String> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
+        .map_err(|error| error.message().to_string())?;
+    let (year, month, day) = view.date_parts;
+    let date = u8::try_from(month).ok().zip(u8::try_from(day).ok());
+    let date = date
+        .and_then(|(month, day)| Datetime::from_ymd_hms(i32::from(year), month, day, 0, 0, 0))
+        .ok_or_else(|| format!("{} is not a date", view.date))?;
+    Ok(PdfOptions {
+        // The identifier is made from all that the file is made from: same deck, same bytes.
+        ident: Smart::Custom(format!(
+            "{:032x}",
+            typst::utils::hash128(&(world.source.text(), world.files))
+        )),
+        creator: Smart::Custom(Some(concat!("iijdeck ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: Some(Timestamp::new_utc(date)),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn trouble(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> Trouble {
+    let line = world
+        .range(said.span)
+        .and_then(|range| world.source.lines().byte_to_line(range.start))
+        .map(|line| line + 1);
+    Trouble::Typst {
+        warning: said.severity == Severity::Warning,
+        message: said.message.to_string(),
+        hints: said.hints.iter().map(|hint| hint.v.to_string()).collect(),
+        line,
+    }
+}
+
+fn plain_trouble(message: String) -> Trouble {
+    Trouble::Typst { warning: false, message, hints: Vec::new(), line: None }
+}

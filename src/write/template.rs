@@ -1,0 +1,331 @@
+//! Text formats by template: a view in, text out.
+//!
+//! Every format is a folder of minijinja templates; a file of the same name under `templates/`
+//! in the deck's folder takes the place of a built-in one. Values are escaped here, by format,
+//! so that no template can forget it. A template never sees facts, only what is already shown.
+
+use std::collections::BTreeSet;
+use std::error::Error as _;
+use std::fmt;
+use std::io;
+use std::ops::Range;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::escape;
+use crate::source::{Folder, ReadError};
+use crate::view::View;
+
+/// Instructions that one rendering may take; a deck of 21 pages needs about 100,000.
+const FUEL: u64 = 5_000_000;
+/// Largest text that a rendering may leave, in bytes.
+const MAX_OUTPUT: usize = 64 << 20;
+/// How deep includes and macros may nest.
+const MAX_DEPTH: usize = 120;
+
+macro_rules! embed {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The built-in templates by name, sorted.
+const EMBEDDED: &[(&str, &str)] = embed![
+    "typ/block/chart.j2",
+    "typ/block/image.j2",
+    "typ/block/list.j2",
+    "typ/block/notes.j2",
+    "typ/block/prose.j2",
+    "typ/block/table.j2",
+    "typ/block/tiles.j2",
+    "typ/blocks.j2",
+    "typ/deck.j2",
+    "typ/inline.j2",
+    "typ/lib.j2",
+    "typ/page/agenda.j2",
+    "typ/page/closing.j2",
+    "typ/page/columns.j2",
+    "typ/page/cover.j2",
+    "typ/page/divider.j2",
+    "typ/page/head.j2",
+    "typ/page/rows.j2",
+];
+
+/// A format that templates write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown: values are escaped so that they show literally.
+    Md,
+    /// HTML: values are escaped for text and quoted attributes.
+    Html,
+    /// Typst: values become complete literals.
+    Typ,
+}
+
+impl Format {
+    /// Gives the name of the format's folder below `templates`.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Typ => "typ",
+        }
+    }
+}
+
+/// A view made ready for templates, once for all formats.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    view: Value,
+    kinds: BTreeSet<&'static str>,
+}
+
+impl Handed {
+    /// Makes a view ready.
+    #[must_use]
+    pub fn new(view: &View) -> Self {
+        Self {
+            view: Value::from(Serde(view)),
+            kinds: view.pages.iter().map(|page| page.kind).collect(),
+        }
+    }
+}
+
+/// Says what is wrong with a template, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// Name of the template, such as `typ/block/table.j2`.
+    pub name: String,
+    /// Path in the deck's folder, if the template is the author's and not a built-in one.
+    pub path: Option<String>,
+    /// Line, from 1, if known.
+    pub line: Option<usize>,
+    /// The bytes of the template that are meant, if known.
+    pub range: Option<Range<usize>>,
+    /// What is wrong.
+    pub message: String,
+    /// The template's text; empty if it could not be read.
+    pub source: String,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.as_ref().unwrap_or(&self.name))?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+/// The templates of one format: the built-in ones, each replaceable by a file of the author's.
+#[derive(Debug)]
+pub struct Templates {
+    env: Environment<'static>,
+    format: Format,
+    folder: Option<Folder>,
+}
+
+impl Templates {
+    /// Gathers the templates of a format; files are read when they are first used, and once.
+    #[must_use]
+    pub fn new(format: Format, folder: Option<&Folder>) -> Self {
+        let mut env = Environment::new();
+        let overrides = folder.cloned();
+        env.set_loader(move |name| load(overrides.as_ref(), name));
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_auto_escape_callback(move |_| match format {
+            Format::Html => AutoEscape::Html,
+            Format::Md | Format::Typ => AutoEscape::Custom(format.folder().into()),
+        });
+        env.set_formatter(move |out, _, value| print(format, out, value));
+        env.set_fuel(Some(FUEL));
+        env.set_recursion_limit(MAX_DEPTH);
+        env.set_debug(true);
+        env.set_syntax(syntax(format));
+        // These hide a misspelt field even in strict mode.
+        for filter in ["default", "d", "join"] {
+            env.remove_filter(filter);
+        }
+        env.add_global("version", env!("CARGO_PKG_VERSION"));
+        Self { env, format, folder: folder.cloned() }
+    }
+
+    /// Adds a value that every template of the format sees.
+    #[must_use]
+    pub fn with_global(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.env.add_global(name, Value::from(Serde(value)));
+        self
+    }
+
+    /// Writes a view.
+    ///
+    /// # Errors
+    /// The first thing wrong with a template; rendering stops there.
+    pub fn render(&self, view: &View) -> Result<String, TemplateError> {
+        self.render_handed(&Handed::new(view))
+    }
+
+    /// Writes a view that was made ready before.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn render_handed(&self, handed: &Handed) -> Result<String, TemplateError> {
+        let entry = format!("{}/deck.j2", self.format.folder());
+        let context = minijinja::context! {
+            view => handed.view.clone(),
+            page_templates => self.page_templates(&handed.kinds),
+        };
+        let mut out = Limited(Vec::new());
+        self.env
+            .get_template(&entry)
+            .and_then(|template| template.render_captured_to(context, &mut out).map(drop))
+            .map_err(|error| self.error(&entry, &error))?;
+        Ok(String::from_utf8_lossy(&out.0).into_owned())
+    }
+
+    /// Lists the page templates that exist for the kinds of slides in use.
+    fn page_templates(&self, kinds: &BTreeSet<&'static str>) -> Vec<String> {
+        let names = kinds.iter().map(|kind| format!("{}/page/kind-{kind}.j2", self.format.folder()));
+        names.filter(|name| embedded(name).is_some() || self.is_override(name)).collect()
+    }
+
+    fn is_override(&self, name: &str) -> bool {
+        self.folder.as_ref().is_some_and(|folder| folder.has(&path(name)))
+    }
+
+    fn error(&self, entry: &str, error: &Error) -> TemplateError {
+        // The innermost error of a chain of includes says where it really went wrong.
+        let mut inner = error;
+        let mut cause = error.source();
+        while let Some(next) = cause {
+            if let Some(next) = next.downcast_ref::<Error>() {
+                inner = next;
+            }
+            cause = next.source();
+        }
+        let at = if inner.name().is_some() { inner } else { error };
+        let name = at.name().unwrap_or(entry).to_owned();
+        let source = at.template_source().map_or_else(String::new, str::to_owned);
+        let range = at.range().filter(|range| source.get(range.clone()).is_some());
+        let path = self.is_override(&name).then(|| path(&name));
+        TemplateError { path, line: at.line(), range, message: message(inner), source, name }
+    }
+}
+
+fn message(error: &Error) -> String {
+    match (error.kind(), error.detail()) {
+        (ErrorKind::OutOfFuel, _) => format!("it takes more than {FUEL} steps"),
+        (ErrorKind::UndefinedError, None) => "there is no such value".to_owned(),
+        (ErrorKind::WriteFailure, _) => format!("it writes more than {} MB", MAX_OUTPUT >> 20),
+        (kind, None) => kind.to_string(),
+        (_, Some(detail)) => detail.to_owned(),
+    }
+}
+
+fn path(name: &str) -> String {
+    format!("templates/{name}")
+}
+
+fn embedded(name: &str) -> Option<&'static str> {
+    let at = EMBEDDED.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    EMBEDDED.get(at).map(|(_, text)| *text)
+}
+
+fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<String>, Error> {
+    let own = overrides.map_or(Err(ReadError::Missing), |folder| folder.text(&path(name)));
+    match own {
+        Ok(text) => Ok(Some(text)),
+        Err(ReadError::Missing) => Ok(embedded(name).map(str::to_owned)),
+        Err(error) => {
+            Err(Error::new(ErrorKind::InvalidOperation, format!("{}: {error}", path(name))))
+        }
+    }
+}
+
+/// Prints a value, escaped for the format.
+fn print(format: Format, out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_safe() {
+        return Ok(out.write_str(value.as_str().unwrap_or_default())?);
+    }
+    let text = match format {
+        Format::Typ => typst_literal(value)?,
+        Format::Md => escape::md::escape(&plain(value)?),
+        Format::Html => escape::html::escape(&plain(value)?),
+    };
+    Ok(out.write_str(&text)?)
+}
+
+fn plain(value: &Value) -> Result<String, Error> {
+    match value.kind() {
+        ValueKind::String | ValueKind::Bool | ValueKind::Number => Ok(value.to_string()),
+        kind => Err(not_printable(kind)),
+    }
+}
+
+fn typst_literal(value: &Value) -> Result<String, Error> {
+    match value.kind() {
+        ValueKind::None => Ok("none".to_owned()),
+        ValueKind::Bool => Ok(value.to_string()),
+        ValueKind::Number => number(value),
+        ValueKind::String => Ok(escape::typ::literal(value.as_str().unwrap_or_default())),
+        ValueKind::Seq => {
+            let mut out = "(".to_owned();
+            for item in value.try_iter()? {
+                out.push_str(&typst_literal(&item)?);
+                out.push_str(", ");
+            }
+            Ok(out + ")")
+        }
+        kind => Err(not_printable(kind)),
+    }
+}
+
+fn number(value: &Value) -> Result<String, Error> {
+    let text = value.to_string();
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    if digits.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(['e', 'E']) {
+        Ok(text)
+    } else {
+        Err(Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a plain number")))
+    }
+}
+
+fn not_printable(kind: ValueKind) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("a value of kind {kind} cannot be printed"))
+}
+
+/// Collects text up to a limit, so that a loop of large values ends before memory does.
+struct Limited(Vec<u8>);
+
+impl io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_OUTPUT {
+            return Err(io::Error::from(io::ErrorKind::StorageFull));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Lets Typst templates be laid out as code; the others say themselves where blanks matter.
+fn syntax(format: Format) -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    if format == Format::Typ {
+        syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
+    }
+    syntax.build().unwrap_or_default()
+}
