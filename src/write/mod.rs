@@ -3,10 +3,12 @@
 //! Enters: views that passed every check. Leaves: files, written whole or not at all. It knows
 //! nothing of how a source is read. A format is one row of [`FORMATS`].
 
+mod embedded;
 pub mod escape;
 mod output;
 pub mod pdf;
 mod place;
+mod table;
 pub mod template;
 
 pub use output::{FORMATS, Kind, OutputFile, Writer};

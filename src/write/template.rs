@@ -15,7 +15,8 @@ use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
-use super::escape;
+use super::embedded::embedded;
+use super::{escape, table};
 use crate::source::{Folder, ReadError};
 use crate::view::View;
 
@@ -25,34 +26,6 @@ const FUEL: u64 = 5_000_000;
 const MAX_OUTPUT: usize = 64 << 20;
 /// How deep includes and macros may nest.
 const MAX_DEPTH: usize = 120;
-
-macro_rules! embed {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
-    };
-}
-
-/// The built-in templates by name, sorted.
-const EMBEDDED: &[(&str, &str)] = embed![
-    "typ/block/chart.j2",
-    "typ/block/image.j2",
-    "typ/block/list.j2",
-    "typ/block/notes.j2",
-    "typ/block/prose.j2",
-    "typ/block/table.j2",
-    "typ/block/tiles.j2",
-    "typ/blocks.j2",
-    "typ/deck.j2",
-    "typ/inline.j2",
-    "typ/lib.j2",
-    "typ/page/agenda.j2",
-    "typ/page/closing.j2",
-    "typ/page/columns.j2",
-    "typ/page/cover.j2",
-    "typ/page/divider.j2",
-    "typ/page/head.j2",
-    "typ/page/rows.j2",
-];
 
 /// A format that templates write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,11 +113,15 @@ impl Templates {
         let overrides = folder.cloned();
         env.set_loader(move |name| load(overrides.as_ref(), name));
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        env.set_auto_escape_callback(move |_| match format {
+        env.set_auto_escape_callback(move |name| match format {
+            // Colours and faces were judged when the theme was read; a script takes no value.
+            Format::Html if name.ends_with(".css.j2") || name.ends_with(".js.j2") => {
+                AutoEscape::None
+            }
             Format::Html => AutoEscape::Html,
             Format::Md | Format::Typ => AutoEscape::Custom(format.folder().into()),
         });
-        env.set_formatter(move |out, _, value| print(format, out, value));
+        env.set_formatter(move |out, state, value| print(format, state.auto_escape(), out, value));
         env.set_fuel(Some(FUEL));
         env.set_recursion_limit(MAX_DEPTH);
         env.set_debug(true);
@@ -152,6 +129,9 @@ impl Templates {
         // These hide a misspelt field even in strict mode.
         for filter in ["default", "d", "join"] {
             env.remove_filter(filter);
+        }
+        if format == Format::Md {
+            table::add_filters(&mut env);
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
         Self { env, format, folder: folder.cloned() }
@@ -233,11 +213,6 @@ fn path(name: &str) -> String {
     format!("templates/{name}")
 }
 
-fn embedded(name: &str) -> Option<&'static str> {
-    let at = EMBEDDED.binary_search_by_key(&name, |(name, _)| name).ok()?;
-    EMBEDDED.get(at).map(|(_, text)| *text)
-}
-
 fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<String>, Error> {
     let own = overrides.map_or(Err(ReadError::Missing), |folder| folder.text(&path(name)));
     match own {
@@ -250,7 +225,12 @@ fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<String>, Error>
 }
 
 /// Prints a value, escaped for the format.
-fn print(format: Format, out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
+fn print(
+    format: Format,
+    escaped: &AutoEscape,
+    out: &mut Output<'_>,
+    value: &Value,
+) -> Result<(), Error> {
     if value.is_undefined() {
         return Err(Error::from(ErrorKind::UndefinedError));
     }
@@ -258,6 +238,7 @@ fn print(format: Format, out: &mut Output<'_>, value: &Value) -> Result<(), Erro
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
     let text = match format {
+        _ if matches!(escaped, AutoEscape::None) => plain(value)?,
         Format::Typ => typst_literal(value)?,
         Format::Md => escape::md::escape(&plain(value)?),
         Format::Html => escape::html::escape(&plain(value)?),
@@ -267,7 +248,8 @@ fn print(format: Format, out: &mut Output<'_>, value: &Value) -> Result<(), Erro
 
 fn plain(value: &Value) -> Result<String, Error> {
     match value.kind() {
-        ValueKind::String | ValueKind::Bool | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::String | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::Bool => Ok(value.is_true().to_string()),
         kind => Err(not_printable(kind)),
     }
 }
@@ -275,7 +257,8 @@ fn plain(value: &Value) -> Result<String, Error> {
 fn typst_literal(value: &Value) -> Result<String, Error> {
     match value.kind() {
         ValueKind::None => Ok("none".to_owned()),
-        ValueKind::Bool => Ok(value.to_string()),
+        // The engine itself would print `True`, as Python does.
+        ValueKind::Bool => Ok(value.is_true().to_string()),
         ValueKind::Number => number(value),
         ValueKind::String => Ok(escape::typ::literal(value.as_str().unwrap_or_default())),
         ValueKind::Seq => {
