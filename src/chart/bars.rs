@@ -9,6 +9,8 @@ use crate::view::Shape;
 const LABEL: (f64, f64) = (11.0, 7.0);
 /// Size of the period labels.
 const AXIS: f64 = 10.5;
+/// Widest share of the axis that one period takes.
+const WIDEST: f64 = 120.0;
 /// Height kept below the columns for the period labels.
 const FOOT: f64 = 18.0;
 
@@ -55,16 +57,18 @@ pub(super) fn draw(drawing: &Drawing) -> Vec<Shape> {
         return shapes;
     }
     let scale = Scale::new(drawing);
-    let step = drawing.width / count as f64;
+    // Few periods stand together in the middle rather than far apart.
+    let step = (drawing.width / count as f64).min(WIDEST);
+    let left = (drawing.width - step * count as f64) / 2.0;
     match drawing.plot {
-        Plot::Columns => columns(drawing, &scale, step, &mut shapes),
-        Plot::Stacked => stacked(drawing, &scale, step, &mut shapes),
-        Plot::Line => lines(drawing, &scale, step, &mut shapes),
+        Plot::Columns => columns(drawing, &scale, step, left, &mut shapes),
+        Plot::Stacked => stacked(drawing, &scale, step, left, &mut shapes),
+        Plot::Line => lines(drawing, &scale, step, left, &mut shapes),
     }
     shapes.push(Shape::Rule { x1: 0.0, y1: scale.zero, x2: drawing.width, y2: scale.zero, axis: true });
     for (at, period) in drawing.periods.iter().enumerate() {
         shapes.push(Shape::Label {
-            x: (at as f64 + 0.5) * step,
+            x: left + (at as f64 + 0.5) * step,
             y: drawing.height - 4.0,
             anchor: "middle",
             size: fitting(period, AXIS, step - 4.0),
@@ -88,7 +92,7 @@ fn label_size(series: &[Series], width: f64) -> f64 {
     labels.fold(LABEL.0, f64::min)
 }
 
-fn columns(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>) {
+fn columns(drawing: &Drawing, scale: &Scale, step: f64, left: f64, shapes: &mut Vec<Shape>) {
     let count = drawing.series.len() as f64;
     let slot = step * 0.8 / count;
     let width = (slot * 0.82).min(48.0);
@@ -97,7 +101,7 @@ fn columns(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>)
     let size = label_size(&drawing.series, if drawing.series.len() == 1 { step * 0.96 } else { slot });
     for (nth, series) in drawing.series.iter().enumerate() {
         for (at, point) in series.points.iter().enumerate() {
-            let middle = (at as f64 + 0.5) * step + (nth as f64 - (count - 1.0) / 2.0) * slot;
+            let middle = left + (at as f64 + 0.5) * step + (nth as f64 - (count - 1.0) / 2.0) * slot;
             let value = point.value.unwrap_or(0.0);
             let top = scale.y(value.max(0.0));
             let bottom = scale.y(value.min(0.0));
@@ -126,12 +130,12 @@ fn columns(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>)
     }
 }
 
-fn stacked(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>) {
+fn stacked(drawing: &Drawing, scale: &Scale, step: f64, left: f64, shapes: &mut Vec<Shape>) {
     let width = (step * 0.62).min(64.0);
     let size = label_size(&drawing.series, width - 4.0);
     for at in 0..drawing.periods.len() {
         let (mut up, mut down) = (0.0, 0.0);
-        let middle = (at as f64 + 0.5) * step;
+        let middle = left + (at as f64 + 0.5) * step;
         for (nth, series) in drawing.series.iter().enumerate() {
             let Some(point) = series.points.get(at) else { continue };
             let Some(value) = point.value else { continue };
@@ -164,12 +168,12 @@ fn stacked(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>)
     }
 }
 
-fn lines(drawing: &Drawing, scale: &Scale, step: f64, shapes: &mut Vec<Shape>) {
+fn lines(drawing: &Drawing, scale: &Scale, step: f64, left: f64, shapes: &mut Vec<Shape>) {
     let size = label_size(&drawing.series, step * 0.96);
     for (nth, series) in drawing.series.iter().enumerate() {
         let mut run = Vec::new();
         for (at, point) in series.points.iter().enumerate() {
-            let x = (at as f64 + 0.5) * step;
+            let x = left + (at as f64 + 0.5) * step;
             match point.value {
                 Some(value) => {
                     let y = scale.y(value);

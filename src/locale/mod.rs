@@ -112,6 +112,7 @@ mod tests {
 
     #[test]
     fn an_empty_part_takes_its_blank_along() {
-        assert_eq!(fill("{code} {number} {scale}", &[("code", "JPY"), ("number", "5"), ("scale", "")]), "JPY 5");
+        let values = [("code", "JPY"), ("number", "5"), ("scale", "")];
+        assert_eq!(fill("{code} {number} {scale}", &values), "JPY 5");
     }
 }

@@ -187,8 +187,8 @@ mod tests {
     #[test]
     fn units_are_words() {
         let unit = |text: &str| text.parse::<Unit>().expect("a unit");
-        assert_eq!(english().with_unit("15,813", &unit("JPY million")), "JPY 15,813 million");
-        assert_eq!(english().with_unit("14,812", &unit("JPY")), "JPY 14,812");
+        assert_eq!(english().with_unit("15,813", &unit("JPY million")), "JPY\u{a0}15,813\u{a0}million");
+        assert_eq!(english().with_unit("14,812", &unit("JPY")), "JPY\u{a0}14,812");
         assert_eq!(english().with_unit("123", &unit("contracts")), "123 contracts");
         assert_eq!(english().unit_name(&unit("JPY billion")), "JPY billion");
     }

@@ -5,7 +5,7 @@ use super::pager::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
 use crate::source::Text;
-use crate::view::{Block, Inline, Slot};
+use crate::view::{Block, Slot};
 
 crate::record! {
     /// Cash flows: a column for each activity, with its chart and its main parts.
@@ -29,14 +29,12 @@ impl Kind for Cashflow {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let frame = Frame::of(self.parts.len(), 1);
+        let frame = Frame::of(self.parts.len(), Frame::BODY / 2);
         let slots: Vec<_> = self
             .parts
             .iter()
             .map(|part| {
-                let title = vec![Inline::text(&part.chart.title.value)];
-                let mut blocks = vec![Block::Prose { level: 1, body: title }];
-                blocks.push(Block::Chart(part.chart.chart(frame, pager)));
+                let mut blocks = vec![Block::Chart(part.chart.chart(frame, pager))];
                 if let Some(text) = &part.text {
                     blocks.extend(pager.prose(text));
                 }

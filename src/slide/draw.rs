@@ -8,8 +8,8 @@ use crate::diag::Finding;
 use crate::facts::{CiteError, Fact, Key};
 use crate::locale::fill;
 use crate::num::{Exact, Period, Scale};
-use crate::source::Text;
-use crate::view::{Align, Chart, Inline, Look, Mark, Printed, RowRole, Table};
+use crate::source::{Span, Text};
+use crate::view::{Align, Chart, Inline, Look, Mark, Printed, RowRole, Table, plain};
 
 crate::record! {
     /// A chart, or the slot of one whose figures are missing.
@@ -49,20 +49,28 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Gives the room of one of several charts side by side, in a stack of `stacked`.
-    pub(super) fn of(side_by_side: usize, stacked: usize) -> Self {
+    /// Height of a slide's body below its unit note and above three footnotes.
+    pub(super) const BODY: u32 = 350;
+    /// Height of a chart's title and of the air around it.
+    const AROUND: u32 = 50;
+
+    /// Gives the room of one of several charts side by side, with `height` for it and its title.
+    pub(super) fn of(side_by_side: usize, height: u32) -> Self {
         let width = match side_by_side {
             0 | 1 => 800,
-            2 => 380,
+            2 => 390,
             3 => 256,
             _ => 190,
         };
-        let height = match stacked {
-            0 | 1 => 260,
-            2 => 128,
-            _ => 84,
-        };
-        Self { width, height }
+        Self { width, height: height.saturating_sub(Self::AROUND).clamp(64, 270) }
+    }
+
+    /// Gives the room of each of `charts` stacked above `rows` rows of tables.
+    pub(super) fn stacked(side_by_side: usize, charts: usize, rows: usize, row: u32) -> Self {
+        let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let tables = small(rows).saturating_mul(row);
+        let room = Self::BODY.saturating_sub(tables) / small(charts.max(1));
+        Self::of(side_by_side, room)
     }
 }
 
@@ -76,6 +84,9 @@ impl ChartSpec {
         };
         if let Some(reason) = &self.missing {
             chart.missing = Some(reason.value.clone());
+            // Its slot keeps the room, so that the page looks as it will when the figures come.
+            chart.width = f64::from(frame.width);
+            chart.height = f64::from(frame.height);
             let message = format!("the chart `{}` is missing", self.title.value);
             let finding = Finding::warning("missing-chart", message, reason.span);
             pager.push(finding.note(reason.value.clone()));
@@ -92,7 +103,7 @@ impl ChartSpec {
         chart.table = Some(self.table(&keys, &periods, pager));
         let locale = pager.setting.locale();
         let names: Vec<_> = periods.iter().map(|p| locale.period_name(*p)).collect();
-        let series: Vec<_> = keys.iter().map(|key| series(*key, &periods, pager)).collect();
+        let series: Vec<_> = keys.iter().map(|key| series(*key, &periods, self.span, pager)).collect();
         chart.alt = self.alt(&series, &names, pager);
         if series.len() > 1 {
             let line = self.kind == Some(ChartKind::Line);
@@ -211,25 +222,42 @@ fn printed(key: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> {
     }
 }
 
-fn series(key: Key, periods: &[Period], pager: &Pager<'_>) -> Series {
+fn series(key: Key, periods: &[Period], span: Span, pager: &mut Pager<'_>) -> Series {
     let facts = pager.setting.facts();
-    let label = facts.item(key.item).label.clone();
+    let item = facts.item(key.item);
+    let forecast = facts.scope(key.scope).forecast;
     let points = periods
         .iter()
         .map(|period| {
             let key = Key { period: *period, ..key };
             // The table of the chart has reported what cannot be shown.
-            let shown = printed(key, pager).ok();
-            let known = shown.as_ref().filter(|printed| !printed.shown.missing);
-            let value = known.and(facts.fact(key)).and_then(Fact::exact);
+            let Ok(printed) = printed(key, pager) else {
+                return Point { value: None, label: String::new(), pale: false };
+            };
+            let shown = printed.shown.clone();
+            let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
             Point {
-                value: value.map(|value| geometry(&value, facts.item(key.item).unit.scale())),
-                label: shown.as_ref().map_or_else(String::new, |p| p.shown.text.clone()),
-                pale: shown.is_some_and(|p| p.shown.derived) || facts.scope(key.scope).forecast,
+                value: value.map(|value| geometry(&value, item.unit.scale())),
+                label: noted_label(&pager.spans(printed, span)),
+                pale: shown.derived || forecast,
             }
         })
         .collect();
-    Series { label, points }
+    Series { label: item.label.clone(), points }
+}
+
+/// Sets a figure with the mark of its footnote, if it has one, as one text.
+fn noted_label(spans: &[Inline]) -> String {
+    let marks = spans.iter().filter_map(|span| match span {
+        Inline::NoteRef { mark } => Some(mark.as_str()),
+        Inline::Text { .. }
+        | Inline::Figure { .. }
+        | Inline::Strong { .. }
+        | Inline::Emphasis { .. }
+        | Inline::Link { .. }
+        | Inline::Break => None,
+    });
+    std::iter::once(plain(spans).as_str()).chain(marks).collect()
 }
 
 /// Gives a figure's size for drawing; its label keeps the digits.

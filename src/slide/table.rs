@@ -72,6 +72,11 @@ impl Kind for TableSlide {
 }
 
 impl TableSpec {
+    /// Gives the height of the table in rows, with its header, caption and the air around it.
+    pub(super) fn height(&self) -> usize {
+        self.show.len() + 2 + usize::from(self.caption.is_some())
+    }
+
     /// Makes the table; its caption is the slide's title where it has none.
     pub(super) fn table(&self, head: &Head, pager: &mut Pager<'_>) -> Table {
         let locale = pager.setting.locale();

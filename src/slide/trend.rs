@@ -4,7 +4,7 @@ use super::draw::{ChartSpec, Frame};
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, Pager, Size};
 use crate::source::Text;
 use crate::view::{Block, Layout, Slot};
 
@@ -39,7 +39,8 @@ impl Kind for Trend {
         let paired = tables.is_empty() && texts.len() > 1 && texts.len() == self.charts.len();
         let alone = tables.is_empty() && texts.is_empty();
         if paired || alone {
-            let frame = Frame::of(self.charts.len(), usize::from(paired) + 1);
+            let height = if paired { Frame::BODY * 2 / 5 } else { Frame::BODY };
+            let frame = Frame::of(self.charts.len(), height);
             let slots: Vec<_> = self
                 .charts
                 .iter()
@@ -54,15 +55,21 @@ impl Kind for Trend {
                 .collect();
             return Some(Body::new(arranged(slots.len()), slots));
         }
-        // Tables take the height that charts leave.
-        let stacked = self.charts.len() + tables.len();
-        let frame = Frame::of(if texts.is_empty() { 1 } else { 2 }, stacked);
+        // Charts take the height that tables leave: a row is as high as its letters ask.
+        let rows = self.table.iter().chain(&self.tables).map(TableSpec::height).sum();
+        let row = match self.head.size {
+            None | Some(Size::Normal) => 25,
+            Some(Size::Small) => 22,
+            Some(Size::Smaller) => 17,
+        };
+        let side_by_side = if texts.is_empty() { 1 } else { 2 };
+        let frame = Frame::stacked(side_by_side, self.charts.len(), rows, row);
         let mut left: Vec<_> =
             self.charts.iter().map(|chart| Block::Chart(chart.chart(frame, pager))).collect();
         let wide = self.tables.iter().any(|table| table.periods.len() > 6);
         left.extend(tables);
         let right: Vec<_> = texts.into_iter().flat_map(|text| pager.prose(text)).collect();
-        let slots = [(if wide { 13 } else { 10 }, left), (if wide { 9 } else { 11 }, right)]
+        let slots = [(if wide { 16 } else { 10 }, left), (if wide { 9 } else { 11 }, right)]
             .into_iter()
             .filter(|(_, blocks)| !blocks.is_empty())
             .map(|(weight, blocks)| Slot { weight, blocks })
