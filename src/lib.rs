@@ -4,11 +4,11 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `num < source < diag < shape < facts < locale < view < chart < slide < deck < check < write <
-//! cli`
+//! readback < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
-//! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], and written
-//! ([`mod@write`]) as bytes. `ARCHITECTURE.md` gives the reasons.
+//! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
+//! ([`mod@write`]) as bytes, and read back ([`readback`]) to prove that nothing was lost. `ARCHITECTURE.md` gives the reasons.
 
 pub mod chart;
 pub mod check;
@@ -18,6 +18,7 @@ pub mod diag;
 pub mod facts;
 pub mod locale;
 pub mod num;
+pub mod readback;
 pub mod shape;
 pub mod slide;
 pub mod source;

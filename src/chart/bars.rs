@@ -65,7 +65,13 @@ pub(super) fn draw(drawing: &Drawing) -> Vec<Shape> {
         Plot::Stacked => stacked(drawing, &scale, step, left, &mut shapes),
         Plot::Line => lines(drawing, &scale, step, left, &mut shapes),
     }
-    shapes.push(Shape::Rule { x1: 0.0, y1: scale.zero, x2: drawing.width, y2: scale.zero, axis: true });
+    shapes.push(Shape::Rule {
+        x1: 0.0,
+        y1: scale.zero,
+        x2: drawing.width,
+        y2: scale.zero,
+        axis: true,
+    });
     for (at, period) in drawing.periods.iter().enumerate() {
         shapes.push(Shape::Label {
             x: left + (at as f64 + 0.5) * step,
@@ -98,10 +104,12 @@ fn columns(drawing: &Drawing, scale: &Scale, step: f64, left: f64, shapes: &mut 
     let width = (slot * 0.82).min(48.0);
     let slot = slot.min(width * 1.35);
     // A lone series has the gap to its neighbours for its labels as well.
-    let size = label_size(&drawing.series, if drawing.series.len() == 1 { step * 0.96 } else { slot });
+    let size =
+        label_size(&drawing.series, if drawing.series.len() == 1 { step * 0.96 } else { slot });
     for (nth, series) in drawing.series.iter().enumerate() {
         for (at, point) in series.points.iter().enumerate() {
-            let middle = left + (at as f64 + 0.5) * step + (nth as f64 - (count - 1.0) / 2.0) * slot;
+            let middle =
+                left + (at as f64 + 0.5) * step + (nth as f64 - (count - 1.0) / 2.0) * slot;
             let value = point.value.unwrap_or(0.0);
             let top = scale.y(value.max(0.0));
             let bottom = scale.y(value.min(0.0));

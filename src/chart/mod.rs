@@ -124,7 +124,9 @@ mod tests {
             .collect();
         let axis = shapes.iter().find_map(|s| match s {
             Shape::Rule { y1, axis: true, .. } => Some(*y1),
-            Shape::Rule { .. } | Shape::Bar { .. } | Shape::Line { .. } | Shape::Label { .. } => None,
+            Shape::Rule { .. } | Shape::Bar { .. } | Shape::Line { .. } | Shape::Label { .. } => {
+                None
+            }
         });
         let axis = axis.expect("an axis");
         #[expect(clippy::float_arithmetic, reason = "geometry")]

@@ -8,9 +8,8 @@ pub(super) fn run(facts: &Facts, report: &mut Report) {
     for (key, fact) in facts.facts() {
         if let State::Missing { reason } = &fact.state {
             let message = format!("`{}` is missing", facts.name(key));
-            report.push(
-                Finding::warning("missing-figure", message, fact.span).note(reason.clone()),
-            );
+            report
+                .push(Finding::warning("missing-figure", message, fact.span).note(reason.clone()));
         }
     }
     for (now, base, change) in facts.stated_changes() {

@@ -51,6 +51,12 @@ pub fn run<'a>(
     for check in CHECKS {
         check(&deck.facts, report);
     }
+    // A language that is not built in was reported; the slides are looked at all the same.
+    let fallback = Locale::tags().next().and_then(Locale::of);
+    let languages = match (languages, &fallback) {
+        ([], Some(fallback)) => std::slice::from_ref(fallback),
+        (languages, _) => languages,
+    };
     let views = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
     if release {
         report.refuse_warnings();

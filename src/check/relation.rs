@@ -28,12 +28,7 @@ fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
     all.into_iter().filter(|(period, _)| only.is_empty() || only.contains(period)).collect()
 }
 
-fn broken(
-    facts: &Facts,
-    relation: &Relation,
-    period: Period,
-    scope: ScopeId,
-) -> Option<Finding> {
+fn broken(facts: &Facts, relation: &Relation, period: Period, scope: ScopeId) -> Option<Finding> {
     let key = |reference: Reference| Key {
         item: reference.item,
         period: reference.period.unwrap_or(period),
@@ -47,9 +42,11 @@ fn broken(
         terms.push((term, fact, fact.interval()?));
     }
     let derived = match relation.kind {
-        RelationKind::Total => terms.iter().fold(Interval::point(Exact::zero()), |sum, (t, _, i)| {
-            sum.add(&i.scale(&Exact::from(i64::from(t.weight))))
-        }),
+        RelationKind::Total => {
+            terms.iter().fold(Interval::point(Exact::zero()), |sum, (t, _, i)| {
+                sum.add(&i.scale(&Exact::from(i64::from(t.weight))))
+            })
+        }
         RelationKind::Ratio => terms.first()?.2.div(&terms.get(1)?.2)?,
         RelationKind::Part => terms.first()?.2.clone(),
     };

@@ -44,6 +44,8 @@ pub enum Command {
     Build(Build),
     /// Check a deck and write nothing
     Check(Check),
+    /// Read finished files back and prove that they hold every figure
+    Verify(Verify),
     /// Start a small deck that builds
     Init(Init),
     /// Print the JSON Schema of the source, for editors
@@ -88,6 +90,20 @@ pub struct Check {
     /// Judge as for a release: warnings are errors
     #[arg(long)]
     pub release: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, ClapArgs)]
+pub struct Verify {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Languages, separated by commas; the deck's own where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Folder that the decks were written below
+    #[arg(short, long, default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// Options of `init`.

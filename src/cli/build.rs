@@ -17,27 +17,27 @@ use crate::source::Sources;
 use crate::write::{FORMATS, Kind, OutputFile, Writer, place};
 
 /// A file that was written, for the summary.
-struct Written {
+pub(super) struct Written {
     path: PathBuf,
     size: usize,
 }
 
 /// What one run has read and found.
-struct Run<'a> {
+pub(super) struct Run<'a> {
     args: &'a Args,
     started: Instant,
     sources: Sources,
-    report: Report,
+    pub(super) report: Report,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a Args) -> Self {
+    pub(super) fn new(args: &'a Args) -> Self {
         let (sources, report) = (Sources::new(), Report::new());
         Self { args, started: Instant::now(), sources, report }
     }
 
     /// Tells the findings, and for programs also the files.
-    fn tell(&mut self, files: &[Written]) -> Result<(), Stop> {
+    pub(super) fn tell(&mut self, files: &[Written]) -> Result<(), Stop> {
         if !self.args.info {
             self.report.hide_infos();
         }
@@ -71,7 +71,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the deck and checks it in every language asked for.
-    fn check<T>(
+    pub(super) fn check<T>(
         &mut self,
         file: &Path,
         languages: &[String],
@@ -218,7 +218,7 @@ impl Run<'_> {
 }
 
 /// Names a deck by its folder, or by its file where that says more than `quarter` or `deck`.
-fn deck_name(file: &Path) -> String {
+pub(super) fn deck_name(file: &Path) -> String {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_else(|| "deck".to_owned());
     if stem != "quarter" && stem != "deck" {

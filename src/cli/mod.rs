@@ -7,9 +7,10 @@ mod args;
 mod build;
 mod explain;
 mod init;
-mod progress;
 mod print;
+mod progress;
 mod reference;
+mod verify;
 
 pub use args::{Args, Command, MessageFormat};
 pub use explain::{PAGES, page};
@@ -75,6 +76,7 @@ fn run(args: &Args) -> Result<(), Stop> {
     match &args.command {
         Command::Build(options) => build::build(options, args),
         Command::Check(options) => build::check(options, args),
+        Command::Verify(options) => verify::verify(options, args),
         Command::Init(options) => init::init(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),

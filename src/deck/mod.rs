@@ -9,7 +9,7 @@ mod theme;
 
 pub use attachment::shown_facts;
 pub use spec::DeckSpec;
-pub use theme::ThemeFiles;
+pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 
 use std::path::Path;
 
@@ -111,7 +111,8 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
             .help("Put the file into the deck's folder and name it from there"),
         ReadError::TooLarge { .. } => Finding::about_file("too-large", error.to_string(), name)
             .help("A deck is text of some kilobytes: check that this is the right file"),
-        ReadError::Io(_) => Finding::about_file("unreadable", error.to_string(), name),
+        ReadError::Io(_) => Finding::about_file("unreadable", error.to_string(), name)
+            .help("Check that the path names a file, and that you may read it"),
     }
 }
 

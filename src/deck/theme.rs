@@ -26,9 +26,8 @@ const COLORS: [(&str, &str, &str); 9] = [
 ];
 
 /// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well.
-const SERIES: [&str; 8] = [
-    "#0b3d66", "#6fa8d1", "#c98a2b", "#3f7d6e", "#9aa8b5", "#7b5ea7", "#b5504a", "#2b2f36",
-];
+const SERIES: [&str; 8] =
+    ["#0b3d66", "#6fa8d1", "#c98a2b", "#3f7d6e", "#9aa8b5", "#7b5ea7", "#b5504a", "#2b2f36"];
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [
@@ -113,7 +112,7 @@ impl ThemeFiles {
         let spec = node.and_then(|node| ThemeSpec::read(&node, report));
         if let Some(spec) = spec {
             theme.apply(&spec, folder, sources, report);
-            theme.judge(path, report);
+            theme.judge(&spec, report);
         }
         theme
     }
@@ -175,7 +174,8 @@ impl ThemeFiles {
         let plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
         if !font.family.value.chars().all(plain) {
             let message = format!("`{}` cannot name a font family", font.family.value);
-            report.push(Finding::error("bad-theme", message, font.family.span));
+            let finding = Finding::error("bad-theme", message, font.family.span);
+            report.push(finding.help("Write the family name with letters, digits, blanks and `-`"));
             return;
         }
         self.theme.fonts.insert(0, font.family.value.clone());
@@ -202,7 +202,8 @@ impl ThemeFiles {
             Some(end) if end == "png" => "image/png",
             Some(_) | None => {
                 let message = format!("`{}` is neither SVG nor PNG", logo.value);
-                report.push(Finding::error("bad-theme", message, logo.span));
+                let finding = Finding::error("bad-theme", message, logo.span);
+                report.push(finding.help("Give the logo as SVG or PNG"));
                 return;
             }
         };
@@ -225,8 +226,13 @@ impl ThemeFiles {
     }
 
     /// Colours that carry text must be readable on what they stand on.
-    fn judge(&self, path: &Text, report: &mut Report) {
-        for (name, set) in [("colors", &self.theme.colors), ("dark", &self.theme.dark)] {
+    fn judge(&self, spec: &ThemeSpec, report: &mut Report) {
+        for (name, set, own) in
+            [("colors", &self.theme.colors, &spec.colors), ("dark", &self.theme.dark, &spec.dark)]
+        {
+            let place = |role: &str| {
+                own.0.iter().find(|(name, _)| name.value == role).map(|(_, color)| color.span)
+            };
             for (text, ground) in READABLE {
                 let (Some(a), Some(b)) = (set.get(text), set.get(ground)) else { continue };
                 let contrast = contrast(a, b);
@@ -236,7 +242,9 @@ impl ThemeFiles {
                         contrast / 100,
                         contrast % 100
                     );
-                    let finding = Finding::error("contrast", message, path.span);
+                    // Built-in colours are readable, so one of the two is the author's.
+                    let span = place(text).or_else(|| place(ground)).unwrap_or(spec.span);
+                    let finding = Finding::error("contrast", message, span);
                     report.push(finding.help("Darken one of the two, or lighten the other"));
                 }
             }

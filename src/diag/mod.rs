@@ -11,6 +11,9 @@ pub use finding::{Finding, Label, Severity};
 pub use render::{Style, json, render};
 pub use report::Report;
 
+/// Most names listed in a help line.
+const LISTED: usize = 16;
+
 /// Proposes the nearest of the known names, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -25,15 +28,24 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Proposes a name as a help line: "did you mean `x`?", or the list when it is short.
 #[must_use]
-pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub fn suggest<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
     if let Some(name) = nearest(typed, known.clone()) {
         return Some(format!("Did you mean `{name}`?"));
     }
     let all: Vec<_> = known.into_iter().collect();
-    (!all.is_empty() && all.len() <= 16).then(|| {
-        let names: Vec<_> = all.iter().map(|name| format!("`{name}`")).collect();
-        format!("Known here: {}", names.join(", "))
-    })
+    let names: Vec<_> = all.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    let more = all.len() - names.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!all.is_empty()).then(|| format!("Known here: {}{more}", names.join(", ")))
+}
+
+/// Proposes a correction as a help line, or tells how such a thing is written.
+#[must_use]
+pub fn meant(correction: Option<String>, written: &str) -> Option<String> {
+    Some(correction.map_or_else(|| written.to_owned(), |text| format!("Did you mean `{text}`?")))
 }
 
 #[cfg(test)]

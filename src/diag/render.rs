@@ -1,6 +1,7 @@
 //! Findings as text: with the source line for people, one line each for tools, JSON for programs.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
@@ -33,7 +34,8 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
                 let place = place(finding, sources);
                 let word = finding.severity.word();
                 let why = finding.notes.join("; ");
-                let _ = writeln!(out, "{word}[{}]: {place}{}: {why}", finding.code, finding.message);
+                let _ =
+                    writeln!(out, "{word}[{}]: {place}{}: {why}", finding.code, finding.message);
             }
             Style::Human { color, width } => {
                 out.push_str(&human(finding, sources, color, width));
@@ -121,12 +123,18 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         }
         shown.push(label.span.file);
         let file = sources.file(label.span.file);
-        let here = finding.labels.iter().filter(|l| l.span.file == label.span.file);
-        let mut snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
-        for (nth, label) in here.enumerate() {
+        let here = || finding.labels.iter().filter(|l| l.span.file == label.span.file);
+        let ranges = || here().map(|l| first_line(&file.text, l.span.range()));
+        // Only the lines from the first place to the last are handed over: a large file with
+        // many findings would otherwise be read from its start for each of them.
+        let window = window(&file.text, ranges());
+        let first = here().map(|l| sources.line_column(l.span).0).min().unwrap_or(1);
+        let lines = &file.text[window.clone()];
+        let mut snippet = Snippet::source(lines).line_start(first).path(file.name.as_str());
+        for (nth, (label, range)) in here().zip(ranges()).enumerate() {
             let main = nth == 0 && shown.len() == 1;
             let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let mut annotation = kind.span(first_line(&file.text, label.span.range()));
+            let mut annotation = kind.span(range.start - window.start..range.end - window.start);
             if !label.text.is_empty() {
                 annotation = annotation.label(label.text.as_str());
             }
@@ -144,8 +152,18 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
     renderer.decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
 }
 
+/// The whole lines that hold all ranges.
+fn window(text: &str, ranges: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
+    let start = ranges.clone().map(|range| range.start).min().unwrap_or(0);
+    let end = ranges.map(|range| range.end).max().unwrap_or(0);
+    let bytes = text.as_bytes();
+    let start = bytes[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let after = bytes[end..].iter().position(|byte| *byte == b'\n');
+    start..after.map_or(text.len(), |at| end + at)
+}
+
 /// A caret under a paragraph of forty lines hides what it points at: the first line is enough.
-fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let end = range.end.min(text.len());
     let start = range.start.min(end);
     let line = text.get(start..end).and_then(|s| s.find('\n')).map_or(end, |at| start + at);

@@ -1,11 +1,16 @@
 //! All findings of one run, in the order of the source.
 
+use std::collections::HashSet;
+
 use super::{Finding, Severity};
+use crate::source::Span;
 
 /// Gathers findings; a stage goes on after the first so that the author sees all at once.
 #[derive(Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
+    /// What tells findings apart, so that a file full of mistakes is not compared pair by pair.
+    known: HashSet<(&'static str, Option<Span>, String)>,
 }
 
 impl Report {
@@ -17,7 +22,8 @@ impl Report {
 
     /// Adds one finding; the same finding twice counts once.
     pub fn push(&mut self, finding: Finding) {
-        if !self.findings.contains(&finding) {
+        let place = finding.labels.first().map(|label| label.span);
+        if self.known.insert((finding.code, place, finding.message.clone())) {
             self.findings.push(finding);
         }
     }

@@ -87,7 +87,9 @@ impl Facts {
         }
         let (new, old) = match (self.fact(now), self.fact(base)) {
             (Some(new), Some(old)) => (new, old),
-            (found, _) => return Err(self.no_change(if found.is_none() { now } else { base }, base)),
+            (found, _) => {
+                return Err(self.no_change(if found.is_none() { now } else { base }, base));
+            }
         };
         let (new_value, old_value) = match (&new.state, &old.state) {
             (State::Missing { reason }, _) | (_, State::Missing { reason }) => {
@@ -99,8 +101,10 @@ impl Facts {
             ) => (new, old),
         };
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
-        let change = num::change(new_value, old_value, measure)
-            .map_err(|error| CiteError::new("wrong-unit", error.to_string(), None))?;
+        let change = num::change(new_value, old_value, measure).map_err(|error| {
+            let help = Some("Cite the change in a measure that both figures have".to_owned());
+            CiteError::new("wrong-unit", error.to_string(), help)
+        })?;
         Ok(match change {
             Change::Turned { to_profit } => ChangeFigure::Turned { to_profit },
             Change::NotMeaningful => ChangeFigure::NotMeaningful,
@@ -109,7 +113,8 @@ impl Facts {
                     spread(&new.interval()?, &old.interval()?, measure)
                 })
                 .ok_or_else(|| {
-                    CiteError::new("bad-number", "the change has too many digits", None)
+                    let help = Some("State the change as printed, under `changes`".to_owned());
+                    CiteError::new("bad-number", "the change has too many digits", help)
                 })?;
                 ChangeFigure::By { size, basis: Basis::Computed, ambiguous, derived }
             }

@@ -1,7 +1,7 @@
 //! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
 
 use super::{Facts, ItemId, Key, ScopeId};
-use crate::diag::suggest;
+use crate::diag::{meant, suggest};
 use crate::num::Period;
 
 /// A reference read but not yet completed with the reported period.
@@ -48,7 +48,8 @@ impl Facts {
             None => (rest, None),
         };
         let item = self.item_id(name.trim()).ok_or_else(|| {
-            let help = suggest(name.trim(), self.item_names());
+            let help = suggest(name.trim(), self.item_names())
+                .or_else(|| Some("Add the item under `facts`".to_owned()));
             CiteError::new("unknown-item", format!("no item is called `{}`", name.trim()), help)
         })?;
         let period = period.map(|text| read_period(text.trim())).transpose()?;
@@ -70,7 +71,8 @@ impl Facts {
     pub fn read_scope(&self, name: &str) -> Result<ScopeId, CiteError> {
         let found = self.scope_id(name).filter(|_| !name.is_empty());
         found.ok_or_else(|| {
-            let help = suggest(name, self.scope_names());
+            let help = suggest(name, self.scope_names())
+                .or_else(|| Some("Declare it under `scopes`".to_owned()));
             CiteError::new("unknown-scope", format!("no scope is called `{name}`"), help)
         })
     }
@@ -97,12 +99,15 @@ impl Facts {
     }
 }
 
+/// How periods are written, for help lines.
+pub const PERIODS: &str = "Write a quarter `1Q10`, a half `1H10`, nine months `9M10`, a year `FY2010` or a day `2010-06-30`";
+
 /// Reads a period.
 ///
 /// # Errors
 /// `bad-period` with a proposal.
-pub(super) fn read_period(text: &str) -> Result<Period, CiteError> {
+pub fn read_period(text: &str) -> Result<Period, CiteError> {
     text.parse().map_err(|error: crate::num::PeriodError| {
-        CiteError::new("bad-period", error.to_string(), error.suggestion())
+        CiteError::new("bad-period", error.to_string(), meant(error.suggestion(), PERIODS))
     })
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
 use crate::shape::{Scalar, ScalarError};
 use crate::source::{Spanned, Text};
@@ -91,8 +92,18 @@ impl FiscalSpec {
 pub struct Month(pub u8);
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Scalar for Month {
@@ -119,7 +130,13 @@ impl Scalar for Unit {
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::UnitError| {
-            ScalarError::new(error.to_string(), error.suggestion())
+            ScalarError::new(
+                error.to_string(),
+                meant(
+                    error.suggestion(),
+                    "Write it as `JPY million`, `USD`, `%`, `points`, `times` or a counted noun",
+                ),
+            )
         })
     }
 
@@ -134,7 +151,13 @@ impl Scalar for Rounding {
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::RoundingError| {
-            ScalarError::new(error.to_string(), error.suggestion())
+            ScalarError::new(
+                error.to_string(),
+                meant(
+                    error.suggestion(),
+                    "Write `half up`, `half even`, `toward zero` or `unrounded`",
+                ),
+            )
         })
     }
 
@@ -149,7 +172,7 @@ impl Scalar for Period {
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::PeriodError| {
-            ScalarError::new(error.to_string(), error.suggestion())
+            ScalarError::new(error.to_string(), meant(error.suggestion(), super::PERIODS))
         })
     }
 

@@ -14,7 +14,7 @@ mod table;
 
 pub(crate) use change::spread;
 pub use change::{Basis, ChangeFigure, StatedChange};
-pub use cite::{CiteError, Reference};
+pub use cite::{CiteError, PERIODS, Reference, read_period};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, FiscalSpec, Month, NamedBy};
 pub use relation::{Relation, RelationKind, Term};

@@ -60,14 +60,13 @@ impl Facts {
         let bad = |reason: String| {
             CiteError::new("bad-relation", reason, Some(format!("Write it as {shape}")))
         };
-        let (left, right) = text
-            .split_once(sign)
-            .ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
+        let (left, right) =
+            text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
         let result = self.reference(left.trim())?;
         let terms = match kind {
-            RelationKind::Total => self.read_sum(right).map_err(|e| e.unwrap_or_else(|| {
-                bad("the right side is not a sum of items".to_owned())
-            }))?,
+            RelationKind::Total => self.read_sum(right).map_err(|e| {
+                e.unwrap_or_else(|| bad("the right side is not a sum of items".to_owned()))
+            })?,
             RelationKind::Ratio => {
                 // A scope is also written with `/`, so the quotient needs its blanks.
                 let (num, den) = right.split_once(" / ").ok_or_else(|| {

@@ -121,7 +121,8 @@ impl Resolver<'_> {
             let message = format!("`{}` has two figures", self.facts.name(key));
             self.report.push(
                 Finding::error("duplicate-key", message, when.span)
-                    .also(first.span, "first written here"),
+                    .also(first.span, "first written here")
+                    .help("Keep one of the two"),
             );
             return;
         }
@@ -151,7 +152,15 @@ impl Resolver<'_> {
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
         let code = if wrong_unit { "wrong-unit" } else { "bad-number" };
         let finding = Finding::error(code, error.to_string(), digits.span);
-        let finding = finding.help_if(error.suggestion());
+        let help = match (error.suggestion(), wrong_unit) {
+            (Some(meant), _) => format!("Did you mean `{meant}`?"),
+            (None, true) => "Correct the figure, or give the item its `unit`".to_owned(),
+            (None, false) => {
+                "Write digits, such as 15,813, -161 or 71.0 billion, or `{missing: the reason}`"
+                    .to_owned()
+            }
+        };
+        let finding = finding.help(help);
         self.report.push(if wrong_unit { finding.also(item, "the item") } else { finding });
     }
 
@@ -175,7 +184,9 @@ impl Resolver<'_> {
                 let known: Vec<_> = self.facts.sources.iter().map(|s| s.name.as_str()).collect();
                 let message = format!("no source is called `{}`", name.value);
                 let finding = Finding::error("unknown-source", message, name.span);
-                self.report.push(finding.help_if(suggest(&name.value, known.iter().copied())));
+                let help = suggest(&name.value, known.iter().copied())
+                    .unwrap_or_else(|| "Declare it under `sources`".to_owned());
+                self.report.push(finding.help(help));
             }
             found
         });
@@ -183,7 +194,8 @@ impl Resolver<'_> {
             return all.pop().map(|written| (written, source));
         }
         let message = "a figure says exactly one of `value`, `missing`, `derived`";
-        self.report.push(Finding::error("missing-field", message, at));
+        let help = "Write the digits, `{missing: the reason}` or `{derived: 1H09 - 1Q09}`";
+        self.report.push(Finding::error("missing-field", message, at).help(help));
         None
     }
 
@@ -214,7 +226,9 @@ impl Resolver<'_> {
                 }
                 Written::Derived(text) => {
                     let message = "a change is stated or missing, never derived";
-                    self.report.push(Finding::error("missing-field", message, text.span));
+                    let help = "Write its digits, or remove it: it is computed where it is cited";
+                    self.report
+                        .push(Finding::error("missing-field", message, text.span).help(help));
                     continue;
                 }
                 Written::Digits(digits) => {
@@ -247,7 +261,8 @@ impl Resolver<'_> {
                 let message = "the same change is stated twice";
                 self.report.push(
                     Finding::error("duplicate-key", message, span)
-                        .also(first.span, "first written here"),
+                        .also(first.span, "first written here")
+                        .help("Keep one of the two"),
                 );
             } else {
                 all.push(change);
@@ -285,13 +300,14 @@ impl Resolver<'_> {
             let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
             CiteError::new("bad-derivation", reason, help)
         };
-        let words = signed_words(text)
-            .ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
+        let words =
+            signed_words(text).ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
         let mut parts = Vec::new();
         let mut total: Option<(Stated, Interval)> = None;
         for (sign, word) in words {
             let part = self.change_key(key.item, word)?;
-            let part = Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
+            let part =
+                Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
             let Some(Fact { state: State::Stated(stated), .. }) = self.facts.fact(part) else {
                 return Err(bad(format!("`{}` has no stated figure", self.facts.name(part))));
             };
@@ -365,13 +381,11 @@ enum Written<'a> {
 fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
     match value {
         ScalarOr::Scalar(text) => text.span,
-        ScalarOr::Record(spec) => {
-            [&spec.value, &spec.missing, &spec.derived]
-                .into_iter()
-                .flatten()
-                .next()
-                .map_or(fallback, |text| text.span)
-        }
+        ScalarOr::Record(spec) => [&spec.value, &spec.missing, &spec.derived]
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or(fallback, |text| text.span),
     }
 }
 

@@ -50,7 +50,7 @@ pub enum State {
     },
     /// Not known.
     Missing {
-        /// Why.
+        /// Why; empty where what was written is refused, which has been reported.
         reason: String,
     },
 }

@@ -6,7 +6,6 @@
 mod number;
 mod words;
 
-
 pub(crate) use number::sign;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,

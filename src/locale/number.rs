@@ -51,7 +51,8 @@ impl Locale {
         match unit {
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(*scale);
-                let pattern = if scale.is_empty() { &self.unit.money_one } else { &self.unit.money };
+                let pattern =
+                    if scale.is_empty() { &self.unit.money_one } else { &self.unit.money };
                 fill(pattern, &[("code", code.as_str()), ("number", number), ("scale", scale)])
             }
             Unit::Percent => fill(&self.unit.percent, &[("number", number)]),
@@ -130,12 +131,7 @@ impl Locale {
         let month = |day: Date| day.month().to_string();
         fill(
             &self.date.month_range,
-            &[
-                ("y1", &yy(first)),
-                ("m1", &month(first)),
-                ("y2", &yy(last)),
-                ("m2", &month(last)),
-            ],
+            &[("y1", &yy(first)), ("m1", &month(first)), ("y2", &yy(last)), ("m2", &month(last))],
         )
     }
 
@@ -158,7 +154,13 @@ impl Locale {
             (day.year().to_string(), day.month().to_string(), day.day().to_string());
         fill(
             pattern,
-            &[("month", month), ("m", &number), ("day", &of_month), ("d", &of_month), ("year", &year)],
+            &[
+                ("month", month),
+                ("m", &number),
+                ("day", &of_month),
+                ("d", &of_month),
+                ("year", &year),
+            ],
         )
     }
 }
@@ -179,7 +181,8 @@ mod tests {
 
     #[test]
     fn digits_keep_their_places() {
-        for (value, shown) in [("15813", "15,813"), ("0.10", "0.10"), ("-1234567.5", "1,234,567.5")] {
+        for (value, shown) in [("15813", "15,813"), ("0.10", "0.10"), ("-1234567.5", "1,234,567.5")]
+        {
             assert_eq!(english().digits(&value.parse().expect("a number")), shown);
         }
     }
@@ -187,7 +190,10 @@ mod tests {
     #[test]
     fn units_are_words() {
         let unit = |text: &str| text.parse::<Unit>().expect("a unit");
-        assert_eq!(english().with_unit("15,813", &unit("JPY million")), "JPY\u{a0}15,813\u{a0}million");
+        assert_eq!(
+            english().with_unit("15,813", &unit("JPY million")),
+            "JPY\u{a0}15,813\u{a0}million"
+        );
         assert_eq!(english().with_unit("14,812", &unit("JPY")), "JPY\u{a0}14,812");
         assert_eq!(english().with_unit("123", &unit("contracts")), "123 contracts");
         assert_eq!(english().unit_name(&unit("JPY billion")), "JPY billion");

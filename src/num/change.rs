@@ -100,9 +100,7 @@ pub fn change(now: &Stated, base: &Stated, measure: Measure) -> Result<Change, C
             difference(now, base, measure)
         }
         Measure::Points => {
-            return Err(ChangeError::NotAPercentage {
-                unit: now.unit.clone(),
-            });
+            return Err(ChangeError::NotAPercentage { unit: now.unit.clone() });
         }
     })
 }
@@ -151,11 +149,7 @@ fn difference(now: &Stated, base: &Stated, measure: Measure) -> Change {
         }
         Measure::Percent | Measure::Amount => (value, interval),
     };
-    Change::Of {
-        measure,
-        value,
-        interval: Some(interval),
-    }
+    Change::Of { measure, value, interval: Some(interval) }
 }
 
 /// Says why two figures have no change.

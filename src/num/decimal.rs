@@ -64,10 +64,7 @@ pub fn parse(text: &str) -> Result<Printed, NumberError> {
     let Some((negative, body)) = unsign(text) else {
         return Err(diagnose(text));
     };
-    if !body
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-    {
+    if !body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')) {
         return Err(diagnose(text));
     }
     if !body.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -92,11 +89,7 @@ pub fn parse(text: &str) -> Result<Printed, NumberError> {
         return Err(too_long);
     }
     let mut mantissa = 0_i128;
-    for byte in whole
-        .bytes()
-        .chain(fraction.bytes())
-        .filter(u8::is_ascii_digit)
-    {
+    for byte in whole.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit) {
         mantissa = mantissa * 10 + i128::from(byte - b'0');
     }
     let signed = if negative { -mantissa } else { mantissa };
@@ -111,9 +104,7 @@ pub fn parse(text: &str) -> Result<Printed, NumberError> {
 #[must_use]
 pub fn grouped(value: &Decimal) -> String {
     let plain = value.to_string();
-    let (sign, plain) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
     text.push_str(sign);
@@ -184,10 +175,7 @@ pub(super) fn exponent(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_dash(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | 'ー'
-    )
+    matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | 'ー')
 }
 
 /// Tells whether a character is a sign, or is taken for one.

@@ -40,17 +40,11 @@ impl End {
     }
 
     pub(super) fn add(&self, other: &Self) -> Self {
-        Self {
-            at: &self.at + &other.at,
-            closed: self.closed && other.closed,
-        }
+        Self { at: &self.at + &other.at, closed: self.closed && other.closed }
     }
 
     pub(super) fn sub(&self, other: &Self) -> Self {
-        Self {
-            at: &self.at - &other.at,
-            closed: self.closed && other.closed,
-        }
+        Self { at: &self.at - &other.at, closed: self.closed && other.closed }
     }
 
     /// A closed zero makes a product of zero whatever the other factor is.
@@ -69,10 +63,7 @@ impl End {
     }
 
     pub(super) fn scale(&self, weight: &Exact) -> Self {
-        Self {
-            at: &self.at * weight,
-            closed: self.closed,
-        }
+        Self { at: &self.at * weight, closed: self.closed }
     }
 
     fn holds_zero(&self) -> bool {

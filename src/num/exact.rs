@@ -68,12 +68,10 @@ impl Exact {
     #[must_use]
     pub fn decimal(mantissa: i128, exponent: i32) -> Self {
         let places = exponent.unsigned_abs();
-        let small = 10_i128
-            .checked_pow(places)
-            .and_then(|power| match exponent {
-                ..0 => Self::small(mantissa, power),
-                0.. => Self::small(mantissa.checked_mul(power)?, 1),
-            });
+        let small = 10_i128.checked_pow(places).and_then(|power| match exponent {
+            ..0 => Self::small(mantissa, power),
+            0.. => Self::small(mantissa.checked_mul(power)?, 1),
+        });
         small.unwrap_or_else(|| {
             let (mantissa, power) = (BigInt::from(mantissa), BigInt::from(10).pow(places));
             Self::big(match exponent {
@@ -135,11 +133,7 @@ impl Exact {
     /// Returns the distance from zero.
     #[must_use]
     pub fn abs(&self) -> Self {
-        if self.is_negative() {
-            -self
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// Rounds to `places` digits after the point and keeps exactly that many printed places.
@@ -200,11 +194,7 @@ impl Exact {
             return Some(Self(Small(n, 1)));
         }
         let divisor = i128::try_from(gcd(n.unsigned_abs(), d.unsigned_abs())).ok()?;
-        Some(Self(if divisor == 1 {
-            Small(n, d)
-        } else {
-            Small(n / divisor, d / divisor)
-        }))
+        Some(Self(if divisor == 1 { Small(n, d) } else { Small(n / divisor, d / divisor) }))
     }
 
     /// Takes the small form where it fits.

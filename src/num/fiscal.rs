@@ -39,10 +39,7 @@ pub struct FiscalYear {
 
 impl Default for FiscalYear {
     fn default() -> Self {
-        Self {
-            start_month: 4,
-            named_by: NamedBy::Start,
-        }
+        Self { start_month: 4, named_by: NamedBy::Start }
     }
 }
 
@@ -50,10 +47,7 @@ impl FiscalYear {
     /// Makes a fiscal year from its first month, 1 to 12; nothing for another number.
     #[must_use]
     pub fn new(start_month: u8, named_by: NamedBy) -> Option<Self> {
-        (1..=12).contains(&start_month).then_some(Self {
-            start_month,
-            named_by,
-        })
+        (1..=12).contains(&start_month).then_some(Self { start_month, named_by })
     }
 
     /// Returns the first month, 1 to 12.
@@ -141,10 +135,7 @@ impl FiscalYear {
         let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
         let since = month - (i32::from(self.start_month) - 1);
         let year = since.div_euclid(12) + self.lead();
-        (
-            i16::try_from(year).unwrap_or(day.year()),
-            since.rem_euclid(12),
-        )
+        (i16::try_from(year).unwrap_or(day.year()), since.rem_euclid(12))
     }
 
     /// How many years its name is ahead of the year it begins in.

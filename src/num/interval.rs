@@ -44,20 +44,14 @@ impl Interval {
     /// Makes the interval that holds one number.
     #[must_use]
     pub fn point(at: Exact) -> Self {
-        Self {
-            lo: End::closed(at.clone()),
-            hi: End::closed(at),
-        }
+        Self { lo: End::closed(at.clone()), hi: End::closed(at) }
     }
 
     /// Makes the interval between two numbers, both in it; the smaller becomes the low end.
     #[must_use]
     pub fn closed(lo: Exact, hi: Exact) -> Self {
         let (lo, hi) = if lo <= hi { (lo, hi) } else { (hi, lo) };
-        Self {
-            lo: End::closed(lo),
-            hi: End::closed(hi),
-        }
+        Self { lo: End::closed(lo), hi: End::closed(hi) }
     }
 
     /// Returns the true values that a printed figure allows: the published rule.
@@ -90,36 +84,20 @@ impl Interval {
             Rounding::Unrounded => Self::point(value.clone()),
             Rounding::HalfUp => Self::around(value, &unit.halved(), above, below),
             Rounding::HalfEven => {
-                let even = value
-                    .checked_div(unit)
-                    .is_some_and(|digits| digits.is_even());
+                let even = value.checked_div(unit).is_some_and(|digits| digits.is_even());
                 Self::around(value, &unit.halved(), even, even)
             }
             Rounding::TowardZero => Self {
-                lo: if above {
-                    End::closed(value.clone())
-                } else {
-                    End::open(value - unit)
-                },
-                hi: if below {
-                    End::closed(value.clone())
-                } else {
-                    End::open(value + unit)
-                },
+                lo: if above { End::closed(value.clone()) } else { End::open(value - unit) },
+                hi: if below { End::closed(value.clone()) } else { End::open(value + unit) },
             },
         }
     }
 
     fn around(middle: &Exact, reach: &Exact, lo: bool, hi: bool) -> Self {
         Self {
-            lo: End {
-                at: middle - reach,
-                closed: lo,
-            },
-            hi: End {
-                at: middle + reach,
-                closed: hi,
-            },
+            lo: End { at: middle - reach, closed: lo },
+            hi: End { at: middle + reach, closed: hi },
         }
     }
 
@@ -150,10 +128,7 @@ impl Interval {
     /// Returns every sum of a number here and a number there; an end is in only if both were.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        Self {
-            lo: self.lo.add(&other.lo),
-            hi: self.hi.add(&other.hi),
-        }
+        Self { lo: self.lo.add(&other.lo), hi: self.hi.add(&other.hi) }
     }
 
     /// Returns every difference of a number here and a number there.
@@ -161,23 +136,14 @@ impl Interval {
     /// The ends of `other` change places together with their flags.
     #[must_use]
     pub fn sub(&self, other: &Self) -> Self {
-        Self {
-            lo: self.lo.sub(&other.hi),
-            hi: self.hi.sub(&other.lo),
-        }
+        Self { lo: self.lo.sub(&other.hi), hi: self.hi.sub(&other.lo) }
     }
 
     /// Returns the numbers here with their signs turned; the ends change places with their flags.
     #[must_use]
     pub fn neg(&self) -> Self {
-        let turned = |end: &End| End {
-            at: -&end.at,
-            closed: end.closed,
-        };
-        Self {
-            lo: turned(&self.hi),
-            hi: turned(&self.lo),
-        }
+        let turned = |end: &End| End { at: -&end.at, closed: end.closed };
+        Self { lo: turned(&self.hi), hi: turned(&self.lo) }
     }
 
     /// Returns the numbers here times a weight; a negative weight swaps ends and flags.
@@ -187,11 +153,7 @@ impl Interval {
             return Self::point(Exact::zero());
         }
         let (lo, hi) = (self.lo.scale(weight), self.hi.scale(weight));
-        if weight.is_negative() {
-            Self { lo: hi, hi: lo }
-        } else {
-            Self { lo, hi }
-        }
+        if weight.is_negative() { Self { lo: hi, hi: lo } } else { Self { lo, hi } }
     }
 
     /// Returns every product of a number here and a number there.
@@ -288,10 +250,7 @@ impl Interval {
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let tighter = |mine: &End, theirs: &End, wanted: Ordering| match mine.at.cmp(&theirs.at) {
-            Ordering::Equal => End {
-                at: mine.at.clone(),
-                closed: mine.closed && theirs.closed,
-            },
+            Ordering::Equal => End { at: mine.at.clone(), closed: mine.closed && theirs.closed },
             order if order == wanted => mine.clone(),
             Ordering::Less | Ordering::Greater => theirs.clone(),
         };

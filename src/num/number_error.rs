@@ -95,19 +95,12 @@ impl NumberError {
             Self::Comma { text } => regrouped(text)?,
             Self::TwoPoints { text } => {
                 let commas = text.replace('.', ",");
-                if parse(&commas).is_ok() {
-                    commas
-                } else {
-                    text.replacen("..", ".", 1)
-                }
+                if parse(&commas).is_ok() { commas } else { text.replacen("..", ".", 1) }
             }
             Self::BarePoint { text } => text
                 .find('.')
                 .filter(|&at| text[..at].ends_with(|before: char| before.is_ascii_digit()))
-                .map_or_else(
-                    || text.replacen('.', "0.", 1),
-                    |_| text.replacen('.', "", 1),
-                ),
+                .map_or_else(|| text.replacen('.', "0.", 1), |_| text.replacen('.', "", 1)),
             Self::Exponent { text } => expanded(text)?,
             Self::Underscore { text } => text.replace('_', ""),
             Self::Space { text } => text.split_whitespace().collect(),
@@ -128,19 +121,14 @@ fn regrouped(text: &str) -> Option<String> {
     if !clear || fraction.contains(',') {
         return None;
     }
-    parse(&format!("{bare}{fraction}"))
-        .ok()
-        .map(|printed| grouped(&printed.value))
+    parse(&format!("{bare}{fraction}")).ok().map(|printed| grouped(&printed.value))
 }
 
 /// Writes out `1.5e3` as `1500`.
 fn expanded(text: &str) -> Option<String> {
     let (mantissa, power) = exponent(text)?;
     let printed = parse(mantissa).ok()?;
-    let power = power
-        .parse::<i32>()
-        .ok()
-        .filter(|power| power.abs() <= 28)?;
+    let power = power.parse::<i32>().ok().filter(|power| power.abs() <= 28)?;
     let shift = power - i32::try_from(printed.places()).ok()?;
     let digits = printed.value.mantissa();
     let whole = 10_i128.checked_pow(u32::try_from(shift).unwrap_or(0))?;
@@ -162,11 +150,7 @@ fn stripped(text: &str) -> Option<String> {
     let start = text.find('0').filter(|_| !text.contains(','))?;
     let (sign, digits) = text.split_at(start);
     let bare = digits.trim_start_matches('0');
-    let zero = if bare.starts_with(|first: char| first.is_ascii_digit()) {
-        ""
-    } else {
-        "0"
-    };
+    let zero = if bare.starts_with(|first: char| first.is_ascii_digit()) { "" } else { "0" };
     Some(format!("{sign}{zero}{bare}"))
 }
 

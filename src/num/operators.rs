@@ -14,10 +14,7 @@ fn combined(one: &Exact, other: &Exact, apply: fn(i128, i128) -> Option<i128>) -
     if d == e {
         return Exact::small(apply(n, m)?, d);
     }
-    Exact::small(
-        apply(n.checked_mul(e)?, m.checked_mul(d)?)?,
-        d.checked_mul(e)?,
-    )
+    Exact::small(apply(n.checked_mul(e)?, m.checked_mul(d)?)?, d.checked_mul(e)?)
 }
 
 fn product(one: &Exact, other: &Exact) -> Option<Exact> {

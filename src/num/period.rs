@@ -80,20 +80,12 @@ impl Period {
     #[must_use]
     pub fn prior_year(self) -> Self {
         match self {
-            Self::Quarter { year, quarter } => Self::Quarter {
-                year: year.saturating_sub(1),
-                quarter,
-            },
-            Self::Half { year, half } => Self::Half {
-                year: year.saturating_sub(1),
-                half,
-            },
-            Self::NineMonths { year } => Self::NineMonths {
-                year: year.saturating_sub(1),
-            },
-            Self::Year { year } => Self::Year {
-                year: year.saturating_sub(1),
-            },
+            Self::Quarter { year, quarter } => {
+                Self::Quarter { year: year.saturating_sub(1), quarter }
+            }
+            Self::Half { year, half } => Self::Half { year: year.saturating_sub(1), half },
+            Self::NineMonths { year } => Self::NineMonths { year: year.saturating_sub(1) },
+            Self::Year { year } => Self::Year { year: year.saturating_sub(1) },
             Self::Instant(date) => Self::Instant(year_before(date)),
         }
     }
@@ -105,14 +97,12 @@ impl Period {
     #[must_use]
     pub fn prior_quarter(self) -> Option<Self> {
         match self {
-            Self::Quarter { year, quarter } if quarter > 1 => Some(Self::Quarter {
-                year,
-                quarter: quarter - 1,
-            }),
-            Self::Quarter { year, .. } => Some(Self::Quarter {
-                year: year.checked_sub(1)?,
-                quarter: 4,
-            }),
+            Self::Quarter { year, quarter } if quarter > 1 => {
+                Some(Self::Quarter { year, quarter: quarter - 1 })
+            }
+            Self::Quarter { year, .. } => {
+                Some(Self::Quarter { year: year.checked_sub(1)?, quarter: 4 })
+            }
             Self::Half { .. } | Self::NineMonths { .. } | Self::Year { .. } | Self::Instant(_) => {
                 None
             }
@@ -128,10 +118,7 @@ impl Period {
     /// Tells whether this runs from the first day of the fiscal year over several quarters.
     #[must_use]
     pub fn is_cumulative(self) -> bool {
-        matches!(
-            self,
-            Self::Half { half: 1, .. } | Self::NineMonths { .. } | Self::Year { .. }
-        )
+        matches!(self, Self::Half { half: 1, .. } | Self::NineMonths { .. } | Self::Year { .. })
     }
 
     /// Returns the quarters covered, as fiscal year and number; none for a day.
@@ -173,11 +160,7 @@ fn year_before(date: Date) -> Date {
         return date;
     };
     let last = first.last_of_month();
-    let day = if date == date.last_of_month() {
-        last.day()
-    } else {
-        date.day()
-    };
+    let day = if date == date.last_of_month() { last.day() } else { date.day() };
     Date::new(year, date.month(), day).unwrap_or(last)
 }
 
@@ -218,16 +201,12 @@ impl FromStr for Period {
         if text.is_empty() {
             return Err(PeriodError::Empty);
         }
-        let shape = || PeriodError::Shape {
-            text: text.to_owned(),
-        };
+        let shape = || PeriodError::Shape { text: text.to_owned() };
         if let [_, _, _, _, b'-', ..] = text.as_bytes() {
             return date(text);
         }
         if let Some(digits) = text.strip_prefix("FY") {
-            return Ok(Self::Year {
-                year: year(digits).ok_or_else(shape)?,
-            });
+            return Ok(Self::Year { year: year(digits).ok_or_else(shape)? });
         }
         let [number @ b'0'..=b'9', kind @ (b'Q' | b'H' | b'M'), ..] = *text.as_bytes() else {
             return Err(shape());
@@ -259,13 +238,9 @@ fn year(digits: &str) -> Option<i16> {
 
 /// Reads a day, in the one form `2010-06-30`.
 fn date(text: &str) -> Result<Period, PeriodError> {
-    let shape = || PeriodError::Shape {
-        text: text.to_owned(),
-    };
+    let shape = || PeriodError::Shape { text: text.to_owned() };
     let part = |range: std::ops::Range<usize>| {
-        let digits = text
-            .get(range)
-            .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?;
+        let digits = text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?;
         digits.parse::<i8>().ok()
     };
     let year = text.get(..4).and_then(year).ok_or_else(shape)?;
@@ -277,8 +252,5 @@ fn date(text: &str) -> Result<Period, PeriodError> {
     let first = Date::new(year, month, 1).map_err(|_| shape())?;
     Date::new(year, month, day)
         .map(Period::Instant)
-        .map_err(|_| PeriodError::Day {
-            last: first.last_of_month(),
-            day,
-        })
+        .map_err(|_| PeriodError::Day { last: first.last_of_month(), day })
 }

@@ -52,14 +52,8 @@ impl PeriodError {
     pub fn suggestion(&self) -> Option<String> {
         let meant = match self {
             Self::Shape { text } => meant(text),
-            Self::Months { number: 3, year } => Some(Period::Quarter {
-                year: *year,
-                quarter: 1,
-            }),
-            Self::Months { number: 6, year } => Some(Period::Half {
-                year: *year,
-                half: 1,
-            }),
+            Self::Months { number: 3, year } => Some(Period::Quarter { year: *year, quarter: 1 }),
+            Self::Months { number: 6, year } => Some(Period::Half { year: *year, half: 1 }),
             Self::Empty | Self::Quarter { .. } | Self::Half { .. } | Self::Months { .. } => None,
             Self::Day { last, day } => (*day > last.day()).then_some(Period::Instant(*last)),
         };
@@ -98,9 +92,7 @@ fn meant(text: &str) -> Option<Period> {
     }
     // The year first: 2010Q1, FY101Q, FY2010.
     let dated = plain.strip_prefix("FY").unwrap_or(&plain);
-    let digits = dated
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(dated.len());
+    let digits = dated.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(dated.len());
     let (year, tail) = match dated.as_bytes().get(digits..)? {
         [] if digits == 4 && plain.len() == 4 => (dated, ""),
         [_, b'0'..=b'9'] => dated.split_at(digits),
@@ -142,10 +134,7 @@ impl fmt::Display for PeriodError {
             Self::Quarter { number } => write!(f, "there is no quarter {number}, only 1 to 4"),
             Self::Half { number } => write!(f, "there is no half {number}, only 1 and 2"),
             Self::Months { number, .. } => {
-                write!(
-                    f,
-                    "a period of {number} months has no name of its own; only `9M` has"
-                )
+                write!(f, "a period of {number} months has no name of its own; only `9M` has")
             }
             Self::Day { last, day } => {
                 write!(f, "the month has no day {day}; its last day is {last}")

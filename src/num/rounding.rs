@@ -45,12 +45,7 @@ pub enum Rounding {
 
 impl Rounding {
     /// Lists every mode, in the order the documentation names them.
-    pub const ALL: [Self; 4] = [
-        Self::HalfUp,
-        Self::HalfEven,
-        Self::TowardZero,
-        Self::Unrounded,
-    ];
+    pub const ALL: [Self; 4] = [Self::HalfUp, Self::HalfEven, Self::TowardZero, Self::Unrounded];
 
     /// Returns the mode's name as written in a deck.
     #[must_use]
@@ -81,22 +76,15 @@ pub fn round(value: &Exact, places: u32, rounding: Rounding) -> Exact {
 /// The rounded value as a whole number of last digits; an unrounded one is cut off.
 pub(super) fn mantissa(value: &Exact, places: u32, rounding: Rounding) -> Exact {
     let power = 10_i128.checked_pow(places);
-    let small = value
-        .to_small()
-        .zip(power)
-        .and_then(|((numerator, denominator), power)| {
-            Some(whole(numerator.checked_mul(power)?, denominator, rounding))
-        });
+    let small = value.to_small().zip(power).and_then(|((numerator, denominator), power)| {
+        Some(whole(numerator.checked_mul(power)?, denominator, rounding))
+    });
     if let Some(mantissa) = small {
         return Exact::from(mantissa);
     }
     let value = value.to_big();
     let numerator = value.numer() * BigInt::from(10).pow(places);
-    Exact::big(BigRational::from_integer(whole(
-        numerator,
-        value.denom().clone(),
-        rounding,
-    )))
+    Exact::big(BigRational::from_integer(whole(numerator, value.denom().clone(), rounding)))
 }
 
 /// Rounds a fraction with a positive denominator to a whole number.
@@ -132,12 +120,8 @@ impl FromStr for Rounding {
 
     fn from_str(text: &str) -> Result<Self, RoundingError> {
         let text = text.trim();
-        let known = Self::ALL
-            .into_iter()
-            .find(|rounding| rounding.name() == text);
-        known.ok_or_else(|| RoundingError {
-            text: text.to_owned(),
-        })
+        let known = Self::ALL.into_iter().find(|rounding| rounding.name() == text);
+        known.ok_or_else(|| RoundingError { text: text.to_owned() })
     }
 }
 

@@ -104,12 +104,9 @@ impl FromStr for Scale {
 
     fn from_str(text: &str) -> Result<Self, UnitError> {
         let word = text.trim();
-        let known = Self::ALL
-            .into_iter()
-            .find(|scale| scale.word() == word || scale.kanji() == word);
-        known.ok_or_else(|| UnitError::Word {
-            text: word.to_owned(),
-        })
+        let known =
+            Self::ALL.into_iter().find(|scale| scale.word() == word || scale.kanji() == word);
+        known.ok_or_else(|| UnitError::Word { text: word.to_owned() })
     }
 }
 
@@ -136,10 +133,7 @@ pub(super) fn meant(word: &str, limit: usize) -> Option<Scale> {
         "millions" | "mn" | "mil" | "mln" => Some(Scale::Million),
         "billions" | "bn" | "bln" => Some(Scale::Billion),
         "trillions" | "tn" | "trn" => Some(Scale::Trillion),
-        other => Scale::ALL
-            .into_iter()
-            .skip(1)
-            .find(|scale| scale.word() == other),
+        other => Scale::ALL.into_iter().skip(1).find(|scale| scale.word() == other),
     };
     abbreviated.or_else(|| {
         let words = Scale::ALL.map(Scale::word);

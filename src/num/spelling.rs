@@ -24,8 +24,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: &[&'a str], limit: usize) -> O
             }
         }
     }
-    best.filter(|&(distance, _)| distance <= limit && !tied)
-        .map(|(_, candidate)| candidate)
+    best.filter(|&(distance, _)| distance <= limit && !tied).map(|(_, candidate)| candidate)
 }
 
 /// Turns full-width forms (`１`, `，`, `％`) and the wide space into ASCII.

@@ -45,11 +45,7 @@ impl Stated {
     /// Makes a figure from its parts.
     #[must_use]
     pub fn new(value: Decimal, unit: Unit, rounding: Rounding) -> Self {
-        Self {
-            value,
-            unit,
-            rounding,
-        }
+        Self { value, unit, rounding }
     }
 
     /// Reads a figure that must have the same measure as `default`, whatever its scale.
@@ -62,10 +58,7 @@ impl Stated {
         if stated.unit.same_measure(default) {
             return Ok(stated);
         }
-        Err(StatedError::WrongUnit {
-            expected: default.clone(),
-            found: stated.unit,
-        })
+        Err(StatedError::WrongUnit { expected: default.clone(), found: stated.unit })
     }
 
     /// Reads a figure that may name any unit of its own.
@@ -90,10 +83,7 @@ impl Stated {
         let unit = match (code, rest) {
             (None, "") => Ok(default.clone()),
             (None, rest) => named(rest, default),
-            (Some(code), "") => Ok(Unit::Currency {
-                code,
-                scale: Scale::One,
-            }),
+            (Some(code), "") => Ok(Unit::Currency { code, scale: Scale::One }),
             (Some(code), rest) => format!("{code} {rest}").parse(),
         };
         match unit {
@@ -106,10 +96,7 @@ impl Stated {
     #[must_use]
     pub fn exact(&self) -> Exact {
         let places = i32::try_from(self.value.scale()).unwrap_or(i32::MAX);
-        Exact::decimal(
-            self.value.mantissa(),
-            self.unit.exponent().saturating_sub(places),
-        )
+        Exact::decimal(self.value.mantissa(), self.unit.exponent().saturating_sub(places))
     }
 
     /// Returns the true values the figure allows, in the base unit.
@@ -178,10 +165,7 @@ impl fmt::Display for Stated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = decimal::grouped(&self.value);
         match &self.unit {
-            Unit::Currency {
-                code,
-                scale: Scale::One,
-            } => write!(f, "{code} {number}"),
+            Unit::Currency { code, scale: Scale::One } => write!(f, "{code} {number}"),
             Unit::Currency { code, scale } => write!(f, "{code} {number} {scale}"),
             Unit::Percent => write!(f, "{number}%"),
             unit @ (Unit::Points | Unit::Times | Unit::Count { .. }) => {
@@ -202,9 +186,7 @@ fn split_code(text: &str) -> (Option<Code>, &str) {
 
 /// Splits the number off the front; what goes on with a digit is all part of a broken number.
 fn split_number(text: &str) -> (&str, &str) {
-    let end = text
-        .find(|letter| !decimal::is_part(letter))
-        .unwrap_or(text.len());
+    let end = text.find(|letter| !decimal::is_part(letter)).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let unit = rest.trim_start();
     let glued = unit.len() == rest.len() && rest.contains(|letter: char| letter.is_ascii_digit());
@@ -217,7 +199,5 @@ fn split_number(text: &str) -> (&str, &str) {
 /// Reads what follows a number: a scale of the default unit, or a unit.
 fn named(text: &str, default: &Unit) -> Result<Unit, UnitError> {
     let scale = text.parse::<Scale>().ok();
-    scale
-        .and_then(|scale| default.with_scale(scale))
-        .map_or_else(|| text.parse(), Ok)
+    scale.and_then(|scale| default.with_scale(scale)).map_or_else(|| text.parse(), Ok)
 }

@@ -51,11 +51,7 @@ impl StatedError {
     /// A number that cannot be read, between its currency code and its unit.
     pub(super) fn number(error: NumberError, code: Option<Code>, number: &str, unit: &str) -> Self {
         // The accountant's `(4.1%)` closes behind the unit.
-        let unit = if number.starts_with('(') {
-            unit.trim_end_matches(')')
-        } else {
-            unit
-        };
+        let unit = if number.starts_with('(') { unit.trim_end_matches(')') } else { unit };
         let unit = match unit.parse::<Unit>() {
             Ok(_) => unit.to_owned(),
             Err(wrong) => wrong.suggestion().unwrap_or_else(|| unit.to_owned()),
@@ -91,11 +87,7 @@ impl StatedError {
 /// Puts a figure together as it is written in a deck; nothing if it still cannot be read.
 fn join(code: Option<Code>, number: &str, unit: &str) -> Option<String> {
     let code = code.map(|code| format!("{code} ")).unwrap_or_default();
-    let space = if unit.is_empty() || unit.starts_with('%') {
-        ""
-    } else {
-        " "
-    };
+    let space = if unit.is_empty() || unit.starts_with('%') { "" } else { " " };
     let figure = format!("{code}{number}{space}{unit}");
     let read = Stated::parse_any(&figure, &Unit::Percent, Rounding::HalfUp);
     read.is_ok().then_some(figure)
@@ -107,10 +99,7 @@ impl fmt::Display for StatedError {
             Self::Number { error, .. } => error.fmt(f),
             Self::Unit { error, .. } => error.fmt(f),
             Self::WrongUnit { expected, found } => {
-                write!(
-                    f,
-                    "expected a figure in `{expected}`, found one in `{found}`"
-                )
+                write!(f, "expected a figure in `{expected}`, found one in `{found}`")
             }
         }
     }

@@ -45,9 +45,7 @@ impl FromStr for Code {
     fn from_str(text: &str) -> Result<Self, UnitError> {
         match *text.as_bytes() {
             [a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
-            _ => Err(UnitError::Code {
-                text: text.to_owned(),
-            }),
+            _ => Err(UnitError::Code { text: text.to_owned() }),
         }
     }
 }
@@ -93,10 +91,7 @@ impl Unit {
     /// Makes an amount of yen in the given scale.
     #[must_use]
     pub const fn yen(scale: Scale) -> Self {
-        Self::Currency {
-            code: Code::JPY,
-            scale,
-        }
+        Self::Currency { code: Code::JPY, scale }
     }
 
     /// Returns the scale of the printed digits; one where the unit has none.
@@ -121,10 +116,7 @@ impl Unit {
     /// Returns one of the last printed digit, in the base unit.
     #[must_use]
     pub fn last_digit(&self, places: u32) -> Exact {
-        Exact::pow10(
-            self.exponent()
-                .saturating_sub(i32::try_from(places).unwrap_or(i32::MAX)),
-        )
+        Exact::pow10(self.exponent().saturating_sub(i32::try_from(places).unwrap_or(i32::MAX)))
     }
 
     /// Tells whether two units measure the same thing, whatever their scales.
@@ -163,10 +155,7 @@ impl Unit {
     pub fn with_scale(&self, scale: Scale) -> Option<Self> {
         match self {
             Self::Currency { code, .. } => Some(Self::Currency { code: *code, scale }),
-            Self::Count { noun, .. } => Some(Self::Count {
-                noun: noun.clone(),
-                scale,
-            }),
+            Self::Count { noun, .. } => Some(Self::Count { noun: noun.clone(), scale }),
             Self::Percent | Self::Points | Self::Times => None,
         }
     }
@@ -176,10 +165,7 @@ impl Unit {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Currency {
-                code,
-                scale: Scale::One,
-            } => write!(f, "{code}"),
+            Self::Currency { code, scale: Scale::One } => write!(f, "{code}"),
             Self::Currency { code, scale } => write!(f, "{code} {scale}"),
             Self::Percent => f.write_str("%"),
             Self::Points => f.write_str("points"),
@@ -210,25 +196,16 @@ impl FromStr for Unit {
             "points" => return Ok(Self::Points),
             "times" => return Ok(Self::Times),
             "count" => {
-                return Ok(Self::Count {
-                    noun: String::new(),
-                    scale: Scale::One,
-                });
+                return Ok(Self::Count { noun: String::new(), scale: Scale::One });
             }
             _ => {}
         }
         if let Ok(code) = first.parse::<Code>() {
             return match rest {
-                "" => Ok(Self::Currency {
-                    code,
-                    scale: Scale::One,
-                }),
+                "" => Ok(Self::Currency { code, scale: Scale::One }),
                 word => match word.parse::<Scale>() {
                     Ok(scale) => Ok(Self::Currency { code, scale }),
-                    Err(_) => Err(UnitError::Scale {
-                        code,
-                        found: word.to_owned(),
-                    }),
+                    Err(_) => Err(UnitError::Scale { code, found: word.to_owned() }),
                 },
             };
         }
@@ -239,9 +216,6 @@ impl FromStr for Unit {
         if let Some(found) = unit_error::odd_character(noun) {
             return Err(UnitError::Character { found });
         }
-        Ok(Self::Count {
-            noun: noun.to_owned(),
-            scale,
-        })
+        Ok(Self::Count { noun: noun.to_owned(), scale })
     }
 }

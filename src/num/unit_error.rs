@@ -138,10 +138,7 @@ pub(super) fn meant(text: &str, first: &str, rest: &str) -> Option<Unit> {
     let scale = scale::meant(first, 1)?;
     Some(match money(rest) {
         Some(code) => Unit::Currency { code, scale },
-        None if odd_character(rest).is_none() => Unit::Count {
-            noun: rest.to_owned(),
-            scale,
-        },
+        None if odd_character(rest).is_none() => Unit::Count { noun: rest.to_owned(), scale },
         None => return None,
     })
 }
@@ -151,10 +148,7 @@ pub(super) fn odd_character(noun: &str) -> Option<char> {
     let first = noun.chars().next().filter(|first| !first.is_alphabetic());
     let inside = |letter: &char| {
         !letter.is_alphanumeric()
-            && !matches!(
-                letter,
-                ' ' | '-' | '/' | '.' | '\'' | '&' | '(' | ')' | '・'
-            )
+            && !matches!(letter, ' ' | '-' | '/' | '.' | '\'' | '&' | '(' | ')' | '・')
     };
     first.or_else(|| noun.chars().find(inside))
 }

@@ -62,12 +62,11 @@ macro_rules! record {
                 node: &$crate::source::Node,
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
-                let what = stringify!($name).to_lowercase();
-                let mut map = $crate::shape::MapReader::open(node, &what, report)?;
+                let mut map = $crate::shape::MapReader::open(node, report)?;
                 let value = <Self as $crate::shape::Fields>::take(&mut map);
                 let mut names = Vec::new();
                 <Self as $crate::shape::Fields>::names(&mut names);
-                map.finish(&names, &what);
+                map.finish(&names);
                 value
             }
 
@@ -119,7 +118,7 @@ macro_rules! tagged {
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
                 use $crate::source::NodeKind;
-                let what = stringify!($name).to_lowercase();
+                let what = stringify!($name).trim_end_matches("Spec").to_lowercase();
                 let empty = $crate::source::Node { span: node.span, kind: NodeKind::Null };
                 let (key, span, body) = match &node.kind {
                     NodeKind::Map(entries) if entries.len() == 1 => {
@@ -202,14 +201,14 @@ macro_rules! choice {
             ) -> Option<Self> {
                 let $crate::source::NodeKind::Scalar { text, .. } = &node.kind else {
                     let words = Self::WORDS.join("`, `");
-                    report.push($crate::shape::wrong_kind(node, &format!("one of `{words}`")));
+                    let finding = $crate::shape::wrong_kind(node, &format!("one of `{words}`"));
+                    report.push(finding.help("Write one of the words behind the colon"));
                     return None;
                 };
                 match text.as_str() {
                     $($word => Some(Self::$variant),)*
                     other => {
-                        let what = stringify!($name).to_lowercase();
-                        let message = format!("`{other}` is not a {what}");
+                        let message = format!("`{other}` is not a word that can stand here");
                         report.push(
                             $crate::diag::Finding::error("unknown-word", message, node.span)
                                 .help_if($crate::diag::suggest(other, Self::WORDS.iter().copied())),

@@ -15,6 +15,8 @@ mod schema;
 pub use scalar::{Scalar, ScalarError};
 pub use schema::{Defs, described, description, document};
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::diag::{Finding, Report, suggest};
@@ -132,9 +134,10 @@ impl<T: Shape> Shape for Vec<T> {
         match &node.kind {
             NodeKind::Null => Some(Vec::new()),
             NodeKind::List(items) => {
-                // Every item is read before any failure counts, so that all mistakes show.
-                let read: Vec<_> = items.iter().map(|item| T::read(item, report)).collect();
-                read.into_iter().collect()
+                // An item with a mistake is left out, so that its mistake does not hide those of
+                // later stages. Only where nothing is left is the list itself given up.
+                let read: Vec<_> = items.iter().filter_map(|item| T::read(item, report)).collect();
+                (items.is_empty() || !read.is_empty()).then_some(read)
             }
             NodeKind::Scalar { .. } | NodeKind::Map(_) => {
                 report.push(wrong_kind(node, "a list").help("Start each entry with `- `"));
@@ -167,8 +170,11 @@ impl<T: Shape> Shape for Entries<T> {
         match &node.kind {
             NodeKind::Null => Some(Self::default()),
             NodeKind::Map(entries) => {
+                // A key written twice was reported when the YAML was read; the first counts.
+                let mut seen = HashSet::new();
                 let read: Vec<_> = entries
                     .iter()
+                    .filter(|(key, _)| seen.insert(key.as_str()))
                     .map(|(key, node)| Some((key.clone(), T::read(node, report)?)))
                     .collect();
                 read.into_iter().collect::<Option<_>>().map(Self)
@@ -288,9 +294,8 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_reported_at_once() {
-        let (thing, messages) = read(
-            "nam: x\ncolour: blue\nparts:\n  - name: [1]\n    colur: red\n  - title: 2\n",
-        );
+        let (thing, messages) =
+            read("nam: x\ncolour: blue\nparts:\n  - name: [1]\n    colur: red\n  - title: 2\n");
         assert!(thing.is_none());
         assert_eq!(messages.len(), 6, "{messages:#?}");
     }

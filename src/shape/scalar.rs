@@ -49,10 +49,14 @@ impl<T: Scalar> Shape for Spanned<T> {
                 }
             },
             NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => {
-                let finding = wrong_kind(node, T::WHAT);
-                let mapping = matches!(node.kind, NodeKind::Map(_));
-                let help = "A text that holds `: ` or starts with `{` needs quotes";
-                report.push(if mapping { finding.help(help) } else { finding });
+                let help = match node.kind {
+                    NodeKind::Map(_) => "A text that holds `: ` or starts with `{` needs quotes",
+                    NodeKind::List(_) => "Write one value, without brackets and without `- `",
+                    NodeKind::Null | NodeKind::Scalar { .. } => {
+                        "Write the value behind the colon, or remove the line"
+                    }
+                };
+                report.push(wrong_kind(node, T::WHAT).help(help));
                 None
             }
         }

@@ -19,11 +19,8 @@ impl Kind for Bullets {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let slots: Vec<_> = self
-            .columns
-            .iter()
-            .map(|text| Slot { weight: 1, blocks: pager.prose(text) })
-            .collect();
+        let slots: Vec<_> =
+            self.columns.iter().map(|text| Slot { weight: 1, blocks: pager.prose(text) }).collect();
         Some(Body::new(arranged(slots.len()), slots))
     }
 }

@@ -70,9 +70,10 @@ impl Kind for Companies {
                 grid.row(RowRole::Normal, cells, Vec::new());
             }
         }
-        let as_of = self.as_of.as_ref().map(|day| {
-            fill(locale.word("as_of"), &[("date", &locale.date_long(day.value))])
-        });
+        let as_of = self
+            .as_of
+            .as_ref()
+            .map(|day| fill(locale.word("as_of"), &[("date", &locale.date_long(day.value))]));
         let table = Block::Table(grid.finish("", 1));
         let slots = vec![Slot { weight: 1, blocks: vec![table] }];
         Some(Body { subheading: as_of.unwrap_or_default(), ..Body::new(Layout::Rows, slots) })

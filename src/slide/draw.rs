@@ -94,7 +94,8 @@ impl ChartSpec {
         }
         if self.show.is_empty() || self.periods.is_empty() {
             let message = "a chart needs items in `show` and `periods`, or a reason in `missing`";
-            pager.push(Finding::error("missing-field", message, self.span));
+            let finding = Finding::error("missing-field", message, self.span);
+            pager.push(finding.help("Write `show: [item]` and `periods: [1Q09, 1Q10]`"));
             return chart;
         }
         let periods: Vec<_> = self.periods.iter().filter_map(|text| period(text, pager)).collect();
@@ -103,7 +104,8 @@ impl ChartSpec {
         chart.table = Some(self.table(&keys, &periods, pager));
         let locale = pager.setting.locale();
         let names: Vec<_> = periods.iter().map(|p| locale.period_name(*p)).collect();
-        let series: Vec<_> = keys.iter().map(|key| series(*key, &periods, self.span, pager)).collect();
+        let series: Vec<_> =
+            keys.iter().map(|key| series(*key, &periods, self.span, pager)).collect();
         chart.alt = self.alt(&series, &names, pager);
         if series.len() > 1 {
             let line = self.kind == Some(ChartKind::Line);

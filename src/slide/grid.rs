@@ -1,8 +1,6 @@
 //! Tables of cells: headers, figures with digits under digits, comments beside their rows.
 
-use crate::view::{
-    Align, Block, Cell, Column, Inline, List, Row, RowRole, Scope, Table, plain,
-};
+use crate::view::{Align, Block, Cell, Column, Inline, List, Row, RowRole, Scope, Table, plain};
 
 /// Makes a header cell of a column.
 pub(super) fn col_head(lines: Vec<String>) -> Cell {
@@ -27,15 +25,7 @@ pub(super) fn figure_cell(body: Vec<Inline>) -> Cell {
 }
 
 fn cell(lines: Vec<Vec<Inline>>, scope: Scope, align: Align) -> Cell {
-    Cell {
-        lines,
-        scope,
-        colspan: 1,
-        rowspan: 1,
-        align,
-        hang: String::new(),
-        comment: false,
-    }
+    Cell { lines, scope, colspan: 1, rowspan: 1, align, hang: String::new(), comment: false }
 }
 
 /// Makes a column; weight 0 takes the width of its content.
@@ -84,11 +74,8 @@ impl Grid {
                 let next = next.unwrap_or(rows);
                 let lines = std::mem::take(&mut self.comments[at]);
                 let rowspan = u32::try_from(next - at).unwrap_or(1);
-                let comment = Cell {
-                    rowspan,
-                    comment: true,
-                    ..cell(lines, Scope::None, Align::Left)
-                };
+                let comment =
+                    Cell { rowspan, comment: true, ..cell(lines, Scope::None, Align::Left) };
                 self.table.body[at].cells.push(comment);
                 at = next;
             }

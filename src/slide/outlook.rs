@@ -150,12 +150,7 @@ impl TargetRow {
         super::grid::row_head(label)
     }
 
-    fn changes(
-        &self,
-        keys: (Key, Key),
-        scale: Option<Scale>,
-        pager: &mut Pager<'_>,
-    ) -> [Cell; 2] {
+    fn changes(&self, keys: (Key, Key), scale: Option<Scale>, pager: &mut Pager<'_>) -> [Cell; 2] {
         if self.change == Some(ShowChange::None) {
             return [0, 1].map(|_| figure_cell(vec![Inline::text("–")]));
         }

@@ -126,14 +126,17 @@ fn page_id(
     let id = match &head.id {
         Some(id) => {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if !id.value.chars().all(plain) || !id.value.starts_with(|c: char| c.is_ascii_lowercase()) {
+            if !id.value.chars().all(plain)
+                || !id.value.starts_with(|c: char| c.is_ascii_lowercase())
+            {
                 let help = "Use lower case letters, digits and `-`, starting with a letter";
                 let message = format!("`{}` cannot name a slide", id.value);
                 report.push(Finding::error("bad-name", message, id.span).help(help));
             }
             if taken.contains(&id.value) {
                 let message = format!("two slides are called `{}`", id.value);
-                report.push(Finding::error("duplicate-key", message, id.span));
+                let finding = Finding::error("duplicate-key", message, id.span);
+                report.push(finding.help("Give one of the two another `id`"));
             }
             id.value.clone()
         }
@@ -286,9 +289,7 @@ impl<'a> Pager<'a> {
                 let word = self.setting.locale().word("not_available");
                 Some(format!("{word}{}{reason}", self.setting.locale().punctuation.colon))
             }
-            None if printed.shown.derived => {
-                Some(self.setting.locale().word("derived").to_owned())
-            }
+            None if printed.shown.derived => Some(self.setting.locale().word("derived").to_owned()),
             None => None,
         };
         let mut spans = vec![Inline::Figure { shown: printed.shown }];
@@ -322,7 +323,8 @@ impl<'a> Pager<'a> {
 
     /// Reads Markdown into blocks.
     pub fn prose(&mut self, text: &Text) -> Vec<Block> {
-        let (blocks, refused) = prose::blocks(&text.value, &mut |cited| self.cite(cited, text.span));
+        let (blocks, refused) =
+            prose::blocks(&text.value, &mut |cited| self.cite(cited, text.span));
         self.refuse_prose(refused, text.span);
         blocks
     }

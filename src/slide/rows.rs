@@ -1,8 +1,8 @@
 //! Rows of items, as several kinds write them.
 
-use super::grid::{comment_lines, row_head};
 use super::Pager;
-use crate::facts::Key;
+use super::grid::{comment_lines, row_head};
+use crate::facts::{Key, read_period};
 use crate::num::Period;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Text};
@@ -74,11 +74,10 @@ pub(super) fn whole_row(row: &ScalarOr<RowSpec>) -> RowSpec {
 
 /// Reads a period where a kind names one.
 pub(super) fn period(text: &Text, pager: &mut Pager<'_>) -> Option<Period> {
-    match text.value.parse::<Period>() {
+    match read_period(&text.value) {
         Ok(period) => Some(period),
         Err(error) => {
-            let finding = crate::diag::Finding::error("bad-period", error.to_string(), text.span);
-            pager.push(finding.help_if(error.suggestion()));
+            pager.refuse(error, text.span);
             None
         }
     }
@@ -166,4 +165,3 @@ macro_rules! kind_basics {
     };
 }
 pub(super) use kind_basics;
-

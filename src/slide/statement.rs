@@ -156,7 +156,8 @@ impl ColumnSpec {
             }
             (None, None, None) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `share` or a `change`";
-                pager.push(Finding::error("missing-field", message, self.span));
+                let finding = Finding::error("missing-field", message, self.span);
+                pager.push(finding.help("Keep one of the three"));
                 Vec::new()
             }
         }

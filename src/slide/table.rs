@@ -93,8 +93,7 @@ impl TableSpec {
         let title = self.caption.as_ref().or(head.title.as_ref());
         let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
-        let look =
-            Look { cell: true, scale: scale(self.r#in.as_ref(), pager), ..Look::default() };
+        let look = Look { cell: true, scale: scale(self.r#in.as_ref(), pager), ..Look::default() };
         for row in self.show.iter().map(whole_row) {
             let Some(key) = pager.key(&row.show) else { continue };
             let mut cells = vec![row.head_cell(key, pager)];

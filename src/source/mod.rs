@@ -7,7 +7,6 @@
 mod folder;
 pub mod yaml;
 
-
 pub use folder::{Folder, ReadError, read_deck};
 
 pub use yaml::{Node, NodeKind, Problem};
@@ -98,7 +97,9 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
         let lines = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+            .chain(
+                text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)),
+            )
             .collect();
         self.files.push(File { name: name.into(), text, lines });
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))

@@ -178,18 +178,31 @@ impl<'a> Builder<'a> {
     fn properties(&mut self, anchor: usize, tagged: bool, at: Span) {
         if anchor != 0 {
             let help = "Write the figure once under `facts` and cite it by its name";
+            let at = self.mark('&', at);
             self.problem("alias", "anchors (`&name`) are not allowed", at, help);
         }
         if tagged {
+            let at = self.mark('!', at);
             self.problem("tag", "YAML tags (`!name`) are not allowed", at, "Remove the tag");
         }
+    }
+
+    /// Finds the anchor or tag that stands before a node; the node itself where it is not found.
+    fn mark(&self, sign: char, node: Span) -> Span {
+        let before = self.text.get(..node.start as usize).unwrap_or_default();
+        let Some(start) = before.rfind(sign) else { return node };
+        // Two signs make a tag such as `!!float`.
+        let start = if before[..start].ends_with(sign) { start - sign.len_utf8() } else { start };
+        let word = before[start..].split_whitespace().next().unwrap_or_default();
+        Span::new(self.id, start..start + word.len())
     }
 
     fn open(&mut self, open: Open) {
         if self.stack.len() >= MAX_DEPTH {
             let (Open::List(at, _) | Open::Map { span: at, .. }) = open;
             let message = format!("nesting is deeper than {MAX_DEPTH} levels");
-            self.problem("too-deep", message, at, "");
+            let help = "Check the brackets and the indentation here; a deck needs about ten levels";
+            self.problem("too-deep", message, at, help);
             self.stopped = true;
             return;
         }
@@ -253,14 +266,20 @@ impl<'a> Builder<'a> {
                 related: Some((first, "first written here")),
                 help: Some("Keep one of the two".to_owned()),
             });
+            self.stopped |= self.problems.len() >= MAX_PROBLEMS;
         }
         if let Some(span) = odd_key {
-            self.problem("odd-key", "a key must be a word", span, "");
+            let help =
+                "Write a word before the colon; a text that starts with `{` or `[` needs quotes";
+            self.problem("odd-key", "a key must be a word", span, help);
         }
     }
 
     fn syntax_error(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let mut at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
         let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let message = format!("this is not YAML: {}", error.info());
         let help = if self.text[..at].ends_with('\t') || self.text[at..].starts_with('\t') {
@@ -274,7 +293,9 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(self) -> (Option<Node>, Vec<Problem>) {
-        let whole = self.stack.is_empty() && !self.stopped;
+        // An alias or an odd key leaves a hole, and a hole would be reported as another mistake.
+        let hole = |p: &Problem| p.code == "odd-key" || p.message.starts_with("aliases");
+        let whole = self.stack.is_empty() && !self.stopped && !self.problems.iter().any(hole);
         (self.root.filter(|_| whole), self.problems)
     }
 }

@@ -1,7 +1,7 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
 use super::press::{Look, Press, Printed, Wording};
-use crate::facts::{CiteError, Key, Reference, ScopeId};
+use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
 use crate::locale::fill;
 use crate::num::{Measure, Period, Scale};
 
@@ -32,8 +32,8 @@ pub struct Citation {
 
 /// The words that may follow the item's name.
 const WORDS: &[&str] = &[
-    "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent", "points",
-    "label",
+    "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent",
+    "points", "label",
 ];
 
 impl Press<'_> {
@@ -97,10 +97,7 @@ impl Press<'_> {
             Some((period, scope)) => (period, self.facts.read_scope(scope)?),
             None => (word, ScopeId::ACTUAL),
         };
-        let period = period.parse().map_err(|error: crate::num::PeriodError| {
-            CiteError::new("bad-period", error.to_string(), error.suggestion())
-        })?;
-        Ok(Against::Period(period, scope))
+        Ok(Against::Period(read_period(period)?, scope))
     }
 
     /// Gives the key a change is measured against.
@@ -114,7 +111,8 @@ impl Press<'_> {
                 Some(period) => Ok(Key { period, ..now }),
                 None => {
                     let reason = format!("{} has no quarter before it", now.period);
-                    Err(CiteError::new("bad-citation", reason, None))
+                    let help = Some("Compare it with `yoy` or `vs PERIOD`".to_owned());
+                    Err(CiteError::new("bad-citation", reason, help))
                 }
             },
             Against::Period(period, scope) => Ok(Key { period, scope, ..now }),

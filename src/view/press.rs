@@ -1,7 +1,7 @@
 //! Figures in their final form: the one place that rounds, scales, signs and words them.
 
 use super::Shown;
-use crate::facts::{ChangeFigure, CiteError, Facts, Fact, Key, State};
+use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
 use crate::num::{Decimal, Measure, Scale, Stated, Unit};
 
@@ -112,7 +112,8 @@ impl Press<'_> {
         }
         let (digits, ambiguous) = stated.rescaled(&unit, 1, stated.rounding).ok_or_else(|| {
             let reason = format!("`{}` cannot be written in {unit}", self.facts.name(key));
-            CiteError::new("wrong-scale", reason, None)
+            let help = Some("Show it in the scale of its digits".to_owned());
+            CiteError::new("wrong-scale", reason, help)
         })?;
         Ok((digits, unit, ambiguous))
     }
@@ -247,7 +248,8 @@ impl Press<'_> {
         let refused = || {
             let (a, b) = names();
             let reason = format!("`{a}` is no share of `{b}`: the quotient is not known");
-            CiteError::new("not-a-share", reason, None)
+            let help = Some("Choose another whole, or leave the column out".to_owned());
+            CiteError::new("not-a-share", reason, help)
         };
         let (value, interval) = quotient.ok_or_else(refused)?;
         let round = |v: &crate::num::Exact| (v * &hundred).round(1, rounding);

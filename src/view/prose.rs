@@ -65,10 +65,8 @@ pub fn line(
             | Block::Chart(_)
             | Block::Tiles { .. }
             | Block::Image(_)
-            | Block::Notes { .. } => refused.push(Refused {
-                what: "a list".to_owned(),
-                help: "Write one paragraph here",
-            }),
+            | Block::Notes { .. } => refused
+                .push(Refused { what: "a list".to_owned(), help: "Write one paragraph here" }),
         }
     }
     (out, refused)
@@ -88,7 +86,8 @@ fn take_citations(markdown: &str, refused: &mut Vec<Refused>) -> (String, Vec<Ci
             text.push('}');
             rest = after;
         } else if let Some(after) = tail.strip_prefix('{') {
-            let Some(end) = after.find(['}', '{', '\n']).filter(|&end| after[end..].starts_with('}'))
+            let Some(end) =
+                after.find(['}', '{', '\n']).filter(|&end| after[end..].starts_with('}'))
             else {
                 refused.push(Refused {
                     what: "a citation that does not end".to_owned(),
@@ -107,7 +106,11 @@ fn take_citations(markdown: &str, refused: &mut Vec<Refused>) -> (String, Vec<Ci
         } else {
             let lone = tail.chars().next().unwrap_or(OPEN);
             refused.push(Refused {
-                what: if lone == '}' { "a lone `}`".to_owned() } else { "a private character".to_owned() },
+                what: if lone == '}' {
+                    "a lone `}`".to_owned()
+                } else {
+                    "a private character".to_owned()
+                },
                 help: "Write `}}` for a brace",
             });
             rest = &tail[lone.len_utf8()..];
@@ -286,7 +289,9 @@ mod tests {
 
     #[test]
     fn what_a_deck_does_not_use_is_refused() {
-        for bad in ["<b>x</b>", "![x](y.png)", "[x](javascript:alert(1))", "{open", "lone }", "---", "> q"] {
+        for bad in
+            ["<b>x</b>", "![x](y.png)", "[x](javascript:alert(1))", "{open", "lone }", "---", "> q"]
+        {
             let (_, refused, _) = read(bad);
             assert_eq!(refused.len(), if bad.starts_with("<b>") { 2 } else { 1 }, "{bad}");
         }

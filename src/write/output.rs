@@ -150,10 +150,7 @@ impl Writer {
                     Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
                 }
             }
-            threads
-                .into_iter()
-                .map(|(kind, thread)| (kind, thread.join()))
-                .collect::<Vec<_>>()
+            threads.into_iter().map(|(kind, thread)| (kind, thread.join())).collect::<Vec<_>>()
         });
         for (kind, result) in rendered {
             match result {

@@ -135,11 +135,19 @@ pub fn pipe_table(rows: &[Vec<String>], aligns: &[Align]) -> String {
     if !padded {
         widths.fill(0);
     }
-    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    // Without padding an empty cell is one blank, as the compact style has it.
+    let line = |cells: Vec<String>| {
+        cells.iter().fold("|".to_owned(), |line, cell| match cell.as_str() {
+            "" => line + " |",
+            cell => line + " " + cell + " |",
+        })
+    };
     let columns = || aligns.iter().zip(&widths).enumerate();
     let mut lines: Vec<String> = rows
         .iter()
-        .map(|row| line(columns().map(|(at, (align, width))| align.pad(&cell(row, at), *width)).collect()))
+        .map(|row| {
+            line(columns().map(|(at, (align, width))| align.pad(&cell(row, at), *width)).collect())
+        })
         .collect();
     let rules = columns().map(|(_, (align, width))| align.rule((*width).max(3))).collect();
     lines.insert(lines.len().min(1), line(rules));
@@ -148,15 +156,22 @@ pub fn pipe_table(rows: &[Vec<String>], aligns: &[Align]) -> String {
 
 /// `rows | md_rows(aligns)`: a table of cells, the first row being the header.
 fn rows(rows: &Value, aligns: &Value) -> Result<Value, Error> {
-    let aligns: Vec<Align> = aligns.try_iter()?.map(|align| Align::read(&align)).collect::<Result<_, _>>()?;
-    let cells = |row: Value| row.try_iter()?.map(|cell| source(&cell)).collect::<Result<Vec<_>, _>>();
+    let aligns: Vec<Align> =
+        aligns.try_iter()?.map(|align| Align::read(&align)).collect::<Result<_, _>>()?;
+    let cells =
+        |row: Value| row.try_iter()?.map(|cell| source(&cell)).collect::<Result<Vec<_>, _>>();
     let rows: Vec<Vec<String>> = rows.try_iter()?.map(cells).collect::<Result<_, _>>()?;
     Ok(Value::from_safe_string(pipe_table(&rows, &aligns)))
 }
 
 /// `table | md_table(draw, aside)`: a table of the view. `draw` is the macro that writes a cell,
 /// called with the cell and its row; `aside` leaves comment columns out.
-fn table(state: &mut State<'_, '_>, table: &Value, draw: &Value, aside: bool) -> Result<Value, Error> {
+fn table(
+    state: &mut State<'_, '_>,
+    table: &Value,
+    draw: &Value,
+    aside: bool,
+) -> Result<Value, Error> {
     let mut aligns = Vec::new();
     for column in table.get_attr("columns")?.try_iter()? {
         aligns.push(Align::read(&column.get_attr("align")?)?);
@@ -184,7 +199,12 @@ struct Grid {
 }
 
 impl Grid {
-    fn read(state: &mut State<'_, '_>, rows: &Value, draw: &Value, width: usize) -> Result<Self, Error> {
+    fn read(
+        state: &mut State<'_, '_>,
+        rows: &Value,
+        draw: &Value,
+        width: usize,
+    ) -> Result<Self, Error> {
         let mut grid = Self { rows: Vec::new(), spans: Vec::new(), comments: vec![false; width] };
         let mut below = vec![0_usize; width];
         for row in rows.try_iter()? {
@@ -196,7 +216,9 @@ impl Grid {
                 let wide = usize::try_from(cell.get_attr("colspan")?)?;
                 let high = usize::try_from(cell.get_attr("rowspan")?)?;
                 let Some(at) = free.iter().position(|free| *free) else {
-                    return Err(fault("a row has more cells than its table has columns".to_owned()));
+                    return Err(fault(
+                        "a row has more cells than its table has columns".to_owned(),
+                    ));
                 };
                 texts[at] = text(&draw.call(state, &[cell.clone(), row.clone()])?)?;
                 grid.comments[at] |= cell.get_attr("comment")?.is_true();
@@ -216,9 +238,11 @@ impl Grid {
     fn joined(&self, width: usize) -> Vec<String> {
         let several = self.rows.len() > 1;
         let column = |at: usize| {
-            let parts = self.rows.iter().zip(&self.spans).map(|(row, spans)| {
-                row[if several { at - spans[at] } else { at }].as_str()
-            });
+            let parts = self
+                .rows
+                .iter()
+                .zip(&self.spans)
+                .map(|(row, spans)| row[if several { at - spans[at] } else { at }].as_str());
             parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         };
         (0..width).map(column).collect()

@@ -172,7 +172,8 @@ impl Templates {
 
     /// Lists the page templates that exist for the kinds of slides in use.
     fn page_templates(&self, kinds: &BTreeSet<&'static str>) -> Vec<String> {
-        let names = kinds.iter().map(|kind| format!("{}/page/kind-{kind}.j2", self.format.folder()));
+        let names =
+            kinds.iter().map(|kind| format!("{}/page/kind-{kind}.j2", self.format.folder()));
         names.filter(|name| embedded(name).is_some() || self.is_override(name)).collect()
     }
 

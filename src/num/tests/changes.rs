@@ -8,9 +8,7 @@ fn growth(now: &str, base: &str) -> Change {
 
 fn percent(now: &str, base: &str) -> String {
     let change = growth(now, base);
-    let value = change
-        .value()
-        .and_then(|value| value.round(1, Rounding::HalfUp));
+    let value = change.value().and_then(|value| value.round(1, Rounding::HalfUp));
     value.expect("a number").to_string()
 }
 
@@ -46,24 +44,15 @@ fn percentages_that_would_mislead_are_withheld() {
 
 #[test]
 fn amounts_and_points_always_have_a_number() {
-    let change = change(
-        &stated("300", "JPY million"),
-        &stated("-161", "JPY million"),
-        Measure::Amount,
-    );
+    let change =
+        change(&stated("300", "JPY million"), &stated("-161", "JPY million"), Measure::Amount);
     let change = change.expect("one measure");
     assert_eq!(change.value().expect("a number").to_string(), "461000000");
-    assert_eq!(
-        change.interval().expect("a number").to_string(),
-        "[460000000, 462000000]"
-    );
+    assert_eq!(change.interval().expect("a number").to_string(), "[460000000, 462000000]");
     let margin = super::super::change(&stated("4.1", "%"), &stated("4.6", "%"), Measure::Points);
     let margin = margin.expect("one measure");
     assert_eq!(margin.value().expect("a number").to_string(), "-0.5");
-    assert_eq!(
-        margin.interval().expect("a number").to_string(),
-        "[-0.6, -0.4]"
-    );
+    assert_eq!(margin.interval().expect("a number").to_string(), "[-0.6, -0.4]");
 }
 
 #[test]
@@ -71,43 +60,24 @@ fn units_must_agree() {
     let (yen, margin) = (stated("1", "JPY million"), stated("1", "%"));
     assert_eq!(
         change(&yen, &margin, Measure::Amount),
-        Err(ChangeError::DifferentMeasures {
-            now: unit("JPY million"),
-            base: unit("%")
-        })
+        Err(ChangeError::DifferentMeasures { now: unit("JPY million"), base: unit("%") })
     );
     let error = change(&yen, &yen, Measure::Points).expect_err("no percentage");
-    assert_eq!(
-        error.to_string(),
-        "percentage points are for percentages, not for `JPY million`"
-    );
+    assert_eq!(error.to_string(), "percentage points are for percentages, not for `JPY million`");
     // Scales may differ: 15.8 billion against 15,813 million.
     let change = change(
         &stated("15.8 billion", "JPY million"),
         &stated("15,813", "JPY million"),
         Measure::Amount,
     );
-    assert_eq!(
-        change
-            .expect("one measure")
-            .value()
-            .expect("a number")
-            .to_string(),
-        "-13000000"
-    );
+    assert_eq!(change.expect("one measure").value().expect("a number").to_string(), "-13000000");
 }
 
 #[test]
 fn ratios_are_plain_numbers() {
-    let (profit, revenue) = (
-        stated("715", "JPY million"),
-        stated("15,813", "JPY million"),
-    );
+    let (profit, revenue) = (stated("715", "JPY million"), stated("15,813", "JPY million"));
     let (margin, interval) = ratio(&profit, &revenue).expect("no zero");
-    assert_eq!(
-        margin.round(3, Rounding::HalfUp).expect("fits").to_string(),
-        "0.045"
-    );
+    assert_eq!(margin.round(3, Rounding::HalfUp).expect("fits").to_string(), "0.045");
     assert!(interval.contains(&margin));
     assert_eq!(ratio(&profit, &stated("0", "JPY million")), None);
 }

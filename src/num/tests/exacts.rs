@@ -28,22 +28,14 @@ fn rounding_follows_its_mode() {
 #[test]
 fn unrounded_numbers_lose_nothing() {
     let print = |text: &str, places| {
-        exact(text)
-            .round(places, Rounding::Unrounded)
-            .map(|value| value.to_string())
+        exact(text).round(places, Rounding::Unrounded).map(|value| value.to_string())
     };
     assert_eq!(print("12.5", 0).as_deref(), Some("12.5"));
     assert_eq!(print("12.5", 2).as_deref(), Some("12.50"));
     assert_eq!(print("7/8", 1).as_deref(), Some("0.875"));
     assert_eq!(print("1/3", 5), None);
     assert_eq!(round(&exact("1/3"), 0, Rounding::Unrounded), exact("1/3"));
-    assert_eq!(
-        exact("3.00")
-            .to_decimal()
-            .map(|value| value.to_string())
-            .as_deref(),
-        Some("3")
-    );
+    assert_eq!(exact("3.00").to_decimal().map(|value| value.to_string()).as_deref(), Some("3"));
 }
 
 #[test]
@@ -74,10 +66,7 @@ fn arithmetic_is_exact() {
     assert_eq!(-exact("2"), exact("-2"));
     assert_eq!(exact("-2").abs(), exact("2"));
     assert_eq!(Exact::one().checked_div(&Exact::zero()), None);
-    assert_eq!(
-        [exact("1"), exact("2.5")].iter().sum::<Exact>(),
-        exact("3.5")
-    );
+    assert_eq!([exact("1"), exact("2.5")].iter().sum::<Exact>(), exact("3.5"));
     assert!(exact("1/3") < exact("0.34"));
     assert_eq!(exact("7").halved(), exact("3.5"));
     let mut sum = Exact::default();

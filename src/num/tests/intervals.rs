@@ -43,35 +43,17 @@ fn arithmetic_carries_flags_with_ends() {
     assert_eq!(a.scale(&exact("0")).to_string(), "[0, 0]");
     assert_eq!(a.mul(&b).to_string(), "(3, 10)");
     assert_eq!(b.div(&a).expect("no zero").to_string(), "(1.5, 5]");
-    assert_eq!(
-        interval("[-1, 1)").mul(&interval("(2, 3]")).to_string(),
-        "[-3, 3)"
-    );
+    assert_eq!(interval("[-1, 1)").mul(&interval("(2, 3]")).to_string(), "[-3, 3)");
 }
 
 #[test]
 fn a_closed_zero_closes_a_product() {
+    assert_eq!(interval("[0, 1]").mul(&interval("(2, 3)")).to_string(), "[0, 3)");
+    assert_eq!(interval("(0, 1]").mul(&interval("(2, 3)")).to_string(), "(0, 3)");
+    assert_eq!(interval("[0, 0]").mul(&interval("(2, 3)")).to_string(), "[0, 0]");
+    assert_eq!(interval("(0, 1]").mul(&interval("[0, 3)")).to_string(), "[0, 3)");
     assert_eq!(
-        interval("[0, 1]").mul(&interval("(2, 3)")).to_string(),
-        "[0, 3)"
-    );
-    assert_eq!(
-        interval("(0, 1]").mul(&interval("(2, 3)")).to_string(),
-        "(0, 3)"
-    );
-    assert_eq!(
-        interval("[0, 0]").mul(&interval("(2, 3)")).to_string(),
-        "[0, 0]"
-    );
-    assert_eq!(
-        interval("(0, 1]").mul(&interval("[0, 3)")).to_string(),
-        "[0, 3)"
-    );
-    assert_eq!(
-        interval("[0, 1]")
-            .div(&interval("(2, 4)"))
-            .expect("no zero")
-            .to_string(),
+        interval("[0, 1]").div(&interval("(2, 4)")).expect("no zero").to_string(),
         "[0, 0.5)"
     );
 }
@@ -91,18 +73,11 @@ fn touching_ends_meet_only_if_both_are_closed() {
     let (left, open, closed) = (interval("[1, 2]"), interval("(2, 3]"), interval("[2, 3]"));
     assert!(left.meets(&closed) && closed.meets(&left));
     assert!(!left.meets(&open) && !open.meets(&left));
-    assert!(
-        interval("[1, 2)")
-            .gap(&closed)
-            .is_some_and(|gap| gap.is_zero())
-    );
+    assert!(interval("[1, 2)").gap(&closed).is_some_and(|gap| gap.is_zero()));
     assert_eq!(left.gap(&closed), None);
     assert_eq!(left.gap(&interval("[3.5, 4]")), Some(exact("1.5")));
     assert_eq!(interval("[3.5, 4]").gap(&left), Some(exact("1.5")));
-    assert_eq!(
-        left.intersection(&closed).expect("meet").to_string(),
-        "[2, 2]"
-    );
+    assert_eq!(left.intersection(&closed).expect("meet").to_string(), "[2, 2]");
     assert_eq!(left.intersection(&open), None);
     let both = interval("[1, 3)").intersection(&interval("(1, 3]"));
     assert_eq!(both.expect("meet").to_string(), "(1, 3)");
@@ -121,14 +96,8 @@ fn membership_respects_flags() {
 
 #[test]
 fn no_interval_is_empty() {
-    assert_eq!(
-        Interval::new(End::closed(exact("2")), End::closed(exact("1"))),
-        None
-    );
-    assert_eq!(
-        Interval::new(End::closed(exact("1")), End::open(exact("1"))),
-        None
-    );
+    assert_eq!(Interval::new(End::closed(exact("2")), End::closed(exact("1"))), None);
+    assert_eq!(Interval::new(End::closed(exact("1")), End::open(exact("1"))), None);
     assert_eq!(Interval::closed(exact("2"), exact("1")), interval("[1, 2]"));
     assert!(!interval("(1, 2]").lo().is_closed());
     assert_eq!(interval("(1, 2]").hi().at(), &exact("2"));

@@ -34,11 +34,7 @@ fn interval(text: &str) -> Interval {
     let (lo, hi) = text.split_once(", ").expect("two ends");
     let end = |text: &str, closed| {
         let at = exact(text.trim_matches(['[', ']', '(', ')']));
-        if closed {
-            super::End::closed(at)
-        } else {
-            super::End::open(at)
-        }
+        if closed { super::End::closed(at) } else { super::End::open(at) }
     };
     Interval::new(end(lo, closed(lo, '[')), end(hi, closed(hi, ']'))).expect("not empty")
 }

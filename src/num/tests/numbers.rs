@@ -22,14 +22,8 @@ fn printed_forms_keep_their_places() {
         ("△161", "-161"),
         ("▲161", "-161"),
         (" 42\n", "42"),
-        (
-            "9999999999999999999999999999",
-            "9999999999999999999999999999",
-        ),
-        (
-            "0.0000000000000000000000000001",
-            "0.0000000000000000000000000001",
-        ),
+        ("9999999999999999999999999999", "9999999999999999999999999999"),
+        ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
     ] {
         assert_eq!(value(text), read, "{text}");
     }
@@ -81,32 +75,17 @@ fn each_fault_has_its_variant_and_a_safe_correction() {
         ("12345678901234567890123456789", "TooLong", None),
     ] {
         let found = parse(text).expect_err(text);
-        assert!(
-            format!("{found:?}").starts_with(variant),
-            "{text}: {found:?}"
-        );
+        assert!(format!("{found:?}").starts_with(variant), "{text}: {found:?}");
         assert_eq!(found.suggestion().as_deref(), suggestion, "{text}");
         assert!(!found.to_string().contains('\n'), "{text}");
     }
-    assert_eq!(
-        parse("1234567890123456789012345678.9"),
-        Err(NumberError::TooLong { digits: 29 })
-    );
+    assert_eq!(parse("1234567890123456789012345678.9"), Err(NumberError::TooLong { digits: 29 }));
     assert_eq!(parse("12a"), Err(NumberError::Letter { found: 'a' }));
 }
 
 #[test]
 fn grouping_keeps_places_and_sign() {
-    for text in [
-        "0",
-        "1",
-        "123",
-        "1,234",
-        "-12,345.60",
-        "-123,456",
-        "1,234,567",
-        "0.0001",
-    ] {
+    for text in ["0", "1", "123", "1,234", "-12,345.60", "-123,456", "1,234,567", "0.0001"] {
         assert_eq!(grouped(&parse(text).expect("a number").value), text);
     }
 }

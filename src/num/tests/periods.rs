@@ -73,10 +73,7 @@ fn near_misses_are_refused_with_a_correction() {
         assert_eq!(error.suggestion().as_deref(), meant, "{text}");
         assert!(!error.to_string().contains('\n'));
     }
-    assert_eq!(
-        "5Q10".parse::<Period>(),
-        Err(PeriodError::Quarter { number: 5 })
-    );
+    assert_eq!("5Q10".parse::<Period>(), Err(PeriodError::Quarter { number: 5 }));
 }
 
 #[test]
@@ -93,11 +90,7 @@ fn periods_know_their_neighbours() {
         ("2013-02-27", "2012-02-27", None),
     ] {
         assert_eq!(period(text).prior_year(), period(prior_year), "{text}");
-        assert_eq!(
-            period(text).prior_quarter(),
-            prior_quarter.map(period),
-            "{text}"
-        );
+        assert_eq!(period(text).prior_quarter(), prior_quarter.map(period), "{text}");
     }
     assert!(period("1H10").is_cumulative() && period("FY10").is_cumulative());
     assert!(!period("2H10").is_cumulative() && !period("1Q10").is_cumulative());
@@ -111,60 +104,32 @@ fn periods_know_their_neighbours() {
 #[test]
 fn an_april_year_lies_on_the_calendar() {
     let iij = FiscalYear::default();
-    assert_eq!(
-        iij.range(period("1Q10")),
-        (date(2010, 4, 1), date(2010, 6, 30))
-    );
-    assert_eq!(
-        iij.range(period("4Q10")),
-        (date(2011, 1, 1), date(2011, 3, 31))
-    );
-    assert_eq!(
-        iij.range(period("2H11")),
-        (date(2011, 10, 1), date(2012, 3, 31))
-    );
-    assert_eq!(
-        iij.range(period("9M10")),
-        (date(2010, 4, 1), date(2010, 12, 31))
-    );
+    assert_eq!(iij.range(period("1Q10")), (date(2010, 4, 1), date(2010, 6, 30)));
+    assert_eq!(iij.range(period("4Q10")), (date(2011, 1, 1), date(2011, 3, 31)));
+    assert_eq!(iij.range(period("2H11")), (date(2011, 10, 1), date(2012, 3, 31)));
+    assert_eq!(iij.range(period("9M10")), (date(2010, 4, 1), date(2010, 12, 31)));
     assert_eq!(iij.ends(period("FY2010")), date(2011, 3, 31));
     assert_eq!(iij.quarter_of(date(2011, 3, 31)), period("4Q10"));
     assert_eq!(iij.quarter_of(date(2010, 4, 1)), period("1Q10"));
     assert_eq!(iij.year_of(date(2011, 3, 31)), 2010);
-    assert_eq!(
-        iij.prior_quarter(period("2010-06-30")),
-        Some(period("2010-03-31"))
-    );
-    assert_eq!(
-        iij.prior_quarter(period("2010-08-15")),
-        Some(period("2010-06-30"))
-    );
+    assert_eq!(iij.prior_quarter(period("2010-06-30")), Some(period("2010-03-31")));
+    assert_eq!(iij.prior_quarter(period("2010-08-15")), Some(period("2010-06-30")));
     assert_eq!(iij.prior_quarter(period("1Q10")), Some(period("4Q09")));
     assert_eq!(iij.prior_quarter(period("FY10")), None);
     for text in ["1Q10", "FY2010", "2010-06-30", "2011-03-31"] {
-        assert_eq!(
-            iij.prior_year_end(period(text)),
-            date(2010, 3, 31),
-            "{text}"
-        );
+        assert_eq!(iij.prior_year_end(period(text)), date(2010, 3, 31), "{text}");
     }
 }
 
 #[test]
 fn other_years_are_named_otherwise() {
     let by_end = FiscalYear::new(4, NamedBy::End).expect("a month");
-    assert_eq!(
-        by_end.range(period("1Q10")),
-        (date(2009, 4, 1), date(2009, 6, 30))
-    );
+    assert_eq!(by_end.range(period("1Q10")), (date(2009, 4, 1), date(2009, 6, 30)));
     assert_eq!(by_end.ends(period("FY2011")), date(2011, 3, 31));
     assert_eq!(by_end.year_of(date(2011, 3, 31)), 2011);
     for named_by in [NamedBy::Start, NamedBy::End] {
         let calendar = FiscalYear::new(1, named_by).expect("a month");
-        assert_eq!(
-            calendar.range(period("FY2012")),
-            (date(2012, 1, 1), date(2012, 12, 31))
-        );
+        assert_eq!(calendar.range(period("FY2012")), (date(2012, 1, 1), date(2012, 12, 31)));
         assert_eq!(calendar.year_of(date(2012, 12, 31)), 2012);
     }
     let march = FiscalYear::new(3, NamedBy::Start).expect("a month");
@@ -178,13 +143,7 @@ fn other_years_are_named_otherwise() {
 fn years_beyond_the_calendar_stop_at_its_edge() {
     let iij = FiscalYear::default();
     for year in [i16::MIN, i16::MAX] {
-        for period in [
-            Period::Year { year },
-            Period::Quarter {
-                year,
-                quarter: u8::MAX,
-            },
-        ] {
+        for period in [Period::Year { year }, Period::Quarter { year, quarter: u8::MAX }] {
             let (first, last) = iij.range(period);
             assert!(first <= last);
             let _ = iij.prior_year_end(period.prior_year());

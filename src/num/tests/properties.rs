@@ -8,11 +8,8 @@ use crate::num::{
 };
 
 fn number() -> impl Strategy<Value = Exact> {
-    (-5_000_i64..5_000, 1_i64..60).prop_map(|(n, d)| {
-        Exact::from(n)
-            .checked_div(&Exact::from(d))
-            .expect("a positive divisor")
-    })
+    (-5_000_i64..5_000, 1_i64..60)
+        .prop_map(|(n, d)| Exact::from(n).checked_div(&Exact::from(d)).expect("a positive divisor"))
 }
 
 /// Fractions on both sides of what 128 bits hold, with whole numbers and edges among them.
@@ -22,18 +19,11 @@ fn any_fraction() -> impl Strategy<Value = Exact> {
             any::<i128>(),
             any::<i64>().prop_map(i128::from),
             -20_i128..20,
-            prop::sample::select(vec![
-                i128::MIN,
-                i128::MAX,
-                i128::MIN + 1,
-                i128::from(i64::MIN)
-            ]),
+            prop::sample::select(vec![i128::MIN, i128::MAX, i128::MIN + 1, i128::from(i64::MIN)]),
         ]
     };
     (part(), part()).prop_map(|(n, d)| {
-        Exact::from(n)
-            .checked_div(&Exact::from(d))
-            .unwrap_or_else(|| Exact::from(n))
+        Exact::from(n).checked_div(&Exact::from(d)).unwrap_or_else(|| Exact::from(n))
     })
 }
 
@@ -53,11 +43,7 @@ fn sampled() -> impl Strategy<Value = (Interval, Exact)> {
         let part = Exact::from(width) * Exact::from(at);
         let sample = &lo + part.checked_div(&Exact::from(4)).expect("not zero");
         let end = |at: Exact, closed| {
-            if closed {
-                End::closed(at)
-            } else {
-                End::open(at)
-            }
+            if closed { End::closed(at) } else { End::open(at) }
         };
         let closed = width == 0;
         let lo = end(lo, closed || flags.0 || at == 0);
@@ -90,10 +76,7 @@ fn unit() -> impl Strategy<Value = Unit> {
         Just(Unit::Percent),
         Just(Unit::Points),
         Just(Unit::Times),
-        (noun, scale()).prop_map(|(noun, scale)| Unit::Count {
-            noun: noun.to_owned(),
-            scale
-        }),
+        (noun, scale()).prop_map(|(noun, scale)| Unit::Count { noun: noun.to_owned(), scale }),
     ]
 }
 

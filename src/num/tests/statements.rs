@@ -8,54 +8,19 @@ fn any(text: &str, default: &str) -> Result<Stated, StatedError> {
 #[test]
 fn figures_read_in_their_unit() {
     for (text, default, exact, interval) in [
-        (
-            "15813",
-            "JPY million",
-            "15813000000",
-            "[15812500000, 15813500000]",
-        ),
-        (
-            "84.5 billion",
-            "JPY million",
-            "84500000000",
-            "[84450000000, 84550000000]",
-        ),
-        (
-            "845億",
-            "JPY million",
-            "84500000000",
-            "[84450000000, 84550000000]",
-        ),
+        ("15813", "JPY million", "15813000000", "[15812500000, 15813500000]"),
+        ("84.5 billion", "JPY million", "84500000000", "[84450000000, 84550000000]"),
+        ("845億", "JPY million", "84500000000", "[84450000000, 84550000000]"),
         ("JPY 14,812", "JPY million", "14812", "[14811.5, 14812.5]"),
-        (
-            "JPY 84.5 billion",
-            "JPY million",
-            "84500000000",
-            "[84450000000, 84550000000]",
-        ),
-        (
-            "△161",
-            "JPY million",
-            "-161000000",
-            "[-161500000, -160500000]",
-        ),
-        (
-            "(161) million",
-            "JPY million",
-            "-161000000",
-            "[-161500000, -160500000]",
-        ),
+        ("JPY 84.5 billion", "JPY million", "84500000000", "[84450000000, 84550000000]"),
+        ("△161", "JPY million", "-161000000", "[-161500000, -160500000]"),
+        ("(161) million", "JPY million", "-161000000", "[-161500000, -160500000]"),
         ("4.1%", "%", "0.041", "[0.0405, 0.0415]"),
         ("4.1 %", "%", "0.041", "[0.0405, 0.0415]"),
         ("1.6 points", "points", "0.016", "[0.0155, 0.0165]"),
         ("-0.5 points", "points", "-0.005", "[-0.0055, -0.0045]"),
         ("1.5 thousand", "personnel", "1500", "[1450, 1550]"),
-        (
-            "1,500 personnel",
-            "thousand personnel",
-            "1500",
-            "[1499.5, 1500.5]",
-        ),
+        ("1,500 personnel", "thousand personnel", "1500", "[1499.5, 1500.5]"),
         ("12.3", "times", "12.3", "[12.25, 12.35]"),
     ] {
         let figure = stated(text, default);
@@ -77,16 +42,9 @@ fn another_measure_is_the_wrong_unit() {
         ("5 apples", "contracts", "apples"),
     ] {
         let error = Stated::parse(text, &unit(default), Rounding::HalfUp).expect_err(text);
-        let wrong = StatedError::WrongUnit {
-            expected: unit(default),
-            found: unit(found),
-        };
+        let wrong = StatedError::WrongUnit { expected: unit(default), found: unit(found) };
         assert_eq!(error, wrong, "{text}");
-        assert_eq!(
-            any(text, default).expect("any unit").unit,
-            unit(found),
-            "{text}"
-        );
+        assert_eq!(any(text, default).expect("any unit").unit, unit(found), "{text}");
     }
 }
 
@@ -121,10 +79,7 @@ fn corrections_are_whole_figures() {
             assert!(any(meant, "JPY million").is_ok(), "{meant}");
         }
     }
-    assert_eq!(
-        any("", "%").expect_err("empty").to_string(),
-        "a number is missing"
-    );
+    assert_eq!(any("", "%").expect_err("empty").to_string(), "a number is missing");
 }
 
 #[test]
@@ -159,25 +114,13 @@ fn rescaling_admits_its_doubts() {
     assert_eq!(show(&revenue, "JPY million", 1), doubtful("15813.0"));
     assert_eq!(show(&revenue, "USD million", 0), None);
     // Behind 15,850 lie both 15,849.6 and 15,850.4.
-    assert_eq!(
-        show(&stated("15,850", "JPY million"), "JPY 億", 0),
-        doubtful("159")
-    );
-    assert_eq!(
-        show(&stated("-15,849", "JPY million"), "JPY 億", 0),
-        sure("-158")
-    );
-    let unrounded = Stated {
-        rounding: Rounding::Unrounded,
-        ..revenue
-    };
+    assert_eq!(show(&stated("15,850", "JPY million"), "JPY 億", 0), doubtful("159"));
+    assert_eq!(show(&stated("-15,849", "JPY million"), "JPY 億", 0), sure("-158"));
+    let unrounded = Stated { rounding: Rounding::Unrounded, ..revenue };
     assert_eq!(show(&unrounded, "JPY", 0), sure("15813000000"));
     let huge = stated("9,999,999,999,999,999,999,999", "JPY trillion");
     assert_eq!(show(&huge, "JPY", 0), None);
-    let cut = Stated {
-        rounding: Rounding::TowardZero,
-        ..stated("15,850", "JPY million")
-    };
+    let cut = Stated { rounding: Rounding::TowardZero, ..stated("15,850", "JPY million") };
     assert_eq!(show(&cut, "JPY 億", 0), sure("159"));
     assert_eq!(show(&cut, "JPY million", 0), doubtful("15850"));
 }

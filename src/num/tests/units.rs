@@ -54,10 +54,7 @@ fn measures_are_kinds() {
         assert!(!unit(a).same_measure(&unit(b)), "{a} {b}");
         assert!(!unit(b).same_measure(&unit(a)), "{b} {a}");
     }
-    assert_eq!(
-        unit("JPY").with_scale(Scale::Million),
-        Some(Unit::yen(Scale::Million))
-    );
+    assert_eq!(unit("JPY").with_scale(Scale::Million), Some(Unit::yen(Scale::Million)));
     assert_eq!(unit("%").with_scale(Scale::Million), None);
     assert!(unit("JPY").is_currency() && !unit("%").is_currency());
     assert_eq!(unit("JPY billion").scale(), Scale::Billion);
@@ -107,14 +104,7 @@ fn near_misses_are_refused_with_a_correction() {
 fn codes_and_scales_read_alone() {
     assert_eq!("JPY".parse(), Ok(Code::JPY));
     assert_eq!(Code::JPY.as_str(), "JPY");
-    assert_eq!(
-        "jpy"
-            .parse::<Code>()
-            .expect_err("small")
-            .suggestion()
-            .as_deref(),
-        Some("JPY")
-    );
+    assert_eq!("jpy".parse::<Code>().expect_err("small").suggestion().as_deref(), Some("JPY"));
     assert!("JPYX".parse::<Code>().is_err() && "円".parse::<Code>().is_err());
     for scale in Scale::ALL {
         assert_eq!(scale.to_string().parse(), Ok(scale));
@@ -137,11 +127,5 @@ fn roundings_read_alone() {
         let error = text.parse::<Rounding>().expect_err(text);
         assert_eq!(error.suggestion().as_deref(), Some(meant), "{text}");
     }
-    assert_eq!(
-        "sideways"
-            .parse::<Rounding>()
-            .expect_err("no mode")
-            .suggestion(),
-        None
-    );
+    assert_eq!("sideways".parse::<Rounding>().expect_err("no mode").suggestion(), None);
 }

@@ -90,7 +90,8 @@ impl Look<'_> {
         // A trailing blank may hang over.
         let blank = text.glyphs.last().filter(|_| text.text.ends_with(' '));
         let blank = blank.map_or(Abs::zero(), |glyph| glyph.x_advance.at(text.size));
-        let corner = Point::new(text.width() - blank, text.size * 0.2).transform(ts);
+        // Blocks end at the baseline of their last line; what hangs below it is no overflow.
+        let corner = Point::new(text.width() - blank, Abs::zero()).transform(ts);
         self.reach(corner, text.size.to_pt());
     }
 

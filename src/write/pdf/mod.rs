@@ -11,10 +11,10 @@ mod world;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Smart};
 use typst::syntax::Source;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -111,7 +111,11 @@ impl fmt::Display for Trouble {
                 write!(f, "the content is {points:.0} pt too wide")
             }
             Self::Glyph { character, text, .. } => {
-                write!(f, "no font has `{character}` (U+{:04X}), in `{text}`", u32::from(*character))
+                write!(
+                    f,
+                    "no font has `{character}` (U+{:04X}), in `{text}`",
+                    u32::from(*character)
+                )
             }
         }
     }

@@ -1,0 +1,175 @@
+//! What each page must hold, and what it may hold.
+
+use std::collections::BTreeSet;
+
+use super::{folded, numbers};
+use crate::view::{Block, Cell, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
+
+/// Something that is not as the view has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The file has another number of pages.
+    Pages {
+        /// In the view.
+        expected: usize,
+        /// In the file.
+        found: usize,
+    },
+    /// A heading is not on its page.
+    Heading {
+        /// The page, from 1.
+        page: usize,
+        /// The heading.
+        heading: String,
+    },
+    /// A figure is not on its page.
+    Figure {
+        /// The page, from 1.
+        page: usize,
+        /// The figure.
+        text: String,
+        /// The facts it prints.
+        facts: Vec<String>,
+    },
+    /// A number is on the page that the view does not hold.
+    Stray {
+        /// The page, from 1.
+        page: usize,
+        /// The number.
+        number: String,
+    },
+}
+
+/// Compares the words of each page with the view.
+#[must_use]
+pub fn compare(view: &View, found: &[String]) -> Vec<Lost> {
+    if found.len() != view.pages.len() {
+        return vec![Lost::Pages { expected: view.pages.len(), found: found.len() }];
+    }
+    let mut lost = Vec::new();
+    for (page, text) in view.pages.iter().zip(found) {
+        // Where a line is broken differs from reader to reader; the order of words does not.
+        let tight = tight(text);
+        let mut holder = Holder { page, words: Vec::new(), shown: Vec::new() };
+        holder.page(view);
+        if !tight.contains(&self::tight(&page.title)) {
+            lost.push(Lost::Heading { page: page.number, heading: page.heading.clone() });
+        }
+        for shown in &holder.shown {
+            if !tight.contains(&self::tight(&shown.text)) {
+                let (text, facts) = (shown.text.clone(), shown.facts.clone());
+                lost.push(Lost::Figure { page: page.number, text, facts });
+            }
+        }
+        let known: BTreeSet<String> = holder.words.iter().flat_map(|w| numbers(w)).collect();
+        let stray: BTreeSet<String> =
+            numbers(text).into_iter().filter(|number| !known.contains(number)).collect();
+        lost.extend(stray.into_iter().map(|number| Lost::Stray { page: page.number, number }));
+    }
+    lost
+}
+
+/// Leaves blanks out: readers of PDF put them where glyphs stand apart.
+fn tight(text: &str) -> String {
+    folded(text).chars().filter(|c| !c.is_whitespace() && *c != '\u{1}').collect()
+}
+
+struct Holder<'a> {
+    page: &'a Page,
+    words: Vec<String>,
+    shown: Vec<Shown>,
+}
+
+impl Holder<'_> {
+    fn page(&mut self, view: &View) {
+        let page = self.page;
+        for text in [&page.running, &page.heading, &page.subheading, &page.unit, &view.date_long] {
+            self.words.push(text.clone());
+        }
+        self.words.push(view.footer.text.clone());
+        self.words.push(view.title.clone());
+        self.words.push(page.number.to_string());
+        if page.kind == "agenda" {
+            for section in &view.sections {
+                self.words.push(format!("{} {} {}", section.number, section.title, section.page));
+                self.words.extend(section.pages.iter().map(|entry| entry.heading.clone()));
+            }
+        }
+        for (_, note) in &page.footnotes {
+            self.spans(note);
+        }
+        for block in page.slots.iter().flat_map(|slot| &slot.blocks) {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Table(table) => self.table(table),
+            Block::List(list) => self.list(list),
+            Block::Prose { body, .. } => self.spans(body),
+            Block::Chart(chart) => self.chart(chart),
+            Block::Tiles { tiles } => {
+                for tile in tiles {
+                    self.words.push(tile.label.clone());
+                    self.figure(&tile.figure);
+                    if let Some(change) = &tile.change {
+                        self.figure(change);
+                    }
+                }
+            }
+            Block::Notes { lines } => lines.iter().for_each(|line| self.spans(line)),
+            Block::Image(image) => self.words.push(image.alt.clone()),
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.words.push(table.caption.clone());
+        self.words.extend(table.unit.clone());
+        let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
+        cells.for_each(|cell: &Cell| cell.lines.iter().for_each(|line| self.spans(line)));
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        self.words.extend([chart.title.clone(), chart.alt.clone()]);
+        self.words.extend(chart.unit.iter().chain(&chart.missing).cloned());
+        self.words.extend(chart.legend.iter().map(|mark| mark.label.clone()));
+        for shape in &chart.shapes {
+            match shape {
+                Shape::Label { text, .. } | Shape::Bar { title: text, .. } => {
+                    self.words.push(text.clone());
+                }
+                Shape::Rule { .. } | Shape::Line { .. } => {}
+            }
+        }
+        // The figures of a chart are its labels; the table repeats them.
+        if let Some(table) = &chart.table {
+            self.table(table);
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        for item in &list.items {
+            self.spans(&item.body);
+            item.lists.iter().for_each(|list| self.list(list));
+        }
+    }
+
+    fn spans(&mut self, body: &[Inline]) {
+        self.words.push(plain(body));
+        for span in body {
+            match span {
+                Inline::Figure { shown } => self.figure(shown),
+                Inline::Strong { body } | Inline::Emphasis { body } | Inline::Link { body, .. } => {
+                    self.spans(body);
+                }
+                Inline::Text { .. } | Inline::Break | Inline::NoteRef { .. } => {}
+            }
+        }
+    }
+
+    fn figure(&mut self, shown: &Shown) {
+        self.words.push(shown.text.clone());
+        self.shown.push(shown.clone());
+    }
+}

@@ -1,0 +1,54 @@
+//! The words of a Markdown deck, slide by slide.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use super::folded;
+
+/// Gives the words of each slide; slides are parted by thematic breaks.
+#[must_use]
+pub fn pages(markdown: &str) -> Vec<String> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.front_matter_delimiter = Some("---".to_owned());
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &options);
+    let mut pages = vec![String::new()];
+    for block in root.children() {
+        let page = match block.data.borrow().value {
+            NodeValue::ThematicBreak => {
+                pages.push(String::new());
+                continue;
+            }
+            _ => pages.last_mut(),
+        };
+        if let Some(page) = page {
+            words(block, page);
+        }
+    }
+    pages.iter().map(|page| folded(page)).collect()
+}
+
+fn words<'n>(node: &'n AstNode<'n>, page: &mut String) {
+    let block = match &node.data.borrow().value {
+        NodeValue::FrontMatter(_) => return,
+        NodeValue::Text(text) => {
+            page.push_str(text);
+            false
+        }
+        NodeValue::Code(code) => {
+            page.push_str(&code.literal);
+            false
+        }
+        NodeValue::SoftBreak | NodeValue::LineBreak => true,
+        value => value.block(),
+    };
+    for child in node.children() {
+        words(child, page);
+    }
+    if block {
+        page.push(' ');
+    }
+}

@@ -1,0 +1,75 @@
+//! The house rules that no compiler checks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms; each imports only from those before it.
+const ROOMS: [&str; 15] = [
+    "num", "source", "diag", "shape", "facts", "locale", "view", "chart", "slide", "deck", "check",
+    "write", "readback", "cli", "main",
+];
+
+/// Longest file, in lines.
+const LONGEST: usize = 420;
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+#[test]
+fn rooms_import_only_leftward() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    assert!(files.len() > 60, "the source was read");
+    for path in files {
+        let place = path.strip_prefix(&src).expect("below src").display().to_string();
+        let room = place.split(['/', '\\']).next().unwrap_or_default().trim_end_matches(".rs");
+        let Some(here) = ROOMS.iter().position(|name| *name == room) else {
+            assert_eq!(room, "lib", "`{room}` is a room without a place in the order");
+            continue;
+        };
+        let text = fs::read_to_string(&path).expect("a file");
+        // What only the tests of a file import does not bind the room.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, _) in code.match_indices("crate::") {
+            let name = &code[at + "crate::".len()..];
+            let name: String =
+                name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if let Some(there) = ROOMS.iter().position(|known| *known == name) {
+                assert!(there <= here, "{place} imports {name}, which lies to its right");
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        sources(&root.join(folder), &mut files);
+    }
+    for path in files {
+        let lines = fs::read_to_string(&path).expect("a file").lines().count();
+        assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_readme_has_the_two_commands() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).expect("the README");
+    for command in
+        ["cargo run --release -- build examples/iij-1q-fy2010/quarter.yaml", "cargo test --release"]
+    {
+        assert!(readme.lines().any(|line| line == command), "{command}");
+    }
+}
