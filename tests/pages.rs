@@ -23,10 +23,7 @@ const BASE: &[(&str, &str)] = &[
         "company:\n  name: Example Corporation\n  short: Example\n  fiscal_year: {starts: april, \
          named_by: start}\n  unit: JPY million\n  rounding: half up\n",
     ),
-    (
-        "facts",
-        "facts:\n  revenue:\n    label: Revenue\n    values: {1Q26: 15813, 1Q25: 15835}\n",
-    ),
+    ("facts", "facts:\n  revenue:\n    label: Revenue\n    values: {1Q26: 15813, 1Q25: 15835}\n"),
     ("slides", "slides:\n  - cover: {}\n"),
 ];
 
@@ -147,8 +144,12 @@ fn every_page_is_true() {
             };
             if !right {
                 let at = block.line;
-                writeln!(wrong, "{code}.md:{at} ({})\n  marked {marked:?}\n  found  {found:?}", block.role)
-                    .expect("a string");
+                writeln!(
+                    wrong,
+                    "{code}.md:{at} ({})\n  marked {marked:?}\n  found  {found:?}",
+                    block.role
+                )
+                .expect("a string");
             }
         }
     }
@@ -170,13 +171,8 @@ fn every_page_has_its_parts() {
         for block in blocks(page) {
             *roles.entry(block.role).or_default() += 1;
         }
-        let checked = [
-            "change-differs",
-            "missing-figure",
-            "part-exceeds",
-            "ratio-differs",
-            "total-differs",
-        ];
+        let checked =
+            ["change-differs", "missing-figure", "part-exceeds", "ratio-differs", "total-differs"];
         if checked.contains(code) {
             assert!(roles.keys().eq(&["fail", "near", "pass"]), "{code}: {roles:?}");
         } else {

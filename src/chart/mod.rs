@@ -129,7 +129,6 @@ mod tests {
             }
         });
         let axis = axis.expect("an axis");
-        #[expect(clippy::float_arithmetic, reason = "geometry")]
         let bottom = bars[0].0 + bars[0].1;
         assert!((bottom - axis).abs() < 0.02 && (bars[1].0 - axis).abs() < 0.02);
     }

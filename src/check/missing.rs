@@ -6,7 +6,9 @@ use crate::facts::{Facts, State};
 /// Lists every figure and every stated change that is declared missing.
 pub(super) fn run(facts: &Facts, report: &mut Report) {
     for (key, fact) in facts.facts() {
-        if let State::Missing { reason } = &fact.state {
+        if let State::Missing { reason } = &fact.state
+            && !reason.is_empty()
+        {
             let message = format!("`{}` is missing", facts.name(key));
             report
                 .push(Finding::warning("missing-figure", message, fact.span).note(reason.clone()));

@@ -31,7 +31,7 @@ pub enum MessageFormat {
     /// With the source line, the reason and a way out
     #[default]
     Human,
-    /// One line each: file:line:column: severity[code]: message
+    /// One line each: file, line, column, severity, code, message
     Short,
     /// One JSON object on standard output
     Json,

@@ -197,7 +197,7 @@ impl Run<'_> {
         let mut writer = match Writer::new(checked.deck(), formats) {
             Ok(writer) => writer,
             Err(finding) => {
-                self.report.push(finding);
+                self.report.push(*finding);
                 return None;
             }
         };

@@ -1,5 +1,7 @@
 //! `explain`: the manual page of a finding.
 
+use std::fmt::Write as _;
+
 use super::{Stop, args, print};
 use crate::diag::suggest;
 
@@ -17,7 +19,7 @@ pub(super) fn explain(options: &args::Explain) -> Result<(), Stop> {
         let mut list = String::new();
         for (code, page) in PAGES {
             let first = page.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
-            list.push_str(&format!("{code:20} {}\n", first.unwrap_or_default()));
+            let _ = writeln!(list, "{code:20} {}", first.unwrap_or_default());
         }
         return print::out(&list);
     };

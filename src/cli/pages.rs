@@ -14,6 +14,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("change-differs", include_str!("../../assets/explain/change-differs.md")),
     ("contrast", include_str!("../../assets/explain/contrast.md")),
     ("duplicate-key", include_str!("../../assets/explain/duplicate-key.md")),
+    ("lost-figure", include_str!("../../assets/explain/lost-figure.md")),
     ("missing-chart", include_str!("../../assets/explain/missing-chart.md")),
     ("missing-field", include_str!("../../assets/explain/missing-field.md")),
     ("missing-figure", include_str!("../../assets/explain/missing-figure.md")),

@@ -140,10 +140,7 @@ impl Deck {
             footer: Footer { text: self.theme.footer.clone() },
             sections,
             pages,
-            attachment: match self.head.attach {
-                Some(Attach::Facts) => Some(ATTACHMENT.to_owned()),
-                None => None,
-            },
+            attachment: self.head.attach.map(|Attach::Facts| ATTACHMENT.to_owned()),
         }
     }
 }

@@ -45,7 +45,7 @@ const READABLE: [(&str, &str); 9] = [
 crate::record! {
     /// A theme file beside the deck.
     pub struct ThemeSpec {
-        /// Colours by role (ink, muted, rule, band, paper, accent, on_accent, up, down), #rrggbb.
+        /// Colours by role (`ink`, `muted`, `rule`, `band`, `paper`, `accent`, `on_accent`, `up`, `down`), #rrggbb.
         colors: Entries<Text>,
         /// The same roles on a dark screen.
         dark: Entries<Text>,

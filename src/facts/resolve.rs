@@ -48,7 +48,7 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
         items: Vec::new(),
         names: HashMap::new(),
         scopes: std::iter::once(actual).chain(scopes).collect(),
-        facts: BTreeMap::new(),
+        figures: BTreeMap::new(),
         changes: BTreeMap::new(),
         relations: Vec::new(),
         sources: sources.collect(),
@@ -117,7 +117,7 @@ impl Resolver<'_> {
             Err(error) => return self.refuse(error, when.span),
         };
         let key = Key { item, period, scope };
-        if let Some(first) = self.facts.facts.get(&key) {
+        if let Some(first) = self.facts.figures.get(&key) {
             let message = format!("`{}` has two figures", self.facts.name(key));
             self.report.push(
                 Finding::error("duplicate-key", message, when.span)
@@ -139,13 +139,14 @@ impl Resolver<'_> {
                     Ok(stated) => State::Stated(stated),
                     Err(error) => {
                         let at = about.span;
-                        return self.bad_number(&error, digits, at);
+                        self.bad_number(&error, digits, at);
+                        State::Missing { reason: String::new() }
                     }
                 }
             }
         };
         let span = value_span(value, when.span);
-        self.facts.facts.insert(key, Fact { state, span, source });
+        self.facts.figures.insert(key, Fact { state, span, source });
     }
 
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
@@ -280,36 +281,42 @@ impl Resolver<'_> {
 
     /// Adds up the derived figures, now that all stated ones are known.
     fn derive(&mut self) {
-        for (key, text) in std::mem::take(&mut self.derived) {
+        for (key, text) in self.derived.clone() {
             match self.sum(key, &text.value) {
                 Ok(state) => {
-                    if let Some(fact) = self.facts.facts.get_mut(&key) {
+                    if let Some(fact) = self.facts.figures.get_mut(&key) {
                         fact.state = state;
                     }
                 }
-                Err(error) => {
-                    self.facts.facts.remove(&key);
-                    self.refuse(error, text.span);
-                }
+                Err(Some(error)) => self.refuse(error, text.span),
+                Err(None) => {}
             }
         }
     }
 
-    fn sum(&self, key: Key, text: &str) -> Result<State, CiteError> {
+    /// Adds up the parts; an error of nothing where a part was refused, which has been reported.
+    fn sum(&self, key: Key, text: &str) -> Result<State, Option<CiteError>> {
         let bad = |reason: String| {
             let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
-            CiteError::new("bad-derivation", reason, help)
+            Some(CiteError::new("bad-derivation", reason, help))
         };
         let words =
             signed_words(text).ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
         let mut parts = Vec::new();
         let mut total: Option<(Stated, Interval)> = None;
         for (sign, word) in words {
-            let part = self.change_key(key.item, word)?;
+            let part = self.change_key(key.item, word).map_err(Some)?;
             let part =
                 Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
-            let Some(Fact { state: State::Stated(stated), .. }) = self.facts.fact(part) else {
-                return Err(bad(format!("`{}` has no stated figure", self.facts.name(part))));
+            let stated = match self.facts.fact(part).map(|fact| &fact.state) {
+                Some(State::Stated(stated)) => stated,
+                Some(State::Missing { reason }) if reason.is_empty() && !self.is_derived(part) => {
+                    return Err(None);
+                }
+                Some(State::Missing { .. } | State::Derived { .. }) | None => {
+                    let name = self.facts.name(part);
+                    return Err(bad(format!("`{name}` has no stated figure")));
+                }
             };
             let weight = crate::num::Exact::from(i64::from(sign));
             let interval = stated.interval().scale(&weight);
@@ -336,6 +343,10 @@ impl Resolver<'_> {
         }
         let (value, interval) = total.ok_or_else(|| bad("the sum is empty".to_owned()))?;
         Ok(State::Derived { value, interval, parts })
+    }
+
+    fn is_derived(&self, key: Key) -> bool {
+        self.derived.iter().any(|(derived, _)| *derived == key)
     }
 
     fn relations(&mut self, specs: &[RelationSpec]) {
@@ -392,8 +403,7 @@ fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
 /// Tells what a stated change measures from its unit and the item's.
 fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
     match (&change.unit, item) {
-        (Unit::Points, Unit::Percent | Unit::Points)
-        | (Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
+        (Unit::Points | Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
         (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
         (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {
             Some(Measure::Percent)

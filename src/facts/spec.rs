@@ -71,9 +71,9 @@ crate::record! {
 crate::tagged! {
     /// Something that must hold between items.
     pub enum RelationSpec {
-        /// A sum: gross_margin = revenue - total_costs.
+        /// A sum: `gross_margin = revenue - total_costs`.
         Total(ScalarOr<TotalSpec>) = "total",
-        /// A quotient: personnel_ratio = personnel_cost / revenue.
+        /// A quotient: `personnel_ratio = personnel_cost / revenue`.
         Ratio(ScalarOr<TotalSpec>) = "ratio",
         /// A part, not exhaustive: outsourcing <= connectivity.
         Part(ScalarOr<TotalSpec>) = "part",

@@ -110,7 +110,7 @@ pub struct Facts {
     pub(super) items: Vec<Item>,
     pub(super) names: HashMap<String, ItemId>,
     pub(super) scopes: Vec<Scope>,
-    pub(super) facts: BTreeMap<Key, Fact>,
+    pub(super) figures: BTreeMap<Key, Fact>,
     pub(super) changes: BTreeMap<(Key, Key), Vec<StatedChange>>,
     pub(super) relations: Vec<Relation>,
     pub(super) sources: Vec<SourceNote>,
@@ -164,17 +164,17 @@ impl Facts {
     /// Gives the fact of a key.
     #[must_use]
     pub fn fact(&self, key: Key) -> Option<&Fact> {
-        self.facts.get(&key)
+        self.figures.get(&key)
     }
 
     /// Gives every fact in order of key.
     pub fn facts(&self) -> impl Iterator<Item = (Key, &Fact)> {
-        self.facts.iter().map(|(key, fact)| (*key, fact))
+        self.figures.iter().map(|(key, fact)| (*key, fact))
     }
 
     /// Gives the keys of an item, in order of period.
     pub fn keys_of(&self, item: ItemId) -> impl Iterator<Item = Key> + '_ {
-        self.facts.keys().copied().filter(move |key| key.item == item)
+        self.figures.keys().copied().filter(move |key| key.item == item)
     }
 
     /// Gives every stated change with its two keys.

@@ -140,29 +140,23 @@ impl Locale {
     pub fn date_long(&self, day: Date) -> String {
         let month = usize::from(day.month().unsigned_abs()).saturating_sub(1);
         let name = self.date.months.get(month).map_or("", String::as_str);
-        self.date_parts(&self.date.long, day, name)
+        date_parts(&self.date.long, day, name)
     }
 
     /// Writes a day within a known year, such as `8/13`.
     #[must_use]
     pub fn date_day(&self, day: Date) -> String {
-        self.date_parts(&self.date.day, day, "")
+        date_parts(&self.date.day, day, "")
     }
+}
 
-    fn date_parts(&self, pattern: &str, day: Date, month: &str) -> String {
-        let (year, number, of_month) =
-            (day.year().to_string(), day.month().to_string(), day.day().to_string());
-        fill(
-            pattern,
-            &[
-                ("month", month),
-                ("m", &number),
-                ("day", &of_month),
-                ("d", &of_month),
-                ("year", &year),
-            ],
-        )
-    }
+fn date_parts(pattern: &str, day: Date, month: &str) -> String {
+    let (year, number, of_month) =
+        (day.year().to_string(), day.month().to_string(), day.day().to_string());
+    fill(
+        pattern,
+        &[("month", month), ("m", &number), ("day", &of_month), ("d", &of_month), ("year", &year)],
+    )
 }
 
 /// Puts digits into a sign's pattern if it applies.

@@ -17,14 +17,9 @@ pub fn pages(markdown: &str) -> Vec<String> {
     let root = parse_document(&arena, markdown, &options);
     let mut pages = vec![String::new()];
     for block in root.children() {
-        let page = match block.data.borrow().value {
-            NodeValue::ThematicBreak => {
-                pages.push(String::new());
-                continue;
-            }
-            _ => pages.last_mut(),
-        };
-        if let Some(page) = page {
+        if matches!(block.data.borrow().value, NodeValue::ThematicBreak) {
+            pages.push(String::new());
+        } else if let Some(page) = pages.last_mut() {
             words(block, page);
         }
     }
@@ -32,19 +27,16 @@ pub fn pages(markdown: &str) -> Vec<String> {
 }
 
 fn words<'n>(node: &'n AstNode<'n>, page: &mut String) {
-    let block = match &node.data.borrow().value {
-        NodeValue::FrontMatter(_) => return,
-        NodeValue::Text(text) => {
-            page.push_str(text);
-            false
-        }
-        NodeValue::Code(code) => {
-            page.push_str(&code.literal);
-            false
-        }
-        NodeValue::SoftBreak | NodeValue::LineBreak => true,
-        value => value.block(),
-    };
+    let value = &node.data.borrow().value;
+    if let NodeValue::Text(text) = value {
+        page.push_str(text);
+    } else if let NodeValue::Code(code) = value {
+        page.push_str(&code.literal);
+    }
+    let block = value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak);
+    if matches!(value, NodeValue::FrontMatter(_)) {
+        return;
+    }
     for child in node.children() {
         words(child, page);
     }

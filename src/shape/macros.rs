@@ -22,6 +22,7 @@ macro_rules! record {
             )*
             $($(#[doc = $field_doc])* pub $field: $type,)*
             /// Where the record was written.
+            #[allow(dead_code, reason = "not every record is pointed at")]
             pub span: $crate::source::Span,
         }
 
@@ -189,6 +190,7 @@ macro_rules! choice {
 
             /// Gives the word of the value.
             #[must_use]
+            #[allow(dead_code, reason = "not every enum is written back")]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }

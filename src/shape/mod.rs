@@ -57,12 +57,13 @@ pub struct MapReader<'a> {
 
 impl<'a> MapReader<'a> {
     /// Opens a mapping; nothing written counts as an empty mapping.
-    pub fn open(node: &'a Node, what: &str, report: &'a mut Report) -> Option<Self> {
+    pub fn open(node: &'a Node, report: &'a mut Report) -> Option<Self> {
         match &node.kind {
             NodeKind::Map(entries) => Some(Self { span: node.span, entries, report }),
             NodeKind::Null => Some(Self { span: node.span, entries: &[], report }),
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                report.push(wrong_kind(node, &format!("a mapping ({what})")));
+                let help = "Indent the fields below their key, each written `name: value`";
+                report.push(wrong_kind(node, "a mapping").help(help));
                 None
             }
         }
@@ -85,10 +86,10 @@ impl<'a> MapReader<'a> {
     }
 
     /// Reports every key that is not among the known names.
-    pub fn finish(self, known: &[&'static str], what: &str) {
+    pub fn finish(self, known: &[&'static str]) {
         for (key, _) in self.entries {
             if !known.contains(&key.as_str()) {
-                let message = format!("`{}` is not a field of {what}", key.value);
+                let message = format!("`{}` is not a field here", key.value);
                 self.report.push(
                     Finding::error("unknown-field", message, key.span)
                         .help_if(suggest(&key.value, known.iter().copied())),
@@ -180,7 +181,8 @@ impl<T: Shape> Shape for Entries<T> {
                 read.into_iter().collect::<Option<_>>().map(Self)
             }
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                report.push(wrong_kind(node, "a mapping"));
+                let help = "Indent the entries below their key, each written `name: value`";
+                report.push(wrong_kind(node, "a mapping").help(help));
                 None
             }
         }
@@ -234,7 +236,8 @@ impl<R: Shape> Shape for ScalarOr<R> {
             NodeKind::Null | NodeKind::List(_) => {
                 report.push(
                     wrong_kind(node, "a value or a mapping")
-                        .help("A figure that is not known is written `{missing: the reason}`"),
+                        .help("A figure that is not known is written `{missing: the reason}`")
+                        .help("Between `{` and `}` a figure with a comma needs quotes: \"15,813\""),
                 );
                 None
             }
@@ -305,6 +308,7 @@ mod tests {
         let (thing, messages) = read("title: T\nname: N\ncolour: green\n");
         assert!(messages.is_empty());
         let thing = thing.expect("a thing");
+        assert_eq!((thing.name.value.as_str(), thing.parts.len()), ("N", 0));
         assert_eq!(thing.head.title.expect("a title").value, "T");
         assert_eq!(thing.colour, Some(Colour::Green));
     }

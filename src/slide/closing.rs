@@ -70,7 +70,7 @@ impl Kind for Contact {
             lines.push(Inline::text(format!("{}{colon}", locale.word(word))));
             lines.push(body);
         };
-        let link = |url: String, text: &str| Inline::Link { url, body: vec![Inline::text(text)] };
+        let anchor = |url: String, text: &str| Inline::Link { url, body: vec![Inline::text(text)] };
         if let Some(phone) = &self.phone {
             line("phone", Inline::text(&phone.value));
         }
@@ -79,7 +79,7 @@ impl Kind for Contact {
         }
         if let Some(url) = &self.url {
             if ["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme)) {
-                line("website", link(url.value.clone(), &url.value));
+                line("website", anchor(url.value.clone(), &url.value));
             } else {
                 let message = format!("`{}` is not a web address", url.value);
                 let finding = crate::diag::Finding::error("bad-prose", message, url.span);
@@ -87,7 +87,7 @@ impl Kind for Contact {
             }
         }
         if let Some(email) = &self.email {
-            line("email", link(format!("mailto:{}", email.value), &email.value));
+            line("email", anchor(format!("mailto:{}", email.value), &email.value));
         }
         blocks.push(Block::Prose { level: 0, body: lines });
         Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))

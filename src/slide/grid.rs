@@ -91,8 +91,7 @@ pub(super) fn hang(table: &mut Table) {
         if table.columns[at].align != Align::Figure {
             continue;
         }
-        let tails: Vec<_> =
-            table.body.iter().map(|row| row.cells.get(at).and_then(|c| tail(c))).collect();
+        let tails: Vec<_> = table.body.iter().map(|row| row.cells.get(at).and_then(tail)).collect();
         let Some(longest) = tails.iter().flatten().max_by_key(|tail| tail.chars().count()).cloned()
         else {
             continue;

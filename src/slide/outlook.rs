@@ -63,9 +63,9 @@ impl Kind for Outlook {
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let target = period(&self.period, pager)?;
         let actual = period(&self.actual, pager)?;
-        let revised = self.scope(&self.revised, pager)?;
+        let revised = Self::scope(&self.revised, pager)?;
         let previous = match &self.previous {
-            Some(text) => Some(self.scope(text, pager)?),
+            Some(text) => Some(Self::scope(text, pager)?),
             None => None,
         };
         let shown: Vec<_> = previous
@@ -103,7 +103,7 @@ impl Kind for Outlook {
 }
 
 impl Outlook {
-    fn scope(&self, text: &Text, pager: &mut Pager<'_>) -> Option<ScopeId> {
+    fn scope(text: &Text, pager: &mut Pager<'_>) -> Option<ScopeId> {
         match pager.setting.facts().read_scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {

@@ -65,15 +65,15 @@ pub fn lay_out(
         if let Some(title) = kind.section() {
             numbering.section(title, pages.len() + 1);
         }
-        let mut pager = Pager {
+        let mut one = Pager {
             setting,
             report: &mut *report,
             notes: Vec::new(),
             against_year: false,
             against_quarter: false,
         };
-        let Some(body) = kind.lay(&mut pager) else { continue };
-        let footnotes = pager.finish(kind.head());
+        let Some(body) = kind.lay(&mut one) else { continue };
+        let footnotes = one.finish(kind.head());
         let number = pages.len() + 1;
         let titles = numbering.titles(kind, setting);
         let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
@@ -251,7 +251,7 @@ fn roman(mut number: usize) -> String {
     out
 }
 
-impl<'a> Pager<'a> {
+impl Pager<'_> {
     /// Reports what a reference or figure is refused for.
     pub fn refuse(&mut self, error: CiteError, span: Span) {
         self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));

@@ -71,25 +71,25 @@ impl Writer {
     ///
     /// # Errors
     /// A font file of the theme that is none.
-    pub fn new(deck: &Deck, formats: &BTreeSet<Kind>) -> Result<Self, Finding> {
+    pub fn new(deck: &Deck, formats: &BTreeSet<Kind>) -> Result<Self, Box<Finding>> {
         let fonts = deck.theme.fonts.clone();
         let faces = if fonts.is_empty() {
             Fonts::embedded().clone()
         } else {
             Fonts::with(fonts.values().cloned().collect()).map_err(|at| {
                 let name = fonts.keys().nth(at).cloned().unwrap_or_default();
-                Finding::about_file("bad-theme", "this is not a TrueType or OpenType font", name)
-                    .help("Convert web fonts (WOFF, WOFF2) to TTF")
+                let message = "this is not a TrueType or OpenType font";
+                let finding = Finding::about_file("bad-theme", message, name);
+                Box::new(finding.help("Convert web fonts (WOFF, WOFF2) to TTF"))
             })?
         };
         let templates = formats.iter().filter_map(|kind| {
             let format = match kind {
                 Kind::Md => Format::Md,
                 Kind::Html => Format::Html,
-                Kind::Typ => Format::Typ,
                 // A PDF is the Typst text, compiled.
                 Kind::Pdf if formats.contains(&Kind::Typ) => return None,
-                Kind::Pdf => Format::Typ,
+                Kind::Typ | Kind::Pdf => Format::Typ,
             };
             let kind = if *kind == Kind::Pdf { Kind::Typ } else { *kind };
             let templates = Templates::new(format, Some(&deck.folder));

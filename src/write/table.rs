@@ -63,19 +63,22 @@ fn fault(message: String) -> Error {
 pub fn tidy(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     let mut last = "";
+    let mut top = "";
     let mut gap = false;
     for line in document.lines().map(str::trim_end) {
         if line.is_empty() {
             gap = true;
             continue;
         }
-        let listed = line.trim_start().starts_with("- ")
-            && (last.starts_with("- ") || last.starts_with("  "));
+        let listed = top.starts_with("- ") && (line.starts_with("- ") || line.starts_with("  "));
         if gap && !last.is_empty() && !listed {
             out.push_str(if last.starts_with('>') && line.starts_with('>') { ">\n" } else { "\n" });
         }
         out.push_str(line);
         out.push('\n');
+        if !line.starts_with("  ") {
+            top = line;
+        }
         last = line;
         gap = false;
     }
@@ -211,7 +214,9 @@ impl Grid {
             let mut texts = vec![String::new(); width];
             let mut spans = vec![0; width];
             let mut free: Vec<bool> = below.iter().map(|rows| *rows == 0).collect();
-            below.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            for rows in &mut below {
+                *rows = rows.saturating_sub(1);
+            }
             for cell in row.get_attr("cells")?.try_iter()? {
                 let wide = usize::try_from(cell.get_attr("colspan")?)?;
                 let high = usize::try_from(cell.get_attr("rowspan")?)?;
@@ -272,7 +277,11 @@ mod tests {
 
     #[test]
     fn a_document_is_set_straight() {
-        let loose = "\n\n# a  \n\n\n- b\n\n- c\n  d\n\n  - e\n\nf\n\n> g\n\n> h\n\n";
-        assert_eq!(tidy(loose), "# a\n\n- b\n- c\n  d\n  - e\n\nf\n\n> g\n>\n> h\n");
+        let loose =
+            "\n\n# a  \n\n\n- b\n\n- c\n  d\n\n  - e\n\nf\n\n> g\n\n> h\n\n1. i\n   - j\n\n- k\n";
+        assert_eq!(
+            tidy(loose),
+            "# a\n\n- b\n- c\n  d\n  - e\n\nf\n\n> g\n>\n> h\n\n1. i\n   - j\n\n- k\n"
+        );
     }
 }

@@ -148,7 +148,7 @@ impl Templates {
     ///
     /// # Errors
     /// The first thing wrong with a template; rendering stops there.
-    pub fn render(&self, view: &View) -> Result<String, TemplateError> {
+    pub fn render(&self, view: &View) -> Result<String, Box<TemplateError>> {
         self.render_handed(&Handed::new(view))
     }
 
@@ -156,7 +156,7 @@ impl Templates {
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn render_handed(&self, handed: &Handed) -> Result<String, TemplateError> {
+    pub fn render_handed(&self, handed: &Handed) -> Result<String, Box<TemplateError>> {
         let entry = format!("{}/deck.j2", self.format.folder());
         let context = minijinja::context! {
             view => handed.view.clone(),
@@ -166,7 +166,7 @@ impl Templates {
         self.env
             .get_template(&entry)
             .and_then(|template| template.render_captured_to(context, &mut out).map(drop))
-            .map_err(|error| self.error(&entry, &error))?;
+            .map_err(|error| Box::new(self.error(&entry, &error)))?;
         Ok(String::from_utf8_lossy(&out.0).into_owned())
     }
 
@@ -247,6 +247,7 @@ fn print(
     Ok(out.write_str(&text)?)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum may grow; the rest is not text")]
 fn plain(value: &Value) -> Result<String, Error> {
     match value.kind() {
         ValueKind::String | ValueKind::Number => Ok(value.to_string()),
@@ -255,6 +256,7 @@ fn plain(value: &Value) -> Result<String, Error> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum may grow; the rest is no literal")]
 fn typst_literal(value: &Value) -> Result<String, Error> {
     match value.kind() {
         ValueKind::None => Ok("none".to_owned()),

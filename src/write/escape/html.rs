@@ -21,25 +21,32 @@ pub fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use html5gum::{Token, Tokenizer};
     use proptest::prelude::*;
-    use scraper::{Html, Selector};
 
     use super::escape;
 
     proptest! {
         #[test]
         fn any_text_is_read_back(text in "[^\u{0}]*") {
-            // A parser turns a numbered carriage return into itself, but only after the first
-            // element has begun; hence the letter in front.
-            let page = Html::parse_fragment(&format!(
-                "<p title=\"x{0}\">x{0}</p>", escape(&text)
-            ));
-            let selector = Selector::parse("p").expect("a selector");
-            let found = page.select(&selector).next().expect("a paragraph");
+            let page = format!("<p title=\"x{0}\">x{0}</p>", escape(&text));
+            let (mut titles, mut words, mut tags) = (Vec::new(), String::new(), 0);
+            for token in Tokenizer::new(&page) {
+                let Ok(token) = token;
+                match token {
+                    Token::StartTag(tag) => {
+                        tags += 1;
+                        let title = tag.attributes.get(&b"title"[..]);
+                        titles.extend(title.map(|t| String::from_utf8_lossy(t).into_owned()));
+                    }
+                    Token::String(text) => words.push_str(&String::from_utf8_lossy(&text)),
+                    Token::EndTag(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+                }
+            }
             let expected = format!("x{text}");
-            prop_assert_eq!(found.attr("title"), Some(expected.as_str()));
-            prop_assert_eq!(found.text().collect::<String>(), expected);
-            prop_assert_eq!(found.child_elements().count(), 0);
+            prop_assert_eq!(titles, vec![expected.clone()]);
+            prop_assert_eq!(words, expected);
+            prop_assert_eq!(tags, 1);
         }
     }
 }

@@ -223,7 +223,7 @@ impl Piece<'_> {
 /// Blanks are moved out of marks; marks that meet are joined. Where CommonMark would not read a
 /// mark because punctuation is at its inner and a letter at its outer side, as in `**(24%)**up`
 /// or `**「増収」**です`, the letter is written as a character reference. Emphasis that touches
-/// strong text is written with `_`, since a row of three `*` can be read in two ways.
+/// strong text at one end only is written with `_`, since three `*` can be read in two ways.
 #[must_use]
 pub fn marks(run: &str) -> String {
     let pieces = settle(&split(run));
@@ -253,18 +253,23 @@ pub fn marks(run: &str) -> String {
     out
 }
 
-/// Gives the places of the marks of emphasis that touch another mark at either end.
+/// Gives the places of the marks of emphasis that touch a mark of strong text at either end,
+/// except where both begin and end together.
 fn touching(pieces: &[Piece<'_>]) -> BTreeSet<usize> {
-    let touches = |at: usize| {
-        let near = [at.checked_sub(1), Some(at + 1)];
-        near.into_iter().flatten().any(|at| pieces.get(at).is_some_and(|piece| piece.mark()))
+    let mark = |at: Option<usize>| at.and_then(|at| pieces.get(at)).filter(|piece| piece.mark());
+    let lone = |from: usize, to: usize| {
+        let outer = [from.checked_sub(1), Some(to + 1)].map(mark);
+        let inner = [Some(from + 1), to.checked_sub(1)].map(mark);
+        let whole = [Some(&Piece::Open(true)), Some(&Piece::Close(true))];
+        let once =
+            pieces[from..to].iter().filter(|piece| **piece == Piece::Open(true)).count() == 1;
+        let none = [None, None];
+        let apart = outer == none && inner == none;
+        apart || (outer == whole && inner == none) || (outer == none && inner == whole && once)
     };
     let places = |mark| pieces.iter().enumerate().filter(move |at| *at.1 == mark).map(|at| at.0);
     let pairs = places(Piece::Open(false)).zip(places(Piece::Close(false)));
-    pairs
-        .filter(|pair| touches(pair.0) || touches(pair.1))
-        .flat_map(|pair| [pair.0, pair.1])
-        .collect()
+    pairs.filter(|pair| !lone(pair.0, pair.1)).flat_map(|pair| [pair.0, pair.1]).collect()
 }
 
 fn split(run: &str) -> Vec<Piece<'_>> {

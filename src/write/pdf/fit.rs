@@ -3,6 +3,7 @@
 //! Enters: frames. Leaves: [`Trouble`]. Templates mark the regions to look at with the labels
 //! `body`, `slot` and `notes`; nothing else of a template is known here.
 
+use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 
@@ -47,7 +48,7 @@ impl Look<'_> {
             match item {
                 FrameItem::Group(group) => {
                     let inner = here.pre_concat(group.transform);
-                    let label = group.label.map(|label| label.resolve());
+                    let label = group.label.map(Label::resolve);
                     let name = label.as_ref().and_then(|label| region(label.as_str()));
                     if let Some(name) = name {
                         self.region(name, &group.frame, inner);
@@ -77,7 +78,6 @@ impl Look<'_> {
         }
     }
 
-    #[expect(clippy::float_arithmetic, reason = "geometry only")]
     fn text(&mut self, text: &TextItem, ts: Transform) {
         for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let character = text.text.get(glyph.range()).and_then(|s| s.chars().next());
@@ -96,7 +96,6 @@ impl Look<'_> {
     }
 
     /// Notes that something reaches to this point of the page, in every open region.
-    #[expect(clippy::float_arithmetic, reason = "geometry only")]
     fn reach(&mut self, corner: Point, size: f64) {
         for region in &mut self.open {
             let (right, bottom) = (corner.x - region.end.x, corner.y - region.end.y);

@@ -1,4 +1,8 @@
 //! Whatever the text, a Markdown parser reads it back as it was.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a parser knows more marks than the escaper may let through"
+)]
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -184,8 +188,6 @@ fn run() -> impl Strategy<Value = (String, Shade)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20000))]
-
     #[test]
     fn text_comes_back_as_a_paragraph(text in text()) {
         let (blocks, read) = read(&format!("{}\n", escape(&text)));
@@ -205,8 +207,8 @@ proptest! {
         let shown = spaces(&shown);
         let cell = format!("| a | {escaped} |\n| - | - |\n| {inner} | b |\n");
         prop_assert_eq!(words(&cell).replace(' ', ""), format!("a{shown}{shown}b").replace(' ', ""));
-        prop_assert_eq!(spaces(&words(&format!("# {inner}\n"))), shown.as_str());
-        prop_assert_eq!(spaces(&words(&format!("- {}\n", lines(&inner)))), shown.as_str());
+        prop_assert_eq!(spaces(words(&format!("# {inner}\n"))), shown.as_str());
+        prop_assert_eq!(spaces(words(&format!("- {}\n", lines(&inner)))), shown.as_str());
         prop_assert_eq!(words(&format!("x {inner} y")), format!("x {} y", super::tests::shown(&text)));
         let later = super::tests::shown(&more);
         let both = lines(&format!("{inner}\\\n{}", inside(&more)));
@@ -222,7 +224,7 @@ proptest! {
         let (one, two) = (one.replace('&', "+"), two.replace('&', "+"));
         let both = format!("{}{}", inside(&one), inside(&two));
         let shown = format!("{}{}", shown(&one), shown(&two));
-        prop_assert_eq!(spaces(&words(&lines(&both))), spaces(&shown));
+        prop_assert_eq!(spaces(words(&lines(&both))), spaces(&shown));
     }
 
     #[test]
@@ -312,6 +314,8 @@ fn marks_next_to_letters_are_set() {
     assert_eq!(marks(&format!("は{}、", strong("増収（5%）"))), "は**増収（5%）**、");
     assert_eq!(marks(&format!("a{}b", strong(" x "))), "a **x** b");
     assert_eq!(marks(&format!("{}{}", strong("a"), strong("b"))), "**ab**");
+    assert_eq!(marks(&emphasis(&strong("a"))), "***a***");
+    assert_eq!(marks(&emphasis(&format!("{}b", strong("a")))), "_**a**b_");
 }
 
 #[test]
