@@ -2,6 +2,7 @@
 //! never at the cost of an earlier output.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -102,159 +103,139 @@ fn assert_told(told: &str, code: &str, place: &str, reason: &str, help: &str) {
     assert!(told.contains("nothing was written"), "{told}");
 }
 
+/// From, to, what the finding points at, code, reason, way out.
+const MISTAKES: &[[&str; 6]] = &[
+    [
+        "tagline:",
+        "tagine:",
+        "tagine",
+        "unknown-field",
+        "`tagine` is not a field here",
+        "Did you mean `tagline`?",
+    ],
+    [
+        "{operating_income}",
+        "{operating_incme}",
+        "{operating_incme}",
+        "unknown-item",
+        "no item is called `operating_incme`",
+        "Did you mean `operating_income`?",
+    ],
+    [
+        "show: gross_profit",
+        "show: gross_proft",
+        "gross_proft, as",
+        "unknown-item",
+        "no item is called `gross_proft`",
+        "Did you mean `gross_profit`?",
+    ],
+    [
+        "1Q25: 351",
+        "1Q26: 351",
+        "1Q26: 351",
+        "duplicate-key",
+        "`1Q26` is written twice",
+        "Keep one of the two",
+    ],
+    [
+        "1Q26: 356",
+        "1Q26: 2.3%",
+        "2.3%\n      1Q25: 351",
+        "wrong-unit",
+        "found one in `%`",
+        "or give the item its `unit`",
+    ],
+    [
+        "{revenue@FY2025 in billion}",
+        "{revenue@FY2024 in billion}",
+        "{revenue@FY2024",
+        "missing-period",
+        "`revenue@FY2024` has no figure",
+        "`revenue` is known for",
+    ],
+    ["1Q26: 15,813", "1Q26: 15,81", "15,81\n", "bad-number", "comma", "Write digits"],
+    [
+        "date: 2026-08-07",
+        "date: 2026/08/07",
+        "2026/08/07",
+        "bad-date",
+        "is not a date",
+        "Write year-month-day",
+    ],
+    ["period: 1Q26 ", "period: 5Q26 ", "5Q26", "bad-period", "quarter", "Write a quarter"],
+    [
+        "language: en",
+        "language: tlh",
+        "tlh",
+        "unknown-language",
+        "`tlh` is not a language",
+        "Known here: `en`",
+    ],
+    [
+        "- statement:",
+        "- statment:",
+        "statment",
+        "unknown-kind",
+        "`statment` is not a kind",
+        "Did you mean `statement`?",
+    ],
+    ["as: total}", "as: totl}", "totl}", "unknown-word", "`totl` is not", "Did you mean `total`?"],
+    ["rounding: half up", "rounding: half-up", "half-up", "unknown-word", "", "half up"],
+    [
+        "{revenue yoy verb}",
+        "{revenue yoy verbs}",
+        "{revenue yoy verbs}",
+        "bad-citation",
+        "`verbs` is not a word",
+        "Did you mean `verb`?",
+    ],
+    [
+        "gross_profit = revenue -",
+        "gross_profit : revenue -",
+        "gross_profit : revenue - cost",
+        "yaml-syntax",
+        "not YAML",
+        "quote a text that holds `: `",
+    ],
+    [
+        "gross_profit = revenue -",
+        "gross_profit is revenue -",
+        "gross_profit is",
+        "bad-relation",
+        "no `=`",
+        "Write it as `total = first + second - third`",
+    ],
+    ["1Q26: 3025", "1Q26: 3035", "3035", "total-differs", "is not the sum", "Correct the figure"],
+    ["1Q26: 2.3%", "1Q26: 3.2%", "3.2%", "ratio-differs", "is not the ratio", "Correct the figure"],
+    [
+        "1Q25: 1.5% ",
+        "1Q25: 5.1% ",
+        "5.1%",
+        "change-differs",
+        "does not follow",
+        "Correct the change",
+    ],
+    [
+        "target: {FY2026: 68.5",
+        "traget: {FY2026: 68.5",
+        "traget",
+        "unknown-scope",
+        "no scope is called `traget`",
+        "Did you mean `target`?",
+    ],
+    [
+        "title: Revenue by Quarter",
+        "title: [Revenue]",
+        "[Revenue]",
+        "wrong-kind",
+        "expected a text, found a list",
+        "Write one value",
+    ],
+];
+
 #[test]
 fn mistakes_in_the_deck_are_told_at_their_place() {
-    // From, to, what the finding points at, code, reason, way out.
-    let table = [
-        (
-            "tagline:",
-            "tagine:",
-            "tagine",
-            "unknown-field",
-            "`tagine` is not a field here",
-            "Did you mean `tagline`?",
-        ),
-        (
-            "{operating_income}",
-            "{operating_incme}",
-            "{operating_incme}",
-            "unknown-item",
-            "no item is called `operating_incme`",
-            "Did you mean `operating_income`?",
-        ),
-        (
-            "show: gross_profit",
-            "show: gross_proft",
-            "gross_proft, as",
-            "unknown-item",
-            "no item is called `gross_proft`",
-            "Did you mean `gross_profit`?",
-        ),
-        (
-            "1Q25: 351",
-            "1Q26: 351",
-            "1Q26: 351",
-            "duplicate-key",
-            "`1Q26` is written twice",
-            "Keep one of the two",
-        ),
-        (
-            "1Q26: 356",
-            "1Q26: 2.3%",
-            "2.3%\n      1Q25: 351",
-            "wrong-unit",
-            "found one in `%`",
-            "or give the item its `unit`",
-        ),
-        (
-            "{revenue@FY2025 in billion}",
-            "{revenue@FY2024 in billion}",
-            "{revenue@FY2024",
-            "missing-period",
-            "`revenue@FY2024` has no figure",
-            "`revenue` is known for",
-        ),
-        ("1Q26: 15,813", "1Q26: 15,81", "15,81\n", "bad-number", "comma", "Write digits"),
-        (
-            "date: 2026-08-07",
-            "date: 2026/08/07",
-            "2026/08/07",
-            "bad-date",
-            "is not a date",
-            "Write year-month-day",
-        ),
-        ("period: 1Q26 ", "period: 5Q26 ", "5Q26", "bad-period", "quarter", "Write a quarter"),
-        (
-            "language: en",
-            "language: tlh",
-            "tlh",
-            "unknown-language",
-            "`tlh` is not a language",
-            "Known here: `en`",
-        ),
-        (
-            "- statement:",
-            "- statment:",
-            "statment",
-            "unknown-kind",
-            "`statment` is not a kind",
-            "Did you mean `statement`?",
-        ),
-        (
-            "as: total}",
-            "as: totl}",
-            "totl}",
-            "unknown-word",
-            "`totl` is not",
-            "Did you mean `total`?",
-        ),
-        ("rounding: half up", "rounding: half-up", "half-up", "unknown-word", "", "half up"),
-        (
-            "{revenue yoy verb}",
-            "{revenue yoy verbs}",
-            "{revenue yoy verbs}",
-            "bad-citation",
-            "`verbs` is not a word",
-            "Did you mean `verb`?",
-        ),
-        (
-            "gross_profit = revenue -",
-            "gross_profit : revenue -",
-            "gross_profit : revenue - cost",
-            "yaml-syntax",
-            "not YAML",
-            "quote a text that holds `: `",
-        ),
-        (
-            "gross_profit = revenue -",
-            "gross_profit is revenue -",
-            "gross_profit is",
-            "bad-relation",
-            "no `=`",
-            "Write it as `total = first + second - third`",
-        ),
-        (
-            "1Q26: 3025",
-            "1Q26: 3035",
-            "3035",
-            "total-differs",
-            "is not the sum",
-            "Correct the figure",
-        ),
-        (
-            "1Q26: 2.3%",
-            "1Q26: 3.2%",
-            "3.2%",
-            "ratio-differs",
-            "is not the ratio",
-            "Correct the figure",
-        ),
-        (
-            "1Q25: 1.5% ",
-            "1Q25: 5.1% ",
-            "5.1%",
-            "change-differs",
-            "does not follow",
-            "Correct the change",
-        ),
-        (
-            "target: {FY2026: 68.5",
-            "traget: {FY2026: 68.5",
-            "traget",
-            "unknown-scope",
-            "no scope is called `traget`",
-            "Did you mean `target`?",
-        ),
-        (
-            "title: Revenue by Quarter",
-            "title: [Revenue]",
-            "[Revenue]",
-            "wrong-kind",
-            "expected a text, found a list",
-            "Write one value",
-        ),
-    ];
-    for (from, to, at, code, reason, help) in table {
+    for &[from, to, at, code, reason, help] in MISTAKES {
         let deck = with(from, to);
         // A colon in a flow sequence is noticed later on the line, so only the line is compared.
         let place = place(&deck, at);
@@ -277,9 +258,8 @@ fn an_alias_bomb_is_refused_unread() {
     let mut bomb = INIT_DECK.to_owned();
     bomb.push_str("a: &a [x, x, x, x, x, x, x, x, x]\n");
     for (name, of) in ["b", "c", "d", "e", "f", "g", "h", "i"].into_iter().zip('a'..) {
-        bomb.push_str(&format!(
-            "{name}: &{name} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}]\n"
-        ));
+        writeln!(bomb, "{name}: &{name} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}]")
+            .expect("a string");
     }
     let told = Case::new(bomb.as_bytes()).refused(&[]);
     let place = place(&bomb, "&a [x");

@@ -9,8 +9,8 @@ const ROOMS: [&str; 15] = [
     "write", "readback", "cli", "main",
 ];
 
-/// Longest file, in lines.
-const LONGEST: usize = 420;
+/// Longest file, in lines; a table of cases may be longer than what it tests.
+const LONGEST: [(&str, usize); 3] = [("src", 420), ("tests", 600), ("benches", 420)];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -53,13 +53,13 @@ fn rooms_import_only_leftward() {
 #[test]
 fn files_are_short() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for folder in ["src", "tests", "benches"] {
+    for (folder, longest) in LONGEST {
+        let mut files = Vec::new();
         sources(&root.join(folder), &mut files);
-    }
-    for path in files {
-        let lines = fs::read_to_string(&path).expect("a file").lines().count();
-        assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
+        for path in files {
+            let lines = fs::read_to_string(&path).expect("a file").lines().count();
+            assert!(lines <= longest, "{} has {lines} lines", path.display());
+        }
     }
 }
 

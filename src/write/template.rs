@@ -315,3 +315,6 @@ fn syntax(format: Format) -> SyntaxConfig {
     }
     syntax.build().unwrap_or_default()
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -62,7 +62,7 @@ fn special(text: &[char], at: usize) -> bool {
             before.last().is_none_or(|char| *char == ' ')
                 && after.iter().all(|char| "# ".contains(*char))
         }
-        ':' => address(before, after) || shortcode(before, after),
+        ':' => address(before, after),
         '.' => {
             let from = at.saturating_sub(3);
             at >= 3
@@ -89,15 +89,6 @@ fn entity(after: &[char]) -> bool {
 /// Tells whether a colon makes a bare web address.
 fn address(before: &[char], after: &[char]) -> bool {
     after.starts_with(&['/', '/']) && before.last().is_some_and(char::is_ascii_alphabetic)
-}
-
-/// Tells whether a colon starts an emoji's name, such as `:tada:`; a time such as 10:30:45 does not.
-fn shortcode(before: &[char], after: &[char]) -> bool {
-    let name =
-        after.iter().take_while(|c| c.is_ascii_alphanumeric() || "+-_".contains(**c)).count();
-    name > 0
-        && after.get(name) == Some(&':')
-        && !before.last().is_some_and(char::is_ascii_alphanumeric)
 }
 
 /// Keeps the start of one line of Markdown from making a list, heading, quotation or table.

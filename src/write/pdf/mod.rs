@@ -235,3 +235,6 @@ fn trouble(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> Trouble {
 fn plain_trouble(message: String) -> Trouble {
     Trouble::Typst { warning: false, message, hints: Vec::new(), line: None }
 }
+
+#[cfg(test)]
+mod tests;

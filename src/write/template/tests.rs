@@ -1,0 +1,153 @@
+use std::fs;
+
+use super::*;
+use crate::source::Span;
+use crate::view::{Block, Footer, Inline, Layout, Page, Slot, Theme};
+
+/// Makes a view of the given paragraphs, one slide each.
+pub(in crate::write) fn view(slides: &[&str]) -> View {
+    let colors = ["ink", "muted", "rule", "band", "paper", "accent", "on_accent", "up", "down"];
+    let pages = slides.iter().enumerate().map(|(at, text)| page(at + 1, text));
+    View {
+        lang: "en".to_owned(),
+        title: "First Quarter".to_owned(),
+        subject: String::new(),
+        company: "Example Inc.".to_owned(),
+        short: "Example".to_owned(),
+        date: "2010-08-13".to_owned(),
+        date_long: "August 13, 2010".to_owned(),
+        date_parts: (2010, 8, 13),
+        words: [("figures".to_owned(), "Figures".to_owned())].into(),
+        theme: Theme {
+            colors: colors.map(|role| (role.to_owned(), "#123456".to_owned())).into(),
+            dark: [].into(),
+            series: vec!["#123456".to_owned(); 8],
+            fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
+            logo: None,
+            logo_alt: String::new(),
+            logo_data: None,
+        },
+        footer: Footer { text: "Example Inc.".to_owned() },
+        sections: Vec::new(),
+        pages: pages.collect(),
+        attachment: None,
+    }
+}
+
+fn page(number: usize, text: &str) -> Page {
+    let body = vec![Inline::text(text)];
+    Page {
+        id: format!("bullets-{number}"),
+        number,
+        kind: "bullets",
+        layout: Layout::Rows,
+        running: String::new(),
+        label: format!("I-{number}."),
+        title: "A slide".to_owned(),
+        part: String::new(),
+        heading: format!("I-{number}. A slide"),
+        subheading: String::new(),
+        unit: String::new(),
+        step: 0,
+        slots: vec![Slot { weight: 1, blocks: vec![Block::Prose { level: 0, body }] }],
+        footnotes: Vec::new(),
+        span: Span::default(),
+    }
+}
+
+/// Renders one slide with files of the author's in place of built-in ones.
+fn with_files(files: &[(&str, &str)]) -> Result<String, Box<TemplateError>> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        let path = dir.path().join("templates").join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let folder = Folder::of(&dir.path().join("quarter.yaml"));
+    Templates::new(Format::Typ, Some(&folder)).render(&view(&["Revenue"]))
+}
+
+#[test]
+fn a_misspelt_field_is_found_where_it_stands() {
+    for wrong in ["{{ block.boddy }}", "{% for x in block.boddy %}{% endfor %}"] {
+        let text = format!("      // prose\n      {wrong}\n");
+        let error = with_files(&[("typ/block/prose.j2", &text)]).expect_err("it is misspelt");
+        assert_eq!(error.name, "typ/block/prose.j2");
+        assert_eq!(error.path.as_deref(), Some("templates/typ/block/prose.j2"));
+        assert_eq!(error.line, Some(2), "{error}");
+        assert_eq!(error.source, text);
+        let range = error.range.expect("a place");
+        assert!(text[range].contains("boddy"), "{wrong}");
+    }
+}
+
+#[test]
+fn filters_that_hide_a_misspelt_field_are_gone() {
+    for filter in ["default('x')", "d('x')", "join(',')"] {
+        let text = format!("{{{{ view.titel | {filter} }}}}");
+        let error = with_files(&[("typ/deck.j2", &text)]).expect_err("the filter is gone");
+        assert_eq!(error.line, Some(1));
+    }
+}
+
+#[test]
+fn a_broken_template_is_found_where_it_stands() {
+    let error = with_files(&[("typ/deck.j2", "// x\n{% if %}\n")]).expect_err("it is broken");
+    assert_eq!(error.path.as_deref(), Some("templates/typ/deck.j2"));
+    assert_eq!(error.line, Some(2));
+    assert_eq!(error.source, "// x\n{% if %}\n");
+}
+
+#[test]
+fn an_error_in_a_built_in_template_has_no_path() {
+    let mut view = view(&["Revenue"]);
+    view.theme.colors.remove("accent");
+    let error = Templates::new(Format::Typ, None).render(&view).expect_err("a colour is missing");
+    assert_eq!((error.name.as_str(), error.path), ("typ/lib.j2", None));
+}
+
+#[test]
+fn a_runaway_loop_stops() {
+    let text = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
+    let error = with_files(&[("typ/deck.j2", text)]).expect_err("it takes too long");
+    assert!(error.message.contains("steps"), "{error}");
+}
+
+#[test]
+fn a_template_that_includes_itself_stops() {
+    let text = "{% include \"typ/deck.j2\" %}";
+    assert!(with_files(&[("typ/deck.j2", text)]).is_err());
+}
+
+#[test]
+fn output_is_limited() {
+    let text = "{% set big = \"0123456789\" * 100000 %}\
+                {% for a in range(100) %}{{ big }}{% endfor %}";
+    let error = with_files(&[("typ/deck.j2", text)]).expect_err("it is too large");
+    assert!(error.message.contains("64 MB"), "{error}");
+}
+
+#[test]
+fn a_kind_may_have_a_page_of_its_own() {
+    let own = with_files(&[("typ/page/kind-bullets.j2", "// own page\n")]).expect("it renders");
+    assert!(own.contains("// own page\n"));
+}
+
+#[test]
+fn nothing_outside_the_templates_is_included() {
+    for name in ["../quarter.yaml", "/etc/hostname", "typ/../../quarter.yaml"] {
+        let text = format!("{{% include \"{name}\" %}}");
+        assert!(with_files(&[("typ/deck.j2", &text)]).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn values_become_literals() {
+    let text = "{{ view.title ~ '\"#' }} {{ view.pages[0].number }} {{ true }} {{ none }} \
+                {{ 1.5 }} {{ -2 }} {{ view.theme.fonts }}";
+    let made = with_files(&[("typ/deck.j2", text)]).expect("it renders");
+    assert_eq!(
+        made,
+        "\"First Quarter\\\"#\" 1 true none 1.5 -2 (\"Source Sans 3\", \"Noto Sans JP\", )"
+    );
+}
