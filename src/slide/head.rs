@@ -15,6 +15,9 @@ crate::record! {
         unit: Option<Text>,
         /// Step of the type scale.
         size: Option<Size>,
+        /// Rows of a table that one page takes; the rest goes on below the same header on
+        /// further pages.
+        split: Option<Text>,
         /// Footnotes.
         footnotes: Vec<Text>,
     }

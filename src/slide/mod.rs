@@ -14,10 +14,12 @@ mod draw;
 mod grid;
 mod head;
 mod highlights;
+mod number;
 mod outlook;
 mod pager;
 mod rows;
 mod section;
+mod split;
 mod statement;
 mod table;
 mod timeline;
@@ -29,7 +31,7 @@ pub use pager::{Pager, Setting, lay_out};
 use crate::view::{Layout, Slot};
 
 /// What a kind gives for its page; the pager adds number, heading, footnotes and unit.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Body {
     /// Arrangement of the slots.
     pub layout: Layout,

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Head, Kind, Size, Slide};
+use super::number::{Numbering, Titles};
+use super::split::split;
+use super::{Head, Size, Slide};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
 use crate::locale::{Locale, fill};
@@ -74,35 +76,55 @@ pub fn lay_out(
         };
         let Some(body) = kind.lay(&mut one) else { continue };
         let footnotes = one.finish(kind.head());
-        let number = pages.len() + 1;
         let titles = numbering.titles(kind, setting);
-        let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
-        let unit = kind.head().unit.as_ref().map(|unit| unit_note(unit, setting));
-        let page = Page {
-            id: id.clone(),
-            number,
-            kind: slide.name(),
-            layout: body.layout,
-            running: numbering.running(kind),
-            label: titles.label,
-            title: titles.title,
-            part: titles.part,
-            heading: titles.heading.clone(),
-            subheading: body.subheading,
-            unit: unit.unwrap_or_default(),
-            step: match kind.head().size {
-                None | Some(Size::Normal) => 0,
-                Some(Size::Small) => 1,
-                Some(Size::Smaller) => 2,
-            },
-            slots: body.slots,
-            footnotes,
-            span: kind.span(),
+        let bodies = match rows_a_page(kind.head(), report) {
+            Some(rows) => split(body, rows),
+            None => vec![body],
         };
-        numbering.page(kind, Entry { id, heading: titles.heading, page: number });
-        pages.push(page);
+        let count = bodies.len();
+        for (at, body) in bodies.into_iter().enumerate() {
+            let number = pages.len() + 1;
+            let titles = titles.of_several(at + 1, count);
+            let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
+            let unit = kind.head().unit.as_ref().map(|unit| unit_note(unit, setting));
+            let page = Page {
+                id: id.clone(),
+                number,
+                kind: slide.name(),
+                layout: body.layout,
+                running: numbering.running(kind),
+                label: titles.label,
+                title: titles.title,
+                part: titles.part,
+                heading: titles.heading.clone(),
+                subheading: body.subheading,
+                unit: unit.unwrap_or_default(),
+                step: match kind.head().size {
+                    None | Some(Size::Normal) => 0,
+                    Some(Size::Small) => 1,
+                    Some(Size::Smaller) => 2,
+                },
+                slots: body.slots,
+                footnotes: footnotes.clone(),
+                span: kind.span(),
+            };
+            numbering.page(kind, Entry { id, heading: titles.heading, page: number });
+            pages.push(page);
+        }
     }
     (pages, numbering.sections)
+}
+
+/// Reads how many rows of a table a page takes.
+fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
+    let text = head.split.as_ref()?;
+    let rows = text.value.parse().ok().filter(|rows| *rows > 0);
+    if rows.is_none() {
+        let message = format!("`{}` is not a number of rows", text.value);
+        let finding = Finding::error("bad-number", message, text.span);
+        report.push(finding.help("Write how many rows a page takes, such as `split: 12`"));
+    }
+    rows
 }
 
 fn unit_note(unit: &Text, setting: Setting<'_>) -> String {
@@ -133,6 +155,9 @@ fn page_id(
                 let message = format!("`{}` cannot name a slide", id.value);
                 report.push(Finding::error("bad-name", message, id.span).help(help));
             }
+            if titles.continued {
+                return claim(format!("{}-p{number}", id.value), taken);
+            }
             if taken.contains(&id.value) {
                 let message = format!("two slides are called `{}`", id.value);
                 let finding = Finding::error("duplicate-key", message, id.span);
@@ -152,103 +177,12 @@ fn page_id(
             if taken.contains(&base) { format!("{base}-p{number}") } else { base }
         }
     };
+    claim(id, taken)
+}
+
+fn claim(id: String, taken: &mut HashSet<String>) -> String {
     taken.insert(id.clone());
     id
-}
-
-#[derive(Default)]
-struct Numbering {
-    sections: Vec<Section>,
-    numbered: usize,
-    in_section: usize,
-    last_title: Option<String>,
-    part: usize,
-}
-
-struct Titles {
-    label: String,
-    title: String,
-    part: String,
-    heading: String,
-}
-
-impl Numbering {
-    fn section(&mut self, title: &Text, page: usize) {
-        self.numbered += 1;
-        self.in_section = 0;
-        self.last_title = None;
-        let number = roman(self.numbered);
-        let title = title.value.clone();
-        self.sections.push(Section { number, title, page, pages: Vec::new() });
-    }
-
-    fn current(&self) -> Option<&Section> {
-        self.sections.last().filter(|section| !section.number.is_empty())
-    }
-
-    fn running(&self, kind: &dyn Kind) -> String {
-        let section = self.current().filter(|_| kind.numbered());
-        section.map_or_else(String::new, |s| format!("{}. {}", s.number, s.title))
-    }
-
-    fn titles(&mut self, kind: &dyn Kind, setting: Setting<'_>) -> Titles {
-        let head = kind.head();
-        let own = head.title.as_ref().map(|title| title.value.clone());
-        let own = own.or_else(|| kind.default_title(&setting));
-        let section = self.current().filter(|_| kind.numbered()).cloned();
-        let (label, title) = match (section, own) {
-            (Some(section), Some(title)) => {
-                let shared = head.part.is_some() && self.last_title.as_ref() == Some(&title);
-                if !shared {
-                    self.in_section += 1;
-                    self.part = 0;
-                }
-                self.last_title = Some(title.clone());
-                (format!("{}-{}.", section.number, self.in_section), title)
-            }
-            (Some(section), None) => (format!("{}.", section.number), section.title),
-            (None, Some(title)) => (String::new(), title),
-            (None, None) => (String::new(), setting.deck.title.value.clone()),
-        };
-        let part = head.part.as_ref().map_or_else(String::new, |part| {
-            self.part += 1;
-            format!("({}) {}", self.part, part.value)
-        });
-        let parts = [&label, &title, &part].into_iter().filter(|s| !s.is_empty());
-        let heading = parts.cloned().collect::<Vec<_>>().join(" ");
-        Titles { label, title, part, heading }
-    }
-
-    fn page(&mut self, kind: &dyn Kind, entry: Entry) {
-        let numbered = kind.numbered() || kind.section().is_some();
-        let fits = self.sections.last().is_some_and(|s| s.number.is_empty() != numbered);
-        if !fits {
-            // Pages before, between and after the numbered sections make sections of their own.
-            self.sections.push(Section {
-                number: String::new(),
-                title: entry.heading.clone(),
-                page: entry.page,
-                pages: Vec::new(),
-            });
-        }
-        if let Some(section) = self.sections.last_mut() {
-            section.pages.push(entry);
-        }
-    }
-}
-
-/// Writes a section's number in Roman numerals.
-fn roman(mut number: usize) -> String {
-    let mut out = String::new();
-    for (value, digits) in
-        [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    {
-        while number >= value {
-            out.push_str(digits);
-            number -= value;
-        }
-    }
-    out
 }
 
 impl Pager<'_> {
@@ -394,15 +328,4 @@ impl Pager<'_> {
 #[must_use]
 pub(super) fn arranged(slots: usize) -> Layout {
     if slots > 1 { Layout::Columns } else { Layout::Rows }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::roman;
-
-    #[test]
-    fn sections_count_in_roman_numerals() {
-        let all: Vec<_> = [1, 2, 3, 4, 9, 14, 49].into_iter().map(roman).collect();
-        assert_eq!(all, ["I", "II", "III", "IV", "IX", "XIV", "XLIX"]);
-    }
 }

@@ -1,0 +1,139 @@
+//! Numbers of sections, slides and parts: "II-4. ... (2) ...".
+
+use super::{Kind, Setting};
+use crate::source::Text;
+use crate::view::{Entry, Section};
+
+/// Counts sections, slides and parts.
+#[derive(Default)]
+pub(super) struct Numbering {
+    /// The sections so far.
+    pub(super) sections: Vec<Section>,
+    numbered: usize,
+    in_section: usize,
+    last_title: Option<String>,
+    part: usize,
+}
+
+/// What stands at the head of a slide.
+#[derive(Clone)]
+pub(super) struct Titles {
+    /// Its number, such as `II-4.`.
+    pub(super) label: String,
+    /// Its title.
+    pub(super) title: String,
+    /// Its part of a shared title.
+    pub(super) part: String,
+    /// All of it.
+    pub(super) heading: String,
+    /// Whether the slide goes on from the page before.
+    pub(super) continued: bool,
+}
+
+impl Titles {
+    /// Gives the titles of one of several pages of a slide: the part says which.
+    pub(super) fn of_several(&self, at: usize, count: usize) -> Self {
+        if count < 2 {
+            return self.clone();
+        }
+        let which = format!("({at}/{count})");
+        let part =
+            if self.part.is_empty() { which.clone() } else { format!("{} {which}", self.part) };
+        let heading = format!("{} {which}", self.heading);
+        Self { part, heading, continued: at > 1, ..self.clone() }
+    }
+}
+
+impl Numbering {
+    /// Starts a section on a page.
+    pub(super) fn section(&mut self, title: &Text, page: usize) {
+        self.numbered += 1;
+        self.in_section = 0;
+        self.last_title = None;
+        let number = roman(self.numbered);
+        let title = title.value.clone();
+        self.sections.push(Section { number, title, page, pages: Vec::new() });
+    }
+
+    fn current(&self) -> Option<&Section> {
+        self.sections.last().filter(|section| !section.number.is_empty())
+    }
+
+    /// Gives the running head of a slide.
+    pub(super) fn running(&self, kind: &dyn Kind) -> String {
+        let section = self.current().filter(|_| kind.numbered());
+        section.map_or_else(String::new, |s| format!("{}. {}", s.number, s.title))
+    }
+
+    /// Numbers a slide and gives its titles.
+    pub(super) fn titles(&mut self, kind: &dyn Kind, setting: Setting<'_>) -> Titles {
+        let head = kind.head();
+        let own = head.title.as_ref().map(|title| title.value.clone());
+        let own = own.or_else(|| kind.default_title(&setting));
+        let section = self.current().filter(|_| kind.numbered()).cloned();
+        let (label, title) = match (section, own) {
+            (Some(section), Some(title)) => {
+                let shared = head.part.is_some() && self.last_title.as_ref() == Some(&title);
+                if !shared {
+                    self.in_section += 1;
+                    self.part = 0;
+                }
+                self.last_title = Some(title.clone());
+                (format!("{}-{}.", section.number, self.in_section), title)
+            }
+            (Some(section), None) => (format!("{}.", section.number), section.title),
+            (None, Some(title)) => (String::new(), title),
+            (None, None) => (String::new(), setting.deck.title.value.clone()),
+        };
+        let part = head.part.as_ref().map_or_else(String::new, |part| {
+            self.part += 1;
+            format!("({}) {}", self.part, part.value)
+        });
+        let parts = [&label, &title, &part].into_iter().filter(|s| !s.is_empty());
+        let heading = parts.cloned().collect::<Vec<_>>().join(" ");
+        Titles { label, title, part, heading, continued: false }
+    }
+
+    /// Enters a page into its section.
+    pub(super) fn page(&mut self, kind: &dyn Kind, entry: Entry) {
+        let numbered = kind.numbered() || kind.section().is_some();
+        let fits = self.sections.last().is_some_and(|s| s.number.is_empty() != numbered);
+        if !fits {
+            // Pages before, between and after the numbered sections make sections of their own.
+            self.sections.push(Section {
+                number: String::new(),
+                title: entry.heading.clone(),
+                page: entry.page,
+                pages: Vec::new(),
+            });
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.pages.push(entry);
+        }
+    }
+}
+
+/// Writes a section's number in Roman numerals.
+fn roman(mut number: usize) -> String {
+    let mut out = String::new();
+    for (value, digits) in
+        [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    {
+        while number >= value {
+            out.push_str(digits);
+            number -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roman;
+
+    #[test]
+    fn sections_count_in_roman_numerals() {
+        let all: Vec<_> = [1, 2, 3, 4, 9, 14, 49].into_iter().map(roman).collect();
+        assert_eq!(all, ["I", "II", "III", "IV", "IX", "XIV", "XLIX"]);
+    }
+}
