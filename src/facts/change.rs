@@ -170,3 +170,23 @@ fn printed(
     });
     Some((Stated::new(digits, unit, new.rounding), ambiguous))
 }
+
+/// Tells what a stated change measures from its unit and the item's.
+pub(super) fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
+    match (&change.unit, item) {
+        (Unit::Points | Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
+        (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
+        (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {
+            Some(Measure::Percent)
+        }
+        (unit, item) => unit.same_measure(item).then_some(Measure::Amount),
+    }
+}
+
+/// Reads a change of a percentage as one in points.
+pub(super) fn as_points(mut change: Stated, measure: Measure) -> Stated {
+    if measure == Measure::Points {
+        change.unit = Unit::Points;
+    }
+    change
+}

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::change::{as_points, measure_of};
 use super::cite::read_period;
 use super::relation::signed_words;
 use super::{
@@ -49,6 +50,8 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
         names: HashMap::new(),
         scopes: std::iter::once(actual).chain(scopes).collect(),
         figures: BTreeMap::new(),
+        keys: Vec::new(),
+        balance: Vec::new(),
         changes: BTreeMap::new(),
         relations: Vec::new(),
         sources: sources.collect(),
@@ -58,6 +61,7 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
     let mut resolver = Resolver { facts: &mut facts, report, derived: Vec::new() };
     resolver.items(parts);
     resolver.derive();
+    resolver.facts.index();
     resolver.relations(parts.relations);
     facts
 }
@@ -398,23 +402,4 @@ fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
             .next()
             .map_or(fallback, |text| text.span),
     }
-}
-
-/// Tells what a stated change measures from its unit and the item's.
-fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
-    match (&change.unit, item) {
-        (Unit::Points | Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
-        (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
-        (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {
-            Some(Measure::Percent)
-        }
-        (unit, item) => unit.same_measure(item).then_some(Measure::Amount),
-    }
-}
-
-fn as_points(mut change: Stated, measure: Measure) -> Stated {
-    if measure == Measure::Points {
-        change.unit = Unit::Points;
-    }
-    change
 }

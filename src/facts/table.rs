@@ -111,6 +111,10 @@ pub struct Facts {
     pub(super) names: HashMap<String, ItemId>,
     pub(super) scopes: Vec<Scope>,
     pub(super) figures: BTreeMap<Key, Fact>,
+    /// The keys of each item, in order; made by [`Facts::index`].
+    pub(super) keys: Vec<Vec<Key>>,
+    /// Whether an item is known by days only; made by [`Facts::index`].
+    pub(super) balance: Vec<bool>,
     pub(super) changes: BTreeMap<(Key, Key), Vec<StatedChange>>,
     pub(super) relations: Vec<Relation>,
     pub(super) sources: Vec<SourceNote>,
@@ -174,7 +178,22 @@ impl Facts {
 
     /// Gives the keys of an item, in order of period.
     pub fn keys_of(&self, item: ItemId) -> impl Iterator<Item = Key> + '_ {
-        self.figures.keys().copied().filter(move |key| key.item == item)
+        self.keys.get(item.0 as usize).into_iter().flatten().copied()
+    }
+
+    /// Sorts the keys by item, once all figures are in.
+    pub(super) fn index(&mut self) {
+        self.keys = vec![Vec::new(); self.items.len()];
+        for key in self.figures.keys() {
+            self.keys[key.item.0 as usize].push(*key);
+        }
+        let mut all = self.keys.clone();
+        for (now, _) in self.changes.keys() {
+            all[now.item.0 as usize].push(*now);
+        }
+        let days =
+            |keys: &Vec<Key>| !keys.is_empty() && keys.iter().all(|key| key.period.is_instant());
+        self.balance = all.iter().map(days).collect();
     }
 
     /// Gives every stated change with its two keys.
@@ -214,13 +233,8 @@ impl Facts {
     /// day for an item that is known by days only.
     #[must_use]
     pub fn current(&self, item: ItemId) -> Period {
-        let mut days = self.keys_of(item).chain(self.change_keys(item)).peekable();
-        let balance = days.peek().is_some() && days.all(|key| key.period.is_instant());
+        let balance = self.balance.get(item.0 as usize).copied().unwrap_or_default();
         if balance { Period::Instant(self.calendar.ends(self.period)) } else { self.period }
-    }
-
-    fn change_keys(&self, item: ItemId) -> impl Iterator<Item = Key> + '_ {
-        self.changes.keys().map(|(now, _)| *now).filter(move |key| key.item == item)
     }
 
     /// Gives the same period a year before.

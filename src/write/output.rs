@@ -1,5 +1,6 @@
 //! All files of a deck in one language, made in memory.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
@@ -44,8 +45,8 @@ const WEB_FACES: &[(&[u8], u16, &str)] = &[
 pub struct OutputFile {
     /// Path below the folder of the language.
     pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes; the built-in fonts are never copied.
+    pub bytes: Cow<'static, [u8]>,
     /// Whether it is a deck, not a font or other part of one.
     pub main: bool,
 }
@@ -127,10 +128,12 @@ impl Writer {
             templates.iter().partition(|(kind, _)| *kind != Kind::Typ);
         // Markdown and HTML are ready long before the PDF is laid out.
         let rendered = std::thread::scope(|scope| {
-            let threads: Vec<_> = texts
-                .iter()
-                .map(|(kind, templates)| (*kind, scope.spawn(|| templates.render_handed(&handed))))
-                .collect();
+            let quick = scope.spawn(|| {
+                let render = |(kind, templates): &&(Kind, Templates)| {
+                    (*kind, templates.render_handed(&handed))
+                };
+                texts.iter().map(render).collect::<Vec<_>>()
+            });
             for (_, templates) in typst {
                 match templates.render_handed(&handed) {
                     Ok(text) => {
@@ -150,13 +153,12 @@ impl Writer {
                     Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
                 }
             }
-            threads.into_iter().map(|(kind, thread)| (kind, thread.join())).collect::<Vec<_>>()
+            quick.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         for (kind, result) in rendered {
             match result {
-                Ok(Ok(text)) => files.push(main(kind, text.into_bytes())),
-                Ok(Err(error)) => findings.push(bad_template(&error, &deck.folder, sources)),
-                Err(panic) => std::panic::resume_unwind(panic),
+                Ok(text) => files.push(main(kind, text.into_bytes())),
+                Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
             }
         }
         if !findings.is_empty() {
@@ -169,7 +171,7 @@ impl Writer {
 
 fn main(kind: Kind, bytes: Vec<u8>) -> OutputFile {
     let name = FORMATS.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name);
-    OutputFile { path: format!("deck.{name}"), bytes, main: true }
+    OutputFile { path: format!("deck.{name}"), bytes: bytes.into(), main: true }
 }
 
 /// What the exported Typst text needs beside it to compile on its own.
@@ -177,9 +179,10 @@ fn typst_parts(
     side: &BTreeMap<String, Vec<u8>>,
     fonts: &BTreeMap<String, Vec<u8>>,
 ) -> Vec<OutputFile> {
-    let side = side.iter().map(|(name, bytes)| (name.clone(), bytes.clone()));
-    let own = fonts.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.clone()));
-    let faces = FACES.iter().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec()));
+    let owned = |path: String, bytes: &Vec<u8>| (path, Cow::Owned(bytes.clone()));
+    let side = side.iter().map(|(name, bytes)| owned(name.clone(), bytes));
+    let own = fonts.iter().map(|(name, bytes)| owned(format!("fonts/{name}"), bytes));
+    let faces = FACES.iter().map(|(name, bytes)| (format!("fonts/{name}"), Cow::Borrowed(*bytes)));
     side.chain(own)
         .chain(faces)
         .map(|(path, bytes)| OutputFile { path, bytes, main: false })

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> OutputFile {
-        OutputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec(), main: true }
+        OutputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec().into(), main: true }
     }
 
     #[test]
