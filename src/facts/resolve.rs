@@ -11,7 +11,7 @@ use super::{
     TotalSpec, ValueSpec,
 };
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Interval, Measure, Period, Stated, StatedError, Unit};
+use crate::num::{Interval, Period, Stated, StatedError};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
