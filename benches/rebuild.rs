@@ -30,7 +30,7 @@ fn main() {
     let locale = Locale::of("en").expect("English");
     let mut writer: Option<Writer> = None;
     let mut checks = Vec::new();
-    let mut writes = Vec::new();
+    let mut wholes = Vec::new();
     for run in 0..=RUNS {
         // The count of mobile contracts is in no relation, so that any number of it is true.
         let text =
@@ -47,16 +47,16 @@ fn main() {
         let view = &checked.views()[0];
         let files = writer.write(&checked, view, &formats, &mut sources).expect("files");
         assert!(files.iter().filter(|file| file.main).count() == FORMATS.len());
-        writes.push(start.elapsed());
+        wholes.push(start.elapsed());
     }
     let mut out = std::io::stdout().lock();
-    let cold = writes.remove(0);
+    let cold = wholes.remove(0);
     checks.remove(0);
     let ms = |time: &std::time::Duration| {
         format!("{}.{:01}", time.as_millis(), time.as_micros() % 1000 / 100)
     };
     checks.sort();
-    writes.sort();
+    wholes.sort();
     let row = |all: &[std::time::Duration]| {
         format!(
             "min {} median {} max {}",
@@ -67,5 +67,5 @@ fn main() {
     };
     let _ = writeln!(out, "first build           {} ms", ms(&cold));
     let _ = writeln!(out, "read, check, lay out  {} ms", row(&checks));
-    let _ = writeln!(out, "whole rebuild         {} ms", row(&writes));
+    let _ = writeln!(out, "whole rebuild         {} ms", row(&wholes));
 }
