@@ -58,11 +58,11 @@ fn every_number_of_the_source_is_on_its_page_in_every_format() {
     let out = dir.path().join("out");
     build(&root().join(DECK), &out);
     let formats = words(&out.join("iij-1q-fy2010/en"));
-    let list = fs::read_to_string(root().join("tests/data/seed-numbers.csv")).expect("the list");
+    let numbers = fs::read_to_string(root().join("tests/data/seed-numbers.csv")).expect("the list");
     let mut used = BTreeSet::new();
     let mut lost = Vec::new();
     let mut proved = 0;
-    for row in list.lines().skip(1) {
+    for row in numbers.lines().skip(1) {
         let mut fields = row.splitn(4, ',');
         let page: usize = fields.next().and_then(|n| n.parse().ok()).expect("a page");
         let line = fields.next().expect("a line");
