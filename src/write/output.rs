@@ -126,14 +126,13 @@ impl Writer {
         let Self { templates, compositor, fonts } = self;
         let (texts, typst): (Vec<_>, Vec<_>) =
             templates.iter().partition(|(kind, _)| *kind != Kind::Typ);
-        // Markdown and HTML are ready long before the PDF is laid out.
-        let rendered = std::thread::scope(|scope| {
-            let quick = scope.spawn(|| {
-                let render = |(kind, templates): &&(Kind, Templates)| {
-                    (*kind, templates.render_handed(&handed))
-                };
-                texts.iter().map(render).collect::<Vec<_>>()
-            });
+        // Markdown and HTML are made beside the PDF, by the workers that lay it out as well.
+        let quick = || {
+            let render =
+                |(kind, templates): &&(Kind, Templates)| (*kind, templates.render_handed(&handed));
+            texts.iter().map(render).collect::<Vec<_>>()
+        };
+        let slow = || {
             for (_, templates) in typst {
                 match templates.render_handed(&handed) {
                     Ok(text) => {
@@ -153,8 +152,8 @@ impl Writer {
                     Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
                 }
             }
-            quick.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
+        };
+        let (rendered, ()) = rayon::join(quick, slow);
         for (kind, result) in rendered {
             match result {
                 Ok(text) => files.push(main(kind, text.into_bytes())),
