@@ -34,7 +34,8 @@ pub struct View {
     pub footer: Footer,
     /// Sections for the agenda, bookmarks and navigation.
     pub sections: Vec<Section>,
-    /// The pages in order.
+    /// The pages in order; templates get them one by one.
+    #[serde(skip)]
     pub pages: Vec<Page>,
     /// Name of the file with the shown facts to attach, if asked for.
     pub attachment: Option<String>,

@@ -33,6 +33,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "html/print.css.j2",
     "html/screen.css.j2",
     "html/slide.css.j2",
+    "html/slide.j2",
     "html/slots.j2",
     "html/style.css.j2",
     "md/block/chart.j2",
@@ -52,6 +53,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "md/page/cover.j2",
     "md/page/divider.j2",
     "md/page/rows.j2",
+    "md/slide.j2",
     "typ/block/chart.j2",
     "typ/block/image.j2",
     "typ/block/list.j2",
@@ -70,6 +72,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/page/divider.j2",
     "typ/page/head.j2",
     "typ/page/rows.j2",
+    "typ/slide.j2",
 ];
 
 /// Gives a built-in template.

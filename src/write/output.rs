@@ -125,12 +125,13 @@ impl Writer {
         }
         let Self { templates, compositor, fonts } = self;
         let (texts, typst): (Vec<_>, Vec<_>) =
-            templates.iter().partition(|(kind, _)| *kind != Kind::Typ);
+            templates.iter_mut().partition(|(kind, _)| *kind != Kind::Typ);
         // Markdown and HTML are made beside the PDF, by the workers that lay it out as well.
         let quick = || {
-            let render =
-                |(kind, templates): &&(Kind, Templates)| (*kind, templates.render_handed(&handed));
-            texts.iter().map(render).collect::<Vec<_>>()
+            let render = |(kind, templates): &mut (Kind, Templates)| {
+                (*kind, templates.render_handed(&handed))
+            };
+            texts.into_iter().map(render).collect::<Vec<_>>()
         };
         let slow = || {
             for (_, templates) in typst {

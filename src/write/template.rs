@@ -4,11 +4,11 @@
 //! in the deck's folder takes the place of a built-in one. Values are escaped here, by format,
 //! so that no template can forget it. A template never sees facts, only what is already shown.
 
-use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::fmt;
 use std::io;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
@@ -18,10 +18,10 @@ use serde::Serialize;
 use super::embedded::embedded;
 use super::{escape, table};
 use crate::source::{Folder, ReadError};
-use crate::view::View;
+use crate::view::{Block, Layout, Page, View};
 
-/// Instructions that one rendering may take; a deck of 21 pages needs about 100,000.
-const FUEL: u64 = 5_000_000;
+/// Instructions that a slide, or what is around the slides, may take; a full slide needs 20,000.
+const FUEL: u64 = 2_000_000;
 /// Largest text that a rendering may leave, in bytes.
 const MAX_OUTPUT: usize = 64 << 20;
 /// How deep includes and macros may nest.
@@ -51,10 +51,20 @@ impl Format {
 }
 
 /// A view made ready for templates, once for all formats.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Handed {
-    view: Value,
-    kinds: BTreeSet<&'static str>,
+    /// All but the pages, as text to be compared and as a value.
+    frame: (String, Value),
+    pages: Vec<HandedPage>,
+}
+
+#[derive(Debug)]
+struct HandedPage {
+    text: String,
+    value: OnceLock<Value>,
+    kind: &'static str,
+    layout: Layout,
+    pictures: bool,
 }
 
 impl Handed {
@@ -62,10 +72,40 @@ impl Handed {
     #[must_use]
     pub fn new(view: &View) -> Self {
         Self {
-            view: Value::from(Serde(view)),
-            kinds: view.pages.iter().map(|page| page.kind).collect(),
+            frame: (json(view), Value::from(Serde(view))),
+            pages: view.pages.iter().map(HandedPage::new).collect(),
         }
     }
+}
+
+impl HandedPage {
+    fn new(page: &Page) -> Self {
+        let mut blocks = page.slots.iter().flat_map(|slot| &slot.blocks);
+        Self {
+            text: json(page),
+            value: OnceLock::new(),
+            kind: page.kind,
+            layout: page.layout,
+            pictures: blocks.any(|block| matches!(block, Block::Image(_))),
+        }
+    }
+
+    /// Gives the page as templates see it; made from the text, and only for a page that changed.
+    fn value(&self) -> Value {
+        let parse = || serde_json::from_str(&self.text).unwrap_or_default();
+        self.value.get_or_init(parse).clone()
+    }
+}
+
+fn json(part: &impl Serialize) -> String {
+    serde_json::to_string(part).unwrap_or_default()
+}
+
+/// A slide as it was written last, with what it was written from.
+#[derive(Debug)]
+struct Slide {
+    from: String,
+    text: Value,
 }
 
 /// Says what is wrong with a template, and where.
@@ -103,6 +143,9 @@ pub struct Templates {
     env: Environment<'static>,
     format: Format,
     folder: Option<Folder>,
+    /// What the slides below were written with.
+    frame: String,
+    slides: Vec<Slide>,
 }
 
 impl Templates {
@@ -134,7 +177,7 @@ impl Templates {
             table::add_filters(&mut env);
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
-        Self { env, format, folder: folder.cloned() }
+        Self { env, format, folder: folder.cloned(), frame: String::new(), slides: Vec::new() }
     }
 
     /// Adds a value that every template of the format sees.
@@ -148,33 +191,60 @@ impl Templates {
     ///
     /// # Errors
     /// The first thing wrong with a template; rendering stops there.
-    pub fn render(&self, view: &View) -> Result<String, Box<TemplateError>> {
+    pub fn render(&mut self, view: &View) -> Result<String, Box<TemplateError>> {
         self.render_handed(&Handed::new(view))
     }
 
-    /// Writes a view that was made ready before.
+    /// Writes a view that was made ready before. A slide that reads as in the last view, within
+    /// the same frame, is not written anew.
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn render_handed(&self, handed: &Handed) -> Result<String, Box<TemplateError>> {
-        let entry = format!("{}/deck.j2", self.format.folder());
-        let context = minijinja::context! {
-            view => handed.view.clone(),
-            page_templates => self.page_templates(&handed.kinds),
-        };
-        let mut out = Limited(Vec::new());
-        self.env
-            .get_template(&entry)
-            .and_then(|template| template.render_captured_to(context, &mut out).map(drop))
-            .map_err(|error| Box::new(self.error(&entry, &error)))?;
-        Ok(String::from_utf8_lossy(&out.0).into_owned())
+    pub fn render_handed(&mut self, handed: &Handed) -> Result<String, Box<TemplateError>> {
+        let (frame, view) = &handed.frame;
+        if self.frame != *frame {
+            self.slides.clear();
+            self.frame.clone_from(frame);
+        }
+        let mut slides = Vec::with_capacity(handed.pages.len());
+        for (at, page) in handed.pages.iter().enumerate() {
+            let text = match self.slides.get(at).filter(|slide| slide.from == page.text) {
+                Some(slide) => slide.text.clone(),
+                None => self.slide(at, page, view)?,
+            };
+            let (kind, layout, pictures) =
+                (page.kind, Value::from(Serde(page.layout)), page.pictures);
+            slides.push(minijinja::context! { text, kind, layout, pictures });
+        }
+        self.slides.truncate(handed.pages.len());
+        self.fill("deck", minijinja::context! { view, slides })
     }
 
-    /// Lists the page templates that exist for the kinds of slides in use.
-    fn page_templates(&self, kinds: &BTreeSet<&'static str>) -> Vec<String> {
-        let names =
-            kinds.iter().map(|kind| format!("{}/page/kind-{kind}.j2", self.format.folder()));
-        names.filter(|name| embedded(name).is_some() || self.is_override(name)).collect()
+    /// Writes one slide and keeps it.
+    fn slide(
+        &mut self,
+        at: usize,
+        page: &HandedPage,
+        view: &Value,
+    ) -> Result<Value, Box<TemplateError>> {
+        let text = self.fill("slide", minijinja::context! { view, page => page.value() })?;
+        let text = Value::from_safe_string(text);
+        let slide = Slide { from: page.text.clone(), text: text.clone() };
+        match self.slides.get_mut(at) {
+            Some(old) => *old = slide,
+            None => self.slides.push(slide),
+        }
+        Ok(text)
+    }
+
+    fn fill(&self, name: &str, context: Value) -> Result<String, Box<TemplateError>> {
+        let name = format!("{}/{name}.j2", self.format.folder());
+        let mut out = Limited(Vec::new());
+        self.env
+            .get_template(&name)
+            .and_then(|template| template.render_captured_to(context, &mut out).map(drop))
+            .map_err(|error| Box::new(self.error(&name, &error)))?;
+        Ok(String::from_utf8(out.0).unwrap_or_default())
     }
 
     fn is_override(&self, name: &str) -> bool {

@@ -143,11 +143,44 @@ fn nothing_outside_the_templates_is_included() {
 
 #[test]
 fn values_become_literals() {
-    let text = "{{ view.title ~ '\"#' }} {{ view.pages[0].number }} {{ true }} {{ none }} \
+    let text = "{{ view.title ~ '\"#' }} {{ page.number }} {{ true }} {{ none }} \
                 {{ 1.5 }} {{ -2 }} {{ view.theme.fonts }}";
-    let made = with_files(&[("typ/deck.j2", text)]).expect("it renders");
+    let deck = "{{ slides[0].text }}";
+    let made = with_files(&[("typ/deck.j2", deck), ("typ/slide.j2", text)]).expect("it renders");
     assert_eq!(
         made,
         "\"First Quarter\\\"#\" 1 true none 1.5 -2 (\"Source Sans 3\", \"Noto Sans JP\", )"
     );
+}
+
+#[test]
+fn a_view_that_changed_reads_as_if_it_were_the_first() {
+    let mut kept = Templates::new(Format::Typ, None);
+    let mut views = vec![view(&["10", "20", "30"]), view(&["10", "21", "30"]), view(&["10"])];
+    // Another frame, the same slides; then one slide more than before.
+    views.push(View { company: "Other Inc.".to_owned(), ..view(&["10"]) });
+    views.push(view(&["10", "20"]));
+    for view in &views {
+        let anew = Templates::new(Format::Typ, None).render(view);
+        assert_eq!(kept.render(view), anew);
+        assert!(anew.expect("it renders").contains(&view.company));
+    }
+}
+
+#[test]
+fn a_slide_that_failed_is_not_taken_for_written() {
+    let text = "{{ page.title }}{% if page.number == 2 and view.title == 'Bad' %}\
+                {{ no }}{% endif %}";
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir_all(dir.path().join("templates/md")).expect("a folder");
+    fs::write(dir.path().join("templates/md/slide.j2"), text).expect("a file");
+    let folder = Folder::of(&dir.path().join("quarter.yaml"));
+    let mut kept = Templates::new(Format::Md, Some(&folder));
+    let (good, mut bad) = (view(&["10", "20"]), view(&["10", "20"]));
+    bad.title = "Bad".to_owned();
+    let first = kept.render(&good).expect("it renders");
+    for _ in 0..2 {
+        kept.render(&bad).expect_err("the second slide fails");
+    }
+    assert_eq!(kept.render(&good), Ok(first));
 }
