@@ -35,6 +35,18 @@ pub enum MessageFormat {
     Short,
     /// One JSON object on standard output
     Json,
+    /// A SARIF 2.1.0 log on standard output, for code review
+    Sarif,
+    /// JUnit XML on standard output: a test for every code
+    Junit,
+}
+
+impl MessageFormat {
+    /// Tells whether standard output holds the findings, and so nothing else.
+    #[must_use]
+    pub fn for_programs(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif | Self::Junit)
+    }
 }
 
 /// A command.

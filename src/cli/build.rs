@@ -8,10 +8,10 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::progress::Progress;
-use super::{Args, MessageFormat, Stop, args, print};
+use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
 use crate::check::{self, Checked};
 use crate::deck::{self, Deck};
-use crate::diag::{Finding, Report, Severity, json, suggest};
+use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::write::{FORMATS, Kind, OutputFile, Writer, place};
@@ -25,15 +25,16 @@ pub(super) struct Written {
 /// What one run has read and found.
 pub(super) struct Run<'a> {
     args: &'a Args,
+    file: &'a Path,
     started: Instant,
     sources: Sources,
     pub(super) report: Report,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(args: &'a Args) -> Self {
+    pub(super) fn new(args: &'a Args, file: &'a Path) -> Self {
         let (sources, report) = (Sources::new(), Report::new());
-        Self { args, started: Instant::now(), sources, report }
+        Self { args, file, started: Instant::now(), sources, report }
     }
 
     /// Tells the findings, and for programs also the files.
@@ -41,20 +42,28 @@ impl<'a> Run<'a> {
         if !self.args.info {
             self.report.hide_infos();
         }
-        if self.args.message_format == MessageFormat::Json {
-            let files: Vec<_> = files
-                .iter()
-                .map(|file| json!({ "path": file.path.display().to_string(), "bytes": file.size }))
-                .collect();
-            let told = json!({ "findings": json(&self.report, &self.sources), "files": files });
-            return print::out(&format!("{told}\n"));
-        }
-        print::findings(&self.report, &self.sources, self.args.message_format);
-        Ok(())
+        let told = match self.args.message_format {
+            MessageFormat::Json => {
+                let file = |file: &Written| json!({ "path": file.path.display().to_string(), "bytes": file.size });
+                let files: Vec<_> = files.iter().map(file).collect();
+                json!({ "findings": json(&self.report, &self.sources), "files": files }).to_string()
+            }
+            MessageFormat::Sarif => sarif(&self.report, &self.sources, page).to_string(),
+            MessageFormat::Junit => {
+                let codes = PAGES.iter().map(|(code, _)| *code);
+                let name = self.file.display().to_string();
+                return print::out(&junit(&self.report, &self.sources, &name, codes));
+            }
+            MessageFormat::Human | MessageFormat::Short => {
+                print::findings(&self.report, &self.sources, self.args.message_format);
+                return Ok(());
+            }
+        };
+        print::out(&format!("{told}\n"))
     }
 
     fn summary(&self, line: &str) -> Result<(), Stop> {
-        if self.args.quiet || self.args.message_format == MessageFormat::Json {
+        if self.args.quiet || self.args.message_format.for_programs() {
             return Ok(());
         }
         print::out(line)
@@ -109,7 +118,7 @@ impl<'a> Run<'a> {
 
 /// Checks a deck and writes nothing.
 pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args);
+    let mut run = Run::new(args, &options.file);
     run.check(&options.file, &options.lang, options.release, |run, checked| {
         run.tell(&[])?;
         let file = options.file.display();
@@ -125,7 +134,7 @@ pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
 
 /// Checks a deck and writes it.
 pub(super) fn build(options: &args::Build, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args);
+    let mut run = Run::new(args, &options.file);
     let formats: BTreeSet<Kind> = if options.format.is_empty() {
         FORMATS.iter().map(|(_, kind)| *kind).collect()
     } else {

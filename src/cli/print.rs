@@ -27,7 +27,7 @@ pub(super) fn findings(report: &Report, sources: &Sources, format: MessageFormat
     let style = match format {
         MessageFormat::Human => Style::Human { color: color(), width: width() },
         MessageFormat::Short => Style::Short,
-        MessageFormat::Json => return,
+        MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Junit => return,
     };
     let text = render(report, sources, style);
     let _ = anstream::stderr().lock().write_all(text.as_bytes());

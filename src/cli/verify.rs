@@ -22,7 +22,7 @@ const READERS: &[(&str, Reader)] = &[
 
 /// Proves that finished files hold every figure and heading of the deck, and no other figure.
 pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args);
+    let mut run = Run::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
             run.tell(&[])?;
@@ -49,7 +49,7 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
             return Err(Stop::Findings);
         }
         let names: Vec<_> = read.iter().map(|path| path.display().to_string()).collect();
-        if args.quiet || args.message_format == super::MessageFormat::Json {
+        if args.quiet || args.message_format.for_programs() {
             return Ok(());
         }
         print::out(&format!("Every figure and heading is in\n  {}\n", names.join("\n  ")))

@@ -1,15 +1,19 @@
 //! What the program tells its author: findings, gathered and shown.
 //!
-//! Enters: places and sentences. Leaves: text for a terminal, one line a finding, or JSON. It
-//! knows nothing of what is judged, so every room may report through it.
+//! Enters: places and sentences. Leaves: text for a terminal, one line a finding, JSON, SARIF or
+//! JUnit. It knows nothing of what is judged, so every room may report through it.
 
 mod finding;
+mod junit;
 mod render;
 mod report;
+mod sarif;
 
 pub use finding::{Finding, Label, Severity};
+pub use junit::junit;
 pub use render::{Style, json, render};
 pub use report::Report;
+pub use sarif::sarif;
 
 /// Most names listed in a help line.
 const LISTED: usize = 16;
