@@ -155,13 +155,16 @@ fn only_shown_facts_are_attached() {
         language: en, attach: facts}\ncompany: {name: C, short: C, fiscal_year: {starts: april, \
         named_by: start}, unit: JPY million, rounding: half up}\nfacts:\n  shown: {label: Shown, \
         values: {1Q10: {value: 5, note: a private note}}}\n  hidden: {label: Hidden, values: \
-        {1Q10: 77777}}\nslides:\n  - bullets: {title: B, columns: [\"It is {shown}.\"]}\n";
+        {1Q10: 77777}}\n  rounded: {label: Rounded, values: {1Q10: 44444}}\nslides:\n  \
+        - bullets: {title: B, columns: [\"It is {shown}, {rounded in billion}, \
+        {hidden label}.\"]}\n";
     fs::write(dir.path().join("small.yaml"), text).expect("written");
     let out = dir.path().join("out");
     build(&dir.path().join("small.yaml"), &out);
     let facts = fs::read_to_string(out.join("small/en/facts.json")).expect("the facts");
     assert!(facts.contains("\"item\": \"shown\"") && facts.contains("\"value\": \"5\""), "{facts}");
-    for private in ["hidden", "Hidden", "77777", "secret", "private"] {
+    assert!(facts.contains("\"44.4\""), "the digits are those that were shown: {facts}");
+    for private in ["hidden", "Hidden", "77777", "44444", "secret", "private"] {
         assert!(!facts.contains(private), "{private} is not for the public");
     }
 }

@@ -8,6 +8,7 @@
 
 mod block;
 mod citation;
+mod figures;
 mod inline;
 mod page;
 mod press;

@@ -69,10 +69,11 @@ impl Press<'_> {
             format!("the digits of `{name}` do not say which way it rounds in {unit}")
         });
         let text = self.worded(&digits, &unit, look);
+        let digits = Some((digits, unit));
         let negative = stated.value.is_sign_negative() && !stated.value.is_zero();
         let derived = derived(fact);
         let facts = vec![self.facts.name(key)];
-        let shown = Shown { text, facts, negative, missing: false, derived };
+        let shown = Shown { text, facts, negative, missing: false, derived, digits };
         Ok(Printed { shown, reason: None, caution })
     }
 
@@ -127,6 +128,7 @@ impl Press<'_> {
             negative: false,
             missing: true,
             derived: false,
+            digits: None,
         };
         Printed { shown, reason: Some(reason), caution: None }
     }
@@ -152,6 +154,7 @@ impl Press<'_> {
                 negative,
                 missing: false,
                 derived: false,
+                digits: None,
             },
             reason: None,
             caution: None,
@@ -186,7 +189,7 @@ impl Press<'_> {
         });
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let text = self.sized(&digits, &unit, wording);
-        let shown = Shown { text, facts, negative, missing: false, derived };
+        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
     }
 
@@ -264,7 +267,8 @@ impl Press<'_> {
         let text = sign(&self.locale.number.negative, negative, body);
         let (one, other) = names();
         let derived = derived(a) || derived(b);
-        let shown = Shown { text, facts: vec![one, other], negative, missing: false, derived };
+        let facts = vec![one, other];
+        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
     }
 }

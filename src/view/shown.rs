@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::num::{Decimal, Unit};
+
 /// A figure in its final form: rounded, scaled, signed and worded for one language.
 ///
 /// No later stage changes the text. `facts` says which facts it prints, so that writers can tie
@@ -18,4 +20,8 @@ pub struct Shown {
     pub missing: bool,
     /// True where the figure was derived from published ones, not published itself.
     pub derived: bool,
+    /// The digits as printed, with their sign and unit, for programs; nothing for a change, a
+    /// share or a name.
+    #[serde(skip)]
+    pub digits: Option<(Decimal, Unit)>,
 }
