@@ -8,6 +8,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::progress::Progress;
+use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
 use crate::check::{self, Checked};
 use crate::deck::{self, Deck};
@@ -116,13 +117,15 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Checks a deck and writes nothing.
+/// Checks a deck and writes nothing; its files are made in memory, for what does not fit.
 pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
     let mut run = Run::new(args, &options.file);
+    let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
     run.check(&options.file, &options.lang, options.release, |run, checked| {
+        let made = checked.and_then(|checked| run.make(&checked, &formats));
         run.tell(&[])?;
         let file = options.file.display();
-        if checked.is_none() {
+        if made.is_none() {
             run.failed(&format!("{file} has {}", run.counts()));
             return Err(Stop::Findings);
         }
@@ -178,11 +181,7 @@ impl Run<'_> {
         options: &args::Build,
         formats: &BTreeSet<Kind>,
     ) -> Option<Vec<Written>> {
-        let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
-        let progress = Progress::start(checked.views().len(), human && print::watched());
-        let made = self.make(checked, options, formats, &progress);
-        progress.finish();
-        let made = made?;
+        let made = self.make(checked, formats)?;
         let mut written = Vec::new();
         for file in made.iter().filter(|file| file.main) {
             written.push(Written { path: options.out.join(&file.path), size: file.bytes.len() });
@@ -196,10 +195,20 @@ impl Run<'_> {
         Some(written)
     }
 
-    fn make(
+    /// Makes every file of every language in memory, and shows how far it is.
+    fn make(&mut self, checked: &Checked<'_>, formats: &BTreeSet<Kind>) -> Option<Vec<OutputFile>> {
+        let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
+        let progress = Progress::start(checked.views().len(), human && print::watched());
+        let watchdog = Watchdog::start();
+        let made = self.make_all(checked, formats, &progress);
+        drop(watchdog);
+        progress.finish();
+        made
+    }
+
+    fn make_all(
         &mut self,
         checked: &Checked<'_>,
-        options: &args::Build,
         formats: &BTreeSet<Kind>,
         progress: &Progress,
     ) -> Option<Vec<OutputFile>> {
@@ -210,7 +219,7 @@ impl Run<'_> {
                 return None;
             }
         };
-        let name = deck_name(&options.file);
+        let name = deck_name(self.file);
         let mut made = Vec::new();
         for view in checked.views() {
             progress.step(view.lang.clone());
