@@ -37,6 +37,11 @@ impl<'a> Run<'a> {
         Self { args, file, started: Instant::now(), sources, report }
     }
 
+    /// Takes over what another command has read and found.
+    pub(super) fn of(args: &'a Args, file: &'a Path, sources: Sources, report: Report) -> Self {
+        Self { args, file, started: Instant::now(), sources, report }
+    }
+
     /// Tells the findings, and for programs also the files.
     pub(super) fn tell(&mut self, files: &[Written]) -> Result<(), Stop> {
         if !self.args.info {
