@@ -16,12 +16,13 @@ mod rounding;
 mod total;
 mod unproved;
 mod untestable;
+mod waiver;
 
 use crate::deck::Deck;
 use crate::diag::Report;
 use crate::locale::Locale;
 use crate::prove::{Ledger, Proof, prove};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::view::View;
 
 /// A check of the figures, with its code.
@@ -47,6 +48,7 @@ const CHECKS: &[OfFigures] = &[
 pub struct Checked<'a> {
     deck: &'a Deck,
     proof: Proof<'a>,
+    waived: Vec<Span>,
     views: Vec<View>,
 }
 
@@ -61,6 +63,12 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn proof(&self) -> &Proof<'a> {
         &self.proof
+    }
+
+    /// The statements of each figure.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger<'_> {
+        Ledger::new(&self.proof, self.waived.clone())
     }
 
     /// The deck in each language asked for.
@@ -90,10 +98,13 @@ pub fn run<'a>(
     };
     let views: Vec<_> = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
     unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
+    let waivable: Vec<_> =
+        CHECKS.iter().map(|(code, _)| *code).filter(|c| *c != "missing-figure").collect();
+    let waived = waiver::run(deck, &waivable, report);
     if release {
         report.refuse_warnings();
     }
-    (!report.has_errors()).then_some(Checked { deck, proof, views })
+    (!report.has_errors()).then_some(Checked { deck, proof, waived, views })
 }
 
 /// Tells what is wrong with the figures, whatever the slides show of them.

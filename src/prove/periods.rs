@@ -5,8 +5,9 @@ use super::statement::{Form, Origin, Statement};
 use crate::facts::{Facts, Key, ScopeId, State};
 use crate::num::{Exact, Period};
 
-/// A figure of a flow: its scope and year, the steps it goes from and to, its key.
-type Flow = ((ScopeId, i16), (u8, u8), Key);
+/// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether it
+/// is declared missing.
+type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
 
 /// Quarters of a fiscal year, as the steps between its start, four quarter ends and its end.
 const YEAR: u8 = 4;
@@ -23,8 +24,12 @@ pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
             .filter_map(|key| {
                 let (year, steps) = steps(key.period)?;
                 let fact = facts.fact(key)?;
-                let stated = matches!(fact.state, State::Stated(_));
-                stated.then_some(((key.scope, year), steps, key))
+                let missing = match &fact.state {
+                    State::Stated(_) => false,
+                    State::Missing { reason } if !reason.is_empty() => true,
+                    State::Missing { .. } | State::Derived { .. } => return None,
+                };
+                Some(((key.scope, year), steps, key, missing))
             })
             .collect();
         if flows.len() < 3 {
@@ -32,8 +37,15 @@ pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
         }
         flows.sort_unstable();
         for year in flows.chunk_by(|one, other| one.0 == other.0) {
-            for (_, (start, end), whole) in year {
-                for parts in shortest(year, *start, *end) {
+            let known: Vec<Flow> = year.iter().filter(|flow| !flow.3).copied().collect();
+            for (_, (start, end), whole, missing) in year {
+                // A missing figure proves nothing alone, but ties others together.
+                let mut ways = shortest(year, *start, *end);
+                if !missing {
+                    ways.retain(|way| !way.iter().all(|key| known.iter().any(|k| k.2 == *key)));
+                    ways.extend(shortest(&known, *start, *end));
+                }
+                for parts in ways {
                     let terms = parts.iter().map(|key| (Exact::one(), *key)).collect();
                     let Some(span) = facts.fact(*whole).map(|fact| fact.span) else { continue };
                     let left = Some(*whole);
@@ -65,7 +77,7 @@ fn shortest(flows: &[Flow], start: u8, end: u8) -> Vec<Vec<Key>> {
     for _ in start..end {
         let mut longer = Vec::new();
         for (at, way) in &ways {
-            for (_, (from, to), key) in flows {
+            for (_, (from, to), key, _) in flows {
                 if from == at && *to <= end && (*from, *to) != (start, end) {
                     let way = way.iter().copied().chain([*key]).collect();
                     longer.push((*to, way));
