@@ -3,8 +3,8 @@
 //! Every figure is written once, every figure is proved, and nothing that is wrong, missing or
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
-//! `num < source < diag < shape < facts < locale < view < chart < slide < deck < check < write <
-//! readback < cli`
+//! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < check <
+//! write < readback < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
 //! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
@@ -18,6 +18,7 @@ pub mod diag;
 pub mod facts;
 pub mod locale;
 pub mod num;
+pub mod prove;
 pub mod readback;
 pub mod shape;
 pub mod slide;

@@ -1,10 +1,12 @@
 //! `missing-figure`: a figure is declared missing.
 
 use crate::diag::{Finding, Report};
-use crate::facts::{Facts, State};
+use crate::facts::State;
+use crate::prove::Proof;
 
 /// Lists every figure and every stated change that is declared missing.
-pub(super) fn run(facts: &Facts, report: &mut Report) {
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    let facts = proof.facts;
     for (key, fact) in facts.facts() {
         if let State::Missing { reason } = &fact.state
             && !reason.is_empty()

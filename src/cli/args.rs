@@ -64,6 +64,8 @@ pub enum Command {
     Schema,
     /// Explain the code of a finding
     Explain(Explain),
+    /// Tell what the whole deck implies of one figure, and from which statements
+    ExplainFact(ExplainFact),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page, or write all pages into a folder
@@ -131,6 +133,16 @@ pub struct Init {
 pub struct Explain {
     /// Code of a finding, such as total-differs; all codes are listed where left out
     pub code: Option<String>,
+}
+
+/// Options of `explain-fact`.
+#[derive(Debug, ClapArgs)]
+pub struct ExplainFact {
+    /// The figure, such as revenue@1Q09 or revenue@FY2010/revised
+    pub figure: String,
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
 }
 
 /// Options of `completions`.

@@ -14,6 +14,7 @@ use crate::check::{self, Checked};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
 use crate::locale::Locale;
+use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
 use crate::write::{FORMATS, Kind, OutputFile, Writer, place};
 
@@ -35,6 +36,11 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(args: &'a Args, file: &'a Path) -> Self {
         let (sources, report) = (Sources::new(), Report::new());
+        Self { args, file, started: Instant::now(), sources, report }
+    }
+
+    /// Takes over what another command has read and found.
+    pub(super) fn of(args: &'a Args, file: &'a Path, sources: Sources, report: Report) -> Self {
         Self { args, file, started: Instant::now(), sources, report }
     }
 
@@ -131,7 +137,8 @@ pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
         }
         let counts = run.counts();
         let found = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
-        run.summary(&format!("Checked {file}: {found}\n"))
+        let proved = checked.map(|checked| proved(checked.proof())).unwrap_or_default();
+        run.summary(&format!("Checked {file}: {found}\n  {proved}\n"))
     })
 }
 
@@ -165,6 +172,20 @@ pub(super) fn build(options: &args::Build, args: &Args) -> Result<(), Stop> {
         );
         run.summary(&format!("{head}{line}"))
     })
+}
+
+/// Counts what was proved: figures, statements tested, and how they came out.
+fn proved(proof: &Proof<'_>) -> String {
+    let figures = proof.facts.facts().filter(|(_, fact)| fact.stated().is_some()).count();
+    let [exact, by_rounding, broken] =
+        [Verdict::Exact, Verdict::ByRounding, Verdict::Broken].map(|verdict| proof.count(verdict));
+    let joined = (0..proof.statements().len()).filter(|at| proof.joins(*at)).count();
+    let tested = exact + by_rounding + broken;
+    let waived = if broken > 0 { format!(", {broken} waived") } else { String::new() };
+    format!(
+        "{figures} figures; {tested} relations tested alone: {exact} exact, {by_rounding} by \
+         rounding{waived}; {joined} tested together"
+    )
 }
 
 impl Run<'_> {

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod explain;
+mod explain_fact;
 mod init;
 mod print;
 mod progress;
@@ -81,6 +82,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Init(options) => init::init(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),
+        Command::ExplainFact(options) => explain_fact::explain_fact(options, args),
         Command::Completions(options) => reference::completions(options),
         Command::Man(options) => reference::man(options),
     }

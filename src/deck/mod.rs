@@ -6,10 +6,12 @@
 mod attachment;
 mod spec;
 mod theme;
+mod waiver;
 
 pub use attachment::shown_facts;
 pub use spec::DeckSpec;
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
+pub use waiver::{Until, WaiverSpec};
 
 use std::path::Path;
 
@@ -33,6 +35,8 @@ pub struct Deck {
     pub company: Company,
     /// Its figures.
     pub facts: Facts,
+    /// Findings that somebody answers for.
+    pub waivers: Vec<WaiverSpec>,
     /// Its slides.
     pub slides: Vec<Slide>,
     /// Colours, faces and logo, with the files they need.
@@ -88,12 +92,12 @@ pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<D
         report,
     );
     let theme = ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report);
-    let DeckSpec { deck: head, company, slides, .. } = spec;
+    let DeckSpec { deck: head, company, waivers, slides, .. } = spec;
     if slides.is_empty() {
         let finding = Finding::error("missing-field", "the deck has no slides", head.span);
         report.push(finding.help("Add `slides:` with at least `- cover: {}`"));
     }
-    Some(Deck { head, company, facts, slides, theme, folder })
+    Some(Deck { head, company, facts, waivers, slides, theme, folder })
 }
 
 /// Says why a file was not read, with the bad byte's place where there is one.

@@ -1,5 +1,6 @@
 //! The whole of a source.
 
+use super::waiver::WaiverSpec;
 use crate::facts::{Company, DeckHead, FactsSpec, RelationSpec, ScopeSpec, SourceSpec};
 use crate::shape::Entries;
 use crate::slide::Slide;
@@ -22,6 +23,8 @@ crate::record! {
         facts: FactsSpec,
         /// What must hold between items.
         relations: Vec<RelationSpec>,
+        /// Findings that somebody answers for.
+        waivers: Vec<WaiverSpec>,
         /// The slides, in order.
         slides: Vec<Slide>,
     }

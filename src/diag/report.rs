@@ -57,6 +57,21 @@ impl Report {
         }
     }
 
+    /// Makes infos of the errors and warnings that somebody answers for, and says so.
+    ///
+    /// Gives the places of all labels of what was waived.
+    pub fn waive(&mut self, waived: impl Fn(&Finding) -> bool, by: &str) -> Vec<Span> {
+        let mut places = Vec::new();
+        for finding in self.findings.iter_mut().filter(|f| f.severity != Severity::Info) {
+            if waived(finding) {
+                finding.severity = Severity::Info;
+                finding.notes.push(by.to_owned());
+                places.extend(finding.labels.iter().map(|label| label.span));
+            }
+        }
+        places
+    }
+
     /// Leaves out what is only worth knowing.
     pub fn hide_infos(&mut self) {
         self.findings.retain(|finding| finding.severity != Severity::Info);

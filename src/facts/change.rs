@@ -135,7 +135,7 @@ impl Facts {
 }
 
 /// Gives the interval of a change in the units of its measure: percent, points or base units.
-pub(crate) fn spread(new: &Interval, old: &Interval, measure: Measure) -> Option<Interval> {
+fn spread(new: &Interval, old: &Interval, measure: Measure) -> Option<Interval> {
     match measure {
         Measure::Percent => {
             let hundred = num::Exact::pow10(2);

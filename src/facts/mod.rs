@@ -12,7 +12,6 @@ mod resolve;
 mod spec;
 mod table;
 
-pub(crate) use change::spread;
 pub use change::{Basis, ChangeFigure, StatedChange};
 pub use cite::{CiteError, PERIODS, Reference, read_period};
 pub use key::{ItemId, Key, ScopeId};

@@ -1,7 +1,7 @@
 //! What must hold between items.
 
 use super::{CiteError, Facts, Reference};
-use crate::num::Period;
+use crate::num::{Exact, Period, decimal};
 use crate::source::Span;
 
 /// The kind of a relation.
@@ -11,15 +11,19 @@ pub enum RelationKind {
     Total,
     /// The result is the first term divided by the second.
     Ratio,
-    /// The result is a part of the first term.
+    /// The result is the growth from the second term to the first.
+    Growth,
+    /// The result is at least the sum of the terms, which are parts of it.
     Part,
+    /// The result is a balance: the first term, the balance before, and the flows between.
+    Roll,
 }
 
 /// A term of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// A whole number it counts with; below zero where it is taken off.
-    pub weight: i32,
+    /// What it counts with; below zero where it is taken off.
+    pub weight: Exact,
     /// What it is.
     pub of: Reference,
 }
@@ -42,7 +46,7 @@ pub struct Relation {
 }
 
 impl Facts {
-    /// Reads `a = b + c - 2*d`, `a = b / c` or `a <= b`.
+    /// Reads `a = b + c - 2*d`, `a = b / c` or `a + b <= c`.
     ///
     /// # Errors
     /// `bad-relation`, or what [`Facts::reference`] says of a name.
@@ -55,29 +59,46 @@ impl Facts {
         let shape = match kind {
             RelationKind::Total => "`total = first + second - third`",
             RelationKind::Ratio => "`ratio = numerator / denominator`",
-            RelationKind::Part => "`part <= whole`",
+            RelationKind::Growth => "`growth = later / earlier`",
+            RelationKind::Part => "`part <= whole` or `part + part <= whole`",
+            RelationKind::Roll => "`balance = balance + inflow - outflow`",
         };
         let bad = |reason: String| {
             CiteError::new("bad-relation", reason, Some(format!("Write it as {shape}")))
         };
         let (left, right) =
             text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
+        let sum = |text: &str, side: &str| {
+            let read = self.read_sum(text);
+            read.map_err(|e| {
+                e.unwrap_or_else(|| bad(format!("the {side} side is not a sum of items")))
+            })
+        };
+        if kind == RelationKind::Part {
+            return Ok((self.reference(right.trim())?, sum(left, "left")?));
+        }
         let result = self.reference(left.trim())?;
         let terms = match kind {
-            RelationKind::Total => self.read_sum(right).map_err(|e| {
-                e.unwrap_or_else(|| bad("the right side is not a sum of items".to_owned()))
-            })?,
-            RelationKind::Ratio => {
+            RelationKind::Total | RelationKind::Part => sum(right, "right")?,
+            RelationKind::Roll => {
+                let terms = sum(right, "right")?;
+                let opens =
+                    |term: &Term| term.of.item == result.item && term.weight == Exact::one();
+                if terms.len() < 2 || !terms.first().is_some_and(opens) {
+                    return Err(bad("the right side does not open with the balance".to_owned()));
+                }
+                terms
+            }
+            RelationKind::Ratio | RelationKind::Growth => {
                 // A scope is also written with `/`, so the quotient needs its blanks.
                 let (num, den) = right.split_once(" / ").ok_or_else(|| {
                     bad("the right side is not a quotient (` / ` between blanks)".to_owned())
                 })?;
                 let one = |text: &str| -> Result<Term, CiteError> {
-                    Ok(Term { weight: 1, of: self.reference(text.trim())? })
+                    Ok(Term { weight: Exact::one(), of: self.reference(text.trim())? })
                 };
                 vec![one(num)?, one(den)?]
             }
-            RelationKind::Part => vec![Term { weight: 1, of: self.reference(right.trim())? }],
         };
         Ok((result, terms))
     }
@@ -87,12 +108,13 @@ impl Facts {
         for (sign, word) in signed_words(text).ok_or(None)? {
             let (factor, name) = match word.split_once('*') {
                 Some((factor, name)) => {
-                    (factor.trim().parse::<u16>().map_err(|_| None)?, name.trim())
+                    let factor = decimal::parse(factor.trim()).map_err(|_| None)?;
+                    (Exact::from(factor.value), name.trim())
                 }
-                None => (1, word),
+                None => (Exact::one(), word),
             };
             let of = self.reference(name).map_err(Some)?;
-            terms.push(Term { weight: i32::from(sign) * i32::from(factor), of });
+            terms.push(Term { weight: factor * Exact::from(sign), of });
         }
         Ok(terms)
     }

@@ -11,7 +11,7 @@ use super::{
     TotalSpec, ValueSpec,
 };
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Interval, Period, Stated, StatedError};
+use crate::num::{Interval, Period, Scale, Stated, StatedError, Unit};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -88,10 +88,12 @@ impl Resolver<'_> {
                 self.report.push(Finding::error("bad-name", message, name.span).help(help));
             }
             self.facts.names.insert(name.value.clone(), id);
+            let unit = spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone();
             self.facts.items.push(Item {
                 name: name.value.clone(),
                 label: spec.label.value.clone(),
-                unit: spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone(),
+                adds_up: spec.adds_up.as_ref().map_or_else(|| adds_up(&unit), |own| own.value),
+                unit,
                 rounding: spec.rounding.as_ref().unwrap_or(&parts.company.rounding).value,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
                 span: name.span,
@@ -358,7 +360,9 @@ impl Resolver<'_> {
             let (kind, body) = match spec {
                 RelationSpec::Total(body) => (RelationKind::Total, body),
                 RelationSpec::Ratio(body) => (RelationKind::Ratio, body),
+                RelationSpec::Growth(body) => (RelationKind::Growth, body),
                 RelationSpec::Part(body) => (RelationKind::Part, body),
+                RelationSpec::Roll(body) => (RelationKind::Roll, body),
             };
             let none = Vec::new();
             let (text, periods) = match body {
@@ -385,6 +389,12 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Amounts of money in thousands and more add up over periods; a per-share amount is in single
+/// units, and a percentage or a number of people is not a flow.
+fn adds_up(unit: &Unit) -> bool {
+    unit.is_currency() && unit.scale() != Scale::One
 }
 
 enum Written<'a> {

@@ -19,6 +19,9 @@ crate::record! {
         unit: Option<Spanned<Unit>>,
         /// Rounding, where it is not the company's.
         rounding: Option<Spanned<Rounding>>,
+        /// Whether a half is the sum of its quarters, a year that of its halves. Yes where left out
+        /// for money in thousands and more; no for anything else, such as an amount per share.
+        adds_up: Option<Spanned<bool>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed.
@@ -75,8 +78,12 @@ crate::tagged! {
         Total(ScalarOr<TotalSpec>) = "total",
         /// A quotient: `personnel_ratio = personnel_cost / revenue`.
         Ratio(ScalarOr<TotalSpec>) = "ratio",
-        /// A part, not exhaustive: outsourcing <= connectivity.
+        /// Growth from the second figure to the first: `growth = revenue@1Q10 / revenue@1Q09`.
+        Growth(ScalarOr<TotalSpec>) = "growth",
+        /// Parts that need not be all there is: `outsourcing <= connectivity`, `a + b <= whole`.
         Part(ScalarOr<TotalSpec>) = "part",
+        /// A balance carried forward over a period: `cash = cash + inflows - outflows`.
+        Roll(ScalarOr<TotalSpec>) = "roll",
     }
 }
 

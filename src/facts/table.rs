@@ -17,6 +17,8 @@ pub struct Item {
     pub unit: Unit,
     /// How its figures are rounded.
     pub rounding: Rounding,
+    /// Whether a longer period's figure is the sum of those of its quarters.
+    pub adds_up: bool,
     /// Whether it is a measure of the accounting standards.
     pub gaap: bool,
     /// Where its name was written.

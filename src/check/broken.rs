@@ -1,0 +1,63 @@
+//! How a statement that does not hold is told: both figures, both intervals, the gap, the lines.
+
+use crate::diag::Finding;
+use crate::num::Exact;
+use crate::prove::{Form, Proof, Statement, Verdict, told};
+
+/// Gives the statements that are broken on their own and told under a code.
+pub(super) fn broken<'a>(
+    proof: &'a Proof<'_>,
+    code: &'static str,
+) -> impl Iterator<Item = &'a Statement> {
+    let all = proof.statements().iter();
+    all.filter(move |one| one.verdict == Verdict::Broken && one.code(proof.facts) == code)
+}
+
+/// Tells a broken statement whose left side is a figure.
+pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: &'static str, is: &str) -> Finding {
+    let facts = proof.facts;
+    let name = one.left.map(|key| facts.name(key)).unwrap_or_default();
+    let text = match one.relation(facts) {
+        Some(relation) => relation.text.clone(),
+        None => one.text(facts),
+    };
+    let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
+    let message = format!("`{name}` {is} `{text}` makes it");
+    let mut finding = Finding::error(code, message, place).label("printed here");
+    for (_, key) in &one.terms {
+        if let Some(fact) = facts.fact(*key) {
+            finding = finding.also(fact.span, facts.name(*key));
+        }
+    }
+    if one.relation(facts).is_some() {
+        finding = finding.also(one.span, "declared here");
+    }
+    finding.note(compared(proof, one, "printed", "from the parts"))
+}
+
+/// Sets the printed left side against the right: figures, intervals and the gap between them.
+pub(super) fn compared(proof: &Proof<'_>, one: &Statement, left: &str, right: &str) -> String {
+    let facts = proof.facts;
+    let unit = one.unit(facts);
+    let scale = Exact::pow10(-unit.exponent());
+    let (Some(printed), Some(derived)) = (&one.printed, &one.derived) else {
+        return String::new();
+    };
+    let gap = match one.form {
+        Form::AtLeast => Some(derived.lo().at() - printed.hi().at()),
+        Form::Sum | Form::Quotient | Form::Growth => derived.gap(printed),
+    };
+    let gap = gap.filter(|_| one.verdict == Verdict::Broken);
+    let gap = gap.map(|gap| format!("; the gap is {}", told::number(&(gap * &scale))));
+    let side = |what: &str, digits: Option<Exact>, interval: &crate::num::Interval| {
+        let digits = digits.map(|at| format!(" {},", told::number(&(at * &scale))));
+        let within = told::interval(&interval.scale(&scale));
+        format!("{what}{} within {within}", digits.unwrap_or_else(|| ":".to_owned()))
+    };
+    format!(
+        "in {unit}, {}; {}{}",
+        side(left, one.written(facts), printed),
+        side(right, one.from_digits(facts), derived),
+        gap.unwrap_or_default()
+    )
+}

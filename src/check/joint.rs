@@ -1,0 +1,71 @@
+//! `joint-conflict`: statements that agree one by one cannot all be true.
+
+use crate::diag::{Finding, Report};
+use crate::facts::Key;
+use crate::num::Exact;
+use crate::prove::{Conflict, Form, Proof, told};
+
+const CODE: &str = "joint-conflict";
+
+/// Tells every smallest set of statements that no true figures fulfil together.
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    for conflict in proof.conflicts() {
+        report.extend(finding(proof, conflict));
+    }
+}
+
+fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {
+    let facts = proof.facts;
+    let statements: Vec<_> =
+        conflict.statements.iter().map(|at| &proof.statements()[*at]).collect();
+    let first = statements.first()?;
+    let count = statements.len() + conflict.figures.len();
+    let message = format!("no true figures fit these {count} statements together");
+    // The author looks at a figure first; the first statement is shown beside it.
+    let place = conflict.figures.first().and_then(|key| facts.fact(*key));
+    let (place, label) = match (place, conflict.figures.first()) {
+        (Some(fact), Some(key)) => (fact.span, facts.name(*key)),
+        _ => (first.span, first.text(facts)),
+    };
+    let mut finding = Finding::error(CODE, message, place).label(label);
+    for key in conflict.figures.iter().skip(1) {
+        if let Some(fact) = facts.fact(*key) {
+            finding = finding.also(fact.span, facts.name(*key));
+        }
+    }
+    for one in &statements {
+        // A printed ratio takes part by its digits.
+        let ratio = one.left.filter(|_| matches!(one.form, Form::Quotient | Form::Growth));
+        if let Some(fact) = ratio.and_then(|key| facts.fact(key)) {
+            finding = finding.also(fact.span, "ratio");
+        }
+        finding = finding.also(one.span, one.text(facts));
+    }
+    for one in &statements {
+        let within = one.printed.as_ref().filter(|_| one.form != Form::AtLeast);
+        let unit = one.unit(facts);
+        let scale = Exact::pow10(-unit.exponent());
+        let within = within.filter(|_| one.left.is_none_or(|key| !conflict.figures.contains(&key)));
+        let within = within.map(|i| {
+            let left = one.left.map_or_else(|| "the change".to_owned(), |key| facts.name(key));
+            format!(", with {left} within {} {unit}", told::interval(&i.scale(&scale)))
+        });
+        finding = finding.note(format!("{}{}", one.text(facts), within.unwrap_or_default()));
+    }
+    for key in &conflict.figures {
+        finding = finding.note(printed(proof, *key));
+    }
+    Some(finding.help("Correct one of the figures, or the relation that does not hold"))
+}
+
+fn printed(proof: &Proof<'_>, key: Key) -> String {
+    let facts = proof.facts;
+    let name = facts.name(key);
+    let Some((stated, interval)) =
+        facts.fact(key).and_then(|fact| Some((fact.stated()?, fact.interval()?)))
+    else {
+        return name;
+    };
+    let within = interval.scale(&Exact::pow10(-stated.unit.exponent()));
+    format!("{name} is printed {stated}: within {}", told::interval(&within))
+}

@@ -1,0 +1,15 @@
+//! `ratio-differs`: a declared quotient does not come out.
+
+use super::broken::{broken, figure};
+use crate::diag::Report;
+use crate::prove::Proof;
+
+const CODE: &str = "ratio-differs";
+
+/// Tells every quotient that no figures behind the printed digits fulfil.
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    for statement in broken(proof, CODE) {
+        let finding = figure(proof, statement, CODE, "is not the ratio that");
+        report.push(finding.help("Correct the figure that was mistyped, or the relation"));
+    }
+}

@@ -1,0 +1,24 @@
+//! `by-rounding`: the printed digits do not agree; only what rounding hides lets them.
+
+use super::broken::compared;
+use crate::diag::{Finding, Report, Severity};
+use crate::prove::{Origin, Proof, Verdict};
+
+const CODE: &str = "by-rounding";
+
+/// Lists what holds by rounding only: a digit that is off by one hides there.
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    let facts = proof.facts;
+    for one in proof.statements().iter().filter(|one| one.verdict == Verdict::ByRounding) {
+        let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
+        let message = format!("`{}` holds by rounding only", one.text(facts));
+        let (left, right) = match one.origin {
+            Origin::Change { .. } => ("stated", "from the figures"),
+            Origin::Declared(_) | Origin::Derived | Origin::Cumulative => {
+                ("printed", "from the parts")
+            }
+        };
+        let finding = Finding::new(CODE, Severity::Info, message, place);
+        report.push(finding.note(compared(proof, one, left, right)));
+    }
+}

@@ -1,0 +1,15 @@
+//! `total-differs`: a declared sum does not come out.
+
+use super::broken::{broken, figure};
+use crate::diag::Report;
+use crate::prove::Proof;
+
+const CODE: &str = "total-differs";
+
+/// Tells every sum that no figures behind the printed digits fulfil.
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    for statement in broken(proof, CODE) {
+        let finding = figure(proof, statement, CODE, "is not the sum that");
+        report.push(finding.help("Correct the figure that was mistyped, or the relation"));
+    }
+}

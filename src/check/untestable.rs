@@ -1,0 +1,27 @@
+//! `untestable`: a quotient whose base may be zero, or of unknown sign, is left out of the proof.
+
+use crate::diag::{Finding, Report, Severity};
+use crate::prove::{Form, Proof, Verdict};
+
+const CODE: &str = "untestable";
+
+/// Lists the ratios and growths that nothing can be said of.
+pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
+    let facts = proof.facts;
+    for (at, one) in proof.statements().iter().enumerate() {
+        let ratio = matches!(one.form, Form::Quotient | Form::Growth);
+        let told = one.printed.is_some() && !proof.joins(at) && one.verdict != Verdict::Broken;
+        if !ratio || !told {
+            continue;
+        }
+        let base = one.terms.last().map(|(_, key)| facts.name(*key)).unwrap_or_default();
+        let why = match one.verdict {
+            Verdict::NoBase => format!("`{base}` may be zero"),
+            Verdict::Exact | Verdict::ByRounding | Verdict::Broken | Verdict::Unknown => {
+                format!("the sign of `{base}` is not known")
+            }
+        };
+        let message = format!("`{}` is not tested: {why}", one.text(facts));
+        report.push(Finding::new(CODE, Severity::Info, message, one.span));
+    }
+}

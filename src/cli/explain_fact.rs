@@ -1,0 +1,204 @@
+//! `explain-fact`: what is printed of a figure, what the whole deck implies of it, and why.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::build::Run;
+use super::{Args, MessageFormat, Stop, args, print};
+use crate::deck::{self, Deck};
+use crate::diag::Report;
+use crate::facts::{CiteError, Fact, Facts, Key, State};
+use crate::num::{End, Exact, Unit};
+use crate::prove::{Ledger, Proof, Range, prove, told};
+use crate::source::{Sources, Span};
+
+/// Prints what is known of one figure.
+pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(), Stop> {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
+        let mut run = Run::of(args, &options.file, sources, report);
+        run.tell(&[])?;
+        return Err(Stop::Findings);
+    };
+    let key = match named(&deck, &options.figure) {
+        Ok(key) => key,
+        Err(error) => {
+            let help = error.help.map(|help| format!(". {help}")).unwrap_or_default();
+            return Err(Stop::Environment(format!("{}{help}", error.reason)));
+        }
+    };
+    let proof = prove(&deck.facts);
+    let page = Page { proof: &proof, sources: &sources, key };
+    let text = match args.message_format {
+        MessageFormat::Json => format!("{}\n", page.json()),
+        MessageFormat::Human
+        | MessageFormat::Short
+        | MessageFormat::Sarif
+        | MessageFormat::Junit => page.text(),
+    };
+    print::out(&text)
+}
+
+/// Reads the figure's name; what names none is told with the nearest that does.
+fn named(deck: &Deck, name: &str) -> Result<Key, CiteError> {
+    Ok(deck.facts.complete(deck.facts.reference(name)?))
+}
+
+struct Page<'a> {
+    proof: &'a Proof<'a>,
+    sources: &'a Sources,
+    key: Key,
+}
+
+impl Page<'_> {
+    fn facts(&self) -> &Facts {
+        self.proof.facts
+    }
+
+    fn unit(&self) -> Unit {
+        let stated = self.facts().fact(self.key).and_then(Fact::stated);
+        let item = || self.facts().item(self.key.item).unit.clone();
+        stated.map_or_else(item, |stated| stated.unit.clone())
+    }
+
+    fn place(&self, span: Span) -> String {
+        let (line, _) = self.sources.line_column(span);
+        format!("{}:{line}", self.sources.file(span.file).name)
+    }
+
+    /// Writes a range in the figure's unit, an end that is not there as such.
+    fn range(&self, range: &Range) -> String {
+        let scale = Exact::pow10(-self.unit().exponent());
+        let end = |end: &End| told::number(&(end.at() * &scale));
+        match (&range.low, &range.high) {
+            (Some(low), Some(high)) if low.at() == high.at() => format!("exactly {}", end(low)),
+            (Some(low), Some(high)) => {
+                let opening = if low.is_closed() { '[' } else { '(' };
+                let closing = if high.is_closed() { ']' } else { ')' };
+                format!("{opening}{}, {}{closing}", end(low), end(high))
+            }
+            (Some(low), None) if low.is_closed() => format!("at least {}", end(low)),
+            (Some(low), None) => format!("more than {}", end(low)),
+            (None, Some(high)) if high.is_closed() => format!("at most {}", end(high)),
+            (None, Some(high)) => format!("less than {}", end(high)),
+            (None, None) => "any number".to_owned(),
+        }
+    }
+
+    fn text(&self) -> String {
+        let facts = self.facts();
+        let mut out = String::new();
+        let name = facts.name(self.key);
+        let _ = writeln!(out, "{name}: {}, in {}", facts.item(self.key.item).label, self.unit());
+        let fact = facts.fact(self.key);
+        let _ = match fact.map(|fact| (&fact.state, self.place(fact.span))) {
+            Some((State::Stated(stated), place)) => {
+                writeln!(out, "  printed     {stated} ({place})")
+            }
+            Some((State::Derived { value, .. }, place)) => {
+                writeln!(out, "  derived     {value} ({place})")
+            }
+            Some((State::Missing { reason }, place)) => {
+                writeln!(out, "  missing     {reason} ({place})")
+            }
+            None => writeln!(out, "  not typed"),
+        };
+        if let Some(interval) = fact.and_then(Fact::interval) {
+            let interval = interval.scale(&Exact::pow10(-self.unit().exponent()));
+            let _ = writeln!(out, "  alone       within {}", told::interval(&interval));
+        }
+        let implied = self.proof.implied(self.key).filter(Range::is_bounded);
+        let rest = self.proof.implied_by_rest(self.key).filter(Range::is_bounded);
+        match &rest {
+            Some(rest) => {
+                let _ = writeln!(out, "  the others  say it must lie in {}", self.range(rest));
+            }
+            None => {
+                let _ = writeln!(out, "  the others  say nothing of it");
+            }
+        }
+        if let Some(implied) =
+            implied.as_ref().filter(|_| fact.is_some_and(|f| f.stated().is_some()))
+        {
+            let _ = writeln!(out, "  together    it must lie in {}", self.range(implied));
+        }
+        if let Some(from) = rest.as_ref().or(implied.as_ref()) {
+            let _ = writeln!(out, "which follows from");
+            for (text, place) in self.reasons(from) {
+                let _ = writeln!(out, "  {place}  {text}");
+            }
+        }
+        let ledger = Ledger::new(self.proof, Vec::new()).of_figure(self.key);
+        if !ledger.is_empty() {
+            let _ = writeln!(out, "it stands in");
+            for entry in ledger {
+                let place = self.place(entry.statement.span);
+                let verdict = entry.verdict();
+                let _ = writeln!(out, "  {place}  {}: {verdict}", entry.text);
+            }
+        }
+        out
+    }
+
+    /// The statements and printed figures that a range follows from, with their places.
+    fn reasons(&self, range: &Range) -> Vec<(String, String)> {
+        let facts = self.facts();
+        let mut out = Vec::new();
+        for at in &range.statements {
+            let statement = &self.proof.statements()[*at];
+            out.push((statement.text(facts), self.place(statement.span)));
+        }
+        for key in &range.figures {
+            let Some(fact) = facts.fact(*key) else { continue };
+            let Some(stated) = fact.stated() else { continue };
+            out.push((format!("{} is {stated}", facts.name(*key)), self.place(fact.span)));
+        }
+        out
+    }
+
+    fn json(&self) -> Value {
+        let facts = self.facts();
+        let scale = Exact::pow10(-self.unit().exponent());
+        let end = |end: &Option<End>| {
+            end.as_ref().map(
+                |end| json!({ "at": (end.at() * &scale).to_string(), "closed": end.is_closed() }),
+            )
+        };
+        let range = |range: Option<Range>| {
+            range.filter(Range::is_bounded).map(|range| {
+                let from: Vec<_> = self.reasons(&range);
+                let from: Vec<_> = from
+                    .into_iter()
+                    .map(|(text, place)| json!({ "statement": text, "place": place }))
+                    .collect();
+                json!({ "low": end(&range.low), "high": end(&range.high), "from": from })
+            })
+        };
+        let fact = facts.fact(self.key);
+        let printed = fact.and_then(Fact::interval).map(|interval| {
+            json!({ "low": end(&Some(interval.lo().clone())), "high": end(&Some(interval.hi().clone())) })
+        });
+        let ledger: Vec<_> = Ledger::new(self.proof, Vec::new())
+            .of_figure(self.key)
+            .iter()
+            .map(|entry| {
+                json!({
+                    "statement": entry.text,
+                    "place": self.place(entry.statement.span),
+                    "verdict": entry.verdict(),
+                })
+            })
+            .collect();
+        json!({
+            "figure": facts.name(self.key),
+            "unit": self.unit().to_string(),
+            "place": fact.map(|fact| self.place(fact.span)),
+            "printed": fact.and_then(Fact::stated).map(ToString::to_string),
+            "alone": printed,
+            "implied_by_others": range(self.proof.implied_by_rest(self.key)),
+            "implied": range(self.proof.implied(self.key)),
+            "statements": ledger,
+        })
+    }
+}

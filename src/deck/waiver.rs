@@ -1,0 +1,50 @@
+//! Waivers: findings that somebody has looked at and answers for.
+
+use serde_json::{Value, json};
+
+use crate::num::{Date, FiscalYear, Period};
+use crate::shape::{Scalar, ScalarError};
+use crate::source::{Spanned, Text};
+
+crate::record! {
+    /// A finding that stays, with the one who answers for it.
+    pub struct WaiverSpec {
+        /// Code of the finding, such as total-differs.
+        code: Text,
+        /// What it is about: a figure (revenue@1Q10), a relation as written under relations, or a
+        /// slide by its number (slide 4).
+        r#where: Text,
+        /// Why it may stay.
+        reason: Text,
+        /// Who looked at it and answers for it.
+        reviewer: Text,
+        /// The last period or day that it holds for.
+        until: Option<Spanned<Until>>,
+    }
+}
+
+/// A last period or day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until(pub Period);
+
+impl Until {
+    /// Tells whether a reported period lies after the last one.
+    #[must_use]
+    pub fn is_past(self, calendar: FiscalYear, reported: Period) -> bool {
+        let last: Date = calendar.ends(self.0);
+        calendar.ends(reported) > last
+    }
+}
+
+impl Scalar for Until {
+    const CODE: &'static str = "bad-period";
+    const WHAT: &'static str = "a period or a day such as `2Q10` or `2010-12-31`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        <Period as Scalar>::parse(text).map(Self)
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "examples": ["2Q10", "2010-12-31"] })
+    }
+}

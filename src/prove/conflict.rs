@@ -1,0 +1,82 @@
+//! Conflicts: statements that no true figures fulfil together, as few of them as can be found.
+
+use std::collections::BTreeSet;
+
+use super::simplex::Reasons;
+use super::system::{System, Without};
+use crate::facts::Key;
+
+/// Most conflicts told of one set of figures that depend on each other.
+const MOST: usize = 16;
+/// Largest set that is itself searched for a smaller conflict than the solver's.
+const SEARCHED: usize = 48;
+
+/// A set of statements and printed figures that cannot all be true; without any one of them the
+/// rest can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The statements by index.
+    pub statements: Vec<usize>,
+    /// The figures whose printed digits take part.
+    pub figures: Vec<Key>,
+}
+
+/// Finds the conflicts of every component; statements told in one are left out for the next.
+pub(super) fn all(system: &System) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for component in 0..system.components() {
+        let mut without = Without::default();
+        for _ in 0..MOST {
+            let Err(reasons) = system.judge(component, &without) else { break };
+            let whole: Reasons = system
+                .reasons(component)
+                .into_iter()
+                .filter(|reason| !without.statements.contains(reason))
+                .collect();
+            let smallest = smallest(system, component, reasons, whole);
+            let (statements, figures): (Vec<_>, Vec<_>) =
+                smallest.into_iter().map(|reason| system.reason(reason)).partition(Result::is_ok);
+            let statements: Vec<_> = statements.into_iter().filter_map(Result::ok).collect();
+            let figures: Vec<_> = figures.into_iter().filter_map(Result::err).collect();
+            without.statements.extend(&statements);
+            found.push(Conflict { statements, figures });
+        }
+    }
+    found
+}
+
+/// Takes away what is not needed, in several orders, and keeps the smallest of the results.
+///
+/// Each result is irreducible: it was solved anew without each of its members, and fits then.
+fn smallest(system: &System, component: usize, reasons: Reasons, whole: Reasons) -> Reasons {
+    let mut starts = vec![reasons];
+    if whole.len() <= SEARCHED && whole != starts[0] {
+        starts.push(whole);
+    }
+    let mut best: Option<Reasons> = None;
+    for start in starts {
+        let up: Vec<_> = start.iter().copied().collect();
+        let down: Vec<_> = up.iter().rev().copied().collect();
+        for order in [up, down] {
+            let reduced = reduce(system, component, start.clone(), &order);
+            if best.as_ref().is_none_or(|best| reduced.len() < best.len()) {
+                best = Some(reduced);
+            }
+        }
+    }
+    best.unwrap_or_default()
+}
+
+fn reduce(system: &System, component: usize, start: Reasons, order: &[usize]) -> Reasons {
+    let mut kept = start;
+    for reason in order {
+        if !kept.contains(reason) {
+            continue;
+        }
+        let fewer: BTreeSet<_> = kept.iter().copied().filter(|one| one != reason).collect();
+        if let Err(reasons) = system.judge_only(component, &fewer) {
+            kept = reasons;
+        }
+    }
+    kept
+}

@@ -1,0 +1,133 @@
+//! Gathers every statement that a deck makes: declared, stated, derived, and implied by periods.
+
+use std::collections::BTreeSet;
+
+use super::statement::{Form, Origin, Statement, Verdict, Written};
+use crate::facts::{
+    Fact, Facts, Key, Reference, Relation, RelationKind, ScopeId, State, StatedChange,
+};
+use crate::num::{Exact, Measure, Period};
+use crate::source::Span;
+
+/// Gathers the statements in the order of the source, each judged on its own.
+pub(super) fn statements(facts: &Facts) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for (now, base, change) in facts.stated_changes() {
+        out.extend(changed(facts, now, base, change));
+    }
+    for (index, relation) in facts.relations().iter().enumerate() {
+        for (period, scope) in places(facts, relation) {
+            out.extend(declared(facts, index, relation, period, scope));
+        }
+    }
+    for (key, fact) in facts.facts() {
+        out.extend(derived(facts, key, fact));
+    }
+    super::periods::cumulative(facts, &mut out);
+    out
+}
+
+/// Starts a statement that is not judged yet.
+pub(super) fn bare(
+    form: Form,
+    origin: Origin,
+    left: Option<Key>,
+    terms: Vec<(Exact, Key)>,
+    span: Span,
+) -> Statement {
+    let verdict = Verdict::Unknown;
+    Statement { form, origin, left, terms, printed: None, derived: None, verdict, span }
+}
+
+/// Judges a statement whose left side is a figure.
+pub(super) fn judged(facts: &Facts, statement: Statement) -> Statement {
+    let fact = statement.left.and_then(|key| facts.fact(key));
+    let written = fact.and_then(|fact| Some(Written::of(fact.stated()?, fact.interval()?)));
+    statement.judge(facts, written.as_ref())
+}
+
+fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<Statement> {
+    let stated = change.state.as_ref().ok()?;
+    let one = Exact::one();
+    let (form, weight) = match change.measure {
+        Measure::Percent => (Form::Growth, one.clone()),
+        Measure::Points | Measure::Amount => (Form::Sum, -&one),
+    };
+    let origin = Origin::Change { now, base, measure: change.measure };
+    let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
+    Some(statement.judge(facts, Some(&Written::of(stated, stated.interval()))))
+}
+
+fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Statement> {
+    let State::Derived { parts, .. } = &fact.state else { return None };
+    let terms = parts.iter().map(|(sign, part)| (Exact::from(*sign), *part)).collect();
+    let statement = bare(Form::Sum, Origin::Derived, Some(key), terms, fact.span);
+    // It is true by its making, and proves nothing.
+    Some(Statement { verdict: Verdict::Unknown, ..judged(facts, statement) })
+}
+
+/// Where any of a relation's figures is written; a relation between named periods holds once.
+fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
+    if let Some(period) = relation.result.period {
+        return vec![(period, relation.result.scope)];
+    }
+    let references = std::iter::once(relation.result).chain(relation.terms.iter().map(|t| t.of));
+    let rolls = relation.kind == RelationKind::Roll;
+    let mut all = BTreeSet::new();
+    for (at, reference) in references.enumerate() {
+        // A roll-forward holds in the periods of its flows, not on the days of its balances.
+        if reference.period.is_some() || rolls && at < 2 {
+            continue;
+        }
+        for key in facts.keys_of(reference.item) {
+            if reference.scope == ScopeId::ACTUAL {
+                all.insert((key.period, key.scope));
+            } else if reference.scope == key.scope {
+                all.insert((key.period, ScopeId::ACTUAL));
+            }
+        }
+    }
+    let only = &relation.periods;
+    all.retain(|(period, _)| {
+        (only.is_empty() || only.contains(period)) && !(rolls && period.is_instant())
+    });
+    all.into_iter().collect()
+}
+
+fn declared(
+    facts: &Facts,
+    index: usize,
+    relation: &Relation,
+    period: Period,
+    scope: ScopeId,
+) -> Option<Statement> {
+    let rolls = relation.kind == RelationKind::Roll;
+    let (first, last) = facts.calendar.range(period);
+    let key = |reference: Reference, at: usize| {
+        let here = match (rolls, at) {
+            (true, 0) => Period::Instant(last),
+            (true, 1) => Period::Instant(first.yesterday().unwrap_or(first)),
+            _ => period,
+        };
+        Key {
+            item: reference.item,
+            period: reference.period.unwrap_or(here),
+            scope: if reference.scope == ScopeId::ACTUAL { scope } else { reference.scope },
+        }
+    };
+    let left = key(relation.result, 0);
+    let terms: Vec<_> = (1..)
+        .zip(&relation.terms)
+        .map(|(at, term)| (term.weight.clone(), key(term.of, at)))
+        .collect();
+    let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.stated().is_some());
+    let any = known(&left) || terms.iter().any(|(_, key)| known(key));
+    let form = match relation.kind {
+        RelationKind::Total | RelationKind::Roll => Form::Sum,
+        RelationKind::Ratio => Form::Quotient,
+        RelationKind::Growth => Form::Growth,
+        RelationKind::Part => Form::AtLeast,
+    };
+    let statement = bare(form, Origin::Declared(index), Some(left), terms, relation.span);
+    any.then(|| judged(facts, statement))
+}

@@ -1,0 +1,73 @@
+//! The proof: every statement judged alone, and all of them together with all printed figures.
+//!
+//! Enters: facts. Leaves: [`Proof`], with each statement's verdict, the smallest sets of statements
+//! that no true figures fit, and for any figure the interval that the whole system leaves to it.
+//! It knows nothing of slides or findings.
+//!
+//! A printed figure is an interval, a total is an equation, a printed ratio bounds its parts by
+//! lines. All of them are sums between open or closed ends, so the simplex method in exact numbers
+//! decides whether true figures exist, and how large each may be.
+
+mod conflict;
+mod gather;
+mod ledger;
+mod periods;
+mod range;
+mod simplex;
+mod statement;
+mod system;
+pub mod told;
+mod value;
+
+pub use conflict::Conflict;
+pub use ledger::{Entry, Ledger};
+pub use range::{Range, Target};
+pub use statement::{Form, Origin, Statement, Verdict};
+
+use crate::facts::Facts;
+use system::System;
+
+/// All statements of a deck, judged.
+#[derive(Debug)]
+pub struct Proof<'a> {
+    /// The figures.
+    pub facts: &'a Facts,
+    statements: Vec<Statement>,
+    conflicts: Vec<Conflict>,
+    system: System,
+}
+
+/// Judges every statement alone and all together.
+#[must_use]
+pub fn prove(facts: &Facts) -> Proof<'_> {
+    let statements = gather::statements(facts);
+    let system = System::new(facts, &statements);
+    let conflicts = conflict::all(&system);
+    Proof { facts, statements, conflicts, system }
+}
+
+impl Proof<'_> {
+    /// Gives the statements: changes, relations, derived figures, cumulative periods.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// Gives the smallest sets found of statements that agree one by one and not together.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Counts the statements of a verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.statements.iter().filter(|statement| statement.verdict == verdict).count()
+    }
+
+    /// Tells whether a statement takes part in the test of all together.
+    #[must_use]
+    pub fn joins(&self, statement: usize) -> bool {
+        self.system.joins.get(statement).copied().unwrap_or_default()
+    }
+}

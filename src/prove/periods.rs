@@ -1,0 +1,94 @@
+//! What periods imply: a half is its two quarters, a year its two halves, without being declared.
+
+use super::gather::{bare, judged};
+use super::statement::{Form, Origin, Statement};
+use crate::facts::{Facts, Key, ScopeId, State};
+use crate::num::{Exact, Period};
+
+/// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether it
+/// is declared missing.
+type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
+
+/// Quarters of a fiscal year, as the steps between its start, four quarter ends and its end.
+const YEAR: u8 = 4;
+
+/// Adds, for every flow that adds up, each longer period as the sum of the fewest shorter ones.
+pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
+    for (id, item) in facts.items() {
+        if !item.adds_up {
+            continue;
+        }
+        // The keys of an item by scope and year, each as its first and last step.
+        let mut flows: Vec<Flow> = facts
+            .keys_of(id)
+            .filter_map(|key| {
+                let (year, steps) = steps(key.period)?;
+                let fact = facts.fact(key)?;
+                let missing = match &fact.state {
+                    State::Stated(_) => false,
+                    State::Missing { reason } if !reason.is_empty() => true,
+                    State::Missing { .. } | State::Derived { .. } => return None,
+                };
+                Some(((key.scope, year), steps, key, missing))
+            })
+            .collect();
+        if flows.len() < 3 {
+            continue;
+        }
+        flows.sort_unstable();
+        for year in flows.chunk_by(|one, other| one.0 == other.0) {
+            let known: Vec<Flow> = year.iter().filter(|flow| !flow.3).copied().collect();
+            for (_, (start, end), whole, missing) in year {
+                // A missing figure proves nothing alone, but ties others together.
+                let mut ways = shortest(year, *start, *end);
+                if !missing {
+                    ways.retain(|way| !way.iter().all(|key| known.iter().any(|k| k.2 == *key)));
+                    ways.extend(shortest(&known, *start, *end));
+                }
+                for parts in ways {
+                    let terms = parts.iter().map(|key| (Exact::one(), *key)).collect();
+                    let Some(span) = facts.fact(*whole).map(|fact| fact.span) else { continue };
+                    let left = Some(*whole);
+                    let statement = bare(Form::Sum, Origin::Cumulative, left, terms, span);
+                    out.push(judged(facts, statement));
+                }
+            }
+        }
+    }
+}
+
+/// The fiscal year of a flow, and the steps it goes from and to.
+fn steps(period: Period) -> Option<(i16, (u8, u8))> {
+    let year = period.year()?;
+    let steps = match period {
+        Period::Quarter { quarter, .. } => (quarter.checked_sub(1)?, quarter),
+        Period::Half { half: 1, .. } => (0, 2),
+        Period::Half { .. } => (2, YEAR),
+        Period::NineMonths { .. } => (0, 3),
+        Period::Year { .. } => (0, YEAR),
+        Period::Instant(_) => return None,
+    };
+    Some((year, steps))
+}
+
+/// All ways to go from step to step by shorter periods that need the fewest of them.
+fn shortest(flows: &[Flow], start: u8, end: u8) -> Vec<Vec<Key>> {
+    let mut ways: Vec<(u8, Vec<Key>)> = vec![(start, Vec::new())];
+    for _ in start..end {
+        let mut longer = Vec::new();
+        for (at, way) in &ways {
+            for (_, (from, to), key, _) in flows {
+                if from == at && *to <= end && (*from, *to) != (start, end) {
+                    let way = way.iter().copied().chain([*key]).collect();
+                    longer.push((*to, way));
+                }
+            }
+        }
+        let (done, open): (Vec<_>, Vec<_>) = longer.into_iter().partition(|(at, _)| *at == end);
+        if !done.is_empty() {
+            return done.into_iter().map(|(_, way)| way).collect();
+        }
+        ways = open;
+    }
+    Vec::new()
+}

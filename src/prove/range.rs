@@ -1,0 +1,228 @@
+//! What the system leaves to a figure, a difference or a quotient: its exact least and greatest.
+
+use super::Proof;
+use super::simplex::{Reasons, Solver, Var};
+use super::statement::{Form, Origin};
+use super::system::Without;
+use crate::facts::{Fact, Key};
+use crate::num::{End, Exact, Interval};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A weighted sum of figures.
+    Sum(Vec<(Exact, Key)>),
+    /// The first figure divided by the second.
+    Quotient(Key, Key),
+}
+
+/// The ends that a system leaves, with the statements and figures that hold them.
+#[derive(Clone, Debug, Default)]
+pub struct Range {
+    /// The low end; nothing where there is none.
+    pub low: Option<End>,
+    /// The high end; nothing where there is none.
+    pub high: Option<End>,
+    /// The statements that the ends follow from, by index.
+    pub statements: Vec<usize>,
+    /// The figures whose printed digits the ends follow from.
+    pub figures: Vec<Key>,
+}
+
+impl Range {
+    /// Gives the interval, where both ends are.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        Interval::new(self.low.clone()?, self.high.clone()?)
+    }
+
+    /// Tells whether a number may lie outside.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        self.low.is_some() || self.high.is_some()
+    }
+
+    /// Keeps the narrower ends of two.
+    fn narrowed(mut self, other: Self) -> Self {
+        let narrower = |mine: &Option<End>, theirs: &Option<End>, low: bool| match (mine, theirs) {
+            (Some(mine), Some(theirs)) => {
+                let order =
+                    if low { theirs.at().cmp(mine.at()) } else { mine.at().cmp(theirs.at()) };
+                order.is_gt() || order.is_eq() && mine.is_closed() && !theirs.is_closed()
+            }
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        let low = narrower(&self.low, &other.low, true);
+        let high = narrower(&self.high, &other.high, false);
+        if low {
+            self.low = other.low;
+        }
+        if high {
+            self.high = other.high;
+        }
+        if low || high {
+            self.statements.extend(other.statements);
+            self.statements.sort_unstable();
+            self.statements.dedup();
+            self.figures.extend(other.figures);
+            self.figures.sort_unstable();
+            self.figures.dedup();
+        }
+        self
+    }
+}
+
+impl Proof<'_> {
+    /// Gives the interval that the whole system leaves to a figure, its own digits among it.
+    ///
+    /// Nothing where the figure is in no statement that can be reckoned with. A printed ratio
+    /// that stands in several statements is bounded by each of them in turn.
+    #[must_use]
+    pub fn implied(&self, key: Key) -> Option<Range> {
+        self.range_of(key, true)
+    }
+
+    /// Gives the interval that the rest of the system leaves to a figure, its own digits aside.
+    #[must_use]
+    pub fn implied_by_rest(&self, key: Key) -> Option<Range> {
+        self.range_of(key, false)
+    }
+
+    /// Gives the interval that all other statements leave to the left side of a statement.
+    #[must_use]
+    pub fn implied_change(&self, statement: usize) -> Option<Range> {
+        let stated = self.statements.get(statement)?;
+        let without = self.set_aside(&[statement], None);
+        let target = match (stated.form, &stated.terms[..]) {
+            (Form::Sum | Form::AtLeast, terms) => Target::Sum(terms.to_vec()),
+            (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => Target::Quotient(*top, *base),
+            (Form::Quotient | Form::Growth, _) => return None,
+        };
+        let range = self.range(&target, &without)?;
+        Some(if stated.form == Form::Growth { less_one(range) } else { range })
+    }
+
+    fn range_of(&self, key: Key, with_own: bool) -> Option<Range> {
+        let ratios: Vec<_> = (0..self.statements.len())
+            .filter(|at| {
+                let statement = &self.statements[*at];
+                let ratio = matches!(statement.form, Form::Quotient | Form::Growth);
+                ratio && statement.left == Some(key)
+            })
+            .collect();
+        let without =
+            if with_own { self.set_aside(&[], None) } else { self.set_aside(&ratios, Some(key)) };
+        let own = self.range(&Target::Sum(vec![(Exact::one(), key)]), &without);
+        let mut found = own.filter(Range::is_bounded);
+        if with_own && let Some(interval) = self.facts.fact(key).and_then(Fact::interval) {
+            let printed = Range {
+                low: Some(interval.lo().clone()),
+                high: Some(interval.hi().clone()),
+                statements: Vec::new(),
+                figures: vec![key],
+            };
+            found = Some(found.map_or(printed.clone(), |found| found.narrowed(printed)));
+        }
+        for at in ratios {
+            let Some(mut range) = self.implied_change(at).filter(Range::is_bounded) else {
+                continue;
+            };
+            range.statements.push(at);
+            found = Some(found.map_or(range.clone(), |found| found.narrowed(range)));
+        }
+        found
+    }
+
+    /// What is left out of every question: the statements of a conflict, and those asked about.
+    fn set_aside(&self, statements: &[usize], printed: Option<Key>) -> Without {
+        let mut all = statements.to_vec();
+        all.extend(self.conflicts.iter().flat_map(|conflict| &conflict.statements));
+        Without { statements: all, printed }
+    }
+
+    fn range(&self, target: &Target, without: &Without) -> Option<Range> {
+        let keys: Vec<_> = match target {
+            Target::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
+            Target::Quotient(top, base) => vec![*top, *base],
+        };
+        let (solver, vars) = self.system.ask(&keys, without)?;
+        let mut ends = Vec::new();
+        let mut all = Reasons::new();
+        for sign in [-Exact::one(), Exact::one()] {
+            let end = match target {
+                Target::Sum(terms) => {
+                    let terms: Vec<_> = terms
+                        .iter()
+                        .zip(&vars)
+                        .map(|((weight, _), var)| (*var, weight * &sign))
+                        .collect();
+                    solver.clone().maximize(&terms).map(|(value, reasons)| (value.end(), reasons))
+                }
+                Target::Quotient(..) => greatest_quotient(solver.clone(), &vars, &sign),
+            };
+            ends.push(end.map(|(end, reasons)| {
+                all.extend(reasons);
+                let at = end.at() * &sign;
+                if end.is_closed() { End::closed(at) } else { End::open(at) }
+            }));
+        }
+        let high = ends.pop().flatten();
+        let low = ends.pop().flatten();
+        let mut range = Range { low, high, ..Range::default() };
+        for reason in all {
+            match self.system.reason(reason) {
+                Ok(statement) => range.statements.push(statement),
+                Err(key) => range.figures.push(key),
+            }
+        }
+        Some(range)
+    }
+
+    /// Tells whether a statement is one that the deck derives for itself.
+    #[must_use]
+    pub fn is_derivation(&self, statement: usize) -> bool {
+        self.statements.get(statement).is_some_and(|one| one.origin == Origin::Derived)
+    }
+}
+
+/// Steps that the greatest quotient is looked for; each reaches another corner.
+const STEPS: usize = 64;
+
+/// Finds the greatest of `sign * top / base` (Dinkelbach 1967); the base must be above zero or
+/// below zero throughout.
+///
+/// With t the quotient at some point, the greatest of `top - t * base` is above zero exactly where
+/// a greater quotient exists. Each step ends in a corner of the system, so there are finitely many.
+fn greatest_quotient(mut solver: Solver, vars: &[Var], sign: &Exact) -> Option<(End, Reasons)> {
+    let [top, base] = *vars else { return None };
+    let least = solver.clone().maximize(&[(base, -Exact::one())]);
+    let most = solver.clone().maximize(&[(base, Exact::one())]);
+    let side = match (least, most) {
+        (Some((least, _)), _) if least.at.is_negative() => Exact::one(),
+        (_, Some((most, _))) if most.at.is_negative() => -Exact::one(),
+        _ => return None,
+    };
+    let mut quotient = solver.at(top).checked_div(solver.at(base))? * sign;
+    for _ in 0..STEPS {
+        let terms = [(top, sign * &side), (base, -(&quotient * &side))];
+        let (value, reasons) = solver.maximize(&terms)?;
+        if !value.at.is_positive() {
+            let closed = !value.delta.is_negative();
+            let end = if closed { End::closed(quotient) } else { End::open(quotient) };
+            return Some((end, reasons));
+        }
+        quotient = solver.at(top).checked_div(solver.at(base))? * sign;
+    }
+    None
+}
+
+fn less_one(range: Range) -> Range {
+    let less = |end: Option<End>| {
+        end.map(|end| {
+            let at = end.at() - &Exact::one();
+            if end.is_closed() { End::closed(at) } else { End::open(at) }
+        })
+    };
+    Range { low: less(range.low), high: less(range.high), ..range }
+}

@@ -1,0 +1,287 @@
+//! Statements: what a deck claims of its figures, one period and scope at a time.
+
+use std::fmt::Write as _;
+
+use crate::facts::{Facts, Key, Relation, RelationKind};
+use crate::num::{Exact, Interval, Measure, Rounding, Unit};
+use crate::source::Span;
+
+/// How the left side of a statement follows from the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It is the weighted sum of the terms.
+    Sum,
+    /// It is the first term divided by the second.
+    Quotient,
+    /// It is the first term less the second, divided by the second's distance from zero.
+    Growth,
+    /// It is at least the sum of the terms.
+    AtLeast,
+}
+
+/// Where a statement comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The relation of that index in [`Facts::relations`].
+    Declared(usize),
+    /// A change that the company states.
+    Change {
+        /// The later figure.
+        now: Key,
+        /// The earlier figure.
+        base: Key,
+        /// What is measured.
+        measure: Measure,
+    },
+    /// A figure that the deck derives from others.
+    Derived,
+    /// A longer period is the sum of the shorter ones it consists of; nobody declares that.
+    Cumulative,
+}
+
+/// What became of a statement on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The printed digits agree.
+    Exact,
+    /// Figures behind the printed digits agree, though the digits do not.
+    ByRounding,
+    /// No figures behind the printed digits agree.
+    Broken,
+    /// A figure is not known; the statement still counts together with others.
+    Unknown,
+    /// The base may be zero, or its sign is not known: there is no quotient to speak of.
+    NoBase,
+}
+
+impl Verdict {
+    /// Tells whether the statement was put to the test on its own.
+    #[must_use]
+    pub fn is_tested(self) -> bool {
+        match self {
+            Self::Exact | Self::ByRounding | Self::Broken => true,
+            Self::Unknown | Self::NoBase => false,
+        }
+    }
+}
+
+/// One claim about figures.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// How the left side follows.
+    pub form: Form,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The figure on the left; nothing for a stated change, which is no figure of its own.
+    pub left: Option<Key>,
+    /// The figures on the right with their weights.
+    pub terms: Vec<(Exact, Key)>,
+    /// What the printed left side allows, in base units.
+    pub printed: Option<Interval>,
+    /// What the right side allows, in base units.
+    pub derived: Option<Interval>,
+    /// What became of it on its own.
+    pub verdict: Verdict,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl Statement {
+    /// Judges a statement by the intervals and digits of its figures.
+    pub(super) fn judge(mut self, facts: &Facts, written: Option<&Written>) -> Self {
+        self.printed = written.map(|left| left.interval.clone());
+        let known: Option<Vec<_>> =
+            self.terms.iter().map(|(_, key)| Some(facts.fact(*key)?.interval()?.clone())).collect();
+        let Some(known) = known else { return self };
+        let zero = || Interval::point(Exact::zero());
+        self.derived = match self.form {
+            Form::Sum | Form::AtLeast => Some(
+                known
+                    .iter()
+                    .zip(&self.terms)
+                    .fold(zero(), |sum, (interval, (weight, _))| sum.add(&interval.scale(weight))),
+            ),
+            Form::Quotient => known[0].div(&known[1]),
+            Form::Growth => growth(&known[0], &known[1]),
+        };
+        let Some(left) = written else { return self };
+        let Some(derived) = &self.derived else {
+            self.verdict = Verdict::NoBase;
+            return self;
+        };
+        let holds = match self.form {
+            Form::Sum | Form::Quotient | Form::Growth => derived.meets(&left.interval),
+            // A part may be as large as the whole, so only the near ends are compared.
+            Form::AtLeast => derived.lo().at() <= left.interval.hi().at(),
+        };
+        self.verdict = match (holds, self.agrees(facts, left)) {
+            (false, _) => Verdict::Broken,
+            (true, true) => Verdict::Exact,
+            (true, false) => Verdict::ByRounding,
+        };
+        self
+    }
+
+    /// Tells whether a pocket calculator finds the printed digits.
+    fn agrees(&self, facts: &Facts, left: &Written) -> bool {
+        let Some(sum) = self.from_digits(facts) else { return false };
+        match self.form {
+            Form::Sum => sum == left.value,
+            Form::AtLeast => sum <= left.value,
+            Form::Quotient | Form::Growth => {
+                let digits = &sum * &Exact::pow10(-left.exponent);
+                let rounding = match left.rounding {
+                    Rounding::Unrounded => Rounding::HalfUp,
+                    Rounding::HalfUp | Rounding::HalfEven | Rounding::TowardZero => left.rounding,
+                };
+                let written = &left.value * &Exact::pow10(-left.exponent);
+                digits.round(left.places, rounding).map(Exact::from) == Some(written)
+            }
+        }
+    }
+
+    /// Computes the left side from the printed digits of the right, in base units.
+    #[must_use]
+    pub fn from_digits(&self, facts: &Facts) -> Option<Exact> {
+        let digits: Option<Vec<_>> =
+            self.terms.iter().map(|(_, key)| facts.fact(*key)?.exact()).collect();
+        let digits = digits?;
+        match self.form {
+            Form::Sum | Form::AtLeast => {
+                Some(digits.iter().zip(&self.terms).map(|(at, (weight, _))| at * weight).sum())
+            }
+            Form::Quotient => digits[0].checked_div(&digits[1]),
+            Form::Growth => (&digits[0] - &digits[1]).checked_div(&digits[1].abs()),
+        }
+    }
+
+    /// Gives the printed left side, in base units.
+    #[must_use]
+    pub fn written(&self, facts: &Facts) -> Option<Exact> {
+        match self.left {
+            Some(key) => facts.fact(key)?.exact(),
+            None => self.stated(facts).map(crate::num::Stated::exact),
+        }
+    }
+
+    /// Gives every figure of the statement, the left one first.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.left.into_iter().chain(self.terms.iter().map(|(_, key)| *key))
+    }
+
+    /// Gives the unit that the left side is told in, with the power of ten of one of it.
+    #[must_use]
+    pub fn unit(&self, facts: &Facts) -> Unit {
+        if let (Origin::Change { .. }, Form::Growth) = (self.origin, self.form) {
+            return Unit::Percent;
+        }
+        let key = self.left.unwrap_or(self.terms[0].1);
+        match (facts.fact(key).and_then(|fact| fact.stated()), self.origin) {
+            (_, Origin::Change { measure: Measure::Points, .. }) => Unit::Points,
+            (Some(stated), _) => stated.unit.clone(),
+            (None, _) => facts.item(key.item).unit.clone(),
+        }
+    }
+
+    /// Writes the statement with the full name of every figure.
+    #[must_use]
+    pub fn text(&self, facts: &Facts) -> String {
+        let name = |key: Key| facts.name(key);
+        if let Origin::Change { now, base, .. } = self.origin {
+            let stated = self.stated(facts).map(ToString::to_string).unwrap_or_default();
+            let from = if now.scope == base.scope {
+                base.period.to_string()
+            } else {
+                facts.name(base).split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
+            };
+            return format!("{} changed by {stated} from {from}", name(now));
+        }
+        let left = self.left.map(name).unwrap_or_default();
+        let right = match self.form {
+            Form::Quotient => format!("{} / {}", name(self.terms[0].1), name(self.terms[1].1)),
+            Form::Growth => format!("{} / {} - 1", name(self.terms[0].1), name(self.terms[1].1)),
+            Form::Sum | Form::AtLeast => self.sum(facts),
+        };
+        match self.form {
+            Form::AtLeast => format!("{right} <= {left}"),
+            Form::Sum | Form::Quotient | Form::Growth => format!("{left} = {right}"),
+        }
+    }
+
+    fn sum(&self, facts: &Facts) -> String {
+        let mut out = String::new();
+        for (weight, key) in &self.terms {
+            let sign = match (out.is_empty(), weight.is_negative()) {
+                (true, false) => "",
+                (true, true) => "-",
+                (false, false) => " + ",
+                (false, true) => " - ",
+            };
+            out.push_str(sign);
+            let size = weight.abs();
+            if size != Exact::one() {
+                let _ = write!(out, "{size}*");
+            }
+            out.push_str(&facts.name(*key));
+        }
+        out
+    }
+
+    fn stated<'a>(&self, facts: &'a Facts) -> Option<&'a crate::num::Stated> {
+        let Origin::Change { now, base, measure } = self.origin else { return None };
+        let change = facts.changes_between(now, base).iter().find(|c| c.measure == measure)?;
+        change.state.as_ref().ok()
+    }
+
+    /// Gives the relation it was declared by.
+    #[must_use]
+    pub fn relation<'a>(&self, facts: &'a Facts) -> Option<&'a Relation> {
+        match self.origin {
+            Origin::Declared(at) => facts.relations().get(at),
+            Origin::Change { .. } | Origin::Derived | Origin::Cumulative => None,
+        }
+    }
+
+    /// Gives the code of the finding that tells it broken.
+    #[must_use]
+    pub fn code(&self, facts: &Facts) -> &'static str {
+        match (self.origin, self.relation(facts).map(|relation| relation.kind)) {
+            (Origin::Change { .. }, _) => "change-differs",
+            (Origin::Cumulative, _) => "cumulative-differs",
+            (_, Some(RelationKind::Ratio)) => "ratio-differs",
+            (_, Some(RelationKind::Growth)) => "growth-differs",
+            (_, Some(RelationKind::Part)) => "part-exceeds",
+            (_, Some(RelationKind::Roll)) => "roll-differs",
+            (_, Some(RelationKind::Total) | None) => "total-differs",
+        }
+    }
+}
+
+/// The left side as printed.
+pub(super) struct Written {
+    pub value: Exact,
+    pub interval: Interval,
+    pub places: u32,
+    pub exponent: i32,
+    pub rounding: Rounding,
+}
+
+impl Written {
+    pub fn of(stated: &crate::num::Stated, interval: Interval) -> Self {
+        Self {
+            value: stated.exact(),
+            interval,
+            places: stated.places(),
+            exponent: stated.unit.exponent(),
+            rounding: stated.rounding,
+        }
+    }
+}
+
+/// Growth as a plain fraction; nothing where the base touches zero.
+pub(super) fn growth(new: &Interval, old: &Interval) -> Option<Interval> {
+    let one = Interval::point(Exact::one());
+    let quotient = new.div(old)?;
+    // From a loss, growth is measured against its size: -100 to -50 is +50%.
+    Some(if old.hi().at().is_positive() { quotient.sub(&one) } else { one.sub(&quotient) })
+}
