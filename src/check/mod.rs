@@ -6,6 +6,7 @@
 mod change;
 mod missing;
 mod relation;
+mod untied;
 
 use crate::deck::Deck;
 use crate::diag::Report;
@@ -13,9 +14,15 @@ use crate::facts::Facts;
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::view::View;
+use crate::words::Reading;
 
 /// Every check, in the order they run.
 const CHECKS: &[fn(&Facts, &mut Report)] = &[missing::run, change::run, relation::run];
+
+/// Every check of the words, in the order they run.
+const WORDS: &[fn(&Reading<'_>, &mut Report)] = &[
+    untied::run,
+];
 
 /// A deck that may be written, with its views.
 #[derive(Debug)]
@@ -57,7 +64,17 @@ pub fn run<'a>(
         ([], Some(fallback)) => std::slice::from_ref(fallback),
         (languages, _) => languages,
     };
-    let views = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    let views: Vec<_> =
+        languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    // The words are read once, in the language they were written in.
+    let own = Locale::of(&deck.head.language.value).or(fallback);
+    let at = languages.iter().position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
+    if let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) {
+        let reading = Reading::of(deck, view, own, sources);
+        for check in WORDS {
+            check(&reading, report);
+        }
+    }
     if release {
         report.refuse_warnings();
     }
