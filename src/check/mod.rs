@@ -4,7 +4,11 @@
 //! of output formats.
 
 mod change;
+mod comparison;
+mod direction;
+mod footnote;
 mod missing;
+mod record;
 mod relation;
 mod untied;
 
@@ -16,13 +20,33 @@ use crate::source::Sources;
 use crate::view::View;
 use crate::words::Reading;
 
-/// Every check, in the order they run.
-const CHECKS: &[fn(&Facts, &mut Report)] = &[missing::run, change::run, relation::run];
+/// A check of the figures, with the codes it may tell.
+type OfFacts = (&'static [&'static str], fn(&Facts, &mut Report));
+
+/// A check of the words, with the codes it may tell.
+type OfWords = (&'static [&'static str], fn(&Reading<'_>, &mut Report));
+
+/// Every check of the figures, in the order they run.
+const CHECKS: &[OfFacts] = &[
+    (&["missing-figure"], missing::run),
+    (&["change-differs"], change::run),
+    (&["total-differs", "ratio-differs", "part-exceeds"], relation::run),
+];
 
 /// Every check of the words, in the order they run.
-const WORDS: &[fn(&Reading<'_>, &mut Report)] = &[
-    untied::run,
+const WORDS: &[OfWords] = &[
+    (&["untied-figure"], untied::run),
+    (&["direction-differs"], direction::run),
+    (&["record-differs"], record::run),
+    (&["comparison-differs"], comparison::run),
+    (&["footnote-period"], footnote::run),
 ];
+
+/// Lists the codes that checks tell.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let words = WORDS.iter().flat_map(|(codes, _)| *codes);
+    CHECKS.iter().flat_map(|(codes, _)| *codes).chain(words).copied()
+}
 
 /// A deck that may be written, with its views.
 #[derive(Debug)]
@@ -55,7 +79,7 @@ pub fn run<'a>(
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
-    for check in CHECKS {
+    for (_, check) in CHECKS {
         check(&deck.facts, report);
     }
     // A language that is not built in was reported; the slides are looked at all the same.
@@ -64,14 +88,15 @@ pub fn run<'a>(
         ([], Some(fallback)) => std::slice::from_ref(fallback),
         (languages, _) => languages,
     };
-    let views: Vec<_> =
-        languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    let views: Vec<_> = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
     // The words are read once, in the language they were written in.
     let own = Locale::of(&deck.head.language.value).or(fallback);
-    let at = languages.iter().position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
+    let at = languages
+        .iter()
+        .position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
     if let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) {
         let reading = Reading::of(deck, view, own, sources);
-        for check in WORDS {
+        for (_, check) in WORDS {
             check(&reading, report);
         }
     }

@@ -234,6 +234,14 @@ words! {
         cardinals: Vec<String>,
         /// Number words that state a figure alone.
         multiples: Vec<String>,
+        /// Figures that are told by their size below zero.
+        losses: Vec<String>,
+        /// Figures that are better when lower.
+        costs: Vec<String>,
+        /// What is counted.
+        counted: Vec<String>,
+        /// What a year of the calendar stands behind.
+        before_year: Vec<String>,
         /// Parts of a year that sound like fractions.
         parts_of_year: Vec<String>,
         /// What stands for something to come.

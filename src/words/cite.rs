@@ -55,12 +55,7 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
 }
 
 /// Tells which way a figure went: 1, 0 or -1; none where it is not known.
-pub(super) fn sign(
-    press: &Press<'_>,
-    now: Key,
-    base: Key,
-    measure: Option<Measure>,
-) -> Option<i8> {
+pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
     let measure = measure.unwrap_or_else(|| press.facts.usual_measure(now, base));
     match press.facts.change(now, base, measure).ok()? {
         ChangeFigure::By { size, .. } => Some(match size.value {

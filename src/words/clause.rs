@@ -35,7 +35,8 @@ pub fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
 }
 
 /// Cuts a text into items of lists and paragraphs; a line that goes on one is joined with it.
-pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn lines(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     let mut fresh = true;
@@ -80,10 +81,8 @@ fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
         let after = rest.trim_start_matches(['*', '_', ')', '"', '”']);
         let starts = after.starts_with(char::is_whitespace)
             && after.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '*'));
-        let short = passage
-            .hits
-            .iter()
-            .any(|hit| hit.sense == Sense::Abbreviation && hit.end == at);
+        let short =
+            passage.hits.iter().any(|hit| hit.sense == Sense::Abbreviation && hit.end == at);
         if starts && !short {
             cuts.push(next);
         }

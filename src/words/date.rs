@@ -77,9 +77,8 @@ fn joined(found: Vec<Mention>, text: &str) -> Vec<Mention> {
                 {
                     let first = match last.dated {
                         Dated::Month(year, month) => Some((year, month)),
-                        Dated::Open => month_number(&named(&last.range)).map(|m| {
-                            (if m > month { year - 1 } else { year }, m)
-                        }),
+                        Dated::Open => month_number(&named(&last.range))
+                            .map(|m| (if m > month { year - 1 } else { year }, m)),
                         Dated::Day(_)
                         | Dated::Months(..)
                         | Dated::Period(_)
@@ -92,7 +91,9 @@ fn joined(found: Vec<Mention>, text: &str) -> Vec<Mention> {
                         continue;
                     }
                 }
-                (Dated::Part, Dated::Period(Period::Year { .. })) if gap.is_empty() || gap == "of" => {
+                (Dated::Part, Dated::Period(Period::Year { .. }))
+                    if gap.is_empty() || gap == "of" =>
+                {
                     let part = named(&last.range).to_uppercase();
                     let year = &text[mention.range.clone()];
                     if let Ok(period) = format!("{part}{year}").parse() {
@@ -110,7 +111,8 @@ fn joined(found: Vec<Mention>, text: &str) -> Vec<Mention> {
 }
 
 fn month_number(name: &str) -> Option<i8> {
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let names =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let short = name.get(..3)?;
     (1..).zip(names).find(|(_, known)| *known == short).map(|(number, _)| number)
 }
@@ -187,7 +189,9 @@ fn numeric(text: &str, locale: &Locale) -> Option<(usize, Dated)> {
     if len <= 2 && mark == Some('/') {
         return slashed(text, len);
     }
-    let after = rest.strip_prefix(["st", "nd", "rd", "th"].iter().find(|o| rest.starts_with(**o)).unwrap_or(&""))?;
+    let after = rest.strip_prefix(
+        ["st", "nd", "rd", "th"].iter().find(|o| rest.starts_with(**o)).unwrap_or(&""),
+    )?;
     let after = after.trim_start();
     let after = after.strip_prefix("of ").unwrap_or(after);
     if len <= 2

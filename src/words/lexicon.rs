@@ -82,6 +82,14 @@ senses! {
     Cardinal = cardinals,
     /// A number word that states a figure alone.
     Multiple = multiples,
+    /// A figure that is told by its size below zero.
+    Loss = losses,
+    /// A figure that is better when lower.
+    Cost = costs,
+    /// Something that is counted.
+    Counted = counted,
+    /// A year of the calendar may follow.
+    BeforeYear = before_year,
     /// A part of a year that sounds like a fraction.
     PartOfYear = parts_of_year,
     /// Something to come.
@@ -183,5 +191,19 @@ fn lower_into(word: &str, out: &mut String) {
         out.make_ascii_lowercase();
     } else {
         out.push_str(&word.to_lowercase());
+    }
+}
+
+impl super::Passage<'_> {
+    /// Tells whether a word is, or is part of, an entry of that sense.
+    #[must_use]
+    pub fn means(&self, word: Word, sense: Sense) -> bool {
+        self.hits.iter().any(|h| h.sense == sense && h.start <= word.start && word.end <= h.end)
+    }
+
+    /// Tells whether every word of a range has one of these senses.
+    #[must_use]
+    pub fn only(&self, range: std::ops::Range<usize>, senses: &[Sense]) -> bool {
+        self.words_in(range).all(|word| senses.iter().any(|sense| self.means(word, *sense)))
     }
 }

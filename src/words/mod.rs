@@ -11,7 +11,7 @@ mod number;
 mod passage;
 
 pub use cite::Cite;
-pub use clause::{Clause, clauses};
+pub use clause::{Clause, clauses, lines};
 pub use date::{Dated, Mention, mentions};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Dated, Mention, Passage, Sense, Word};
+use super::{Dated, Mention, Passage, Sense};
 
 /// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
 const MEASURED: &[&str] = &[
     "bn", "mn", "tn", "m", "k", "mm", "b", "x", "pt", "pts", "pp", "ppt", "bp", "bps", "yen",
-    "million", "billion", "trillion", "thousand", "percent", "points", "fold", "times", "pct", "mil",
+    "million", "billion", "trillion", "thousand", "percent", "points", "fold", "times", "pct",
+    "mil",
 ];
 /// Codes and signs of money before digits.
 const MONEY: &[&str] = &["JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "US", "Y", "RMB"];
@@ -74,7 +75,10 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     let free = |at: usize| !skips.iter().any(|range| range.contains(&at));
     let member = |c: char| is_digit(c) || is_letter(c);
     let joins = |c: char| {
-        matches!(c, '.' | ',' | '-' | '/' | '+' | '\'' | '&' | ':' | '–' | '~' | '×' | '，' | '．' | '_')
+        matches!(
+            c,
+            '.' | ',' | '-' | '/' | '+' | '\'' | '&' | ':' | '–' | '~' | '×' | '，' | '．' | '_'
+        )
     };
     let mut start = digit;
     let mut before = text[..digit].char_indices().rev().peekable();
@@ -106,19 +110,23 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     start..end
 }
 
-/// Tells whether a year stands where a count would: behind money, or before what is counted.
+/// Tells whether a year stands where a count would: behind money, before what is counted, or
+/// in the middle of a sentence without a word such as "in" before it.
 fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str]) -> bool {
     let text = passage.text;
+    let blank = |range: Range<usize>| text[range].chars().all(char::is_whitespace);
     let next = passage.words.iter().find(|word| word.start >= range.end);
-    let close = |word: &&Word| text[range.end..word.start].chars().all(char::is_whitespace);
-    let next = next.filter(close);
-    let scale = next.is_some_and(|word| {
-        let word = word.of(text);
-        nouns.contains(&word) || passage.hits.iter().any(|hit| {
-            hit.sense == Sense::Scale && text.get(hit.start..hit.end) == Some(word)
-        })
-    });
-    scale || money_before(text, range.start)
+    let next = next.filter(|word| blank(range.end..word.start));
+    let last = passage.words.iter().rfind(|word| word.end <= range.start);
+    let last = last.filter(|word| blank(word.end..range.start));
+    if money_before(text, range.start) {
+        return true;
+    }
+    let Some(next) = next else { return false };
+    let counts = nouns.contains(&next.of(text))
+        || passage.means(*next, Sense::Counted)
+        || passage.means(*next, Sense::Scale);
+    counts || last.is_some_and(|last| !passage.means(*last, Sense::BeforeYear))
 }
 
 fn money_before(text: &str, at: usize) -> bool {
@@ -140,7 +148,9 @@ fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     if after.starts_with(['%', '％', '‰']) || money_before(text, token.start) {
         return true;
     }
-    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^']) || after.starts_with(|c| TIMES.contains(c)) {
+    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^'])
+        || after.starts_with(|c| TIMES.contains(c))
+    {
         return false;
     }
     let months = ["か月", "カ月", "ヶ月", "ヵ月", "四半期", "週間", "秒"];
@@ -171,7 +181,8 @@ fn lettered(passage: &Passage<'_>, word: &str) -> bool {
         return MEASURED[12..].contains(&letters) || scaled(passage, letters);
     }
     // "4K" and "8K" are pictures, "10k" is a figure.
-    MEASURED.contains(&letters.to_lowercase().as_str()) && letters != "K" || scaled(passage, letters)
+    MEASURED.contains(&letters.to_lowercase().as_str()) && letters != "K"
+        || scaled(passage, letters)
 }
 
 fn scaled(passage: &Passage<'_>, letters: &str) -> bool {

@@ -8,8 +8,26 @@ use crate::view::Press;
 
 /// Fields of slides that hold names of items, periods and words of the format, never prose.
 const NAMES: &[&str] = &[
-    "id", "show", "period", "periods", "in", "share", "change", "measure", "kind", "size", "as",
-    "split", "previous", "revised", "actual", "ownership", "dates", "as_of", "date", "divider",
+    "id",
+    "show",
+    "period",
+    "periods",
+    "in",
+    "share",
+    "change",
+    "measure",
+    "kind",
+    "size",
+    "as",
+    "split",
+    "previous",
+    "revised",
+    "actual",
+    "ownership",
+    "dates",
+    "as_of",
+    "date",
+    "divider",
     "text_at",
 ];
 
@@ -194,9 +212,9 @@ impl<'a> Passage<'a> {
     /// Tells whether the field is set as Markdown, where citations are printed.
     #[must_use]
     pub fn is_prose(&self) -> bool {
-        let always =
-            ["text", "footnotes", "columns", "business", "label"].contains(&self.field);
-        let plain_label = self.field == "label" && ["highlights", "facts", "scopes"].contains(&self.kind);
+        let always = ["text", "footnotes", "columns", "business", "label"].contains(&self.field);
+        let plain_label =
+            self.field == "label" && ["highlights", "facts", "scopes"].contains(&self.kind);
         (always && !plain_label) || (self.field == "note" && self.kind != "facts")
     }
 
@@ -206,7 +224,10 @@ impl<'a> Passage<'a> {
     }
 
     /// Gives the words with meaning of a range.
-    pub fn hits_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
+    pub fn hits_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
         self.hits.iter().copied().filter(move |h| h.start >= range.start && h.end <= range.end)
     }
 }
@@ -218,7 +239,8 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         return out;
     }
     let mut at = 0;
-    for chunk in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"')) {
+    for chunk in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"'))
+    {
         let address = chunk.contains("://")
             || chunk.starts_with("www.")
             || (chunk.contains('@') && !chunk.contains('{') && !chunk.contains('}'));
