@@ -72,48 +72,52 @@ impl Look<'_> {
     /// A change and the word that governs it.
     fn change(&self, cite: &Cite, report: &mut Report) {
         let (Some(now), Some(base), Some(sign)) = (cite.key, cite.base, cite.sign) else { return };
-        let (hit, sure) = match self.beside(cite) {
-            Some(hit) => (hit, true),
-            None => match self.alone(cite) {
-                Some(hit) => (hit, false),
-                None => return,
-            },
-        };
         let target = matches!(cite.against, Some(Against::Period(..)));
-        if matches!(hit.sense, Sense::Above | Sense::Below) && !target {
-            return;
-        }
-        if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
-            let severity = if sure { Severity::Error } else { Severity::Warning };
-            self.tell(&hit, &cite.range, (now, base, sign), severity, report);
+        let wrong = |hit: &Hit| {
+            let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+            (target || !versus)
+                && self.expected(hit, now, base).is_some_and(|expected| expected == -sign)
+        };
+        let beside = [self.before(cite), self.behind(cite)];
+        let sure = beside.into_iter().flatten().find(wrong);
+        let alone = || self.alone(cite).filter(|_| beside == [None, None]).filter(wrong);
+        if let Some(hit) = sure {
+            self.tell(&hit, &cite.range, (now, base, sign), Severity::Error, report);
+        } else if let Some(hit) = alone() {
+            self.tell(&hit, &cite.range, (now, base, sign), Severity::Warning, report);
         }
     }
 
-    /// The word of direction that stands beside a figure, with nothing of weight between.
-    fn beside(&self, cite: &Cite) -> Option<Hit> {
+    /// Tells whether a range holds a citation.
+    fn cited(&self, range: &Range<usize>) -> bool {
+        let inside = |c: &Cite| range.start <= c.range.start && c.range.end <= range.end;
+        self.passage.cites.iter().any(inside)
+    }
+
+    /// The word of direction before a figure, with nothing of weight between.
+    fn before(&self, cite: &Cite) -> Option<Hit> {
         use Sense::{And, From, Link, Quarter, To, Year};
-        let passage = self.passage;
-        let cited = |range: &Range<usize>| {
-            passage.cites.iter().any(|c| range.start <= c.range.start && c.range.end <= range.end)
-        };
-        let before = self.directions().rev().find(|hit| {
+        self.directions().rev().find(|hit| {
             let gap = hit.end..cite.range.start;
-            if hit.end > cite.range.start || passage.words_in(gap.clone()).count() > NEAR {
+            if hit.end > cite.range.start || self.passage.words_in(gap.clone()).count() > NEAR {
                 return false;
             }
             let light = [Link, To, From, Year, Quarter];
             let listed = [Link, To, From, Year, Quarter, And];
-            passage.only(gap.clone(), if cited(&gap) { &listed } else { &light })
-        });
-        before.or_else(|| {
-            self.directions().find(|hit| {
-                let gap = cite.range.end..hit.start;
-                cite.range.end <= hit.start
-                    && !cited(&gap)
-                    && !passage.text[gap.clone()].contains([':', ',', '(', ')', '\n', '*'])
-                    && passage.words_in(gap.clone()).count() <= 2
-                    && passage.only(gap, &[Link, Year, Quarter])
-            })
+            self.passage.only(gap.clone(), if self.cited(&gap) { &listed } else { &light })
+        })
+    }
+
+    /// The word of direction right behind a figure: "a {x} increase", "{x} YoY decrease".
+    fn behind(&self, cite: &Cite) -> Option<Hit> {
+        let passage = self.passage;
+        self.directions().find(|hit| {
+            let gap = cite.range.end..hit.start;
+            cite.range.end <= hit.start
+                && !self.cited(&gap)
+                && !passage.text[gap.clone()].contains([':', ',', '(', ')', '\n', '*'])
+                && passage.words_in(gap.clone()).count() <= 2
+                && passage.only(gap, &[Sense::Link, Sense::Year, Sense::Quarter])
         })
     }
 

@@ -3,13 +3,29 @@
 //! Enters: a deck. Leaves: [`Checked`], which only [`run`] makes, and findings. It knows nothing
 //! of output formats.
 
+mod balance_date;
 mod change;
+mod company;
 mod comparison;
+mod dashes;
+mod date_order;
+mod day;
 mod direction;
+mod doubled;
 mod footnote;
+mod forward_looking;
+mod full_width;
+mod glossary;
+mod header;
+mod hole;
 mod missing;
+mod non_gaap;
+mod period;
 mod record;
 mod relation;
+mod target;
+mod unbalanced;
+mod unit_note;
 mod untied;
 
 use crate::deck::Deck;
@@ -40,6 +56,22 @@ const WORDS: &[OfWords] = &[
     (&["record-differs"], record::run),
     (&["comparison-differs"], comparison::run),
     (&["footnote-period"], footnote::run),
+    (&["unbalanced"], unbalanced::run),
+    (&["company-name"], company::run),
+    (&["glossary"], glossary::run),
+    (&["hole"], hole::run),
+    (&["doubled"], doubled::run),
+    (&["mixed-dashes"], dashes::run),
+    (&["full-width"], full_width::run),
+    (&["balance-date"], balance_date::run),
+    (&["day-differs"], day::run),
+    (&["header-differs"], header::run),
+    (&["unit-differs"], unit_note::run),
+    (&["target-period"], target::run),
+    (&["period-differs"], period::run),
+    (&["date-order"], date_order::run),
+    (&["forward-looking"], forward_looking::run),
+    (&["non-gaap"], non_gaap::run),
 ];
 
 /// Lists the codes that checks tell.

@@ -248,6 +248,20 @@ words! {
         placeholders: Vec<String>,
         /// Words that something must follow.
         open: Vec<String>,
+        /// Words that no sentence and no bracket ends with.
+        never_last: Vec<String>,
+        /// Names of the first quarter.
+        first_quarter: Vec<String>,
+        /// Names of the second quarter.
+        second_quarter: Vec<String>,
+        /// Names of the third quarter.
+        third_quarter: Vec<String>,
+        /// Names of the fourth quarter.
+        fourth_quarter: Vec<String>,
+        /// Between a period and the day it ends on.
+        ended: Vec<String>,
+        /// What a statement on the future says.
+        forward_looking: Vec<String>,
         /// Words that may stand twice.
         twice: Vec<String>,
     }

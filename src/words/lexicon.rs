@@ -96,6 +96,20 @@ senses! {
     Placeholder = placeholders,
     /// Something must follow.
     Open = open,
+    /// Ends no sentence and no bracket.
+    NeverLast = never_last,
+    /// The first quarter.
+    First = first_quarter,
+    /// The second quarter.
+    Second = second_quarter,
+    /// The third quarter.
+    Third = third_quarter,
+    /// The fourth quarter.
+    Fourth = fourth_quarter,
+    /// Before the day a period ends on.
+    Ended = ended,
+    /// Speaks of the future.
+    Future = forward_looking,
     /// May stand twice.
     Twice = twice,
 }

@@ -9,6 +9,7 @@ mod date;
 mod lexicon;
 mod number;
 mod passage;
+mod shown;
 
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines};
@@ -16,6 +17,7 @@ pub use date::{Dated, Mention, mentions};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};
 pub use passage::{Passage, Word};
+pub use shown::ShownAt;
 
 use crate::deck::Deck;
 use crate::locale::Locale;
@@ -54,6 +56,12 @@ impl<'a> Reading<'a> {
         Self { deck, view, locale, sources, press, lexicon, passages }
     }
 
+    /// Gives the passage that stands at a place.
+    #[must_use]
+    pub fn passage_at(&self, span: crate::source::Span) -> Option<&Passage<'a>> {
+        self.passages.iter().find(|passage| passage.span == span)
+    }
+
     /// Gives the slides as written: kind and fields.
     pub fn slides(&self) -> impl Iterator<Item = (&'a str, Fields<'a>)> {
         let slides = match Fields::of(&self.deck.written.kind).get("slides") {
@@ -81,6 +89,11 @@ impl<'a> Fields<'a> {
             NodeKind::Map(entries) => Self(entries),
             NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => Self(&[]),
         }
+    }
+
+    /// Gives every field with its name.
+    pub fn all(self) -> impl Iterator<Item = (&'a str, &'a crate::source::Node)> {
+        self.0.iter().map(|(key, node)| (key.as_str(), node))
     }
 
     /// Gives the value of a field.

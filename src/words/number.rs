@@ -229,8 +229,9 @@ fn listed(text: &str, token: &Range<usize>) -> bool {
     if after.starts_with([')', '.']) && starts(line) {
         return true;
     }
-    if before.ends_with('(') && after.starts_with(')') {
-        let row = |n: u8| text.contains(&format!("({n})"));
+    if after.starts_with(')') && before.ends_with(['(', ' ']) {
+        let open = if before.ends_with('(') { "(" } else { "" };
+        let row = |n: u8| text.contains(&format!("{open}{n})"));
         return (number > 1 && row(number - 1)) || (number == 1 && row(2));
     }
     (before.ends_with('*') && !before.ends_with("**") && !after.starts_with('*'))
