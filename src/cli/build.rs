@@ -128,16 +128,16 @@ pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
     let mut run = Run::new(args, &options.file);
     let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
     run.check(&options.file, &options.lang, options.release, |run, checked| {
-        let made = checked.and_then(|checked| run.make(&checked, &formats));
+        let fit = checked.filter(|checked| run.make(checked, &formats).is_some());
         run.tell(&[])?;
         let file = options.file.display();
-        if made.is_none() {
+        let Some(checked) = fit else {
             run.failed(&format!("{file} has {}", run.counts()));
             return Err(Stop::Findings);
-        }
+        };
         let counts = run.counts();
         let found = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
-        let proved = checked.map(|checked| proved(checked.proof())).unwrap_or_default();
+        let proved = proved(checked.proof());
         run.summary(&format!("Checked {file}: {found}\n  {proved}\n"))
     })
 }
