@@ -65,7 +65,15 @@ impl Proof<'_> {
         self.statements.iter().filter(|statement| statement.verdict == verdict).count()
     }
 
-    /// Tells whether a statement takes part in the test of all together.
+    /// Tells whether a statement can be reckoned with, as a quotient by zero cannot.
+    #[must_use]
+    pub fn reckons(&self, statement: usize) -> bool {
+        self.system.reckons.get(statement).copied().unwrap_or_default()
+    }
+
+    /// Tells whether a statement is put to the test together with others.
+    ///
+    /// One with a figure that nothing else speaks of is not: that figure makes it true.
     #[must_use]
     pub fn joins(&self, statement: usize) -> bool {
         self.system.joins.get(statement).copied().unwrap_or_default()
