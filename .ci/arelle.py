@@ -1,176 +1,196 @@
-"""Arelle and iijdeck judge the same sums: those of the corpus, and a thousand made by chance.
+"""arelle.py IIJDECK ARELLE: our verdict on sums of rounded figures against that of Arelle, sum by sum.
 
-Each sum is one extended link role of a calculation linkbase (Calculations 1.1). Sums rounded to the
-nearest are judged under c11r, those cut off under c11t. The verdicts must agree one by one.
+The same sums are written twice: as decks whose relations iijdeck checks, and as XBRL instances whose calculation
+linkbase Arelle checks by the rules of XBRL Calculations 1.1, rounded (c11r) and truncated (c11t). Most totals lie at
+the ends of the interval that their parts allow, or one unit beside them, where a wrong rule would show.
 """
 
+import fractions
 import json
-import os
 import pathlib
 import random
 import re
 import subprocess
 import sys
 import tempfile
-from decimal import Decimal
-from xml.sax.saxutils import quoteattr
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-IIJDECK = os.environ.get("IIJDECK", ROOT / "target/release/iijdeck")
-# A program, or one with arguments.
-ARELLE = os.environ.get("ARELLE", str(ROOT / "target/ci/venv/bin/arelleCmdLine")).split()
-SCALES = {"": 6, "billion": 9}
-MODES = {"half up": "c11r", "toward zero": "c11t"}
-CHANCE = 500
-
-ITEM = re.compile(r"(\w+): \{label: \w+(?:, rounding: ([a-z ]+))?, values: \{1Q26: (-?[\d.]+) ?(\w*)\}\}")
-TERM = re.compile(r"([+-]?)(?:([\d.]+)\*)?(\w+)")
+program, arelle = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+SUMS = 500
+# A figure's last digit, as a power of ten, and the scale it is written in.
+LAST = {5: ("", 6), 6: ("", 6), 7: (" billion", 9), 8: (" billion", 9), 9: (" billion", 9)}
 
 
-def corpus():
-    """Gives the sums of the corpus that say all in one period and one rounding."""
-    for case in (ROOT / "tests/corpus/figures/sums.txt").read_text().split("## ")[1:]:
-        title, *lines = case.strip().splitlines()
-        items = [ITEM.fullmatch(line) for line in lines[:-1]]
-        rule = re.fullmatch(r"total: (\w+) = (.+)", lines[-1])
-        if rule is None or not all(items):
-            continue
-        roundings = {item[2] or "half up" for item in items}
-        if len(roundings) > 1 or not roundings <= MODES.keys():
-            continue
-        figures = {item[1]: (item[3], item[4]) for item in items}
-        terms = [(Decimal(sign + (weight or "1")), name) for sign, weight, name
-                 in TERM.findall(rule[2].replace(" ", ""))]
-        yield roundings.pop(), title, figures, rule[1], terms
+def figure(dice, last):
+    return dice.choice([0, dice.randint(-9, 9), dice.randint(-99999, 99999)]), last
 
 
-def chance():
-    """Makes sums that are off by a few, so that many stand at the edge of what rounding allows."""
-    dice = random.Random(20100813)
-    for mode in MODES:
-        for number in range(CHANCE):
-            names = [f"p{at}" for at in range(dice.randint(2, 6))]
-            places = dice.choice([0, 0, 1])
-            figures, terms, total = {}, [], Decimal(0)
-            for name in names:
-                value = Decimal(dice.randint(-300, 900)).scaleb(-places)
-                weight = Decimal(dice.choice(["1", "1", "1", "-1", "2"]))
-                figures[name] = (str(value), "")
-                terms.append((weight, name))
-                total += weight * value
-            figures["t"] = (str(total + Decimal(dice.randint(-5, 5)).scaleb(-places)), "")
-            yield mode, f"by chance {number}", figures, "t", terms
+def typed(digits, last):
+    scale, exponent = LAST[last]
+    value = fractions.Fraction(digits) * fractions.Fraction(10) ** (last - exponent)
+    return f"{float(value):.{exponent - last}f}{scale}"
 
 
-def ours(sums, mode, folder):
-    """Lets iijdeck judge all sums as one deck; gives the numbers of those that are broken."""
-    facts, relations = [], []
-    for number, (_, _, figures, total, terms) in enumerate(sums):
-        for name, (value, scale) in figures.items():
-            facts.append(f"  s{number}_{name}: {{label: L, values: {{1Q26: {value} {scale}}}}}")
-        right = " ".join(f"{'-' if weight < 0 else '+'} {abs(weight)}*s{number}_{name}"
-                         for weight, name in terms).removeprefix("+ ")
-        relations.append(f"  - total: s{number}_{total} = {right}")
-    deck = folder / f"{mode.replace(' ', '-')}.yaml"
-    head = ("iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n"
-            "company: {name: C, short: C, fiscal_year: {starts: april, named_by: start}, "
-            f"unit: JPY million, rounding: {mode}}}\nslides:\n  - cover: {{}}\n")
-    deck.write_text(head + "facts:\n" + "\n".join(facts) + "\nrelations:\n" + "\n".join(relations) + "\n")
-    run = subprocess.run([IIJDECK, "check", deck, "--message-format", "json"], capture_output=True, text=True)
-    findings = json.loads(run.stdout)["findings"]
-    other = [one for one in findings if one["code"] != "total-differs"]
-    assert not other, other[0]
-    return {int(re.search(r"`s(\d+)_", one["message"])[1]) for one in findings}
+def sums(dice):
+    """Parts as (weight, digits, last digit), and a total near what they make."""
+    made = []
+    for _ in range(SUMS):
+        common = dice.choice([6, 6, 6, 8])
+        parts = []
+        for _ in range(dice.randint(1, 5)):
+            last = common if dice.random() < 0.7 else dice.choice(sorted(LAST))
+            parts.append((dice.choice([1, 1, 1, -1, 2, -3]), *figure(dice, last)))
+        last = common if dice.random() < 0.7 else dice.choice(sorted(LAST))
+        exact = sum(weight * digits * fractions.Fraction(10) ** at for weight, digits, at in parts)
+        spread = sum(abs(weight) * fractions.Fraction(10) ** at for weight, _, at in parts)
+        # From well inside to just outside, in units of the total's own last digit.
+        unit = fractions.Fraction(10) ** last
+        aim = exact + dice.choice([0, 1, -1, 2, -2]) * spread / 2 + dice.choice([0, 1, -1]) * unit / 2
+        total = int(aim // unit) + dice.choice([0, 0, 1, -1])
+        made.append((parts, (total, last)))
+    return made
 
 
-def export(sums, folder):
-    """Writes the sums as a taxonomy with a calculation linkbase and an instance."""
-    elements, roles, links, facts = [], [], [], []
-    for number, (_, _, figures, total, terms) in enumerate(sums):
-        role = f"http://example.com/role/s{number}"
-        roles.append(f'<link:roleType roleURI="{role}" id="r{number}"><link:definition>sum {number}</link:definition>'
-                     "<link:usedOn>link:calculationLink</link:usedOn></link:roleType>")
-        for name, (value, scale) in figures.items():
-            concept = f"s{number}_{name}"
-            elements.append(f'<xs:element name="{concept}" id="{concept}" type="xbrli:monetaryItemType" '
-                            'substitutionGroup="xbrli:item" xbrli:periodType="duration" nillable="true"/>')
-            digits = Decimal(value)
-            decimals = -digits.as_tuple().exponent - SCALES[scale]
-            facts.append(f'<ex:{concept} contextRef="c" unitRef="u" decimals="{decimals}">'
-                         f"{digits.scaleb(SCALES[scale]):f}</ex:{concept}>")
-        locs = "".join(f'<link:loc xlink:type="locator" xlink:href="sums.xsd#s{number}_{name}" xlink:label="{name}"/>'
-                       for name in figures)
-        arcs = "".join('<link:calculationArc xlink:type="arc" '
-                       'xlink:arcrole="https://xbrl.org/2023/arcrole/summation-item" '
-                       f'xlink:from="{total}" xlink:to="{name}" order="{order}" weight="{weight}"/>'
-                       for order, (weight, name) in enumerate(terms, 1))
-        links.append((f'<link:roleRef roleURI="{role}" xlink:type="simple" xlink:href="sums.xsd#r{number}"/>',
-                      f'<link:calculationLink xlink:type="extended" xlink:role="{role}">{locs}{arcs}</link:calculationLink>'))
-    spaces = ('xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase" '
-              'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:ex="http://example.com/sums"')
-    (folder / "sums.xsd").write_text(
-        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {spaces} targetNamespace="http://example.com/sums" '
-        'elementFormDefault="qualified"><xs:annotation><xs:appinfo>'
-        '<link:linkbaseRef xlink:type="simple" xlink:href="sums-calc.xml" '
-        'xlink:role="http://www.xbrl.org/2003/role/calculationLinkbaseRef" '
-        'xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
-        f'{"".join(roles)}</xs:appinfo></xs:annotation>'
-        '<xs:import namespace="http://www.xbrl.org/2003/instance" '
-        'schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>'
-        f'{"".join(elements)}</xs:schema>')
-    (folder / "sums-calc.xml").write_text(
-        f"<link:linkbase {spaces}>"
-        '<link:arcroleRef arcroleURI="https://xbrl.org/2023/arcrole/summation-item" xlink:type="simple" '
-        'xlink:href="https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item"/>'
-        f'{"".join(ref for ref, _ in links)}{"".join(link for _, link in links)}</link:linkbase>')
-    instance = folder / "sums.xml"
-    instance.write_text(
-        f'<xbrli:xbrl {spaces} xmlns:iso4217="http://www.xbrl.org/2003/iso4217">'
-        f'<link:schemaRef xlink:type="simple" xlink:href={quoteattr("sums.xsd")}/>'
-        '<xbrli:context id="c"><xbrli:entity><xbrli:identifier scheme="http://example.com">C</xbrli:identifier>'
-        "</xbrli:entity><xbrli:period><xbrli:startDate>2026-04-01</xbrli:startDate>"
-        "<xbrli:endDate>2026-06-30</xbrli:endDate></xbrli:period></xbrli:context>"
-        '<xbrli:unit id="u"><xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit>'
-        f'{"".join(facts)}</xbrli:xbrl>')
-    return instance
+def deck(made, rounding):
+    lines = [
+        "iijdeck: 1",
+        "deck: {title: Sums, date: 2026-08-07, period: 1Q26, language: en}",
+        "company: {name: Sums, short: Sums, fiscal_year: {starts: april, named_by: start}, unit: JPY million,"
+        f" rounding: {rounding}}}",
+        "facts:",
+    ]
+    relations = []
+    for number, (parts, total) in enumerate(made):
+        right = []
+        for nth, (weight, digits, last) in enumerate(parts):
+            lines.append(f"  p{number}_{nth}: {{label: Part, values: {{1Q26: {typed(digits, last)}}}}}")
+            right.append(f"{'-' if weight < 0 else '+'} {abs(weight)}*p{number}_{nth}")
+        lines.append(f"  t{number}: {{label: Total, values: {{1Q26: {typed(*total)}}}}}")
+        relations.append(f"  - total: t{number} = {' '.join(right).removeprefix('+ ')}")
+    return "\n".join([*lines, "relations:", *relations, "slides:", "  - cover: {}", ""])
 
 
-def arelles(sums, mode, folder):
-    """Lets Arelle judge all sums as one instance; gives the numbers of those that are broken."""
-    instance = export(sums, folder)
-    run = subprocess.run(
-        [*ARELLE, "--file", instance, "--validate", "--calc", MODES[mode], "--internetConnectivity", "offline",
-         "--logFormat", "[%(messageCode)s] %(message)s"],
-        capture_output=True, text=True, env={**os.environ, "XDG_CONFIG_HOME": str(folder)})
+def ours(made, rounding, folder):
+    path = folder / "sums.yaml"
+    path.write_text(deck(made, rounding))
+    command = [program, "check", path, "--message-format", "json"]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
     broken = set()
-    for line in (run.stdout + run.stderr).splitlines():
-        code = re.match(r"\[([^\]]*)\] ", line)
-        if code and code[1].startswith("calc11e:inconsistentCalculation"):
-            broken.add(int(re.search(r"ex:s(\d+)_t\b", line)[1]))
-        elif code and code[1] not in ("info", ""):
-            print(line)
-            sys.exit("Arelle found something other than sums that do not come out")
+    for finding in told["findings"]:
+        assert finding["code"] == "total-differs", finding
+        broken.add(int(re.match(r"`t(\d+)", finding["message"]).group(1)))
     return broken
 
 
-def main():
-    everything = [*corpus(), *chance()]
-    differ = 0
+SCHEMA = """<?xml version="1.0"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+ xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:s="urn:sums"
+ targetNamespace="urn:sums" elementFormDefault="qualified">
+<xs:annotation><xs:appinfo><link:linkbaseRef xlink:type="simple" xlink:href="sums-cal.xml"
+ xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"
+ xlink:role="http://www.xbrl.org/2003/role/calculationLinkbaseRef"/></xs:appinfo></xs:annotation>
+<xs:import namespace="http://www.xbrl.org/2003/instance"
+ schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
+{concepts}</xs:schema>
+"""
+CONCEPT = (
+    '<xs:element name="{0}" id="{0}" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item"'
+    ' xbrli:periodType="duration" nillable="true"/>\n'
+)
+LINKBASE = """<?xml version="1.0"?>
+<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">
+<link:arcroleRef arcroleURI="https://xbrl.org/2023/arcrole/summation-item" xlink:type="simple"
+ xlink:href="https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item"/>
+<link:calculationLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">
+{arcs}</link:calculationLink>
+</link:linkbase>
+"""
+LOCATOR = '<link:loc xlink:type="locator" xlink:href="sums.xsd#{0}" xlink:label="{0}"/>\n'
+ARC = (
+    '<link:calculationArc xlink:type="arc" xlink:arcrole="https://xbrl.org/2023/arcrole/summation-item"'
+    ' xlink:from="{0}" xlink:to="{1}" order="{2}" weight="{3}"/>\n'
+)
+INSTANCE = """<?xml version="1.0"?>
+<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"
+ xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:s="urn:sums">
+<link:schemaRef xlink:type="simple" xlink:href="sums.xsd"/>
+<xbrli:context id="c"><xbrli:entity><xbrli:identifier scheme="urn:x">x</xbrli:identifier></xbrli:entity>
+<xbrli:period><xbrli:startDate>2026-04-01</xbrli:startDate><xbrli:endDate>2026-06-30</xbrli:endDate></xbrli:period>
+</xbrli:context>
+<xbrli:unit id="u"><xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit>
+{facts}</xbrli:xbrl>
+"""
+FACT = '<s:{0} contextRef="c" unitRef="u" decimals="{1}">{2}</s:{0}>\n'
+
+
+def theirs(made, mode, folder):
+    concepts, arcs, facts = [], [], []
+
+    def add(name, digits, last):
+        value = fractions.Fraction(digits) * fractions.Fraction(10) ** last
+        assert value.denominator == 1
+        concepts.append(CONCEPT.format(name))
+        arcs.append(LOCATOR.format(name))
+        facts.append(FACT.format(name, -last, value.numerator))
+
+    for number, (parts, total) in enumerate(made):
+        add(f"t{number}", *total)
+        for nth, (weight, digits, last) in enumerate(parts):
+            add(f"p{number}_{nth}", digits, last)
+            arcs.append(ARC.format(f"t{number}", f"p{number}_{nth}", nth + 1, weight))
+    (folder / "sums.xsd").write_text(SCHEMA.format(concepts="".join(concepts)))
+    (folder / "sums-cal.xml").write_text(LINKBASE.format(arcs="".join(arcs)))
+    (folder / "sums.xml").write_text(INSTANCE.format(facts="".join(facts)))
+    log = folder / f"{mode}.xml"
+    command = [arelle, "--file", folder / "sums.xml", "--validate", "--calc", mode]
+    command += ["--internetConnectivity", "offline", "--disablePersistentConfig", "--logFile", log]
+    subprocess.run(command, check=True, capture_output=True, cwd=folder)
+    text = log.read_text()
+    other = set(re.findall(r'code="([^"]+)"', text)) - {"info", "calc11e:inconsistentCalculationUsingRounding",
+                                                       "calc11e:inconsistentCalculationUsingTruncation"}
+    assert not other, (other, text[:2000])
+    entries = re.findall(r"<entry[^>]*inconsistentCalculation.*?</entry>", text, re.S)
+    return {int(re.search(r"s:t(\d+)", entry).group(1)) for entry in entries}
+
+
+def truncated(weight, digits, last):
+    """The ends of weight times a truncated figure, each with whether it belongs to it; open ends swap with the sign."""
+    unit = fractions.Fraction(10) ** last
+    value = digits * unit
+    low = (value, True) if digits > 0 else (value - unit, False)
+    high = (value, True) if digits < 0 else (value + unit, False)
+    ends = [(weight * at, held) for at, held in (low, high)]
+    return ends if weight > 0 else ends[::-1]
+
+
+def touch_openly(parts, total):
+    """Whether a negative weight makes the two intervals touch in one point that one of them leaves out."""
+    ends = [truncated(*part) for part in parts]
+    low, high = ((sum(end[side][0] for end in ends), all(end[side][1] for end in ends)) for side in (0, 1))
+    below, above = truncated(1, *total)
+    meets = [(a, b) for a, b in ((low, above), (below, high)) if a[0] == b[0]]
+    return any(weight < 0 for weight, _, _ in parts) and any(not (a[1] and b[1]) for a, b in meets)
+
+
+disagreed = False
+for mode, rounding in [("c11r", "half up"), ("c11t", "toward zero")]:
+    made = sums(random.Random(mode))
     with tempfile.TemporaryDirectory() as temp:
-        for mode, option in MODES.items():
-            sums = [one for one in everything if one[0] == mode]
-            folder = pathlib.Path(temp) / option
-            folder.mkdir()
-            mine, theirs = ours(sums, mode, folder), arelles(sums, mode, folder)
-            for number in sorted(mine ^ theirs):
-                _, title, figures, total, terms = sums[number]
-                said = "broken, Arelle good" if number in mine else "good, Arelle broken"
-                print(f"{option}: {title}: iijdeck says {said}: {figures} {total} = {terms}")
-            differ += len(mine ^ theirs)
-            # A judge that found nothing, or everything, would agree with much.
-            assert 0 < len(theirs) < len(sums), "Arelle judged"
-            print(f"{option}: {len(sums)} sums, {len(theirs)} broken; the verdicts differ in {len(mine ^ theirs)}")
-    sys.exit(1 if differ else 0)
-
-
-main()
+        mine, other = ours(made, rounding, pathlib.Path(temp)), theirs(made, mode, pathlib.Path(temp))
+    by_rounding = known = 0
+    for number, (parts, (total, last)) in enumerate(made):
+        exact = sum(w * d * fractions.Fraction(10) ** at for w, d, at in parts)
+        by_rounding += number not in mine and exact != total * fractions.Fraction(10) ** last
+    print(f"{mode}: {SUMS} sums, {SUMS - len(mine)} hold ({by_rounding} by rounding alone), {len(mine)} do not")
+    for number in sorted(mine ^ other):
+        # Under a negative weight Arelle 2.47 swaps the ends of a truncated figure but not which of them is open, and
+        # where two intervals touch it asks that either hold the point. So it takes -4 for -1 times 5: (-6, -5] and
+        # (-5, -4] have no figure in common.
+        if mode == "c11t" and touch_openly(*made[number]):
+            known += 1
+            continue
+        disagreed = True
+        says = "iijdeck" if number in mine else "Arelle"
+        print(f"  only {says} refuses {made[number]}")
+    print(f"  apart from {known} that only touch in an open end under a negative weight, Arelle agrees")
+    assert 50 < len(mine) < SUMS - 50 and by_rounding > 50, "the sums do not try both sides"
+sys.exit(disagreed)

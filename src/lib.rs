@@ -3,8 +3,8 @@
 //! Every figure is written once, every figure is proved, and nothing that is wrong, missing or
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
-//! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < check <
-//! write < readback < cli`
+//! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
+//! check < write < readback < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
 //! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
@@ -24,4 +24,5 @@ pub mod shape;
 pub mod slide;
 pub mod source;
 pub mod view;
+pub mod words;
 pub mod write;

@@ -555,3 +555,25 @@ fn the_help_fits_80_columns() {
     let list = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(list.lines().any(|line| line.starts_with("total-differs ")), "{list}");
 }
+
+#[test]
+fn what_does_not_fit_is_found_by_check_as_well() {
+    let paragraphs = "Revenue and gross margin. ".repeat(200);
+    let case = Case::new(
+        with("slides:\n", "slides:\n  - bullets: {title: B, columns: [\"X\"]}\n")
+            .replace("[\"X\"]", &format!("[\"{paragraphs}\"]"))
+            .as_bytes(),
+    );
+    let told = String::from_utf8(case.run(&["check"]).stderr).expect("UTF-8");
+    assert!(told.contains("error[overflow]"), "{told}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_template_that_takes_all_memory_is_stopped() {
+    let case = Case::new(INIT_DECK.as_bytes());
+    let template = "#let x = \"a\"\n#for i in range(40) { x = x + x }\n#x\n";
+    case.file("templates/typ/deck.j2", template.as_bytes());
+    let told = case.refused(&[]);
+    assert!(told.contains("MiB of memory; nothing was written"), "{told}");
+}

@@ -3,19 +3,40 @@
 //! Enters: a deck. Leaves: [`Checked`], which only [`run`] makes, and findings. It knows nothing
 //! of output formats.
 
+mod balance_date;
 mod broken;
 mod change;
+mod company;
+mod comparison;
 mod cumulative;
+mod dashes;
+mod date_order;
+mod day;
+mod direction;
+mod doubled;
+mod footnote;
+mod forward_looking;
+mod full_width;
+mod glossary;
 mod growth;
+mod header;
+mod hole;
 mod joint;
 mod missing;
+mod non_gaap;
 mod part;
+mod period;
 mod ratio;
+mod record;
 mod roll;
 mod rounding;
+mod target;
 mod total;
+mod unbalanced;
+mod unit_note;
 mod unproved;
 mod untestable;
+mod untied;
 mod waiver;
 
 use crate::deck::Deck;
@@ -24,6 +45,7 @@ use crate::locale::Locale;
 use crate::prove::{Ledger, Proof, prove};
 use crate::source::{Sources, Span};
 use crate::view::View;
+use crate::words::Reading;
 
 /// A check of the figures, with its code.
 type OfFigures = (&'static str, fn(&Proof<'_>, &mut Report));
@@ -42,6 +64,47 @@ const CHECKS: &[OfFigures] = &[
     ("by-rounding", rounding::run),
     ("untestable", untestable::run),
 ];
+
+/// A check of the words, with its code.
+type OfWords = (&'static str, fn(&Reading<'_>, &mut Report));
+
+/// Every check of the words, in the order they run.
+const WORDS: &[OfWords] = &[
+    ("untied-figure", untied::run),
+    ("direction-differs", direction::run),
+    ("record-differs", record::run),
+    ("comparison-differs", comparison::run),
+    ("footnote-period", footnote::run),
+    ("unbalanced", unbalanced::run),
+    ("company-name", company::run),
+    ("glossary", glossary::run),
+    ("hole", hole::run),
+    ("doubled", doubled::run),
+    ("mixed-dashes", dashes::run),
+    ("full-width", full_width::run),
+    ("balance-date", balance_date::run),
+    ("day-differs", day::run),
+    ("header-differs", header::run),
+    ("unit-differs", unit_note::run),
+    ("target-period", target::run),
+    ("period-differs", period::run),
+    ("date-order", date_order::run),
+    ("forward-looking", forward_looking::run),
+    ("non-gaap", non_gaap::run),
+];
+
+/// What is told of figures and waivers once everything else was.
+const LAST: [&str; 2] = ["unproved-figure", "unused-waiver"];
+
+/// What only a figure, or the end of a waiver, mends.
+const NEVER_WAIVED: [&str; 2] = ["missing-figure", "unused-waiver"];
+
+/// Lists the codes that checks tell.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let (figures, words) =
+        (CHECKS.iter().map(|(code, _)| *code), WORDS.iter().map(|(code, _)| *code));
+    figures.chain(words).chain(LAST)
+}
 
 /// A deck that may be written, with its views.
 #[derive(Debug)]
@@ -97,9 +160,19 @@ pub fn run<'a>(
         (languages, _) => languages,
     };
     let views: Vec<_> = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    // The words are read once, in the language they were written in.
+    let own = Locale::of(&deck.head.language.value).or(fallback);
+    let at = languages
+        .iter()
+        .position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
+    if let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) {
+        let reading = Reading::of(deck, view, own, sources);
+        for (_, check) in WORDS {
+            check(&reading, report);
+        }
+    }
     unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
-    let waivable: Vec<_> =
-        CHECKS.iter().map(|(code, _)| *code).filter(|c| *c != "missing-figure").collect();
+    let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {
         report.refuse_warnings();

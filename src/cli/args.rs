@@ -54,7 +54,7 @@ impl MessageFormat {
 pub enum Command {
     /// Check a deck and write it in every format
     Build(Build),
-    /// Check a deck and write nothing
+    /// Check a deck, also whether it fits its slides, and write nothing
     Check(Check),
     /// Read finished files back and prove that they hold every figure
     Verify(Verify),

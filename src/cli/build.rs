@@ -8,6 +8,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::progress::Progress;
+use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
 use crate::check::{self, Checked};
 use crate::deck::{self, Deck};
@@ -122,19 +123,21 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Checks a deck and writes nothing.
+/// Checks a deck and writes nothing; its files are made in memory, for what does not fit.
 pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
     let mut run = Run::new(args, &options.file);
+    let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
     run.check(&options.file, &options.lang, options.release, |run, checked| {
+        let fit = checked.filter(|checked| run.make(checked, &formats).is_some());
         run.tell(&[])?;
         let file = options.file.display();
-        if checked.is_none() {
+        let Some(checked) = fit else {
             run.failed(&format!("{file} has {}", run.counts()));
             return Err(Stop::Findings);
-        }
+        };
         let counts = run.counts();
         let found = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
-        let proved = checked.map(|checked| proved(checked.proof())).unwrap_or_default();
+        let proved = proved(checked.proof());
         run.summary(&format!("Checked {file}: {found}\n  {proved}\n"))
     })
 }
@@ -199,11 +202,7 @@ impl Run<'_> {
         options: &args::Build,
         formats: &BTreeSet<Kind>,
     ) -> Option<Vec<Written>> {
-        let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
-        let progress = Progress::start(checked.views().len(), human && print::watched());
-        let made = self.make(checked, options, formats, &progress);
-        progress.finish();
-        let made = made?;
+        let made = self.make(checked, formats)?;
         let mut written = Vec::new();
         for file in made.iter().filter(|file| file.main) {
             written.push(Written { path: options.out.join(&file.path), size: file.bytes.len() });
@@ -217,10 +216,20 @@ impl Run<'_> {
         Some(written)
     }
 
-    fn make(
+    /// Makes every file of every language in memory, and shows how far it is.
+    fn make(&mut self, checked: &Checked<'_>, formats: &BTreeSet<Kind>) -> Option<Vec<OutputFile>> {
+        let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
+        let progress = Progress::start(checked.views().len(), human && print::watched());
+        let watchdog = Watchdog::start();
+        let made = self.make_all(checked, formats, &progress);
+        drop(watchdog);
+        progress.finish();
+        made
+    }
+
+    fn make_all(
         &mut self,
         checked: &Checked<'_>,
-        options: &args::Build,
         formats: &BTreeSet<Kind>,
         progress: &Progress,
     ) -> Option<Vec<OutputFile>> {
@@ -231,7 +240,7 @@ impl Run<'_> {
                 return None;
             }
         };
-        let name = deck_name(&options.file);
+        let name = deck_name(self.file);
         let mut made = Vec::new();
         for view in checked.views() {
             progress.step(view.lang.clone());

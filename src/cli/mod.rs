@@ -12,6 +12,7 @@ mod print;
 mod progress;
 mod reference;
 mod verify;
+mod watchdog;
 
 pub use args::{Args, Command, MessageFormat};
 pub use explain::{PAGES, page};

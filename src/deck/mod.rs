@@ -9,7 +9,7 @@ mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
-pub use spec::DeckSpec;
+pub use spec::{DeckSpec, Profile, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
 
@@ -18,9 +18,9 @@ use std::path::Path;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
 use crate::locale::Locale;
-use crate::shape::Shape;
+use crate::shape::{Entries, Shape};
 use crate::slide::{Setting, Slide, lay_out};
-use crate::source::{Folder, ReadError, Sources, Span, read_deck, yaml};
+use crate::source::{Folder, Node, ReadError, Sources, Span, Text, read_deck, yaml};
 use crate::view::{Footer, Press, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
@@ -41,6 +41,14 @@ pub struct Deck {
     pub slides: Vec<Slide>,
     /// Colours, faces and logo, with the files they need.
     pub theme: ThemeFiles,
+    /// Names with digits that state no figure.
+    pub names: Vec<Text>,
+    /// Terms that must be spelt one way.
+    pub glossary: Entries<TermSpec>,
+    /// Rules of disclosure that the deck holds itself to.
+    pub profiles: Vec<Profile>,
+    /// The source as written: what will be read, word by word, with its places.
+    pub written: Node,
     /// The folder it lies in.
     pub folder: Folder,
 }
@@ -101,12 +109,24 @@ pub fn read_text(
         report,
     );
     let theme = ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report);
-    let DeckSpec { deck: head, company, waivers, slides, .. } = spec;
+    let DeckSpec { deck: head, company, waivers, slides, names, glossary, profiles, .. } = spec;
     if slides.is_empty() {
         let finding = Finding::error("missing-field", "the deck has no slides", head.span);
         report.push(finding.help("Add `slides:` with at least `- cover: {}`"));
     }
-    Some(Deck { head, company, facts, waivers, slides, theme, folder })
+    Some(Deck {
+        head,
+        company,
+        facts,
+        waivers,
+        slides,
+        theme,
+        names,
+        glossary,
+        profiles,
+        written: node,
+        folder,
+    })
 }
 
 /// Says why a file was not read, with the bad byte's place where there is one.

@@ -27,5 +27,32 @@ crate::record! {
         waivers: Vec<WaiverSpec>,
         /// The slides, in order.
         slides: Vec<Slide>,
+        /// Names with digits that state no figure, such as the name of a product.
+        names: Vec<Text>,
+        /// Terms that must be spelt one way, each with the spellings that must not stand.
+        glossary: Entries<TermSpec>,
+        /// Rules of disclosure that the deck holds itself to; they are help, not legal advice.
+        profiles: Vec<Profile>,
+    }
+}
+
+crate::record! {
+    /// A term that must be spelt one way.
+    pub struct TermSpec {
+        /// Spellings that must not stand.
+        not: Vec<Text>,
+        /// Why, for the next author.
+        reason: Option<Text>,
+    }
+}
+
+crate::choice! {
+    /// A rule of disclosure.
+    pub enum Profile {
+        /// A forecast is shown only in a deck with a statement on forward-looking statements.
+        ForwardLooking = "forward-looking",
+        /// A measure outside the accounting standards is shown only beside its counterpart, and
+        /// is reconciled to it.
+        NonGaap = "non-gaap",
     }
 }

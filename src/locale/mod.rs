@@ -8,8 +8,8 @@ mod words;
 
 pub(crate) use number::sign;
 pub use words::{
-    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
-    UnitWords,
+    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, ProseWords, Punctuation,
+    ScaleWords, UnitWords,
 };
 
 use std::collections::BTreeMap;
@@ -46,6 +46,8 @@ pub struct Locale {
     pub chart: ChartWords,
     /// Marks between parts of a sentence.
     pub punctuation: Punctuation,
+    /// How sentences are read by the checks.
+    pub prose: ProseWords,
 }
 
 impl Locale {

@@ -112,10 +112,8 @@ impl Holder<'_> {
             Block::Tiles { tiles } => {
                 for tile in tiles {
                     self.words.push(tile.label.clone());
-                    self.figure(&tile.figure);
-                    if let Some(change) = &tile.change {
-                        self.figure(change);
-                    }
+                    self.spans(&tile.figure);
+                    self.spans(&tile.change);
                 }
             }
             Block::Notes { lines } => lines.iter().for_each(|line| self.spans(line)),

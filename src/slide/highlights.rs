@@ -3,7 +3,7 @@
 use super::rows::{against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::source::Text;
-use crate::view::{Block, Layout, Look, Printed, Shown, Slot, Tile, Tone, Wording};
+use crate::view::{Block, Layout, Look, Slot, Tile, Tone, Wording};
 
 crate::record! {
     /// Key figures, each large, and the main points below them.
@@ -47,9 +47,9 @@ impl Kind for Highlights {
 fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
     let key = pager.key(&figure.show)?;
     let printed = pager.figure(key, Look::default(), figure.show.span)?;
-    let figure_shown = noted(printed, pager, figure.show.span);
+    let figure_spans = pager.spans(printed, figure.show.span);
     let mut tone = Tone::Flat;
-    let mut change = None;
+    let mut change = Vec::new();
     if let Some(text) = &figure.change
         && let Some(against) = against(text, pager)
     {
@@ -69,19 +69,12 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                     printed.shown.text = press.tagged(&printed.shown.text, against);
                     pager.tag(Some(against));
                 }
-                change = Some(noted(printed, pager, text.span));
+                change = pager.spans(printed, text.span);
             }
             Err(error) => pager.refuse(error, text.span),
         }
     }
     let label = figure.label.as_ref().map(|label| label.value.clone());
     let label = label.unwrap_or_else(|| pager.setting.facts().item(key.item).label.clone());
-    Some(Tile { label, figure: figure_shown, change, tone })
-}
-
-/// Reports and notes what must be said of a figure that stands alone.
-fn noted(printed: Printed, pager: &mut Pager<'_>, span: crate::source::Span) -> Shown {
-    let shown = printed.shown.clone();
-    let _ = pager.spans(printed, span);
-    shown
+    Some(Tile { label, figure: figure_spans, change, tone })
 }

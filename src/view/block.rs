@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Inline, Shown};
+use super::Inline;
 
 /// One block of a slide.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -155,10 +155,10 @@ pub struct ListItem {
 pub struct Tile {
     /// What is measured.
     pub label: String,
-    /// The figure.
-    pub figure: Shown,
-    /// Its change, if shown.
-    pub change: Option<Shown>,
+    /// The figure, with the call of its footnote if it has one.
+    pub figure: Vec<Inline>,
+    /// Its change; empty where none is shown.
+    pub change: Vec<Inline>,
     /// Whether the change is good, bad or neither; never shown by colour alone.
     pub tone: Tone,
 }

@@ -30,6 +30,20 @@ pub struct Citation {
     label: bool,
 }
 
+impl Citation {
+    /// Whether the item's label is printed, not its figure.
+    #[must_use]
+    pub fn is_label(&self) -> bool {
+        self.label
+    }
+
+    /// What a cited change measures, where the citation says.
+    #[must_use]
+    pub fn measure(&self) -> Option<Measure> {
+        self.measure
+    }
+}
+
 /// The words that may follow the item's name.
 const WORDS: &[&str] = &[
     "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent",

@@ -28,8 +28,8 @@ fn of_block<'a>(block: &'a Block, found: &mut Vec<&'a Shown>) {
         }
         Block::Tiles { tiles } => {
             for tile in tiles {
-                found.push(&tile.figure);
-                found.extend(&tile.change);
+                of_spans(&tile.figure, found);
+                of_spans(&tile.change, found);
             }
         }
         Block::Notes { lines } => lines.iter().for_each(|line| of_spans(line, found)),

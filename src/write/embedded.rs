@@ -64,6 +64,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/blocks.j2",
     "typ/deck.j2",
     "typ/inline.j2",
+    "typ/ledger.j2",
     "typ/lib.j2",
     "typ/page/agenda.j2",
     "typ/page/closing.j2",
@@ -72,6 +73,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/page/divider.j2",
     "typ/page/head.j2",
     "typ/page/rows.j2",
+    "typ/proof.j2",
     "typ/slide.j2",
 ];
 

@@ -1,5 +1,6 @@
 //! Files put in place: all of them whole, or none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -8,14 +9,23 @@ use tempfile::NamedTempFile;
 
 use super::OutputFile;
 
+/// How the name of a file begins that is not yet in place.
+const TEMPORARY: &str = ".iijdeck-";
+
 /// Writes every file under a temporary name first, and renames them only when all are written.
 ///
 /// A file that already has these bytes is left as it is. What was there before is never half
-/// overwritten: a failure leaves it untouched.
+/// overwritten: a failure leaves it untouched. What an earlier run left when it was killed is taken
+/// away, unless another run is placing files below the folder right now.
 ///
 /// # Errors
 /// The path that could not be written, and why.
 pub fn place(folder: &Path, files: &[OutputFile]) -> Result<(), (PathBuf, io::Error)> {
+    // Held until the end. Where the system locks no folders, leftovers stay.
+    let guard = fs::File::open(folder).ok().filter(|guard| guard.try_lock().is_ok());
+    if guard.is_some() {
+        sweep(folder, files);
+    }
     let mut staged = Vec::new();
     for file in files {
         let path = folder.join(&file.path);
@@ -31,6 +41,18 @@ pub fn place(folder: &Path, files: &[OutputFile]) -> Result<(), (PathBuf, io::Er
     Ok(())
 }
 
+/// Takes away temporary files of runs that are no more.
+fn sweep(folder: &Path, files: &[OutputFile]) {
+    let paths = files.iter().map(|file| folder.join(&file.path));
+    let folders: BTreeSet<_> = paths.filter_map(|path| path.parent().map(Path::to_owned)).collect();
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    for entry in entries.filter_map(Result::ok) {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 fn same(path: &Path, bytes: &[u8]) -> bool {
     let length = fs::metadata(path).map(|meta| meta.len());
     length.is_ok_and(|length| length == bytes.len() as u64)
@@ -44,7 +66,7 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".iijdeck-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         // A temporary file is private by default; an output is as readable as any other file.
@@ -76,5 +98,20 @@ mod tests {
         assert_eq!(fs::read_to_string(dir.path().join("a.md")).expect("a file"), "old");
         let left = fs::read_dir(dir.path()).expect("a folder").count();
         assert_eq!(left, 3, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_taken_away_by_the_next() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let left = dir.path().join("en/fonts/.iijdeck-abc123");
+        fs::create_dir_all(left.parent().expect("it has one")).expect("a folder");
+        fs::write(&left, "half").expect("a file");
+        let other = fs::File::open(dir.path()).expect("the folder");
+        other.lock().expect("a lock");
+        place(dir.path(), &[file("en/fonts/a.ttf", "a")]).expect("it is written");
+        assert!(left.exists(), "another run is at work, and the file may be its own");
+        other.unlock().expect("the lock ends");
+        place(dir.path(), &[file("en/fonts/a.ttf", "a")]).expect("it is written");
+        assert!(!left.exists());
     }
 }

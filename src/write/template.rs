@@ -173,8 +173,13 @@ impl Templates {
         for filter in ["default", "d", "join"] {
             env.remove_filter(filter);
         }
-        if format == Format::Md {
-            table::add_filters(&mut env);
+        match format {
+            Format::Md => table::add_filters(&mut env),
+            Format::Typ => {
+                env.add_filter("fact_key", |facts: Vec<String>| facts.join(" "));
+                env.add_global("ledger", ());
+            }
+            Format::Html => {}
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
         Self { env, format, folder: folder.cloned(), frame: String::new(), slides: Vec::new() }

@@ -1,0 +1,70 @@
+//! `balance-date`: a balance is struck on, or compared with, a day that ends no quarter.
+
+use crate::diag::{Finding, Report, Severity};
+use crate::num::{Date, FiscalYear, Period};
+use crate::source::Span;
+use crate::words::Reading;
+
+/// Proves the days of balance sheets and of stated changes between days.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let calendar = facts.calendar;
+    for (_, fields) in reading.slides().filter(|(kind, _)| *kind == "balance") {
+        let days: Vec<_> = fields
+            .list("dates")
+            .filter_map(|node| match &node.kind {
+                crate::source::NodeKind::Scalar { text, .. } => {
+                    let period = text.parse::<Period>().ok()?;
+                    let day = if let Period::Instant(day) = period { Some(day) } else { None };
+                    Some((day?, node.span))
+                }
+                crate::source::NodeKind::Null
+                | crate::source::NodeKind::List(_)
+                | crate::source::NodeKind::Map(_) => None,
+            })
+            .collect();
+        let bad: Vec<_> = days.iter().filter(|(day, _)| !closes(calendar, *day)).collect();
+        for (day, span) in &bad {
+            report.push(no_close(calendar, *day, *span));
+        }
+        let [(now, at), (base, from)] = days.as_slice() else { continue };
+        if !bad.is_empty() {
+            continue;
+        }
+        let reported = calendar.ends(facts.period);
+        if base >= now {
+            let message =
+                format!("the balance of {now} is compared with {base}, which is not earlier");
+            let help = "Write the later day first, then the one it is compared with";
+            report.push(Finding::error("balance-date", message, *from).help(help));
+        } else if *now != reported {
+            let message =
+                format!("the deck reports {}, which ends on {reported}, not {now}", facts.period);
+            let finding = Finding::new("balance-date", Severity::Warning, message, *at);
+            report.push(finding.help(format!("Write {reported}")));
+        }
+    }
+    for (now, base, change) in facts.stated_changes() {
+        if let (Period::Instant(now), Period::Instant(day)) = (now.period, base.period)
+            && closes(calendar, now)
+            && !closes(calendar, day)
+        {
+            report.push(no_close(calendar, day, change.span));
+        }
+    }
+}
+
+fn closes(calendar: FiscalYear, day: Date) -> bool {
+    calendar.ends(calendar.quarter_of(day)) == day
+}
+
+fn no_close(calendar: FiscalYear, day: Date, span: Span) -> Finding {
+    let quarter = calendar.quarter_of(day);
+    let ends = calendar.ends(quarter);
+    let before = calendar.prior_quarter(Period::Instant(day));
+    let before = before.map_or_else(String::new, |before| format!(" or {before}"));
+    let message = format!("{day} is not the last day of a quarter");
+    Finding::error("balance-date", message, span)
+        .note(format!("{quarter} ends on {ends}"))
+        .help(format!("Write {ends}{before}"))
+}

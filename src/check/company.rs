@@ -1,0 +1,118 @@
+//! `company-name`: a word nearly, but not quite, spells the company's name.
+
+use strsim::osa_distance;
+
+use crate::diag::{Finding, Report};
+use crate::words::{Passage, Reading, Word};
+
+/// Compares every word with the company's short name, and every run of words with its full name.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let company = &reading.deck.company;
+    let short = company.short.value.as_str();
+    let whole: Vec<_> = company.name.value.split_whitespace().map(bare).collect();
+    let names = reading.deck.names.iter();
+    let known: Vec<_> = names.flat_map(|name| name.value.split_whitespace()).collect();
+    for passage in &reading.passages {
+        for word in &passage.words {
+            for (part, start) in parts(word.of(passage.text)) {
+                if near(short, part) && !known.contains(&part) && !whole.contains(&part) {
+                    let start = word.start + start;
+                    tell(reading, passage, start..start + part.len(), short, report);
+                }
+            }
+        }
+        // The name may stand without its legal form.
+        for name in [whole.as_slice(), &whole[..whole.len().saturating_sub(1)]] {
+            if name.len() >= 2 {
+                for words in passage.words.windows(name.len()) {
+                    if let Some(word) = slip(passage, words, name) {
+                        let right = name.join(" ");
+                        tell(reading, passage, word.start..word.end, &right, report);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tell(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: std::ops::Range<usize>,
+    right: &str,
+    report: &mut Report,
+) {
+    let message = format!("`{}` is nearly the company's name", &passage.text[range.clone()]);
+    let span = passage.place(range, reading.sources);
+    let help = format!("Write `{right}`; list another name that looks like it under `names`");
+    report.push(Finding::warning("company-name", message, span).help(help));
+}
+
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches([',', '.', '(', ')']);
+    word.split(['\'', '’']).next().unwrap_or(word)
+}
+
+/// The parts of a word between hyphens and slashes, without "'s", with their places.
+fn parts(word: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut at = 0;
+    word.split(['-', '/', '&']).map(move |part| {
+        let start = at;
+        at += part.len() + 1;
+        (bare(part), start)
+    })
+}
+
+/// Tells whether a word is a slip of the short name, and not a word of its own.
+fn near(short: &str, part: &str) -> bool {
+    let lower = part.chars().all(char::is_lowercase);
+    let capitals = |text: &str| text.chars().all(char::is_uppercase);
+    if part == short || part.is_empty() {
+        return false;
+    }
+    if part.eq_ignore_ascii_case(short) {
+        // "example" is a word; "iij" can only be the name.
+        return !lower || capitals(short);
+    }
+    let count = short.chars().count();
+    if part.chars().count().abs_diff(count) > 2 {
+        return false;
+    }
+    if count <= 4 {
+        let roman = part.chars().all(|c| "IVXLC".contains(c));
+        let ends = part.chars().next() == short.chars().next()
+            && part.chars().next_back() == short.chars().next_back();
+        return count >= 3
+            && capitals(short)
+            && capitals(part)
+            && part.len() >= 2
+            && ends
+            && !roman
+            && osa_distance(short, part) == 1;
+    }
+    let plural = part.strip_suffix('s') == Some(short);
+    let capital = part.starts_with(char::is_uppercase);
+    capital && !plural && osa_distance(short, part) <= if count >= 9 { 2 } else { 1 }
+}
+
+/// Gives the one word of a run that differs a little from the full name.
+fn slip(passage: &Passage<'_>, words: &[Word], name: &[&str]) -> Option<Word> {
+    let mut wrong = None;
+    for (word, right) in words.iter().zip(name) {
+        let typed = bare(word.of(passage.text));
+        if typed == *right {
+            continue;
+        }
+        let distance = osa_distance(&typed.to_lowercase(), &right.to_lowercase());
+        let allowed = if right.chars().count() >= 5 { 2 } else { 1 };
+        if wrong.is_some() || distance > allowed {
+            return None;
+        }
+        // An ordinary word in lower case is no part of a name.
+        if distance == 0 && typed.chars().all(char::is_lowercase) && name.len() == 2 {
+            return None;
+        }
+        wrong = Some(*word);
+    }
+    wrong
+}

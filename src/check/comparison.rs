@@ -1,0 +1,143 @@
+//! `comparison-differs`: words such as YoY stand with a change on another basis.
+
+use std::ops::Range;
+
+use crate::diag::{Finding, Report};
+use crate::facts::Facts;
+use crate::num::Period;
+use crate::words::{Cite, Clause, Dated, Passage, Reading, Sense, clauses, mentions};
+
+/// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
+        let tagged =
+            |sense| matches!(sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From);
+        if !passage.hits.iter().any(|hit| tagged(hit.sense)) {
+            continue;
+        }
+        for clause in clauses(passage) {
+            for cite in passage.cites.iter().filter(|c| clause.range.contains(&c.range.start)) {
+                if cite.against.is_some() {
+                    one(reading, passage, &clause, cite, report);
+                }
+            }
+        }
+    }
+}
+
+/// What the words beside a change say it is against, and where they stand.
+struct Said {
+    base: Option<Period>,
+    range: Range<usize>,
+}
+
+fn one(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    clause: &Clause,
+    cite: &Cite,
+    report: &mut Report,
+) {
+    let (Some(now), Some(base)) = (cite.key, cite.base) else { return };
+    let facts = &reading.deck.facts;
+    let Some(said) =
+        behind(reading, passage, clause, cite).or_else(|| before(facts, passage, clause, cite))
+    else {
+        return;
+    };
+    let Some(wanted) = said.base else { return };
+    if wanted == base.period || same_time(facts, wanted, base.period) {
+        return;
+    }
+    let words = &passage.text[said.range.clone()];
+    let name = facts.name(now);
+    let message = format!("`{words}` stands with the change of `{name}` from {}", base.period);
+    let span = passage.place(said.range, reading.sources);
+    report.push(
+        Finding::error("comparison-differs", message, span)
+            .also(passage.place(cite.range.clone(), reading.sources), "the change")
+            .note(format!("`{words}` means a comparison with {wanted}"))
+            .help(
+                "Cite the change on that basis (`yoy`, `qoq`, `vs PERIOD`), or correct the words",
+            ),
+    );
+}
+
+/// A balance may be compared with a day by the name of the period that ends on it.
+fn same_time(facts: &Facts, said: Period, base: Period) -> bool {
+    said.is_instant() != base.is_instant() && facts.calendar.ends(said) == facts.calendar.ends(base)
+}
+
+/// Words right behind the change: `{x} YoY`, `{x} ({y}) YoY`, `{x} compared to 1Q09`.
+fn behind(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    clause: &Clause,
+    cite: &Cite,
+) -> Option<Said> {
+    let facts = &reading.deck.facts;
+    let hit = passage
+        .hits
+        .iter()
+        .filter(|hit| hit.start >= cite.range.end && hit.start < clause.line.end)
+        .find(|hit| {
+            matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From)
+        })?;
+    let gap = cite.range.end..hit.start;
+    let text = &passage.text[gap.clone()];
+    let mut bare = text.to_owned();
+    for inner in
+        passage.cites.iter().filter(|c| gap.start <= c.range.start && c.range.end <= gap.end)
+    {
+        bare = bare.replacen(&passage.text[inner.range.clone()], "", 1);
+        inner.against?;
+    }
+    if !bare.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*')) {
+        return None;
+    }
+    let period = cite.key?.period;
+    match hit.sense {
+        Sense::Year => {
+            Some(Said { base: Some(facts.year_before(period)), range: hit.start..hit.end })
+        }
+        Sense::Quarter => {
+            Some(Said { base: facts.quarter_before(period), range: hit.start..hit.end })
+        }
+        _ => {
+            let mention =
+                mentions(passage, reading.locale).into_iter().find(|m| m.range.start >= hit.end)?;
+            let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
+            let base = match mention.dated {
+                Dated::Period(period) => Some(period),
+                Dated::Day(day) => Some(Period::Instant(day)),
+                Dated::Month(..)
+                | Dated::Months(..)
+                | Dated::Part
+                | Dated::Open
+                | Dated::Year(_) => None,
+            };
+            blank.then_some(Said { base, range: hit.start..mention.range.end })
+        }
+    }
+}
+
+/// A label before the change: `YoY: ... {x}`, `(QoQ: {x})`; the last one of its line counts.
+fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) -> Option<Said> {
+    let hit = passage.hits.iter().rfind(|hit| {
+        hit.start >= clause.line.start
+            && hit.end <= cite.range.start
+            && matches!(hit.sense, Sense::Year | Sense::Quarter)
+    })?;
+    let gap = &passage.text[hit.end..cite.range.start];
+    // A label ends with a colon or stands right before the change.
+    let label = gap.trim_start_matches('*').starts_with([':', '：', '=']);
+    if !(label || gap.trim().is_empty()) {
+        return None;
+    }
+    let period = cite.key?.period;
+    let base = match hit.sense {
+        Sense::Year => Some(facts.year_before(period)),
+        _ => facts.quarter_before(period),
+    };
+    Some(Said { base, range: hit.start..hit.end })
+}

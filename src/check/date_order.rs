@@ -1,0 +1,69 @@
+//! `date-order`: something was published before it could be known.
+
+use crate::diag::{Finding, Report};
+use crate::num::{Date, Period};
+use crate::source::Span;
+use crate::words::{Dated, Fields, Reading, Sense, mentions};
+
+/// Compares the deck's date with the end of its period and with every announcement.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let head = &reading.deck.head;
+    let facts = &reading.deck.facts;
+    let published = head.date.value;
+    let ends = facts.calendar.ends(facts.period);
+    if published <= ends {
+        let message =
+            format!("the deck of {published} reports {}, which ends on {ends}", facts.period);
+        report.push(
+            Finding::error("date-order", message, head.date.span)
+                .also(head.period.span, "the period")
+                .help("Correct the deck's date or its period"),
+        );
+    }
+    let mut late = |day: Date, span: Span, what: &str| {
+        if day > published {
+            let message = format!("{what} on {day}, after the deck of {published}");
+            report.push(
+                Finding::error("date-order", message, span)
+                    .also(head.date.span, "the deck's date")
+                    .help("Correct one of the two dates"),
+            );
+        }
+    };
+    let day = |(text, span): (&str, Span)| match text.parse::<Period>() {
+        Ok(Period::Instant(day)) => Some((day, span)),
+        Ok(_) | Err(_) => None,
+    };
+    let root = Fields::of(&reading.deck.written.kind);
+    for (_, scope) in root.get("scopes").map(Fields::of).into_iter().flat_map(Fields::all) {
+        if let Some((day, span)) = Fields::of(&scope.kind).text("announced").and_then(day) {
+            late(day, span, "the figures were announced");
+        }
+    }
+    for (_, slide) in reading.slides() {
+        for release in slide.list("releases") {
+            if let Some((day, span)) = Fields::of(&release.kind).text("date").and_then(day) {
+                late(day, span, "the release was published");
+            }
+        }
+        if let Some((day, span)) = slide.text("as_of").and_then(day) {
+            late(day, span, "the holdings are known");
+        }
+    }
+    for passage in &reading.passages {
+        let announced = |hit: &&crate::words::Hit| hit.sense == Sense::Announced;
+        for hit in passage.hits.iter().filter(announced) {
+            let named = mentions(passage, reading.locale);
+            let next = named.iter().find(|mention| {
+                mention.range.start >= hit.end
+                    && passage.text[hit.end..mention.range.start].trim().is_empty()
+            });
+            if let Some(mention) = next
+                && let Dated::Day(day) = mention.dated
+            {
+                let span = passage.place(mention.range.clone(), reading.sources);
+                late(day, span, "something was announced");
+            }
+        }
+    }
+}

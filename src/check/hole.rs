@@ -1,0 +1,129 @@
+//! `hole`: something was to be filled in and was not.
+
+use std::ops::Range;
+
+use crate::diag::{Finding, Report, Severity};
+use crate::words::{Passage, Reading, Sense};
+
+/// Left over from templates, spreadsheets and drafts.
+const LEFT_OVER: &[&str] = &[
+    "___", "}}", "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "??", "●●", "○○", "〇〇", "[●]",
+    "<<", ">>", "$X",
+];
+/// Brackets with nothing between.
+const EMPTY: &[(char, char)] =
+    &[('(', ')'), ('[', ']'), ('（', '）'), ('“', '”'), ('「', '」'), ('"', '"')];
+
+/// Looks for placeholders, empty brackets, words that something should follow, and texts that say
+/// nothing.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in &reading.passages {
+        let text = passage.text;
+        if passage.cites.is_empty() && !text.contains(char::is_alphanumeric) {
+            let message = format!("`{}` says nothing", text.trim());
+            let span = passage.place(0..text.trim_end().len(), reading.sources);
+            let finding = Finding::warning("hole", message, span);
+            report.push(finding.help("Say why nothing stands here, or leave the field out"));
+            continue;
+        }
+        let mut tell = |range: Range<usize>, severity, what: &str, help: &str| {
+            let message = format!("`{}` {what}", text[range.clone()].trim());
+            let span = passage.place(range, reading.sources);
+            report.push(Finding::new("hole", severity, message, span).help(help));
+        };
+        for range in left_over(passage) {
+            tell(range, Severity::Warning, "is a placeholder", "Write what it stands for");
+        }
+        for range in empty_brackets(passage) {
+            tell(range, Severity::Warning, "holds nothing", "Fill the brackets, or remove them");
+        }
+        for range in open_ends(passage) {
+            tell(range, Severity::Warning, "is followed by nothing", "Write what is missing here");
+        }
+        if !passage.is_prose() {
+            for cite in passage.cites.iter().filter(|cite| cite.key.is_some()) {
+                let help = "Move the figure to a text that prints citations";
+                tell(cite.range.clone(), Severity::Error, "would be printed as typed", help);
+            }
+        }
+    }
+}
+
+fn left_over(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for mark in LEFT_OVER {
+        for (at, found) in text.match_indices(mark) {
+            // `{{name}}` is a template's; its braces are printed.
+            let start = match *mark {
+                "}}" => text[..at].rfind("{{"),
+                "$X" => (!text[at + 2..].starts_with(char::is_lowercase)).then_some(at),
+                _ => Some(at),
+            };
+            if let Some(start) = start
+                && out.last().is_none_or(|last| last.end <= start)
+            {
+                out.push(start..at + found.len());
+            }
+        }
+    }
+    let words = passage.hits.iter().filter(|hit| hit.sense == Sense::Placeholder);
+    // Lower case "xx" or "placeholder" may be a word; capitals and Latin filler are not.
+    let typed = |range: &Range<usize>| {
+        let word = &text[range.clone()];
+        word.chars().all(|c| !c.is_lowercase()) || word.len() > 4
+    };
+    out.extend(words.map(|hit| hit.start..hit.end).filter(typed));
+    out
+}
+
+fn empty_brackets(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let skips = passage.skips();
+    let mut out = Vec::new();
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        let Some((_, close)) = EMPTY.iter().find(|(open, _)| *open == c) else { continue };
+        let rest = &text[at + c.len_utf8()..];
+        let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '.', '-', ':']);
+        let free = !skips.iter().any(|range| range.contains(&at)) && at >= last;
+        // A closing straight mark before a comma opens nothing.
+        let nothing = if c == '"' { rest.starts_with('"') } else { inner.starts_with(*close) };
+        if free && nothing {
+            let end = text.len() - inner.len() + close.len_utf8();
+            let end = if c == '"' { at + 2 } else { end };
+            out.push(at..end);
+            last = end;
+        }
+    }
+    out
+}
+
+/// Words that something must follow, before a mark or at the end.
+fn open_ends(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for hit in &passage.hits {
+        let never = hit.sense == Sense::NeverLast;
+        if !never && hit.sense != Sense::Open {
+            continue;
+        }
+        let rest = &text[hit.end..];
+        let next = rest.trim_start_matches([' ', '*', '\u{a0}']);
+        let apart = rest.starts_with([' ', '\u{a0}']);
+        let mark = next.starts_with([',', '.', ';', ')', '）', '、', '。']);
+        let ends = next.trim().is_empty();
+        let dots = next.starts_with("..");
+        if dots || !((mark && (never || apart)) || (ends && never)) {
+            continue;
+        }
+        let mark = next.chars().next().filter(|_| mark).map_or(0, char::len_utf8);
+        let end = text.len() - next.len() + mark;
+        let range = hit.start..if mark > 0 { end } else { hit.end };
+        match out.last_mut() {
+            Some(last) if last.end >= range.end => {}
+            Some(_) | None => out.push(range),
+        }
+    }
+    out
+}

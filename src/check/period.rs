@@ -1,0 +1,192 @@
+//! `period-differs`: a period named in a text is not the one it stands with.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::diag::{Finding, Report, Severity};
+use crate::num::{Date, Period};
+use crate::words::{Dated, Mention, Passage, Reading, Sense, mentions};
+
+/// Compares periods with the months beside them, with the figures beside them, and, in titles,
+/// with the periods that the deck knows.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let known = known(reading);
+    for passage in &reading.passages {
+        if !passage.text.contains(|c: char| c.is_ascii_digit()) || passage.kind == "contact" {
+            continue;
+        }
+        let named = mentions(passage, reading.locale);
+        for pair in named.windows(2) {
+            if let [one, two] = pair {
+                beside(reading, passage, one, two, report);
+            }
+        }
+        for mention in &named {
+            if let Dated::Period(period) = mention.dated {
+                figures(reading, passage, &mention.range, period, report);
+            }
+        }
+        let head = ["title", "heading", "part", "subject"].contains(&passage.field);
+        if head && passage.kind != "facts" {
+            title(reading, passage, &named, &known, report);
+        }
+    }
+}
+
+fn tell(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    (severity, what): (Severity, String),
+    help: String,
+    report: &mut Report,
+) {
+    let message = format!("`{}` {what}", passage.text[range.clone()].trim());
+    let span = passage.place(range.clone(), reading.sources);
+    report.push(Finding::new("period-differs", severity, message, span).help(help));
+}
+
+/// "1Q10 (April to June 2010)", "FY10: 10/4–11/3", "FY2009 (ended March 31, 2010)".
+fn beside(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    one: &Mention,
+    two: &Mention,
+    report: &mut Report,
+) {
+    let gap = &passage.text[one.range.end..two.range.start];
+    let (period, other) = match (one.dated, two.dated) {
+        (Dated::Period(period), _) => (period, two),
+        (_, Dated::Period(period)) => (period, one),
+        (_, _) => return,
+    };
+    let facts = &reading.deck.facts;
+    let (first, last) = facts.calendar.range(period);
+    let month = |day: Date| (day.year(), day.month());
+    let marks =
+        gap.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ':' | '（' | '：' | '='));
+    let ended =
+        passage.hits_in(one.range.end..two.range.start).any(|hit| hit.sense == Sense::Ended);
+    let fits = match other.dated {
+        Dated::Months(from, to) if marks => (from, to) == (month(first), month(last)),
+        Dated::Day(day) if ended && gap.len() < 30 => day == last,
+        Dated::Month(year, number) if ended && gap.len() < 30 => (year, number) == month(last),
+        Dated::Day(_)
+        | Dated::Month(..)
+        | Dated::Months(..)
+        | Dated::Period(_)
+        | Dated::Part
+        | Dated::Open
+        | Dated::Year(_) => true,
+    };
+    if !fits {
+        let name = reading.locale.period_name(period);
+        let what = format!("stands with {name}, which runs from {first} to {last}");
+        let help = "Correct the dates or the period; see `company: fiscal_year`".to_owned();
+        tell(reading, passage, &other.range, (Severity::Error, what), help, report);
+    }
+}
+
+/// "1Q10: {x}" and "{x} in 1Q09": the figure must be of the period.
+fn figures(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    period: Period,
+    report: &mut Report,
+) {
+    let facts = &reading.deck.facts;
+    let text = passage.text;
+    let linked =
+        |gap: &str, words: &[&str]| words.contains(&gap.trim_matches([' ', '*', '\u{a0}']));
+    // "since 2Q25: {x}" names no period of the figure; a label starts its line or bracket.
+    let lead = text[..range.start].trim_end_matches([' ', '*', '\u{a0}']);
+    let label = lead.is_empty()
+        || lead.ends_with(['\n', '-', '+', '(', ',', ';', '.', '（', '・', '"', '“']);
+    let cite = passage.cites.iter().find(|cite| {
+        let before = cite.range.end <= range.start
+            && linked(&text[cite.range.end..range.start], &["in", "for", "in the", "in（"]);
+        let after = label
+            && range.end <= cite.range.start
+            && linked(&text[range.end..cite.range.start], &[":", "：", "="]);
+        (before || after) && !cite.label && cite.against.is_none()
+    });
+    let Some(key) = cite.and_then(|cite| cite.key) else { return };
+    let days =
+        key.period.is_instant() && facts.calendar.ends(period) == facts.calendar.ends(key.period);
+    if key.period != period && !days {
+        let what = format!("stands with `{}`", facts.name(key));
+        let help = format!("Write {}, or cite the figure of {period}", key.period);
+        tell(reading, passage, range, (Severity::Error, what), help, report);
+    }
+}
+
+/// The periods and fiscal years of all figures.
+struct Known {
+    periods: HashSet<Period>,
+    years: HashSet<i16>,
+}
+
+fn known(reading: &Reading<'_>) -> Known {
+    let facts = &reading.deck.facts;
+    let changed = facts.stated_changes().flat_map(|(now, base, _)| [now.period, base.period]);
+    let periods: HashSet<_> = facts
+        .facts()
+        .map(|(key, _)| key.period)
+        .chain(changed)
+        .chain([facts.period, facts.period.prior_year()])
+        .chain(facts.quarter_before(facts.period))
+        .collect();
+    let calendar = facts.calendar;
+    #[expect(clippy::iter_over_hash_type, reason = "one set is made from another")]
+    let years = periods.iter().map(|period| calendar.year_of(calendar.ends(*period))).collect();
+    Known { periods, years }
+}
+
+/// A title names a period that the deck has figures of; the deck's own names its quarter.
+fn title(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    named: &[Mention],
+    known: &Known,
+    report: &mut Report,
+) {
+    let facts = &reading.deck.facts;
+    let calendar = facts.calendar;
+    for Mention { range, dated } in named {
+        let fits = match dated {
+            Dated::Period(Period::Year { year }) => known.years.contains(year),
+            Dated::Period(period) => known.periods.contains(period),
+            Dated::Months(from, to) => {
+                let month = |day: Date| (day.year(), day.month());
+                let (first, last) = calendar.range(facts.period);
+                let whole = calendar.range(Period::Year { year: calendar.year_of(last) });
+                (*from, *to) == (month(first), month(last))
+                    || (*from, *to) == (month(whole.0), month(last))
+                    || (*from, *to) == (month(whole.0), month(whole.1))
+            }
+            Dated::Day(_) | Dated::Month(..) | Dated::Part | Dated::Open | Dated::Year(_) => true,
+        };
+        if !fits {
+            let what = "is no period that the deck has figures of".to_owned();
+            let help = format!("The deck reports {}; correct the title", facts.period);
+            tell(reading, passage, range, (Severity::Error, what), help, report);
+        }
+    }
+    let Period::Quarter { quarter, .. } = facts.period else { return };
+    let own = passage.kind == "deck" && passage.field == "title";
+    for hit in passage.hits.iter().filter(|_| own) {
+        let said = match hit.sense {
+            Sense::First => 1,
+            Sense::Second => 2,
+            Sense::Third => 3,
+            Sense::Fourth => 4,
+            _ => continue,
+        };
+        if said != quarter {
+            let what = format!("is not the quarter that the deck reports, {}", facts.period);
+            let help = "Correct the title, or `deck: period`".to_owned();
+            tell(reading, passage, &(hit.start..hit.end), (Severity::Error, what), help, report);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `record-differs`: "record" or "highest since" does not fit what is known of the item.
+
+use std::cmp::Ordering;
+use std::mem::discriminant;
+
+use crate::diag::{Finding, Report, Severity};
+use crate::facts::{Key, ScopeId};
+use crate::num::Period;
+use crate::words::{Cite, Clause, Dated, Hit, Passage, Reading, Sense, clauses, mentions};
+
+/// Earlier periods that must be known before a record counts as likely.
+const ENOUGH: usize = 4;
+
+/// Compares claims of a record with every known figure of the item.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in &reading.passages {
+        let claims = |hit: &&Hit| matches!(hit.sense, Sense::Highest | Sense::Lowest);
+        if !passage.hits.iter().any(|hit| claims(&hit)) {
+            continue;
+        }
+        for clause in clauses(passage) {
+            // "record high" is also "record"; the longest of one place counts.
+            let mut last = 0;
+            let mut hits: Vec<_> = passage.hits_in(clause.range.clone()).collect();
+            hits.retain(|hit| matches!(hit.sense, Sense::Highest | Sense::Lowest));
+            hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+            for hit in hits {
+                if hit.start >= last {
+                    last = hit.end;
+                    claim(reading, passage, &clause, &hit, report);
+                }
+            }
+        }
+    }
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    clause: &Clause,
+    hit: &Hit,
+    report: &mut Report,
+) {
+    let word = &passage.text[hit.start..hit.end];
+    let span = passage.place(hit.start..hit.end, reading.sources);
+    let cites = passage.cites.iter().filter(|c| clause.range.contains(&c.range.start) && !c.label);
+    let away = |cite: &&Cite| cite.range.start.abs_diff(hit.start);
+    let Some(key) = cites.min_by_key(away).and_then(|cite| cite.key) else {
+        // One word alone ("highest quality") need not be a claim; several are.
+        if hit.words > 1 || word.contains('-') {
+            let message = format!("`{word}` stands with no figure that could prove it");
+            let help = "Cite the figure in the same sentence, or leave the claim out";
+            report.push(Finding::warning("record-differs", message, span).help(help));
+        }
+        return;
+    };
+    let facts = &reading.deck.facts;
+    let Some(now) = facts.fact(key).and_then(crate::facts::Fact::interval) else { return };
+    let since = since(reading, passage, clause);
+    let calendar = facts.calendar;
+    let earlier: Vec<_> = facts
+        .keys_of(key.item)
+        .filter(|k| k.scope == ScopeId::ACTUAL && *k != key)
+        .filter(|k| discriminant(&k.period) == discriminant(&key.period))
+        .filter(|k| calendar.ends(k.period) < calendar.ends(key.period))
+        .filter(|k| since.is_none_or(|first| calendar.ends(k.period) >= calendar.ends(first)))
+        .collect();
+    let beaten = earlier.iter().find(|k| {
+        let Some(other) = facts.fact(**k).and_then(crate::facts::Fact::interval) else {
+            return false;
+        };
+        let order = if hit.sense == Sense::Highest {
+            other.lo().at().cmp(now.hi().at())
+        } else {
+            now.lo().at().cmp(other.hi().at())
+        };
+        order == Ordering::Greater
+    });
+    let name = facts.name(key);
+    let finding = |severity: Severity, message: String| {
+        let finding = Finding::new("record-differs", severity, message, span);
+        facts.fact(key).map_or(finding.clone(), |fact| finding.also(fact.span, name.clone()))
+    };
+    if let Some(other) = beaten {
+        let message = format!("`{word}` is wrong: `{}` went beyond `{name}`", facts.name(*other));
+        let mut finding = finding(Severity::Error, message);
+        if let Some(fact) = facts.fact(*other) {
+            finding = finding.also(fact.span, "went beyond it");
+        }
+        report.push(finding.help("Correct the claim or the figure"));
+        return;
+    }
+    let known =
+        earlier.iter().filter(|k| facts.fact(**k).and_then(|f| f.stated()).is_some()).count();
+    let wanted = since.map_or(ENOUGH, |first| between(reading, first, key));
+    if known < wanted {
+        let message =
+            format!("`{word}` cannot be proved: {known} earlier figures of `{name}` are known");
+        let note = format!("{wanted} are needed");
+        report.push(
+            finding(Severity::Warning, message)
+                .note(note)
+                .help("Add the earlier figures under `values`, or leave the claim out"),
+        );
+    }
+}
+
+/// The period behind "since" in the clause.
+fn since(reading: &Reading<'_>, passage: &Passage<'_>, clause: &Clause) -> Option<Period> {
+    let hit = passage.hits_in(clause.range.clone()).find(|hit| hit.sense == Sense::Since)?;
+    let mention =
+        mentions(passage, reading.locale).into_iter().find(|m| m.range.start >= hit.end)?;
+    match mention.dated {
+        Dated::Period(period) => Some(period),
+        Dated::Day(day) => Some(Period::Instant(day)),
+        Dated::Month(..) | Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => None,
+    }
+}
+
+/// How many earlier periods of a kind lie from the first on: a period a quarter or a year.
+fn between(reading: &Reading<'_>, first: Period, key: Key) -> usize {
+    let facts = &reading.deck.facts;
+    let mut count = 0;
+    let mut period = key.period;
+    while count < 400 {
+        let before = facts.quarter_before(period).unwrap_or_else(|| facts.year_before(period));
+        if facts.calendar.ends(before) < facts.calendar.ends(first) || before == period {
+            break;
+        }
+        period = before;
+        count += 1;
+    }
+    count
+}

@@ -1,0 +1,62 @@
+//! `target-period`: a forecast is shown without the period it is for.
+
+use crate::diag::{Finding, Report};
+use crate::facts::Key;
+use crate::num::Period;
+use crate::words::{Dated, Fields, Passage, Reading, mentions};
+
+/// Looks for the period of every cited forecast in its text and in the titles of its slide.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    for passage in &reading.passages {
+        for cite in passage.cites.iter().filter(|cite| !cite.label && cite.against.is_none()) {
+            let Some(key) = cite.key.filter(|key| facts.scope(key.scope).forecast) else {
+                continue;
+            };
+            let titles = reading.passages.iter().filter(|other| {
+                other.slide == passage.slide && ["title", "part", "heading"].contains(&other.field)
+            });
+            if !titles.chain([passage]).any(|text| names(reading, text, key.period)) {
+                let span = passage.place(cite.range.clone(), reading.sources);
+                tell(reading, key, span, report);
+            }
+        }
+    }
+    for (_, fields) in reading.slides().filter(|(kind, _)| *kind == "highlights") {
+        for tile in fields.list("figures").map(|node| Fields::of(&node.kind)) {
+            let Some((show, span)) = tile.text("show") else { continue };
+            let Ok(reference) = facts.reference(show) else { continue };
+            let key = facts.complete(reference);
+            let label = tile.text("label").and_then(|(_, span)| reading.passage_at(span));
+            let own = label.is_some_and(|label| names(reading, label, key.period));
+            let name = reading.locale.period_name(key.period);
+            let made = label.is_none() && facts.item(key.item).label.contains(&name);
+            if facts.scope(key.scope).forecast && !own && !made {
+                tell(reading, key, span, report);
+            }
+        }
+    }
+}
+
+fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
+    mentions(passage, reading.locale).iter().any(|mention| match (mention.dated, period) {
+        (Dated::Day(said), Period::Instant(day)) => said == day,
+        (Dated::Month(year, month), Period::Instant(day)) => {
+            (year, month) == (day.year(), day.month())
+        }
+        (Dated::Period(said), _) => said == period,
+        (Dated::Year(year), _) => period.year() == Some(year),
+        (_, _) => false,
+    })
+}
+
+fn tell(reading: &Reading<'_>, key: Key, span: crate::source::Span, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let message = format!("the {} is shown without its period", facts.scope(key.scope).label);
+    let name = reading.locale.period_name(key.period);
+    report.push(
+        Finding::warning("target-period", message, span)
+            .note(format!("`{}` is for {name}", facts.name(key)))
+            .help(format!("Write {name} into the sentence, the label or the slide's title")),
+    );
+}

@@ -1,0 +1,73 @@
+//! `unbalanced`: a bracket or a quotation mark without its partner.
+
+use crate::diag::{Finding, Report};
+use crate::words::{Passage, Reading, lines};
+
+const PAIRS: &[(char, char)] = &[
+    ('(', ')'),
+    ('[', ']'),
+    ('（', '）'),
+    ('［', '］'),
+    ('“', '”'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('〈', '〉'),
+    ('《', '》'),
+];
+
+/// Looks for partners within each line of a list and each paragraph.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in &reading.passages {
+        let marks =
+            |c: char| c == '"' || PAIRS.iter().any(|(open, close)| c == *open || c == *close);
+        if !passage.text.contains(marks) {
+            continue;
+        }
+        for line in lines(passage.text) {
+            for at in lonely(passage, line) {
+                let mark = passage.text[at..].chars().next().unwrap_or('(');
+                let message = format!("`{mark}` has no partner");
+                let span = passage.place(at..at + mark.len_utf8(), reading.sources);
+                let finding = Finding::warning("unbalanced", message, span);
+                report.push(finding.help("Add the partner, or remove the mark"));
+            }
+        }
+    }
+}
+
+fn lonely(passage: &Passage<'_>, line: std::ops::Range<usize>) -> Vec<usize> {
+    let skips = passage.skips();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut out = Vec::new();
+    for (at, c) in passage.text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
+        if skips.iter().any(|range| range.contains(&at)) {
+            continue;
+        }
+        if c == '"' {
+            match open.iter().rposition(|(_, mark)| *mark == '"') {
+                Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
+                None => open.push((at, c)),
+            }
+        } else if PAIRS.iter().any(|(mark, _)| *mark == c) {
+            open.push((at, c));
+        } else if let Some((mark, _)) = PAIRS.iter().find(|(_, mark)| *mark == c) {
+            match open.iter().rposition(|(_, known)| known == mark) {
+                Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
+                None if counts(&passage.text[line.start..at]) => {}
+                None => out.push(at),
+            }
+        }
+    }
+    out.extend(open.into_iter().map(|(at, _)| at));
+    out.sort_unstable();
+    out
+}
+
+/// Tells whether a bracket behind this text closes the mark of a list: "1)", "a)".
+fn counts(before: &str) -> bool {
+    let mark = before.rsplit(|c: char| c.is_whitespace() || c == '*').next().unwrap_or(before);
+    let number = mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit());
+    let letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphabetic);
+    !mark.is_empty() && (number || letter)
+}

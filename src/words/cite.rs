@@ -1,0 +1,85 @@
+//! Citations of a passage, with what they say.
+
+use std::ops::Range;
+
+use crate::facts::{ChangeFigure, Key};
+use crate::num::Measure;
+use crate::view::{Against, Press};
+
+/// A citation in a passage.
+#[derive(Clone, Debug)]
+pub struct Cite {
+    /// The braces and what stands between.
+    pub range: Range<usize>,
+    /// The figure; none where the citation names nothing, which has been reported.
+    pub key: Option<Key>,
+    /// What its change is against, if a change is cited.
+    pub against: Option<Against>,
+    /// The figure it is compared with.
+    pub base: Option<Key>,
+    /// Whether it prints the item's label only.
+    pub label: bool,
+    /// Which way the cited change goes; none where it is not known or no change is cited.
+    pub sign: Option<i8>,
+}
+
+/// Finds the citations of a text, as [`crate::view::prose`] does.
+pub(super) fn find(text: &str, press: &Press<'_>) -> Vec<Cite> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|open| at + open) {
+        if text[open..].starts_with("{{") {
+            at = open + 2;
+            continue;
+        }
+        let Some(close) = text[open..].find(['}', '\n']).map(|close| open + close) else { break };
+        if text[close..].starts_with('}') {
+            out.push(read(&text[open + 1..close], open..close + 1, press));
+        }
+        at = close + 1;
+    }
+    out
+}
+
+fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
+    let mut cite = Cite { range, key: None, against: None, base: None, label: false, sign: None };
+    let Ok(citation) = press.citation(inner) else { return cite };
+    let now = press.facts.complete(citation.reference);
+    cite.key = Some(now);
+    cite.against = citation.against;
+    cite.label = citation.is_label();
+    let Some(against) = citation.against else { return cite };
+    cite.base = press.base(now, against).ok();
+    cite.sign = cite.base.and_then(|base| sign(press, now, base, citation.measure()));
+    cite
+}
+
+/// Tells which way a figure went: 1, 0 or -1; none where it is not known.
+pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
+    let measure = measure.unwrap_or_else(|| press.facts.usual_measure(now, base));
+    match press.facts.change(now, base, measure).ok()? {
+        ChangeFigure::By { size, .. } => Some(match size.value {
+            value if value.is_zero() => 0,
+            value if value.is_sign_negative() => -1,
+            _ => 1,
+        }),
+        ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
+        ChangeFigure::NotMeaningful => {
+            let (new, old) = (press.facts.fact(now)?.exact()?, press.facts.fact(base)?.exact()?);
+            Some(match new.cmp(&old) {
+                std::cmp::Ordering::Less => -1,
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Greater => 1,
+            })
+        }
+        ChangeFigure::Missing(_) => None,
+    }
+}
+
+impl super::Reading<'_> {
+    /// Tells which way a figure went from `base` to `now`: 1, 0 or -1; none where not known.
+    #[must_use]
+    pub fn sign(&self, now: Key, base: Key) -> Option<i8> {
+        sign(&self.press, now, base, None)
+    }
+}

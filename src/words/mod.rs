@@ -1,0 +1,129 @@
+//! The words of a deck as their author wrote them: passages, words, citations, clauses, dates.
+//!
+//! Enters: a deck with its source tree. Leaves: a [`Reading`], in which checks ask what stands
+//! where, and get the exact place of any word. It knows nothing of what a check makes of it.
+
+mod cite;
+mod clause;
+mod date;
+mod lexicon;
+mod number;
+mod passage;
+mod shown;
+
+pub use cite::Cite;
+pub use clause::{Clause, clauses, lines};
+pub use date::{Dated, Mention, mentions};
+pub use lexicon::{Hit, Lexicon, Sense};
+pub use number::{Kanji, kanji_numbers, untied};
+pub use passage::{Passage, Word};
+pub use shown::ShownAt;
+
+use crate::deck::Deck;
+use crate::locale::Locale;
+use crate::source::{NodeKind, Sources, Text};
+use crate::view::{Press, View};
+
+/// A deck being read: its passages, its language and its figures.
+pub struct Reading<'a> {
+    /// The deck.
+    pub deck: &'a Deck,
+    /// The deck laid out in its own language.
+    pub view: &'a View,
+    /// The language the passages are written in.
+    pub locale: &'a Locale,
+    /// The texts, for places.
+    pub sources: &'a Sources,
+    /// Figures and language.
+    pub press: Press<'a>,
+    /// The words that carry meaning in the language.
+    pub lexicon: Lexicon<'a>,
+    /// Everything the author wrote to be read, in the order of the source.
+    pub passages: Vec<Passage<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the passages of a deck.
+    #[must_use]
+    pub fn of(deck: &'a Deck, view: &'a View, locale: &'a Locale, sources: &'a Sources) -> Self {
+        let press = Press { facts: &deck.facts, locale };
+        let lexicon = Lexicon::of(&locale.prose);
+        let mut passages = Vec::new();
+        passage::collect(&deck.written, &mut passages);
+        for passage in &mut passages {
+            passage.read(&press, &lexicon);
+        }
+        Self { deck, view, locale, sources, press, lexicon, passages }
+    }
+
+    /// Gives the passage that stands at a place.
+    #[must_use]
+    pub fn passage_at(&self, span: crate::source::Span) -> Option<&Passage<'a>> {
+        self.passages.iter().find(|passage| passage.span == span)
+    }
+
+    /// Gives the slides as written: kind and fields.
+    pub fn slides(&self) -> impl Iterator<Item = (&'a str, Fields<'a>)> {
+        let slides = match Fields::of(&self.deck.written.kind).get("slides") {
+            Some(NodeKind::List(slides)) => slides.as_slice(),
+            Some(NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_)) | None => &[],
+        };
+        slides.iter().filter_map(|slide| match &slide.kind {
+            NodeKind::Map(entries) => {
+                entries.first().map(|(kind, body)| (kind.as_str(), Fields::of(&body.kind)))
+            }
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => None,
+        })
+    }
+}
+
+/// The fields of a mapping as written.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(&'a [(Text, crate::source::Node)]);
+
+impl<'a> Fields<'a> {
+    /// Opens a node; what is no mapping has no fields.
+    #[must_use]
+    pub fn of(kind: &'a NodeKind) -> Self {
+        match kind {
+            NodeKind::Map(entries) => Self(entries),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => Self(&[]),
+        }
+    }
+
+    /// Gives every field with its name.
+    pub fn all(self) -> impl Iterator<Item = (&'a str, &'a crate::source::Node)> {
+        self.0.iter().map(|(key, node)| (key.as_str(), node))
+    }
+
+    /// Gives the value of a field.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<&'a NodeKind> {
+        self.node(name).map(|node| &node.kind)
+    }
+
+    /// Gives a field with its place.
+    #[must_use]
+    pub fn node(self, name: &str) -> Option<&'a crate::source::Node> {
+        self.0.iter().find(|(key, _)| key.value == name).map(|(_, node)| node)
+    }
+
+    /// Gives a field that holds one text.
+    #[must_use]
+    pub fn text(self, name: &str) -> Option<(&'a str, crate::source::Span)> {
+        let node = self.node(name)?;
+        match &node.kind {
+            NodeKind::Scalar { text, .. } => Some((text, node.span)),
+            NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+        }
+    }
+
+    /// Gives the members of a field that holds a list.
+    pub fn list(self, name: &str) -> impl Iterator<Item = &'a crate::source::Node> + use<'a> {
+        let items = match self.get(name) {
+            Some(NodeKind::List(items)) => items.as_slice(),
+            Some(NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_)) | None => &[],
+        };
+        items.iter()
+    }
+}

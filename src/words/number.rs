@@ -1,0 +1,283 @@
+//! Numbers typed in a text, and which of them state no figure.
+
+use std::ops::Range;
+
+use super::{Dated, Mention, Passage, Sense};
+
+/// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
+const MEASURED: &[&str] = &[
+    "bn", "mn", "tn", "m", "k", "mm", "b", "x", "pt", "pts", "pp", "ppt", "bp", "bps", "yen",
+    "million", "billion", "trillion", "thousand", "percent", "points", "fold", "times", "pct",
+    "mil",
+];
+/// Codes and signs of money before digits.
+const MONEY: &[&str] = &["JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "US", "Y", "RMB"];
+/// Behind digits these make a time, a count in a row or a name, in Japanese and Chinese.
+const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版世代目";
+
+/// Finds every number of a passage that states a figure and is not cited.
+///
+/// Left alone: what `mentions` names, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
+/// marks of lists and notes, numbers behind words such as "Article", times, and `names`.
+#[must_use]
+pub fn untied(
+    passage: &Passage<'_>,
+    mentions: &[Mention],
+    names: &[&str],
+    nouns: &[&str],
+) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let mut skips = passage.skips();
+    for name in names {
+        skips.extend(text.match_indices(name).map(|(at, name)| at..at + name.len()));
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(is_digit) {
+        let digit = at + found;
+        if let Some(skip) = skips.iter().find(|range| range.contains(&digit)) {
+            at = skip.end;
+            continue;
+        }
+        let token = token(text, digit, &skips);
+        at = token.end;
+        let mention = mentions.iter().find(|m| m.range.contains(&digit));
+        if let Some(mention) = mention {
+            at = at.max(mention.range.end);
+            let year = matches!(mention.dated, Dated::Year(_));
+            if !year || !counted(passage, &mention.range, nouns) {
+                continue;
+            }
+            out.push(mention.range.clone());
+            continue;
+        }
+        if states(passage, &token) {
+            out.push(token);
+        }
+    }
+    out
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_cjk(c)
+}
+
+fn is_cjk(c: char) -> bool {
+    ('\u{2E80}'..='\u{9FFF}').contains(&c) || ('\u{F900}'..='\u{FAFF}').contains(&c)
+}
+
+/// Widens a digit to the number or name it is part of.
+fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
+    let free = |at: usize| !skips.iter().any(|range| range.contains(&at));
+    let member = |c: char| is_digit(c) || is_letter(c);
+    let joins = |c: char| {
+        matches!(
+            c,
+            '.' | ',' | '-' | '/' | '+' | '\'' | '&' | ':' | '–' | '~' | '×' | '，' | '．' | '_'
+        )
+    };
+    let mut start = digit;
+    let mut before = text[..digit].char_indices().rev().peekable();
+    while let Some((at, c)) = before.next() {
+        let joined = joins(c)
+            && before.peek().is_some_and(|(_, b)| match c {
+                ',' | ':' | '–' | '~' => is_digit(*b),
+                _ => member(*b),
+            });
+        if !free(at) || !(member(c) || joined) {
+            break;
+        }
+        start = at;
+    }
+    let mut end = digit;
+    let mut after = text[digit..].char_indices().peekable();
+    while let Some((at, c)) = after.next() {
+        let at = digit + at;
+        let joined = joins(c)
+            && after.peek().is_some_and(|(_, b)| match c {
+                ',' | ':' | '–' | '~' => is_digit(*b),
+                _ => member(*b),
+            });
+        if !free(at) || !(member(c) || joined) {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    start..end
+}
+
+/// Tells whether a year stands where a count would: behind money, before what is counted, or
+/// in the middle of a sentence without a word such as "in" before it.
+fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str]) -> bool {
+    let text = passage.text;
+    let blank = |range: Range<usize>| text[range].chars().all(char::is_whitespace);
+    let next = passage.words.iter().find(|word| word.start >= range.end);
+    let next = next.filter(|word| blank(range.end..word.start));
+    let last = passage.words.iter().rfind(|word| word.end <= range.start);
+    let last = last.filter(|word| blank(word.end..range.start));
+    if money_before(text, range.start) {
+        return true;
+    }
+    let Some(next) = next else { return false };
+    let counts = nouns.contains(&next.of(text))
+        || passage.means(*next, Sense::Counted)
+        || passage.means(*next, Sense::Scale);
+    counts || last.is_some_and(|last| !passage.means(*last, Sense::BeforeYear))
+}
+
+fn money_before(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    before.ends_with(['¥', '$', '€', '£', '￥'])
+        || MONEY.iter().any(|code| {
+            code.len() > 1
+                && before.ends_with(code)
+                && !before[..before.len() - code.len()].ends_with(char::is_alphanumeric)
+        })
+}
+
+/// Tells whether a token with digits states a figure.
+fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
+    let text = passage.text;
+    let word = &text[token.clone()];
+    let before = &text[..token.start];
+    let after = &text[token.end..];
+    if after.starts_with(['%', '％', '‰']) || money_before(text, token.start) {
+        return true;
+    }
+    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^'])
+        || after.starts_with(|c| TIMES.contains(c))
+    {
+        return false;
+    }
+    let months = ["か月", "カ月", "ヶ月", "ヵ月", "四半期", "週間", "秒"];
+    if months.iter().any(|unit| after.starts_with(unit)) {
+        return false;
+    }
+    if word.contains(is_letter) {
+        return lettered(passage, word);
+    }
+    if numbered(passage, token) || timed(passage, token, word) || listed(text, token) {
+        return false;
+    }
+    // A telephone number has several groups and starts with a zero or a plus.
+    let groups = word.split('-').count();
+    !(groups >= 3 && (word.starts_with('0') || before.ends_with('+')))
+}
+
+/// A token of digits and letters is a name unless its letters are a measure or money.
+fn lettered(passage: &Passage<'_>, word: &str) -> bool {
+    let lead: String = word.chars().take_while(|c| is_letter(*c)).collect();
+    if !lead.is_empty() {
+        return MONEY.contains(&lead.as_str()) && word[lead.len()..].starts_with(is_digit);
+    }
+    let tail = word.trim_start_matches(|c: char| is_digit(c) || matches!(c, '.' | ','));
+    let hyphen = tail.strip_prefix('-');
+    let letters = hyphen.unwrap_or(tail);
+    if hyphen.is_some() {
+        return MEASURED[12..].contains(&letters) || scaled(passage, letters);
+    }
+    // "4K" and "8K" are pictures, "10k" is a figure.
+    MEASURED.contains(&letters.to_lowercase().as_str()) && letters != "K"
+        || scaled(passage, letters)
+}
+
+fn scaled(passage: &Passage<'_>, letters: &str) -> bool {
+    let is = |hit: &super::Hit| {
+        hit.sense == Sense::Scale && passage.text.get(hit.start..hit.end) == Some(letters)
+    };
+    passage.hits.iter().any(is)
+}
+
+/// Stands behind a word such as "Article" or "ISO".
+fn numbered(passage: &Passage<'_>, token: &Range<usize>) -> bool {
+    let text = passage.text;
+    passage.hits.iter().any(|hit| {
+        hit.sense == Sense::Numbered
+            && hit.end <= token.start
+            && text[hit.end..token.start].chars().all(|c| c.is_whitespace() || c == '.')
+    })
+}
+
+/// Is a time of the day, or stands before a word such as "years".
+fn timed(passage: &Passage<'_>, token: &Range<usize>, word: &str) -> bool {
+    if word == "24/7" {
+        return true;
+    }
+    if let Some((hours, minutes)) = word.split_once(':') {
+        return hours.len() <= 2 && minutes.len() == 2;
+    }
+    passage.hits.iter().any(|hit| {
+        hit.sense == Sense::Duration
+            && hit.start >= token.end
+            && passage.text[token.end..hit.start].chars().all(|c| c.is_whitespace() || c == '-')
+    })
+}
+
+/// Is the mark of a list or a note: `(1)` at the start or in a row, `1.`, `1)`, `*1`, `[1]`.
+fn listed(text: &str, token: &Range<usize>) -> bool {
+    let Ok(number) = text[token.clone()].parse::<u8>() else { return false };
+    let (before, after) = (&text[..token.start], &text[token.end..]);
+    if number > 30 {
+        return false;
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let starts = |line: &str| line.trim_matches([' ', '-', '*', '+', '_', '(', '#']).is_empty();
+    if after.starts_with([')', '.']) && starts(line) {
+        return true;
+    }
+    if after.starts_with(')') && before.ends_with(['(', ' ']) {
+        let open = if before.ends_with('(') { "(" } else { "" };
+        let row = |n: u8| text.contains(&format!("{open}{n})"));
+        return (number > 1 && row(number - 1)) || (number == 1 && row(2));
+    }
+    (before.ends_with('*') && !before.ends_with("**") && !after.starts_with('*'))
+        || (before.ends_with('[') && after.starts_with(']'))
+}
+
+/// A number in Chinese numerals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kanji {
+    /// Its bytes.
+    pub range: Range<usize>,
+}
+
+/// Finds numbers in Chinese numerals that state a figure: they carry a unit of money, share or
+/// count. Words such as 一部, 十分 and 三菱 carry none.
+#[must_use]
+pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
+    let text = passage.text;
+    let numeral = |c: char| "〇零一二三四五六七八九十百千万億兆".contains(c);
+    let mut out = Vec::new();
+    if text.is_ascii() {
+        return out;
+    }
+    let skips = passage.skips();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(numeral) {
+        let start = at + found;
+        let run = text[start..].find(|c| !numeral(c)).map_or(text.len(), |len| start + len);
+        at = run;
+        if skips.iter().any(|range| range.contains(&start)) {
+            continue;
+        }
+        // "15億円" is a number in digits; it has been judged.
+        let tied = text[..start].ends_with(is_digit) || text[..start].ends_with(['}', '第']);
+        let word = &text[start..run];
+        let rest = &text[run..];
+        let digits = word.chars().any(|c| "〇零一二三四五六七八九十".contains(c));
+        let unit = ["円", "％", "%", "パーセント", "ポイント", "ドル", "割", "倍"];
+        let count = ["人", "名", "件", "社", "台", "回線", "株", "店", "台数"];
+        let long = word.chars().count() > 1;
+        let measured = unit.iter().any(|unit| rest.starts_with(unit));
+        let counted = long && count.iter().any(|unit| rest.starts_with(unit));
+        let large = digits && long && word.contains(['万', '億', '兆']) && word != "万一";
+        if !tied && (measured || counted || large) {
+            out.push(Kanji { range: start..run });
+        }
+    }
+    out
+}

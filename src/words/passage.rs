@@ -1,0 +1,296 @@
+//! A passage: one text of the source that will be read, cut into words and citations.
+
+use std::ops::Range;
+
+use super::{Cite, Hit, Lexicon, cite};
+use crate::source::{Node, NodeKind, Sources, Span};
+use crate::view::Press;
+
+/// Fields of slides that hold names of items, periods and words of the format, never prose.
+const NAMES: &[&str] = &[
+    "id",
+    "show",
+    "period",
+    "periods",
+    "in",
+    "share",
+    "change",
+    "measure",
+    "kind",
+    "size",
+    "as",
+    "split",
+    "previous",
+    "revised",
+    "actual",
+    "ownership",
+    "dates",
+    "as_of",
+    "date",
+    "divider",
+    "text_at",
+];
+
+/// A word of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Word {
+    /// Gives the word itself.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// One text of the source that will be read.
+#[derive(Debug)]
+pub struct Passage<'a> {
+    /// The text, after YAML's quotes are resolved.
+    pub text: &'a str,
+    /// Where it stands.
+    pub span: Span,
+    /// The field it stands in, such as `title` or `note`.
+    pub field: &'a str,
+    /// Number of its slide, from 0; none outside the slides.
+    pub slide: Option<usize>,
+    /// The kind of its slide, or the part of the source it stands in.
+    pub kind: &'a str,
+    /// Citations in order.
+    pub cites: Vec<Cite>,
+    /// Addresses in the text, which are not read as words.
+    pub addresses: Vec<Range<usize>>,
+    /// Words outside citations and addresses.
+    pub words: Vec<Word>,
+    /// Words that carry meaning.
+    pub hits: Vec<Hit>,
+}
+
+/// Gathers what will be read: the head, labels, reasons and the texts of slides.
+pub(super) fn collect<'a>(root: &'a Node, out: &mut Vec<Passage<'a>>) {
+    let NodeKind::Map(parts) = &root.kind else { return };
+    for (part, node) in parts {
+        match (part.as_str(), &node.kind) {
+            ("deck", NodeKind::Map(fields)) => {
+                for (field, value) in fields {
+                    if ["title", "subject", "tagline"].contains(&field.as_str()) {
+                        walk(value, field.as_str(), None, "deck", out);
+                    }
+                }
+            }
+            ("scopes" | "facts", NodeKind::Map(entries)) => {
+                for (_, entry) in entries {
+                    labels(entry, part.as_str(), out);
+                }
+            }
+            ("slides", NodeKind::List(slides)) => {
+                for (at, slide) in slides.iter().enumerate() {
+                    if let NodeKind::Map(fields) = &slide.kind {
+                        for (kind, body) in fields {
+                            walk(body, kind.as_str(), Some(at), kind.as_str(), out);
+                        }
+                    }
+                }
+            }
+            (_, _) => {}
+        }
+    }
+}
+
+/// Takes the labels of items and scopes and the reasons of missing figures.
+fn labels<'a>(node: &'a Node, part: &'a str, out: &mut Vec<Passage<'a>>) {
+    let NodeKind::Map(fields) = &node.kind else { return };
+    for (field, value) in fields {
+        match &value.kind {
+            NodeKind::Scalar { .. } if ["label", "missing"].contains(&field.as_str()) => {
+                walk(value, field.as_str(), None, part, out);
+            }
+            NodeKind::Map(_) => labels(value, part, out),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => {}
+        }
+    }
+}
+
+fn walk<'a>(
+    node: &'a Node,
+    field: &'a str,
+    slide: Option<usize>,
+    kind: &'a str,
+    out: &mut Vec<Passage<'a>>,
+) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar { text, .. } => {
+            if !NAMES.contains(&field) {
+                out.push(Passage::new(text, node.span, field, slide, kind));
+            }
+        }
+        NodeKind::List(items) => {
+            for item in items {
+                walk(item, field, slide, kind, out);
+            }
+        }
+        NodeKind::Map(fields) => {
+            for (field, value) in fields {
+                walk(value, field.as_str(), slide, kind, out);
+            }
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    fn new(text: &'a str, span: Span, field: &'a str, slide: Option<usize>, kind: &'a str) -> Self {
+        let (cites, addresses, words, hits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { text, span, field, slide, kind, cites, addresses, words, hits }
+    }
+
+    /// Cuts the text into citations, addresses and words.
+    pub(super) fn read(&mut self, press: &Press<'_>, lexicon: &Lexicon<'_>) {
+        self.cites = cite::find(self.text, press);
+        self.addresses = addresses(self.text);
+        self.words = self.cut();
+        self.hits = lexicon.find(self.text, &self.words);
+    }
+
+    /// Gives what is not read as words: citations and addresses, in order.
+    #[must_use]
+    pub fn skips(&self) -> Vec<Range<usize>> {
+        let cites = self.cites.iter().map(|cite| cite.range.clone());
+        let mut all: Vec<_> = cites.chain(self.addresses.iter().cloned()).collect();
+        all.sort_by_key(|range| range.start);
+        all
+    }
+
+    fn cut(&self) -> Vec<Word> {
+        let skips = self.skips();
+        let mut skips = skips.iter().peekable();
+        let mut words = Vec::with_capacity(self.text.len() / 6);
+        let mut open: Option<usize> = None;
+        let mut chars = self.text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if let Some(range) = skips.next_if(|range| range.start <= at) {
+                words.extend(open.take().map(|start| Word { start, end: at }));
+                while chars.next_if(|(at, _)| *at < range.end).is_some() {}
+                continue;
+            }
+            let joins = matches!(c, '-' | '\'' | '’' | '.' | '&' | '/')
+                && open.is_some()
+                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            match (c.is_alphanumeric() || joins, open) {
+                (true, None) => open = Some(at),
+                (false, Some(start)) => {
+                    words.push(Word { start, end: at });
+                    open = None;
+                }
+                (true, Some(_)) | (false, None) => {}
+            }
+        }
+        words.extend(open.map(|start| Word { start, end: self.text.len() }));
+        words
+    }
+
+    /// Gives the place of a part of the text in the source.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>, sources: &Sources) -> Span {
+        let typed = sources.slice(self.span);
+        let offset = |wanted: usize| aligned(self.text, typed, wanted);
+        match (offset(range.start), offset(range.end.saturating_sub(1))) {
+            (Some(start), Some(last)) => {
+                let from = self.span.start as usize;
+                let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
+                Span::new(self.span.file, from + start..from + last + wide)
+            }
+            (_, _) => self.span,
+        }
+    }
+
+    /// Tells whether the field is set as Markdown, where citations are printed.
+    #[must_use]
+    pub fn is_prose(&self) -> bool {
+        let always = ["text", "footnotes", "columns", "business", "label"].contains(&self.field);
+        let plain_label =
+            self.field == "label" && ["highlights", "facts", "scopes"].contains(&self.kind);
+        (always && !plain_label) || (self.field == "note" && self.kind != "facts")
+    }
+
+    /// Gives the words of a range.
+    pub fn words_in(&self, range: Range<usize>) -> impl Iterator<Item = Word> + '_ {
+        self.words.iter().copied().filter(move |w| w.start >= range.start && w.end <= range.end)
+    }
+
+    /// Gives the words with meaning of a range.
+    pub fn hits_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
+        self.hits.iter().copied().filter(move |h| h.start >= range.start && h.end <= range.end)
+    }
+}
+
+/// Finds web and mail addresses.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+        return out;
+    }
+    let mut at = 0;
+    for chunk in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"'))
+    {
+        let address = chunk.contains("://")
+            || chunk.starts_with("www.")
+            || (chunk.contains('@') && !chunk.contains('{') && !chunk.contains('}'));
+        if address {
+            out.push(at..at + chunk.trim_end_matches(['.', ',', ';']).len());
+        }
+        at += chunk.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    out
+}
+
+/// Finds where byte `wanted` of a text as read stands in the text as typed: YAML folds blanks,
+/// drops indentation and resolves quotes.
+fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
+    let mut typed_chars = typed.char_indices().peekable();
+    if typed.starts_with(['|', '>']) {
+        // The mark of a block text fills its line.
+        while typed_chars.next_if(|(_, c)| *c != '\n').is_some() {}
+    } else if typed.starts_with(['"', '\'']) {
+        typed_chars.next();
+    }
+    for (at, c) in read.char_indices() {
+        if c.is_whitespace() {
+            let here = typed_chars.peek().map(|(at, _)| *at);
+            while typed_chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            if at >= wanted {
+                return here;
+            }
+            continue;
+        }
+        let found = typed_chars.by_ref().find(|(_, t)| *t == c)?;
+        if at >= wanted {
+            return Some(found.0);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aligned;
+
+    #[test]
+    fn places_in_folded_and_quoted_text_are_found() {
+        let typed = "|\n    - one\n      two";
+        assert_eq!(aligned("- one\n  two\n", typed, 8), typed.find("two"));
+        let typed = "'it''s 15'";
+        assert_eq!(aligned("it's 15", typed, 5), typed.find("15"));
+        let typed = ">\n  売上 は\n  12 円";
+        assert_eq!(aligned("売上 は 12 円", typed, "売上 は ".len()), typed.find("12"));
+    }
+}

@@ -1,0 +1,185 @@
+//! A corpus of sentences: true ones must pass without a word, planted faults must be found.
+//!
+//! `cargo test --release --test words -- --nocapture` prints recall and false alarms.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use iijdeck::check;
+use iijdeck::deck;
+use iijdeck::diag::{Report, Severity};
+use iijdeck::locale::Locale;
+use iijdeck::source::Sources;
+use iijdeck::view::Against;
+use iijdeck::words::{Reading, Sense};
+
+const DECK: &str = include_str!("corpus/words/deck.yaml");
+const TRUE: &str = include_str!("corpus/words/true.txt");
+const PLANTED: &str = include_str!("corpus/words/planted.txt");
+
+/// Checks a source and gives the codes of its errors and warnings, each with its line.
+fn found(folder: &Path, text: &str) -> Vec<(&'static str, usize)> {
+    let path = folder.join("quarter.yaml");
+    fs::write(&path, text).expect("a file");
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    if let Some(deck) = deck::read(&path, &mut sources, &mut report) {
+        let locale = Locale::of("en").expect("English");
+        let _ = check::run(&deck, &[locale], false, &sources, &mut report);
+    }
+    let told = report.sorted().into_iter().filter(|f| f.severity != Severity::Info);
+    told.map(|f| (f.code, f.labels.first().map_or(0, |l| sources.line_column(l.span).0))).collect()
+}
+
+/// Sets a sentence on the last slide of the corpus deck.
+fn with(sentence: &str) -> String {
+    let quoted = sentence.replace('\'', "''");
+    format!("{DECK}  - bullets: {{title: Results, columns: ['{quoted}']}}\n")
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
+}
+
+#[test]
+fn true_sentences_pass_and_planted_faults_are_found() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut wrong, mut passed, mut caught) = (String::new(), 0, 0);
+    let line = DECK.lines().count() + 1;
+    let (trues, planted) = (sentences(TRUE).count(), sentences(PLANTED).count());
+    for sentence in sentences(TRUE) {
+        let found = found(dir.path(), &with(sentence));
+        if found.is_empty() {
+            passed += 1;
+        } else {
+            writeln!(wrong, "false alarm: {sentence}\n  {found:?}").expect("a string");
+        }
+    }
+    for case in sentences(PLANTED) {
+        let (code, sentence) = case.split_once(" | ").expect("a code and a sentence");
+        let found = found(dir.path(), &with(sentence));
+        if found.contains(&(code, line)) {
+            caught += 1;
+        } else {
+            writeln!(wrong, "not found: {case}\n  {found:?}").expect("a string");
+        }
+    }
+    println!(
+        "true sentences: {passed} of {trues} pass; planted faults: {caught} of {planted} found"
+    );
+    assert!(trues >= 40 && planted >= 40, "the corpus is whole");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A fault planted in the reference deck: its kind, the code that must tell it, and the source.
+struct Fault {
+    kind: &'static str,
+    code: &'static str,
+    line: usize,
+    text: String,
+}
+
+/// Plants one fault at every place of the reference deck that can carry it.
+fn faults(path: &Path) -> Vec<Fault> {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let deck = deck::read(path, &mut sources, &mut report).expect("the reference deck");
+    let locale = Locale::of("en").expect("English");
+    let view = deck.view(locale, &sources, &mut report);
+    let reading = Reading::of(&deck, &view, locale, &sources);
+    let source = fs::read_to_string(path).expect("the source");
+    let mut out = Vec::new();
+    for passage in &reading.passages {
+        let mut plant = |kind, code, range: std::ops::Range<usize>, new: &str| {
+            let span = passage.place(range, &sources);
+            let line = sources.line_column(span).0;
+            let mut text = source.clone();
+            text.replace_range(span.range(), new);
+            out.push(Fault { kind, code, line, text });
+        };
+        for cite in passage.cites.iter().filter(|cite| !cite.label) {
+            let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
+            let citation = reading.press.citation(inner).expect("a citation");
+            let printed = reading.press.cite(&citation).expect("a figure").shown;
+            if !printed.missing && printed.text.contains(|c: char| c.is_ascii_digit()) {
+                plant("typed figure", "untied-figure", cite.range.clone(), &printed.text);
+            }
+            let plain: Vec<_> = inner
+                .split(' ')
+                .filter(|word| !["verb", "bare", "size", "number"].contains(word))
+                .collect();
+            let plain = plain.join(" ");
+            if let Some(sign @ (1 | -1)) = cite.sign {
+                let wrong = if sign > 0 { "decreased" } else { "increased" };
+                let new = format!("{wrong} by {{{plain} size}}");
+                plant("wrong direction", "direction-differs", cite.range.clone(), &new);
+                let wrong = if sign > 0 { "fall" } else { "rise" };
+                let new = format!("a {{{plain} size}} {wrong}");
+                plant("wrong direction", "direction-differs", cite.range.clone(), &new);
+            }
+            let tag = match cite.against {
+                Some(Against::Year) => "QoQ",
+                Some(Against::Quarter) => "YoY",
+                Some(Against::Period(..)) | None => continue,
+            };
+            let new = format!("{{{plain} size}} {tag}");
+            plant("wrong basis", "comparison-differs", cite.range.clone(), &new);
+        }
+        let skips = passage.skips();
+        for (at, mark) in passage.text.match_indices(['(', ')']) {
+            let rest = &passage.text[at + 1..];
+            let list = rest.starts_with(|c: char| c.is_ascii_digit()) && rest[1..].starts_with(')');
+            if !list && !skips.iter().any(|range| range.contains(&at)) {
+                // The mark before a closing bracket of a list stays "1)", which is right as well.
+                let counted =
+                    mark == ")" && passage.text[..at].ends_with(|c: char| c.is_ascii_digit());
+                if !counted {
+                    plant("lost bracket", "unbalanced", at..at + 1, "");
+                }
+            }
+        }
+        for word in &passage.words {
+            let typed = word.of(passage.text);
+            if ["IIJ", "IIJ's", "IIJ’s"].contains(&typed) {
+                for wrong in ["IJ", "IIIJ", "Iij"] {
+                    plant("company's name", "company-name", word.start..word.start + 3, wrong);
+                }
+            }
+        }
+        for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::AsOf) {
+            plant("hole", "hole", hit.end..hit.end, " , the");
+        }
+    }
+    out
+}
+
+#[test]
+fn faults_planted_in_the_reference_deck_are_found() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::copy(root.join("theme.yaml"), dir.path().join("theme.yaml")).expect("the theme");
+    let clean = fs::read_to_string(root.join("quarter.yaml")).expect("the deck");
+    let known = ["missing-figure", "missing-chart"];
+    let alarms = found(dir.path(), &clean).into_iter().filter(|(code, _)| !known.contains(code));
+    let alarms: Vec<_> = alarms.collect();
+    assert!(alarms.is_empty(), "false alarms on the clean deck: {alarms:?}");
+    let (mut lost, mut kinds) = (String::new(), BTreeMap::<_, (usize, usize)>::new());
+    for fault in faults(&root.join("quarter.yaml")) {
+        let count = kinds.entry(fault.kind).or_default();
+        count.0 += 1;
+        if found(dir.path(), &fault.text).contains(&(fault.code, fault.line)) {
+            count.1 += 1;
+        } else {
+            let line = fault.text.lines().nth(fault.line - 1).unwrap_or_default();
+            writeln!(lost, "{} at {}: {}", fault.kind, fault.line, line.trim()).expect("a string");
+        }
+    }
+    let (mut all, mut told) = (0, 0);
+    for (kind, (planted, caught)) in &kinds {
+        println!("{kind}: {caught} of {planted} found");
+        all += planted;
+        told += caught;
+    }
+    println!("planted in the reference deck: {told} of {all} found");
+    assert!(all > 200 && told * 100 >= all * 99, "\n{lost}");
+}
