@@ -4,7 +4,9 @@
 //! `cargo test --release --test corpus -- --nocapture` prints recall and false alarms.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use iijdeck::check;
@@ -22,6 +24,11 @@ const HEAD: &str = "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26,
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Prints a line that `--nocapture` shows, and the test's report on failure.
+fn say(line: &str) {
+    writeln!(std::io::stdout().lock(), "{line}").expect("standard output");
 }
 
 /// One case: `## true: name`, `## rounded: name` or `## fault CODE: name`, then lines of YAML.
@@ -78,9 +85,9 @@ fn deck_of(case: &Case) -> String {
     for line in case.text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         match line.split_once(": ") {
             Some((kind, _)) if ["total", "ratio", "growth", "part", "roll"].contains(&kind) => {
-                relations.push_str(&format!("  - {line}\n"));
+                writeln!(relations, "  - {line}").expect("a string");
             }
-            _ => facts.push_str(&format!("  {line}\n")),
+            _ => writeln!(facts, "  {line}").expect("a string"),
         }
     }
     let relations =
@@ -118,12 +125,12 @@ fn true_statements_pass_and_planted_faults_are_found() {
     let count = |kind: &str| counts.get(kind).copied().unwrap_or_default();
     let (rounded, faults) = (count("rounded"), count("fault"));
     let all = count("true") + rounded;
-    println!(
+    say(&format!(
         "corpus: {all} true statements ({rounded} by rounding only), {} false alarms; {faults} \
          planted faults, {} found",
         alarms.len(),
         faults - missed.len()
-    );
+    ));
     assert!(alarms.is_empty(), "false alarms:\n{}", alarms.join("\n"));
     assert!(missed.is_empty(), "missed:\n{}", missed.join("\n"));
     assert!(mislabelled.is_empty(), "true is not by rounding:\n{}", mislabelled.join("\n"));
@@ -252,12 +259,12 @@ fn faults_planted_in_the_reference_deck_are_found() {
     }
     let (all, found) = tally.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
     for (kind, (all, found)) in &tally {
-        println!("reference deck, {kind}: {found} of {all} found");
+        say(&format!("reference deck, {kind}: {found} of {all} found"));
     }
-    println!(
-        "reference deck: {} figures bound by others; {found} of {all} plants found; 0 false alarms on the clean deck",
+    say(&format!(
+        "reference deck: {} figures bound by others; {found} of {all} plants found; no false alarm",
         places.len()
-    );
+    ));
     assert!(all > 300, "{all} were planted");
     assert!(found * 100 >= all * 99, "missed:\n{}", missed.join("\n"));
 }
