@@ -10,7 +10,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (at, one) in proof.statements().iter().enumerate() {
         let ratio = matches!(one.form, Form::Quotient | Form::Growth);
-        let told = one.printed.is_some() && !proof.joins(at) && one.verdict != Verdict::Broken;
+        let told = one.printed.is_some() && !proof.reckons(at) && one.verdict != Verdict::Broken;
         if !ratio || !told {
             continue;
         }

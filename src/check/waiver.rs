@@ -38,6 +38,14 @@ fn apply(
         report.push(finding.help_if(suggest(&code.value, waivable.iter().copied())));
         return Vec::new();
     }
+    for (field, what) in [(&waiver.reason, "reason"), (&waiver.reviewer, "reviewer")] {
+        if field.value.trim().is_empty() {
+            let message = format!("the {what} of a waiver is empty");
+            let finding = Finding::error("bad-waiver", message, field.span);
+            report.push(finding.help("A waiver needs a reason and the name of who answers for it"));
+            return Vec::new();
+        }
+    }
     let place = match place(deck, &waiver.r#where.value) {
         Ok(place) => place,
         Err(help) => {

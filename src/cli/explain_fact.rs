@@ -10,7 +10,7 @@ use crate::deck::{self, Deck};
 use crate::diag::Report;
 use crate::facts::{CiteError, Fact, Facts, Key, State};
 use crate::num::{End, Exact, Unit};
-use crate::prove::{Ledger, Proof, Range, prove, told};
+use crate::prove::{Ledger, Proof, Range, prove_about, told};
 use crate::source::{Sources, Span};
 
 /// Prints what is known of one figure.
@@ -28,7 +28,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
             return Err(Stop::Environment(format!("{}{help}", error.reason)));
         }
     };
-    let proof = prove(&deck.facts);
+    let proof = prove_about(&deck.facts, key);
     let page = Page { proof: &proof, sources: &sources, key };
     let text = match args.message_format {
         MessageFormat::Json => format!("{}\n", page.json()),

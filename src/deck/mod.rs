@@ -57,15 +57,24 @@ pub struct Deck {
 /// Reads a deck; every mistake is reported, and nothing is given where one forbids going on.
 pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<Deck> {
     let name = path.display().to_string();
-    let folder = Folder::of(path);
-    let text = match read_deck(path) {
-        Ok(text) => text,
+    match read_deck(path) {
+        Ok(text) => read_text(path, text, sources, report),
         Err(error) => {
             report.push(unreadable(&error, &name, sources));
-            return None;
+            None
         }
-    };
-    let id = sources.add(name, text);
+    }
+}
+
+/// Reads a deck from a text in memory, as if it stood in that file.
+pub fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Deck> {
+    let folder = Folder::of(path);
+    let id = sources.add(path.display().to_string(), text);
     let (node, problems) = yaml::parse(sources.file(id), id);
     let broken = !problems.is_empty();
     report.extend(problems.into_iter().map(Finding::from));

@@ -1,7 +1,7 @@
 //! What must hold between items.
 
 use super::{CiteError, Facts, Reference};
-use crate::num::{Exact, Period, decimal};
+use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
 
 /// The kind of a relation.
@@ -68,6 +68,46 @@ impl Facts {
         };
         let (left, right) =
             text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
+        let (result, terms) = self.read_sides(kind, left, right, &bad)?;
+        self.units(kind, result, &terms)?;
+        Ok((result, terms))
+    }
+
+    /// Sums need one measure throughout, and a quotient of one measure is a percentage or a multiple.
+    fn units(&self, kind: RelationKind, left: Reference, terms: &[Term]) -> Result<(), CiteError> {
+        let unit = |reference: Reference| &self.item(reference.item).unit;
+        let adds = |one: &Unit, other: &Unit| {
+            let counts = matches!((one, other), (Unit::Count { .. }, Unit::Count { .. }));
+            let rates = |unit: &Unit| matches!(unit, Unit::Percent | Unit::Points);
+            counts || rates(one) && rates(other) || one.same_measure(other)
+        };
+        let rate = matches!(unit(left), Unit::Percent | Unit::Points | Unit::Times);
+        let odd = match (kind, terms) {
+            (RelationKind::Ratio, [top, base]) => {
+                (rate != adds(unit(top.of), unit(base.of))).then_some(base.of)
+            }
+            (RelationKind::Growth, [top, base]) => {
+                (!rate || !adds(unit(top.of), unit(base.of))).then_some(base.of)
+            }
+            (_, terms) => terms.iter().map(|t| t.of).find(|of| !adds(unit(left), unit(*of))),
+        };
+        let Some(odd) = odd else { return Ok(()) };
+        let (left, odd) = (self.item(left.item), self.item(odd.item));
+        let reason = format!(
+            "`{}` is in `{}` and `{}` in `{}`, which do not go together here",
+            left.name, left.unit, odd.name, odd.unit
+        );
+        let help = "Name the figures that were meant, or give the item its `unit`".to_owned();
+        Err(CiteError::new("wrong-unit", reason, Some(help)))
+    }
+
+    fn read_sides(
+        &self,
+        kind: RelationKind,
+        left: &str,
+        right: &str,
+        bad: &dyn Fn(String) -> CiteError,
+    ) -> Result<(Reference, Vec<Term>), CiteError> {
         let sum = |text: &str, side: &str| {
             let read = self.read_sum(text);
             read.map_err(|e| {

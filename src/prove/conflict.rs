@@ -37,7 +37,8 @@ pub(super) fn all(system: &System) -> Vec<Conflict> {
             let (statements, figures): (Vec<_>, Vec<_>) =
                 smallest.into_iter().map(|reason| system.reason(reason)).partition(Result::is_ok);
             let statements: Vec<_> = statements.into_iter().filter_map(Result::ok).collect();
-            let figures: Vec<_> = figures.into_iter().filter_map(Result::err).collect();
+            let mut figures: Vec<_> = figures.into_iter().filter_map(Result::err).collect();
+            figures.sort_unstable();
             without.statements.extend(&statements);
             found.push(Conflict { statements, figures });
         }

@@ -10,7 +10,7 @@ use crate::num::{Exact, Measure, Period};
 use crate::source::Span;
 
 /// Gathers the statements in the order of the source, each judged on its own.
-pub(super) fn statements(facts: &Facts) -> Vec<Statement> {
+pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Statement> {
     let mut out = Vec::new();
     for (now, base, change) in facts.stated_changes() {
         out.extend(changed(facts, now, base, change));
@@ -23,7 +23,7 @@ pub(super) fn statements(facts: &Facts) -> Vec<Statement> {
     for (key, fact) in facts.facts() {
         out.extend(derived(facts, key, fact));
     }
-    super::periods::cumulative(facts, &mut out);
+    super::periods::cumulative(facts, about, &mut out);
     out
 }
 

@@ -24,7 +24,7 @@ pub use ledger::{Entry, Ledger};
 pub use range::{Range, Target};
 pub use statement::{Form, Origin, Statement, Verdict};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Key};
 use system::System;
 
 /// All statements of a deck, judged.
@@ -40,7 +40,17 @@ pub struct Proof<'a> {
 /// Judges every statement alone and all together.
 #[must_use]
 pub fn prove(facts: &Facts) -> Proof<'_> {
-    let statements = gather::statements(facts);
+    judged(facts, None)
+}
+
+/// Judges every statement, those among them that periods imply of a figure that is not typed.
+#[must_use]
+pub fn prove_about(facts: &Facts, figure: Key) -> Proof<'_> {
+    judged(facts, Some(figure))
+}
+
+fn judged(facts: &Facts, about: Option<Key>) -> Proof<'_> {
+    let statements = gather::statements(facts, about);
     let system = System::new(facts, &statements);
     let conflicts = conflict::all(&system);
     Proof { facts, statements, conflicts, system }
@@ -65,7 +75,15 @@ impl Proof<'_> {
         self.statements.iter().filter(|statement| statement.verdict == verdict).count()
     }
 
-    /// Tells whether a statement takes part in the test of all together.
+    /// Tells whether a statement can be reckoned with, as a quotient by zero cannot.
+    #[must_use]
+    pub fn reckons(&self, statement: usize) -> bool {
+        self.system.reckons.get(statement).copied().unwrap_or_default()
+    }
+
+    /// Tells whether a statement is put to the test together with others.
+    ///
+    /// One with a figure that nothing else speaks of is not: that figure makes it true.
     #[must_use]
     pub fn joins(&self, statement: usize) -> bool {
         self.system.joins.get(statement).copied().unwrap_or_default()

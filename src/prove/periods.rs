@@ -13,7 +13,9 @@ type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
 const YEAR: u8 = 4;
 
 /// Adds, for every flow that adds up, each longer period as the sum of the fewest shorter ones.
-pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
+///
+/// `about` is a figure that counts as declared missing where it is not typed at all.
+pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statement>) {
     for (id, item) in facts.items() {
         if !item.adds_up {
             continue;
@@ -32,6 +34,11 @@ pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
                 Some(((key.scope, year), steps, key, missing))
             })
             .collect();
+        let untyped = about.filter(|key| key.item == id && facts.fact(*key).is_none());
+        if let Some((key, (year, steps))) = untyped.and_then(|key| Some((key, steps(key.period)?)))
+        {
+            flows.push(((key.scope, year), steps, key, true));
+        }
         if flows.len() < 3 {
             continue;
         }
@@ -47,7 +54,7 @@ pub(super) fn cumulative(facts: &Facts, out: &mut Vec<Statement>) {
                 }
                 for parts in ways {
                     let terms = parts.iter().map(|key| (Exact::one(), *key)).collect();
-                    let Some(span) = facts.fact(*whole).map(|fact| fact.span) else { continue };
+                    let span = facts.fact(*whole).map_or(item.span, |fact| fact.span);
                     let left = Some(*whole);
                     let statement = bare(Form::Sum, Origin::Cumulative, left, terms, span);
                     out.push(judged(facts, statement));

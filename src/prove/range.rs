@@ -2,7 +2,7 @@
 
 use super::Proof;
 use super::simplex::{Reasons, Solver, Var};
-use super::statement::{Form, Origin};
+use super::statement::Form;
 use super::system::Without;
 use crate::facts::{Fact, Key};
 use crate::num::{End, Exact, Interval};
@@ -36,7 +36,7 @@ impl Range {
         Interval::new(self.low.clone()?, self.high.clone()?)
     }
 
-    /// Tells whether a number may lie outside.
+    /// Tells whether there is an end at all.
     #[must_use]
     pub fn is_bounded(&self) -> bool {
         self.low.is_some() || self.high.is_some()
@@ -177,12 +177,6 @@ impl Proof<'_> {
             }
         }
         Some(range)
-    }
-
-    /// Tells whether a statement is one that the deck derives for itself.
-    #[must_use]
-    pub fn is_derivation(&self, statement: usize) -> bool {
-        self.statements.get(statement).is_some_and(|one| one.origin == Origin::Derived)
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) struct System {
     component: Vec<usize>,
     /// Number of statements.
     statements: usize,
-    /// Whether the statement has rows, so that it can be put to the test together with others.
+    /// Whether a statement has rows at all; a quotient by what may be zero has none.
+    pub reckons: Vec<bool>,
+    /// Whether a statement could be broken by others: no figure makes it true whatever they say.
     pub joins: Vec<bool>,
 }
 
@@ -55,6 +57,7 @@ impl System {
             components: Vec::new(),
             component: Vec::new(),
             statements: statements.len(),
+            reckons: vec![false; statements.len()],
             joins: vec![false; statements.len()],
         };
         let guessed = guess(facts, statements);
@@ -64,6 +67,11 @@ impl System {
             }
         }
         system.divide();
+        for component in &system.components {
+            for row in system.bearing(component, &Without::default(), None) {
+                system.joins[system.rows[row].statement] = true;
+            }
+        }
         system
     }
 
@@ -156,7 +164,7 @@ impl System {
     }
 
     fn push(&mut self, row: Row) {
-        self.joins[row.statement] = true;
+        self.reckons[row.statement] = true;
         self.rows.push(row);
     }
 
