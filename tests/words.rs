@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release --test words -- --nocapture` prints recall and false alarms.
 
+#![expect(clippy::print_stdout, reason = "recall and false alarms are asked for")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

@@ -192,16 +192,21 @@ impl Look<'_> {
                 .any(|w| words.costs.iter().any(|c| c == w));
             (!cost || below(now) == Some(true)).then_some(sign)
         };
-        match hit.sense {
-            Sense::Up | Sense::Above => plain(1),
-            Sense::Down | Sense::Below => plain(-1),
-            Sense::Better => good(1),
-            Sense::Worse => good(-1),
-            Sense::Narrowed => size(-1),
-            Sense::Widened => size(1),
-            Sense::ToProfit => Some(1),
-            Sense::ToLoss => Some(-1),
-            _ => None,
+        let one_of = |senses: &[Sense]| senses.contains(&hit.sense);
+        if one_of(&[Sense::Up, Sense::Above]) {
+            plain(1)
+        } else if one_of(&[Sense::Down, Sense::Below]) {
+            plain(-1)
+        } else if one_of(&[Sense::Better]) {
+            good(1)
+        } else if one_of(&[Sense::Worse]) {
+            good(-1)
+        } else if one_of(&[Sense::Narrowed]) {
+            size(-1)
+        } else if one_of(&[Sense::Widened]) {
+            size(1)
+        } else {
+            Some(if hit.sense == Sense::ToProfit { 1 } else { -1 })
         }
     }
 
