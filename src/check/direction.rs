@@ -231,7 +231,11 @@ impl Look<'_> {
                 self.directions().find(|hit| gap.start <= hit.start && hit.end <= gap.end);
             let hit = match between {
                 Some(hit) => {
-                    Some(hit).filter(|hit| matches!(hit.sense, Sense::Above | Sense::Below))
+                    // "A was down from B" tells the way from B to A.
+                    let last = self.passage.words_in(gap.clone()).last();
+                    let from = last.is_some_and(|word| self.passage.means(word, Sense::From));
+                    let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+                    (from || versus).then_some(hit)
                 }
                 None if only(Sense::To) || only(Sense::From) => {
                     self.directions().rev().find(|hit| hit.end <= one.range.start).filter(|hit| {

@@ -74,7 +74,8 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         } else if (mark(c) || c == ')')
             && last == ' '
             && !matches!(earlier, '\n' | '-' | '*' | ' ' | '(')
-            && next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '*'))
+            && (matches!(c, ',' | ';')
+                || next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '*')))
         {
             let range = start..at + 1;
             let text = format!(" {c}");
