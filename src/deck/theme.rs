@@ -25,9 +25,10 @@ const COLORS: [(&str, &str, &str); 9] = [
     ("down", "#a3262a", "#f0908f"),
 ];
 
-/// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well.
+/// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well;
+/// any two differ for those who see no red or no green. A test computes both.
 const SERIES: [&str; 8] =
-    ["#0b3d66", "#6fa8d1", "#c98a2b", "#3f7d6e", "#9aa8b5", "#7b5ea7", "#b5504a", "#2b2f36"];
+    ["#0b3d66", "#6495d6", "#7d4116", "#75a07c", "#513a8e", "#b0903f", "#33423a", "#a27a9e"];
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [
@@ -130,6 +131,7 @@ impl ThemeFiles {
             colors: colors(false),
             dark: colors(true),
             series: SERIES.iter().map(|color| (*color).to_owned()).collect(),
+            on_series: SERIES.iter().map(|color| on(color)).collect(),
             fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
             logo: None,
             logo_alt: String::new(),
@@ -153,6 +155,7 @@ impl ThemeFiles {
                 slot.clone_from(&color.value);
             }
         }
+        self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);
         }
@@ -288,6 +291,12 @@ fn is_color(color: &Text, report: &mut Report) -> bool {
         report.push(Finding::error("bad-theme", message, color.span).help(help));
     }
     good
+}
+
+/// Black or white on a colour, whichever stands out more; either is at least 4.5 to 1.
+fn on(color: &str) -> String {
+    let [black, white] = ["#000000", "#ffffff"];
+    (if contrast(black, color) > contrast(white, color) { black } else { white }).to_owned()
 }
 
 /// Contrast of two colours by WCAG 2.2, in hundredths: 100 to 2100.

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod balance;
+mod bridge;
 mod bullets;
 mod cashflow;
 mod closing;
@@ -16,13 +17,16 @@ mod head;
 mod highlights;
 mod number;
 mod outlook;
+mod pace;
 mod pager;
+mod plotted;
 mod rows;
 mod section;
 mod split;
 mod statement;
 mod table;
 mod timeline;
+mod told;
 mod trend;
 
 pub use head::{Head, Size};
