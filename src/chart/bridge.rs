@@ -82,6 +82,6 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         let spots = spots.map(|y| (x, y, "middle"));
         whole &= canvas.put_first(&point.label, Lettering::new(size, role), &spots);
     }
-    frame.axis(canvas, frame.left);
+    frame.axis(canvas);
     whole
 }

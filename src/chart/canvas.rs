@@ -144,17 +144,35 @@ impl<'a> Canvas<'a> {
     /// Sets a text at the first spot where it covers nothing, or else at the first where it meets
     /// no other text, on a plate that parts it from what it covers.
     pub(super) fn put_first(&mut self, text: &str, how: Lettering, spots: &[Spot]) -> bool {
-        let free = |spot: &&Spot| {
-            let at = self.text_box(text, how, **spot);
-            self.is_free(&at) && !self.covers(&at)
-        };
-        if let Some(spot) = spots.iter().find(free).copied() {
-            return self.put(text, how, spot);
+        if self.put_clear(text, how, spots) {
+            return true;
         }
         let open = |spot: &&Spot| self.is_free(&self.text_box(text, how, **spot));
         let Some(spot) = spots.iter().find(open).copied() else { return false };
         self.plate(text, how, spot);
         self.put(text, how, spot)
+    }
+
+    /// Sets a text at the first spot where it covers nothing.
+    pub(super) fn put_clear(&mut self, text: &str, how: Lettering, spots: &[Spot]) -> bool {
+        let free = |spot: &&Spot| {
+            let at = self.text_box(text, how, **spot);
+            self.is_free(&at) && !self.covers(&at)
+        };
+        let spot = spots.iter().find(free).copied();
+        spot.is_some_and(|spot| self.put(text, how, spot))
+    }
+
+    /// Tells whether a text stands above or below a place already.
+    pub(super) fn has(&self, wanted: &str, at: f64) -> bool {
+        self.shapes.iter().any(|shape| match shape {
+            Shape::Label { text, x, .. } => text == wanted && (x - at).abs() < 0.5,
+            Shape::Bar { .. }
+            | Shape::Rule { .. }
+            | Shape::Line { .. }
+            | Shape::Dot { .. }
+            | Shape::Plate { .. } => false,
+        })
     }
 
     /// Parts a text from what lies below it.

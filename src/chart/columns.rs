@@ -52,7 +52,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
             (slot * (nth as f64 - (count as f64 - 1.0) / 2.0), width),
         );
     }
-    frame.axis(canvas, frame.left.min(frame.right - frame.step * drawing.names.len() as f64));
+    frame.axis(canvas);
     let mut whole = true;
     for (nth, series) in drawing.series.iter().enumerate() {
         let shift = slot * (nth as f64 - (count as f64 - 1.0) / 2.0);
@@ -70,7 +70,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
             whole &= canvas.put(&point.label, how, (x, y, "middle"));
         }
     }
-    whole & line::over(drawing, canvas, &frame, top, size)
+    whole & line::over(drawing, canvas, &frame, (top, lift), size)
 }
 
 fn bars(

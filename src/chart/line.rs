@@ -55,7 +55,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         ticked: true,
     };
     let frame = Frame::new(drawing, &asked, canvas);
-    frame.axis(canvas, frame.left);
+    frame.axis(canvas);
     for (nth, series) in drawing.series.iter().enumerate() {
         trace(canvas, &frame, &frame.scale, series, nth);
     }
@@ -68,11 +68,11 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
                 frame.scale.at(last.unwrap_or_default())
             })
             .collect();
-        names.set(canvas, frame.right + 12.0, &wanted, (0.0, frame.bottom + 6.0));
+        names.set(canvas, frame.ends.1 + 12.0, &wanted, (0.0, frame.bottom + 6.0));
     }
     let mut whole = true;
     for (nth, series) in drawing.series.iter().enumerate() {
-        whole &= figures(canvas, &frame, &frame.scale, (series, nth), size);
+        whole &= figures(canvas, &frame, &frame.scale, (series, nth), (size, !several));
     }
     whole
 }
@@ -116,16 +116,19 @@ fn figures(
     frame: &Frame,
     scale: &Scale,
     (series, nth): (&Series, usize),
-    size: Option<f64>,
+    (size, lone): (Option<f64>, bool),
 ) -> bool {
     let mut whole = true;
     for (at, point) in series.points.iter().enumerate() {
         let x = frame.middle(at);
         let Some(value) = point.value else {
+            // One mark says it for all lines without a figure there.
             let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing").of(nth);
-            let zero = frame.scale.zero;
-            let spots = [(x, zero - 4.0, "middle"), (x, zero - 16.0, "middle")];
-            whole &= canvas.put_first(&point.label, how, &spots);
+            if !canvas.has(&point.label, x) {
+                let zero = scale.zero;
+                let spots = [(x, zero - 4.0, "middle"), (x, zero - 16.0, "middle")];
+                whole &= canvas.put_first(&point.label, how, &spots);
+            }
             continue;
         };
         let Some(size) = size else { continue };
@@ -145,38 +148,38 @@ fn figures(
         let order = if up > down { [below, above] } else { [above, below] };
         let far = [above - size, below + size];
         let spots: Vec<Spot> = order.into_iter().chain(far).map(|y| (x, y, "middle")).collect();
-        whole &= canvas.put_first(&point.label, how, &spots);
+        // Among several lines a figure on a plate would hide one of them.
+        whole &= if lone {
+            canvas.put_first(&point.label, how, &spots)
+        } else {
+            canvas.put_clear(&point.label, how, &spots)
+        };
     }
     whole
 }
 
 /// Gives the height that columns leave to a ratio above them.
 pub(super) fn lift(drawing: &Drawing<'_>, height: f64) -> f64 {
-    if drawing.ratio.is_some() { (height * 0.3).max(30.0) } else { 0.0 }
+    if drawing.ratio.is_some() { (height * 0.32).max(34.0) } else { 0.0 }
 }
 
-/// Draws the ratio from `top`: an axis of its own, from the same zero to above the columns, so
-/// that its line runs over them.
+/// Draws the ratio in a band over the columns, on an axis of its own that begins at zero as well:
+/// in one room with them, line and columns would seem to say something of each other's heights.
 pub(super) fn over(
     drawing: &Drawing<'_>,
     canvas: &mut Canvas<'_>,
     frame: &Frame,
-    top: f64,
+    (top, height): (f64, f64),
     size: Option<f64>,
 ) -> bool {
     let Some(ratio) = &drawing.ratio else { return true };
-    let size = size.unwrap_or(8.0);
-    let (low, high) = range(ratio.points.iter().filter_map(|p| p.value));
-    // Zero stays on the columns' zero; below it the line has the room that they have.
-    let above = Scale::new((0.0, high), frame.scale.zero, top + size + 8.0);
-    let scale = if low < 0.0 {
-        let room = (frame.bottom - size - 8.0).max(frame.scale.zero + 4.0);
-        let below = Scale::new((low, 0.0), room, frame.scale.zero);
-        if below.at(1.0) > above.at(1.0) { below } else { above }
-    } else {
-        above
-    };
+    let size = size.unwrap_or(8.0).min(10.0);
+    let reach = range(ratio.points.iter().filter_map(|p| p.value));
+    let under = if reach.0 < 0.0 { size + 6.0 } else { 3.0 };
+    let scale = Scale::new(reach, top + height - under - 6.0, top + size + 9.0);
+    let (from, to) = frame.ends;
+    canvas.rule((from, scale.zero), (to, scale.zero), "guide");
     let hue = hue(drawing);
     trace(canvas, frame, &scale, ratio, hue);
-    figures(canvas, frame, &scale, (ratio, hue), Some(size))
+    figures(canvas, frame, &scale, (ratio, hue), (Some(size), true))
 }

@@ -6,7 +6,7 @@ use super::canvas::{Canvas, Lettering, Rect};
 use super::letters::wrap;
 use super::scale::Scale;
 use super::upright::{LABELS, range};
-use super::{Drawing, Name};
+use super::{Drawing, Name, Series};
 
 /// Air between the small charts.
 const AIR: (f64, f64) = (22.0, 12.0);
@@ -14,8 +14,8 @@ const AIR: (f64, f64) = (22.0, 12.0);
 const TITLE: f64 = 10.0;
 const NAME: f64 = 8.5;
 
-/// Draws a grid of small columns. Each is labelled with its latest figure and its first, which
-/// say what changed; the others stand in the table.
+/// Draws a grid of small columns. Each has its latest figure beside its title; the others stand in
+/// the table, and are told on hover.
 pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
     let count = drawing.series.len();
     // The grid that leaves each chart nearest to twice as wide as high.
@@ -42,18 +42,24 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
     let width = (canvas.width + AIR.0) / across as f64 - AIR.0;
     let height = (canvas.height + AIR.1) / down as f64 - AIR.1;
     let title = Lettering::new(TITLE, "title");
+    let figure = Lettering::new(size, "total");
+    let latest = |series: &Series| series.points.last().map_or("", |p| p.label.as_str()).to_owned();
+    let figures = drawing.series.iter().map(|s| canvas.measure(&latest(s), figure));
+    let beside = figures.fold(0.0, f64::max) + 8.0;
+    if beside > width * 0.6 {
+        return false;
+    }
     let broken: Vec<_> = drawing
         .series
         .iter()
-        .map(|s| wrap(canvas.letters, &s.label, TITLE * 1.04, width))
+        .map(|s| wrap(canvas.letters, &s.label, TITLE * 1.04, width - beside))
         .collect();
     let deep = broken.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let head = deep * TITLE * 1.2 + 4.0;
     let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
     let reach = range(values);
-    let under = if reach.0 < 0.0 { size + 4.0 } else { 0.0 };
     let foot = NAME * 1.5;
-    if height - head - foot - under - size < 14.0 {
+    if height - head - foot < 14.0 {
         // Too low for any of it: the table has the figures.
         return false;
     }
@@ -65,8 +71,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
             let y = top + TITLE * (0.85 + 1.2 * at as f64);
             whole &= canvas.put(line, title.of(nth), (left, y, "start"));
         }
+        let last = (left + width, top + TITLE * 0.85, "end");
+        whole &= canvas.put(&latest(series), figure.of(nth), last);
         let bottom = top + height - foot;
-        let scale = Scale::new(reach, bottom - under, top + head + size + 4.0);
+        let scale = Scale::new(reach, bottom, top + head);
         let step = width / drawing.names.len() as f64;
         let bar = (step * 0.7).min(34.0);
         let middle = |at: usize| left + (at as f64 + 0.5) * step;
@@ -82,61 +90,34 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
             canvas.bar(place, 0, point.look.fill(), &point.tip);
         }
         canvas.rule((left, scale.zero), (left + width, scale.zero), "axis");
-        whole &= ends(
-            canvas,
-            (&drawing.names, series),
-            &scale,
-            size,
-            &middle,
-            bottom,
-            (left, left + width),
-        );
+        whole &= ends(canvas, &drawing.names, &middle, bottom, (left, left + width));
     }
     whole
 }
 
-/// Labels the latest and the first figure, and names their periods.
+/// Names the first period and the last.
 fn ends(
     canvas: &mut Canvas<'_>,
-    (names, series): (&[Name], &super::Series),
-    scale: &Scale,
-    size: f64,
+    names: &[Name],
     middle: &impl Fn(usize) -> f64,
     bottom: f64,
     (left, right): (f64, f64),
 ) -> bool {
-    let mut whole = true;
+    let how = Lettering::new(NAME, "axis");
     let last = names.len().saturating_sub(1);
-    let mut ends = vec![last];
-    if last > 0 {
-        ends.push(0);
-    }
-    for at in ends {
-        let how = Lettering::new(NAME, "axis");
-        let side = |wide: f64| {
-            let x = middle(at);
-            if x - wide / 2.0 < left {
-                (left, "start")
-            } else if x + wide / 2.0 > right {
-                (right, "end")
-            } else {
-                (x, "middle")
-            }
+    let mut whole = true;
+    for at in [last, 0] {
+        let (text, x) = (&names[at].text, middle(at));
+        let wide = canvas.measure(text, how);
+        let spot = if x - wide / 2.0 < left {
+            (left, bottom + NAME * 1.2, "start")
+        } else if x + wide / 2.0 > right {
+            (right, bottom + NAME * 1.2, "end")
+        } else {
+            (x, bottom + NAME * 1.2, "middle")
         };
-        let (x, anchor) = side(canvas.measure(&names[at].text, how));
-        whole &= canvas.put(&names[at].text, how, (x, bottom + NAME * 1.2, anchor));
-        let Some(point) = series.points.get(at) else { continue };
-        let how = match point.value {
-            Some(_) => Lettering::new(size, "value"),
-            None => Lettering::new(size.min(9.0), "missing"),
-        };
-        let value = point.value.unwrap_or_default();
-        let y = scale.at(value);
-        let y = if value < 0.0 { y + size + 1.0 } else { y - 3.0 };
-        let (x, anchor) = side(canvas.measure(&point.label, how));
-        let found = canvas.put_first(&point.label, how, &[(x, y, anchor)]);
-        // The first figure may give way to the latest.
-        whole &= found || at == 0;
+        // The first gives way to the last.
+        whole &= canvas.has(text, spot.0) || canvas.put(text, how, spot) || at == 0;
     }
     whole
 }

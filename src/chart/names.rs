@@ -56,7 +56,8 @@ impl Beside {
     pub(super) fn new(entries: &[Entry], canvas: &Canvas<'_>, height: f64) -> Option<Self> {
         let most = canvas.width * 0.27;
         let room = most - 34.0;
-        if room < 34.0 {
+        // Broken words are hard to read: rows above have the whole width.
+        if room < 60.0 {
             return None;
         }
         let mut lines = 0;

@@ -42,7 +42,7 @@ pub(super) fn ticks((low, high): (f64, f64), most: f64) -> Vec<Tick> {
     let steps = (0..3).flat_map(|up| [1_i32, 2, 5].map(|digit| (digit, first + up)));
     for (digit, exponent) in steps {
         let step = f64::from(digit) * 10_f64.powi(exponent);
-        let (from, to) = ((low / step - 1e-9).floor(), (high / step + 1e-9).ceil());
+        let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         // Zero is a tick by itself, so a range on both sides of it may need one step more.
         if to - from <= most.max(2.0) {
             #[expect(clippy::cast_possible_truncation, reason = "a few ticks")]

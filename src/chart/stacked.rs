@@ -68,11 +68,12 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
         None
     };
     let top = if beside.is_none() { rows(canvas, &entries, 0.0) } else { 0.0 };
+    let lift = line::lift(drawing, canvas.height - top);
     let asked = Asked {
         range: reach(drawing),
         widest: WIDEST,
         air: if drawing.totals.is_empty() { 3.0 } else { size + 6.0 },
-        top: top + line::lift(drawing, canvas.height - top),
+        top: top + lift,
         right: beside.as_ref().map_or(0.0, |names| names.width),
         ticked,
     };
@@ -80,7 +81,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
     let width = (frame.step * 0.6).min(66.0);
     let stacks: Vec<_> =
         (0..drawing.names.len()).map(|at| stack(drawing, canvas, &frame, at, width)).collect();
-    frame.axis(canvas, frame.left);
+    frame.axis(canvas);
     if let Some(names) = &beside {
         let last = stacks.iter().rev().find(|stack| !stack.is_empty());
         let middle = |series: usize| {
@@ -89,7 +90,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
         };
         let wanted: Vec<_> = (0..drawing.series.len()).map(middle).collect();
         let end = stacks.len().saturating_sub(1);
-        let x = (frame.middle(end) + width / 2.0 + 14.0).max(frame.right - frame.step * 0.1);
+        let x = (frame.middle(end) + width / 2.0 + 14.0).max(frame.ends.1 - frame.step * 0.1);
         names.set(
             canvas,
             x.min(canvas.width - names.width + 12.0),
@@ -102,7 +103,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
     for (at, stack) in stacks.iter().enumerate() {
         segments &= inside(drawing, canvas, (at, stack), size, &frame);
     }
-    whole &= line::over(drawing, canvas, &frame, top, Some(size));
+    whole &= line::over(drawing, canvas, &frame, (top, lift), Some(size));
     canvas.left_out = !segments;
     whole && (segments || size <= 9.0)
 }
@@ -169,8 +170,14 @@ fn inside(
     frame: &Frame,
 ) -> bool {
     let mut thin = Vec::new();
+    let mut zeros = false;
     for segment in stack {
         let Some(point) = drawing.series[segment.series].points.get(at) else { continue };
+        // What has no height needs no figure in the drawing, but the table has it.
+        if point.value == Some(0.0) {
+            zeros = true;
+            continue;
+        }
         let how = Lettering::new(size, "inside").of(segment.series);
         let Rect { left, top, right, bottom } = segment.at;
         let fits =
@@ -193,7 +200,7 @@ fn inside(
             thin.push(segment);
         }
     }
-    let gaps = missing(drawing, canvas, at, stack, size, frame);
+    let gaps = missing(drawing, canvas, at, stack, size, frame) && !zeros;
     let small = size.min(9.0);
     let how = Lettering::new(small, "value");
     thin.sort_by(|a, b| a.at.top.total_cmp(&b.at.top));

@@ -40,8 +40,8 @@ pub(super) struct Frame {
     pub top: f64,
     /// Its bottom, above the names.
     pub bottom: f64,
-    /// Its right edge.
-    pub right: f64,
+    /// The ends of its axis.
+    pub ends: (f64, f64),
     /// From figures to heights.
     pub scale: Scale,
 }
@@ -81,12 +81,14 @@ impl Frame {
             canvas.put(text, how, (from - 6.0, y + TICK * 0.34, "end"));
         }
         foot.set(canvas, left, step, bottom);
-        Self { left, step, top, bottom, right, scale }
+        let ends = if texts.is_empty() { (left, left + step * count) } else { (from, right) };
+        Self { left, step, top, bottom, ends, scale }
     }
 
     /// Draws the axis; over the bars, so that they end on it.
-    pub(super) fn axis(&self, canvas: &mut Canvas<'_>, from: f64) {
-        canvas.rule((from, self.scale.zero), (self.right, self.scale.zero), "axis");
+    pub(super) fn axis(&self, canvas: &mut Canvas<'_>) {
+        let (from, to) = self.ends;
+        canvas.rule((from, self.scale.zero), (to, self.scale.zero), "axis");
     }
 
     /// Gives the middle of a name's room.

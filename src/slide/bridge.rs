@@ -76,11 +76,11 @@ impl ChartSpec {
         self.bears(&steps, ends, (from, to), pager);
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
             let look = Look { cell: true, scale, ..Look::default() };
-            let label = end_name(key, pager);
+            let label = end_name(key, ends.0.item == ends.1.item, pager);
             (label.clone(), figure((key, &label, text.span), None, look, pager))
         };
         let mut figures = vec![end(ends.0, from, pager)];
-        let shown = scale.unwrap_or_else(|| unit.scale());
+        let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
         for step in steps {
             let derived = step.printed.shown.derived;
             let value = step.size.filter(|_| !step.printed.shown.missing);
@@ -88,7 +88,7 @@ impl ChartSpec {
             let spans = pager.spans(step.printed, step.span);
             let colon = &pager.setting.locale().punctuation.colon;
             let point = Point {
-                value: value.map(|(value, _)| geometry(&value, shown)),
+                value: value.map(|(value, _)| geometry(&value, &unit)),
                 label: noted_label(&spans),
                 look: if derived { PointLook::Derived } else { PointLook::Plain },
                 tip: format!("{}{colon}{text}", step.label),
@@ -96,7 +96,6 @@ impl ChartSpec {
             figures.push((step.label, Figure { key: None, point, spans }));
         }
         figures.push(end(ends.1, to, pager));
-        let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
         let table = self.bridge_table(&figures, pager);
         let (labels, figures): (Vec<_>, Vec<_>) = figures.into_iter().unzip();
         let words = &pager.setting.locale().chart;
@@ -176,12 +175,12 @@ impl ChartSpec {
     }
 }
 
-/// Names an end of a bridge: its item, period and scope.
-fn end_name(key: Key, pager: &Pager<'_>) -> String {
+/// Names an end of a bridge: its period and scope, and its item where that is not that of both.
+fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
     let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
     let (period, scope) = (locale.period_name(key.period), &facts.scope(key.scope).label);
     let when = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
-    format!("{} {when}", facts.item(key.item).label)
+    if one_item { when } else { format!("{} {when}", facts.item(key.item).label) }
 }
 
 fn read(

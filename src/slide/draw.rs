@@ -100,37 +100,55 @@ pub(super) struct Frame {
 
 impl Frame {
     /// Height of a slide's body below its unit note and above three footnotes.
-    pub(super) const BODY: u32 = 350;
+    pub(super) const BODY: u32 = 356;
+    /// Width of it, and of the air between two slots or two charts.
+    const WIDTH: u32 = 864;
+    const GUTTERS: (u32, u32) = (28, 24);
+    /// Least width at which charts stand side by side in one slot.
+    const BESIDE: u32 = 240;
     /// Height of a chart's title and of the air around it.
-    const AROUND: u32 = 50;
-    /// Height of a row of a chart's table, and of the air above it.
+    const AROUND: u32 = 48;
+    /// Height of a row of a chart's table.
     const ROW: u32 = 17;
 
-    /// Gives the room of one of several charts side by side, with `height` for it and its title.
+    /// Gives the room of one of several charts in slots of their own, with `height` for it and
+    /// its title.
     pub(super) fn of(side_by_side: usize, height: u32) -> Self {
-        let width = match side_by_side {
-            0 | 1 => 860,
-            2 => 418,
-            3 => 269,
-            _ => 195,
-        };
-        Self { width, height: height.saturating_sub(Self::AROUND).clamp(64, 290) }
+        let count = small(side_by_side).clamp(1, 6);
+        Self::new((Self::WIDTH - Self::GUTTERS.0 * (count - 1)) / count, height)
     }
 
-    /// Gives the room of each of `charts` stacked above `rows` rows of tables.
-    pub(super) fn stacked(side_by_side: usize, charts: usize, rows: usize, row: u32) -> Self {
-        let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let tables = small(rows).saturating_mul(row);
-        let room = Self::BODY.saturating_sub(tables) / small(charts.max(1));
-        Self::of(side_by_side, room)
+    /// Gives the room of each of several charts in one slot that has `share` of the slide's
+    /// width, and what tables leave of its height.
+    pub(super) fn within(share: (u32, u32), charts: usize, tables: u32) -> Self {
+        let whole = if share.0 == share.1 { Self::WIDTH } else { Self::WIDTH - Self::GUTTERS.0 };
+        let width = whole * share.0 / share.1.max(1);
+        let charts = small(charts).max(1);
+        let across = (width / Self::BESIDE).clamp(1, charts);
+        let width = (width - Self::GUTTERS.1 * (across - 1)) / across;
+        Self::new(width, Self::BODY.saturating_sub(tables) / charts.div_ceil(across))
+    }
+
+    fn new(width: u32, height: u32) -> Self {
+        Self { width, height: height.saturating_sub(Self::AROUND).clamp(64, 308) }
+    }
+
+    /// Gives the width.
+    pub(super) fn width(self) -> u32 {
+        self.width
     }
 
     /// Leaves the height of a table of so many rows to it.
     fn above(self, rows: usize) -> Self {
-        let rows = u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(2);
+        let rows = small(rows).saturating_add(2);
         let height = self.height.saturating_sub(rows.saturating_mul(Self::ROW));
         Self { height: height.max(84), ..self }
     }
+}
+
+/// Counts as geometry takes them.
+pub(super) fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl ChartSpec {

@@ -8,7 +8,7 @@ use super::told::Teller;
 use crate::chart::{Name, Plot, Point};
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
-use crate::num::{Period, Scale, Unit};
+use crate::num::{Period, Unit};
 use crate::shape::ScalarOr;
 use crate::view::{Align, Inline, Look, RowRole};
 
@@ -137,7 +137,7 @@ fn share(
     };
     let missing = printed.shown.missing || reached.point.value.is_none();
     let facts = pager.setting.facts();
-    let size = |key: Key| Some(geometry(&facts.fact(key)?.exact()?, Scale::One));
+    let size = |key: Key| Some(geometry(&facts.fact(key)?.exact()?, &facts.item(key.item).unit));
     #[expect(clippy::float_arithmetic, reason = "geometry")]
     let value = match (size(now), size(whole)) {
         (Some(part), Some(whole)) if !missing && whole > 0.0 => Some(part / whole),

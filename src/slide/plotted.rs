@@ -361,12 +361,13 @@ pub(super) fn figure(
     let shown = printed.shown.clone();
     let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
     let unit = &facts.item(key.item).unit;
-    let scale = look.scale.unwrap_or_else(|| unit.scale());
+    let drawn = look.scale.and_then(|scale| unit.with_scale(scale));
+    let drawn = drawn.unwrap_or_else(|| unit.clone());
     let forecast = facts.scope(key.scope).forecast;
     let tip = Teller { pager, scale: look.scale, unit }.tip(key, label, whole, &shown);
     let spans = pager.spans(printed, span);
     let point = Point {
-        value: value.map(|value| geometry(&value, scale)),
+        value: value.map(|value| geometry(&value, &drawn)),
         label: noted_label(&spans),
         look: match (forecast, shown.derived) {
             (true, _) => PointLook::Forecast,
@@ -466,7 +467,7 @@ pub(super) fn noted_label(spans: &[Inline]) -> String {
 }
 
 /// Gives a figure's size for drawing; its label keeps the digits.
-pub(super) fn geometry(value: &Exact, scale: Scale) -> f64 {
-    let scaled = value * &Exact::pow10(-scale.exponent());
+pub(super) fn geometry(value: &Exact, unit: &Unit) -> f64 {
+    let scaled = value * &Exact::pow10(-unit.exponent());
     scaled.to_decimal().and_then(|d| d.to_string().parse().ok()).unwrap_or_default()
 }
