@@ -10,7 +10,7 @@ use super::scale::Scale;
 use super::upright::{LABELS, range};
 
 /// Height that a row takes at most.
-const TALLEST: f64 = 44.0;
+const TALLEST: f64 = 50.0;
 /// Share of the width that names may take.
 const NAMES: f64 = 0.38;
 /// Sizes of the names.
@@ -87,6 +87,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         }
     }
     let end = top + row * drawing.names.len() as f64;
+    canvas.used = Some(end + 2.0);
     canvas.rule((scale.zero, top), (scale.zero, end), "axis");
     all
 }

@@ -63,6 +63,8 @@ pub(super) struct Canvas<'a> {
     texts: Vec<Rect>,
     solids: Vec<Rect>,
     strokes: Vec<[(f64, f64); 2]>,
+    /// Height that is used, where that is less than there is.
+    pub used: Option<f64>,
     /// Whether a figure found no room, so that the table must show it.
     pub left_out: bool,
 }
@@ -77,6 +79,7 @@ impl<'a> Canvas<'a> {
             texts: Vec::new(),
             solids: Vec::new(),
             strokes: Vec::new(),
+            used: None,
             left_out: false,
         }
     }
@@ -87,6 +90,7 @@ impl<'a> Canvas<'a> {
         self.texts.clear();
         self.solids.clear();
         self.strokes.clear();
+        self.used = None;
         self.left_out = false;
     }
 

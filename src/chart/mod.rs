@@ -142,6 +142,8 @@ pub struct Drawing<'a> {
 pub struct Drawn {
     /// The shapes, from back to front.
     pub shapes: Vec<Shape>,
+    /// Height that the shapes take; at most that of the drawing.
+    pub height: f64,
     /// Whether a figure found no room, so that the table must show it.
     pub left_out: bool,
 }
@@ -174,9 +176,10 @@ pub fn draw(drawing: &Drawing<'_>) -> Drawn {
             Plot::Multiples => multiples::draw(drawing, &mut canvas),
         }
     }
-    let Canvas { mut shapes, left_out, .. } = canvas;
+    let Canvas { mut shapes, used, left_out, .. } = canvas;
     shapes.iter_mut().for_each(settle);
-    Drawn { shapes, left_out }
+    let height = used.map_or(drawing.height, |used| used.min(drawing.height).ceil());
+    Drawn { shapes, height, left_out }
 }
 
 /// Rounds to a hundredth of a point: finer than any printer; more digits only make files longer.

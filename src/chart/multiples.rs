@@ -106,7 +106,7 @@ fn ends(
     let how = Lettering::new(NAME, "axis");
     let last = names.len().saturating_sub(1);
     let mut whole = true;
-    for at in [last, 0] {
+    for at in if last > 0 { vec![last, 0] } else { vec![0] } {
         let (text, x) = (&names[at].text, middle(at));
         let wide = canvas.measure(text, how);
         let spot = if x - wide / 2.0 < left {
@@ -117,7 +117,7 @@ fn ends(
             (x, bottom + NAME * 1.2, "middle")
         };
         // The first gives way to the last.
-        whole &= canvas.has(text, spot.0) || canvas.put(text, how, spot) || at == 0;
+        whole &= canvas.put(text, how, spot) || at == 0;
     }
     whole
 }

@@ -23,7 +23,7 @@ pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
 
 fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let [reached, whole] = drawing.series.as_slice() else { return true };
-    let row = (canvas.height / drawing.names.len() as f64).min(64.0);
+    let row = (canvas.height / drawing.names.len() as f64).min(54.0);
     let (lines, name_size, mut all) = names(drawing, canvas, row);
     let how = Lettering::new(name_size, "axis");
     let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
@@ -34,6 +34,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     if right - left < 30.0 {
         return false;
     }
+    canvas.used = Some(row * drawing.names.len() as f64);
     let thick = (row * 0.5).min(24.0);
     for (at, lines) in lines.iter().enumerate() {
         let middle = (at as f64 + 0.5) * row;

@@ -89,14 +89,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
             found.map_or(frame.scale.zero, |s| f64::midpoint(s.at.top, s.at.bottom))
         };
         let wanted: Vec<_> = (0..drawing.series.len()).map(middle).collect();
-        let end = stacks.len().saturating_sub(1);
-        let x = (frame.middle(end) + width / 2.0 + 14.0).max(frame.ends.1 - frame.step * 0.1);
-        names.set(
-            canvas,
-            x.min(canvas.width - names.width + 12.0),
-            &wanted,
-            (0.0, frame.bottom + 6.0),
-        );
+        // Beyond the room of the last column, in which figures of thin segments stand.
+        names.set(canvas, frame.ends.1 + 10.0, &wanted, (0.0, frame.bottom + 6.0));
     }
     let mut whole = totals(drawing, canvas, &frame, &stacks, size);
     let mut segments = true;

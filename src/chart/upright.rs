@@ -65,12 +65,16 @@ impl Frame {
             (Some((low, _)), Some((high, _))) => (*low, *high),
             (_, _) => (low, high),
         };
-        // A tick at the edge needs half a line for its figure.
-        let half = if asked.ticked { TICK * 0.5 } else { 0.0 };
-        let over = if asked.ticked && reach.1 > high { half } else { asked.air.max(half) };
-        let under = if reach.0 < 0.0 { if reach.0 < low { half } else { asked.air } } else { 0.0 };
         let bottom = canvas.height - foot.height - 1.0;
         let top = asked.top;
+        // A tick at the edge needs half a line for its figure, and the greatest figure its label:
+        // where the highest tick leaves room for that, no more is kept.
+        let half = if asked.ticked { TICK * 0.5 } else { 0.0 };
+        let room = (bottom - top).max(1.0);
+        let whole = (reach.1 - reach.0).max(f64::MIN_POSITIVE);
+        let keep = |slack: f64| (asked.air - slack / whole * room * 0.8).max(half);
+        let over = keep(reach.1 - high);
+        let under = if reach.0 < 0.0 { keep(low - reach.0) } else { 0.0 };
         let lowest = (bottom - under).max(top + over + 4.0);
         let scale = Scale::new(reach, lowest, top + over);
         for ((value, _), text) in marks.iter().zip(&texts) {

@@ -339,4 +339,62 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn series_are_told_apart_without_red_or_green_and_in_grey() {
+        for (nth, color) in SERIES.iter().enumerate() {
+            assert!(contrast(color, "#ffffff") >= 300, "{color} stands out from paper");
+            assert!(contrast(color, &on(color)) >= 450, "{color} carries text");
+            for other in &SERIES[nth + 1..] {
+                for sight in [&SIGHT[0], &SIGHT[1], &SIGHT[2]] {
+                    let apart = distance(seen(color, sight), seen(other, sight));
+                    assert!(apart > 15.0, "{color} and {other}: {apart}");
+                }
+            }
+        }
+        for pair in SERIES.windows(2) {
+            let [a, b] = [seen(pair[0], &SIGHT[0])[0], seen(pair[1], &SIGHT[0])[0]];
+            assert!((a - b).abs() > 18.0, "neighbours differ in lightness: {pair:?}");
+        }
+    }
+
+    /// Full sight, no red (protanopia), no green (deuteranopia): linear RGB to linear RGB, from
+    /// Machado, Oliveira and Fernandes, 2009, at full severity.
+    const SIGHT: [[[f64; 3]; 3]; 3] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ];
+
+    /// A colour as it is seen, in CIELAB.
+    #[expect(clippy::float_arithmetic, reason = "colour")]
+    fn seen(color: &str, sight: &[[f64; 3]; 3]) -> [f64; 3] {
+        let linear = [1, 3, 5].map(|at| {
+            let byte = u8::from_str_radix(&color[at..at + 2], 16).expect("a colour");
+            let c = f64::from(byte) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let mix = |row: &[f64; 3]| {
+            row.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0)
+        };
+        let [r, g, b] = [mix(&sight[0]), mix(&sight[1]), mix(&sight[2])];
+        let f = |t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { t * 7.787 + 16.0 / 116.0 };
+        let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+        let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "colour")]
+    fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    }
 }

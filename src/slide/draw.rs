@@ -174,7 +174,7 @@ impl ChartSpec {
             self.crowded(&plotted, pager);
             return chart;
         }
-        if chart.unit.is_none() && !matches!(plotted.unit, Unit::Count { .. }) {
+        if chart.unit.is_none() {
             chart.unit = Some(pager.setting.locale().unit_name(&plotted.unit));
         }
         chart.alt.clone_from(&plotted.alt);
@@ -194,7 +194,7 @@ impl ChartSpec {
         }
         plotted.remarks(pager);
         chart.width = f64::from(room.width);
-        chart.height = f64::from(room.height);
+        chart.height = drawn.height;
         chart.shapes = drawn.shapes;
         chart.table = Some(plotted.table);
         chart
