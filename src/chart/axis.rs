@@ -12,6 +12,8 @@ const SIZES: [f64; 4] = [10.5, 9.5, 8.5, 7.5];
 const LINE: f64 = 1.2;
 /// Most lines of a name; what a column has no room for stands in the table.
 const LINES: usize = 3;
+/// Height below which quarters do not stand under their years.
+const LOW: f64 = 130.0;
 /// Air between the axis and its names.
 const GAP: f64 = 4.0;
 
@@ -29,7 +31,9 @@ pub(super) struct Foot {
 impl Foot {
     /// Breaks the names into lines for columns `step` wide.
     pub(super) fn new(names: &[Name], step: f64, canvas: &Canvas<'_>) -> Self {
-        let years = years(names, step, canvas);
+        // A low chart spends no line on years.
+        let low = canvas.height < LOW;
+        let years = if low { Vec::new() } else { years(names, step, canvas) };
         let texts: Vec<&str> = names
             .iter()
             .map(|name| match &name.quarter {

@@ -116,6 +116,16 @@ impl<'a> Canvas<'a> {
             && !self.texts.iter().any(|text| text.meets(at, AIR))
     }
 
+    /// Tells whether all that is drawn stays in the frame, and bars have a little room.
+    pub(super) fn holds_all(&self) -> bool {
+        self.solids.iter().all(|at| {
+            at.left >= -0.01
+                && at.top >= -0.01
+                && at.right <= self.width + 0.01
+                && at.bottom <= self.height + 0.01
+        })
+    }
+
     /// Tells whether a text would cover a bar or a line.
     fn covers(&self, at: &Rect) -> bool {
         self.solids.iter().any(|solid| solid.meets(at, 0.0))

@@ -140,7 +140,7 @@ pub struct Drawing<'a> {
 /// What was drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
-    /// The shapes, from back to front.
+    /// The shapes, from back to front; none where the room is too small for them.
     pub shapes: Vec<Shape>,
     /// Height that the shapes take; at most that of the drawing.
     pub height: f64,
@@ -175,6 +175,11 @@ pub fn draw(drawing: &Drawing<'_>) -> Drawn {
             Plot::Pace => pace::draw(drawing, &mut canvas),
             Plot::Multiples => multiples::draw(drawing, &mut canvas),
         }
+    }
+    if !canvas.holds_all() {
+        // Names have left no room for what they name.
+        canvas.clear();
+        canvas.left_out = true;
     }
     let Canvas { mut shapes, used, left_out, .. } = canvas;
     shapes.iter_mut().for_each(settle);

@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn ticks_are_one_two_or_five_and_reach_over_the_figures() {
         assert_eq!(texts((0.0, 19694.0), 4.0), ["0", "5000", "10000", "15000", "20000"]);
-        assert_eq!(texts((0.0, 0.37), 4.0), ["0.0", "0.1", "0.2", "0.3", "0.4"]);
+        assert_eq!(texts((0.0, 0.37), 4.0), ["0", "0.1", "0.2", "0.3", "0.4"]);
         assert_eq!(texts((-233.0, 40.0), 4.0), ["-300", "-200", "-100", "0", "100"]);
         assert_eq!(texts((5000.0, 5010.0), 3.0)[0], "0", "the axis is not cut");
         assert!(texts((0.0, 0.0), 4.0).is_empty());

@@ -12,6 +12,9 @@ pub(super) const LABELS: [f64; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
 /// Size of the figures of ticks.
 const TICK: f64 = 9.0;
 
+/// Least height from the least to the greatest figure.
+const LEAST: f64 = 16.0;
+
 /// What the frame is made for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked {
@@ -75,7 +78,8 @@ impl Frame {
         let keep = |slack: f64| (asked.air - slack / whole * room * 0.8).max(half);
         let over = keep(reach.1 - high);
         let under = if reach.0 < 0.0 { keep(low - reach.0) } else { 0.0 };
-        let lowest = (bottom - under).max(top + over + 4.0);
+        // Where names leave too little room, bars leave the frame, which is found in the end.
+        let lowest = (bottom - under).max(top + over + LEAST);
         let scale = Scale::new(reach, lowest, top + over);
         for ((value, _), text) in marks.iter().zip(&texts) {
             let y = scale.at(*value);

@@ -28,7 +28,7 @@ const COLORS: [(&str, &str, &str); 9] = [
 /// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well;
 /// any two differ for those who see no red or no green. A test computes both.
 const SERIES: [&str; 8] =
-    ["#0b3d66", "#6c96dc", "#4c5b63", "#ab9139", "#532b8c", "#809968", "#63391a", "#ae80aa"];
+    ["#0b3d66", "#6a94da", "#4c5b63", "#ab9139", "#532b8c", "#809968", "#63391a", "#ae80aa"];
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [

@@ -130,7 +130,7 @@ impl Frame {
     }
 
     fn new(width: u32, height: u32) -> Self {
-        Self { width, height: height.saturating_sub(Self::AROUND).clamp(64, 308) }
+        Self { width, height: height.saturating_sub(Self::AROUND).clamp(84, 308) }
     }
 
     /// Gives the width.
@@ -190,6 +190,12 @@ impl ChartSpec {
         if drawn.left_out && !chart.tabled {
             chart.tabled = true;
             room = frame_of(true);
+            drawn = plotted.draw(room, pager);
+        }
+        // A drawing that its names leave no room grows: the slide is too full, as the overflow
+        // tells in the end.
+        while drawn.shapes.is_empty() && room.height < Frame::BODY {
+            room.height += Frame::ROW;
             drawn = plotted.draw(room, pager);
         }
         plotted.remarks(pager);
