@@ -6,19 +6,18 @@ use std::path::Path;
 use super::build::{Run, deck_name};
 use super::{Args, Stop, args, print};
 use crate::diag::Finding;
-use crate::readback::{self, Lost, compare};
+use crate::readback::{self, Charts, Lost, compare};
 use crate::view::View;
 
 /// Reads the words of each page of a finished file.
 type Reader = fn(&[u8]) -> Result<Vec<String>, String>;
 
-/// The formats that can be read back, by the ending of their file, and whether their charts are
-/// drawn with text; Markdown has them as pictures beside it, and in words.
-const READERS: &[(&str, Reader, bool)] = &[
-    ("pdf", readback::pdf, true),
-    ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))), true),
-    ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), false),
-    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), true),
+/// The formats that can be read back, by the ending of their file, and how they have charts.
+const READERS: &[(&str, Reader, Charts)] = &[
+    ("pdf", readback::pdf, Charts::Drawn),
+    ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))), Charts::Unfolds),
+    ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), Charts::Told),
+    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Drawn),
 ];
 
 /// Proves that finished files hold every figure and heading of the deck, and no other figure.
@@ -32,10 +31,10 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
         let mut read = Vec::new();
         for view in checked.views() {
             let folder = options.out.join(deck_name(&options.file)).join(&view.lang);
-            for (ending, reader, drawn) in READERS {
+            for (ending, reader, charts) in READERS {
                 let path = folder.join(format!("deck.{ending}"));
                 if path.is_file() {
-                    run.report.extend(judge(&path, *reader, *drawn, view));
+                    run.report.extend(judge(&path, *reader, *charts, view));
                     read.push(path);
                 }
             }
@@ -57,14 +56,14 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
     })
 }
 
-fn judge(path: &Path, reader: Reader, drawn: bool, view: &View) -> Vec<Finding> {
+fn judge(path: &Path, reader: Reader, charts: Charts, view: &View) -> Vec<Finding> {
     let name = path.display().to_string();
     let pages = std::fs::read(path).map_err(|error| error.to_string());
     let pages = match pages.and_then(|bytes| reader(&bytes)) {
         Ok(pages) => pages,
         Err(error) => return vec![Finding::about_file("unreadable", error, name)],
     };
-    let told: BTreeSet<String> = compare(view, &pages, drawn).iter().map(tell).collect();
+    let told: BTreeSet<String> = compare(view, &pages, charts).iter().map(tell).collect();
     told.into_iter()
         .map(|message| {
             Finding::about_file("lost-figure", message, name.clone())

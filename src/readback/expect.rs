@@ -47,10 +47,20 @@ pub enum Lost {
     },
 }
 
-/// Compares the words of each page with the view; `drawn` where the file draws charts with text of
-/// its own, and does not only tell them.
+/// How a format has its charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charts {
+    /// In words and as a table; the drawing is a picture beside it.
+    Told,
+    /// Drawn with text of its own.
+    Drawn,
+    /// Drawn so, with a table that can be unfolded.
+    Unfolds,
+}
+
+/// Compares the words of each page with the view.
 #[must_use]
-pub fn compare(view: &View, found: &[String], drawn: bool) -> Vec<Lost> {
+pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
     if found.len() != view.pages.len() {
         return vec![Lost::Pages { expected: view.pages.len(), found: found.len() }];
     }
@@ -59,7 +69,7 @@ pub fn compare(view: &View, found: &[String], drawn: bool) -> Vec<Lost> {
         // Where a line is broken differs from reader to reader; the order of words does not.
         let tight = tight(text);
         let mut holder =
-            Holder { page, words: Vec::new(), shown: Vec::new(), labels: Vec::new(), drawn };
+            Holder { page, words: Vec::new(), shown: Vec::new(), labels: Vec::new(), charts };
         holder.page(view);
         if !tight.contains(&self::tight(&page.title)) {
             lost.push(Lost::Heading { page: page.number, heading: page.heading.clone() });
@@ -70,7 +80,7 @@ pub fn compare(view: &View, found: &[String], drawn: bool) -> Vec<Lost> {
                 lost.push(Lost::Figure { page: page.number, text, facts });
             }
         }
-        if drawn {
+        if charts != Charts::Told {
             lost.extend(holder.lost_labels(text, &tight));
         }
         let known: BTreeSet<String> = holder.words.iter().flat_map(|w| numbers(w)).collect();
@@ -91,16 +101,21 @@ struct Holder<'a> {
     words: Vec<String>,
     shown: Vec<Shown>,
     labels: Vec<String>,
-    drawn: bool,
+    charts: Charts,
 }
 
 impl Holder<'_> {
     /// Finds the labels of charts that are not on the page; a number must be there as often as
-    /// labels hold it, so that one bar's figure does not stand for another's.
+    /// labels and other figures hold it, so that one does not stand for another.
     fn lost_labels(&self, text: &str, tight: &str) -> Vec<Lost> {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
         for number in numbers(text) {
             *count.entry(number).or_default() += 1;
+        }
+        for number in self.shown.iter().flat_map(|shown| numbers(&shown.text)) {
+            if let Some(left) = count.get_mut(&number) {
+                *left = left.saturating_sub(1);
+            }
         }
         let mut lost = Vec::new();
         for label in &self.labels {
@@ -184,7 +199,7 @@ impl Holder<'_> {
         let Some(table) = &chart.table else { return };
         let drawn = self.shown.len();
         self.table(table);
-        if self.drawn && !chart.tabled {
+        if self.charts == Charts::Drawn && !chart.tabled {
             // The labels are its figures; the table need not be printed as well.
             self.shown.truncate(drawn);
         }

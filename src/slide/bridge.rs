@@ -2,8 +2,9 @@
 
 use super::Pager;
 use super::draw::ChartSpec;
+use super::figure::{Figure, figure, geometry, noted_label};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Figure, Plotted, Row, figure, geometry, noted_label};
+use super::plotted::{Plotted, Row};
 use super::told::Teller;
 use crate::chart::{Look as PointLook, Name, Plot, Point};
 use crate::diag::Finding;

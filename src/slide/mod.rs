@@ -12,6 +12,7 @@ mod closing;
 mod companies;
 mod cover;
 mod draw;
+mod figure;
 mod grid;
 mod head;
 mod highlights;

@@ -2,8 +2,9 @@
 
 use super::Pager;
 use super::draw::{ChartKind, ChartSpec, SeriesSpec};
+use super::figure::{Figure, figure, geometry, noted_label};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Figure, Plotted, Row, figure, geometry, noted_label, when};
+use super::plotted::{Plotted, Row, when};
 use super::told::Teller;
 use crate::chart::{Name, Plot, Point};
 use crate::facts::{Key, ScopeId};

@@ -1,7 +1,7 @@
 //! Small tables over several periods.
 
+use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::plotted::spark_cell;
 use super::rows::{RowSpec, figure, kind_basics, period, role, scale, whole_row};
 use super::{Body, Head, Kind, Pager};
 use crate::shape::ScalarOr;

@@ -254,7 +254,7 @@ impl Templates {
             .filter(|chart| chart.missing.is_none())
             .map(|chart| {
                 let context = minijinja::context! { view => frame.clone(), block => Value::from(Serde(chart)) };
-                Ok((chart.id.clone(), self.fill("picture.svg", context)?))
+                Ok((chart.id.clone(), self.fill("picture.svg", context)? + "\n"))
             })
             .collect()
     }
