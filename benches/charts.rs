@@ -58,7 +58,7 @@ fn main() {
             names: (0..periods).map(name).collect(),
             totals: Vec::new(),
             ratio: None,
-            width: if at % 2 == 0 { 864.0 } else { 418.0 },
+            width: if at.is_multiple_of(2) { 864.0 } else { 418.0 },
             height: 280.0,
             unit: "JPY million".parse::<Unit>().expect("a unit"),
             letters: &letters,

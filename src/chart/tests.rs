@@ -216,12 +216,12 @@ fn case() -> impl Strategy<Value = Case> {
             let series = if plot == Plot::Pace { 2 } else { series };
             let rows =
                 prop::collection::vec((label(), prop::collection::vec(value(), names)), series);
-            let named =
+            let along =
                 prop::collection::vec((label(), prop_oneof![Just(String::new()), label()]), names);
-            (rows, named).prop_map(move |(series, named)| {
+            (rows, along).prop_map(move |(series, along)| {
                 let name = |(text, below)| Name { text, below, quarter: None };
                 let names =
-                    if quarterly { quarters(names) } else { named.into_iter().map(name).collect() };
+                    if quarterly { quarters(names) } else { along.into_iter().map(name).collect() };
                 Case { plot, series, names, extras, size }
             })
         },

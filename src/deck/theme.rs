@@ -383,14 +383,20 @@ mod tests {
             if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         });
         let mix = |row: &[f64; 3]| {
-            row.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0)
+            row.iter().zip(linear).map(|(part, of)| part * of).sum::<f64>().clamp(0.0, 1.0)
         };
-        let [r, g, b] = [mix(&sight[0]), mix(&sight[1]), mix(&sight[2])];
-        let f = |t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { t * 7.787 + 16.0 / 116.0 };
-        let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
-        let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
-        let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
-        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        let rgb = sight.map(|row| mix(&row));
+        // To XYZ under D65, each part against that of white.
+        let xyz = [
+            [0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505],
+            [0.2126, 0.7152, 0.0722],
+            [0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089],
+        ];
+        let [red, luminance, blue] = xyz.map(|row| {
+            let part = row.iter().zip(rgb).map(|(part, of)| part * of).sum::<f64>();
+            if part > 216.0 / 24389.0 { part.cbrt() } else { part * 7.787 + 16.0 / 116.0 }
+        });
+        [116.0 * luminance - 16.0, 500.0 * (red - luminance), 200.0 * (luminance - blue)]
     }
 
     #[expect(clippy::float_arithmetic, reason = "colour")]

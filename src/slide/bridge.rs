@@ -74,7 +74,7 @@ impl ChartSpec {
         let unit = pager.setting.facts().item(ends.1.item).unit.clone();
         let steps: Vec<_> =
             self.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
-        self.bears(&steps, ends, (from, to), pager);
+        bears(&steps, ends, (from, to), pager);
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
             let look = Look { cell: true, scale, ..Look::default() };
             let label = end_name(key, ends.0.item == ends.1.item, pager);
@@ -116,41 +116,6 @@ impl ChartSpec {
         Some(Plotted { plot, series, names, totals, ratio, unit, alt, told, table, remarks })
     }
 
-    /// Proves that the first figure and the steps can make the last.
-    fn bears(
-        &self,
-        steps: &[Step],
-        (first, last): (Key, Key),
-        (from, to): (&Text, &Text),
-        pager: &mut Pager<'_>,
-    ) {
-        let facts = pager.setting.facts();
-        let interval = |key: Key| facts.fact(key).and_then(Fact::interval);
-        let (Some(start), Some(end)) = (interval(first), interval(last)) else { return };
-        let sizes: Option<Vec<_>> = steps.iter().map(|step| Some(&step.size.as_ref()?.1)).collect();
-        let Some(sizes) = sizes else { return };
-        let reached = sizes.into_iter().fold(start, |sum, size| sum.add(size));
-        if reached.meets(&end) {
-            return;
-        }
-        let unit = &facts.item(last.item).unit;
-        let told = Exact::pow10(-unit.exponent());
-        let gap = reached.gap(&end).map(|gap| &gap * &told);
-        let gap = gap.map_or_else(String::new, |gap| format!("; the gap is {gap}"));
-        let (reached, end) = (reached.scale(&told), end.scale(&told));
-        let message =
-            format!("the steps do not lead from `{}` to `{}`", facts.name(first), facts.name(last));
-        let note = format!("in {unit}, printed: within {end}; by the steps: {reached}{gap}");
-        let mut finding = Finding::error("bridge-differs", message, to.span)
-            .label("should be reached")
-            .also(from.span, "from here");
-        for step in steps {
-            finding = finding.also(step.span, step.printed.shown.text.clone());
-        }
-        let help = "Add the step that is left out, or correct its sign or its figures";
-        pager.push(finding.note(note).help(help));
-    }
-
     fn bridge_table(&self, figures: &[(String, Figure)], pager: &Pager<'_>) -> Table {
         let locale = pager.setting.locale();
         let columns = vec![column(Align::Left, 1), column(Align::Figure, 0)];
@@ -174,6 +139,40 @@ impl ChartSpec {
         };
         super::pace::read(self, item, pager)
     }
+}
+
+/// Proves that the first figure and the steps can make the last.
+fn bears(
+    steps: &[Step],
+    (first, last): (Key, Key),
+    (from, to): (&Text, &Text),
+    pager: &mut Pager<'_>,
+) {
+    let facts = pager.setting.facts();
+    let interval = |key: Key| facts.fact(key).and_then(Fact::interval);
+    let (Some(start), Some(end)) = (interval(first), interval(last)) else { return };
+    let sizes: Option<Vec<_>> = steps.iter().map(|step| Some(&step.size.as_ref()?.1)).collect();
+    let Some(sizes) = sizes else { return };
+    let reached = sizes.into_iter().fold(start, |sum, size| sum.add(size));
+    if reached.meets(&end) {
+        return;
+    }
+    let unit = &facts.item(last.item).unit;
+    let told = Exact::pow10(-unit.exponent());
+    let gap = reached.gap(&end).map(|gap| &gap * &told);
+    let gap = gap.map_or_else(String::new, |gap| format!("; the gap is {gap}"));
+    let (reached, end) = (reached.scale(&told), end.scale(&told));
+    let message =
+        format!("the steps do not lead from `{}` to `{}`", facts.name(first), facts.name(last));
+    let note = format!("in {unit}, printed: within {end}; by the steps: {reached}{gap}");
+    let mut finding = Finding::error("bridge-differs", message, to.span)
+        .label("should be reached")
+        .also(from.span, "from here");
+    for step in steps {
+        finding = finding.also(step.span, step.printed.shown.text.clone());
+    }
+    let help = "Add the step that is left out, or correct its sign or its figures";
+    pager.push(finding.note(note).help(help));
 }
 
 /// Names an end of a bridge: its period and scope, and its item where that is not that of both.

@@ -90,15 +90,16 @@ pub(super) fn spark_cell(
             (mark.to_owned(), mark.to_owned())
         }
     };
-    let (width, height) = (14.0 * geometry_count(points.len()), 15.0);
+    let (width, height) = (spark_width(points.len()), 15.0);
     let points: Vec<_> = points.into_iter().map(|(_, point)| point).collect();
     let shapes = spark(&points, width, height);
     let cell = text_cell(vec![Inline::text(text)]);
     Cell { align: Align::Center, spark: Some(Spark { width, height, shapes, alt }), ..cell }
 }
 
-fn geometry_count(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+#[expect(clippy::float_arithmetic, reason = "geometry")]
+fn spark_width(count: usize) -> f64 {
+    14.0 * f64::from(super::draw::small(count))
 }
 
 /// Prints a share; a part below zero is none.

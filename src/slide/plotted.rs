@@ -85,7 +85,7 @@ impl ChartSpec {
             .iter()
             .map(|(key, label, span)| {
                 let whole = total.filter(|_| kind == ChartKind::Share).map(|(whole, _)| whole);
-                self.row((*key, label, *span), whole, &whens, look, pager)
+                row((*key, label, *span), whole, &whens, look, pager)
             })
             .collect();
         let mut remarks = Vec::new();
@@ -93,17 +93,17 @@ impl ChartSpec {
         let mut more = Vec::new();
         if let Some((whole, span)) = total {
             let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
-            if self.adds_up(kind, &parts, (whole, span), &whens, look, pager) {
+            if adds_up(kind, &parts, (whole, span), &whens, look, pager) {
                 remarks.push(pager.setting.locale().chart.rounding_note.clone());
             }
             if kind == ChartKind::Stacked {
                 let label = pager.setting.facts().item(whole.item).label.clone();
-                let row = self.row((whole, &label, span), None, &whens, look, pager);
+                let row = row((whole, &label, span), None, &whens, look, pager);
                 totals = row.series().points;
                 more.push((row, RowRole::Total));
             }
         }
-        let ratio = self.line.as_ref().and_then(|text| self.ratio(text, &whens, pager));
+        let ratio = self.line.as_ref().and_then(|text| ratio_of(text, &whens, pager));
         more.extend(ratio.clone().map(|row| (row, RowRole::Normal)));
         let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
         let teller = Teller { pager, scale, unit: &unit };
@@ -124,37 +124,6 @@ impl ChartSpec {
             table,
             remarks,
         })
-    }
-
-    fn row(
-        &self,
-        (key, label, span): (Key, &str, Span),
-        whole: Option<Key>,
-        whens: &[When],
-        look: Look,
-        pager: &mut Pager<'_>,
-    ) -> Row {
-        let figures = whens.iter().map(|when| {
-            let key = when.key(key);
-            let whole = whole.map(|whole| when.key(whole));
-            figure((key, label, span), whole, look, pager)
-        });
-        Row { label: label.to_owned(), figures: figures.collect() }
-    }
-
-    /// Reads the ratio over the columns; it must be one, since its axis is not theirs.
-    fn ratio(&self, text: &Text, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
-        let key = pager.key(text)?;
-        let item = pager.setting.facts().item(key.item);
-        if !matches!(item.unit, Unit::Percent | Unit::Times) {
-            let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
-            let finding = Finding::error("wrong-unit", message, text.span);
-            pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
-            return None;
-        }
-        let label = item.label.clone();
-        let look = Look { cell: true, ..Look::default() };
-        Some(self.row((key, &label, text.span), None, whens, look, pager))
     }
 
     /// Gives the one unit of the items. Bars of unlike units beside each other would lie about
@@ -181,58 +150,6 @@ impl ChartSpec {
         Some(first)
     }
 
-    /// Proves that the parts can make the total in every period where all are known, and tells
-    /// whether the printed digits of any do not add up, as rounded digits may not.
-    fn adds_up(
-        &self,
-        kind: ChartKind,
-        parts: &[Key],
-        (whole, span): (Key, Span),
-        whens: &[When],
-        look: Look,
-        pager: &mut Pager<'_>,
-    ) -> bool {
-        let facts = pager.setting.facts();
-        let press = pager.setting.press;
-        let mut off = false;
-        let mut wrong = Vec::new();
-        for when in whens {
-            let whole = when.key(whole);
-            let parts: Vec<_> = parts.iter().map(|part| when.key(*part)).collect();
-            let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
-            let all: Option<Vec<_>> = parts.iter().map(interval).collect();
-            let (Some(all), Some(printed)) = (all, interval(&whole)) else { continue };
-            let sum = all.iter().fold(Interval::point(Exact::zero()), |sum, i| sum.add(i));
-            if !sum.meets(&printed) {
-                wrong.push((whole, facts.item(whole.item).unit.clone(), sum, printed));
-                continue;
-            }
-            let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
-                let share = |part: &Key| {
-                    let (digits, _) = press.share_digits(*part, whole)?;
-                    let places = i32::try_from(digits.scale()).ok()?;
-                    Some(Exact::decimal(digits.mantissa(), -places))
-                };
-                (parts.iter().map(share).collect(), Some(Exact::pow10(2)))
-            } else {
-                let digits = |part: &Key| press.printed_digits(*part, look);
-                (parts.iter().map(digits).collect(), press.printed_digits(whole, look))
-            };
-            let sum = sum.map(|all| all.iter().fold(Exact::zero(), |sum, part| &sum + part));
-            off |= sum.is_some() && sum != total;
-        }
-        for (whole, unit, sum, printed) in wrong {
-            let name = pager.setting.facts().name(whole);
-            let message = format!("`{name}` is not the sum of the items stacked below it");
-            let told = Exact::pow10(-unit.exponent());
-            let (sum, printed) = (sum.scale(&told), printed.scale(&told));
-            let note = format!("in {unit}, printed: within {printed}; from the parts: {sum}");
-            let finding = Finding::error("total-differs", message, span).note(note);
-            pager.push(finding.help("Show every part, or correct the figure that was mistyped"));
-        }
-        off
-    }
-
     /// Makes the table: a row for each item, a column for each period.
     fn table_of(
         &self,
@@ -256,6 +173,87 @@ impl ChartSpec {
         }
         grid.finish("", 1)
     }
+}
+
+fn row(
+    (key, label, span): (Key, &str, Span),
+    whole: Option<Key>,
+    whens: &[When],
+    look: Look,
+    pager: &mut Pager<'_>,
+) -> Row {
+    let figures = whens.iter().map(|when| {
+        let key = when.key(key);
+        let whole = whole.map(|whole| when.key(whole));
+        figure((key, label, span), whole, look, pager)
+    });
+    Row { label: label.to_owned(), figures: figures.collect() }
+}
+
+/// Proves that the parts can make the total in every period where all are known, and tells
+/// whether the printed digits of any do not add up, as rounded digits may not.
+fn adds_up(
+    kind: ChartKind,
+    parts: &[Key],
+    (whole, span): (Key, Span),
+    whens: &[When],
+    look: Look,
+    pager: &mut Pager<'_>,
+) -> bool {
+    let facts = pager.setting.facts();
+    let press = pager.setting.press;
+    let mut off = false;
+    let mut wrong = Vec::new();
+    for when in whens {
+        let whole = when.key(whole);
+        let parts: Vec<_> = parts.iter().map(|part| when.key(*part)).collect();
+        let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
+        let all: Option<Vec<_>> = parts.iter().map(interval).collect();
+        let (Some(all), Some(printed)) = (all, interval(&whole)) else { continue };
+        let sum = all.iter().fold(Interval::point(Exact::zero()), |sum, i| sum.add(i));
+        if !sum.meets(&printed) {
+            wrong.push((whole, facts.item(whole.item).unit.clone(), sum, printed));
+            continue;
+        }
+        let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
+            let share = |part: &Key| {
+                let (digits, _) = press.share_digits(*part, whole)?;
+                let places = i32::try_from(digits.scale()).ok()?;
+                Some(Exact::decimal(digits.mantissa(), -places))
+            };
+            (parts.iter().map(share).collect(), Some(Exact::pow10(2)))
+        } else {
+            let digits = |part: &Key| press.printed_digits(*part, look);
+            (parts.iter().map(digits).collect(), press.printed_digits(whole, look))
+        };
+        let sum = sum.map(|all| all.iter().fold(Exact::zero(), |sum, part| &sum + part));
+        off |= sum.is_some() && sum != total;
+    }
+    for (whole, unit, sum, printed) in wrong {
+        let name = pager.setting.facts().name(whole);
+        let message = format!("`{name}` is not the sum of the items stacked below it");
+        let told = Exact::pow10(-unit.exponent());
+        let (sum, printed) = (sum.scale(&told), printed.scale(&told));
+        let note = format!("in {unit}, printed: within {printed}; from the parts: {sum}");
+        let finding = Finding::error("total-differs", message, span).note(note);
+        pager.push(finding.help("Show every part, or correct the figure that was mistyped"));
+    }
+    off
+}
+
+/// Reads the ratio over the columns; it must be one, since its axis is not theirs.
+fn ratio_of(text: &Text, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
+    let key = pager.key(text)?;
+    let item = pager.setting.facts().item(key.item);
+    if !matches!(item.unit, Unit::Percent | Unit::Times) {
+        let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
+        let finding = Finding::error("wrong-unit", message, text.span);
+        pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
+        return None;
+    }
+    let label = item.label.clone();
+    let look = Look { cell: true, ..Look::default() };
+    Some(row((key, &label, text.span), None, whens, look, pager))
 }
 
 fn plot(kind: ChartKind) -> Plot {
