@@ -30,6 +30,7 @@ mod ratio;
 mod record;
 mod roll;
 mod rounding;
+mod sheet;
 mod target;
 mod total;
 mod unbalanced;
@@ -38,6 +39,8 @@ mod unproved;
 mod untestable;
 mod untied;
 mod waiver;
+
+pub use sheet::{Line, Row, Sheet, Sureness, Tick};
 
 use crate::deck::Deck;
 use crate::diag::Report;

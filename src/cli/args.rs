@@ -90,6 +90,9 @@ pub struct Build {
     /// Refuse to write while anything is missing or doubtful: warnings are errors
     #[arg(long)]
     pub release: bool,
+    /// Write proof.pdf too: the slides with a tick at every figure, and what proves each of them
+    #[arg(long)]
+    pub proof: bool,
 }
 
 /// Options of `check`.

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::progress::Progress;
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, Sheet};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
 use crate::locale::Locale;
@@ -128,7 +128,7 @@ pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
     let mut run = Run::new(args, &options.file);
     let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
     run.check(&options.file, &options.lang, options.release, |run, checked| {
-        let fit = checked.filter(|checked| run.make(checked, &formats).is_some());
+        let fit = checked.filter(|checked| run.make(checked, &formats, false).is_some());
         run.tell(&[])?;
         let file = options.file.display();
         let Some(checked) = fit else {
@@ -202,7 +202,7 @@ impl Run<'_> {
         options: &args::Build,
         formats: &BTreeSet<Kind>,
     ) -> Option<Vec<Written>> {
-        let made = self.make(checked, formats)?;
+        let made = self.make(checked, formats, options.proof)?;
         let mut written = Vec::new();
         for file in made.iter().filter(|file| file.main) {
             written.push(Written { path: options.out.join(&file.path), size: file.bytes.len() });
@@ -217,11 +217,16 @@ impl Run<'_> {
     }
 
     /// Makes every file of every language in memory, and shows how far it is.
-    fn make(&mut self, checked: &Checked<'_>, formats: &BTreeSet<Kind>) -> Option<Vec<OutputFile>> {
+    fn make(
+        &mut self,
+        checked: &Checked<'_>,
+        formats: &BTreeSet<Kind>,
+        proof: bool,
+    ) -> Option<Vec<OutputFile>> {
         let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
         let progress = Progress::start(checked.views().len(), human && print::watched());
         let watchdog = Watchdog::start();
-        let made = self.make_all(checked, formats, &progress);
+        let made = self.make_all(checked, formats, proof, &progress);
         drop(watchdog);
         progress.finish();
         made
@@ -231,6 +236,7 @@ impl Run<'_> {
         &mut self,
         checked: &Checked<'_>,
         formats: &BTreeSet<Kind>,
+        proof: bool,
         progress: &Progress,
     ) -> Option<Vec<OutputFile>> {
         let mut writer = match Writer::new(checked.deck(), formats) {
@@ -244,7 +250,15 @@ impl Run<'_> {
         let mut made = Vec::new();
         for view in checked.views() {
             progress.step(view.lang.clone());
-            match writer.write(checked, view, formats, &mut self.sources) {
+            let mut files = writer.write(checked, view, formats, &mut self.sources);
+            if proof && let Ok(files) = &mut files {
+                let sheet = Sheet::new(checked, view, &self.sources);
+                match writer.proof(checked, view, &sheet, &mut self.sources) {
+                    Ok(proof) => files.push(proof),
+                    Err(findings) => self.report.extend(findings),
+                }
+            }
+            match files {
                 Ok(files) => made.extend(files.into_iter().map(|file| OutputFile {
                     path: format!("{name}/{}/{}", view.lang, file.path),
                     ..file

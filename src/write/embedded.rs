@@ -66,7 +66,6 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/blocks.j2",
     "typ/deck.j2",
     "typ/inline.j2",
-    "typ/ledger.j2",
     "typ/lib.j2",
     "typ/page/agenda.j2",
     "typ/page/closing.j2",
@@ -77,6 +76,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/page/rows.j2",
     "typ/proof.j2",
     "typ/shapes.j2",
+    "typ/sheet.j2",
     "typ/slide.j2",
 ];
 

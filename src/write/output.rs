@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::pdf::{Compositor, Fonts, Trouble};
 use super::template::{Format, Handed, TemplateError, Templates};
-use crate::check::Checked;
+use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
 use crate::source::{Folder, Sources, Span};
@@ -106,6 +106,30 @@ impl Writer {
         let pictures = formats.contains(&Kind::Md);
         let pictures = pictures.then(|| Templates::new(Format::Html, Some(&deck.folder)));
         Ok(Self { templates, pictures, compositor: Compositor::new(faces), fonts })
+    }
+
+    /// Makes the proof of one language: its slides with a tick at every figure, and the sheet.
+    ///
+    /// # Errors
+    /// Every finding, not the first alone.
+    pub fn proof(
+        &mut self,
+        checked: &Checked<'_>,
+        view: &View,
+        sheet: &Sheet,
+        sources: &mut Sources,
+    ) -> Result<OutputFile, Vec<Finding>> {
+        let deck = checked.deck();
+        // A proof stays in the house: it has no attachment.
+        let view = View { attachment: None, ..view.clone() };
+        let templates = Templates::new(Format::Typ, Some(&deck.folder));
+        let text = templates.with_global("sheet", sheet).render(&view);
+        let text = text.map_err(|error| vec![bad_template(&error, &deck.folder, sources)])?;
+        let printed = self.compositor.compile_with_appendix(&text, &deck.theme.files, &view);
+        let printed = printed.map_err(|all| {
+            all.iter().map(|trouble| laid_out_wrong(trouble, &view)).collect::<Vec<_>>()
+        })?;
+        Ok(OutputFile { path: "proof.pdf".to_owned(), bytes: printed.bytes.into(), main: true })
     }
 
     /// Makes the files of one language.

@@ -177,7 +177,7 @@ impl Templates {
             Format::Md => table::add_filters(&mut env),
             Format::Typ => {
                 env.add_filter("fact_key", |facts: Vec<String>| facts.join(" "));
-                env.add_global("ledger", ());
+                env.add_global("sheet", ());
             }
             Format::Html => {}
         }

@@ -1,0 +1,243 @@
+//! The sheet of a proof: every figure on the slides, with its source and what proves it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::Checked;
+use crate::facts::Key;
+use crate::prove::{Entry, Ledger, Verdict, told};
+use crate::source::{Sources, Span};
+use crate::view::{Block, Inline, Page, Shown, View};
+
+/// How sure a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sureness {
+    /// It holds digit for digit.
+    Exact,
+    /// It holds, given how the figures are rounded, or together with others.
+    Rounding,
+    /// Nothing is declared that it could be held against.
+    Unproved,
+    /// It does not hold, and a reviewer answers for that.
+    Waived,
+}
+
+/// A statement that a figure takes part in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Whether it holds.
+    pub verdict: Sureness,
+    /// The statement with the full names of its figures.
+    pub text: String,
+    /// File and line where it was written; empty for what nobody wrote.
+    pub place: String,
+    /// The two intervals, or who answers for it and why.
+    pub reason: String,
+}
+
+/// A figure of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its number, from 1, in the order of the slides.
+    pub number: usize,
+    /// The least sure of its statements.
+    pub verdict: Sureness,
+    /// The ways it is printed, in the order of the slides.
+    pub texts: Vec<String>,
+    /// The slides it is on.
+    pub slides: String,
+    /// The facts behind it, as `item@period/scope`.
+    pub facts: Vec<String>,
+    /// File and line of each of them, with the publication it was taken from.
+    pub places: Vec<String>,
+    /// What proves it.
+    pub statements: Vec<Line>,
+}
+
+/// What stands beside a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Tick {
+    /// Number of the figure's row.
+    pub number: usize,
+    /// The row's verdict.
+    pub verdict: Sureness,
+}
+
+/// Every figure on the slides.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sheet {
+    /// The figures.
+    pub rows: Vec<Row>,
+    /// The tick of each figure by its facts joined with a blank, and that of each label of a chart
+    /// by the chart's id, a blank and the label.
+    pub ticks: BTreeMap<String, Tick>,
+}
+
+impl Sheet {
+    /// Makes the sheet of a view.
+    #[must_use]
+    pub fn new(checked: &Checked<'_>, view: &View, sources: &Sources) -> Self {
+        let ledger = checked.ledger();
+        let computed = view.words.get("proof_computed").map_or("", String::as_str);
+        let maker = Maker { checked, ledger: &ledger, sources, computed };
+        let mut sheet = Self::default();
+        for page in &view.pages {
+            for shown in page.figures().into_iter().filter(|shown| states(shown)) {
+                sheet.add(shown, page.number, &maker);
+            }
+        }
+        for page in &view.pages {
+            sheet.label(page);
+        }
+        sheet
+    }
+
+    fn add(&mut self, shown: &Shown, page: usize, maker: &Maker<'_>) {
+        let name = shown.facts.join(" ");
+        let tick = self.ticks.get(&name).copied().unwrap_or_else(|| {
+            let row = maker.row(shown, self.rows.len() + 1);
+            let tick = Tick { number: row.number, verdict: row.verdict };
+            self.rows.push(row);
+            self.ticks.insert(name, tick);
+            tick
+        });
+        let Some(row) = self.rows.get_mut(tick.number - 1) else { return };
+        if !row.texts.contains(&shown.text) {
+            row.texts.push(shown.text.clone());
+        }
+        let page = page.to_string();
+        if row.slides.rsplit(", ").next() != Some(page.as_str()) {
+            if !row.slides.is_empty() {
+                row.slides.push_str(", ");
+            }
+            row.slides.push_str(&page);
+        }
+    }
+
+    /// Ticks the labels of charts: they are the figures of the chart's table, as shown there, with
+    /// the call of a footnote behind them.
+    fn label(&mut self, page: &Page) {
+        let charts = page.slots.iter().flat_map(|slot| &slot.blocks).filter_map(Block::chart);
+        for chart in charts {
+            let rows = chart.table.iter().flat_map(|table| &table.body);
+            for line in rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.lines) {
+                let [Inline::Figure { shown }, calls @ ..] = line.as_slice() else { continue };
+                let Some(tick) = self.ticks.get(&shown.facts.join(" ")).copied() else { continue };
+                let mut text = format!("{} {}", chart.id, shown.text);
+                for call in calls {
+                    if let Inline::NoteRef { mark } = call {
+                        text.push_str(mark);
+                    }
+                }
+                self.ticks.entry(text).or_insert(tick);
+            }
+        }
+    }
+}
+
+/// Tells whether digits or a change are shown, not a name or the mark of what is missing.
+fn states(shown: &Shown) -> bool {
+    !shown.missing && (shown.digits.is_some() || shown.facts.len() > 1)
+}
+
+struct Maker<'a> {
+    checked: &'a Checked<'a>,
+    ledger: &'a Ledger<'a>,
+    sources: &'a Sources,
+    /// What is said of a change that follows from its two figures.
+    computed: &'a str,
+}
+
+impl Maker<'_> {
+    fn row(&self, shown: &Shown, number: usize) -> Row {
+        let facts = &self.checked.deck().facts;
+        let keys: Vec<Key> = shown
+            .facts
+            .iter()
+            .filter_map(|name| Some(facts.complete(facts.reference(name).ok()?)))
+            .collect();
+        let mut statements: Vec<Line> = match keys.as_slice() {
+            [one] => self.lines(&self.ledger.of_figure(*one)),
+            [now, base, ..] => self.lines(&self.ledger.of_change(*now, *base)),
+            [] => Vec::new(),
+        };
+        if keys.len() > 1 && statements.is_empty() {
+            let text = self.computed.to_owned();
+            let (place, reason) = (String::new(), String::new());
+            statements.push(Line { verdict: Sureness::Exact, text, place, reason });
+        }
+        let verdict = statements.iter().map(|line| line.verdict);
+        let verdict = verdict.filter(|one| *one != Sureness::Unproved).max();
+        Row {
+            number,
+            verdict: verdict.unwrap_or(Sureness::Unproved),
+            texts: Vec::new(),
+            slides: String::new(),
+            facts: shown.facts.clone(),
+            places: keys.iter().map(|key| self.source(*key)).collect(),
+            statements,
+        }
+    }
+
+    fn lines(&self, entries: &[Entry<'_>]) -> Vec<Line> {
+        entries.iter().map(|entry| self.line(entry)).collect()
+    }
+
+    fn line(&self, entry: &Entry<'_>) -> Line {
+        let proof = self.checked.proof();
+        let statement = entry.statement;
+        let verdict = match statement.verdict {
+            _ if entry.waived || entry.in_conflict => Sureness::Waived,
+            Verdict::Exact => Sureness::Exact,
+            Verdict::ByRounding => Sureness::Rounding,
+            Verdict::Unknown if proof.joins(entry.index) => Sureness::Rounding,
+            // A deck with a broken statement that nobody answers for is not written.
+            Verdict::Broken => Sureness::Waived,
+            Verdict::Unknown | Verdict::NoBase => Sureness::Unproved,
+        };
+        let reason = match (verdict, entry.told(proof)) {
+            (Sureness::Waived, _) => self.waiver(statement.keys()),
+            (Sureness::Rounding, (Some(printed), Some(derived), unit)) => {
+                let (printed, derived) = (told::interval(&printed), told::interval(&derived));
+                format!("{printed} · {derived} {unit}")
+            }
+            (Sureness::Exact | Sureness::Rounding | Sureness::Unproved, _) => String::new(),
+        };
+        Line { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
+    }
+
+    /// Who answers for a statement with these figures, and why.
+    fn waiver(&self, keys: impl Iterator<Item = Key>) -> String {
+        let deck = self.checked.deck();
+        let names: Vec<String> = keys.map(|key| deck.facts.name(key)).collect();
+        let about = |place: &str| {
+            names.iter().any(|name| name == place)
+                || deck.facts.relations().iter().any(|relation| relation.text.trim() == place)
+        };
+        let found = deck.waivers.iter().find(|waiver| about(waiver.r#where.value.trim()));
+        found.map_or_else(String::new, |waiver| {
+            format!("{}: {}", waiver.reviewer.value, waiver.reason.value)
+        })
+    }
+
+    fn source(&self, key: Key) -> String {
+        let facts = &self.checked.deck().facts;
+        let Some(fact) = facts.fact(key) else { return String::new() };
+        let place = self.place(fact.span);
+        match fact.source.and_then(|at| facts.sources().get(at)) {
+            Some(source) => format!("{place}; {}", source.title),
+            None => place,
+        }
+    }
+
+    /// The file's own name and the line: who reads a proof has the folder before them.
+    fn place(&self, span: Span) -> String {
+        let (line, _) = self.sources.line_column(span);
+        let name = Path::new(&self.sources.file(span.file).name);
+        let name = name.file_name().unwrap_or_default().to_string_lossy();
+        format!("{name}:{line}")
+    }
+}
