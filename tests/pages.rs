@@ -175,7 +175,9 @@ fn every_page_has_its_parts() {
         for block in blocks(page) {
             *roles.entry(block.role).or_default() += 1;
         }
-        if iijdeck::check::codes().any(|checked| checked == *code) {
+        // A bridge is proved where it is drawn.
+        let mut checks = iijdeck::check::codes().chain(["bridge-differs"]);
+        if checks.any(|checked| checked == *code) {
             assert!(roles.keys().eq(&["fail", "near", "pass"]), "{code}: {roles:?}");
         } else {
             assert!(roles.is_empty() || roles.keys().eq(&["fail", "pass"]), "{code}: {roles:?}");

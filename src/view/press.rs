@@ -300,7 +300,7 @@ impl Press<'_> {
         }
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let text = self.sized(&digits, &unit, Wording::Cell);
-        let shown = Shown { text, facts, negative, missing: false, derived };
+        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Printed { shown, reason: None, caution: None }
     }
 
