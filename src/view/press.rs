@@ -1,9 +1,11 @@
 //! Figures in their final form: the one place that rounds, scales, signs and words them.
 
+use std::cmp::Ordering;
+
 use super::Shown;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Measure, Scale, Stated, Unit};
+use crate::num::{Decimal, Measure, Rounding, Scale, Stated, Unit};
 
 /// Prints figures of one deck in one language.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,8 @@ pub enum Wording {
     Size,
     /// `(24.3%)`, as in a table.
     Cell,
+    /// `+JPY 1.0 billion`, in a table whose unit is another.
+    CellWithUnit,
 }
 
 /// A printed figure with what its reader should be told.
@@ -170,9 +174,15 @@ impl Press<'_> {
             ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
-        let coarser = scale
-            .and_then(|scale| size.unit.with_scale(scale))
-            .filter(|unit| unit.exponent() > size.unit.exponent());
+        let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
+        if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
+            let name = self.facts.name(now);
+            let reason =
+                format!("the change of `{name}` is known in {} only, not in {unit}", size.unit);
+            let help = format!("Show it in {}", size.unit.scale());
+            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+        }
+        let coarser = wanted.filter(|unit| unit.exponent() > size.unit.exponent());
         let (digits, unit) = match coarser {
             Some(unit) => {
                 let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
@@ -187,26 +197,39 @@ impl Press<'_> {
                 self.facts.name(base)
             )
         });
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let text = self.sized(&digits, &unit, wording);
+        // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it.
+        let exact = |key| self.facts.fact(key).and_then(Fact::exact);
+        let way = match (digits.is_zero(), exact(now), exact(base)) {
+            (true, Some(now), Some(base)) => now.cmp(&base),
+            (true, ..) => Ordering::Equal,
+            (false, ..) if digits.is_sign_negative() => Ordering::Less,
+            (false, ..) => Ordering::Greater,
+        };
+        let negative = way == Ordering::Less;
+        let text = self.sized(&digits, &unit, wording, way);
         let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
     }
 
-    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording) -> String {
+    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording, way: Ordering) -> String {
         let words = &self.locale.change;
-        let negative = digits.is_sign_negative() && !digits.is_zero();
         let plain = self.locale.digits(digits);
         let size = self.locale.with_unit(&plain, unit);
-        let pattern = match (wording, digits.is_zero(), negative) {
-            (Wording::Size, ..) => return size,
-            (Wording::Cell, zero, _) => return self.change_cell(plain, size, unit, negative, zero),
-            (Wording::Direction, true, _) => &words.flat,
-            (Wording::Direction, false, true) => &words.down,
-            (Wording::Direction, false, false) => &words.up,
-            (Wording::Verb, true, _) => &words.flat_verb,
-            (Wording::Verb, false, true) => &words.down_verb,
-            (Wording::Verb, false, false) => &words.up_verb,
+        let zero = digits.is_zero();
+        let negative = digits.is_sign_negative() && !zero;
+        let pattern = match (wording, way) {
+            (Wording::Size, _) => return size,
+            (Wording::CellWithUnit, _) => {
+                let whole = size.clone();
+                return self.change_cell(whole, size, unit, negative, zero);
+            }
+            (Wording::Cell, _) => return self.change_cell(plain, size, unit, negative, zero),
+            (Wording::Direction, Ordering::Equal) => &words.flat,
+            (Wording::Direction, Ordering::Less) => &words.down,
+            (Wording::Direction, Ordering::Greater) => &words.up,
+            (Wording::Verb, Ordering::Equal) => &words.flat_verb,
+            (Wording::Verb, Ordering::Less) => &words.down_verb,
+            (Wording::Verb, Ordering::Greater) => &words.up_verb,
         };
         fill(pattern, &[("size", &size)])
     }
@@ -242,15 +265,20 @@ impl Press<'_> {
             }
         }
         let quotient = match (a.stated(), b.stated()) {
-            (Some(a), Some(b)) => crate::num::ratio(a, b),
-            (None, _) | (_, None) => None,
+            (Some(a), Some(b)) if a.unit.same_measure(&b.unit) => crate::num::ratio(a, b),
+            (Some(_) | None, _) => None,
         };
         let hundred = crate::num::Exact::pow10(2);
-        let rounding = self.facts.item(part.item).rounding;
+        let rounding = match self.facts.item(part.item).rounding {
+            Rounding::Unrounded => Rounding::HalfUp,
+            rounding => rounding,
+        };
         let names = || (self.facts.name(part), self.facts.name(whole));
         let refused = || {
             let (a, b) = names();
-            let reason = format!("`{a}` is no share of `{b}`: the quotient is not known");
+            let reason = format!(
+                "`{a}` is no share of `{b}`: they are in two units, or the quotient is not known"
+            );
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new("not-a-share", reason, help)
         };
