@@ -34,8 +34,13 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
                 let place = place(finding, sources);
                 let word = finding.severity.word();
                 let why = finding.notes.join("; ");
-                let _ =
-                    writeln!(out, "{word}[{}]: {place}{}: {why}", finding.code, finding.message);
+                let _ = writeln!(
+                    out,
+                    "{word}[{}]: {place}{}: {}",
+                    finding.code,
+                    one_line(&finding.message),
+                    one_line(&why)
+                );
             }
             Style::Human { color, width } => {
                 out.push_str(&human(finding, sources, color, width));
@@ -44,8 +49,24 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
             Style::Short => {
                 let place = place(finding, sources);
                 let word = finding.severity.word();
-                let _ = writeln!(out, "{place}{word}[{}]: {}", finding.code, finding.message);
+                let message = one_line(&finding.message);
+                let _ = writeln!(out, "{place}{word}[{}]: {message}", finding.code);
             }
+        }
+    }
+    out
+}
+
+/// Escapes what would break the line or hide in it: an author's text must not forge a finding.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let hidden = matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        if c.is_control() || hidden {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
         }
     }
     out

@@ -73,6 +73,11 @@ impl Facts {
     /// `missing-period` where a figure is not in the table, `wrong-unit` where the two differ in
     /// kind or the measure does not fit.
     pub fn change(&self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
+        // The amount by which a percentage changed is in points: a stated change says it so too.
+        let measure = match (measure, &self.item(now.item).unit) {
+            (Measure::Amount, Unit::Percent | Unit::Points) => Measure::Points,
+            (measure, _) => measure,
+        };
         let stated = self.changes_between(now, base).iter().find(|c| c.measure == measure);
         if let Some(stated) = stated {
             return Ok(match &stated.state {
@@ -163,12 +168,16 @@ fn printed(
         }
     };
     let scale = num::Exact::pow10(-exponent);
-    let round = |value: &num::Exact| (value * &scale).round(places, new.rounding);
+    let rounding = new.rounding;
+    // Growth seldom comes out even, so exact figures have a rounded growth as well.
+    let exact = measure == Measure::Percent && rounding == num::Rounding::Unrounded;
+    let rounding = if exact { num::Rounding::HalfUp } else { rounding };
+    let round = |value: &num::Exact| (value * &scale).round(places, rounding);
     let digits = round(value)?;
     let ambiguous = spread().is_some_and(|interval| {
         [interval.lo(), interval.hi()].iter().any(|end| round(end.at()) != Some(digits))
     });
-    Some((Stated::new(digits, unit, new.rounding), ambiguous))
+    Some((Stated::new(digits, unit, rounding), ambiguous))
 }
 
 /// Tells what a stated change measures from its unit and the item's.

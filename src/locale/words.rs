@@ -94,6 +94,8 @@ words! {
         qoq: String,
         /// Against another period.
         versus: String,
+        /// What a change is against where that is no actual figure: period and scope.
+        versus_scope: String,
         /// From loss to profit.
         turned_to_profit: String,
         /// From profit to loss.

@@ -7,7 +7,7 @@ use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::Measure;
 use crate::source::Text;
-use crate::view::{Align, Block, Layout, Look, Slot};
+use crate::view::{Align, Block, Layout, Look, Slot, Wording};
 
 crate::record! {
     /// A balance sheet: two days and the change between them, with comments beside the rows.
@@ -61,7 +61,7 @@ impl Kind for Balance {
                 row.head_cell(key, pager),
                 figure_cell(figure(pager, new, look, span)),
                 figure_cell(figure(pager, old, look, span)),
-                figure_cell(change(pager, (new, old), measure, scale, span)),
+                figure_cell(change(pager, (new, old), measure, (Wording::Cell, scale), span)),
             ];
             let comment = row.comment(pager);
             grid.row(role(row.r#as), cells, comment);

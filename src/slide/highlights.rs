@@ -67,7 +67,7 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                         tone = Tone::Flat;
                     }
                     printed.shown.text = press.tagged(&printed.shown.text, against);
-                    pager.tag(Some(against));
+                    pager.tag(against, key);
                 }
                 change = pager.spans(printed, text.span);
             }

@@ -6,7 +6,7 @@ use super::{Body, Head, Kind, Pager};
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Scale};
 use crate::source::{Span, Text};
-use crate::view::{Align, Block, Cell, Inline, Layout, Look, Scope, Slot};
+use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot, Wording};
 
 crate::record! {
     /// Targets beside the last actual figures.
@@ -74,7 +74,12 @@ impl Kind for Outlook {
             .map(|scope| (target, scope))
             .chain([(actual, ScopeId::ACTUAL)])
             .collect();
-        let mut grid = self.grid(&shown, pager);
+        // The change is a year-on-year one only if the year before is what is shown.
+        let against = match actual == pager.setting.facts().year_before(target) {
+            true => Against::Year,
+            false => Against::Period(actual, ScopeId::ACTUAL),
+        };
+        let mut grid = self.grid(&shown, against, pager);
         let common = scale(self.r#in.as_ref(), pager);
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
@@ -91,7 +96,8 @@ impl Kind for Outlook {
                 cells.push(figure_cell(figure(pager, at(place), look, row.show.span)));
             }
             let keys = (at((target, revised)), at((actual, ScopeId::ACTUAL)));
-            cells.extend(row.changes(keys, own.or(common), pager));
+            let wording = if own.is_some() { Wording::CellWithUnit } else { Wording::Cell };
+            cells.extend(row.changes(keys, (wording, own.or(common)), pager));
             grid.row(role(row.r#as), cells, Vec::new());
         }
         let mut blocks = vec![Block::Table(grid.finish("", 1))];
@@ -113,7 +119,7 @@ impl Outlook {
         }
     }
 
-    fn grid(&self, shown: &[(Period, ScopeId)], pager: &mut Pager<'_>) -> Grid {
+    fn grid(&self, shown: &[(Period, ScopeId)], against: Against, pager: &mut Pager<'_>) -> Grid {
         let locale = pager.setting.locale();
         let facts = pager.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
@@ -128,8 +134,8 @@ impl Outlook {
             head.push(col_head(vec![locale.period_name(period), label, months]));
         }
         columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
-        pager.tag(None);
-        let change = col_head(vec![locale.change.yoy.clone()]);
+        let tag = pager.setting.press.tagged("", against);
+        let change = col_head(vec![tag.trim().to_owned()]);
         head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         Grid::new(caption, columns, head)
@@ -150,12 +156,17 @@ impl TargetRow {
         super::grid::row_head(label)
     }
 
-    fn changes(&self, keys: (Key, Key), scale: Option<Scale>, pager: &mut Pager<'_>) -> [Cell; 2] {
+    fn changes(
+        &self,
+        keys: (Key, Key),
+        set: (Wording, Option<Scale>),
+        pager: &mut Pager<'_>,
+    ) -> [Cell; 2] {
         if self.change == Some(ShowChange::None) {
             return [0, 1].map(|_| figure_cell(vec![Inline::text("–")]));
         }
         let span: Span = self.show.span;
         [Measure::Amount, Measure::Percent]
-            .map(|measure| figure_cell(super::rows::change(pager, keys, measure, scale, span)))
+            .map(|measure| figure_cell(super::rows::change(pager, keys, measure, set, span)))
     }
 }

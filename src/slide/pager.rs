@@ -9,7 +9,7 @@ use crate::chart::Letters;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
 use crate::locale::{Locale, fill};
-use crate::num::Unit;
+use crate::num::{Period, Unit};
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
 use crate::view::{
@@ -55,8 +55,8 @@ pub struct Pager<'a> {
     report: &'a mut Report,
     notes: Vec<(String, Vec<Inline>)>,
     remarks: Vec<String>,
-    against_year: bool,
-    against_quarter: bool,
+    /// What is compared year on year and quarter on quarter: the period with its base.
+    compared: Vec<(Against, Period, Period)>,
 }
 
 /// Lays out all slides.
@@ -78,8 +78,7 @@ pub fn lay_out(
             report: &mut *report,
             notes: Vec::new(),
             remarks: Vec::new(),
-            against_year: false,
-            against_quarter: false,
+            compared: Vec::new(),
         };
         let Some(body) = kind.lay(&mut one) else { continue };
         let footnotes = one.finish(kind.head());
@@ -233,9 +232,10 @@ impl Pager<'_> {
         }
     }
 
-    /// Reads a reference in another period.
+    /// Reads a reference that means another period where it names none.
     pub fn key_at(&mut self, text: &Text, period: crate::num::Period) -> Option<Key> {
-        Some(Key { period, ..self.key(text)? })
+        let key = self.key(text)?;
+        Some(if text.value.contains('@') { key } else { Key { period, ..key } })
     }
 
     /// Turns a printed figure into spans, with footnotes for what is missing or derived.
@@ -319,7 +319,9 @@ impl Pager<'_> {
         });
         match printed {
             Ok((citation, printed)) => {
-                self.tag(citation.against);
+                if let Some(against) = citation.against {
+                    self.tag(against, self.setting.facts().complete(citation.reference));
+                }
                 self.spans(printed, span)
             }
             Err(error) => {
@@ -330,29 +332,42 @@ impl Pager<'_> {
     }
 
     /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
-    pub fn tag(&mut self, against: Option<Against>) {
-        match against {
-            Some(Against::Year) => self.against_year = true,
-            Some(Against::Quarter) => self.against_quarter = true,
-            Some(Against::Period(..)) | None => {}
+    pub fn tag(&mut self, against: Against, key: Key) {
+        let Ok(base) = self.setting.press.base(key, against) else { return };
+        let facts = self.setting.facts();
+        // A balance at the end of the reported period is said with that period.
+        let today = key.period == Period::Instant(facts.calendar.ends(facts.period));
+        let pair = match against {
+            Against::Period(..) => return,
+            Against::Year if today => (facts.period, facts.year_before(facts.period)),
+            Against::Quarter if today => match facts.quarter_before(facts.period) {
+                Some(base) => (facts.period, base),
+                None => (key.period, base.period),
+            },
+            Against::Year | Against::Quarter => (key.period, base.period),
+        };
+        let compared = (against, pair.0, pair.1);
+        if !self.compared.contains(&compared) {
+            self.compared.push(compared);
         }
     }
 
     fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
         let own: Vec<_> = head.footnotes.iter().map(|text| self.line(text)).collect();
-        let facts = self.setting.facts();
         let locale = self.setting.locale();
-        let now = facts.period;
         let mut notes = std::mem::take(&mut self.notes);
         let remarks = std::mem::take(&mut self.remarks);
         notes.extend(remarks.into_iter().map(|text| (String::new(), vec![Inline::text(text)])));
-        let year = self.against_year.then(|| (&locale.change.yoy_note, Some(now.prior_year())));
-        let quarter =
-            self.against_quarter.then(|| (&locale.change.qoq_note, facts.quarter_before(now)));
-        for (pattern, base) in [year, quarter].into_iter().flatten() {
-            let base = base.map_or_else(String::new, |base| locale.period_name(base));
-            let text = fill(pattern, &[("now", &locale.period_name(now)), ("base", &base)]);
-            notes.push((String::new(), vec![Inline::text(text)]));
+        for against in [Against::Year, Against::Quarter] {
+            let pattern = match against {
+                Against::Quarter => &locale.change.qoq_note,
+                Against::Year | Against::Period(..) => &locale.change.yoy_note,
+            };
+            for (_, now, base) in self.compared.iter().filter(|(how, ..)| *how == against) {
+                let (now, base) = (locale.period_name(*now), locale.period_name(*base));
+                let text = fill(pattern, &[("now", &now), ("base", &base)]);
+                notes.push((String::new(), vec![Inline::text(text)]));
+            }
         }
         notes.extend(own.into_iter().map(|body| (String::new(), body)));
         notes

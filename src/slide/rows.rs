@@ -6,12 +6,12 @@ use crate::facts::{Key, read_period};
 use crate::num::Period;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Text};
-use crate::view::{Against, Cell, Inline, RowRole};
+use crate::view::{Against, Cell, Inline, RowRole, Wording};
 
 crate::record! {
     /// A row that shows an item.
     pub struct RowSpec {
-        /// The item; with a period or scope where it is not that of the column.
+        /// The item; a period or scope that it names goes before that of the column.
         show: Text,
         /// Label, where it is not the item's.
         label: Option<Text>,
@@ -90,9 +90,13 @@ pub(super) fn against(text: &Text, pager: &mut Pager<'_>) -> Option<Against> {
         "qoq" => Some(Against::Quarter),
         other => {
             if let Some(base) = other.strip_prefix("vs ") {
-                let base = Text::new(base.trim().to_owned(), text.span);
-                let scope = crate::facts::ScopeId::ACTUAL;
-                return Some(Against::Period(period(&base, pager)?, scope));
+                return match pager.setting.press.against(Some(base.trim())) {
+                    Ok(against) => Some(against),
+                    Err(error) => {
+                        pager.refuse(error, text.span);
+                        None
+                    }
+                };
             }
             let message = format!("`{other}` does not name a change");
             let help = "Write `yoy`, `qoq` or `vs FY2009`";
@@ -139,11 +143,11 @@ pub(super) fn change(
     pager: &mut Pager<'_>,
     keys: (Key, Key),
     measure: crate::num::Measure,
-    scale: Option<crate::num::Scale>,
+    (wording, scale): (Wording, Option<crate::num::Scale>),
     span: Span,
 ) -> Vec<Inline> {
     let press = pager.setting.press;
-    match press.change(keys.0, keys.1, measure, crate::view::Wording::Cell, scale) {
+    match press.change(keys.0, keys.1, measure, wording, scale) {
         Ok(printed) => pager.spans(printed, span),
         Err(error) => {
             pager.refuse(error, span);

@@ -7,7 +7,7 @@ use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::Measure;
 use crate::source::Text;
-use crate::view::{Align, Block, Inline, Layout, Look, Slot};
+use crate::view::{Align, Block, Inline, Layout, Look, Slot, Wording};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
@@ -107,7 +107,6 @@ impl ColumnSpec {
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
         } else if let Some(text) = &self.change {
             let found = against(text, pager);
-            pager.tag(found);
             found.map_or_else(String::new, |a| pager.setting.press.tagged("", a))
         } else {
             let period = self.period.as_ref().and_then(|text| period(text, pager));
@@ -118,16 +117,19 @@ impl ColumnSpec {
 
     fn cell(&self, key: Key, show: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
         let key = match &self.period {
-            Some(text) => {
+            Some(text) if !show.value.contains('@') => {
                 let Some(period) = period(text, pager) else { return Vec::new() };
                 Key { period, ..key }
             }
-            None => key,
+            Some(_) | None => key,
         };
         let scale = scale(self.r#in.as_ref(), pager);
         match (&self.share, &self.change, &self.period) {
             (Some(share), None, _) => {
                 let Some(whole) = pager.key_at(share, key.period) else { return Vec::new() };
+                // A target is a share of the target, unless the column names another scope.
+                let scope = if share.value.contains('/') { whole.scope } else { key.scope };
+                let whole = Key { scope, ..whole };
                 match pager.setting.press.share(key, whole) {
                     Ok(printed) => pager.spans(printed, show.span),
                     Err(error) => {
@@ -138,11 +140,18 @@ impl ColumnSpec {
             }
             (None, Some(text), _) => {
                 let Some(against) = against(text, pager) else { return Vec::new() };
+                pager.tag(against, key);
                 match pager.setting.press.base(key, against) {
                     Ok(base) => {
                         let usual = pager.setting.facts().usual_measure(key, base);
                         let measure = self.measure.map_or(usual, MeasureSpec::measure);
-                        change(pager, (key, base), measure, scale, show.span)
+                        let facts = pager.setting.facts();
+                        let usual = facts.item(key.item).unit.scale();
+                        // An amount in a scale of its own is not in the unit of the slide.
+                        let other = scale.is_some_and(|scale| scale != usual);
+                        let amount = other && measure == Measure::Amount;
+                        let wording = if amount { Wording::CellWithUnit } else { Wording::Cell };
+                        change(pager, (key, base), measure, (wording, scale), show.span)
                     }
                     Err(error) => {
                         pager.refuse(error, text.span);

@@ -95,7 +95,18 @@ impl Press<'_> {
                 }
             }
         }
-        if citation.against.is_none() && (citation.bare || citation.measure.is_some()) {
+        let worded = matches!(citation.wording, Wording::Verb | Wording::Size);
+        if citation.label && text.split_whitespace().count() > 2 {
+            let help = "Write `label` alone behind the item".to_owned();
+            let reason = "a label has no change, scale or sign";
+            return Err(CiteError::new("bad-citation", reason, Some(help)));
+        }
+        if citation.against.is_some() && citation.look.absolute {
+            let help = "Write `size` for a change without its direction".to_owned();
+            let reason = "`abs` takes the sign off a figure, not off a change";
+            return Err(CiteError::new("bad-citation", reason, Some(help)));
+        }
+        if citation.against.is_none() && (citation.bare || worded || citation.measure.is_some()) {
             let help = "Add `yoy`, `qoq` or `vs PERIOD`".to_owned();
             let reason = "the citation words a change but names none";
             return Err(CiteError::new("bad-citation", reason, Some(help)));
@@ -103,7 +114,11 @@ impl Press<'_> {
         Ok(citation)
     }
 
-    fn against(&self, word: Option<&str>) -> Result<Against, CiteError> {
+    /// Reads the period that a change is against, with its scope.
+    ///
+    /// # Errors
+    /// `bad-citation` where none is named, else as the period or scope.
+    pub(crate) fn against(&self, word: Option<&str>) -> Result<Against, CiteError> {
         let help = || Some("Write `vs FY2009`, or `vs FY2009/scope`".to_owned());
         let word =
             word.ok_or_else(|| CiteError::new("bad-citation", "`vs` names no period", help()))?;
@@ -116,11 +131,22 @@ impl Press<'_> {
 
     /// Gives the key a change is measured against.
     ///
+    /// A forecast is compared with what happened the year before, where that is known: its growth
+    /// from an earlier forecast is said only where the company states it.
+    ///
     /// # Errors
     /// `bad-citation` where there is no quarter before.
     pub fn base(&self, now: Key, against: Against) -> Result<Key, CiteError> {
         match against {
-            Against::Year => Ok(Key { period: self.facts.year_before(now.period), ..now }),
+            Against::Year => {
+                let same = Key { period: self.facts.year_before(now.period), ..now };
+                let actual = Key { scope: ScopeId::ACTUAL, ..same };
+                let forecast = self.facts.scope(now.scope).forecast
+                    && self.facts.changes_between(now, same).is_empty();
+                let known = self.facts.fact(actual).is_some()
+                    || !self.facts.changes_between(now, actual).is_empty();
+                Ok(if forecast && known { actual } else { same })
+            }
             Against::Quarter => match self.facts.quarter_before(now.period) {
                 Some(period) => Ok(Key { period, ..now }),
                 None => {
@@ -140,8 +166,12 @@ impl Press<'_> {
         let tag = match against {
             Against::Year => words.yoy.clone(),
             Against::Quarter => words.qoq.clone(),
-            Against::Period(period, _) => {
-                fill(&words.versus, &[("period", &self.locale.period_name(period))])
+            Against::Period(period, scope) => {
+                let period = self.locale.period_name(period);
+                match self.facts.scope(scope).label.as_str() {
+                    "" => fill(&words.versus, &[("period", &period)]),
+                    label => fill(&words.versus_scope, &[("period", &period), ("scope", label)]),
+                }
             }
         };
         fill(&words.tagged, &[("change", change), ("tag", &tag)])
@@ -163,6 +193,11 @@ impl Press<'_> {
         let Some(against) = citation.against else { return self.value(now, citation.look) };
         let base = self.base(now, against)?;
         let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(now, base));
+        if citation.look.scale.is_some() && measure != Measure::Amount {
+            let help = "Add `amount`, or leave `in` out".to_owned();
+            let reason = "only the amount of a change has a scale";
+            return Err(CiteError::new("bad-citation", reason, Some(help)));
+        }
         let mut printed = self.change(now, base, measure, citation.wording, citation.look.scale)?;
         let worded = matches!(citation.wording, Wording::Direction | Wording::Verb);
         if worded && !citation.bare && !printed.shown.missing {

@@ -1,9 +1,11 @@
 //! Figures in their final form: the one place that rounds, scales, signs and words them.
 
+use std::cmp::Ordering;
+
 use super::Shown;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
+use crate::num::{Decimal, Exact, Measure, Rounding, Scale, Stated, Unit};
 
 /// Prints figures of one deck in one language.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,8 @@ pub enum Wording {
     Size,
     /// `(24.3%)`, as in a table.
     Cell,
+    /// `+JPY 1.0 billion`, in a table whose unit is another.
+    CellWithUnit,
 }
 
 /// A printed figure with what its reader should be told.
@@ -170,6 +174,14 @@ impl Press<'_> {
             ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
+        let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
+        if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
+            let name = self.facts.name(now);
+            let reason =
+                format!("the change of `{name}` is known in {} only, not in {unit}", size.unit);
+            let help = format!("Show it in {}", size.unit.scale());
+            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+        }
         let (digits, unit) = coarser(&size, scale);
         let caution = ambiguous.then(|| {
             format!(
@@ -178,26 +190,39 @@ impl Press<'_> {
                 self.facts.name(base)
             )
         });
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let text = self.sized(&digits, &unit, wording);
+        // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it.
+        let exact = |key| self.facts.fact(key).and_then(Fact::exact);
+        let way = match (digits.is_zero(), exact(now), exact(base)) {
+            (true, Some(now), Some(base)) => now.cmp(&base),
+            (true, ..) => Ordering::Equal,
+            (false, ..) if digits.is_sign_negative() => Ordering::Less,
+            (false, ..) => Ordering::Greater,
+        };
+        let negative = way == Ordering::Less;
+        let text = self.sized(&digits, &unit, wording, way);
         let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
     }
 
-    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording) -> String {
+    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording, way: Ordering) -> String {
         let words = &self.locale.change;
-        let negative = digits.is_sign_negative() && !digits.is_zero();
         let plain = self.locale.digits(digits);
         let size = self.locale.with_unit(&plain, unit);
-        let pattern = match (wording, digits.is_zero(), negative) {
-            (Wording::Size, ..) => return size,
-            (Wording::Cell, zero, _) => return self.change_cell(plain, size, unit, negative, zero),
-            (Wording::Direction, true, _) => &words.flat,
-            (Wording::Direction, false, true) => &words.down,
-            (Wording::Direction, false, false) => &words.up,
-            (Wording::Verb, true, _) => &words.flat_verb,
-            (Wording::Verb, false, true) => &words.down_verb,
-            (Wording::Verb, false, false) => &words.up_verb,
+        let zero = digits.is_zero();
+        let negative = digits.is_sign_negative() && !zero;
+        let pattern = match (wording, way) {
+            (Wording::Size, _) => return size,
+            (Wording::CellWithUnit, _) => {
+                let whole = size.clone();
+                return self.change_cell(whole, size, unit, negative, zero);
+            }
+            (Wording::Cell, _) => return self.change_cell(plain, size, unit, negative, zero),
+            (Wording::Direction, Ordering::Equal) => &words.flat,
+            (Wording::Direction, Ordering::Less) => &words.down,
+            (Wording::Direction, Ordering::Greater) => &words.up,
+            (Wording::Verb, Ordering::Equal) => &words.flat_verb,
+            (Wording::Verb, Ordering::Less) => &words.down_verb,
+            (Wording::Verb, Ordering::Greater) => &words.up_verb,
         };
         fill(pattern, &[("size", &size)])
     }
@@ -220,12 +245,20 @@ impl Press<'_> {
         }
     }
 
-    /// Gives one figure as a percentage of another, and whether no other digits would be as right.
+    /// Gives one figure as a percentage of another, and whether no other digits would be as right;
+    /// nothing where the quotient has no meaning.
     #[must_use]
     pub fn share_digits(&self, part: Key, whole: Key) -> Option<(Decimal, bool)> {
         let stated = |key| self.facts.fact(key).and_then(Fact::stated);
-        let (value, interval) = crate::num::ratio(stated(part)?, stated(whole)?)?;
-        let rounding = self.facts.item(part.item).rounding;
+        let (a, b) = (stated(part)?, stated(whole)?);
+        if !a.unit.same_measure(&b.unit) {
+            return None;
+        }
+        let (value, interval) = crate::num::ratio(a, b)?;
+        let rounding = match self.facts.item(part.item).rounding {
+            Rounding::Unrounded => Rounding::HalfUp,
+            rounding => rounding,
+        };
         let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
         let digits = round(&value)?;
         let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
@@ -301,7 +334,8 @@ impl Press<'_> {
             digits.set_sign_negative(!digits.is_sign_negative());
         }
         let negative = digits.is_sign_negative() && !digits.is_zero();
-        let text = self.sized(&digits, &unit, Wording::Cell);
+        let way = digits.cmp(&Decimal::ZERO);
+        let text = self.sized(&digits, &unit, Wording::Cell, way);
         let shown = Shown { text, facts, negative, missing: false, derived, digits: known };
         Printed { shown, reason: None, caution: None }
     }
@@ -321,7 +355,9 @@ impl Press<'_> {
         let names = || (self.facts.name(part), self.facts.name(whole));
         let refused = || {
             let (a, b) = names();
-            let reason = format!("`{a}` is no share of `{b}`: the quotient is not known");
+            let reason = format!(
+                "`{a}` is no share of `{b}`: they are in two units, or the quotient is not known"
+            );
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new("not-a-share", reason, help)
         };
