@@ -12,7 +12,7 @@ use crate::num::{End, Exact, Interval};
 /// Numbers a variable of a [`Solver`].
 pub(super) type Var = usize;
 
-/// Most entries of rows that one system may rewrite; a few seconds. A deck that needs more is told
+/// Most entries of rows that one system may rewrite; about a second. A deck that needs more is told
 /// as undecided.
 const MOST_WORK: usize = 30_000_000;
 /// Pivots chosen for sparse rows before Bland's rule takes over, for each row.
