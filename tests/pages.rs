@@ -179,7 +179,9 @@ fn every_page_has_its_parts() {
         if *code == "joint-undecided" {
             continue;
         }
-        if iijdeck::check::codes().any(|checked| checked == *code) {
+        // The steps of a bridge are judged where it is drawn.
+        let mut checks = iijdeck::check::codes().chain(["bridge-differs"]);
+        if checks.any(|checked| checked == *code) {
             assert!(roles.keys().eq(&["fail", "near", "pass"]), "{code}: {roles:?}");
         } else {
             assert!(roles.is_empty() || roles.keys().eq(&["fail", "pass"]), "{code}: {roles:?}");

@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release --test words -- --nocapture` prints recall and false alarms.
 
+#![expect(clippy::print_stdout, reason = "recall and false alarms are asked for")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -182,4 +184,32 @@ fn faults_planted_in_the_reference_deck_are_found() {
     }
     println!("planted in the reference deck: {told} of {all} found");
     assert!(all > 200 && told * 100 >= all * 99, "\n{lost}");
+}
+
+/// What the printed deck had wrong, as its notes list it: the code, the right and the wrong text.
+const SLIPS: &[(&str, &str, &str)] = &[
+    ("unit-differs", "unit: JPY billion\n      columns", "unit: JPY million\n      columns"),
+    (
+        "company-name",
+        "label: Net Income Attributable to IIJ",
+        "label: Net Income Attributable to IJ",
+    ),
+    ("company-name", "IIJ Mobile service revenue", "IJ Mobile service revenue"),
+    ("unbalanced", "({personnel_cost qoq bare}) QoQ**", "({personnel_cost qoq bare}) QoQ)**"),
+    ("doubled", "almost the same as 1Q09.", "almost the same as 1Q09 ."),
+    ("hole", "As announced on the same day, we", "As announced on, we"),
+    ("doubled", "etc.; increase", "etc. ;increase"),
+];
+
+#[test]
+fn the_slips_of_the_printed_deck_are_found() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::copy(root.join("theme.yaml"), dir.path().join("theme.yaml")).expect("the theme");
+    let clean = fs::read_to_string(root.join("quarter.yaml")).expect("the deck");
+    for (code, right, wrong) in SLIPS {
+        assert!(clean.contains(right), "{right}");
+        let found = found(dir.path(), &clean.replacen(right, wrong, 1));
+        assert!(found.iter().any(|(told, _)| told == code), "{wrong}: {found:?}");
+    }
 }

@@ -74,6 +74,10 @@ fn near(short: &str, part: &str) -> bool {
         // "example" is a word; "iij" can only be the name.
         return !lower || capitals(short);
     }
+    // Few words of a text start with a capital; the rest need no closer look.
+    if !part.starts_with(char::is_uppercase) {
+        return false;
+    }
     let count = short.chars().count();
     if part.chars().count().abs_diff(count) > 2 {
         return false;
@@ -103,9 +107,12 @@ fn slip(passage: &Passage<'_>, words: &[Word], name: &[&str]) -> Option<Word> {
         if typed == *right {
             continue;
         }
+        if wrong.is_some() || typed.len().abs_diff(right.len()) > 4 {
+            return None;
+        }
         let distance = osa_distance(&typed.to_lowercase(), &right.to_lowercase());
         let allowed = if right.chars().count() >= 5 { 2 } else { 1 };
-        if wrong.is_some() || distance > allowed {
+        if distance > allowed {
             return None;
         }
         // An ordinary word in lower case is no part of a name.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
 use crate::num::Period;
-use crate::words::{Cite, Clause, Dated, Passage, Reading, Sense, clauses, mentions};
+use crate::words::{Cite, Clause, Passage, Reading, Sense, clauses};
 
 /// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -85,39 +85,31 @@ fn behind(
         })?;
     let gap = cite.range.end..hit.start;
     let text = &passage.text[gap.clone()];
-    let mut bare = text.to_owned();
+    let mut rest = text.to_owned();
     for inner in
         passage.cites.iter().filter(|c| gap.start <= c.range.start && c.range.end <= gap.end)
     {
-        bare = bare.replacen(&passage.text[inner.range.clone()], "", 1);
+        rest = rest.replacen(&passage.text[inner.range.clone()], "", 1);
         inner.against?;
     }
-    if !bare.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*')) {
+    if !rest.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*')) {
         return None;
     }
     let period = cite.key?.period;
-    match hit.sense {
-        Sense::Year => {
-            Some(Said { base: Some(facts.year_before(period)), range: hit.start..hit.end })
-        }
-        Sense::Quarter => {
-            Some(Said { base: facts.quarter_before(period), range: hit.start..hit.end })
-        }
-        _ => {
-            let mention =
-                mentions(passage, reading.locale).into_iter().find(|m| m.range.start >= hit.end)?;
-            let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
-            let base = match mention.dated {
-                Dated::Period(period) => Some(period),
-                Dated::Day(day) => Some(Period::Instant(day)),
-                Dated::Month(..)
-                | Dated::Months(..)
-                | Dated::Part
-                | Dated::Open
-                | Dated::Year(_) => None,
-            };
-            blank.then_some(Said { base, range: hit.start..mention.range.end })
-        }
+    if hit.sense == Sense::Year || hit.sense == Sense::Quarter {
+        return Some(Said { base: base_of(facts, hit.sense, period), range: hit.start..hit.end });
+    }
+    let mention = passage.mentions.iter().find(|mention| mention.range.start >= hit.end)?;
+    let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
+    blank.then(|| Said { base: mention.dated.period(), range: hit.start..mention.range.end })
+}
+
+/// The period that YoY or QoQ compares with.
+fn base_of(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
+    if sense == Sense::Year {
+        Some(facts.year_before(period))
+    } else {
+        facts.quarter_before(period)
     }
 }
 
@@ -135,9 +127,6 @@ fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) ->
         return None;
     }
     let period = cite.key?.period;
-    let base = match hit.sense {
-        Sense::Year => Some(facts.year_before(period)),
-        _ => facts.quarter_before(period),
-    };
+    let base = base_of(facts, hit.sense, period);
     Some(Said { base, range: hit.start..hit.end })
 }

@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Report};
 use crate::num::{Date, Period};
 use crate::source::Span;
-use crate::words::{Dated, Fields, Reading, Sense, mentions};
+use crate::words::{Dated, Fields, Reading, Sense};
 
 /// Compares the deck's date with the end of its period and with every announcement.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -53,8 +53,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
         let announced = |hit: &&crate::words::Hit| hit.sense == Sense::Announced;
         for hit in passage.hits.iter().filter(announced) {
-            let named = mentions(passage, reading.locale);
-            let next = named.iter().find(|mention| {
+            let next = passage.mentions.iter().find(|mention| {
                 mention.range.start >= hit.end
                     && passage.text[hit.end..mention.range.start].trim().is_empty()
             });

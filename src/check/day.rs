@@ -2,7 +2,7 @@
 
 use crate::diag::{Finding, Report};
 use crate::num::{Date, Period};
-use crate::words::{Dated, Reading, Sense, clauses, mentions};
+use crate::words::{Dated, Reading, Sense, clauses};
 
 /// Compares "as of June 30, 2010" with the day of the figure cited nearest to it.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -11,11 +11,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if passage.cites.is_empty() || !says {
             continue;
         }
-        let named = mentions(passage, reading.locale);
         for clause in clauses(passage) {
             for hit in passage.hits_in(clause.range.clone()).filter(|hit| hit.sense == Sense::AsOf)
             {
-                let Some(mention) = named.iter().find(|m| {
+                let Some(mention) = passage.mentions.iter().find(|m| {
                     m.range.start >= hit.end
                         && passage.text[hit.end..m.range.start].trim().is_empty()
                 }) else {

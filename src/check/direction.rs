@@ -192,16 +192,21 @@ impl Look<'_> {
                 .any(|w| words.costs.iter().any(|c| c == w));
             (!cost || below(now) == Some(true)).then_some(sign)
         };
-        match hit.sense {
-            Sense::Up | Sense::Above => plain(1),
-            Sense::Down | Sense::Below => plain(-1),
-            Sense::Better => good(1),
-            Sense::Worse => good(-1),
-            Sense::Narrowed => size(-1),
-            Sense::Widened => size(1),
-            Sense::ToProfit => Some(1),
-            Sense::ToLoss => Some(-1),
-            _ => None,
+        let one_of = |senses: &[Sense]| senses.contains(&hit.sense);
+        if one_of(&[Sense::Up, Sense::Above]) {
+            plain(1)
+        } else if one_of(&[Sense::Down, Sense::Below]) {
+            plain(-1)
+        } else if one_of(&[Sense::Better]) {
+            good(1)
+        } else if one_of(&[Sense::Worse]) {
+            good(-1)
+        } else if one_of(&[Sense::Narrowed]) {
+            size(-1)
+        } else if one_of(&[Sense::Widened]) {
+            size(1)
+        } else {
+            Some(if hit.sense == Sense::ToProfit { 1 } else { -1 })
         }
     }
 
@@ -226,7 +231,11 @@ impl Look<'_> {
                 self.directions().find(|hit| gap.start <= hit.start && hit.end <= gap.end);
             let hit = match between {
                 Some(hit) => {
-                    Some(hit).filter(|hit| matches!(hit.sense, Sense::Above | Sense::Below))
+                    // "A was down from B" tells the way from B to A.
+                    let last = self.passage.words_in(gap.clone()).last();
+                    let from = last.is_some_and(|word| self.passage.means(word, Sense::From));
+                    let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+                    (from || versus).then_some(hit)
                 }
                 None if only(Sense::To) || only(Sense::From) => {
                     self.directions().rev().find(|hit| hit.end <= one.range.start).filter(|hit| {

@@ -54,7 +54,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         let next = text[at + c.len_utf8()..].chars().next();
         let (earlier, last) = before;
         before = (last, c);
-        if skips.iter().any(|range| range.contains(&at)) {
+        if c.is_alphanumeric() || skips.iter().any(|range| range.contains(&at)) {
             continue;
         }
         let mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?');
@@ -74,7 +74,8 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         } else if (mark(c) || c == ')')
             && last == ' '
             && !matches!(earlier, '\n' | '-' | '*' | ' ' | '(')
-            && next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '*'))
+            && (matches!(c, ',' | ';')
+                || next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '*')))
         {
             let range = start..at + 1;
             let text = format!(" {c}");

@@ -1,8 +1,7 @@
 //! `footnote-period`: a note on what YoY or QoQ compares names the wrong periods.
 
 use crate::diag::{Finding, Report};
-use crate::num::Period;
-use crate::words::{Dated, Mention, Passage, Reading, Sense, lines, mentions};
+use crate::words::{Mention, Passage, Reading, Sense, lines};
 
 /// Proves notes such as "YoY = 1Q10 compared to 1Q09".
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -17,12 +16,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if tags.is_empty() {
             continue;
         }
-        let named = mentions(passage, reading.locale);
         for (at, tag) in tags.iter().enumerate() {
             let line = lines(passage.text).into_iter().find(|line| line.contains(&tag.start));
             let end = line.map_or(passage.text.len(), |line| line.end);
             let end = tags.get(at + 1).map_or(end, |next| next.start.min(end));
-            note(reading, passage, &named, tag.start..end, tag.sense, report);
+            note(reading, passage, &passage.mentions, tag.start..end, tag.sense, report);
         }
     }
 }
@@ -39,13 +37,7 @@ fn note(
     let periods: Vec<_> = named
         .iter()
         .filter(|m| m.range.start >= range.start && m.range.end <= range.end)
-        .filter_map(|m| match m.dated {
-            Dated::Period(period) => Some((m.range.clone(), period)),
-            Dated::Day(day) => Some((m.range.clone(), Period::Instant(day))),
-            Dated::Month(..) | Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => {
-                None
-            }
-        })
+        .filter_map(|m| Some((m.range.clone(), m.dated.period()?)))
         .collect();
     let [(first, now), (second, base), ..] = periods.as_slice() else { return };
     // "compared to" must stand between the two; otherwise the text is no note on a comparison.
@@ -53,10 +45,8 @@ fn note(
     if !compared {
         return;
     }
-    let wanted = match sense {
-        Sense::Year => Some(facts.year_before(*now)),
-        _ => facts.quarter_before(*now),
-    };
+    let year = sense == Sense::Year;
+    let wanted = if year { Some(facts.year_before(*now)) } else { facts.quarter_before(*now) };
     let tag = &passage.text[range.start..].split([' ', '=', ':']).next().unwrap_or_default();
     if wanted != Some(*base) {
         let message = format!("`{tag}` of {now} does not compare with {base}");

@@ -21,7 +21,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     if !stated {
         let message = "a forecast is shown, but no slide warns of forward-looking statements";
         report.push(
-            Finding::error("forward-looking", message, first.span)
+            Finding::error("forward-looking", message, reading.place(first))
                 .label(format!("`{}` speaks of the future", facts.name(first.key)))
                 .note("the profile `forward-looking` asks for it; it is help, not legal advice")
                 .help("Add a `disclaimer` slide with the company's statement"),

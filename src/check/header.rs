@@ -4,7 +4,7 @@ use crate::diag::{Finding, Report};
 use crate::facts::read_period;
 use crate::num::{Date, Period, Scale, Unit};
 use crate::source::NodeKind;
-use crate::words::{Dated, Fields, Mention, Passage, Reading, Sense, mentions};
+use crate::words::{Dated, Fields, Mention, Passage, Reading, Sense};
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -41,7 +41,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, repor
     let (Some(period), None) = (period, column.get("change")) else { return };
     let calendar = reading.deck.facts.calendar;
     let (first, last) = calendar.range(period);
-    for Mention { range, dated } in mentions(passage, reading.locale) {
+    for Mention { range, dated } in passage.mentions.clone() {
         let month = |day: Date| (day.year(), day.month());
         let fits = match dated {
             Dated::Period(said) => said == period || ends_only(period, calendar.ends(said)),
@@ -72,12 +72,11 @@ fn part_of(part: &str, period: Period) -> bool {
 fn basis(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
     let Some((change, _)) = column.text("change") else { return };
     for hit in &passage.hits {
-        let said = match hit.sense {
-            Sense::Year => "yoy",
-            Sense::Quarter => "qoq",
-            _ => continue,
+        let known = [(Sense::Year, "yoy"), (Sense::Quarter, "qoq")];
+        let Some((_, said)) = known.iter().find(|(sense, _)| *sense == hit.sense) else {
+            continue;
         };
-        if change != said && !change.starts_with("vs ") {
+        if change != *said && !change.starts_with("vs ") {
             let shows = format!("the change `{change}`");
             tell(reading, passage, hit.start..hit.end, &shows, report);
         }

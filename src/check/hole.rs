@@ -83,6 +83,9 @@ fn empty_brackets(passage: &Passage<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut last = 0;
     for (at, c) in text.char_indices() {
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
+        }
         let Some((_, close)) = EMPTY.iter().find(|(open, _)| *open == c) else { continue };
         let rest = &text[at + c.len_utf8()..];
         let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '.', '-', ':']);

@@ -28,7 +28,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     format!("`{}` is not reconciled to a measure of the standards", item.name);
                 let help = "Declare a sum under `relations`, such as \
                             `total: adjusted_ebitda = operating_income + depreciation`";
-                report.push(finding(message, one, help).also(item.span, "marked `gaap: no`"));
+                report.push(
+                    finding(reading, message, one, help).also(item.span, "marked `gaap: no`"),
+                );
             }
             continue;
         };
@@ -37,22 +39,26 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if !shown.iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown without `{name}` on the same slide", item.name);
             let help = format!("Show `{name}` before it, as large");
-            report.push(finding(message, one, &help).also(relation.span, "reconciled here"));
+            report
+                .push(finding(reading, message, one, &help).also(relation.span, "reconciled here"));
         } else if !shown[..at].iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown before `{name}`", item.name);
             let help = format!("Show `{name}` first");
-            report.push(finding(message, one, &help).also(relation.span, "reconciled here"));
+            report
+                .push(finding(reading, message, one, &help).also(relation.span, "reconciled here"));
         }
         if !proved(facts, relation, one) {
             let message = format!("the reconciliation of `{}` lacks figures", facts.name(one.key));
             let help = "Give every figure of the relation in that period";
-            report.push(finding(message, one, help).also(relation.span, "cannot be proved here"));
+            report.push(
+                finding(reading, message, one, help).also(relation.span, "cannot be proved here"),
+            );
         }
     }
 }
 
-fn finding(message: String, one: &ShownAt, help: &str) -> Finding {
-    Finding::error("non-gaap", message, one.span)
+fn finding(reading: &Reading<'_>, message: String, one: &ShownAt, help: &str) -> Finding {
+    Finding::error("non-gaap", message, reading.place(one))
         .note("the profile `non-gaap` asks for it; it is help, not legal advice")
         .help(help)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
-use crate::words::{Dated, Mention, Passage, Reading, Sense, mentions};
+use crate::words::{Dated, Mention, Passage, Reading, Sense};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -15,20 +15,20 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if !passage.text.contains(|c: char| c.is_ascii_digit()) || passage.kind == "contact" {
             continue;
         }
-        let named = mentions(passage, reading.locale);
+        let named = &passage.mentions;
         for pair in named.windows(2) {
             if let [one, two] = pair {
                 beside(reading, passage, one, two, report);
             }
         }
-        for mention in &named {
+        for mention in named {
             if let Dated::Period(period) = mention.dated {
                 figures(reading, passage, &mention.range, period, report);
             }
         }
         let head = ["title", "heading", "part", "subject"].contains(&passage.field);
         if head && passage.kind != "facts" {
-            title(reading, passage, &named, &known, report);
+            title(reading, passage, named, &known, report);
         }
     }
 }
@@ -138,7 +138,6 @@ fn known(reading: &Reading<'_>) -> Known {
         .chain(facts.quarter_before(facts.period))
         .collect();
     let calendar = facts.calendar;
-    #[expect(clippy::iter_over_hash_type, reason = "one set is made from another")]
     let years = periods.iter().map(|period| calendar.year_of(calendar.ends(*period))).collect();
     Known { periods, years }
 }
@@ -176,14 +175,9 @@ fn title(
     let Period::Quarter { quarter, .. } = facts.period else { return };
     let own = passage.kind == "deck" && passage.field == "title";
     for hit in passage.hits.iter().filter(|_| own) {
-        let said = match hit.sense {
-            Sense::First => 1,
-            Sense::Second => 2,
-            Sense::Third => 3,
-            Sense::Fourth => 4,
-            _ => continue,
-        };
-        if said != quarter {
+        let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+        let said = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense);
+        if said.is_some_and(|(said, _)| said != quarter) {
             let what = format!("is not the quarter that the deck reports, {}", facts.period);
             let help = "Correct the title, or `deck: period`".to_owned();
             tell(reading, passage, &(hit.start..hit.end), (Severity::Error, what), help, report);

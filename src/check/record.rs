@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Key, ScopeId};
 use crate::num::Period;
-use crate::words::{Cite, Clause, Dated, Hit, Passage, Reading, Sense, clauses, mentions};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
 
 /// Earlier periods that must be known before a record counts as likely.
 const ENOUGH: usize = 4;
@@ -56,7 +56,7 @@ fn claim(
     };
     let facts = &reading.deck.facts;
     let Some(now) = facts.fact(key).and_then(crate::facts::Fact::interval) else { return };
-    let since = since(reading, passage, clause);
+    let since = since(passage, clause);
     let calendar = facts.calendar;
     let earlier: Vec<_> = facts
         .keys_of(key.item)
@@ -106,15 +106,10 @@ fn claim(
 }
 
 /// The period behind "since" in the clause.
-fn since(reading: &Reading<'_>, passage: &Passage<'_>, clause: &Clause) -> Option<Period> {
+fn since(passage: &Passage<'_>, clause: &Clause) -> Option<Period> {
     let hit = passage.hits_in(clause.range.clone()).find(|hit| hit.sense == Sense::Since)?;
-    let mention =
-        mentions(passage, reading.locale).into_iter().find(|m| m.range.start >= hit.end)?;
-    match mention.dated {
-        Dated::Period(period) => Some(period),
-        Dated::Day(day) => Some(Period::Instant(day)),
-        Dated::Month(..) | Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => None,
-    }
+    let mention = passage.mentions.iter().find(|m| m.range.start >= hit.end)?;
+    mention.dated.period()
 }
 
 /// How many earlier periods of a kind lie from the first on: a period a quarter or a year.

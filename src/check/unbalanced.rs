@@ -19,9 +19,7 @@ const PAIRS: &[(char, char)] = &[
 /// Looks for partners within each line of a list and each paragraph.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
-        let marks =
-            |c: char| c == '"' || PAIRS.iter().any(|(open, close)| c == *open || c == *close);
-        if !passage.text.contains(marks) {
+        if passage.text.bytes().all(|b| b.is_ascii() && !b"()[]\"".contains(&b)) {
             continue;
         }
         for line in lines(passage.text) {
@@ -41,7 +39,7 @@ fn lonely(passage: &Passage<'_>, line: std::ops::Range<usize>) -> Vec<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
     for (at, c) in passage.text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
-        if skips.iter().any(|range| range.contains(&at)) {
+        if c.is_ascii_alphanumeric() || c == ' ' || skips.iter().any(|range| range.contains(&at)) {
             continue;
         }
         if c == '"' {

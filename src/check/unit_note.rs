@@ -30,7 +30,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
         {
-            judge(reading, chart.text("unit").or(note), rows(chart, "show"), None, report);
+            judge(reading, chart.text("unit").or(note), rows(chart, "show"), own(chart), report);
         }
     }
 }

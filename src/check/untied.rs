@@ -2,7 +2,7 @@
 
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
-use crate::words::{Passage, Reading, Sense, kanji_numbers, mentions, untied};
+use crate::words::{Hit, Passage, Reading, Sense, kanji_numbers, untied};
 
 /// Fields whose numbers are no figures: units, addresses, and whom to ask.
 const OTHER: &[&str] = &["unit", "url", "email", "phone", "fax", "address", "missing"];
@@ -31,8 +31,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         let digits = passage.text.contains(|c: char| c.is_numeric());
         if digits {
-            let mentions = mentions(passage, reading.locale);
-            for range in untied(passage, &mentions, &names, &nouns) {
+            for range in untied(passage, &names, &nouns) {
                 tell(reading, passage, range, report);
             }
         }
@@ -69,35 +68,39 @@ fn tell(
 fn words(reading: &Reading<'_>, passage: &Passage<'_>, names: &[&str], report: &mut Report) {
     let text = passage.text;
     let parts: Vec<_> = passage.hits.iter().filter(|hit| hit.sense == Sense::PartOfYear).collect();
-    let named = |start: usize| {
+    let is_name = |start: usize| {
         names.iter().any(|name| {
             text.match_indices(name).any(|(at, name)| (at..at + name.len()).contains(&start))
         })
     };
     let mut last = 0;
     for (at, hit) in passage.hits.iter().enumerate() {
-        let range = match hit.sense {
-            Sense::Multiple => hit.start..hit.end,
-            Sense::Cardinal => {
-                let scale = passage.hits[at + 1..].iter().find(|next| {
-                    next.sense == Sense::Scale
-                        && next.start > hit.end
-                        && text[hit.end..next.start].chars().all(|c| c.is_whitespace() || c == '-')
-                });
-                let Some(scale) = scale else { continue };
-                let share = text[scale.start..scale.end].starts_with("percent");
-                if share && text[hit.start..hit.end].eq_ignore_ascii_case("a") {
-                    continue;
-                }
-                hit.start..scale.end
+        let range = if hit.sense == Sense::Multiple {
+            hit.start..hit.end
+        } else if let Some(scale) = scale_behind(passage, at) {
+            let share = text[scale.start..scale.end].starts_with("percent");
+            if share && text[hit.start..hit.end].eq_ignore_ascii_case("a") {
+                continue;
             }
-            _ => continue,
+            hit.start..scale.end
+        } else {
+            continue;
         };
         let part = parts.iter().any(|p| p.start < range.end && range.start < p.end);
-        if range.start < last || part || named(range.start) {
+        if range.start < last || part || is_name(range.start) {
             continue;
         }
         last = range.end;
         tell(reading, passage, range, report);
     }
+}
+
+/// Gives the word of size right behind a number word: "million" behind "two".
+fn scale_behind<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Hit> {
+    let hit = passage.hits.get(at).filter(|hit| hit.sense == Sense::Cardinal)?;
+    passage.hits[at + 1..].iter().find(|next| {
+        next.sense == Sense::Scale
+            && next.start > hit.end
+            && passage.text[hit.end..next.start].chars().all(|c| c.is_whitespace() || c == '-')
+    })
 }

@@ -6,18 +6,18 @@ use std::path::Path;
 use super::build::{Run, deck_name};
 use super::{Args, Stop, args, print};
 use crate::diag::Finding;
-use crate::readback::{self, Lost, compare};
+use crate::readback::{self, Charts, Lost, compare};
 use crate::view::View;
 
 /// Reads the words of each page of a finished file.
 type Reader = fn(&[u8]) -> Result<Vec<String>, String>;
 
-/// The formats that can be read back, by the ending of their file.
-const READERS: &[(&str, Reader)] = &[
-    ("pdf", readback::pdf),
-    ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes)))),
-    ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes)))),
-    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes)))),
+/// The formats that can be read back, by the ending of their file, and how they have charts.
+const READERS: &[(&str, Reader, Charts)] = &[
+    ("pdf", readback::pdf, Charts::Drawn),
+    ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))), Charts::Unfolds),
+    ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), Charts::Told),
+    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Drawn),
 ];
 
 /// Proves that finished files hold every figure and heading of the deck, and no other figure.
@@ -31,10 +31,10 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
         let mut read = Vec::new();
         for view in checked.views() {
             let folder = options.out.join(deck_name(&options.file)).join(&view.lang);
-            for (ending, reader) in READERS {
+            for (ending, reader, charts) in READERS {
                 let path = folder.join(format!("deck.{ending}"));
                 if path.is_file() {
-                    run.report.extend(judge(&path, *reader, view));
+                    run.report.extend(judge(&path, *reader, *charts, view));
                     read.push(path);
                 }
             }
@@ -56,14 +56,14 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
     })
 }
 
-fn judge(path: &Path, reader: Reader, view: &View) -> Vec<Finding> {
+fn judge(path: &Path, reader: Reader, charts: Charts, view: &View) -> Vec<Finding> {
     let name = path.display().to_string();
     let pages = std::fs::read(path).map_err(|error| error.to_string());
     let pages = match pages.and_then(|bytes| reader(&bytes)) {
         Ok(pages) => pages,
         Err(error) => return vec![Finding::about_file("unreadable", error, name)],
     };
-    let told: BTreeSet<String> = compare(view, &pages).iter().map(tell).collect();
+    let told: BTreeSet<String> = compare(view, &pages, charts).iter().map(tell).collect();
     told.into_iter()
         .map(|message| {
             Finding::about_file("lost-figure", message, name.clone())
@@ -80,6 +80,9 @@ fn tell(lost: &Lost) -> String {
         Lost::Heading { page, heading } => format!("page {page} lacks its heading `{heading}`"),
         Lost::Figure { page, text, facts } => {
             format!("page {page} lacks `{text}` ({})", facts.join(", "))
+        }
+        Lost::Label { page, text } => {
+            format!("page {page} lacks the label `{text}` of a chart, or has it too seldom")
         }
         Lost::Stray { page, number } => {
             format!("page {page} holds `{number}`, which the deck does not say there")

@@ -15,6 +15,7 @@ pub use waiver::{Until, WaiverSpec};
 
 use std::path::Path;
 
+use crate::chart::Letters;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
 use crate::locale::Locale;
@@ -153,7 +154,9 @@ impl Deck {
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let press = Press { facts: &self.facts, locale };
-        let setting = Setting { deck: &self.head, company: &self.company, press, sources };
+        let letters = Letters::new(self.theme.fonts.values());
+        let (deck, company, letters) = (&self.head, &self.company, &letters);
+        let setting = Setting { deck, company, press, sources, letters };
         let (pages, sections) = lay_out(&self.slides, setting, report);
         let date = self.head.date.value;
         let company = self.company.name.value.clone();

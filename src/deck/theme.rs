@@ -25,9 +25,10 @@ const COLORS: [(&str, &str, &str); 9] = [
     ("down", "#a3262a", "#f0908f"),
 ];
 
-/// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well.
+/// Colours of series. Neighbours differ in lightness, so that they differ in grey print as well;
+/// any two differ for those who see no red or no green. A test computes both.
 const SERIES: [&str; 8] =
-    ["#0b3d66", "#6fa8d1", "#c98a2b", "#3f7d6e", "#9aa8b5", "#7b5ea7", "#b5504a", "#2b2f36"];
+    ["#0b3d66", "#6a94da", "#4c5b63", "#ab9139", "#532b8c", "#809968", "#63391a", "#ae80aa"];
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [
@@ -130,6 +131,7 @@ impl ThemeFiles {
             colors: colors(false),
             dark: colors(true),
             series: SERIES.iter().map(|color| (*color).to_owned()).collect(),
+            on_series: SERIES.iter().map(|color| on(color)).collect(),
             fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
             logo: None,
             logo_alt: String::new(),
@@ -153,6 +155,7 @@ impl ThemeFiles {
                 slot.clone_from(&color.value);
             }
         }
+        self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);
         }
@@ -290,6 +293,12 @@ fn is_color(color: &Text, report: &mut Report) -> bool {
     good
 }
 
+/// Black or white on a colour, whichever stands out more; either is at least 4.5 to 1.
+fn on(color: &str) -> String {
+    let [black, white] = ["#000000", "#ffffff"];
+    (if contrast(black, color) > contrast(white, color) { black } else { white }).to_owned()
+}
+
 /// Contrast of two colours by WCAG 2.2, in hundredths: 100 to 2100.
 #[expect(
     clippy::float_arithmetic,
@@ -329,5 +338,69 @@ mod tests {
                 assert!(contrast(&set[text], &set[ground]) >= 450, "{text} on {ground}");
             }
         }
+    }
+
+    #[test]
+    fn series_are_told_apart_without_red_or_green_and_in_grey() {
+        for (nth, color) in SERIES.iter().enumerate() {
+            assert!(contrast(color, "#ffffff") >= 300, "{color} stands out from paper");
+            assert!(contrast(color, &on(color)) >= 450, "{color} carries text");
+            for other in &SERIES[nth + 1..] {
+                for sight in [&SIGHT[0], &SIGHT[1], &SIGHT[2]] {
+                    let apart = distance(seen(color, sight), seen(other, sight));
+                    assert!(apart > 15.0, "{color} and {other}: {apart}");
+                }
+            }
+        }
+        for pair in SERIES.windows(2) {
+            let [a, b] = [seen(pair[0], &SIGHT[0])[0], seen(pair[1], &SIGHT[0])[0]];
+            assert!((a - b).abs() > 18.0, "neighbours differ in lightness: {pair:?}");
+        }
+    }
+
+    /// Full sight, no red (protanopia), no green (deuteranopia): linear RGB to linear RGB, from
+    /// Machado, Oliveira and Fernandes, 2009, at full severity.
+    const SIGHT: [[[f64; 3]; 3]; 3] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ];
+
+    /// A colour as it is seen, in CIELAB.
+    #[expect(clippy::float_arithmetic, reason = "colour")]
+    fn seen(color: &str, sight: &[[f64; 3]; 3]) -> [f64; 3] {
+        let linear = [1, 3, 5].map(|at| {
+            let byte = u8::from_str_radix(&color[at..at + 2], 16).expect("a colour");
+            let c = f64::from(byte) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let mix = |row: &[f64; 3]| {
+            row.iter().zip(linear).map(|(part, of)| part * of).sum::<f64>().clamp(0.0, 1.0)
+        };
+        let rgb = sight.map(|row| mix(&row));
+        // To XYZ under D65, each part against that of white.
+        let xyz = [
+            [0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505],
+            [0.2126, 0.7152, 0.0722],
+            [0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089],
+        ];
+        let [red, luminance, blue] = xyz.map(|row| {
+            let part = row.iter().zip(rgb).map(|(part, of)| part * of).sum::<f64>();
+            if part > 216.0 / 24389.0 { part.cbrt() } else { part * 7.787 + 16.0 / 116.0 }
+        });
+        [116.0 * luminance - 16.0, 500.0 * (red - luminance), 200.0 * (luminance - blue)]
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "colour")]
+    fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
 }

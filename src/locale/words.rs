@@ -140,20 +140,58 @@ words! {
 }
 
 words! {
-    /// Sentences on charts.
+    /// Sentences on charts: `{series}`, `{periods}`, `{label}`, `{value}`, `{period}`.
     ChartWords {
-        /// A period without a value.
-        missing_value: String,
-        /// Columns: `{series}`, `{periods}`.
+        /// Columns.
         alt_columns: String,
         /// Stacked columns.
         alt_stacked: String,
+        /// Stacked shares.
+        alt_share: String,
         /// A line.
         alt_line: String,
-        /// A series with one value: `{label}`, `{value}`, `{period}`.
-        alt_latest: String,
-        /// A series with several: also `{high}`, `{high_period}`, `{low}`, `{low_period}`.
-        alt_range: String,
+        /// Bars to the right.
+        alt_bars: String,
+        /// A bridge: `{from}`, `{to}`.
+        alt_bridge: String,
+        /// Progress towards a whole.
+        alt_pace: String,
+        /// Small charts.
+        alt_multiples: String,
+        /// A ratio over columns.
+        alt_ratio: String,
+        /// What is told of a series: `{facts}`.
+        alt_series: String,
+        /// Its latest figure.
+        alt_now: String,
+        /// Its highest.
+        alt_high: String,
+        /// Its lowest.
+        alt_low: String,
+        /// The periods without a figure.
+        alt_missing: String,
+        /// The unit: `{unit}`.
+        alt_unit: String,
+        /// Between what is told of a series.
+        alt_join: String,
+        /// A chart in a cell: `{first}`, `{first_period}`, `{last}`, `{last_period}`.
+        spark: String,
+        /// The head of a column of such charts.
+        spark_head: String,
+        /// A figure where all are told.
+        told: String,
+        /// A row of progress: `{whole}`.
+        pace_row: String,
+        /// The head of what has been reached.
+        pace_reached: String,
+        /// The head of its share.
+        pace_share: String,
+        /// A period of another scope: `{scope}`.
+        scoped: String,
+        /// A share on hover: `{share}`, `{total}`.
+        share_of_total: String,
+        /// Footnote where rounded parts do not add to the rounded total.
+        rounding_note: String,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What each page must hold, and what it may hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{folded, numbers};
-use crate::view::{Block, Cell, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
+use crate::view::{Block, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
 
 /// Something that is not as the view has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,13 @@ pub enum Lost {
         /// The facts it prints.
         facts: Vec<String>,
     },
+    /// A label of a chart is not on its page, or not as often as it is drawn.
+    Label {
+        /// The page, from 1.
+        page: usize,
+        /// The label.
+        text: String,
+    },
     /// A number is on the page that the view does not hold.
     Stray {
         /// The page, from 1.
@@ -40,9 +47,20 @@ pub enum Lost {
     },
 }
 
+/// How a format has its charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charts {
+    /// In words and as a table; the drawing is a picture beside it.
+    Told,
+    /// Drawn with text of its own.
+    Drawn,
+    /// Drawn so, with a table that can be unfolded.
+    Unfolds,
+}
+
 /// Compares the words of each page with the view.
 #[must_use]
-pub fn compare(view: &View, found: &[String]) -> Vec<Lost> {
+pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
     if found.len() != view.pages.len() {
         return vec![Lost::Pages { expected: view.pages.len(), found: found.len() }];
     }
@@ -50,7 +68,8 @@ pub fn compare(view: &View, found: &[String]) -> Vec<Lost> {
     for (page, text) in view.pages.iter().zip(found) {
         // Where a line is broken differs from reader to reader; the order of words does not.
         let tight = tight(text);
-        let mut holder = Holder { page, words: Vec::new(), shown: Vec::new() };
+        let mut holder =
+            Holder { page, words: Vec::new(), shown: Vec::new(), labels: Vec::new(), charts };
         holder.page(view);
         if !tight.contains(&self::tight(&page.title)) {
             lost.push(Lost::Heading { page: page.number, heading: page.heading.clone() });
@@ -60,6 +79,9 @@ pub fn compare(view: &View, found: &[String]) -> Vec<Lost> {
                 let (text, facts) = (shown.text.clone(), shown.facts.clone());
                 lost.push(Lost::Figure { page: page.number, text, facts });
             }
+        }
+        if charts != Charts::Told {
+            lost.extend(holder.lost_labels(text, &tight));
         }
         let known: BTreeSet<String> = holder.words.iter().flat_map(|w| numbers(w)).collect();
         let stray: BTreeSet<String> =
@@ -78,9 +100,39 @@ struct Holder<'a> {
     page: &'a Page,
     words: Vec<String>,
     shown: Vec<Shown>,
+    labels: Vec<String>,
+    charts: Charts,
 }
 
 impl Holder<'_> {
+    /// Finds the labels of charts that are not on the page; a number must be there as often as
+    /// labels and other figures hold it, so that one does not stand for another.
+    fn lost_labels(&self, text: &str, tight: &str) -> Vec<Lost> {
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for number in numbers(text) {
+            *count.entry(number).or_default() += 1;
+        }
+        for number in self.shown.iter().flat_map(|shown| numbers(&shown.text)) {
+            if let Some(left) = count.get_mut(&number) {
+                *left = left.saturating_sub(1);
+            }
+        }
+        let mut lost = Vec::new();
+        for label in &self.labels {
+            let there = numbers(label).iter().all(|number| match count.get_mut(number) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    true
+                }
+                Some(_) | None => false,
+            });
+            if !there || !tight.contains(&self::tight(label)) {
+                lost.push(Lost::Label { page: self.page.number, text: label.clone() });
+            }
+        }
+        lost
+    }
+
     fn page(&mut self, view: &View) {
         let page = self.page;
         for text in [&page.running, &page.heading, &page.subheading, &page.unit, &view.date_long] {
@@ -125,24 +177,31 @@ impl Holder<'_> {
         self.words.push(table.caption.clone());
         self.words.extend(table.unit.clone());
         let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
-        cells.for_each(|cell: &Cell| cell.lines.iter().for_each(|line| self.spans(line)));
+        for cell in cells {
+            cell.lines.iter().for_each(|line| self.spans(line));
+            self.words.extend(cell.spark.iter().map(|spark| spark.alt.clone()));
+        }
     }
 
     fn chart(&mut self, chart: &Chart) {
         self.words.extend([chart.title.clone(), chart.alt.clone()]);
         self.words.extend(chart.unit.iter().chain(&chart.missing).cloned());
-        self.words.extend(chart.legend.iter().map(|mark| mark.label.clone()));
         for shape in &chart.shapes {
             match shape {
-                Shape::Label { text, .. } | Shape::Bar { title: text, .. } => {
+                Shape::Label { text, .. } => {
                     self.words.push(text.clone());
+                    self.labels.push(text.clone());
                 }
-                Shape::Rule { .. } | Shape::Line { .. } => {}
+                Shape::Bar { tip, .. } | Shape::Dot { tip, .. } => self.words.push(tip.clone()),
+                Shape::Rule { .. } | Shape::Line { .. } | Shape::Plate { .. } => {}
             }
         }
-        // The figures of a chart are its labels; the table repeats them.
-        if let Some(table) = &chart.table {
-            self.table(table);
+        let Some(table) = &chart.table else { return };
+        let drawn = self.shown.len();
+        self.table(table);
+        if self.charts == Charts::Drawn && !chart.tabled {
+            // The labels are its figures; the table need not be printed as well.
+            self.shown.truncate(drawn);
         }
     }
 

@@ -11,7 +11,7 @@ mod markdown;
 mod pdf;
 mod typst;
 
-pub use expect::{Lost, compare};
+pub use expect::{Charts, Lost, compare};
 pub use html::pages as html;
 pub use markdown::pages as markdown;
 pub use pdf::pages as pdf;

@@ -1,31 +1,61 @@
-//! Charts of cited facts.
+//! Charts of cited facts: what an author writes, and the room it is drawn in.
 
 use super::Pager;
-use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::rows::period;
-use crate::chart::{Drawing, Plot, Point, Series, draw};
+use super::bridge::StepSpec;
+use super::plotted::{Plotted, Row};
+use super::rows::scale;
+use crate::chart::{Drawing, MOST_PERIODS, MOST_SERIES, Plot, draw};
 use crate::diag::Finding;
-use crate::facts::{CiteError, Fact, Key};
-use crate::locale::fill;
-use crate::num::{Exact, Period, Scale};
-use crate::source::{Span, Text};
-use crate::view::{Align, Chart, Inline, Look, Mark, Printed, RowRole, Table, plain};
+use crate::num::Unit;
+use crate::shape::ScalarOr;
+use crate::source::Text;
+use crate::view::Chart;
 
 crate::record! {
     /// A chart, or the slot of one whose figures are missing.
+    ///
+    /// Every axis begins at zero, and there is no field that would cut it.
     pub struct ChartSpec {
         /// Title above the chart.
         title: Text,
         /// How the figures are drawn; columns where left out.
         kind: Option<ChartKind>,
-        /// The items.
-        show: Vec<Text>,
-        /// The periods.
+        /// The items, each by name or with a label; `item/scope` draws the figures of a scope.
+        show: Vec<ScalarOr<SeriesSpec>>,
+        /// The periods, each with its scope where it is not actual: `FY2010/revised`.
         periods: Vec<Text>,
-        /// Unit, where it is not the slide's.
+        /// The item that stacked items add up to, shown above each column; shares are shares of it.
+        total: Option<Text>,
+        /// A ratio (an item in %), drawn as a line on an axis of its own over the columns.
+        line: Option<Text>,
+        /// Where a bridge begins: a figure such as `operating_income@1Q25`.
+        from: Option<Text>,
+        /// Where it ends.
+        to: Option<Text>,
+        /// Its steps: the change of an item between the two, or a figure of the second.
+        steps: Vec<ScalarOr<StepSpec>>,
+        /// The scope of the year's figure that progress is measured against, where the year is
+        /// not over.
+        target: Option<Text>,
+        /// The scale the figures are printed in; that of the items where left out.
+        r#in: Option<Text>,
+        /// What is printed beside the title in place of the unit's name.
         unit: Option<Text>,
+        /// Whether the table of its figures is printed below it; it always is where a figure has
+        /// no room in the drawing.
+        table: Option<ShowTable>,
         /// Why there is no chart.
         missing: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// A series of a chart.
+    pub struct SeriesSpec {
+        /// The item.
+        show: Text,
+        /// Its name in the chart, where it is not the item's label.
+        label: Option<Text>,
     }
 }
 
@@ -36,8 +66,28 @@ crate::choice! {
         Columns = "columns",
         /// Columns on top of each other.
         Stacked = "stacked",
+        /// Columns of shares that make a hundred per cent.
+        Share = "share",
         /// Lines.
         Line = "line",
+        /// Bars to the right, a row for each item.
+        Bars = "bars",
+        /// The steps from one figure to another.
+        Bridge = "bridge",
+        /// How far a year has come towards its target, and past years towards their result.
+        Pace = "pace",
+        /// A small chart for each item, all on one scale.
+        Multiples = "multiples",
+    }
+}
+
+crate::choice! {
+    /// Whether the table of a chart is printed.
+    pub enum ShowTable {
+        /// Below the chart.
+        Shown = "shown",
+        /// Only where the reader asks for it, or where a figure has no room in the drawing.
+        Hidden = "hidden",
     }
 }
 
@@ -50,28 +100,55 @@ pub(super) struct Frame {
 
 impl Frame {
     /// Height of a slide's body below its unit note and above three footnotes.
-    pub(super) const BODY: u32 = 350;
+    pub(super) const BODY: u32 = 356;
+    /// Width of it, and of the air between two slots or two charts.
+    const WIDTH: u32 = 864;
+    const GUTTERS: (u32, u32) = (28, 24);
+    /// Least width at which charts stand side by side in one slot.
+    const BESIDE: u32 = 240;
     /// Height of a chart's title and of the air around it.
-    const AROUND: u32 = 50;
+    const AROUND: u32 = 48;
+    /// Height of a row of a chart's table.
+    const ROW: u32 = 17;
 
-    /// Gives the room of one of several charts side by side, with `height` for it and its title.
+    /// Gives the room of one of several charts in slots of their own, with `height` for it and
+    /// its title.
     pub(super) fn of(side_by_side: usize, height: u32) -> Self {
-        let width = match side_by_side {
-            0 | 1 => 800,
-            2 => 390,
-            3 => 256,
-            _ => 190,
-        };
-        Self { width, height: height.saturating_sub(Self::AROUND).clamp(64, 270) }
+        let count = small(side_by_side).clamp(1, 6);
+        Self::new((Self::WIDTH - Self::GUTTERS.0 * (count - 1)) / count, height)
     }
 
-    /// Gives the room of each of `charts` stacked above `rows` rows of tables.
-    pub(super) fn stacked(side_by_side: usize, charts: usize, rows: usize, row: u32) -> Self {
-        let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let tables = small(rows).saturating_mul(row);
-        let room = Self::BODY.saturating_sub(tables) / small(charts.max(1));
-        Self::of(side_by_side, room)
+    /// Gives the room of each of several charts in one slot that has `share` of the slide's
+    /// width, and what tables leave of its height.
+    pub(super) fn within(share: (u32, u32), charts: usize, tables: u32) -> Self {
+        let whole = if share.0 == share.1 { Self::WIDTH } else { Self::WIDTH - Self::GUTTERS.0 };
+        let width = whole * share.0 / share.1.max(1);
+        let charts = small(charts).max(1);
+        let across = (width / Self::BESIDE).clamp(1, charts);
+        let width = (width - Self::GUTTERS.1 * (across - 1)) / across;
+        Self::new(width, Self::BODY.saturating_sub(tables) / charts.div_ceil(across))
     }
+
+    fn new(width: u32, height: u32) -> Self {
+        Self { width, height: height.saturating_sub(Self::AROUND).clamp(84, 308) }
+    }
+
+    /// Gives the width.
+    pub(super) fn width(self) -> u32 {
+        self.width
+    }
+
+    /// Leaves the height of a table of so many rows to it.
+    fn above(self, rows: usize) -> Self {
+        let rows = small(rows).saturating_add(2);
+        let height = self.height.saturating_sub(rows.saturating_mul(Self::ROW));
+        Self { height: height.max(84), ..self }
+    }
+}
+
+/// Counts as geometry takes them.
+pub(super) fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl ChartSpec {
@@ -92,178 +169,126 @@ impl ChartSpec {
             pager.push(finding.note(reason.value.clone()));
             return chart;
         }
-        if self.show.is_empty() || self.periods.is_empty() {
-            let message = "a chart needs items in `show` and `periods`, or a reason in `missing`";
-            let finding = Finding::error("missing-field", message, self.span);
-            pager.push(finding.help("Write `show: [item]` and `periods: [1Q09, 1Q10]`"));
+        let Some(plotted) = self.plotted(pager) else { return chart };
+        if plotted.series.len() > MOST_SERIES || plotted.names.len() > MOST_PERIODS {
+            self.crowded(&plotted, pager);
             return chart;
         }
-        let periods: Vec<_> = self.periods.iter().filter_map(|text| period(text, pager)).collect();
-        let keys: Vec<_> = self.show.iter().filter_map(|text| pager.key(text)).collect();
-        self.mixed_units(&keys, pager);
-        chart.table = Some(self.table(&keys, &periods, pager));
-        let locale = pager.setting.locale();
-        let names: Vec<_> = periods.iter().map(|p| locale.period_name(*p)).collect();
-        let series: Vec<_> =
-            keys.iter().map(|key| series(*key, &periods, self.span, pager)).collect();
-        chart.alt = self.alt(&series, &names, pager);
-        if series.len() > 1 {
-            let line = self.kind == Some(ChartKind::Line);
-            chart.legend = series
-                .iter()
-                .enumerate()
-                .map(|(series, s)| Mark { label: s.label.clone(), series, line })
-                .collect();
+        if chart.unit.is_none() {
+            chart.unit = Some(pager.setting.locale().unit_name(&plotted.unit));
         }
-        let plot = match self.kind {
-            None | Some(ChartKind::Columns) => Plot::Columns,
-            Some(ChartKind::Stacked) => Plot::Stacked,
-            Some(ChartKind::Line) => Plot::Line,
+        chart.alt.clone_from(&plotted.alt);
+        chart.told.clone_from(&plotted.told);
+        chart.tabled = self.table == Some(ShowTable::Shown);
+        let frame_of = |tabled: bool| {
+            let rows = plotted.table.body.len();
+            if tabled { frame.above(rows) } else { frame }
         };
-        chart.width = f64::from(frame.width);
-        chart.height = f64::from(frame.height);
-        let (width, height) = (chart.width, chart.height);
-        chart.shapes = draw(&Drawing { plot, series, periods: names, width, height });
+        let mut room = frame_of(chart.tabled);
+        let mut drawn = plotted.draw(room, pager);
+        // What the drawing has no room for stands below it, which leaves it less room.
+        if drawn.left_out && !chart.tabled {
+            chart.tabled = true;
+            room = frame_of(true);
+            drawn = plotted.draw(room, pager);
+        }
+        // A drawing that its names leave no room grows: the slide is too full, as the overflow
+        // tells in the end.
+        while drawn.shapes.is_empty() && room.height < Frame::BODY {
+            room.height += Frame::ROW;
+            drawn = plotted.draw(room, pager);
+        }
+        plotted.remarks(pager);
+        chart.width = f64::from(room.width);
+        chart.height = drawn.height;
+        chart.shapes = drawn.shapes;
+        chart.table = Some(plotted.table);
         chart
     }
 
-    /// Bars of unlike units beside each other would lie about their sizes.
-    fn mixed_units(&self, keys: &[Key], pager: &mut Pager<'_>) {
-        let facts = pager.setting.facts();
-        let Some(first) = keys.first().map(|key| &facts.item(key.item).unit) else { return };
-        let odd = keys.iter().map(|key| &facts.item(key.item).unit).find(|unit| *unit != first);
-        if let Some(odd) = odd {
-            let message = format!("one chart mixes `{first}` and `{odd}`");
-            let finding = Finding::error("wrong-unit", message, self.span);
-            pager.push(finding.help("Draw each unit in a chart of its own"));
-        }
-    }
-
-    fn table(&self, keys: &[Key], periods: &[Period], pager: &mut Pager<'_>) -> Table {
-        let locale = pager.setting.locale();
-        let mut columns = vec![column(Align::Left, 1)];
-        let mut head = vec![col_head(vec![locale.word("item").to_owned()])];
-        for period in periods {
-            columns.push(column(Align::Figure, 0));
-            head.push(col_head(vec![locale.period_name(*period)]));
-        }
-        let mut grid = Grid::new(self.title.value.clone(), columns, head);
-        for key in keys {
-            let label = pager.setting.facts().item(key.item).label.clone();
-            let mut cells = vec![row_head(vec![Inline::text(label)])];
-            for period in periods {
-                let printed = printed(Key { period: *period, ..*key }, pager);
-                cells.push(figure_cell(match printed {
-                    Ok(printed) => pager.spans(printed, self.span),
-                    Err(error) => {
-                        pager.refuse(error, self.span);
-                        Vec::new()
-                    }
-                }));
-            }
-            grid.row(RowRole::Normal, cells, Vec::new());
-        }
-        grid.finish("", 1)
-    }
-
-    /// Tells the chart in words: what it shows, the latest value, the extremes.
-    fn alt(&self, series: &[Series], periods: &[String], pager: &Pager<'_>) -> String {
-        let locale = pager.setting.locale();
-        let words = &locale.chart;
-        let list = &locale.punctuation.list;
-        let names: Vec<_> = series.iter().map(|s| s.label.as_str()).collect();
-        let pattern = match self.kind {
-            None | Some(ChartKind::Columns) => &words.alt_columns,
-            Some(ChartKind::Stacked) => &words.alt_stacked,
-            Some(ChartKind::Line) => &words.alt_line,
-        };
-        let (names, all) = (names.join(list), periods.join(list));
-        let mut sentences = vec![fill(pattern, &[("series", &names), ("periods", &all)])];
-        for one in series {
-            let known: Vec<_> = one
-                .points
-                .iter()
-                .zip(periods)
-                .filter_map(|(point, period)| Some((point.value?, &point.label, period)))
-                .collect();
-            let Some((_, value, period)) = known.last() else { continue };
-            let by = |a: &(f64, &String, &String), b: &(f64, &String, &String)| a.0.total_cmp(&b.0);
-            let high = known.iter().copied().max_by(by);
-            let low = known.iter().copied().min_by(by);
-            let mut values =
-                vec![("label", one.label.as_str()), ("value", value.as_str()), ("period", period)];
-            let pattern = match (high, low) {
-                (Some(high), Some(low)) if known.len() > 1 => {
-                    values.extend([("high", high.1.as_str()), ("high_period", high.2.as_str())]);
-                    values.extend([("low", low.1.as_str()), ("low_period", low.2.as_str())]);
-                    &words.alt_range
+    /// Reads the figures in the way the kind asks.
+    fn plotted(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let kind = self.kind.unwrap_or(ChartKind::Columns);
+        self.odd_fields(kind, pager);
+        match kind {
+            ChartKind::Bridge => self.bridge(pager),
+            ChartKind::Pace => self.pace(pager),
+            ChartKind::Columns
+            | ChartKind::Stacked
+            | ChartKind::Share
+            | ChartKind::Line
+            | ChartKind::Bars
+            | ChartKind::Multiples => {
+                if self.show.is_empty() || self.periods.is_empty() {
+                    let message =
+                        "a chart needs items in `show` and `periods`, or a reason in `missing`";
+                    self.needs(message, "Write `show: [item]` and `periods: [1Q09, 1Q10]`", pager);
+                    return None;
                 }
-                (_, _) => &words.alt_latest,
-            };
-            sentences.push(fill(pattern, &values));
-        }
-        sentences.join(" ")
-    }
-}
-
-/// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a
-/// gap that says so, since a bar of it would look more exact than it is.
-fn printed(key: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> {
-    let press = pager.setting.press;
-    match press.value(key, Look { cell: true, ..Look::default() }) {
-        Err(error) if error.code == "wrong-scale" => {
-            let coarse = press.value(key, Look::default())?;
-            let locale = pager.setting.locale();
-            let words = locale.word("known_only_as");
-            let reason = fill(words, &[("figure", &coarse.shown.text)]);
-            let period = locale.period_name(key.period);
-            let colon = &locale.punctuation.colon;
-            Ok(press.missing(vec![key], format!("{period}{colon}{reason}")))
-        }
-        other => other,
-    }
-}
-
-fn series(key: Key, periods: &[Period], span: Span, pager: &mut Pager<'_>) -> Series {
-    let facts = pager.setting.facts();
-    let item = facts.item(key.item);
-    let forecast = facts.scope(key.scope).forecast;
-    let points = periods
-        .iter()
-        .map(|period| {
-            let key = Key { period: *period, ..key };
-            // The table of the chart has reported what cannot be shown.
-            let Ok(printed) = printed(key, pager) else {
-                return Point { value: None, label: String::new(), pale: false };
-            };
-            let shown = printed.shown.clone();
-            let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
-            Point {
-                value: value.map(|value| geometry(&value, item.unit.scale())),
-                label: noted_label(&pager.spans(printed, span)),
-                pale: shown.derived || forecast,
+                self.over_periods(kind, pager)
             }
+        }
+    }
+
+    /// Reports that a field the kind needs is not there.
+    pub(super) fn needs(&self, message: &str, help: &str, pager: &mut Pager<'_>) {
+        pager.push(Finding::error("missing-field", message, self.span).help(help));
+    }
+
+    /// Fields that the kind has no use for would be left out silently.
+    fn odd_fields(&self, kind: ChartKind, pager: &mut Pager<'_>) {
+        use ChartKind::{Bridge, Columns, Pace, Share, Stacked};
+        let first = self.steps.first().map(|step| match step {
+            ScalarOr::Scalar(text) => text.span,
+            ScalarOr::Record(step) => step.span,
+        });
+        let given = [
+            ("total", self.total.as_ref().map(|t| t.span), &[Stacked, Share][..]),
+            ("line", self.line.as_ref().map(|t| t.span), &[Columns, Stacked]),
+            ("from", self.from.as_ref().map(|t| t.span), &[Bridge]),
+            ("to", self.to.as_ref().map(|t| t.span), &[Bridge]),
+            ("steps", first, &[Bridge]),
+            ("target", self.target.as_ref().map(|t| t.span), &[Pace]),
+        ];
+        for (field, span, kinds) in given {
+            if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
+                let message = format!("a chart of this kind has no `{field}`");
+                let help = "Take it out, or choose the `kind` that draws it";
+                pager.push(Finding::error("unknown-field", message, span).help(help));
+            }
+        }
+    }
+
+    /// Refuses more than can be told apart.
+    fn crowded(&self, plotted: &Plotted, pager: &mut Pager<'_>) {
+        let (series, names) = (plotted.series.len(), plotted.names.len());
+        let message = format!(
+            "a chart of {series} series over {names} periods; at most {MOST_SERIES} over \
+             {MOST_PERIODS} can be told apart"
+        );
+        let finding = Finding::error("crowded-chart", message, self.span);
+        pager.push(finding.help("Draw several charts, or show the figures as a table"));
+    }
+
+    /// Gives the scale that its author asks for.
+    pub(super) fn wanted(&self, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
+        scale(self.r#in.as_ref(), pager)
+    }
+}
+
+impl Plotted {
+    fn draw(&self, frame: Frame, pager: &Pager<'_>) -> crate::chart::Drawn {
+        draw(&Drawing {
+            plot: self.plot,
+            series: self.series.iter().map(Row::series).collect(),
+            names: self.names.clone(),
+            totals: self.totals.clone(),
+            ratio: self.ratio.as_ref().map(Row::series),
+            width: f64::from(frame.width),
+            height: f64::from(frame.height),
+            unit: if self.plot == Plot::Share { Unit::Percent } else { self.unit.clone() },
+            letters: pager.setting.letters,
+            locale: pager.setting.locale(),
         })
-        .collect();
-    Series { label: item.label.clone(), points }
-}
-
-/// Sets a figure with the mark of its footnote, if it has one, as one text.
-fn noted_label(spans: &[Inline]) -> String {
-    let marks = spans.iter().filter_map(|span| match span {
-        Inline::NoteRef { mark } => Some(mark.as_str()),
-        Inline::Text { .. }
-        | Inline::Figure { .. }
-        | Inline::Strong { .. }
-        | Inline::Emphasis { .. }
-        | Inline::Link { .. }
-        | Inline::Break => None,
-    });
-    std::iter::once(plain(spans).as_str()).chain(marks).collect()
-}
-
-/// Gives a figure's size for drawing; its label keeps the digits.
-fn geometry(value: &Exact, scale: Scale) -> f64 {
-    let scaled = value * &Exact::pow10(-scale.exponent());
-    scaled.to_decimal().and_then(|d| d.to_string().parse().ok()).unwrap_or_default()
+    }
 }

@@ -25,7 +25,16 @@ pub(super) fn figure_cell(body: Vec<Inline>) -> Cell {
 }
 
 fn cell(lines: Vec<Vec<Inline>>, scope: Scope, align: Align) -> Cell {
-    Cell { lines, scope, colspan: 1, rowspan: 1, align, hang: String::new(), comment: false }
+    Cell {
+        lines,
+        scope,
+        colspan: 1,
+        rowspan: 1,
+        align,
+        hang: String::new(),
+        comment: false,
+        spark: None,
+    }
 }
 
 /// Makes a column; weight 0 takes the width of its content.

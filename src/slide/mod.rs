@@ -5,24 +5,29 @@
 
 mod agenda;
 mod balance;
+mod bridge;
 mod bullets;
 mod cashflow;
 mod closing;
 mod companies;
 mod cover;
 mod draw;
+mod figure;
 mod grid;
 mod head;
 mod highlights;
 mod number;
 mod outlook;
+mod pace;
 mod pager;
+mod plotted;
 mod rows;
 mod section;
 mod split;
 mod statement;
 mod table;
 mod timeline;
+mod told;
 mod trend;
 
 pub use head::{Head, Size};

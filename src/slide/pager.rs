@@ -5,13 +5,16 @@ use std::collections::HashSet;
 use super::number::{Numbering, Titles};
 use super::split::split;
 use super::{Head, Size, Slide};
+use crate::chart::Letters;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
 use crate::locale::{Locale, fill};
 use crate::num::Unit;
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
-use crate::view::{Against, Block, Entry, Inline, Layout, Look, Page, Press, Printed, Section};
+use crate::view::{
+    Against, Block, Entry, Inline, Layout, Look, Page, Press, Printed, Section, Slot,
+};
 
 /// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
 const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡"];
@@ -27,6 +30,8 @@ pub struct Setting<'a> {
     pub press: Press<'a>,
     /// The texts, for places inside prose.
     pub sources: &'a Sources,
+    /// Widths of letters, for labels of charts.
+    pub letters: &'a Letters,
 }
 
 impl<'a> Setting<'a> {
@@ -49,6 +54,7 @@ pub struct Pager<'a> {
     pub setting: Setting<'a>,
     report: &'a mut Report,
     notes: Vec<(String, Vec<Inline>)>,
+    remarks: Vec<String>,
     against_year: bool,
     against_quarter: bool,
 }
@@ -71,6 +77,7 @@ pub fn lay_out(
             setting,
             report: &mut *report,
             notes: Vec::new(),
+            remarks: Vec::new(),
             against_year: false,
             against_quarter: false,
         };
@@ -87,6 +94,8 @@ pub fn lay_out(
             let titles = titles.of_several(at + 1, count);
             let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
             let unit = kind.head().unit.as_ref().map(|unit| unit_note(unit, setting));
+            let mut slots = body.slots;
+            name_charts(&id, &mut slots);
             let page = Page {
                 id: id.clone(),
                 number,
@@ -104,7 +113,7 @@ pub fn lay_out(
                     Some(Size::Small) => 1,
                     Some(Size::Smaller) => 2,
                 },
-                slots: body.slots,
+                slots,
                 footnotes: footnotes.clone(),
                 span: kind.span(),
             };
@@ -125,6 +134,23 @@ fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
         report.push(finding.help("Write how many rows a page takes, such as `split: 12`"));
     }
     rows
+}
+
+/// Names each chart after its page.
+fn name_charts(page: &str, slots: &mut [Slot]) {
+    let blocks = slots.iter_mut().flat_map(|slot| &mut slot.blocks);
+    let charts = blocks.filter_map(|block| match block {
+        Block::Chart(chart) => Some(chart),
+        Block::Table(_)
+        | Block::List(_)
+        | Block::Prose { .. }
+        | Block::Tiles { .. }
+        | Block::Image(_)
+        | Block::Notes { .. } => None,
+    });
+    for (at, chart) in charts.enumerate() {
+        chart.id = format!("{page}-chart-{}", at + 1);
+    }
 }
 
 fn unit_note(unit: &Text, setting: Setting<'_>) -> String {
@@ -244,6 +270,13 @@ impl Pager<'_> {
         mark
     }
 
+    /// Adds a footnote without a mark, once.
+    pub fn remark(&mut self, text: &str) {
+        if !self.remarks.iter().any(|known| known == text) {
+            self.remarks.push(text.to_owned());
+        }
+    }
+
     /// Prints a figure, or reports why not.
     pub fn figure(&mut self, key: Key, look: Look, span: Span) -> Option<Printed> {
         match self.setting.press.value(key, look) {
@@ -311,6 +344,8 @@ impl Pager<'_> {
         let locale = self.setting.locale();
         let now = facts.period;
         let mut notes = std::mem::take(&mut self.notes);
+        let remarks = std::mem::take(&mut self.remarks);
+        notes.extend(remarks.into_iter().map(|text| (String::new(), vec![Inline::text(text)])));
         let year = self.against_year.then(|| (&locale.change.yoy_note, Some(now.prior_year())));
         let quarter =
             self.against_quarter.then(|| (&locale.change.qoq_note, facts.quarter_before(now)));

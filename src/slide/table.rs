@@ -1,5 +1,6 @@
 //! Small tables over several periods.
 
+use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::rows::{RowSpec, figure, kind_basics, period, role, scale, whole_row};
 use super::{Body, Head, Kind, Pager};
@@ -41,6 +42,8 @@ crate::record! {
         show: Vec<ScalarOr<RowSpec>>,
         /// The periods.
         periods: Vec<Text>,
+        /// The periods of a small chart at the end of each row.
+        spark: Vec<Text>,
         /// The scale the figures are printed in.
         r#in: Option<Text>,
         /// Unit of the table, where it is not the slide's.
@@ -90,6 +93,11 @@ impl TableSpec {
                 periods.push(period);
             }
         }
+        let spark: Vec<_> = self.spark.iter().filter_map(|text| period(text, pager)).collect();
+        if !spark.is_empty() {
+            columns.push(column(Align::Center, 0));
+            cells.push(col_head(vec![locale.chart.spark_head.clone()]));
+        }
         let title = self.caption.as_ref().or(head.title.as_ref());
         let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
@@ -100,6 +108,9 @@ impl TableSpec {
             for period in &periods {
                 let key = crate::facts::Key { period: *period, ..key };
                 cells.push(figure_cell(figure(pager, key, look, row.show.span)));
+            }
+            if !spark.is_empty() {
+                cells.push(spark_cell(key, &spark, look, row.show.span, pager));
             }
             let comment = row.comment(pager);
             grid.row(role(row.r#as), cells, comment);

@@ -1,6 +1,6 @@
 //! Charts or small tables with comments.
 
-use super::draw::{ChartSpec, Frame};
+use super::draw::{ChartSpec, Frame, small};
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
@@ -39,7 +39,9 @@ impl Kind for Trend {
         let paired = tables.is_empty() && texts.len() > 1 && texts.len() == self.charts.len();
         let alone = tables.is_empty() && texts.is_empty();
         if paired || alone {
-            let height = if paired { Frame::BODY * 2 / 5 } else { Frame::BODY };
+            let width = Frame::of(self.charts.len(), 0).width();
+            let below = texts.iter().map(|text| self.estimate(text, width, pager)).max();
+            let height = Frame::BODY.saturating_sub(below.unwrap_or(0));
             let frame = Frame::of(self.charts.len(), height);
             let slots: Vec<_> = self
                 .charts
@@ -62,14 +64,15 @@ impl Kind for Trend {
             Some(Size::Small) => 22,
             Some(Size::Smaller) => 17,
         };
-        let side_by_side = if texts.is_empty() { 1 } else { 2 };
-        let frame = Frame::stacked(side_by_side, self.charts.len(), rows, row);
+        let wide = self.tables.iter().any(|table| table.periods.len() > 6);
+        let weights = if wide { (16, 9) } else { (10, 11) };
+        let share = if texts.is_empty() { (1, 1) } else { (weights.0, weights.0 + weights.1) };
+        let frame = Frame::within(share, self.charts.len(), small(rows).saturating_mul(row));
         let mut left: Vec<_> =
             self.charts.iter().map(|chart| Block::Chart(chart.chart(frame, pager))).collect();
-        let wide = self.tables.iter().any(|table| table.periods.len() > 6);
         left.extend(tables);
         let right: Vec<_> = texts.into_iter().flat_map(|text| pager.prose(text)).collect();
-        let slots = [(if wide { 16 } else { 10 }, left), (if wide { 9 } else { 11 }, right)]
+        let slots = [(weights.0, left), (weights.1, right)]
             .into_iter()
             .filter(|(_, blocks)| !blocks.is_empty())
             .map(|(weight, blocks)| Slot { weight, blocks })
@@ -78,5 +81,29 @@ impl Kind for Trend {
             1 => Body::new(Layout::Rows, slots),
             _ => Body::new(Layout::Columns, slots),
         })
+    }
+}
+
+impl Trend {
+    /// Estimates the height of comments before they are set, a little too high rather than too
+    /// low: what overflows is found in the end.
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "geometry; a text has a few lines"
+    )]
+    fn estimate(&self, text: &Text, width: u32, pager: &Pager<'_>) -> u32 {
+        let size = match self.head.size {
+            None | Some(Size::Normal) => 15.0,
+            Some(Size::Small) => 13.0,
+            Some(Size::Smaller) => 11.0,
+        };
+        let line = |line: &str| {
+            let wide = pager.setting.letters.width(line, size, false) * 1.08 + 14.0;
+            (wide / f64::from(width)).ceil().max(1.0) * size * 1.42 + size * 0.35
+        };
+        let height: f64 = text.value.lines().filter(|line| !line.is_empty()).map(line).sum();
+        (height + size).ceil() as u32
     }
 }

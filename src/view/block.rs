@@ -35,8 +35,24 @@ pub enum Block {
     },
 }
 
+impl Block {
+    /// Gives the chart, if it is one.
+    #[must_use]
+    pub fn chart(&self) -> Option<&Chart> {
+        match self {
+            Self::Chart(chart) => Some(chart),
+            Self::Table(_)
+            | Self::List(_)
+            | Self::Prose { .. }
+            | Self::Tiles { .. }
+            | Self::Image(_)
+            | Self::Notes { .. } => None,
+        }
+    }
+}
+
 /// A table with a header row, row headers and body cells.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Table {
     /// What the table shows; read aloud, and printed if `captioned`.
     pub caption: String,
@@ -88,7 +104,7 @@ pub enum RowRole {
 }
 
 /// A table row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// What the row is for.
     pub role: RowRole,
@@ -113,7 +129,7 @@ pub enum Scope {
 }
 
 /// A table cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
     /// Lines of the cell; several where a row carries several comments.
     pub lines: Vec<Vec<Inline>>,
@@ -130,6 +146,8 @@ pub struct Cell {
     pub hang: String,
     /// True for a comment cell, set smaller.
     pub comment: bool,
+    /// A chart in place of text.
+    pub spark: Option<Spark>,
 }
 
 /// A list.
@@ -189,35 +207,42 @@ pub struct Image {
 /// A chart: drawn shapes with real text, the same for every format, and its figures as a table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Chart {
+    /// Id within the deck, for links, labels and the picture beside the Markdown.
+    pub id: String,
     /// Title above the chart.
     pub title: String,
-    /// Unit beside the title.
+    /// The one unit of its figures, printed beside the title.
     pub unit: Option<String>,
     /// Why there is no chart; then nothing else is set.
     pub missing: Option<String>,
-    /// The chart in words.
+    /// The chart in words: what it shows, the latest figures, their changes, the extremes.
     pub alt: String,
+    /// Every figure in words, for a format that cannot hide a table.
+    pub told: String,
     /// Width of the drawing in points.
     pub width: f64,
     /// Height of the drawing in points.
     pub height: f64,
     /// What is drawn, from back to front; x to the right, y down, in points.
     pub shapes: Vec<Shape>,
-    /// Series names with the index of their colour; empty for one series.
-    pub legend: Vec<Mark>,
-    /// The figures, for formats without drawing and for those who do not see it.
+    /// The figures.
     pub table: Option<Table>,
+    /// Whether the table is printed below the chart; formats that can unfold a table offer it
+    /// even where it is not.
+    pub tabled: bool,
 }
 
-/// A legend entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Mark {
-    /// Series name.
-    pub label: String,
-    /// Index of the series colour, from 0.
-    pub series: usize,
-    /// Whether the series is a line.
-    pub line: bool,
+/// A chart the size of a word, in the cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Spark {
+    /// Width in points at a letter size of 15 points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+    /// What is drawn.
+    pub shapes: Vec<Shape>,
+    /// The same in words.
+    pub alt: String,
 }
 
 /// A drawn shape; all lengths in points.
@@ -236,12 +261,12 @@ pub enum Shape {
         h: f64,
         /// Index of the series colour, from 0.
         series: usize,
-        /// Whether it is set apart (hatched or pale): a forecast, or a derived figure.
-        pale: bool,
-        /// The exact figure, shown on hover.
-        title: String,
+        /// `solid`, `pale` (derived from published figures) or `hatched` (a forecast).
+        fill: &'static str,
+        /// The exact figure and its change, shown on hover; empty for a key to colours.
+        tip: String,
     },
-    /// A rule: an axis or a tick.
+    /// A straight rule.
     Rule {
         /// Start.
         x1: f64,
@@ -251,8 +276,9 @@ pub enum Shape {
         x2: f64,
         /// End.
         y2: f64,
-        /// True for an axis, false for a faint guide.
-        axis: bool,
+        /// `axis`, `guide` (at a tick), `tick` (under names of one group) or `leader` (from a
+        /// figure to what it measures, or from one step to the next).
+        kind: &'static str,
     },
     /// A line through points.
     Line {
@@ -260,6 +286,30 @@ pub enum Shape {
         points: Vec<(f64, f64)>,
         /// Index of the series colour.
         series: usize,
+        /// Whether it leads to a forecast.
+        dashed: bool,
+    },
+    /// A point of a line; its form goes with its series, so that it tells without colour.
+    Dot {
+        /// Middle.
+        x: f64,
+        /// Middle.
+        y: f64,
+        /// Index of the series colour.
+        series: usize,
+        /// The exact figure and its change, shown on hover.
+        tip: String,
+    },
+    /// Paper under a label, which parts it from what it covers.
+    Plate {
+        /// Left edge.
+        x: f64,
+        /// Top edge.
+        y: f64,
+        /// Width.
+        w: f64,
+        /// Height.
+        h: f64,
     },
     /// A label.
     Label {
@@ -271,7 +321,8 @@ pub enum Shape {
         anchor: &'static str,
         /// Size in points.
         size: f64,
-        /// `value`, `axis`, `inside` (on a bar), `total` or `missing`.
+        /// `value`, `inside` (on a bar), `total`, `missing`, `axis`, `group` (of names), `name`
+        /// (of a series) or `title` (of one of several small charts).
         role: &'static str,
         /// Index of the series colour, for text inside a bar.
         series: usize,

@@ -8,6 +8,7 @@
 
 mod block;
 mod citation;
+mod faces;
 mod figures;
 mod inline;
 mod page;
@@ -16,10 +17,11 @@ pub mod prose;
 mod shown;
 
 pub use block::{
-    Align, Block, Cell, Chart, Column, Image, List, ListItem, Mark, Row, RowRole, Scope, Shape,
+    Align, Block, Cell, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Shape, Spark,
     Table, Tile, Tone,
 };
 pub use citation::{Against, Citation};
+pub use faces::FACES;
 pub use inline::{Inline, plain};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
 pub use press::{Look, Press, Printed, Wording};

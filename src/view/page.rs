@@ -58,6 +58,8 @@ pub struct Theme {
     pub dark: BTreeMap<String, String>,
     /// Series colours, at least eight.
     pub series: Vec<String>,
+    /// Black or white for text on each of them, whichever stands out more.
+    pub on_series: Vec<String>,
     /// Font families, first choice first.
     pub fonts: Vec<String>,
     /// Path of the logo beside the exported source, if there is one.

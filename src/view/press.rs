@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Measure, Scale, Stated, Unit};
+use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
 
 /// Prints figures of one deck in one language.
 #[derive(Clone, Copy, Debug)]
@@ -170,16 +170,7 @@ impl Press<'_> {
             ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
-        let coarser = scale
-            .and_then(|scale| size.unit.with_scale(scale))
-            .filter(|unit| unit.exponent() > size.unit.exponent());
-        let (digits, unit) = match coarser {
-            Some(unit) => {
-                let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
-                (digits.unwrap_or(size.value), unit)
-            }
-            None => (size.value, size.unit.clone()),
-        };
+        let (digits, unit) = coarser(&size, scale);
         let caution = ambiguous.then(|| {
             format!(
                 "from the printed figures of `{}` and `{}` the change may round to other digits",
@@ -229,6 +220,92 @@ impl Press<'_> {
         }
     }
 
+    /// Gives one figure as a percentage of another, and whether no other digits would be as right.
+    #[must_use]
+    pub fn share_digits(&self, part: Key, whole: Key) -> Option<(Decimal, bool)> {
+        let stated = |key| self.facts.fact(key).and_then(Fact::stated);
+        let (value, interval) = crate::num::ratio(stated(part)?, stated(whole)?)?;
+        let rounding = self.facts.item(part.item).rounding;
+        let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
+        let digits = round(&value)?;
+        let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
+        Some((digits, sure))
+    }
+
+    /// Gives the digits that a figure is printed with, in base units; nothing where it is missing
+    /// or cannot be printed so.
+    #[must_use]
+    pub fn printed_digits(&self, key: Key, look: Look) -> Option<Exact> {
+        let stated = self.facts.fact(key)?.stated()?;
+        let (digits, unit, _) = self.scaled(key, stated, look).ok()?;
+        let places = i32::try_from(digits.scale()).ok()?;
+        Some(Exact::decimal(digits.mantissa(), unit.exponent() - places))
+    }
+
+    /// Prints what a change does to a result, as an amount with its sign; `lessens` where a rise
+    /// takes away from it, as costs do.
+    ///
+    /// # Errors
+    /// As [`Facts::change`], and `wrong-unit` where there is no amount.
+    pub fn effect(
+        &self,
+        now: Key,
+        base: Key,
+        lessens: bool,
+        scale: Option<Scale>,
+    ) -> Result<Printed, CiteError> {
+        let (size, derived) = match self.facts.change(now, base, Measure::Amount)? {
+            ChangeFigure::By { size, derived, .. } => (size, derived),
+            ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
+            ChangeFigure::Turned { .. } | ChangeFigure::NotMeaningful => {
+                let reason = format!("`{}` has no change in amounts", self.facts.name(now));
+                return Err(CiteError::new("wrong-unit", reason, None));
+            }
+        };
+        let facts = vec![self.facts.name(now), self.facts.name(base)];
+        Ok(self.signed(&size, lessens, scale, facts, derived))
+    }
+
+    /// Prints a figure as a step, with its sign.
+    ///
+    /// # Errors
+    /// `missing-period` where it is not in the table.
+    pub fn step(
+        &self,
+        key: Key,
+        lessens: bool,
+        scale: Option<Scale>,
+    ) -> Result<Printed, CiteError> {
+        let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
+        let facts = vec![self.facts.name(key)];
+        match &fact.state {
+            State::Missing { reason } => Ok(self.missing(vec![key], reason.clone())),
+            State::Stated(size) | State::Derived { value: size, .. } => {
+                Ok(self.signed(size, lessens, scale, facts, derived(fact)))
+            }
+        }
+    }
+
+    fn signed(
+        &self,
+        size: &Stated,
+        lessens: bool,
+        scale: Option<Scale>,
+        facts: Vec<String>,
+        derived: bool,
+    ) -> Printed {
+        let (mut digits, unit) = coarser(size, scale);
+        // A figure that lessens is printed with the other sign, but known with its own.
+        let known = matches!(facts.as_slice(), [_]).then(|| (digits, unit.clone()));
+        if lessens {
+            digits.set_sign_negative(!digits.is_sign_negative());
+        }
+        let negative = digits.is_sign_negative() && !digits.is_zero();
+        let text = self.sized(&digits, &unit, Wording::Cell);
+        let shown = Shown { text, facts, negative, missing: false, derived, digits: known };
+        Printed { shown, reason: None, caution: None }
+    }
+
     /// Prints one figure as a percentage of another.
     ///
     /// # Errors
@@ -241,12 +318,6 @@ impl Press<'_> {
                 return Ok(self.missing(vec![part, whole], reason.clone()));
             }
         }
-        let quotient = match (a.stated(), b.stated()) {
-            (Some(a), Some(b)) => crate::num::ratio(a, b),
-            (None, _) | (_, None) => None,
-        };
-        let hundred = crate::num::Exact::pow10(2);
-        let rounding = self.facts.item(part.item).rounding;
         let names = || (self.facts.name(part), self.facts.name(whole));
         let refused = || {
             let (a, b) = names();
@@ -254,10 +325,7 @@ impl Press<'_> {
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new("not-a-share", reason, help)
         };
-        let (value, interval) = quotient.ok_or_else(refused)?;
-        let round = |v: &crate::num::Exact| (v * &hundred).round(1, rounding);
-        let digits = round(&value).ok_or_else(refused)?;
-        let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
+        let (digits, sure) = self.share_digits(part, whole).ok_or_else(refused)?;
         let caution = (!sure).then(|| {
             let (a, b) = names();
             format!("from the printed figures `{a}` / `{b}` may round to other digits")
@@ -270,6 +338,18 @@ impl Press<'_> {
         let facts = vec![one, other];
         let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
+    }
+}
+
+/// Gives an amount in a coarser scale, where one is asked for.
+fn coarser(size: &Stated, scale: Option<Scale>) -> (Decimal, Unit) {
+    let unit = scale.and_then(|scale| size.unit.with_scale(scale));
+    match unit.filter(|unit| unit.exponent() > size.unit.exponent()) {
+        Some(unit) => {
+            let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
+            (digits.unwrap_or(size.value), unit)
+        }
+        None => (size.value, size.unit.clone()),
     }
 }
 

@@ -25,6 +25,18 @@ pub enum Dated {
     Year(i16),
 }
 
+impl Dated {
+    /// Gives the period or day that a figure may be keyed by; nothing for looser times.
+    #[must_use]
+    pub fn period(self) -> Option<Period> {
+        match self {
+            Self::Period(period) => Some(period),
+            Self::Day(day) => Some(Period::Instant(day)),
+            Self::Month(..) | Self::Months(..) | Self::Part | Self::Open | Self::Year(_) => None,
+        }
+    }
+}
+
 /// A time with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -35,8 +47,7 @@ pub struct Mention {
 }
 
 /// Finds every date, month and period of a passage, in order.
-#[must_use]
-pub fn mentions(passage: &Passage<'_>, locale: &Locale) -> Vec<Mention> {
+pub(super) fn mentions(passage: &Passage<'_>, locale: &Locale) -> Vec<Mention> {
     let text = passage.text;
     let skips = passage.skips();
     let mut out: Vec<Mention> = Vec::new();
@@ -133,7 +144,7 @@ fn read(text: &str, locale: &Locale) -> Option<(usize, Dated)> {
 fn period(text: &str) -> Option<(usize, Dated)> {
     let len = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let word = &text[..len];
-    if len < 2 || len > 8 || !word.bytes().any(|b| b.is_ascii_digit()) {
+    if !(2..=8).contains(&len) || !word.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if let Ok(period) = word.parse::<Period>() {

@@ -13,7 +13,7 @@ mod shown;
 
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines};
-pub use date::{Dated, Mention, mentions};
+pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};
 pub use passage::{Passage, Word};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Dated, Mention, Passage, Sense};
+use super::{Dated, Passage, Sense};
 
 /// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
 const MEASURED: &[&str] = &[
@@ -17,16 +17,12 @@ const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版�
 
 /// Finds every number of a passage that states a figure and is not cited.
 ///
-/// Left alone: what `mentions` names, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
+/// Left alone: dates and periods, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
 /// marks of lists and notes, numbers behind words such as "Article", times, and `names`.
 #[must_use]
-pub fn untied(
-    passage: &Passage<'_>,
-    mentions: &[Mention],
-    names: &[&str],
-    nouns: &[&str],
-) -> Vec<Range<usize>> {
+pub fn untied(passage: &Passage<'_>, names: &[&str], nouns: &[&str]) -> Vec<Range<usize>> {
     let text = passage.text;
+    let mentions = &passage.mentions;
     let mut skips = passage.skips();
     for name in names {
         skips.extend(text.match_indices(name).map(|(at, name)| at..at + name.len()));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Cite, Hit, Lexicon, cite};
+use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::source::{Node, NodeKind, Sources, Span};
 use crate::view::Press;
 
@@ -69,6 +69,8 @@ pub struct Passage<'a> {
     pub words: Vec<Word>,
     /// Words that carry meaning.
     pub hits: Vec<Hit>,
+    /// Dates, months and periods.
+    pub mentions: Vec<Mention>,
 }
 
 /// Gathers what will be read: the head, labels, reasons and the texts of slides.
@@ -145,8 +147,18 @@ fn walk<'a>(
 
 impl<'a> Passage<'a> {
     fn new(text: &'a str, span: Span, field: &'a str, slide: Option<usize>, kind: &'a str) -> Self {
-        let (cites, addresses, words, hits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { text, span, field, slide, kind, cites, addresses, words, hits }
+        Self {
+            text,
+            span,
+            field,
+            slide,
+            kind,
+            cites: Vec::new(),
+            addresses: Vec::new(),
+            words: Vec::new(),
+            hits: Vec::new(),
+            mentions: Vec::new(),
+        }
     }
 
     /// Cuts the text into citations, addresses and words.
@@ -155,6 +167,10 @@ impl<'a> Passage<'a> {
         self.addresses = addresses(self.text);
         self.words = self.cut();
         self.hits = lexicon.find(self.text, &self.words);
+        // No time that matters is told without digits.
+        if self.text.bytes().any(|b| b.is_ascii_digit()) {
+            self.mentions = date::mentions(self, press.locale);
+        }
     }
 
     /// Gives what is not read as words: citations and addresses, in order.
@@ -224,6 +240,7 @@ impl<'a> Passage<'a> {
     }
 
     /// Gives the words with meaning of a range.
+    #[must_use]
     pub fn hits_in(
         &self,
         range: Range<usize>,

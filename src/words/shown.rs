@@ -12,8 +12,10 @@ pub struct ShownAt {
     pub slide: usize,
     /// The figure; of a table over several periods, that of the reported one.
     pub key: Key,
-    /// Where it is named.
+    /// Where it is named; of a citation its passage, and its bytes there.
     pub span: Span,
+    /// Where in its passage a citation stands.
+    pub cite: Option<(usize, usize)>,
 }
 
 impl Reading<'_> {
@@ -27,16 +29,26 @@ impl Reading<'_> {
             }
             self.named(slide, fields, &mut out);
         }
+        // Places inside a passage are costly; they are found for what is told only.
         for passage in &self.passages {
             let Some(slide) = passage.slide else { continue };
             for cite in passage.cites.iter().filter(|cite| !cite.label) {
-                let span = passage.place(cite.range.clone(), self.sources);
+                let (span, at) = (passage.span, Some((cite.range.start, cite.range.end)));
                 let keys = cite.key.into_iter().chain(cite.base);
-                out.extend(keys.map(|key| ShownAt { slide, key, span }));
+                out.extend(keys.map(|key| ShownAt { slide, key, span, cite: at }));
             }
         }
-        out.sort_by_key(|shown| (shown.slide, shown.span));
+        out.sort_by_key(|shown| (shown.slide, shown.span, shown.cite));
         out
+    }
+
+    /// Gives the exact place of a figure that a slide shows.
+    #[must_use]
+    pub fn place(&self, shown: &ShownAt) -> Span {
+        match (shown.cite, self.passage_at(shown.span)) {
+            (Some((start, end)), Some(passage)) => passage.place(start..end, self.sources),
+            (_, _) => shown.span,
+        }
     }
 
     /// The items named by `show`, wherever they stand.
@@ -63,7 +75,7 @@ impl Reading<'_> {
             NodeKind::Scalar { text, .. } => {
                 if let Ok(reference) = self.deck.facts.reference(text) {
                     let key = self.deck.facts.complete(reference);
-                    out.push(ShownAt { slide, key, span: node.span });
+                    out.push(ShownAt { slide, key, span: node.span, cite: None });
                 }
             }
             NodeKind::List(items) => items.iter().for_each(|item| self.items(slide, item, out)),
@@ -80,7 +92,12 @@ impl Reading<'_> {
         let (Some(period), Some(first)) = (period, items.next()) else { return };
         for (scope, span) in ["previous", "revised"].iter().filter_map(|name| fields.text(name)) {
             if let Ok(scope) = self.deck.facts.read_scope(scope) {
-                out.push(ShownAt { slide, key: Key { item: first.item, period, scope }, span });
+                out.push(ShownAt {
+                    slide,
+                    key: Key { item: first.item, period, scope },
+                    span,
+                    cite: None,
+                });
             }
         }
     }

@@ -30,8 +30,10 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "html/page/cover.j2",
     "html/page/divider.j2",
     "html/page/rows.j2",
+    "html/picture.svg.j2",
     "html/print.css.j2",
     "html/screen.css.j2",
+    "html/shapes.j2",
     "html/slide.css.j2",
     "html/slide.j2",
     "html/slots.j2",
@@ -74,6 +76,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "typ/page/head.j2",
     "typ/page/rows.j2",
     "typ/proof.j2",
+    "typ/shapes.j2",
     "typ/slide.j2",
 ];
 

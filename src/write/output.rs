@@ -7,13 +7,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::pdf::{Compositor, FACES, Fonts, Trouble};
+use super::pdf::{Compositor, Fonts, Trouble};
 use super::template::{Format, Handed, TemplateError, Templates};
 use crate::check::Checked;
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
 use crate::source::{Folder, Sources, Span};
-use crate::view::View;
+use crate::view::{FACES, View};
 
 /// A format that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,8 @@ struct WebFace {
 #[derive(Debug)]
 pub struct Writer {
     templates: Vec<(Kind, Templates)>,
+    /// What draws the charts beside the Markdown, if that is written.
+    pictures: Option<Templates>,
     compositor: Compositor,
     fonts: BTreeMap<String, Vec<u8>>,
 }
@@ -101,7 +103,9 @@ impl Writer {
             Some((kind, templates))
         });
         let templates = templates.collect();
-        Ok(Self { templates, compositor: Compositor::new(faces), fonts })
+        let pictures = formats.contains(&Kind::Md);
+        let pictures = pictures.then(|| Templates::new(Format::Html, Some(&deck.folder)));
+        Ok(Self { templates, pictures, compositor: Compositor::new(faces), fonts })
     }
 
     /// Makes the files of one language.
@@ -123,7 +127,7 @@ impl Writer {
         if view.attachment.is_some() {
             side.insert(ATTACHMENT.to_owned(), shown_facts(view, &deck.facts).into_bytes());
         }
-        let Self { templates, compositor, fonts } = self;
+        let Self { templates, pictures, compositor, fonts } = self;
         let (texts, typst): (Vec<_>, Vec<_>) =
             templates.iter_mut().partition(|(kind, _)| *kind != Kind::Typ);
         // Markdown and HTML are made beside the PDF, by the workers that lay it out as well.
@@ -131,7 +135,8 @@ impl Writer {
             let render = |(kind, templates): &mut (Kind, Templates)| {
                 (*kind, templates.render_handed(&handed))
             };
-            texts.into_iter().map(render).collect::<Vec<_>>()
+            let texts = texts.into_iter().map(render).collect::<Vec<_>>();
+            (texts, pictures.as_ref().map(|templates| templates.pictures(view)))
         };
         let slow = || {
             for (_, templates) in typst {
@@ -154,12 +159,16 @@ impl Writer {
                 }
             }
         };
-        let (rendered, ()) = rayon::join(quick, slow);
+        let ((rendered, pictures), ()) = rayon::join(quick, slow);
         for (kind, result) in rendered {
             match result {
                 Ok(text) => files.push(main(kind, text.into_bytes())),
                 Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
             }
+        }
+        match pictures.transpose() {
+            Ok(pictures) => files.extend(pictures.into_iter().flatten().map(picture)),
+            Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
         }
         if !findings.is_empty() {
             return Err(findings);
@@ -172,6 +181,11 @@ impl Writer {
 fn main(kind: Kind, bytes: Vec<u8>) -> OutputFile {
     let name = FORMATS.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name);
     OutputFile { path: format!("deck.{name}"), bytes: bytes.into(), main: true }
+}
+
+/// A chart beside the Markdown: a git host and Marp both show it, and its text stays text.
+fn picture((id, svg): (String, String)) -> OutputFile {
+    OutputFile { path: format!("charts/{id}.svg"), bytes: svg.into_bytes().into(), main: false }
 }
 
 /// What the exported Typst text needs beside it to compile on its own.

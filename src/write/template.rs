@@ -242,6 +242,23 @@ impl Templates {
         Ok(text)
     }
 
+    /// Draws each chart of a view as a picture of its own, by its id.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn pictures(&self, view: &View) -> Result<Vec<(String, String)>, Box<TemplateError>> {
+        let frame = Value::from(Serde(view));
+        let slots = view.pages.iter().flat_map(|page| &page.slots);
+        let charts = slots.flat_map(|slot| &slot.blocks).filter_map(Block::chart);
+        charts
+            .filter(|chart| chart.missing.is_none())
+            .map(|chart| {
+                let context = minijinja::context! { view => frame.clone(), block => Value::from(Serde(chart)) };
+                Ok((chart.id.clone(), self.fill("picture.svg", context)? + "\n"))
+            })
+            .collect()
+    }
+
     fn fill(&self, name: &str, context: Value) -> Result<String, Box<TemplateError>> {
         let name = format!("{}/{name}.j2", self.format.folder());
         let mut out = Limited(Vec::new());

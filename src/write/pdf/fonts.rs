@@ -8,21 +8,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-macro_rules! faces {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_bytes!(concat!("../../../assets/fonts/", $name)))),*]
-    };
-}
-
-/// The built-in faces: file name and bytes.
-pub const FACES: &[(&str, &[u8])] = faces![
-    "NotoSansJP-Bold.ttf",
-    "NotoSansJP-Regular.ttf",
-    "SourceSans3-Bold.ttf",
-    "SourceSans3-It.ttf",
-    "SourceSans3-Regular.ttf",
-    "SourceSans3-SemiBold.ttf",
-];
+use crate::view::FACES;
 
 static EMBEDDED: LazyLock<Fonts> = LazyLock::new(|| Fonts::from_faces(embedded_faces()));
 

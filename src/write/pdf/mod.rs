@@ -18,7 +18,7 @@ use typst::syntax::Source;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-pub use fonts::{FACES, Fonts};
+pub use fonts::Fonts;
 
 use crate::view::View;
 use world::DeckWorld;

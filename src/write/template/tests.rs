@@ -22,6 +22,7 @@ pub(in crate::write) fn view(slides: &[&str]) -> View {
             colors: colors.map(|role| (role.to_owned(), "#123456".to_owned())).into(),
             dark: [].into(),
             series: vec!["#123456".to_owned(); 8],
+            on_series: vec!["#ffffff".to_owned(); 8],
             fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
             logo: None,
             logo_alt: String::new(),

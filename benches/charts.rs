@@ -1,0 +1,93 @@
+//! Laying out a hundred charts: geometry and label placement alone, from figures already shown.
+//!
+//! Run with `cargo bench --bench charts`. Times are wall time in milliseconds.
+
+use std::io::Write as _;
+use std::time::Instant;
+
+use iijdeck::chart::{Drawing, Letters, Name, Plot, Point, Series, draw};
+use iijdeck::locale::Locale;
+use iijdeck::num::Unit;
+
+/// Runs counted.
+const RUNS: usize = 30;
+/// Charts of a run.
+const CHARTS: usize = 100;
+
+const PLOTS: [Plot; 7] = [
+    Plot::Columns,
+    Plot::Stacked,
+    Plot::Share,
+    Plot::Line,
+    Plot::Bars,
+    Plot::Bridge,
+    Plot::Multiples,
+];
+
+fn series(nth: usize, periods: usize) -> Series {
+    let point = |at: usize| {
+        let value = 400 + nth * 731 + at * 97 + (at * nth * 53) % 211;
+        Point {
+            value: Some(f64::from(u32::try_from(value).expect("small"))),
+            label: format!("{},{:03}", value / 1000, value % 1000),
+            tip: format!("Series {nth}, {at}: JPY {value} million"),
+            ..Point::default()
+        }
+    };
+    Series { label: format!("Service {nth}"), points: (0..periods).map(point).collect() }
+}
+
+fn name(at: usize) -> Name {
+    let (year, quarter) = (23 + at / 4, at % 4 + 1);
+    Name {
+        text: format!("{quarter}Q{year}"),
+        below: String::new(),
+        quarter: Some([format!("{quarter}Q"), format!("FY20{year}"), format!("FY{year}")]),
+    }
+}
+
+fn main() {
+    let letters = Letters::new(std::iter::empty());
+    let locale = Locale::of("en").expect("English");
+    let drawing = |at: usize| {
+        // From one series over five quarters to four over nine.
+        let (count, periods) = (1 + at % 4, 5 + at % 5);
+        Drawing {
+            plot: PLOTS[at % PLOTS.len()],
+            series: (0..count).map(|nth| series(nth, periods)).collect(),
+            names: (0..periods).map(name).collect(),
+            totals: Vec::new(),
+            ratio: None,
+            width: if at.is_multiple_of(2) { 864.0 } else { 418.0 },
+            height: 280.0,
+            unit: "JPY million".parse::<Unit>().expect("a unit"),
+            letters: &letters,
+            locale,
+        }
+    };
+    let charts: Vec<_> = (0..CHARTS).map(drawing).collect();
+    let mut times: Vec<_> = (0..=RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            let shapes: usize = charts.iter().map(|chart| draw(chart).shapes.len()).sum();
+            assert!(shapes > CHARTS * 10, "charts were drawn");
+            start.elapsed()
+        })
+        .collect();
+    let first = times.remove(0);
+    times.sort();
+    let ms = |time: std::time::Duration| {
+        format!("{}.{:02}", time.as_millis(), time.as_micros() % 1000 / 10)
+    };
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{CHARTS} charts, first time  {} ms", ms(first));
+    let (least, most) = (times[0], times[RUNS - 1]);
+    let middle = times[RUNS / 2];
+    let _ = writeln!(
+        out,
+        "{CHARTS} charts, {RUNS} runs     min {} median {} max {} ms",
+        ms(least),
+        ms(middle),
+        ms(most)
+    );
+}

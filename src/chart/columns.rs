@@ -1,0 +1,106 @@
+//! Columns side by side, figures on their ends.
+#![expect(clippy::float_arithmetic, reason = "geometry")]
+#![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
+
+use super::canvas::{Canvas, Lettering, Rect, Swatch};
+use super::names::rows;
+use super::upright::{Asked, Frame, LABELS, range};
+use super::{Drawing, Series, line};
+
+/// Widest room of a name with one series, and what each further one adds.
+const WIDEST: (f64, f64) = (110.0, 44.0);
+
+/// Draws with the largest labels that fit; with ticks and a table where none do.
+pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
+    for size in LABELS {
+        canvas.clear();
+        if once(drawing, canvas, Some(size)) {
+            return;
+        }
+    }
+    canvas.clear();
+    once(drawing, canvas, None);
+    canvas.left_out = true;
+}
+
+/// Draws with labels of a size, or with ticks; tells whether every label found its room.
+fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bool {
+    let count = drawing.series.len();
+    let entries = if count > 1 || drawing.ratio.is_some() { entries(drawing) } else { Vec::new() };
+    let top = rows(canvas, &entries, 0.0);
+    let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
+    let air = size.map_or(2.0, |size| size + 5.0);
+    let lift = line::lift(drawing, canvas.height - top);
+    let asked = Asked {
+        range: range(values),
+        widest: WIDEST.0 + (count as f64 - 1.0) * WIDEST.1,
+        air,
+        top: top + lift,
+        right: 0.0,
+        ticked: size.is_none(),
+    };
+    let frame = Frame::new(drawing, &asked, canvas);
+    let slot = frame.step * 0.82 / count as f64;
+    let width = (slot * 0.84).min(46.0);
+    let slot = slot.min(width * 1.3);
+    for (nth, series) in drawing.series.iter().enumerate() {
+        bars(
+            canvas,
+            &frame,
+            series,
+            nth,
+            (slot * (nth as f64 - (count as f64 - 1.0) / 2.0), width),
+        );
+    }
+    frame.axis(canvas);
+    let mut whole = true;
+    for (nth, series) in drawing.series.iter().enumerate() {
+        let shift = slot * (nth as f64 - (count as f64 - 1.0) / 2.0);
+        for (at, point) in series.points.iter().enumerate() {
+            let x = frame.middle(at) + shift;
+            let Some(value) = point.value else {
+                let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing").of(nth);
+                whole &= canvas.put(&point.label, how, (x, frame.scale.zero - 4.0, "middle"));
+                continue;
+            };
+            let Some(size) = size else { continue };
+            let y = frame.scale.at(value);
+            let y = if value < 0.0 { y + size + 1.0 } else { y - 4.0 };
+            let how = Lettering::new(size, "value").of(nth);
+            whole &= canvas.put(&point.label, how, (x, y, "middle"));
+        }
+    }
+    whole & line::over(drawing, canvas, &frame, (top, lift), size)
+}
+
+fn bars(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    series: &Series,
+    nth: usize,
+    (shift, width): (f64, f64),
+) {
+    for (at, point) in series.points.iter().enumerate() {
+        let Some(value) = point.value else { continue };
+        let x = frame.middle(at) + shift;
+        let (y, zero) = (frame.scale.at(value), frame.scale.zero);
+        let at = Rect {
+            left: x - width / 2.0,
+            top: y.min(zero),
+            right: x + width / 2.0,
+            bottom: y.max(zero),
+        };
+        canvas.bar(at, nth, point.look.fill(), &point.tip);
+    }
+}
+
+/// What the rows above name: the series, and the ratio.
+pub(super) fn entries(drawing: &Drawing<'_>) -> Vec<super::names::Entry> {
+    let series = drawing.series.iter().enumerate();
+    let mut out: Vec<_> =
+        series.map(|(nth, s)| (s.label.clone(), nth, Swatch::Bar("solid"))).collect();
+    if let Some(ratio) = &drawing.ratio {
+        out.push((ratio.label.clone(), line::hue(drawing), Swatch::Line));
+    }
+    out
+}

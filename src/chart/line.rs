@@ -1,0 +1,185 @@
+//! Lines, and the ratio that runs over columns on an axis of its own.
+#![expect(clippy::float_arithmetic, reason = "geometry")]
+
+use super::canvas::{Canvas, Lettering, Spot, Swatch};
+use super::names::{Beside, rows};
+use super::scale::Scale;
+use super::upright::{Asked, Frame, LABELS, range};
+use super::{Drawing, Look, Series};
+
+/// The colour of the ratio's line: the first that no column has, and not the second, which is
+/// too pale for a line.
+pub(super) fn hue(drawing: &Drawing<'_>) -> usize {
+    drawing.series.len().clamp(2, super::MOST_SERIES - 1)
+}
+
+/// Draws lines with ticks; every figure is labelled, or else the last of each line.
+pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
+    for size in LABELS {
+        canvas.clear();
+        if once(drawing, canvas, Some(size)) {
+            return;
+        }
+    }
+    canvas.clear();
+    once(drawing, canvas, None);
+    canvas.left_out = true;
+}
+
+fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bool {
+    let several = drawing.series.len() > 1;
+    let entries: Vec<_> = drawing
+        .series
+        .iter()
+        .enumerate()
+        .map(|(nth, series)| {
+            let last = series.points.iter().rev().find(|point| point.value.is_some());
+            let name = match (size, last) {
+                // The last figure stands with the name where the others have no room.
+                (None, Some(last)) => format!("{} {}", series.label, last.label),
+                (_, _) => series.label.clone(),
+            };
+            (name.trim().to_owned(), nth, Swatch::Line)
+        })
+        .collect();
+    let named = several || size.is_none();
+    let beside = if named { Beside::new(&entries, canvas, canvas.height - 40.0) } else { None };
+    let top = if named && beside.is_none() { rows(canvas, &entries, 0.0) } else { 0.0 };
+    let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
+    let asked = Asked {
+        range: range(values),
+        widest: 150.0,
+        air: size.unwrap_or(4.0) + 8.0,
+        top,
+        right: beside.as_ref().map_or(0.0, |names| names.width),
+        ticked: true,
+    };
+    let frame = Frame::new(drawing, &asked, canvas);
+    frame.axis(canvas);
+    for (nth, series) in drawing.series.iter().enumerate() {
+        trace(canvas, &frame, &frame.scale, series, nth);
+    }
+    if let Some(names) = beside {
+        let wanted: Vec<_> = drawing
+            .series
+            .iter()
+            .map(|s| {
+                let last = s.points.iter().rev().find_map(|p| p.value);
+                frame.scale.at(last.unwrap_or_default())
+            })
+            .collect();
+        names.set(canvas, frame.ends.1 + 12.0, &wanted, (0.0, frame.bottom + 6.0));
+    }
+    let mut whole = true;
+    for (nth, series) in drawing.series.iter().enumerate() {
+        whole &= figures(canvas, &frame, &frame.scale, (series, nth), (size, !several));
+    }
+    whole
+}
+
+/// Draws a line; a gap is a gap: it does not cross what is not known, and leads dashed to what
+/// is a forecast.
+fn trace(canvas: &mut Canvas<'_>, frame: &Frame, scale: &Scale, series: &Series, nth: usize) {
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    for (at, point) in series.points.iter().enumerate() {
+        let spot = point.value.map(|value| (frame.middle(at), scale.at(value)));
+        match spot {
+            Some(spot) if point.look == Look::Forecast => {
+                if let Some(last) = run.last().copied() {
+                    canvas.line(vec![last, spot], nth, true);
+                }
+                end(canvas, &mut run, nth);
+                run.push(spot);
+            }
+            Some(spot) => run.push(spot),
+            None => end(canvas, &mut run, nth),
+        }
+    }
+    end(canvas, &mut run, nth);
+    for (at, point) in series.points.iter().enumerate() {
+        if let Some(value) = point.value {
+            canvas.dot((frame.middle(at), scale.at(value)), nth, &point.tip);
+        }
+    }
+}
+
+fn end(canvas: &mut Canvas<'_>, run: &mut Vec<(f64, f64)>, nth: usize) {
+    let points = std::mem::take(run);
+    if points.len() > 1 {
+        canvas.line(points, nth, false);
+    }
+}
+
+/// Labels the points of a line, above or below it; tells whether all found room.
+fn figures(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    (series, nth): (&Series, usize),
+    (size, lone): (Option<f64>, bool),
+) -> bool {
+    let mut whole = true;
+    for (at, point) in series.points.iter().enumerate() {
+        let x = frame.middle(at);
+        let Some(value) = point.value else {
+            // One mark says it for all lines without a figure there.
+            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing").of(nth);
+            if !canvas.has(&point.label, x) {
+                let zero = scale.zero;
+                let spots = [(x, zero - 4.0, "middle"), (x, zero - 16.0, "middle")];
+                whole &= canvas.put_first(&point.label, how, &spots);
+            }
+            continue;
+        };
+        let Some(size) = size else { continue };
+        let how = Lettering::new(size, "value").of(nth);
+        let y = scale.at(value);
+        let (above, below) = (y - 6.5, y + size + 4.0);
+        let neighbours = [at.checked_sub(1), at.checked_add(1)];
+        let near = neighbours.iter().flatten().filter_map(|at| series.points.get(*at)?.value);
+        let (up, down) =
+            near.fold(
+                (0, 0),
+                |(up, down), other| {
+                    if other > value { (up + 1, down) } else { (up, down + 1) }
+                },
+            );
+        // In a dip the line leaves room below, on a peak above.
+        let order = if up > down { [below, above] } else { [above, below] };
+        let far = [above - size, below + size];
+        let spots: Vec<Spot> = order.into_iter().chain(far).map(|y| (x, y, "middle")).collect();
+        // Among several lines a figure on a plate would hide one of them.
+        whole &= if lone {
+            canvas.put_first(&point.label, how, &spots)
+        } else {
+            canvas.put_clear(&point.label, how, &spots)
+        };
+    }
+    whole
+}
+
+/// Gives the height that columns leave to a ratio above them.
+pub(super) fn lift(drawing: &Drawing<'_>, height: f64) -> f64 {
+    if drawing.ratio.is_some() { (height * 0.32).max(34.0) } else { 0.0 }
+}
+
+/// Draws the ratio in a band over the columns, on an axis of its own that begins at zero as well:
+/// in one room with them, line and columns would seem to say something of each other's heights.
+pub(super) fn over(
+    drawing: &Drawing<'_>,
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    (top, height): (f64, f64),
+    size: Option<f64>,
+) -> bool {
+    let Some(ratio) = &drawing.ratio else { return true };
+    let size = size.unwrap_or(8.0).min(10.0);
+    let reach = range(ratio.points.iter().filter_map(|p| p.value));
+    let under = if reach.0 < 0.0 { size + 6.0 } else { 3.0 };
+    let scale = Scale::new(reach, top + height - under - 6.0, top + size + 9.0);
+    let (from, to) = frame.ends;
+    canvas.rule((from, scale.zero), (to, scale.zero), "guide");
+    let hue = hue(drawing);
+    trace(canvas, frame, &scale, ratio, hue);
+    figures(canvas, frame, &scale, (ratio, hue), (Some(size), true))
+}

@@ -1,0 +1,78 @@
+//! How far each year has come towards its whole: a row a year, this year's target open.
+#![expect(clippy::float_arithmetic, reason = "geometry")]
+#![expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
+
+use super::Drawing;
+use super::bars::names;
+use super::canvas::{Canvas, Lettering, Rect};
+use super::upright::LABELS;
+
+/// Draws the whole of each row as a pale bar of one length, and on it what has been reached.
+///
+/// The first series holds what has been reached as a share of the whole, from 0 to 1, labelled
+/// with the share; the second the whole, labelled with its figure.
+pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
+    for size in LABELS {
+        canvas.clear();
+        if once(drawing, canvas, size) {
+            return;
+        }
+    }
+    canvas.left_out = true;
+}
+
+fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
+    let [reached, whole] = drawing.series.as_slice() else { return true };
+    let row = (canvas.height / drawing.names.len() as f64).min(54.0);
+    let (lines, name_size, mut all) = names(drawing, canvas, row);
+    let how = Lettering::new(name_size, "axis");
+    let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
+    let value = Lettering::new(size, "value");
+    let strong = Lettering::new(size, "total");
+    let figures = whole.points.iter().map(|point| canvas.measure(&point.label, value));
+    let (left, right) = (widest + 8.0, canvas.width - figures.fold(0.0, f64::max) - 8.0);
+    if right - left < 30.0 {
+        return false;
+    }
+    canvas.used = Some(row * drawing.names.len() as f64);
+    let thick = (row * 0.5).min(24.0);
+    for (at, lines) in lines.iter().enumerate() {
+        let middle = (at as f64 + 0.5) * row;
+        let first = middle - lines.len() as f64 * name_size * 0.6;
+        for (nth, line) in lines.iter().enumerate() {
+            let y = first + name_size * (0.94 + 1.2 * nth as f64);
+            all &= canvas.put(line, how, (left - 8.0, y, "end"));
+        }
+        let text = middle + size * 0.34;
+        let (top, bottom) = (middle - thick / 2.0, middle + thick / 2.0);
+        if let Some(total) = whole.points.get(at) {
+            let fill = match total.look {
+                super::Look::Plain | super::Look::Derived => "pale",
+                super::Look::Forecast => "hatched",
+            };
+            if total.value.is_some() {
+                canvas.bar(Rect { left, top, right, bottom }, 0, fill, &total.tip);
+            }
+            all &= canvas.put(&total.label, value, (right + 6.0, text, "start"));
+        }
+        let Some(point) = reached.points.get(at) else { continue };
+        let Some(share) = point.value else {
+            let how = Lettering::new(size.min(9.0), "missing");
+            canvas.plate(&point.label, how, (left + 6.0, text, "start"));
+            all &= canvas.put(&point.label, how, (left + 6.0, text, "start"));
+            continue;
+        };
+        let end = left + (right - left) * share.clamp(0.0, 1.0);
+        canvas.bar(Rect { left, top, right: end, bottom }, 0, "solid", &point.tip);
+        let wide = canvas.measure(&point.label, strong);
+        if end - left >= wide + 10.0 {
+            let how = Lettering { role: "inside", ..strong };
+            all &= canvas.put(&point.label, how, (end - 5.0, text, "end"));
+        } else {
+            let spot = (end + 5.0, text, "start");
+            canvas.plate(&point.label, strong, spot);
+            all &= canvas.put(&point.label, strong, spot);
+        }
+    }
+    all
+}

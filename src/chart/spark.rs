@@ -1,0 +1,37 @@
+//! A chart the size of a word, for the cell of a table.
+#![expect(clippy::float_arithmetic, reason = "geometry")]
+#![expect(clippy::cast_precision_loss, reason = "counts of periods are small")]
+
+use super::scale::Scale;
+use super::upright::range;
+use super::{Point, settle};
+use crate::view::Shape;
+
+/// Draws columns from zero, the last one strong; a gap where a figure is missing.
+#[must_use]
+pub fn spark(points: &[Point], width: f64, height: f64) -> Vec<Shape> {
+    let values = points.iter().filter_map(|point| point.value);
+    let scale = Scale::new(range(values), height - 0.5, 0.5);
+    let step = width / points.len().max(1) as f64;
+    let last = points.iter().rposition(|point| point.value.is_some());
+    let mut shapes = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        let Some(value) = point.value else { continue };
+        let y = scale.at(value);
+        // A figure near zero is still there.
+        let tall = (y - scale.zero).abs().max(0.6);
+        shapes.push(Shape::Bar {
+            x: step * (at as f64 + 0.14),
+            y: if value < 0.0 { scale.zero } else { scale.zero - tall },
+            w: step * 0.72,
+            h: tall,
+            series: 0,
+            fill: if Some(at) == last { "solid" } else { "pale" },
+            tip: point.tip.clone(),
+        });
+    }
+    let (x2, y) = (width, scale.zero);
+    shapes.push(Shape::Rule { x1: 0.0, y1: y, x2, y2: y, kind: "axis" });
+    shapes.iter_mut().for_each(settle);
+    shapes
+}

@@ -1,0 +1,247 @@
+//! Bridges: the steps from one figure to another, which must add up.
+
+use super::Pager;
+use super::draw::ChartSpec;
+use super::figure::{Figure, figure, geometry, noted_label};
+use super::grid::{Grid, col_head, column, figure_cell, row_head};
+use super::plotted::{Plotted, Row};
+use super::told::Teller;
+use crate::chart::{Look as PointLook, Name, Plot, Point};
+use crate::diag::Finding;
+use crate::facts::{Fact, Key};
+use crate::locale::fill;
+use crate::num::{Exact, Interval, Measure, Scale};
+use crate::shape::ScalarOr;
+use crate::source::{Span, Text};
+use crate::view::{Align, Inline, Look, Printed, RowRole, Table};
+
+crate::record! {
+    /// A step of a bridge.
+    pub struct StepSpec {
+        /// The item.
+        show: Text,
+        /// Its name in the chart, where it is not the item's label.
+        label: Option<Text>,
+        /// Whether a rise adds to the result, or lessens it as costs do; adds where left out.
+        sign: Option<StepSign>,
+        /// What is drawn of the item; its change from the first figure's period and scope to
+        /// those of the last where left out.
+        draws: Option<StepDraws>,
+    }
+}
+
+crate::choice! {
+    /// What a rise of an item does to the result.
+    pub enum StepSign {
+        /// It adds to it.
+        Adds = "adds",
+        /// It takes from it.
+        Lessens = "lessens",
+    }
+}
+
+crate::choice! {
+    /// What a step draws of its item.
+    pub enum StepDraws {
+        /// Its change between the two figures.
+        Change = "change",
+        /// Its figure in the period and scope of the last.
+        Figure = "figure",
+    }
+}
+
+/// A step as it is read.
+struct Step {
+    label: String,
+    printed: Printed,
+    /// Its size in base units, with its sign, and where the true one lies.
+    size: Option<(Exact, Interval)>,
+    span: Span,
+}
+
+impl ChartSpec {
+    /// Reads a bridge, and proves that it bears.
+    pub(super) fn bridge(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let (Some(from), Some(to), false) = (&self.from, &self.to, self.steps.is_empty()) else {
+            let message = "a bridge needs `from`, `to` and `steps`";
+            let help = "Write `from: profit@1Q25`, `to: profit@1Q26` and `steps: [revenue]`";
+            self.needs(message, help, pager);
+            return None;
+        };
+        let scale = self.wanted(pager);
+        let (first, last) = (pager.key(from), pager.key(to));
+        let ends = (first?, last?);
+        let unit = pager.setting.facts().item(ends.1.item).unit.clone();
+        let steps: Vec<_> =
+            self.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
+        bears(&steps, ends, (from, to), pager);
+        let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
+            let look = Look { cell: true, scale, ..Look::default() };
+            let label = end_name(key, ends.0.item == ends.1.item, pager);
+            (label.clone(), figure((key, &label, text.span), None, look, pager))
+        };
+        let mut figures = vec![end(ends.0, from, pager)];
+        let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
+        for step in steps {
+            let derived = step.printed.shown.derived;
+            let value = step.size.filter(|_| !step.printed.shown.missing);
+            let text = step.printed.shown.text.clone();
+            let spans = pager.spans(step.printed, step.span);
+            let colon = &pager.setting.locale().punctuation.colon;
+            let point = Point {
+                value: value.map(|(value, _)| geometry(&value, &unit)),
+                label: noted_label(&spans),
+                look: if derived { PointLook::Derived } else { PointLook::Plain },
+                tip: format!("{}{colon}{text}", step.label),
+            };
+            figures.push((step.label, Figure { key: None, point, spans }));
+        }
+        figures.push(end(ends.1, to, pager));
+        let table = self.bridge_table(&figures, pager);
+        let (labels, figures): (Vec<_>, Vec<_>) = figures.into_iter().unzip();
+        let words = &pager.setting.locale().chart;
+        let name = |text: &String| Name { text: text.clone(), ..Name::default() };
+        let names: Vec<_> = labels.iter().map(name).collect();
+        let row = Row { label: self.title.value.clone(), figures };
+        let teller = Teller { pager, scale, unit: &unit };
+        let told = teller.told(std::iter::once(&row), &names);
+        let (from, to) = (&labels[0], &labels[labels.len() - 1]);
+        let opening = fill(&words.alt_bridge, &[("from", from), ("to", to)]);
+        let unit_said =
+            fill(&words.alt_unit, &[("unit", &pager.setting.locale().unit_name(&unit))]);
+        let alt = format!("{opening} {told} {unit_said}");
+        let (series, told) = (vec![row], String::new());
+        let (totals, ratio, remarks) = (Vec::new(), None, Vec::new());
+        let plot = Plot::Bridge;
+        Some(Plotted { plot, series, names, totals, ratio, unit, alt, told, table, remarks })
+    }
+
+    fn bridge_table(&self, figures: &[(String, Figure)], pager: &Pager<'_>) -> Table {
+        let locale = pager.setting.locale();
+        let columns = vec![column(Align::Left, 1), column(Align::Figure, 0)];
+        let head = ["item", "figures"].map(|word| col_head(vec![locale.word(word).to_owned()]));
+        let mut grid = Grid::new(self.title.value.clone(), columns, head.into());
+        let last = figures.len() - 1;
+        for (at, (label, figure)) in figures.iter().enumerate() {
+            let role = if at == 0 || at == last { RowRole::Total } else { RowRole::Normal };
+            let head = row_head(vec![Inline::text(label)]);
+            grid.row(role, vec![head, figure_cell(figure.spans.clone())], Vec::new());
+        }
+        grid.finish("", 1)
+    }
+
+    /// Reads progress: what each period has reached of its year.
+    pub(super) fn pace(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let ([item], false) = (self.show.as_slice(), self.periods.is_empty()) else {
+            let message = "progress needs one item in `show`, and `periods`";
+            self.needs(message, "Write `show: [revenue]` and `periods: [1Q26, 1Q25]`", pager);
+            return None;
+        };
+        super::pace::read(self, item, pager)
+    }
+}
+
+/// Proves that the first figure and the steps can make the last.
+fn bears(
+    steps: &[Step],
+    (first, last): (Key, Key),
+    (from, to): (&Text, &Text),
+    pager: &mut Pager<'_>,
+) {
+    let facts = pager.setting.facts();
+    let interval = |key: Key| facts.fact(key).and_then(Fact::interval);
+    let (Some(start), Some(end)) = (interval(first), interval(last)) else { return };
+    let sizes: Option<Vec<_>> = steps.iter().map(|step| Some(&step.size.as_ref()?.1)).collect();
+    let Some(sizes) = sizes else { return };
+    let reached = sizes.into_iter().fold(start, |sum, size| sum.add(size));
+    if reached.meets(&end) {
+        return;
+    }
+    let unit = &facts.item(last.item).unit;
+    let told = Exact::pow10(-unit.exponent());
+    let gap = reached.gap(&end).map(|gap| &gap * &told);
+    let gap = gap.map_or_else(String::new, |gap| format!("; the gap is {gap}"));
+    let (reached, end) = (reached.scale(&told), end.scale(&told));
+    let message =
+        format!("the steps do not lead from `{}` to `{}`", facts.name(first), facts.name(last));
+    let note = format!("in {unit}, printed: within {end}; by the steps: {reached}{gap}");
+    let mut finding = Finding::error("bridge-differs", message, to.span)
+        .label("should be reached")
+        .also(from.span, "from here");
+    for step in steps {
+        finding = finding.also(step.span, step.printed.shown.text.clone());
+    }
+    let help = "Add the step that is left out, or correct its sign or its figures";
+    pager.push(finding.note(note).help(help));
+}
+
+/// Names an end of a bridge: its period and scope, and its item where that is not that of both.
+fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
+    let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
+    let (period, scope) = (locale.period_name(key.period), &facts.scope(key.scope).label);
+    let when = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
+    if one_item { when } else { format!("{} {when}", facts.item(key.item).label) }
+}
+
+fn read(
+    step: &ScalarOr<StepSpec>,
+    (first, last): (Key, Key),
+    scale: Option<Scale>,
+    pager: &mut Pager<'_>,
+) -> Option<Step> {
+    let (show, label, lessens, draws) = match step {
+        ScalarOr::Scalar(show) => (show, None, false, StepDraws::Change),
+        ScalarOr::Record(step) => (
+            &step.show,
+            step.label.as_ref(),
+            step.sign == Some(StepSign::Lessens),
+            step.draws.unwrap_or(StepDraws::Change),
+        ),
+    };
+    let item = pager.key(show)?.item;
+    let facts = pager.setting.facts();
+    let (own, whole) = (&facts.item(item).unit, &facts.item(last.item).unit);
+    if !own.same_measure(whole) {
+        let message = format!("one bridge mixes `{whole}` and `{own}`");
+        let finding = Finding::error("wrong-unit", message, show.span);
+        pager.push(finding.help("A step is in the unit of what it leads to"));
+        return None;
+    }
+    let (now, base) = (Key { item, ..last }, Key { item, ..first });
+    let press = pager.setting.press;
+    let printed = match draws {
+        StepDraws::Change => press.effect(now, base, lessens, scale),
+        StepDraws::Figure => press.step(now, lessens, scale),
+    };
+    let printed = match printed {
+        Ok(printed) => printed,
+        Err(error) => {
+            pager.refuse(error, show.span);
+            return None;
+        }
+    };
+    let size = match draws {
+        StepDraws::Change => change(pager, now, base),
+        StepDraws::Figure => facts.fact(now).and_then(|f| Some((f.exact()?, f.interval()?))),
+    };
+    let size =
+        size.map(
+            |(size, interval)| {
+                if lessens { (&Exact::zero() - &size, interval.neg()) } else { (size, interval) }
+            },
+        );
+    let label = label.map_or_else(|| facts.item(item).label.clone(), |text| text.value.clone());
+    Some(Step { label, printed, size, span: show.span })
+}
+
+/// Gives a change in base units and where the true one lies: as stated, or from its two figures.
+fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<(Exact, Interval)> {
+    let facts = pager.setting.facts();
+    let stated = facts.changes_between(now, base).iter().find(|c| c.measure == Measure::Amount);
+    if let Some(stated) = stated {
+        let stated = stated.state.as_ref().ok()?;
+        return Some((stated.exact(), stated.interval()));
+    }
+    let (new, old) = (facts.fact(now)?, facts.fact(base)?);
+    Some((&new.exact()? - &old.exact()?, new.interval()?.sub(&old.interval()?)))
+}

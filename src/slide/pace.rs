@@ -1,0 +1,153 @@
+//! Progress: what a period has reached of its year, this year's against its target.
+
+use super::Pager;
+use super::draw::{ChartKind, ChartSpec, SeriesSpec};
+use super::figure::{Figure, figure, geometry, noted_label};
+use super::grid::{Grid, col_head, column, figure_cell, row_head};
+use super::plotted::{Plotted, Row, when};
+use super::told::Teller;
+use crate::chart::{Name, Plot, Point};
+use crate::facts::{Key, ScopeId};
+use crate::locale::fill;
+use crate::num::{Period, Unit};
+use crate::shape::ScalarOr;
+use crate::view::{Align, Inline, Look, RowRole};
+
+/// One period: its figure, its share of the year, and the year's figure.
+struct Progress {
+    name: Name,
+    reached: Figure,
+    share: Figure,
+    whole: Figure,
+}
+
+/// Reads the progress of an item in each period of the chart.
+pub(super) fn read(
+    spec: &ChartSpec,
+    item: &ScalarOr<SeriesSpec>,
+    pager: &mut Pager<'_>,
+) -> Option<Plotted> {
+    let show = match item {
+        ScalarOr::Scalar(show) => show,
+        ScalarOr::Record(spec) => &spec.show,
+    };
+    let key = pager.key(show)?;
+    let target = match &spec.target {
+        Some(text) => match pager.setting.facts().read_scope(&text.value) {
+            Ok(scope) => Some(scope),
+            Err(error) => {
+                pager.refuse(error, text.span);
+                return None;
+            }
+        },
+        None => None,
+    };
+    let scale = spec.wanted(pager);
+    let look = Look { cell: true, scale, ..Look::default() };
+    let label = pager.setting.facts().item(key.item).label.clone();
+    let mut all = Vec::new();
+    for text in &spec.periods {
+        let Some(when) = when(text, pager) else { continue };
+        let Some(year) = when.period.year() else {
+            let error = pager.setting.facts().missing_period(Key { period: when.period, ..key });
+            pager.refuse(error, text.span);
+            continue;
+        };
+        let now = Key { period: when.period, ..key };
+        let whole = whole(Key { period: Period::Year { year }, ..key }, target, pager);
+        let reached = figure((now, &label, show.span), None, look, pager);
+        let of = figure((whole, &label, show.span), None, look, pager);
+        let share = share(now, whole, &reached, show.span, pager);
+        all.push(Progress { name: name(now, whole, pager), reached, share, whole: of });
+    }
+    let unit = pager.setting.facts().item(key.item).unit.clone();
+    let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
+    let locale = pager.setting.locale();
+    let words = &locale.chart;
+    let mut columns = vec![column(Align::Left, 1)];
+    columns.extend((0..3).map(|_| column(Align::Figure, 0)));
+    let heads = [locale.word("item"), &words.pace_reached, locale.word("year"), &words.pace_share];
+    let head = heads.map(|text| col_head(vec![text.to_owned()])).into();
+    let mut grid = Grid::new(spec.title.value.clone(), columns, head);
+    for one in &all {
+        let mut cells = vec![row_head(vec![Inline::text(&one.name.text)])];
+        let figures = [&one.reached, &one.whole, &one.share];
+        cells.extend(figures.map(|figure| figure_cell(figure.spans.clone())));
+        grid.row(RowRole::Normal, cells, Vec::new());
+    }
+    let table = grid.finish("", 1);
+    let names: Vec<_> = all.iter().map(|one| one.name.clone()).collect();
+    let row = |pick: fn(&Progress) -> &Figure| Row {
+        label: label.clone(),
+        figures: all.iter().map(|one| pick(one).clone()).collect(),
+    };
+    let (shares, wholes) = (row(|one| &one.share), row(|one| &one.whole));
+    let teller = Teller { pager, scale, unit: &unit };
+    let shown = std::slice::from_ref(&shares);
+    let alt = teller.alt(ChartKind::Pace, shown, None, &names);
+    let told = teller.told([&shares, &wholes].into_iter(), &names);
+    Some(Plotted {
+        plot: Plot::Pace,
+        series: vec![shares, wholes],
+        names,
+        totals: Vec::new(),
+        ratio: None,
+        unit,
+        alt,
+        told,
+        table,
+        remarks: Vec::new(),
+    })
+}
+
+/// Gives the year's figure: the actual one, or the target where the year is not over.
+fn whole(year: Key, target: Option<ScopeId>, pager: &Pager<'_>) -> Key {
+    let aimed = target.map(|scope| Key { scope, ..year });
+    let over = pager.setting.facts().fact(year).is_some();
+    aimed.filter(|_| !over).unwrap_or(year)
+}
+
+fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Name {
+    let locale = pager.setting.locale();
+    let words = &locale.chart;
+    let scope = &pager.setting.facts().scope(whole.scope).label;
+    let year = locale.period_name(whole.period);
+    let year = fill(&words.scoped, &[("period", &year), ("scope", scope)]);
+    let period = locale.period_name(now.period);
+    let text = fill(&words.pace_row, &[("period", &period), ("whole", &year)]);
+    Name { text, ..Name::default() }
+}
+
+/// Prints the share and gives it as a part of one.
+fn share(
+    now: Key,
+    whole: Key,
+    reached: &Figure,
+    span: crate::source::Span,
+    pager: &mut Pager<'_>,
+) -> Figure {
+    let printed = match pager.setting.press.share(now, whole) {
+        Ok(printed) => printed,
+        Err(error) => {
+            // A figure that is not in the table has been reported.
+            if error.code != "missing-period" {
+                pager.refuse(error, span);
+            }
+            return Figure::default();
+        }
+    };
+    let missing = printed.shown.missing || reached.point.value.is_none();
+    let facts = pager.setting.facts();
+    let size = |key: Key| Some(geometry(&facts.fact(key)?.exact()?, &facts.item(key.item).unit));
+    #[expect(clippy::float_arithmetic, reason = "geometry")]
+    let value = match (size(now), size(whole)) {
+        (Some(part), Some(whole)) if !missing && whole > 0.0 => Some(part / whole),
+        (_, _) => None,
+    };
+    let teller = Teller { pager, scale: None, unit: &Unit::Percent };
+    let label = facts.item(now.item).label.clone();
+    let tip = teller.tip(now, &label, Some(whole), &printed.shown);
+    let spans = pager.spans(printed, span);
+    let point = Point { value, label: noted_label(&spans), look: reached.point.look, tip };
+    Figure { key: None, point, spans }
+}

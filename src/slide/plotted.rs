@@ -1,0 +1,331 @@
+//! Figures ready to be drawn: each with its size, its label, what it is, and what is told of it.
+
+use super::Pager;
+use super::draw::{ChartKind, ChartSpec, SeriesSpec};
+use super::figure::{Figure, figure};
+use super::grid::{Grid, col_head, column, figure_cell, row_head};
+use super::told::Teller;
+use crate::chart::{Name, Plot, Point, Series};
+use crate::diag::Finding;
+use crate::facts::{Fact, Key, ScopeId, read_period};
+use crate::locale::fill;
+use crate::num::{Exact, Interval, Period, Scale, Unit};
+use crate::shape::ScalarOr;
+use crate::source::{Span, Text};
+use crate::view::{Align, Inline, Look, RowRole, Table};
+
+/// A chart read, not yet drawn.
+pub(super) struct Plotted {
+    pub plot: Plot,
+    pub series: Vec<Row>,
+    pub names: Vec<Name>,
+    pub totals: Vec<Point>,
+    pub ratio: Option<Row>,
+    pub unit: Unit,
+    pub alt: String,
+    pub told: String,
+    pub table: Table,
+    pub remarks: Vec<String>,
+}
+
+impl Plotted {
+    /// Adds its footnotes to the page.
+    fn footnotes(&self) -> impl Iterator<Item = &str> {
+        self.remarks.iter().map(String::as_str)
+    }
+
+    pub(super) fn remarks(&self, pager: &mut Pager<'_>) {
+        self.footnotes().for_each(|text| pager.remark(text));
+    }
+}
+
+/// The figures of one item, one for each period.
+#[derive(Clone)]
+pub(super) struct Row {
+    pub label: String,
+    pub figures: Vec<Figure>,
+}
+
+impl Row {
+    /// Gives what is drawn.
+    pub(super) fn series(&self) -> Series {
+        let points = self.figures.iter().map(|figure| figure.point.clone()).collect();
+        Series { label: self.label.clone(), points }
+    }
+}
+
+/// A period with the scope its figures are taken from.
+#[derive(Clone, Copy)]
+pub(super) struct When {
+    pub period: Period,
+    pub scope: Option<ScopeId>,
+}
+
+impl When {
+    fn key(self, key: Key) -> Key {
+        Key { period: self.period, scope: self.scope.unwrap_or(key.scope), ..key }
+    }
+}
+
+impl ChartSpec {
+    /// Reads items over periods.
+    pub(super) fn over_periods(&self, kind: ChartKind, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let whens: Vec<_> = self.periods.iter().filter_map(|text| when(text, pager)).collect();
+        let scale = self.wanted(pager);
+        let keys: Vec<_> = self.show.iter().filter_map(|item| item_key(item, pager)).collect();
+        let unit = self.one_unit(&keys, scale, pager)?;
+        let total = self.total.as_ref().and_then(|text| Some((pager.key(text)?, text.span)));
+        if kind == ChartKind::Share && total.is_none() {
+            let help = "Name the item that is the whole, as `total: revenue`";
+            self.needs("shares need their `total`", help, pager);
+            return None;
+        }
+        let look = Look { cell: true, scale, ..Look::default() };
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|(key, label, span)| {
+                let whole = total.filter(|_| kind == ChartKind::Share).map(|(whole, _)| whole);
+                row((*key, label, *span), whole, &whens, look, pager)
+            })
+            .collect();
+        let mut remarks = Vec::new();
+        let mut totals = Vec::new();
+        let mut more = Vec::new();
+        if let Some((whole, span)) = total {
+            let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
+            if adds_up(kind, &parts, (whole, span), &whens, look, pager) {
+                remarks.push(pager.setting.locale().chart.rounding_note.clone());
+            }
+            if kind == ChartKind::Stacked {
+                let label = pager.setting.facts().item(whole.item).label.clone();
+                let row = row((whole, &label, span), None, &whens, look, pager);
+                totals = row.series().points;
+                more.push((row, RowRole::Total));
+            }
+        }
+        let ratio = self.line.as_ref().and_then(|text| ratio_of(text, &whens, pager));
+        more.extend(ratio.clone().map(|row| (row, RowRole::Normal)));
+        let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
+        let teller = Teller { pager, scale, unit: &unit };
+        let alt = teller.alt(kind, &rows, ratio.as_ref(), &names);
+        let told = teller.told(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
+        let table = self.table_of(&rows, &more, &names, pager);
+        let (series, names) =
+            if kind == ChartKind::Bars { turned(&rows, &names) } else { (rows, names) };
+        Some(Plotted {
+            plot: plot(kind),
+            series,
+            names,
+            totals,
+            ratio,
+            unit: if kind == ChartKind::Share { Unit::Percent } else { unit },
+            alt,
+            told,
+            table,
+            remarks,
+        })
+    }
+
+    /// Gives the one unit of the items. Bars of unlike units beside each other would lie about
+    /// their sizes.
+    fn one_unit(
+        &self,
+        keys: &[(Key, String, Span)],
+        scale: Option<Scale>,
+        pager: &mut Pager<'_>,
+    ) -> Option<Unit> {
+        let facts = pager.setting.facts();
+        let unit = |key: Key| {
+            let unit = &facts.item(key.item).unit;
+            scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone())
+        };
+        let first = unit(keys.first()?.0);
+        let odd = keys.iter().map(|(key, ..)| unit(*key)).find(|unit| *unit != first);
+        if let Some(odd) = odd {
+            let message = format!("one chart mixes `{first}` and `{odd}`");
+            let finding = Finding::error("wrong-unit", message, self.span);
+            pager.push(finding.help("Draw each unit in a chart of its own"));
+            return None;
+        }
+        Some(first)
+    }
+
+    /// Makes the table: a row for each item, a column for each period.
+    fn table_of(
+        &self,
+        rows: &[Row],
+        more: &[(Row, RowRole)],
+        names: &[Name],
+        pager: &Pager<'_>,
+    ) -> Table {
+        let mut columns = vec![column(Align::Left, 1)];
+        let mut head = vec![col_head(vec![pager.setting.locale().word("item").to_owned()])];
+        for name in names {
+            columns.push(column(Align::Figure, 0));
+            head.push(col_head(vec![name.text.clone(), name.below.clone()]));
+        }
+        let mut grid = Grid::new(self.title.value.clone(), columns, head);
+        let rows = rows.iter().map(|row| (row, RowRole::Normal));
+        for (row, role) in rows.chain(more.iter().map(|(row, role)| (row, *role))) {
+            let mut cells = vec![row_head(vec![Inline::text(&row.label)])];
+            cells.extend(row.figures.iter().map(|figure| figure_cell(figure.spans.clone())));
+            grid.row(role, cells, Vec::new());
+        }
+        grid.finish("", 1)
+    }
+}
+
+fn row(
+    (key, label, span): (Key, &str, Span),
+    whole: Option<Key>,
+    whens: &[When],
+    look: Look,
+    pager: &mut Pager<'_>,
+) -> Row {
+    let figures = whens.iter().map(|when| {
+        let key = when.key(key);
+        let whole = whole.map(|whole| when.key(whole));
+        figure((key, label, span), whole, look, pager)
+    });
+    Row { label: label.to_owned(), figures: figures.collect() }
+}
+
+/// Proves that the parts can make the total in every period where all are known, and tells
+/// whether the printed digits of any do not add up, as rounded digits may not.
+fn adds_up(
+    kind: ChartKind,
+    parts: &[Key],
+    (whole, span): (Key, Span),
+    whens: &[When],
+    look: Look,
+    pager: &mut Pager<'_>,
+) -> bool {
+    let facts = pager.setting.facts();
+    let press = pager.setting.press;
+    let mut off = false;
+    let mut wrong = Vec::new();
+    for when in whens {
+        let whole = when.key(whole);
+        let parts: Vec<_> = parts.iter().map(|part| when.key(*part)).collect();
+        let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
+        let all: Option<Vec<_>> = parts.iter().map(interval).collect();
+        let (Some(all), Some(printed)) = (all, interval(&whole)) else { continue };
+        let sum = all.iter().fold(Interval::point(Exact::zero()), |sum, i| sum.add(i));
+        if !sum.meets(&printed) {
+            wrong.push((whole, facts.item(whole.item).unit.clone(), sum, printed));
+            continue;
+        }
+        let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
+            let share = |part: &Key| {
+                let (digits, _) = press.share_digits(*part, whole)?;
+                let places = i32::try_from(digits.scale()).ok()?;
+                Some(Exact::decimal(digits.mantissa(), -places))
+            };
+            (parts.iter().map(share).collect(), Some(Exact::pow10(2)))
+        } else {
+            let digits = |part: &Key| press.printed_digits(*part, look);
+            (parts.iter().map(digits).collect(), press.printed_digits(whole, look))
+        };
+        let sum = sum.map(|all| all.iter().fold(Exact::zero(), |sum, part| &sum + part));
+        off |= sum.is_some() && sum != total;
+    }
+    for (whole, unit, sum, printed) in wrong {
+        let name = pager.setting.facts().name(whole);
+        let message = format!("`{name}` is not the sum of the items stacked below it");
+        let told = Exact::pow10(-unit.exponent());
+        let (sum, printed) = (sum.scale(&told), printed.scale(&told));
+        let note = format!("in {unit}, printed: within {printed}; from the parts: {sum}");
+        let finding = Finding::error("total-differs", message, span).note(note);
+        pager.push(finding.help("Show every part, or correct the figure that was mistyped"));
+    }
+    off
+}
+
+/// Reads the ratio over the columns; it must be one, since its axis is not theirs.
+fn ratio_of(text: &Text, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
+    let key = pager.key(text)?;
+    let item = pager.setting.facts().item(key.item);
+    if !matches!(item.unit, Unit::Percent | Unit::Times) {
+        let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
+        let finding = Finding::error("wrong-unit", message, text.span);
+        pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
+        return None;
+    }
+    let label = item.label.clone();
+    let look = Look { cell: true, ..Look::default() };
+    Some(row((key, &label, text.span), None, whens, look, pager))
+}
+
+fn plot(kind: ChartKind) -> Plot {
+    match kind {
+        ChartKind::Columns => Plot::Columns,
+        ChartKind::Stacked => Plot::Stacked,
+        ChartKind::Share => Plot::Share,
+        ChartKind::Line => Plot::Line,
+        ChartKind::Bars => Plot::Bars,
+        ChartKind::Bridge => Plot::Bridge,
+        ChartKind::Pace => Plot::Pace,
+        ChartKind::Multiples => Plot::Multiples,
+    }
+}
+
+/// Reads an item with the name it has in the chart.
+fn item_key(item: &ScalarOr<SeriesSpec>, pager: &mut Pager<'_>) -> Option<(Key, String, Span)> {
+    let (show, label) = match item {
+        ScalarOr::Scalar(show) => (show, None),
+        ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
+    };
+    let key = pager.key(show)?;
+    let own = &pager.setting.facts().item(key.item).label;
+    Some((key, label.map_or_else(|| own.clone(), |label| label.value.clone()), show.span))
+}
+
+/// Reads a period with its scope.
+pub(super) fn when(text: &Text, pager: &mut Pager<'_>) -> Option<When> {
+    let (period, scope) = match text.value.split_once('/') {
+        Some((period, scope)) => (period.trim(), Some(scope.trim())),
+        None => (text.value.as_str(), None),
+    };
+    let read = read_period(period).and_then(|period| {
+        let scope = scope.map(|name| pager.setting.facts().read_scope(name)).transpose()?;
+        Ok(When { period, scope })
+    });
+    match read {
+        Ok(when) => Some(when),
+        Err(error) => {
+            pager.refuse(error, text.span);
+            None
+        }
+    }
+}
+
+/// Names a period along the axis.
+fn name(when: When, pager: &Pager<'_>) -> Name {
+    let locale = pager.setting.locale();
+    let below = when.scope.map(|scope| pager.setting.facts().scope(scope).label.clone());
+    let quarter = match when.period {
+        Period::Quarter { year, quarter } => {
+            let short = format!("{:02}", year.rem_euclid(100));
+            Some([
+                locale.quarter_short(quarter),
+                locale.period_name(Period::Year { year }),
+                fill(&locale.period.year_short, &[("yy", &short)]),
+            ])
+        }
+        Period::Half { .. }
+        | Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Instant(_) => None,
+    };
+    Name { text: locale.period_name(when.period), below: below.unwrap_or_default(), quarter }
+}
+
+/// Turns rows of items over periods into rows of periods over items.
+fn turned(rows: &[Row], names: &[Name]) -> (Vec<Row>, Vec<Name>) {
+    let series = names.iter().enumerate().map(|(at, name)| Row {
+        label: format!("{} {}", name.text, name.below).trim().to_owned(),
+        figures: rows.iter().filter_map(|row| row.figures.get(at).cloned()).collect(),
+    });
+    let names = rows.iter().map(|row| Name { text: row.label.clone(), ..Name::default() });
+    (series.collect(), names.collect())
+}

@@ -1,0 +1,157 @@
+//! Charts in words: for those who do not see them, and for those who point at them.
+
+use super::Pager;
+use super::draw::ChartKind;
+use super::plotted::Row;
+use crate::chart::Name;
+use crate::facts::{Key, ScopeId};
+use crate::locale::fill;
+use crate::num::{Scale, Unit};
+use crate::view::{Against, Look, Shown, Wording};
+
+/// Words figures of a chart in the deck's language.
+pub(super) struct Teller<'t, 'p> {
+    pub pager: &'t Pager<'p>,
+    /// The scale that the chart prints in, if its author chose one.
+    pub scale: Option<Scale>,
+    /// The unit of the chart.
+    pub unit: &'t Unit,
+}
+
+impl Teller<'_, '_> {
+    /// Tells what a chart shows: its kind, and of each series the latest figure with its change,
+    /// the highest and the lowest, and what is missing.
+    pub(super) fn alt(
+        &self,
+        kind: ChartKind,
+        rows: &[Row],
+        ratio: Option<&Row>,
+        names: &[Name],
+    ) -> String {
+        let locale = self.pager.setting.locale();
+        let words = &locale.chart;
+        let pattern = match kind {
+            ChartKind::Columns => &words.alt_columns,
+            ChartKind::Stacked => &words.alt_stacked,
+            ChartKind::Share => &words.alt_share,
+            ChartKind::Line => &words.alt_line,
+            ChartKind::Bars => &words.alt_bars,
+            ChartKind::Bridge => &words.alt_bridge,
+            ChartKind::Pace => &words.alt_pace,
+            ChartKind::Multiples => &words.alt_multiples,
+        };
+        let list = &locale.punctuation.list;
+        let labels: Vec<_> = rows.iter().map(|row| row.label.as_str()).collect();
+        let periods: Vec<_> = names.iter().map(|name| self.period(name)).collect();
+        let values = [("series", labels.join(list)), ("periods", periods.join(list))];
+        let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let mut sentences = vec![fill(pattern, &values)];
+        if let Some(ratio) = ratio {
+            sentences.push(fill(&words.alt_ratio, &[("series", &ratio.label)]));
+        }
+        sentences.extend(rows.iter().chain(ratio).filter_map(|row| self.series(row, &periods)));
+        if kind != ChartKind::Share && !matches!(self.unit, Unit::Percent) {
+            let unit = locale.unit_name(self.unit);
+            sentences.push(fill(&words.alt_unit, &[("unit", &unit)]));
+        }
+        sentences.join(" ")
+    }
+
+    /// Tells of one series; nothing where none of its figures is known.
+    fn series(&self, row: &Row, periods: &[String]) -> Option<String> {
+        let locale = self.pager.setting.locale();
+        let words = &locale.chart;
+        let all = || row.figures.iter().zip(periods);
+        let known: Vec<_> = all()
+            .filter_map(|(figure, period)| Some((figure.point.value?, figure, period)))
+            .collect();
+        let (_, latest, period) = known.last()?;
+        let told = |pattern: &str, label: &str, period: &str| {
+            fill(pattern, &[("value", label), ("period", period)])
+        };
+        let mut facts = vec![told(&words.alt_now, &latest.point.label, period)];
+        facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
+        if known.len() > 2 {
+            let high = known.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+            let low = known.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+            for (pattern, end) in [(&words.alt_high, high), (&words.alt_low, low)] {
+                facts.extend(
+                    end.map(|(_, figure, period)| told(pattern, &figure.point.label, period)),
+                );
+            }
+        }
+        let gaps: Vec<_> = all()
+            .filter(|(figure, _)| figure.point.value.is_none())
+            .map(|(_, period)| period.as_str())
+            .collect();
+        if !gaps.is_empty() {
+            let gaps = gaps.join(&locale.punctuation.list);
+            facts.push(fill(&words.alt_missing, &[("periods", &gaps)]));
+        }
+        let facts = facts.join(&words.alt_join);
+        Some(fill(&words.alt_series, &[("label", &row.label), ("facts", &facts)]))
+    }
+
+    /// Tells every figure.
+    pub(super) fn told<'r>(&self, rows: impl Iterator<Item = &'r Row>, names: &[Name]) -> String {
+        let locale = self.pager.setting.locale();
+        let periods: Vec<_> = names.iter().map(|name| self.period(name)).collect();
+        let sentences: Vec<_> = rows
+            .map(|row| {
+                let figures = row.figures.iter().zip(&periods).map(|(figure, period)| {
+                    let values = [("period", period.as_str()), ("value", &figure.point.label)];
+                    fill(&locale.chart.told, &values)
+                });
+                let facts = figures.collect::<Vec<_>>().join(&locale.punctuation.list);
+                let values = [("label", row.label.as_str()), ("facts", &facts)];
+                fill(&locale.chart.alt_series, &values)
+            })
+            .collect();
+        sentences.join(" ")
+    }
+
+    fn period(&self, name: &Name) -> String {
+        let words = &self.pager.setting.locale().chart;
+        fill(&words.scoped, &[("period", &name.text), ("scope", &name.below)])
+    }
+
+    /// Tells the exact figure and its changes, as it is pointed at.
+    pub(super) fn tip(&self, key: Key, label: &str, whole: Option<Key>, shown: &Shown) -> String {
+        let setting = self.pager.setting;
+        let locale = setting.locale();
+        let scope = match key.scope {
+            ScopeId::ACTUAL => String::new(),
+            scope => setting.facts().scope(scope).label.clone(),
+        };
+        let period = locale.period_name(key.period);
+        let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", &scope)]);
+        let look = Look { scale: self.scale, ..Look::default() };
+        let exact = setting.press.value(key, look).map(|printed| printed.shown.text);
+        let mut parts = vec![exact.unwrap_or_else(|_| shown.text.clone())];
+        if let Some(whole) = whole {
+            let total = &setting.facts().item(whole.item).label;
+            let values = [("label", parts[0].as_str()), ("share", &shown.text), ("total", total)];
+            parts[0] = fill(&locale.chart.share_of_total, &values);
+        }
+        parts.extend(self.changes(key));
+        let (list, colon) = (&locale.punctuation.list, &locale.punctuation.colon);
+        format!("{label}{list}{period}{colon}{}", parts.join(&locale.chart.alt_join))
+    }
+
+    /// Words the changes of a figure that are known: against the year before and the quarter
+    /// before; a forecast against the actual figures of the year before.
+    pub(super) fn changes(&self, key: Key) -> Vec<String> {
+        let press = self.pager.setting.press;
+        let facts = press.facts;
+        let one = |against: Against| {
+            let base = press.base(key, against).ok()?;
+            let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
+                facts.fact(*base).is_some() || !facts.changes_between(key, *base).is_empty()
+            })?;
+            let measure = facts.usual_measure(key, base);
+            let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;
+            (!printed.shown.missing).then(|| press.tagged(&printed.shown.text, against))
+        };
+        [Against::Year, Against::Quarter].into_iter().filter_map(one).collect()
+    }
+}
