@@ -114,8 +114,26 @@ fn item(out: &mut String, name: &str, values: &[u64]) -> usize {
     values.len()
 }
 
+/// Times the proof of the reference deck: the median of a hundred.
+fn reference() -> Duration {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010/quarter.yaml");
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let facts = deck::read(&path, &mut sources, &mut report).expect("the deck").facts;
+    let mut times = Vec::new();
+    for _ in 0..100 {
+        let mut report = Report::new();
+        let start = Instant::now();
+        let proof = prove(&facts);
+        check::figures(&proof, &mut report);
+        times.push(start.elapsed());
+    }
+    times.sort();
+    times[50]
+}
+
 fn main() {
     let mut stdout = std::io::stdout().lock();
+    let _ = writeln!(stdout, "reference deck: proved in median {} µs", reference().as_micros());
     for size in SIZES {
         let (text, count) = written(size);
         let mut sources = Sources::new();

@@ -175,6 +175,10 @@ fn every_page_has_its_parts() {
         for block in blocks(page) {
             *roles.entry(block.role).or_default() += 1;
         }
+        // Only a table too large for a page is left undecided.
+        if *code == "joint-undecided" {
+            continue;
+        }
         // The steps of a bridge are judged where it is drawn.
         let mut checks = iijdeck::check::codes().chain(["bridge-differs"]);
         if checks.any(|checked| checked == *code) {

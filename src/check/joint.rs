@@ -1,4 +1,5 @@
-//! `joint-conflict`: statements that agree one by one cannot all be true.
+//! `joint-conflict`, `joint-undecided`: statements that agree one by one cannot all be true, or are
+//! too many that depend on each other to tell.
 
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
@@ -6,11 +7,18 @@ use crate::num::Exact;
 use crate::prove::{Conflict, Form, Proof, told};
 
 const CODE: &str = "joint-conflict";
+const UNDECIDED: &str = "joint-undecided";
 
 /// Tells every smallest set of statements that no true figures fulfil together.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     for conflict in proof.conflicts() {
         report.extend(finding(proof, conflict));
+    }
+    for at in proof.undecided() {
+        let one = &proof.statements()[*at];
+        let message = "too many figures depend on each other to judge them all together";
+        let finding = Finding::warning(UNDECIDED, message, one.span);
+        report.push(finding.help("Name the `periods` that each large relation holds in"));
     }
 }
 

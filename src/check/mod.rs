@@ -97,7 +97,7 @@ const WORDS: &[OfWords] = &[
 ];
 
 /// What is told of figures and waivers once everything else was.
-const LAST: [&str; 2] = ["unproved-figure", "unused-waiver"];
+const LAST: [&str; 3] = ["joint-undecided", "unproved-figure", "unused-waiver"];
 
 /// What only a figure, or the end of a waiver, mends.
 const NEVER_WAIVED: [&str; 2] = ["missing-figure", "unused-waiver"];

@@ -121,7 +121,18 @@ impl Page<'_> {
         if let Some(implied) =
             implied.as_ref().filter(|_| fact.is_some_and(|f| f.stated().is_some()))
         {
-            let _ = writeln!(out, "  together    it must lie in {}", self.range(implied));
+            let apart = |rest: &Range| {
+                let own = fact.and_then(Fact::interval);
+                rest.interval().zip(own).is_some_and(|(rest, own)| !rest.meets(&own))
+            };
+            let _ = if rest.as_ref().is_some_and(apart) {
+                writeln!(
+                    out,
+                    "  together    no figure is left: what is printed and the others conflict"
+                )
+            } else {
+                writeln!(out, "  together    it must lie in {}", self.range(implied))
+            };
         }
         if let Some(from) = rest.as_ref().or(implied.as_ref()) {
             let _ = writeln!(out, "which follows from");

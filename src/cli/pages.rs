@@ -34,6 +34,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("header-differs", include_str!("../../assets/explain/header-differs.md")),
     ("hole", include_str!("../../assets/explain/hole.md")),
     ("joint-conflict", include_str!("../../assets/explain/joint-conflict.md")),
+    ("joint-undecided", include_str!("../../assets/explain/joint-undecided.md")),
     ("lost-figure", include_str!("../../assets/explain/lost-figure.md")),
     ("missing-chart", include_str!("../../assets/explain/missing-chart.md")),
     ("missing-field", include_str!("../../assets/explain/missing-field.md")),

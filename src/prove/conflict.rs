@@ -22,12 +22,20 @@ pub struct Conflict {
 }
 
 /// Finds the conflicts of every component; statements told in one are left out for the next.
-pub(super) fn all(system: &System) -> Vec<Conflict> {
-    let mut found = Vec::new();
+///
+/// Gives also the first statement of each component that could not be decided.
+pub(super) fn all(system: &System) -> (Vec<Conflict>, Vec<usize>) {
+    let (mut found, mut undecided) = (Vec::new(), Vec::new());
     for component in 0..system.components() {
         let mut without = Without::default();
         for _ in 0..MOST {
-            let Err(reasons) = system.judge(component, &without) else { break };
+            let reasons = match system.judge(component, &without) {
+                Ok(decided) => {
+                    undecided.extend(system.first(component).filter(|_| !decided));
+                    break;
+                }
+                Err(reasons) => reasons,
+            };
             let whole: Reasons = system
                 .reasons(component)
                 .into_iter()
@@ -43,7 +51,7 @@ pub(super) fn all(system: &System) -> Vec<Conflict> {
             found.push(Conflict { statements, figures });
         }
     }
-    found
+    (found, undecided)
 }
 
 /// Takes away what is not needed, in several orders, and keeps the smallest of the results.

@@ -75,6 +75,13 @@ impl<'a> Ledger<'a> {
         })
     }
 
+    /// A relation is one place for many periods, so the figure's own place counts too.
+    fn is_waived(&self, statement: &Statement) -> bool {
+        let fact = statement.left.and_then(|key| self.proof.facts.fact(key));
+        self.waived.contains(&statement.span)
+            && fact.is_none_or(|fact| self.waived.contains(&fact.span))
+    }
+
     fn entry(&self, index: usize) -> Entry<'a> {
         let statement = &self.proof.statements()[index];
         let conflicts = self.proof.conflicts();
@@ -83,7 +90,7 @@ impl<'a> Ledger<'a> {
             statement,
             text: statement.text(self.proof.facts),
             in_conflict: conflicts.iter().any(|conflict| conflict.statements.contains(&index)),
-            waived: statement.verdict == Verdict::Broken && self.waived.contains(&statement.span),
+            waived: statement.verdict == Verdict::Broken && self.is_waived(statement),
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod conflict;
 mod gather;
+mod guess;
 mod ledger;
 mod periods;
 mod range;
@@ -34,6 +35,7 @@ pub struct Proof<'a> {
     pub facts: &'a Facts,
     statements: Vec<Statement>,
     conflicts: Vec<Conflict>,
+    undecided: Vec<usize>,
     system: System,
 }
 
@@ -52,8 +54,8 @@ pub fn prove_about(facts: &Facts, figure: Key) -> Proof<'_> {
 fn judged(facts: &Facts, about: Option<Key>) -> Proof<'_> {
     let statements = gather::statements(facts, about);
     let system = System::new(facts, &statements);
-    let conflicts = conflict::all(&system);
-    Proof { facts, statements, conflicts, system }
+    let (conflicts, undecided) = conflict::all(&system);
+    Proof { facts, statements, conflicts, undecided, system }
 }
 
 impl Proof<'_> {
@@ -67,6 +69,12 @@ impl Proof<'_> {
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
+    }
+
+    /// Gives the first statement of each set of figures that was too large to be judged together.
+    #[must_use]
+    pub fn undecided(&self) -> &[usize] {
+        &self.undecided
     }
 
     /// Counts the statements of a verdict.

@@ -93,13 +93,12 @@ impl Proof<'_> {
     #[must_use]
     pub fn implied_change(&self, statement: usize) -> Option<Range> {
         let stated = self.statements.get(statement)?;
-        let without = self.set_aside(&[statement], None);
         let target = match (stated.form, &stated.terms[..]) {
             (Form::Sum | Form::AtLeast, terms) => Target::Sum(terms.to_vec()),
             (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => Target::Quotient(*top, *base),
             (Form::Quotient | Form::Growth, _) => return None,
         };
-        let range = self.range(&target, &without)?;
+        let range = self.range(&target, &[statement], None)?;
         Some(if stated.form == Form::Growth { less_one(range) } else { range })
     }
 
@@ -111,9 +110,12 @@ impl Proof<'_> {
                 ratio && statement.left == Some(key)
             })
             .collect();
-        let without =
-            if with_own { self.set_aside(&[], None) } else { self.set_aside(&ratios, Some(key)) };
-        let own = self.range(&Target::Sum(vec![(Exact::one(), key)]), &without);
+        let target = Target::Sum(vec![(Exact::one(), key)]);
+        let own = if with_own {
+            self.range(&target, &[], None)
+        } else {
+            self.range(&target, &ratios, Some(key))
+        };
         let mut found = own.filter(Range::is_bounded);
         if with_own && let Some(interval) = self.facts.fact(key).and_then(Fact::interval) {
             let printed = Range {
@@ -134,14 +136,19 @@ impl Proof<'_> {
         found
     }
 
-    /// What is left out of every question: the statements of a conflict, and those asked about.
-    fn set_aside(&self, statements: &[usize], printed: Option<Key>) -> Without {
-        let mut all = statements.to_vec();
-        all.extend(self.conflicts.iter().flat_map(|conflict| &conflict.statements));
-        Without { statements: all, printed }
+    /// Asks the system, but for some statements and one figure's digits.
+    ///
+    /// Where what is left is still in conflict, the statements of all conflicts are left out too.
+    fn range(&self, target: &Target, statements: &[usize], printed: Option<Key>) -> Option<Range> {
+        let mut without = Without { statements: statements.to_vec(), printed };
+        self.range_without(target, &without).or_else(|| {
+            let told = self.conflicts.iter().flat_map(|conflict| &conflict.statements);
+            without.statements.extend(told);
+            self.range_without(target, &without)
+        })
     }
 
-    fn range(&self, target: &Target, without: &Without) -> Option<Range> {
+    fn range_without(&self, target: &Target, without: &Without) -> Option<Range> {
         let keys: Vec<_> = match target {
             Target::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
             Target::Quotient(top, base) => vec![*top, *base],

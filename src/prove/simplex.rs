@@ -12,6 +12,9 @@ use crate::num::{End, Exact, Interval};
 /// Numbers a variable of a [`Solver`].
 pub(super) type Var = usize;
 
+/// Most entries of rows that one system may rewrite; about a second. A deck that needs more is told
+/// as undecided.
+const MOST_WORK: usize = 30_000_000;
 /// Pivots chosen for sparse rows before Bland's rule takes over, for each row.
 const FREE_PIVOTS: usize = 8;
 
@@ -41,6 +44,7 @@ pub(super) struct Solver {
     /// Defined variables that may be out of bounds.
     doubtful: BTreeSet<Var>,
     pivots: usize,
+    work: usize,
 }
 
 impl Solver {
@@ -106,10 +110,18 @@ impl Solver {
         &self.value[var].at
     }
 
-    /// Finds values within all bounds, or the statements that forbid it.
+    /// Tells whether the work of this system went beyond its limit, so that nothing is decided.
+    pub fn gave_up(&self) -> bool {
+        self.work > MOST_WORK
+    }
+
+    /// Finds values within all bounds, or the statements that forbid it, unless it gives up.
     pub fn solve(&mut self) -> Result<(), Reasons> {
         let free = self.pivots + FREE_PIVOTS * self.rows.len() + 64;
         while let Some(var) = self.doubtful.first().copied() {
+            if self.gave_up() {
+                break;
+            }
             let Some(row) = self.row_of[var] else {
                 self.doubtful.remove(&var);
                 continue;
@@ -141,7 +153,7 @@ impl Solver {
     /// The values must be within all bounds. Gives the end with the statements that hold it there.
     pub fn maximize(&mut self, terms: &[(Var, Exact)]) -> Option<(Value, Reasons)> {
         let goal = self.row(terms, None, None, usize::MAX);
-        loop {
+        while !self.gave_up() {
             let row = self.row_of[goal]?;
             // Bland's rule throughout: the systems asked are small.
             let Some(entering) = self.entering(row, true, false) else {
@@ -152,6 +164,7 @@ impl Solver {
             let up = self.weight(row, entering).is_positive();
             self.step(entering, up, goal)?;
         }
+        None
     }
 
     /// The variables of a row that keep it from moving on.
@@ -277,6 +290,7 @@ impl Solver {
                 sum.remove(at);
             }
             let columns = &mut self.columns;
+            self.work += sum.len() + solved.len();
             add_times(&mut sum, &solved, weight, |var| columns[var].push(*other));
             self.rows[*other] = sum;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::guess::{guess, is_small};
 use super::simplex::{Reasons, Solver, Var};
 use super::statement::{Form, Statement, Verdict};
 use crate::facts::{Fact, Facts, Key, State};
@@ -223,13 +224,21 @@ impl System {
         }
     }
 
-    /// Tells whether values fit a component, but for what is left out.
-    pub fn judge(&self, component: usize, without: &Without) -> Result<(), Reasons> {
+    /// Finds out whether values fit a component, but for what is left out; false where that took
+    /// too long.
+    pub fn judge(&self, component: usize, without: &Without) -> Result<bool, Reasons> {
         let rows = self.bearing(&self.components[component], without, None);
         if rows.iter().all(|row| self.starts_true(&self.rows[*row])) {
-            return Ok(());
+            return Ok(true);
         }
-        self.solver(&rows, without, &|_| true).0.solve()
+        let mut solver = self.solver(&rows, without, &|_| true).0;
+        solver.solve()?;
+        Ok(!solver.gave_up())
+    }
+
+    /// Gives the first statement of a component.
+    pub fn first(&self, component: usize) -> Option<usize> {
+        self.components[component].first().map(|row| self.rows[*row].statement)
     }
 
     /// Tells whether values fit some of the reasons alone.
@@ -257,7 +266,7 @@ impl System {
             rows.extend(self.bearing(&self.components[component], without, Some(&figures)));
         }
         let (mut solver, mut vars) = self.solver(&rows, without, &|_| true);
-        solver.solve().ok()?;
+        solver.solve().ok().filter(|()| !solver.gave_up())?;
         let found = figures.iter().map(|figure| {
             *vars
                 .entry(*figure)
@@ -346,75 +355,5 @@ impl System {
             })
         };
         inside(&row.low, true) && inside(&row.high, false)
-    }
-}
-
-/// Tells whether a growth is by less than the whole base, either way.
-fn is_small(growth: &Interval) -> bool {
-    let one = Exact::one();
-    growth.lo().at() > &-&one && growth.hi().at() < &one
-}
-
-/// Reckons intervals of figures without digits from sums that hold only one of them.
-///
-/// They give unknown bases their sign and the solver a start. A figure found in one pass may help
-/// to find the next; four passes are enough for any table met.
-fn guess(facts: &Facts, statements: &[Statement]) -> HashMap<Key, Interval> {
-    let mut guessed: HashMap<Key, Interval> = HashMap::new();
-    for _ in 0..4 {
-        let before = guessed.len();
-        for statement in statements.iter().filter(|one| one.verdict == Verdict::Unknown) {
-            let Some((key, interval)) = solved(facts, statement, &guessed) else { continue };
-            guessed.entry(key).or_insert(interval);
-        }
-        if guessed.len() == before {
-            break;
-        }
-    }
-    guessed
-}
-
-/// Solves a sum or a growth for its only unknown figure.
-fn solved(
-    facts: &Facts,
-    statement: &Statement,
-    guessed: &HashMap<Key, Interval>,
-) -> Option<(Key, Interval)> {
-    let known = |key: &Key| {
-        let own = facts.fact(*key).and_then(Fact::interval);
-        own.or_else(|| guessed.get(key).cloned())
-    };
-    let mut unknown = statement.keys().filter(|key| known(key).is_none());
-    let key = unknown.next().filter(|_| unknown.next().is_none())?;
-    match (statement.form, statement.left) {
-        (Form::Sum, left) => {
-            // left - sum of terms = 0; a stated change is its own left side.
-            let mut sum = match left {
-                Some(left) if left == key => Interval::point(Exact::zero()),
-                Some(left) => known(&left)?,
-                None => statement.printed.clone()?,
-            };
-            let mut weight = if left == Some(key) { -Exact::one() } else { Exact::zero() };
-            for (with, term) in &statement.terms {
-                if *term == key {
-                    weight += with;
-                } else {
-                    sum = sum.sub(&known(term)?.scale(with));
-                }
-            }
-            Some((key, sum.scale(&Exact::one().checked_div(&weight)?)))
-        }
-        (Form::Growth, _) => {
-            let printed = statement.printed.as_ref()?;
-            let [(_, top), (_, base)] = &statement.terms[..] else { return None };
-            if *base != key || !is_small(printed) {
-                return None;
-            }
-            let top = known(top)?;
-            let by = if top.hi().at().is_positive() { printed.clone() } else { printed.neg() };
-            let whole = Interval::point(Exact::one()).add(&by);
-            (!top.touches_zero()).then(|| top.div(&whole)).flatten().map(|base| (key, base))
-        }
-        (Form::Quotient | Form::AtLeast, _) => None,
     }
 }
