@@ -57,17 +57,13 @@ fn reach(drawing: &Drawing<'_>) -> (f64, f64) {
 }
 
 fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool) -> bool {
-    let entries = if drawing.series.len() > 1 || drawing.ratio.is_some() {
-        entries(drawing)
-    } else {
-        Vec::new()
-    };
-    let beside = if drawing.ratio.is_none() && entries.len() > 1 {
-        Beside::new(&entries, canvas, canvas.height - 30.0)
-    } else {
-        None
-    };
-    let top = if beside.is_none() { rows(canvas, &entries, 0.0) } else { 0.0 };
+    let several = drawing.series.len() > 1;
+    let all = if several || drawing.ratio.is_some() { entries(drawing) } else { Vec::new() };
+    let named = &all[..if several { drawing.series.len() } else { 0 }];
+    let beside = if several { Beside::new(named, canvas, canvas.height - 30.0) } else { None };
+    // The ratio's name stands over its band in any case.
+    let above = if beside.is_some() { &all[named.len()..] } else { &all[..] };
+    let top = rows(canvas, above, 0.0);
     let lift = line::lift(drawing, canvas.height - top);
     let asked = Asked {
         range: reach(drawing),
