@@ -5,7 +5,7 @@
 //! Floats serve geometry alone.
 //!
 //! Two things hold by construction. Every scale has zero on it, so that no axis can be cut. And
-//! every text is set through [`canvas::Canvas::put`], which sets none over another or outside the
+//! every text is set through `canvas::Canvas::put`, which sets none over another or outside the
 //! frame: a figure without room is left to the table, and the chart says so.
 
 mod axis;
