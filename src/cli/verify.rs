@@ -17,7 +17,7 @@ const READERS: &[(&str, Reader, Charts)] = &[
     ("pdf", readback::pdf, Charts::Drawn),
     ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))), Charts::Unfolds),
     ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), Charts::Told),
-    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Drawn),
+    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Written),
 ];
 
 /// Proves that finished files hold every figure and heading of the deck, and no other figure.
@@ -84,6 +84,7 @@ fn tell(lost: &Lost) -> String {
         Lost::Label { page, text } => {
             format!("page {page} lacks the label `{text}` of a chart, or has it too seldom")
         }
+        Lost::Run { page, text } => format!("page {page} does not say `{text}` as the deck does"),
         Lost::Stray { page, number } => {
             format!("page {page} holds `{number}`, which the deck does not say there")
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folded, numbers};
+use super::{folded, numbers, runs};
 use crate::view::{Block, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
 
 /// Something that is not as the view has it.
@@ -38,6 +38,13 @@ pub enum Lost {
         /// The label.
         text: String,
     },
+    /// Words are not on the page as they were set: a row, an item, a paragraph, a heading.
+    Run {
+        /// The page, from 1.
+        page: usize,
+        /// The words.
+        text: String,
+    },
     /// A number is on the page that the view does not hold.
     Stray {
         /// The page, from 1.
@@ -54,6 +61,8 @@ pub enum Charts {
     Told,
     /// Drawn with text of its own.
     Drawn,
+    /// Drawn so, with the words for those who do not see it.
+    Written,
     /// Drawn so, with a table that can be unfolded.
     Unfolds,
 }
@@ -74,6 +83,7 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
         if !tight.contains(&self::tight(&page.title)) {
             lost.push(Lost::Heading { page: page.number, heading: page.heading.clone() });
         }
+        lost.extend(runs::lost(view, page, charts, &tight));
         for shown in &holder.shown {
             if !tight.contains(&self::tight(&shown.text)) {
                 let (text, facts) = (shown.text.clone(), shown.facts.clone());
@@ -92,7 +102,7 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
 }
 
 /// Leaves blanks out: readers of PDF put them where glyphs stand apart.
-fn tight(text: &str) -> String {
+pub(super) fn tight(text: &str) -> String {
     folded(text).chars().filter(|c| !c.is_whitespace() && *c != '\u{1}').collect()
 }
 
@@ -199,7 +209,7 @@ impl Holder<'_> {
         let Some(table) = &chart.table else { return };
         let drawn = self.shown.len();
         self.table(table);
-        if self.charts == Charts::Drawn && !chart.tabled {
+        if matches!(self.charts, Charts::Drawn | Charts::Written) && !chart.tabled {
             // The labels are its figures; the table need not be printed as well.
             self.shown.truncate(drawn);
         }

@@ -9,6 +9,7 @@ mod expect;
 mod html;
 mod markdown;
 mod pdf;
+mod runs;
 mod typst;
 
 pub use expect::{Charts, Lost, compare};

@@ -1,6 +1,7 @@
 //! The words of an exported Typst text, slide by slide.
 
-use ::typst::syntax::{SyntaxKind, SyntaxNode, ast, parse};
+use ::typst::syntax::ast::{self, AstNode as _};
+use ::typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
 use super::folded;
 
@@ -27,8 +28,19 @@ fn collect(node: &SyntaxNode, pages: &mut Vec<String>) {
         page.push('\u{1}');
     }
     let apart = matches!(node.kind(), SyntaxKind::Args | SyntaxKind::ContentBlock);
-    for child in node.children() {
-        collect(child, pages);
+    let call = node.cast::<ast::FuncCall>();
+    match call.map(|call| (call.callee().to_untyped().leaf_text(), call.args())) {
+        // What stands behind a hung figure is hidden; an address, and how a cell is set, is no text.
+        Some((name, args)) if ["hung", "cell", "link"].contains(&name.as_str()) => {
+            let kept = if name == "hung" { 1 } else { usize::MAX };
+            let passed = usize::from(name == "link");
+            let said = args.items().filter_map(|arg| match arg {
+                ast::Arg::Pos(said) => Some(said),
+                ast::Arg::Named(_) | ast::Arg::Spread(_) => None,
+            });
+            said.skip(passed).take(kept).for_each(|said| collect(said.to_untyped(), pages));
+        }
+        Some(_) | None => node.children().for_each(|child| collect(child, pages)),
     }
     if apart && let Some(page) = pages.last_mut() {
         page.push(' ');

@@ -1,0 +1,127 @@
+//! What `verify` proves: nothing of a finished deck can be changed without notice. Words are
+//! changed as the readers found them, one at a time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use iijdeck::diag::Report;
+use iijdeck::locale::Locale;
+use iijdeck::readback::{self, Charts, compare};
+use iijdeck::source::Sources;
+use iijdeck::view::View;
+use iijdeck::{check, deck};
+
+fn reference() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010/quarter.yaml")
+}
+
+fn view() -> View {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let deck = deck::read(&reference(), &mut sources, &mut report).expect("a deck");
+    let locale = Locale::of("en").expect("English");
+    let checked = check::run(&deck, &[locale], false, &sources, &mut report);
+    checked.expect("a checked deck").views()[0].clone()
+}
+
+/// The words of each page, by format, with how the format has its charts.
+fn built() -> Vec<(&'static str, Charts, Vec<String>)> {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    command.args(["build", "-q"]).arg(reference()).arg("--out").arg(dir.path());
+    assert!(command.output().expect("the program runs").status.success());
+    let folder = dir.path().join("iij-1q-fy2010/en");
+    let bytes = |name: &str| fs::read(folder.join(name)).expect("the file was written");
+    let text = |name: &str| String::from_utf8(bytes(name)).expect("text");
+    vec![
+        ("pdf", Charts::Drawn, readback::pdf(&bytes("deck.pdf")).expect("a PDF")),
+        ("html", Charts::Unfolds, readback::html(&text("deck.html"))),
+        ("md", Charts::Told, readback::markdown(&text("deck.md"))),
+        ("typ", Charts::Written, readback::typst(&text("deck.typ"))),
+    ]
+}
+
+/// Changes one page at a time and gives what was not noticed, with how many changes were tried.
+fn unnoticed(change: impl Fn(&str) -> Vec<String>) -> (usize, Vec<String>) {
+    let view = view();
+    let (mut tried, mut missed) = (0, Vec::new());
+    for (format, charts, pages) in built() {
+        assert_eq!(compare(&view, &pages, charts), [], "{format} as it was built");
+        for at in 0..pages.len() {
+            for changed in change(&pages[at]) {
+                // The other pages are as they were; they need not be compared again.
+                let mut one = view.clone();
+                one.pages = vec![view.pages[at].clone()];
+                tried += 1;
+                if compare(&one, std::slice::from_ref(&changed), charts).is_empty() {
+                    let differ = changed.bytes().zip(pages[at].bytes()).position(|(a, b)| a != b);
+                    let near = differ.unwrap_or(0);
+                    let around: String = changed[..near].chars().rev().take(30).collect();
+                    let around: String = around.chars().rev().collect();
+                    let after: String = changed[near..].chars().take(12).collect();
+                    missed.push(format!("{format} {}: {around}>{after}", at + 1));
+                }
+            }
+        }
+    }
+    (tried, missed)
+}
+
+#[test]
+fn no_digit_changes_unnoticed() {
+    let (tried, missed) = unnoticed(|page| {
+        // The Typst text names its slides, `ii-3`; a name that is changed breaks a link, no figure.
+        let named = |at: usize| {
+            let name = page[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+            page[..at].ends_with('-') && name.ends_with(['i', 'v'])
+        };
+        let digits = page.char_indices().filter(|(at, c)| c.is_ascii_digit() && !named(*at));
+        // Every second digit will do, and is quicker.
+        digits
+            .step_by(2)
+            .map(|(at, c)| {
+                let other = if c == '9' { '0' } else { char::from(c as u8 + 1) };
+                format!("{}{other}{}", &page[..at], &page[at + 1..])
+            })
+            .collect()
+    });
+    assert!(tried > 2_000, "{tried} changes");
+    assert!(missed.is_empty(), "{} of {tried}:\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn no_sign_of_a_figure_in_a_table_changes_unnoticed() {
+    let (tried, missed) = unnoticed(|page| {
+        let signs = page.match_indices(['(', ')', '+']);
+        let beside = |at: usize| {
+            let after = page[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+            after || page[..at].ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        };
+        signs
+            .filter(|(at, _)| beside(*at))
+            .map(|(at, _)| format!("{}{}", &page[..at], &page[at + 1..]))
+            .collect()
+    });
+    assert!(tried > 300, "{tried} changes");
+    assert!(missed.is_empty(), "{} of {tried}:\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn no_two_figures_change_places_unnoticed() {
+    let (tried, missed) = unnoticed(|page| {
+        let words: Vec<&str> = page.split(' ').collect();
+        let figure = |word: &str| word.len() > 2 && word.ends_with(|c: char| c.is_ascii_digit());
+        (0..words.len().saturating_sub(1))
+            .filter(|at| figure(words[*at]) && figure(words[at + 1]) && words[*at] != words[at + 1])
+            .map(|at| {
+                let mut words = words.clone();
+                words.swap(at, at + 1);
+                words.join(" ")
+            })
+            .collect()
+    });
+    assert!(tried > 100, "{tried} changes");
+    // The labels of a drawing are placed by what they measure; their order in the text says nothing.
+    let missed: Vec<_> = missed.iter().filter(|one| one.starts_with("md")).collect();
+    assert!(missed.is_empty(), "{} of {tried}:\n{missed:#?}", missed.len());
+}
