@@ -42,6 +42,8 @@ mod waiver;
 
 pub use sheet::{Line, Row, Sheet, Sureness, Tick};
 
+use rayon::prelude::*;
+
 use crate::deck::Deck;
 use crate::diag::Report;
 use crate::locale::Locale;
@@ -154,15 +156,27 @@ pub fn run<'a>(
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
-    let proof = prove(&deck.facts);
-    figures(&proof, report);
     // A language that is not built in was reported; the slides are looked at all the same.
     let fallback = Locale::tags().next().and_then(Locale::of);
     let languages = match (languages, &fallback) {
         ([], Some(fallback)) => std::slice::from_ref(fallback),
         (languages, _) => languages,
     };
-    let views: Vec<_> = languages.iter().map(|locale| deck.view(locale, sources, report)).collect();
+    // What knows nothing of each other runs beside each other, with a report of its own; they are
+    // joined in one order, so that nothing depends on which was first.
+    let of_figures = || {
+        let (proof, mut report) = (prove(&deck.facts), Report::new());
+        figures(&proof, &mut report);
+        (proof, report)
+    };
+    let of_slides = || {
+        let mut report = Report::new();
+        let view = |locale: &&Locale| deck.view(locale, sources, &mut report);
+        (languages.iter().map(view).collect::<Vec<_>>(), report)
+    };
+    let ((proof, of_figures), (views, of_slides)) = rayon::join(of_figures, of_slides);
+    report.append(of_figures);
+    report.append(of_slides);
     // The words are read once, in the language they were written in.
     let own = Locale::of(&deck.head.language.value).or(fallback);
     let at = languages
@@ -170,8 +184,13 @@ pub fn run<'a>(
         .position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
     if let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) {
         let reading = Reading::of(deck, view, own, sources);
-        for (_, check) in WORDS {
-            check(&reading, report);
+        let all = WORDS.par_iter().map(|(_, check)| {
+            let mut report = Report::new();
+            check(&reading, &mut report);
+            report
+        });
+        for one in all.collect::<Vec<_>>() {
+            report.append(one);
         }
     }
     unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);

@@ -35,6 +35,11 @@ impl Report {
         }
     }
 
+    /// Adds all of another report, in its order.
+    pub fn append(&mut self, other: Self) {
+        self.extend(other.findings);
+    }
+
     /// Tells whether anything forbids going on.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -82,7 +82,9 @@ impl Runs {
             self.add(format!("{before} {folio}"));
         }
         if page.layout == Layout::Agenda && page.slots.iter().all(|slot| slot.blocks.is_empty()) {
-            sections.into_iter().for_each(|section| self.add(section));
+            for section in sections {
+                self.add(section);
+            }
         }
     }
 

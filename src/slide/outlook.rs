@@ -75,9 +75,10 @@ impl Kind for Outlook {
             .chain([(actual, ScopeId::ACTUAL)])
             .collect();
         // The change is a year-on-year one only if the year before is what is shown.
-        let against = match actual == pager.setting.facts().year_before(target) {
-            true => Against::Year,
-            false => Against::Period(actual, ScopeId::ACTUAL),
+        let against = if actual == pager.setting.facts().year_before(target) {
+            Against::Year
+        } else {
+            Against::Period(actual, ScopeId::ACTUAL)
         };
         let mut grid = self.grid(&shown, against, pager);
         let common = scale(self.r#in.as_ref(), pager);

@@ -257,7 +257,7 @@ impl Press<'_> {
         let (value, interval) = crate::num::ratio(a, b)?;
         let rounding = match self.facts.item(part.item).rounding {
             Rounding::Unrounded => Rounding::HalfUp,
-            rounding => rounding,
+            own @ (Rounding::HalfUp | Rounding::HalfEven | Rounding::TowardZero) => own,
         };
         let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
         let digits = round(&value)?;

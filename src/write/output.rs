@@ -144,13 +144,13 @@ impl Writer {
         sources: &mut Sources,
     ) -> Result<Vec<OutputFile>, Vec<Finding>> {
         let deck = checked.deck();
-        let handed = Handed::new(view);
+        // A page's value and the shown facts have nothing to do with each other.
+        let facts = || view.attachment.as_ref().map(|_| shown_facts(view, &deck.facts));
+        let (handed, facts) = rayon::join(|| Handed::new(view), facts);
         let mut files = Vec::new();
         let mut findings = Vec::new();
         let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();
-        if view.attachment.is_some() {
-            side.insert(ATTACHMENT.to_owned(), shown_facts(view, &deck.facts).into_bytes());
-        }
+        side.extend(facts.map(|facts| (ATTACHMENT.to_owned(), facts.into_bytes())));
         let Self { templates, pictures, compositor, fonts } = self;
         let (texts, typst): (Vec<_>, Vec<_>) =
             templates.iter_mut().partition(|(kind, _)| *kind != Kind::Typ);
