@@ -31,7 +31,7 @@ fn shown(slide: &str) -> Vec<String> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&path, &mut sources, &mut report);
     let deck = deck.unwrap_or_else(|| panic!("{:?}", report.sorted()));
-    let view = deck.view(&Locale::of("en").expect("English"), &sources, &mut report);
+    let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
     assert!(!report.has_errors(), "{:?}", report.sorted());
     let page = view.pages.last().expect("a page");
     page.figures().into_iter().map(|shown| shown.text.replace('\u{a0}', " ")).collect()

@@ -47,14 +47,14 @@ fn unnoticed(change: impl Fn(&str) -> Vec<String>) -> (usize, Vec<String>) {
     let (mut tried, mut missed) = (0, Vec::new());
     for (format, charts, pages) in built() {
         assert_eq!(compare(&view, &pages, charts), [], "{format} as it was built");
-        for at in 0..pages.len() {
-            for changed in change(&pages[at]) {
+        for (at, page) in pages.iter().enumerate() {
+            for changed in change(page) {
                 // The other pages are as they were; they need not be compared again.
                 let mut one = view.clone();
                 one.pages = vec![view.pages[at].clone()];
                 tried += 1;
                 if compare(&one, std::slice::from_ref(&changed), charts).is_empty() {
-                    let differ = changed.bytes().zip(pages[at].bytes()).position(|(a, b)| a != b);
+                    let differ = changed.bytes().zip(page.bytes()).position(|(a, b)| a != b);
                     let near = differ.unwrap_or(0);
                     let around: String = changed[..near].chars().rev().take(30).collect();
                     let around: String = around.chars().rev().collect();

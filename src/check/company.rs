@@ -101,25 +101,16 @@ fn near(short: &str, part: &str) -> bool {
 
 /// Gives the one word of a run that differs a little from the full name.
 fn slip(passage: &Passage<'_>, words: &[Word], name: &[&str]) -> Option<Word> {
-    let mut wrong = None;
-    for (word, right) in words.iter().zip(name) {
-        let typed = bare(word.of(passage.text));
-        if typed == *right {
-            continue;
-        }
-        if wrong.is_some() || typed.len().abs_diff(right.len()) > 4 {
-            return None;
-        }
-        let distance = osa_distance(&typed.to_lowercase(), &right.to_lowercase());
-        let allowed = if right.chars().count() >= 5 { 2 } else { 1 };
-        if distance > allowed {
-            return None;
-        }
-        // An ordinary word in lower case is no part of a name.
-        if distance == 0 && typed.chars().all(char::is_lowercase) && name.len() == 2 {
-            return None;
-        }
-        wrong = Some(*word);
+    let typed = |word: &Word| bare(word.of(passage.text));
+    let mut others = words.iter().zip(name).filter(|(word, right)| typed(word) != **right);
+    // Two words that differ are no slip of one name.
+    let (word, right) = others.next()?;
+    if others.next().is_some() || typed(word).len().abs_diff(right.len()) > 4 {
+        return None;
     }
-    wrong
+    let distance = osa_distance(&typed(word).to_lowercase(), &right.to_lowercase());
+    let allowed = if right.chars().count() >= 5 { 2 } else { 1 };
+    // An ordinary word in lower case is no part of a name.
+    let ordinary = distance == 0 && typed(word).chars().all(char::is_lowercase) && name.len() == 2;
+    (distance <= allowed && !ordinary).then_some(*word)
 }

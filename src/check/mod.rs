@@ -182,18 +182,23 @@ pub fn run<'a>(
     let at = languages
         .iter()
         .position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
-    if let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) {
+    let of_words = || {
+        let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) else { return Vec::new() };
         let reading = Reading::of(deck, view, own, sources);
         let all = WORDS.par_iter().map(|(_, check)| {
             let mut report = Report::new();
             check(&reading, &mut report);
             report
         });
-        for one in all.collect::<Vec<_>>() {
-            report.append(one);
-        }
-    }
-    unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
+        all.collect()
+    };
+    let unproved = || {
+        let mut report = Report::new();
+        unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, &mut report);
+        report
+    };
+    let (of_words, unproved) = rayon::join(of_words, unproved);
+    of_words.into_iter().chain([unproved]).for_each(|one| report.append(one));
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {

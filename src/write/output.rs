@@ -160,7 +160,7 @@ impl Writer {
                 (*kind, templates.render_handed(&handed))
             };
             let texts = texts.into_iter().map(render).collect::<Vec<_>>();
-            (texts, pictures.as_ref().map(|templates| templates.pictures(view)))
+            (texts, pictures.as_mut().map(|templates| templates.pictures(view, &handed)))
         };
         let slow = || {
             for (_, templates) in typst {

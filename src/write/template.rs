@@ -8,17 +8,21 @@ use std::error::Error as _;
 use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
+mod handed;
+
+pub use handed::Handed;
+use handed::json;
+
 use super::embedded::embedded;
 use super::{escape, table};
 use crate::source::{Folder, ReadError};
-use crate::view::{Block, Layout, Page, View};
+use crate::view::{Block, View};
 
 /// Instructions that a slide, or what is around the slides, may take; a full slide needs 20,000.
 const FUEL: u64 = 2_000_000;
@@ -48,57 +52,6 @@ impl Format {
             Self::Typ => "typ",
         }
     }
-}
-
-/// A view made ready for templates, once for all formats.
-#[derive(Debug)]
-pub struct Handed {
-    /// All but the pages, as text to be compared and as a value.
-    frame: (String, Value),
-    pages: Vec<HandedPage>,
-}
-
-#[derive(Debug)]
-struct HandedPage {
-    text: String,
-    value: OnceLock<Value>,
-    kind: &'static str,
-    layout: Layout,
-    pictures: bool,
-}
-
-impl Handed {
-    /// Makes a view ready.
-    #[must_use]
-    pub fn new(view: &View) -> Self {
-        Self {
-            frame: (json(view), Value::from(Serde(view))),
-            pages: view.pages.iter().map(HandedPage::new).collect(),
-        }
-    }
-}
-
-impl HandedPage {
-    fn new(page: &Page) -> Self {
-        let mut blocks = page.slots.iter().flat_map(|slot| &slot.blocks);
-        Self {
-            text: json(page),
-            value: OnceLock::new(),
-            kind: page.kind,
-            layout: page.layout,
-            pictures: blocks.any(|block| matches!(block, Block::Image(_))),
-        }
-    }
-
-    /// Gives the page as templates see it; made from the text, and only for a page that changed.
-    fn value(&self) -> Value {
-        let parse = || serde_json::from_str(&self.text).unwrap_or_default();
-        self.value.get_or_init(parse).clone()
-    }
-}
-
-fn json(part: &impl Serialize) -> String {
-    serde_json::to_string(part).unwrap_or_default()
 }
 
 /// A slide as it was written last, with what it was written from.
@@ -206,17 +159,11 @@ impl Templates {
     /// # Errors
     /// As [`Templates::render`].
     pub fn render_handed(&mut self, handed: &Handed) -> Result<String, Box<TemplateError>> {
-        let (frame, view) = &handed.frame;
-        if self.frame != *frame {
-            self.slides.clear();
-            self.frame.clone_from(frame);
-        }
+        let view = self.framed(handed);
         let mut slides = Vec::with_capacity(handed.pages.len());
         for (at, page) in handed.pages.iter().enumerate() {
-            let text = match self.slides.get(at).filter(|slide| slide.from == page.text) {
-                Some(slide) => slide.text.clone(),
-                None => self.slide(at, page, view)?,
-            };
+            let context = || minijinja::context! { view => view.clone(), page => page.value() };
+            let text = self.kept("slide", at, &page.text, context)?;
             let (kind, layout, pictures) =
                 (page.kind, Value::from(Serde(page.layout)), page.pictures);
             slides.push(minijinja::context! { text, kind, layout, pictures });
@@ -225,16 +172,29 @@ impl Templates {
         self.fill("deck", minijinja::context! { view, slides })
     }
 
-    /// Writes one slide and keeps it.
-    fn slide(
+    /// Gives what is around the slides; what was kept within another frame is dropped.
+    fn framed(&mut self, handed: &Handed) -> Value {
+        let (frame, view) = &handed.frame;
+        if self.frame != *frame {
+            self.slides.clear();
+            self.frame.clone_from(frame);
+        }
+        view.clone()
+    }
+
+    /// Writes one slide and keeps it, or gives the one that was made from the same.
+    fn kept(
         &mut self,
+        name: &str,
         at: usize,
-        page: &HandedPage,
-        view: &Value,
+        from: &str,
+        context: impl FnOnce() -> Value,
     ) -> Result<Value, Box<TemplateError>> {
-        let text = self.fill("slide", minijinja::context! { view, page => page.value() })?;
-        let text = Value::from_safe_string(text);
-        let slide = Slide { from: page.text.clone(), text: text.clone() };
+        if let Some(slide) = self.slides.get(at).filter(|slide| slide.from == from) {
+            return Ok(slide.text.clone());
+        }
+        let text = Value::from_safe_string(self.fill(name, context())?);
+        let slide = Slide { from: from.to_owned(), text: text.clone() };
         match self.slides.get_mut(at) {
             Some(old) => *old = slide,
             None => self.slides.push(slide),
@@ -242,19 +202,26 @@ impl Templates {
         Ok(text)
     }
 
-    /// Draws each chart of a view as a picture of its own, by its id.
+    /// Draws each chart of a view as a picture of its own, by its id; one that reads as in the last
+    /// view is not drawn anew.
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn pictures(&self, view: &View) -> Result<Vec<(String, String)>, Box<TemplateError>> {
-        let frame = Value::from(Serde(view));
+    pub fn pictures(
+        &mut self,
+        view: &View,
+        handed: &Handed,
+    ) -> Result<Vec<(String, String)>, Box<TemplateError>> {
+        let frame = self.framed(handed);
         let slots = view.pages.iter().flat_map(|page| &page.slots);
         let charts = slots.flat_map(|slot| &slot.blocks).filter_map(Block::chart);
-        charts
-            .filter(|chart| chart.missing.is_none())
-            .map(|chart| {
-                let context = minijinja::context! { view => frame.clone(), block => Value::from(Serde(chart)) };
-                Ok((chart.id.clone(), self.fill("picture.svg", context)? + "\n"))
+        let drawn = charts.filter(|chart| chart.missing.is_none()).enumerate();
+        drawn
+            .map(|(at, chart)| {
+                let block = || Value::from(Serde(chart));
+                let context = || minijinja::context! { view => frame.clone(), block => block() };
+                let text = self.kept("picture.svg", at, &json(chart), context)?;
+                Ok((chart.id.clone(), format!("{}\n", text.as_str().unwrap_or_default())))
             })
             .collect()
     }

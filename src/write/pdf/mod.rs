@@ -23,7 +23,7 @@ pub use fonts::Fonts;
 use crate::view::View;
 use world::DeckWorld;
 
-/// Builds that an unused result stays in memory for; see [`Compositor`].
+/// Builds after which results that none of the last ones used are dropped; see [`Compositor`].
 const KEPT_BUILDS: usize = 8;
 
 /// A finished PDF.
@@ -126,13 +126,14 @@ impl fmt::Display for Trouble {
 pub struct Compositor {
     fonts: Fonts,
     last: Option<Source>,
+    builds: usize,
 }
 
 impl Compositor {
     /// Sets up a compositor with its faces.
     #[must_use]
     pub fn new(fonts: Fonts) -> Self {
-        Self { fonts, last: None }
+        Self { fonts, last: None, builds: 0 }
     }
 
     /// Prints a deck; slides whose calls read as before are not laid out again.
@@ -175,7 +176,10 @@ impl Compositor {
         let world = DeckWorld { source: &source, fonts: &self.fonts, files };
         let result = print(&world, view, appendix);
         self.last = Some(source);
-        comemo::evict(KEPT_BUILDS);
+        self.builds += 1;
+        if self.builds.is_multiple_of(KEPT_BUILDS) {
+            comemo::evict(1);
+        }
         result
     }
 }
