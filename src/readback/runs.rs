@@ -111,8 +111,8 @@ impl Runs {
                 if self.charts == Charts::Written && !chart.tabled {
                     self.add(chart.told.clone());
                 }
-                if let Some(table) = chart.table.as_ref().filter(|_| self.charts == Charts::Unfolds)
-                {
+                let unfolds = self.charts == Charts::Unfolds && !chart.tabled;
+                if let Some(table) = chart.table.as_ref().filter(|_| unfolds) {
                     // What the table unfolds from is named as the chart, and so is the table.
                     self.add(chart.title.clone());
                     self.add(table.caption.clone());
@@ -158,8 +158,12 @@ impl Runs {
 
     /// What a row says from left to right; what spans rows, and comments, may stand elsewhere.
     fn row(&mut self, row: &Row) {
-        let apart =
-            |cell: &&Cell| cell.comment || cell.rowspan > 1 || cell.scope == Scope::Rowgroup;
+        let apart = |cell: &&Cell| {
+            cell.comment
+                || cell.rowspan > 1
+                || cell.scope == Scope::Rowgroup
+                || cell.spark.is_some()
+        };
         let together = row.cells.iter().filter(|cell| !apart(cell));
         let together: Vec<String> = together.map(cell_words).collect();
         self.add(together.join(" "));
