@@ -36,6 +36,7 @@ mod total;
 mod unbalanced;
 mod unit_note;
 mod unproved;
+mod unproved_relation;
 mod untestable;
 mod untied;
 mod waiver;
@@ -68,6 +69,7 @@ const CHECKS: &[OfFigures] = &[
     ("joint-conflict", joint::run),
     ("by-rounding", rounding::run),
     ("untestable", untestable::run),
+    ("unproved-relation", unproved_relation::run),
 ];
 
 /// A check of the words, with its code.

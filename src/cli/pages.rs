@@ -73,6 +73,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("unknown-unit", include_str!("../../assets/explain/unknown-unit.md")),
     ("unknown-word", include_str!("../../assets/explain/unknown-word.md")),
     ("unproved-figure", include_str!("../../assets/explain/unproved-figure.md")),
+    ("unproved-relation", include_str!("../../assets/explain/unproved-relation.md")),
     ("unreadable", include_str!("../../assets/explain/unreadable.md")),
     ("untestable", include_str!("../../assets/explain/untestable.md")),
     ("untied-figure", include_str!("../../assets/explain/untied-figure.md")),
