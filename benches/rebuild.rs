@@ -15,6 +15,10 @@ use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::write::{FORMATS, Writer};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const DECK: &str = "examples/iij-1q-fy2010/quarter.yaml";
 /// Rebuilds counted; each prints another figure.
 const RUNS: usize = 30;

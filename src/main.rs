@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Typesetting makes and drops many small things; this allocator keeps their pages at hand.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     iijdeck::cli::main()
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use minijinja::Value;
 use minijinja::value::Serde;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::view::{Block, Layout, Page, View};
@@ -31,7 +32,7 @@ impl Handed {
     pub fn new(view: &View) -> Self {
         Self {
             frame: (json(view), Value::from(Serde(view))),
-            pages: view.pages.iter().map(HandedPage::new).collect(),
+            pages: view.pages.par_iter().map(HandedPage::new).collect(),
         }
     }
 }
