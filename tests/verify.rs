@@ -125,3 +125,25 @@ fn no_two_figures_change_places_unnoticed() {
     let missed: Vec<_> = missed.iter().filter(|one| one.starts_with("md")).collect();
     assert!(missed.is_empty(), "{} of {tried}:\n{missed:#?}", missed.len());
 }
+
+#[test]
+fn the_numbers_of_a_counted_list_are_the_decks_own() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let deck = "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
+        company: {name: Ex, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY \
+        million, rounding: half up}\nslides:\n  - bullets: {title: B, columns: [\"5. five\\n6. \
+        six\\n   - under\"]}\n";
+    fs::write(dir.path().join("small.yaml"), deck).expect("written");
+    for command in ["build", "verify"] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+        let output = run.current_dir(dir.path()).args([command, "small.yaml"]).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let text = |name: &str| fs::read_to_string(dir.path().join("out/small/en").join(name));
+    assert!(text("deck.md").expect("Markdown").contains("5. five\n6. six"));
+    assert!(text("deck.html").expect("HTML").contains("<ol start=\"5\">"));
+    let pdf = fs::read(dir.path().join("out/small/en/deck.pdf")).expect("a PDF");
+    let words = readback::pdf(&pdf).expect("a PDF")[0].split_whitespace().collect::<String>();
+    assert!(words.contains("5.five6.six"), "{words}");
+}

@@ -216,7 +216,10 @@ impl Holder<'_> {
     }
 
     fn list(&mut self, list: &List) {
-        for item in &list.items {
+        for (number, item) in (list.start..).zip(&list.items) {
+            if list.ordered {
+                self.words.push(number.to_string());
+            }
             self.spans(&item.body);
             item.lists.iter().for_each(|list| self.list(list));
         }

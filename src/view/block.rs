@@ -155,6 +155,8 @@ pub struct Cell {
 pub struct List {
     /// Whether the items are counted.
     pub ordered: bool,
+    /// The number of the first item of a counted list, 1 unless the author began elsewhere.
+    pub start: usize,
     /// The items.
     pub items: Vec<ListItem>,
 }

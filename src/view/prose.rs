@@ -150,12 +150,14 @@ impl Reader<'_> {
     }
 
     fn list<'n>(&mut self, node: &'n AstNode<'n>) -> List {
-        let ordered = matches!(
-            &node.data.borrow().value,
-            NodeValue::List(list) if list.list_type == ListType::Ordered
-        );
+        let counted = if let NodeValue::List(list) = &node.data.borrow().value {
+            (list.list_type == ListType::Ordered).then_some(list.start)
+        } else {
+            None
+        };
+        let (ordered, start) = (counted.is_some(), counted.unwrap_or(1));
         let items = node.children().map(|item| self.item(item)).collect();
-        List { ordered, items }
+        List { ordered, start, items }
     }
 
     fn item<'n>(&mut self, node: &'n AstNode<'n>) -> ListItem {
@@ -163,6 +165,12 @@ impl Reader<'_> {
         for child in node.children() {
             match self.block(child) {
                 Some(Block::Prose { body: more, .. }) => {
+                    if !lists.is_empty() {
+                        self.refuse(
+                            "a paragraph behind a list in one item",
+                            "Put it before the list, or make it an item of its own",
+                        );
+                    }
                     if !body.is_empty() {
                         body.push(Inline::Break);
                     }
