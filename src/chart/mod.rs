@@ -154,7 +154,7 @@ impl Drawing<'_> {
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let text = self.locale.digits(&digits.normalize());
         let text = match self.unit {
-            Unit::Percent => self.locale.with_unit(&text, &self.unit),
+            Unit::Percent => self.locale.with_unit(&text, digits, &self.unit),
             Unit::Currency { .. } | Unit::Points | Unit::Times | Unit::Count { .. } => text,
         };
         sign(&self.locale.number.negative, negative, text)

@@ -80,7 +80,7 @@ fn beside(
         | Dated::Year(_) => true,
     };
     if !fits {
-        let name = reading.locale.period_name(period);
+        let name = reading.locale.period_name(period, reading.deck.facts.calendar);
         let what = format!("stands with {name}, which runs from {first} to {last}");
         let help = "Correct the dates or the period; see `company: fiscal_year`".to_owned();
         tell(reading, passage, &other.range, (Severity::Error, what), help, report);

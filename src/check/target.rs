@@ -29,7 +29,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let key = facts.complete(reference);
             let label = tile.text("label").and_then(|(_, span)| reading.passage_at(span));
             let own = label.is_some_and(|label| names(label, key.period));
-            let name = reading.locale.period_name(key.period);
+            let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);
             if facts.scope(key.scope).forecast && !own && !made {
                 tell(reading, key, span, report);
@@ -53,7 +53,7 @@ fn names(passage: &Passage<'_>, period: Period) -> bool {
 fn tell(reading: &Reading<'_>, key: Key, span: crate::source::Span, report: &mut Report) {
     let facts = &reading.deck.facts;
     let message = format!("the {} is shown without its period", facts.scope(key.scope).label);
-    let name = reading.locale.period_name(key.period);
+    let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
     report.push(
         Finding::warning("target-period", message, span)
             .note(format!("`{}` is for {name}", facts.name(key)))

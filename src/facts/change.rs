@@ -44,6 +44,11 @@ pub enum ChangeFigure {
         /// True for loss to profit.
         to_profit: bool,
     },
+    /// A loss after a loss: a percentage would mislead.
+    Loss {
+        /// Whether it came nearer to zero.
+        narrowed: bool,
+    },
     /// No meaningful percentage: the base is zero, below zero or too near to it.
     NotMeaningful,
     /// Not known, with the reason.
@@ -112,7 +117,18 @@ impl Facts {
         })?;
         Ok(match change {
             Change::Turned { to_profit } => ChangeFigure::Turned { to_profit },
-            Change::NotMeaningful => ChangeFigure::NotMeaningful,
+            // Which loss is the smaller one is said only where both digits can be told apart.
+            Change::NotMeaningful => match (new_value.interval(), old_value.interval()) {
+                (new, old)
+                    if [&new, &old]
+                        .iter()
+                        .all(|i| !i.touches_zero() && i.lo().at().is_negative())
+                        && !new.meets(&old) =>
+                {
+                    ChangeFigure::Loss { narrowed: new_value.exact() > old_value.exact() }
+                }
+                (_, _) => ChangeFigure::NotMeaningful,
+            },
             Change::Of { value, .. } => {
                 let (size, ambiguous) = printed(new_value, old_value, measure, &value, || {
                     spread(&new.interval()?, &old.interval()?, measure)

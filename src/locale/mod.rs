@@ -18,7 +18,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 /// The languages built in, each with its file.
-const FILES: &[(&str, &str)] = &[("en", include_str!("../../assets/locales/en.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("../../assets/locales/en.toml")),
+    ("ja", include_str!("../../assets/locales/ja.toml")),
+    ("de", include_str!("../../assets/locales/de.toml")),
+];
 
 /// The words and patterns of one language.
 #[derive(Debug, Deserialize)]
@@ -32,8 +36,12 @@ pub struct Locale {
     pub words: BTreeMap<String, String>,
     /// Marks of numbers.
     pub number: NumberMarks,
+    /// Words for currencies, by code; another currency is named by its code.
+    pub currency: BTreeMap<String, String>,
     /// Names of scales.
     pub scale: ScaleWords,
+    /// Scales that the language does not tell amounts in, each with the one it uses instead.
+    pub scale_instead: BTreeMap<String, String>,
     /// Patterns of units.
     pub unit: UnitWords,
     /// Patterns of changes.

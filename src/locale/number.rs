@@ -31,6 +31,13 @@ impl Locale {
         sign(&self.number.minus, value.is_sign_negative(), self.digits(value))
     }
 
+    /// Gives the scale that the language tells such amounts in: Japanese has no billion.
+    #[must_use]
+    pub fn usual_scale(&self, scale: Scale) -> Scale {
+        let wanted = self.scale_instead.get(scale.to_string().as_str());
+        wanted.and_then(|word| word.parse().ok()).unwrap_or(scale)
+    }
+
     /// Names a scale.
     #[must_use]
     pub fn scale_word(&self, scale: Scale) -> &str {
@@ -45,26 +52,65 @@ impl Locale {
         }
     }
 
-    /// Puts the unit to a number already written.
+    /// Puts the unit to a number already written; `value` chooses the form of a counted noun.
     #[must_use]
-    pub fn with_unit(&self, number: &str, unit: &Unit) -> String {
+    pub fn with_unit(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
         match unit {
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(*scale);
                 let pattern =
                     if scale.is_empty() { &self.unit.money_one } else { &self.unit.money };
-                fill(pattern, &[("code", code.as_str()), ("number", number), ("scale", scale)])
+                let code = self.currency(code.as_str());
+                fill(pattern, &[("code", code), ("number", number), ("scale", scale)])
             }
             Unit::Percent => fill(&self.unit.percent, &[("number", number)]),
             Unit::Points => fill(&self.unit.points, &[("number", number)]),
             Unit::Times => fill(&self.unit.times, &[("number", number)]),
             Unit::Count { noun, scale } => {
-                let scale = self.scale_word(*scale);
-                let noun = [scale, noun].into_iter().filter(|s| !s.is_empty());
-                let noun = noun.collect::<Vec<_>>().join(" ");
+                let one = *scale == Scale::One && value.abs() == Decimal::ONE;
+                let noun = self.count_noun(noun, *scale, one);
                 fill(&self.unit.count, &[("number", number), ("noun", &noun)])
             }
         }
+    }
+
+    /// Writes an amount in running text the long way, such as `158億13百万円`, where the language
+    /// has one and the amount is large enough for it.
+    #[must_use]
+    pub fn mixed_money(&self, value: &Decimal, unit: &Unit) -> Option<String> {
+        let pattern = Some(&self.unit.money_mixed).filter(|pattern| !pattern.is_empty())?;
+        let Unit::Currency { code, scale: Scale::Million } = unit else { return None };
+        let (size, hundred) = (value.abs(), Decimal::ONE_HUNDRED);
+        if size < hundred || size.scale() > 0 {
+            return None;
+        }
+        let (low, code) = (size % hundred, self.currency(code.as_str()));
+        let high = self.digits(&((size - low) / hundred).normalize());
+        if low.is_zero() {
+            let scale = self.scale_word(Scale::HundredMillion);
+            return Some(fill(
+                &self.unit.money,
+                &[("code", code), ("number", &high), ("scale", scale)],
+            ));
+        }
+        Some(fill(pattern, &[("code", code), ("high", &high), ("low", &self.digits(&low))]))
+    }
+
+    /// Names a currency: its code, or the word that the language uses for it.
+    #[must_use]
+    pub fn currency<'a>(&'a self, code: &'a str) -> &'a str {
+        self.currency.get(code).map_or(code, String::as_str)
+    }
+
+    /// Gives the noun of a count: `contract|contracts` names the form for one and that for others.
+    fn count_noun(&self, noun: &str, scale: Scale, one: bool) -> String {
+        let noun = match noun.split_once('|') {
+            Some((first, _)) if one => first,
+            Some((_, others)) => others,
+            None => noun,
+        };
+        let parts = [self.scale_word(scale), noun].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(&self.unit.scaled)
     }
 
     /// Names a unit alone, such as `JPY million`.
@@ -73,48 +119,47 @@ impl Locale {
         match unit {
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(*scale);
-                fill(&self.unit.money_name, &[("code", code.as_str()), ("scale", scale)])
+                let code = self.currency(code.as_str());
+                fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
             Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. } => {
-                self.with_unit("", unit)
+                self.with_unit("", &Decimal::ZERO, unit)
             }
         }
     }
 
-    /// Names a period: `1Q10`, `FY2010`, or a day in full.
+    /// Names a period in running text: `1Q10`, `2011年3月期第1四半期`, or a day in full.
     #[must_use]
-    pub fn period_name(&self, period: Period) -> String {
-        let year = period.year().unwrap_or_default();
-        let (full, short) = (format!("{year:04}"), format!("{:02}", year.rem_euclid(100)));
-        let number;
-        let pattern = match period {
-            Period::Quarter { quarter, .. } => {
-                number = quarter;
-                &self.period.quarter
-            }
-            Period::Half { half, .. } => {
-                number = half;
-                &self.period.half
-            }
-            Period::NineMonths { .. } => {
-                number = 3;
-                &self.period.nine_months
-            }
-            Period::Year { .. } => {
-                number = 4;
-                &self.period.year
-            }
-            Period::Instant(day) => return self.date_long(day),
-        };
-        let number = number.to_string();
-        fill(pattern, &[("q", &number), ("h", &number), ("yyyy", &full), ("yy", &short)])
+    pub fn period_name(&self, period: Period, calendar: FiscalYear) -> String {
+        let words = &self.period;
+        let patterns = [&words.quarter, &words.half, &words.nine_months, &words.year];
+        self.named(period, calendar, patterns)
+    }
+
+    /// Names a period where it heads a column or stands along an axis.
+    #[must_use]
+    pub fn period_head(&self, period: Period, calendar: FiscalYear) -> String {
+        let words = &self.period;
+        let patterns =
+            [&words.quarter_head, &words.half_head, &words.nine_months_head, &words.year_head];
+        self.named(period, calendar, patterns)
+    }
+
+    fn named(&self, period: Period, calendar: FiscalYear, patterns: [&String; 4]) -> String {
+        let [quarter, half, nine_months, year] = patterns;
+        match period {
+            Period::Quarter { quarter: q, .. } => of_year(quarter, period, q, calendar),
+            Period::Half { half: h, .. } => of_year(half, period, h, calendar),
+            Period::NineMonths { .. } => of_year(nine_months, period, 3, calendar),
+            Period::Year { .. } => of_year(year, period, 4, calendar),
+            Period::Instant(day) => self.date_long(day),
+        }
     }
 
     /// Names a fiscal year where space is short, such as `FY10`.
     #[must_use]
-    pub fn year_short(&self, year: i16) -> String {
-        let (full, short) = (format!("{year:04}"), format!("{:02}", year.rem_euclid(100)));
-        fill(&self.period.year_short, &[("yyyy", &full), ("yy", &short)])
+    pub fn year_short(&self, year: i16, calendar: FiscalYear) -> String {
+        of_year(&self.period.year_short, Period::Year { year }, 4, calendar)
     }
 
     /// Names a quarter under its year, such as `1Q`.
@@ -135,6 +180,19 @@ impl Locale {
         )
     }
 
+    /// Writes a month of a year.
+    #[must_use]
+    pub fn month_long(&self, year: i16, month: i8) -> String {
+        Date::new(year, month, 1).map_or_else(
+            |_| String::new(),
+            |day| {
+                let at = usize::from(month.unsigned_abs()).saturating_sub(1);
+                let name = self.date.months.get(at).map_or("", String::as_str);
+                date_parts(&self.date.month, day, name)
+            },
+        )
+    }
+
     /// Writes a date in full.
     #[must_use]
     pub fn date_long(&self, day: Date) -> String {
@@ -148,6 +206,29 @@ impl Locale {
     pub fn date_day(&self, day: Date) -> String {
         date_parts(&self.date.day, day, "")
     }
+}
+
+/// Fills a pattern with a period's number and the years it may be named by: as the company names
+/// it, and the calendar's year and month that its fiscal year starts and ends in.
+fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> String {
+    let year = period.year().unwrap_or_default();
+    let (start, end) = calendar.range(Period::Year { year });
+    let number = number.to_string();
+    let full = |year: i16| format!("{year:04}");
+    let short = |year: i16| format!("{:02}", year.rem_euclid(100));
+    fill(
+        pattern,
+        &[
+            ("q", &number),
+            ("h", &number),
+            ("yyyy", &full(year)),
+            ("yy", &short(year)),
+            ("start", &full(start.year())),
+            ("end", &full(end.year())),
+            ("end2", &short(end.year())),
+            ("end_month", &end.month().to_string()),
+        ],
+    )
 }
 
 fn date_parts(pattern: &str, day: Date, month: &str) -> String {
@@ -185,20 +266,27 @@ mod tests {
     fn units_are_words() {
         let unit = |text: &str| text.parse::<Unit>().expect("a unit");
         assert_eq!(
-            english().with_unit("15,813", &unit("JPY million")),
+            english().with_unit("15,813", &Decimal::TEN, &unit("JPY million")),
             "JPY\u{a0}15,813\u{a0}million"
         );
-        assert_eq!(english().with_unit("14,812", &unit("JPY")), "JPY\u{a0}14,812");
-        assert_eq!(english().with_unit("123", &unit("contracts")), "123 contracts");
+        assert_eq!(english().with_unit("14,812", &Decimal::TEN, &unit("JPY")), "JPY\u{a0}14,812");
+        assert_eq!(english().with_unit("123", &Decimal::TEN, &unit("contracts")), "123 contracts");
         assert_eq!(english().unit_name(&unit("JPY billion")), "JPY billion");
     }
 
     #[test]
     fn periods_and_dates_are_words() {
         let period = |text: &str| text.parse::<Period>().expect("a period");
-        assert_eq!(english().period_name(period("1Q10")), "1Q10");
-        assert_eq!(english().period_name(period("FY2009")), "FY2009");
-        assert_eq!(english().period_name(period("2010-06-30")), "June 30, 2010");
+        let calendar = FiscalYear::default();
+        assert_eq!(english().period_name(period("1Q10"), calendar), "1Q10");
+        assert_eq!(english().period_name(period("FY2009"), calendar), "FY2009");
+        assert_eq!(english().period_name(period("2010-06-30"), calendar), "June 30, 2010");
+        let japanese = Locale::of("ja").expect("Japanese is built in");
+        let by_end = FiscalYear::new(4, crate::num::NamedBy::End).expect("a calendar");
+        assert_eq!(japanese.period_name(period("1Q10"), calendar), "2011年3月期第1四半期");
+        assert_eq!(japanese.period_name(period("1Q11"), by_end), "2011年3月期第1四半期");
+        assert_eq!(japanese.period_head(period("1Q10"), calendar), "11/3期 1Q");
+        assert_eq!(japanese.period_name(period("2010-06-30"), calendar), "2010年6月30日");
         assert_eq!(english().months(period("1Q10"), FiscalYear::default()), "10/4–10/6");
     }
 }

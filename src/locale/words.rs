@@ -26,6 +26,8 @@ words! {
         negative: String,
         /// A rise in a table.
         plus: String,
+        /// Whether a number below zero keeps its mark where it is rounded to zero: "△0".
+        negative_zero: bool,
     }
 }
 
@@ -56,8 +58,13 @@ words! {
         money: String,
         /// An amount in single units of a currency.
         money_one: String,
+        /// An amount in millions told in two scales, `{high}` hundred millions and `{low}` millions;
+        /// empty where the language has no such way.
+        money_mixed: String,
         /// The unit alone.
         money_name: String,
+        /// Between a scale and what is counted.
+        scaled: String,
         /// A count: `{number}`, `{noun}`.
         count: String,
         /// A percentage.
@@ -86,12 +93,24 @@ words! {
         down_verb: String,
         /// Neither, as a verb.
         flat_verb: String,
+        /// A rise in points.
+        up_points: String,
+        /// A fall in points.
+        down_points: String,
         /// A change and what it is against.
         tagged: String,
-        /// Against the year before.
+        /// A change as a verb, and what it is against.
+        tagged_verb: String,
+        /// Against the same quarter, half or nine months of the year before.
         yoy: String,
+        /// Against the year before, of a whole year.
+        yoy_year: String,
+        /// Against the same day of the year before.
+        yoy_day: String,
         /// Against the quarter before.
         qoq: String,
+        /// Against the last day of the quarter before.
+        qoq_day: String,
         /// Against another period.
         versus: String,
         /// What a change is against where that is no actual figure: period and scope.
@@ -102,9 +121,17 @@ words! {
         turned_to_loss: String,
         /// No meaningful percentage.
         not_meaningful: String,
-        /// Footnote that says what YoY compares.
+        /// A loss that came nearer to zero, in running text.
+        loss_narrowed: String,
+        /// A loss that went farther from zero, in running text.
+        loss_widened: String,
+        /// The first in a table.
+        loss_narrowed_cell: String,
+        /// The second in a table.
+        loss_widened_cell: String,
+        /// Footnote that says what a change on the year compares: `{tag}`, `{now}`, `{base}`.
         yoy_note: String,
-        /// Footnote that says what QoQ compares.
+        /// The same of a change on the quarter.
         qoq_note: String,
     }
 }
@@ -116,6 +143,8 @@ words! {
         months: Vec<String>,
         /// A date in full: `{month}`, `{m}`, `{day}`, `{d}`, `{year}`.
         long: String,
+        /// A month of a year.
+        month: String,
         /// A day within a known year: `{m}`, `{d}`.
         day: String,
         /// The months a period covers: `{y1}`, `{m1}`, `{y2}`, `{m2}`, years in two digits.
@@ -124,7 +153,9 @@ words! {
 }
 
 words! {
-    /// Patterns of periods: `{q}`, `{h}`, `{yy}`, `{yyyy}`.
+    /// Patterns of periods: `{q}`, `{h}`; the year as the company names it, `{yy}`, `{yyyy}`; the
+    /// year it starts in, `{start}`; the year and month it ends in, `{end}`, `{end2}`,
+    /// `{end_month}`.
     PeriodWords {
         /// A quarter.
         quarter: String,
@@ -134,6 +165,14 @@ words! {
         nine_months: String,
         /// A fiscal year.
         year: String,
+        /// A quarter at the head of a column.
+        quarter_head: String,
+        /// A half year there.
+        half_head: String,
+        /// Nine months there.
+        nine_months_head: String,
+        /// A fiscal year there.
+        year_head: String,
         /// A fiscal year where space is short.
         year_short: String,
         /// A quarter under its year.
@@ -204,6 +243,14 @@ words! {
         list: String,
         /// Between a name and what is said of it.
         colon: String,
+        /// Between the number of a section or slide and its title.
+        number: String,
+        /// A part of a title with its number: `{n}`, `{part}`.
+        part: String,
+        /// What is said in passing: `{}`.
+        aside: String,
+        /// Around a word that is quoted: `{}`.
+        quote: String,
     }
 }
 

@@ -38,6 +38,18 @@ impl PartialEq for Printed {
 
 impl Eq for Printed {}
 
+/// Moves the point of a number to the right, so that 84.5 is 845 one place on; printed places are
+/// kept as far as there are any. Nothing where the digits do not fit.
+#[must_use]
+pub fn shifted(value: Decimal, places: i32) -> Option<Decimal> {
+    let scale = i64::from(value.scale()) - i64::from(places);
+    if let Ok(scale) = u32::try_from(scale) {
+        return Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok();
+    }
+    let factor = 10_i128.checked_pow(u32::try_from(-scale).ok()?)?;
+    Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(factor)?, 0).ok()
+}
+
 /// Reads one printed number.
 ///
 /// Accepts digits with or without commas between groups of three, one point, and a sign: `-`,

@@ -38,8 +38,8 @@ impl Kind for Balance {
         let columns = figures.into_iter().map(|align| column(align, 0)).collect();
         let head = [
             locale.word("item").to_owned(),
-            locale.period_name(now),
-            locale.period_name(base),
+            pager.setting.period_head(now),
+            pager.setting.period_head(base),
             locale.word("changes").to_owned(),
         ];
         let head = head.into_iter().map(|text| col_head(vec![text])).collect();

@@ -178,7 +178,8 @@ fn bears(
 /// Names an end of a bridge: its period and scope, and its item where that is not that of both.
 fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
     let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
-    let (period, scope) = (locale.period_name(key.period), &facts.scope(key.scope).label);
+    let (period, scope) =
+        (locale.period_head(key.period, facts.calendar), &facts.scope(key.scope).label);
     let when = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
     if one_item { when } else { format!("{} {when}", facts.item(key.item).label) }
 }

@@ -156,7 +156,7 @@ impl ChartSpec {
     pub(super) fn chart(&self, frame: Frame, pager: &mut Pager<'_>) -> Chart {
         let mut chart = Chart {
             title: self.title.value.clone(),
-            unit: self.unit.as_ref().map(|unit| unit.value.clone()),
+            unit: self.unit.as_ref().map(|unit| pager.setting.unit_name(unit)),
             ..Chart::default()
         };
         if let Some(reason) = &self.missing {

@@ -79,7 +79,7 @@ pub(super) fn spark_cell(
     let known: Vec<_> = points.iter().filter(|(_, point)| point.value.is_some()).collect();
     let (alt, text) = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) => {
-            let (from, to) = (locale.period_name(*from), locale.period_name(*to));
+            let (from, to) = (pager.setting.period_name(*from), pager.setting.period_name(*to));
             let values = [("first", first.label.as_str()), ("first_period", &from)];
             let more = [("last", last.label.as_str()), ("last_period", &to)];
             let alt = fill(&locale.chart.spark, &[values, more].concat());
@@ -124,7 +124,7 @@ pub(super) fn printed(key: Key, look: Look, pager: &Pager<'_>) -> Result<Printed
             let locale = pager.setting.locale();
             let words = locale.word("known_only_as");
             let reason = fill(words, &[("figure", &coarse.shown.text)]);
-            let period = locale.period_name(key.period);
+            let period = pager.setting.period_head(key.period);
             let colon = &locale.punctuation.colon;
             Ok(press.missing(vec![key], format!("{period}{colon}{reason}")))
         }

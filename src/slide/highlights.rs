@@ -66,7 +66,7 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                     if printed.shown.text == words.flat {
                         tone = Tone::Flat;
                     }
-                    printed.shown.text = press.tagged(&printed.shown.text, against);
+                    printed.shown.text = press.tagged(&printed.shown.text, against, key.period);
                     pager.tag(against, key);
                 }
                 change = pager.spans(printed, text.span);

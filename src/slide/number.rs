@@ -1,6 +1,7 @@
 //! Numbers of sections, slides and parts: "II-4. ... (2) ...".
 
 use super::{Kind, Setting};
+use crate::locale::fill;
 use crate::source::Text;
 use crate::view::{Entry, Section};
 
@@ -24,6 +25,8 @@ pub(super) struct Titles {
     pub(super) title: String,
     /// Its part of a shared title.
     pub(super) part: String,
+    /// Which part it is, from 1; 0 for none.
+    pub(super) part_at: usize,
     /// All of it.
     pub(super) heading: String,
     /// Whether the slide goes on from the page before.
@@ -60,9 +63,10 @@ impl Numbering {
     }
 
     /// Gives the running head of a slide.
-    pub(super) fn running(&self, kind: &dyn Kind) -> String {
+    pub(super) fn running(&self, kind: &dyn Kind, setting: Setting<'_>) -> String {
         let section = self.current().filter(|_| kind.numbered());
-        section.map_or_else(String::new, |s| format!("{}. {}", s.number, s.title))
+        let mark = &setting.locale().punctuation.number;
+        section.map_or_else(String::new, |s| format!("{}{mark}{}", s.number, s.title))
     }
 
     /// Numbers a slide and gives its titles.
@@ -87,11 +91,14 @@ impl Numbering {
         };
         let part = head.part.as_ref().map_or_else(String::new, |part| {
             self.part += 1;
-            format!("({}) {}", self.part, part.value)
+            let number = self.part.to_string();
+            let pattern = &setting.locale().punctuation.part;
+            fill(pattern, &[("n", &number), ("part", &part.value)])
         });
         let parts = [&label, &title, &part].into_iter().filter(|s| !s.is_empty());
         let heading = parts.cloned().collect::<Vec<_>>().join(" ");
-        Titles { label, title, part, heading, continued: false }
+        let part_at = if part.is_empty() { 0 } else { self.part };
+        Titles { label, title, part, part_at, heading, continued: false }
     }
 
     /// Enters a page into its section.

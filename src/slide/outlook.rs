@@ -132,11 +132,11 @@ impl Outlook {
                 label => label.to_owned(),
             };
             let months = locale.months(period, facts.calendar);
-            head.push(col_head(vec![locale.period_name(period), label, months]));
+            head.push(col_head(vec![pager.setting.period_head(period), label, months]));
         }
         columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
-        let tag = pager.setting.press.tagged("", against);
-        let change = col_head(vec![tag.trim().to_owned()]);
+        let now = shown.first().map_or(facts.period, |(period, _)| *period);
+        let change = col_head(vec![pager.setting.press.tag(against, now)]);
         head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         Grid::new(caption, columns, head)
@@ -150,9 +150,11 @@ impl TargetRow {
             None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
         };
         if let Some(note) = &self.note {
-            label.push(Inline::text(" ("));
+            let aside = &pager.setting.locale().punctuation.aside;
+            let (open, close) = aside.split_once("{}").unwrap_or((aside, ""));
+            label.push(Inline::text(open));
             label.extend(pager.line(note));
-            label.push(Inline::text(")"));
+            label.push(Inline::text(close));
         }
         super::grid::row_head(label)
     }
@@ -164,7 +166,8 @@ impl TargetRow {
         pager: &mut Pager<'_>,
     ) -> [Cell; 2] {
         if self.change == Some(ShowChange::None) {
-            return [0, 1].map(|_| figure_cell(vec![Inline::text("–")]));
+            return [0, 1]
+                .map(|_| figure_cell(vec![Inline::text(pager.setting.locale().word("none"))]));
         }
         let span: Span = self.show.span;
         [Measure::Amount, Measure::Percent]

@@ -111,9 +111,9 @@ fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Name {
     let locale = pager.setting.locale();
     let words = &locale.chart;
     let scope = &pager.setting.facts().scope(whole.scope).label;
-    let year = locale.period_name(whole.period);
+    let year = pager.setting.period_head(whole.period);
     let year = fill(&words.scoped, &[("period", &year), ("scope", scope)]);
-    let period = locale.period_name(now.period);
+    let period = pager.setting.period_head(now.period);
     let text = fill(&words.pace_row, &[("period", &period), ("whole", &year)]);
     Name { text, ..Name::default() }
 }

@@ -46,6 +46,27 @@ impl<'a> Setting<'a> {
     pub fn facts(&self) -> &'a Facts {
         self.press.facts
     }
+
+    /// Names a period in running text.
+    #[must_use]
+    pub fn period_name(&self, period: Period) -> String {
+        self.locale().period_name(period, self.facts().calendar)
+    }
+
+    /// Names a period at the head of a column or along an axis.
+    #[must_use]
+    pub fn period_head(&self, period: Period) -> String {
+        self.locale().period_head(period, self.facts().calendar)
+    }
+
+    /// Names a unit that its author wrote; what is no unit is the author's own wording.
+    #[must_use]
+    pub fn unit_name(&self, unit: &Text) -> String {
+        match unit.value.parse::<Unit>() {
+            Ok(unit @ (Unit::Currency { .. } | Unit::Percent)) => self.locale().unit_name(&unit),
+            Ok(Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => unit.value.clone(),
+        }
+    }
 }
 
 /// Lays out one slide.
@@ -55,8 +76,8 @@ pub struct Pager<'a> {
     report: &'a mut Report,
     notes: Vec<(String, Vec<Inline>)>,
     remarks: Vec<String>,
-    /// What is compared year on year and quarter on quarter: the period with its base.
-    compared: Vec<(Against, Period, Period)>,
+    /// What is compared year on year and quarter on quarter: its word, the period and its base.
+    compared: Vec<(Against, String, Period, Period)>,
 }
 
 /// Lays out all slides.
@@ -100,7 +121,7 @@ pub fn lay_out(
                 number,
                 kind: slide.name(),
                 layout: body.layout,
-                running: numbering.running(kind),
+                running: numbering.running(kind, setting),
                 label: titles.label,
                 title: titles.title,
                 part: titles.part,
@@ -153,13 +174,7 @@ fn name_charts(page: &str, slots: &mut [Slot]) {
 }
 
 fn unit_note(unit: &Text, setting: Setting<'_>) -> String {
-    let locale = setting.locale();
-    // A unit is named in the deck's language; anything else is the author's own wording.
-    let name = match unit.value.parse::<Unit>() {
-        Ok(unit @ (Unit::Currency { .. } | Unit::Percent)) => locale.unit_name(&unit),
-        Ok(Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => unit.value.clone(),
-    };
-    fill(&locale.unit.note, &[("unit", &name)])
+    fill(&setting.locale().unit.note, &[("unit", &setting.unit_name(unit))])
 }
 
 fn page_id(
@@ -193,11 +208,10 @@ fn page_id(
         None => {
             // "II-4. ... (2) ..." is `ii-4-2`.
             let label = titles.label.trim_end_matches('.').to_lowercase();
-            let part = titles.part.strip_prefix('(').and_then(|part| part.split_once(')'));
-            let base = match (label.as_str(), part) {
+            let base = match (label.as_str(), titles.part_at) {
                 ("", _) => kind.to_owned(),
-                (label, None) => label.to_owned(),
-                (label, Some((part, _))) => format!("{label}-{part}"),
+                (label, 0) => label.to_owned(),
+                (label, part) => format!("{label}-{part}"),
             };
             if taken.contains(&base) { format!("{base}-p{number}") } else { base }
         }
@@ -346,7 +360,8 @@ impl Pager<'_> {
             },
             Against::Year | Against::Quarter => (key.period, base.period),
         };
-        let compared = (against, pair.0, pair.1);
+        let word = self.setting.press.tag(against, key.period);
+        let compared = (against, word, pair.0, pair.1);
         if !self.compared.contains(&compared) {
             self.compared.push(compared);
         }
@@ -363,9 +378,10 @@ impl Pager<'_> {
                 Against::Quarter => &locale.change.qoq_note,
                 Against::Year | Against::Period(..) => &locale.change.yoy_note,
             };
-            for (_, now, base) in self.compared.iter().filter(|(how, ..)| *how == against) {
-                let (now, base) = (locale.period_name(*now), locale.period_name(*base));
-                let text = fill(pattern, &[("now", &now), ("base", &base)]);
+            for (_, tag, now, base) in self.compared.iter().filter(|(how, ..)| *how == against) {
+                let setting = self.setting;
+                let (now, base) = (setting.period_name(*now), setting.period_name(*base));
+                let text = fill(pattern, &[("tag", tag), ("now", &now), ("base", &base)]);
                 notes.push((String::new(), vec![Inline::text(text)]));
             }
         }

@@ -8,7 +8,6 @@ use super::told::Teller;
 use crate::chart::{Name, Plot, Point, Series};
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
-use crate::locale::fill;
 use crate::num::{Exact, Interval, Period, Scale, Unit};
 use crate::shape::ScalarOr;
 use crate::source::{Span, Text};
@@ -137,7 +136,8 @@ impl ChartSpec {
         let facts = pager.setting.facts();
         let unit = |key: Key| {
             let unit = &facts.item(key.item).unit;
-            scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone())
+            let scale = pager.setting.locale().usual_scale(scale.unwrap_or_else(|| unit.scale()));
+            unit.with_scale(scale).unwrap_or_else(|| unit.clone())
         };
         let first = unit(keys.first()?.0);
         let odd = keys.iter().map(|(key, ..)| unit(*key)).find(|unit| *unit != first);
@@ -305,11 +305,11 @@ fn name(when: When, pager: &Pager<'_>) -> Name {
     let below = when.scope.map(|scope| pager.setting.facts().scope(scope).label.clone());
     let quarter = match when.period {
         Period::Quarter { year, quarter } => {
-            let short = format!("{:02}", year.rem_euclid(100));
+            let calendar = pager.setting.facts().calendar;
             Some([
                 locale.quarter_short(quarter),
-                locale.period_name(Period::Year { year }),
-                fill(&locale.period.year_short, &[("yy", &short)]),
+                pager.setting.period_head(Period::Year { year }),
+                locale.year_short(year, calendar),
             ])
         }
         Period::Half { .. }
@@ -317,7 +317,7 @@ fn name(when: When, pager: &Pager<'_>) -> Name {
         | Period::Year { .. }
         | Period::Instant(_) => None,
     };
-    Name { text: locale.period_name(when.period), below: below.unwrap_or_default(), quarter }
+    Name { text: pager.setting.period_head(when.period), below: below.unwrap_or_default(), quarter }
 }
 
 /// Turns rows of items over periods into rows of periods over items.

@@ -107,10 +107,12 @@ impl ColumnSpec {
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
         } else if let Some(text) = &self.change {
             let found = against(text, pager);
-            found.map_or_else(String::new, |a| pager.setting.press.tagged("", a))
+            found.map_or_else(String::new, |a| {
+                pager.setting.press.tag(a, pager.setting.facts().period)
+            })
         } else {
             let period = self.period.as_ref().and_then(|text| period(text, pager));
-            period.map_or_else(String::new, |period| locale.period_name(period))
+            period.map_or_else(String::new, |period| pager.setting.period_head(period))
         };
         [Some(own.unwrap_or(made)), note].into_iter().flatten().collect()
     }

@@ -89,7 +89,7 @@ impl TableSpec {
         for text in &self.periods {
             if let Some(period) = period(text, pager) {
                 columns.push(column(Align::Figure, 0));
-                cells.push(col_head(vec![locale.period_name(period)]));
+                cells.push(col_head(vec![pager.setting.period_head(period)]));
                 periods.push(period);
             }
         }
@@ -117,7 +117,7 @@ impl TableSpec {
         }
         let mut table = grid.finish(locale.word("comments"), 2);
         table.captioned = self.caption.is_some();
-        table.unit = self.unit.as_ref().map(|unit| unit.value.clone());
+        table.unit = self.unit.as_ref().map(|unit| pager.setting.unit_name(unit));
         table
     }
 }

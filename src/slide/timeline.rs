@@ -56,7 +56,7 @@ impl Kind for Timeline {
             if last.and_then(Period::year) != here.year() {
                 let year = here.year().unwrap_or_default();
                 let rowspan = same(&|p| p.year() == here.year());
-                let cell = row_head(vec![Inline::text(locale.year_short(year))]);
+                let cell = row_head(vec![Inline::text(locale.year_short(year, calendar))]);
                 cells.push(Cell { rowspan, scope: Scope::Rowgroup, ..cell });
             }
             if last != Some(here) {

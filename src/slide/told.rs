@@ -123,7 +123,7 @@ impl Teller<'_, '_> {
             ScopeId::ACTUAL => String::new(),
             scope => setting.facts().scope(scope).label.clone(),
         };
-        let period = locale.period_name(key.period);
+        let period = setting.period_name(key.period);
         let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", &scope)]);
         let look = Look { scale: self.scale, ..Look::default() };
         let exact = setting.press.value(key, look).map(|printed| printed.shown.text);
@@ -150,7 +150,7 @@ impl Teller<'_, '_> {
             })?;
             let measure = facts.usual_measure(key, base);
             let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;
-            (!printed.shown.missing).then(|| press.tagged(&printed.shown.text, against))
+            (!printed.shown.missing).then(|| press.tagged(&printed.shown.text, against, key.period))
         };
         [Against::Year, Against::Quarter].into_iter().filter_map(one).collect()
     }

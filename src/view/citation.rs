@@ -159,22 +159,31 @@ impl Press<'_> {
         }
     }
 
-    /// Puts what it is against behind a change: `down 24.3% YoY`.
+    /// Puts what it is against to a change of a figure of that period: `down 24.3% YoY`.
     #[must_use]
-    pub fn tagged(&self, change: &str, against: Against) -> String {
+    pub fn tagged(&self, change: &str, against: Against, now: Period) -> String {
+        let tag = self.tag(against, now);
+        fill(&self.locale.change.tagged, &[("change", change), ("tag", &tag)])
+    }
+
+    /// Names what a change of a figure of that period is against: `YoY`, `前年同期末比`.
+    #[must_use]
+    pub fn tag(&self, against: Against, now: Period) -> String {
         let words = &self.locale.change;
-        let tag = match against {
-            Against::Year => words.yoy.clone(),
-            Against::Quarter => words.qoq.clone(),
-            Against::Period(period, scope) => {
-                let period = self.locale.period_name(period);
+        match (against, now) {
+            (Against::Year, Period::Instant(_)) => words.yoy_day.clone(),
+            (Against::Year, Period::Year { .. }) => words.yoy_year.clone(),
+            (Against::Year, _) => words.yoy.clone(),
+            (Against::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
+            (Against::Quarter, _) => words.qoq.clone(),
+            (Against::Period(period, scope), _) => {
+                let period = self.locale.period_name(period, self.facts.calendar);
                 match self.facts.scope(scope).label.as_str() {
                     "" => fill(&words.versus, &[("period", &period)]),
                     label => fill(&words.versus_scope, &[("period", &period), ("scope", label)]),
                 }
             }
-        };
-        fill(&words.tagged, &[("change", change), ("tag", &tag)])
+        }
     }
 
     /// Prints a citation.
@@ -201,7 +210,15 @@ impl Press<'_> {
         let mut printed = self.change(now, base, measure, citation.wording, citation.look.scale)?;
         let worded = matches!(citation.wording, Wording::Direction | Wording::Verb);
         if worded && !citation.bare && !printed.shown.missing {
-            printed.shown.text = self.tagged(&printed.shown.text, against);
+            let words = &self.locale.change;
+            let pattern = match citation.wording {
+                Wording::Verb => &words.tagged_verb,
+                Wording::Direction | Wording::Size | Wording::Cell | Wording::CellWithUnit => {
+                    &words.tagged
+                }
+            };
+            let tag = self.tag(against, now.period);
+            printed.shown.text = fill(pattern, &[("change", &printed.shown.text), ("tag", &tag)]);
         }
         Ok(printed)
     }

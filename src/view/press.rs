@@ -68,33 +68,39 @@ impl Press<'_> {
             State::Stated(stated) | State::Derived { value: stated, .. } => stated,
         };
         let (digits, unit, ambiguous) = self.scaled(key, stated, look)?;
+        let below = stated.value.is_sign_negative() && !stated.value.is_zero();
         let caution = ambiguous.then(|| {
             let name = self.facts.name(key);
             format!("the digits of `{name}` do not say which way it rounds in {unit}")
         });
-        let text = self.worded(&digits, &unit, look);
+        let text = self.worded(&digits, below, &unit, look);
         let digits = Some((digits, unit));
-        let negative = stated.value.is_sign_negative() && !stated.value.is_zero();
+        let negative = below;
         let derived = derived(fact);
         let facts = vec![self.facts.name(key)];
         let shown = Shown { text, facts, negative, missing: false, derived, digits };
         Ok(Printed { shown, reason: None, caution })
     }
 
-    fn worded(&self, digits: &Decimal, unit: &Unit, look: Look) -> String {
-        let negative = digits.is_sign_negative() && !digits.is_zero() && !look.absolute;
+    /// Words a figure; `below` tells whether it is below zero, also where its digits are rounded
+    /// to zero.
+    fn worded(&self, digits: &Decimal, below: bool, unit: &Unit, look: Look) -> String {
+        let kept = self.locale.number.negative_zero || !digits.is_zero();
+        let negative = below && kept && !look.absolute;
         let plain = self.locale.digits(digits);
         // Per cent and points keep their sign in a table: their columns have no unit of their own.
         let bare = look.number || (look.cell && !matches!(unit, Unit::Percent));
         if look.cell {
-            let body = if bare { plain } else { self.locale.with_unit(&plain, unit) };
+            let body = if bare { plain } else { self.locale.with_unit(&plain, digits, unit) };
             return sign(&self.locale.number.negative, negative, body);
         }
         if bare {
             return sign(&self.locale.number.minus, negative, plain);
         }
         // In running text a negative amount carries its unit inside the parentheses.
-        sign(&self.locale.number.negative, negative, self.locale.with_unit(&plain, unit))
+        let mixed = self.locale.mixed_money(digits, unit).filter(|_| look.scale.is_none());
+        let body = mixed.unwrap_or_else(|| self.locale.with_unit(&plain, digits, unit));
+        sign(&self.locale.number.negative, negative, body)
     }
 
     fn scaled(
@@ -107,7 +113,8 @@ impl Press<'_> {
         let wanted = look.scale.or_else(|| look.cell.then(|| item.unit.scale()));
         let unit = wanted.and_then(|scale| stated.unit.with_scale(scale));
         let Some(unit) = unit.filter(|unit| *unit != stated.unit) else {
-            return Ok((stated.value, stated.unit.clone(), false));
+            let (digits, unit) = self.usual(stated.value, stated.unit.clone());
+            return Ok((digits, unit, false));
         };
         if unit.exponent() < stated.unit.exponent() {
             let name = self.facts.name(key);
@@ -120,7 +127,32 @@ impl Press<'_> {
             let help = Some("Show it in the scale of its digits".to_owned());
             CiteError::new("wrong-scale", reason, help)
         })?;
+        let (digits, unit) = self.usual(digits, unit);
         Ok((digits, unit, ambiguous))
+    }
+
+    /// Tells the same digits in the scale that the language uses: 84.5 billion is 845億. Nothing is
+    /// rounded, so that a figure has the same digits in every language.
+    fn usual(&self, digits: Decimal, unit: Unit) -> (Decimal, Unit) {
+        let told = unit.with_scale(self.locale.usual_scale(unit.scale()));
+        let told = told.filter(|told| *told != unit).and_then(|told| {
+            let moved = crate::num::decimal::shifted(digits, unit.exponent() - told.exponent())?;
+            Some((moved, told))
+        });
+        told.unwrap_or((digits, unit))
+    }
+
+    /// Gives an amount in a coarser scale, where one is asked for, told in the language's own.
+    fn coarser(&self, size: &Stated, scale: Option<Scale>) -> (Decimal, Unit) {
+        let unit = scale.and_then(|scale| size.unit.with_scale(scale));
+        let (digits, unit) = match unit.filter(|unit| unit.exponent() > size.unit.exponent()) {
+            Some(unit) => {
+                let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
+                (digits.unwrap_or(size.value), unit)
+            }
+            None => (size.value, size.unit.clone()),
+        };
+        self.usual(digits, unit)
     }
 
     /// Prints the mark of a missing figure.
@@ -171,6 +203,16 @@ impl Press<'_> {
             ChangeFigure::Turned { to_profit: false } => {
                 return Ok(plain(&words.turned_to_loss, true));
             }
+            ChangeFigure::Loss { narrowed } => {
+                let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
+                let text = match (narrowed, cell) {
+                    (true, false) => &words.loss_narrowed,
+                    (true, true) => &words.loss_narrowed_cell,
+                    (false, false) => &words.loss_widened,
+                    (false, true) => &words.loss_widened_cell,
+                };
+                return Ok(plain(text, !narrowed));
+            }
             ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
@@ -182,7 +224,7 @@ impl Press<'_> {
             let help = format!("Show it in {}", size.unit.scale());
             return Err(CiteError::new("wrong-scale", reason, Some(help)));
         }
-        let (digits, unit) = coarser(&size, scale);
+        let (digits, unit) = self.coarser(&size, scale);
         let caution = ambiguous.then(|| {
             format!(
                 "from the printed figures of `{}` and `{}` the change may round to other digits",
@@ -207,7 +249,8 @@ impl Press<'_> {
     fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording, way: Ordering) -> String {
         let words = &self.locale.change;
         let plain = self.locale.digits(digits);
-        let size = self.locale.with_unit(&plain, unit);
+        let size = self.locale.with_unit(&plain, digits, unit);
+        let points = matches!(unit, Unit::Points);
         let zero = digits.is_zero();
         let negative = digits.is_sign_negative() && !zero;
         let pattern = match (wording, way) {
@@ -218,6 +261,8 @@ impl Press<'_> {
             }
             (Wording::Cell, _) => return self.change_cell(plain, size, unit, negative, zero),
             (Wording::Direction, Ordering::Equal) => &words.flat,
+            (Wording::Direction, Ordering::Less) if points => &words.down_points,
+            (Wording::Direction, Ordering::Greater) if points => &words.up_points,
             (Wording::Direction, Ordering::Less) => &words.down,
             (Wording::Direction, Ordering::Greater) => &words.up,
             (Wording::Verb, Ordering::Equal) => &words.flat_verb,
@@ -290,7 +335,9 @@ impl Press<'_> {
         let (size, derived) = match self.facts.change(now, base, Measure::Amount)? {
             ChangeFigure::By { size, derived, .. } => (size, derived),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
-            ChangeFigure::Turned { .. } | ChangeFigure::NotMeaningful => {
+            ChangeFigure::Turned { .. }
+            | ChangeFigure::Loss { .. }
+            | ChangeFigure::NotMeaningful => {
                 let reason = format!("`{}` has no change in amounts", self.facts.name(now));
                 return Err(CiteError::new("wrong-unit", reason, None));
             }
@@ -327,7 +374,7 @@ impl Press<'_> {
         facts: Vec<String>,
         derived: bool,
     ) -> Printed {
-        let (mut digits, unit) = coarser(size, scale);
+        let (mut digits, unit) = self.coarser(size, scale);
         // A figure that lessens is printed with the other sign, but known with its own.
         let known = matches!(facts.as_slice(), [_]).then(|| (digits, unit.clone()));
         if lessens {
@@ -367,25 +414,13 @@ impl Press<'_> {
             format!("from the printed figures `{a}` / `{b}` may round to other digits")
         });
         let negative = digits.is_sign_negative() && !digits.is_zero();
-        let body = self.locale.with_unit(&self.locale.digits(&digits), &Unit::Percent);
+        let body = self.locale.with_unit(&self.locale.digits(&digits), &digits, &Unit::Percent);
         let text = sign(&self.locale.number.negative, negative, body);
         let (one, other) = names();
         let derived = derived(a) || derived(b);
         let facts = vec![one, other];
         let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
         Ok(Printed { shown, reason: None, caution })
-    }
-}
-
-/// Gives an amount in a coarser scale, where one is asked for.
-fn coarser(size: &Stated, scale: Option<Scale>) -> (Decimal, Unit) {
-    let unit = scale.and_then(|scale| size.unit.with_scale(scale));
-    match unit.filter(|unit| unit.exponent() > size.unit.exponent()) {
-        Some(unit) => {
-            let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
-            (digits.unwrap_or(size.value), unit)
-        }
-        None => (size.value, size.unit.clone()),
     }
 }
 

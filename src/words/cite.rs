@@ -64,7 +64,7 @@ pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measu
             _ => 1,
         }),
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
-        ChangeFigure::NotMeaningful => {
+        ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful => {
             let (new, old) = (press.facts.fact(now)?.exact()?, press.facts.fact(base)?.exact()?);
             Some(match new.cmp(&old) {
                 std::cmp::Ordering::Less => -1,
