@@ -11,6 +11,7 @@ use std::time::Instant;
 use iijdeck::check;
 use iijdeck::deck;
 use iijdeck::diag::Report;
+use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::write::{FORMATS, Writer};
@@ -44,7 +45,8 @@ fn main() {
         let start = Instant::now();
         let (mut sources, mut report) = (Sources::new(), Report::new());
         let deck = deck::read(&path, &mut sources, &mut report).expect("a deck");
-        let checked = check::run(&deck, &[locale], false, &sources, &mut report);
+        let checked =
+            check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
         let checked = checked.expect("a checked deck");
         checks.push(start.elapsed());
         let writer = writer.get_or_insert_with(|| Writer::new(&deck, &formats).expect("a writer"));

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use iijdeck::chart::Letters;
 use iijdeck::diag::Report;
+use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::view::{Chart, Shape, View};
@@ -20,7 +21,7 @@ fn view() -> View {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&gallery(), &mut sources, &mut report).expect("a deck");
     let locale = Locale::of("en").expect("English");
-    let checked = check::run(&deck, &[locale], false, &sources, &mut report);
+    let checked = check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
     checked.expect("a checked deck").views()[0].clone()
 }
 

@@ -12,6 +12,7 @@ use std::path::Path;
 use iijdeck::check;
 use iijdeck::deck;
 use iijdeck::diag::{Report, Severity};
+use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::view::Against;
@@ -28,7 +29,7 @@ fn found(folder: &Path, text: &str) -> Vec<(&'static str, usize)> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     if let Some(deck) = deck::read(&path, &mut sources, &mut report) {
         let locale = Locale::of("en").expect("English");
-        let _ = check::run(&deck, &[locale], false, &sources, &mut report);
+        let _ = check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
     }
     let told = report.sorted().into_iter().filter(|f| f.severity != Severity::Info);
     told.map(|f| (f.code, f.labels.first().map_or(0, |l| sources.line_column(l.span).0))).collect()

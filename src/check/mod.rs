@@ -43,11 +43,13 @@ mod waiver;
 
 pub use sheet::{Line, Row, Sheet, Sureness, Tick};
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::deck::Deck;
 use crate::diag::Report;
-use crate::locale::Locale;
+use crate::i18n::{Edition, parity};
 use crate::prove::{Ledger, Proof, prove};
 use crate::source::{Sources, Span};
 use crate::view::View;
@@ -153,17 +155,11 @@ impl<'a> Checked<'a> {
 /// Under `release`, warnings are errors.
 pub fn run<'a>(
     deck: &'a Deck,
-    languages: &[&Locale],
+    editions: &[Edition<'_>],
     release: bool,
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
-    // A language that is not built in was reported; the slides are looked at all the same.
-    let fallback = Locale::tags().next().and_then(Locale::of);
-    let languages = match (languages, &fallback) {
-        ([], Some(fallback)) => std::slice::from_ref(fallback),
-        (languages, _) => languages,
-    };
     // What knows nothing of each other runs beside each other, with a report of its own; they are
     // joined in one order, so that nothing depends on which was first.
     let of_figures = || {
@@ -172,27 +168,28 @@ pub fn run<'a>(
         (proof, report)
     };
     let of_slides = || {
-        let mut report = Report::new();
-        let view = |locale: &&Locale| deck.view(locale, sources, &mut report);
-        (languages.iter().map(view).collect::<Vec<_>>(), report)
+        let each = editions.par_iter().map(|edition| laid_out(edition, sources));
+        each.collect::<Vec<_>>()
     };
-    let ((proof, of_figures), (views, of_slides)) = rayon::join(of_figures, of_slides);
+    let ((proof, of_figures), of_slides) = rayon::join(of_figures, of_slides);
     report.append(of_figures);
-    report.append(of_slides);
-    // The words are read once, in the language they were written in.
-    let own = Locale::of(&deck.head.language.value).or(fallback);
-    let at = languages
-        .iter()
-        .position(|locale| Some(locale.tag.as_str()) == own.map(|o| o.tag.as_str()));
+    let mut views = Vec::with_capacity(editions.len());
+    let mut told = Told::default();
+    for ((view, one), edition) in of_slides.into_iter().zip(editions) {
+        told.append(one, edition, report);
+        views.push(view);
+    }
+    let own = editions.iter().position(|edition| edition.translation.is_none());
+    if let Some(own) = own {
+        for view in views.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, view)| view) {
+            parity(&views[own], view, report);
+        }
+    }
+    // The words are read in every language, each where they stand.
     let of_words = || {
-        let (Some(own), Some(view)) = (own, views.get(at.unwrap_or(0))) else { return Vec::new() };
-        let reading = Reading::of(deck, view, own, sources);
-        let all = WORDS.par_iter().map(|(_, check)| {
-            let mut report = Report::new();
-            check(&reading, &mut report);
-            report
-        });
-        all.collect()
+        let pairs: Vec<_> = editions.iter().zip(&views).collect();
+        let all = pairs.par_iter().map(|(edition, view)| of_words(edition, view, sources));
+        all.collect::<Vec<_>>()
     };
     let unproved = || {
         let mut report = Report::new();
@@ -200,13 +197,65 @@ pub fn run<'a>(
         report
     };
     let (of_words, unproved) = rayon::join(of_words, unproved);
-    of_words.into_iter().chain([unproved]).for_each(|one| report.append(one));
+    for (one, edition) in of_words.into_iter().zip(editions) {
+        told.append(one, edition, report);
+    }
+    report.append(unproved);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {
         report.refuse_warnings();
     }
     (!report.has_errors()).then_some(Checked { deck, proof, waived, views })
+}
+
+fn laid_out(edition: &Edition<'_>, sources: &Sources) -> (View, Report) {
+    let mut report = Report::new();
+    let mut view = edition.deck.view(edition.locale, sources, &mut report);
+    if let Some(translation) = edition.translation {
+        translation.mark(&mut view);
+        report.relocate(|span| translation.places.found(span, sources));
+    }
+    (view, report)
+}
+
+/// Reads the words of a deck in one language.
+fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
+    let reading = Reading::of(edition.deck, view, edition.locale, sources);
+    let all = WORDS.par_iter().map(|(_, check)| {
+        let mut report = Report::new();
+        check(&reading, &mut report);
+        report
+    });
+    let mut report = Report::new();
+    all.collect::<Vec<_>>().into_iter().for_each(|one| report.append(one));
+    if let Some(translation) = edition.translation {
+        // What is not translated was read in the language it is written in.
+        report.keep(|span| translation.places.is_translated(span));
+        report.relocate(|span| translation.places.found(span, sources));
+    }
+    report
+}
+
+/// What was told of the slides and words: what holds in every language is told once.
+#[derive(Default)]
+struct Told(HashSet<(&'static str, Option<Span>)>);
+
+impl Told {
+    fn append(&mut self, one: Report, edition: &Edition<'_>, report: &mut Report) {
+        let own = edition.translation.is_none();
+        for finding in one.into_findings() {
+            let place = finding.labels.first().map(|label| label.span);
+            let known = !self.0.insert((finding.code, place));
+            if own || !known {
+                report.push(if own {
+                    finding
+                } else {
+                    finding.note(format!("in {}", edition.locale.name))
+                });
+            }
+        }
+    }
 }
 
 /// Tells what is wrong with the figures, whatever the slides show of them.

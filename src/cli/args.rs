@@ -58,6 +58,8 @@ pub enum Command {
     Check(Check),
     /// Read finished files back and prove that they hold every figure
     Verify(Verify),
+    /// Make, renew and judge the catalogues that a deck is translated with
+    I18n(I18n),
     /// Start a small deck that builds
     Init(Init),
     /// Print the JSON Schema of the source, for editors
@@ -121,6 +123,51 @@ pub struct Verify {
     /// Folder that the decks were written below
     #[arg(short, long, default_value = "out", value_name = "DIR")]
     pub out: PathBuf,
+}
+
+/// Options of `i18n`.
+#[derive(Debug, ClapArgs)]
+pub struct I18n {
+    /// What to do
+    #[command(subcommand)]
+    pub command: I18nCommand,
+}
+
+/// A command on catalogues.
+#[derive(Debug, Subcommand)]
+pub enum I18nCommand {
+    /// Write i18n/TAG.po beside the deck for each language that has none yet
+    Extract(Catalogues),
+    /// Renew the catalogues: keep translations, mark those of changed texts fuzzy
+    Update(Catalogues),
+    /// Tell how much of each language is translated, and where texts are left
+    Status(Catalogues),
+    /// Take translations over from a PO file that came back from a translator
+    Import(Import),
+}
+
+/// Options of commands on all catalogues.
+#[derive(Debug, ClapArgs)]
+pub struct Catalogues {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Languages, separated by commas; those under `translations` where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+}
+
+/// Options of `i18n import`.
+#[derive(Debug, ClapArgs)]
+pub struct Import {
+    /// The translated PO file
+    pub po: PathBuf,
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Its language
+    #[arg(short, long)]
+    pub lang: String,
 }
 
 /// Options of `init`.

@@ -13,6 +13,7 @@ use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
 use crate::check::{self, Checked, Sheet};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
+use crate::i18n::{self, Edition};
 use crate::locale::Locale;
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
@@ -98,14 +99,26 @@ impl<'a> Run<'a> {
         let Some(deck) = deck else { return then(self, None) };
         let locales = self.locales(languages, &deck);
         let Self { sources, report, .. } = self;
-        let checked = check::run(&deck, &locales, release, sources, report);
+        let own = &deck.head.language.value;
+        let others = locales.iter().filter(|locale| locale.tag != *own);
+        let translations: Vec<_> =
+            others.filter_map(|locale| i18n::translate(&deck, locale, sources, report)).collect();
+        let own = locales.iter().filter(|locale| locale.tag == *own);
+        // A language that is not built in was reported; the slides are looked at all the same.
+        let fallback = Locale::tags().next().and_then(Locale::of);
+        let fallback = fallback.filter(|_| locales.is_empty());
+        let own = own.copied().chain(fallback).map(|locale| Edition::own(&deck, locale));
+        let editions: Vec<_> = own.chain(translations.iter().map(Edition::of)).collect();
+        let checked = check::run(&deck, &editions, release, sources, report);
         then(self, checked)
     }
 
     fn locales(&mut self, asked: &[String], deck: &Deck) -> Vec<&'static Locale> {
         let own = &deck.head.language;
         if asked.is_empty() {
-            return Locale::of(&own.value).into_iter().collect();
+            let others = deck.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
+            let all = std::iter::once(own.value.as_str()).chain(others);
+            return all.filter_map(Locale::of).collect();
         }
         let mut found = Vec::new();
         for tag in asked {

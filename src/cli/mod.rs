@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod explain;
 mod explain_fact;
+mod i18n;
 mod init;
 mod print;
 mod progress;
@@ -79,6 +80,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Build(options) => build::build(options, args),
         Command::Check(options) => build::check(options, args),
         Command::Verify(options) => verify::verify(options, args),
+        Command::I18n(options) => i18n::i18n(options, args),
         Command::Init(options) => init::init(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),

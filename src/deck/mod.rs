@@ -9,7 +9,7 @@ mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
-pub use spec::{DeckSpec, Profile, TermSpec};
+pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
 
@@ -86,6 +86,17 @@ pub fn read_text(
         }
         return None;
     };
+    from_tree(node, folder, None, sources, report)
+}
+
+/// Makes a deck of its source's tree; the theme is read where none is given.
+pub fn from_tree(
+    node: Node,
+    folder: Folder,
+    theme: Option<ThemeFiles>,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Deck> {
     let spec = DeckSpec::read(&node, report)?;
     if spec.iijdeck.value != "1" {
         let message = format!("`{}` is not a version of this format", spec.iijdeck.value);
@@ -98,6 +109,20 @@ pub fn read_text(
         let finding = Finding::error("unknown-language", message, language.span);
         report.push(finding.help_if(suggest(&language.value, Locale::tags())));
     }
+    for (tag, _) in &spec.deck.translations.0 {
+        if Locale::of(&tag.value).is_none() {
+            let message = format!("`{}` is not a language built in", tag.value);
+            let finding = Finding::error("unknown-language", message, tag.span);
+            report.push(finding.help_if(suggest(&tag.value, Locale::tags())));
+        } else if tag.value == spec.deck.language.value {
+            let finding = Finding::error(
+                "unknown-language",
+                "the deck is written in this language",
+                tag.span,
+            );
+            report.push(finding.help("List the languages that the deck is translated into"));
+        }
+    }
     let facts = resolve(
         &Parts {
             company: &spec.company,
@@ -109,7 +134,8 @@ pub fn read_text(
         },
         report,
     );
-    let theme = ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report);
+    let theme = theme
+        .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
     let DeckSpec { deck: head, company, waivers, slides, names, glossary, profiles, .. } = spec;
     if slides.is_empty() {
         let finding = Finding::error("missing-field", "the deck has no slides", head.span);

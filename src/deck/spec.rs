@@ -43,6 +43,18 @@ crate::record! {
         not: Vec<Text>,
         /// Why, for the next author.
         reason: Option<Text>,
+        /// How it is translated, by language.
+        r#in: Entries<TermIn>,
+    }
+}
+
+crate::record! {
+    /// How a term is translated.
+    pub struct TermIn {
+        /// Translations that may stand; where the term stands, one of them must.
+        r#use: Vec<Text>,
+        /// Translations that must not stand.
+        not: Vec<Text>,
     }
 }
 

@@ -52,6 +52,36 @@ impl Report {
         self.findings.iter().filter(|f| f.severity == severity).count()
     }
 
+    /// Keeps what stands at such a place.
+    pub fn keep(&mut self, wanted: impl Fn(Span) -> bool) {
+        self.findings.retain(|finding| finding.labels.first().is_some_and(|l| wanted(l.span)));
+    }
+
+    /// Gives the findings one by one.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Moves labels to the places that `found` gives for theirs, the first in their stead.
+    pub fn relocate(&mut self, found: impl Fn(Span) -> Option<Vec<Span>>) {
+        for finding in std::mem::take(&mut self.findings) {
+            let mut moved = Finding { labels: Vec::new(), ..finding.clone() };
+            for label in &finding.labels {
+                match found(label.span) {
+                    Some(spans) => {
+                        for (at, span) in spans.into_iter().enumerate() {
+                            let text = if at == 0 { label.text.as_str() } else { "the source" };
+                            moved = moved.also(span, text);
+                        }
+                    }
+                    None => moved = moved.also(label.span, label.text.clone()),
+                }
+            }
+            self.findings.push(moved);
+        }
+    }
+
     /// Makes every warning an error, as a release asks.
     pub fn refuse_warnings(&mut self) {
         for finding in &mut self.findings {

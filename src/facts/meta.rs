@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
-use crate::shape::{Scalar, ScalarError};
+use crate::shape::{Entries, Scalar, ScalarError};
 use crate::source::{Spanned, Text};
 
 crate::record! {
@@ -22,12 +22,26 @@ crate::record! {
         period: Spanned<Period>,
         /// Language the deck is written in, such as en.
         language: Text,
+        /// Languages the deck is translated into, in the order of their release, each with its
+        /// catalogue `i18n/TAG.po` beside the deck.
+        translations: Entries<TranslationSpec>,
         /// A line below the title on the cover.
         tagline: Option<Text>,
         /// A theme file beside the deck.
         theme: Option<Text>,
         /// Attach the figures that the slides show to the PDF, as JSON.
         attach: Option<Attach>,
+    }
+}
+
+crate::record! {
+    /// A language the deck is translated into.
+    pub struct TranslationSpec {
+        /// Why texts are still without a translation; they are then told once, not one by one, and
+        /// stop a release all the same.
+        incomplete: Option<Text>,
+        /// Day it is published on, where that is later than the deck's date.
+        published: Option<Spanned<Date>>,
     }
 }
 

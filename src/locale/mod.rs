@@ -32,6 +32,8 @@ pub struct Locale {
     pub tag: String,
     /// The language's name in itself.
     pub name: String,
+    /// How many forms counted nouns have, as gettext writes it.
+    pub plural_forms: String,
     /// Fixed words by name.
     pub words: BTreeMap<String, String>,
     /// Marks of numbers.

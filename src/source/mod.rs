@@ -105,6 +105,12 @@ impl Sources {
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Gives the number that the next file will have.
+    #[must_use]
+    pub fn next(&self) -> FileId {
+        FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX))
+    }
+
     /// Gives the file of that number.
     ///
     /// # Panics

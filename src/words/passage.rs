@@ -7,7 +7,17 @@ use crate::source::{Node, NodeKind, Sources, Span};
 use crate::view::Press;
 
 /// Fields of slides that hold names of items, periods and words of the format, never prose.
-const NAMES: &[&str] = &[
+pub const NAMES: &[&str] = &[
+    "line",
+    "from",
+    "to",
+    "target",
+    "total",
+    "sign",
+    "spark",
+    "steps",
+    "figures",
+    "rows",
     "id",
     "show",
     "period",
@@ -161,6 +171,20 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// Reads one text alone: its citations and the times it names.
+    #[must_use]
+    pub fn alone(text: &'a str, field: &'a str, kind: &'a str, press: &Press<'_>) -> Self {
+        let mut passage = Self::new(text, Span::default(), field, None, kind);
+        if passage.is_prose() {
+            passage.cites = cite::find(text, press);
+        }
+        passage.addresses = addresses(text);
+        if text.bytes().any(|b| b.is_ascii_digit()) {
+            passage.mentions = date::mentions(&passage, press.locale);
+        }
+        passage
+    }
+
     /// Cuts the text into citations, addresses and words.
     pub(super) fn read(&mut self, press: &Press<'_>, lexicon: &Lexicon<'_>) {
         self.cites = cite::find(self.text, press);
@@ -228,10 +252,15 @@ impl<'a> Passage<'a> {
     /// Tells whether the field is set as Markdown, where citations are printed.
     #[must_use]
     pub fn is_prose(&self) -> bool {
-        let always = ["text", "footnotes", "columns", "business", "label"].contains(&self.field);
-        let plain_label =
-            self.field == "label" && ["highlights", "facts", "scopes"].contains(&self.kind);
-        (always && !plain_label) || (self.field == "note" && self.kind != "facts")
+        Self::is_prose_field(self.field, self.kind)
+    }
+
+    /// Tells whether a field of such a slide or part is set as Markdown.
+    #[must_use]
+    pub fn is_prose_field(field: &str, kind: &str) -> bool {
+        let always = ["text", "footnotes", "columns", "business", "label"].contains(&field);
+        let plain_label = field == "label" && ["highlights", "facts", "scopes"].contains(&kind);
+        (always && !plain_label) || (field == "note" && kind != "facts")
     }
 
     /// Gives the words of a range.

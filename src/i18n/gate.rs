@@ -1,0 +1,326 @@
+//! What a translation must keep of its source: placeholders, digits, terms and structure.
+
+use std::ops::Range;
+
+use super::merge::State;
+use super::message::Message;
+use super::po::{Catalogue, Entry, Quoted};
+use crate::deck::Deck;
+use crate::diag::{Finding, Report};
+use crate::locale::Locale;
+use crate::source::{Sources, Span};
+
+/// A part of a translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Words.
+    Literal {
+        /// As printed.
+        text: String,
+        /// Its bytes in the translation.
+        at: Range<usize>,
+    },
+    /// A placeholder.
+    Slot {
+        /// Its name.
+        name: String,
+        /// Its bytes, braces included.
+        at: Range<usize>,
+    },
+}
+
+impl Part {
+    /// Gives the bytes of the part.
+    pub(super) fn range(&self) -> Range<usize> {
+        match self {
+            Self::Literal { at, .. } | Self::Slot { at, .. } => at.clone(),
+        }
+    }
+}
+
+/// Cuts a translation at its placeholders; gives the byte of a brace that is not closed.
+pub(super) fn parts(text: &str, prose: bool) -> Result<Vec<Part>, usize> {
+    let (mut out, mut at, mut start) = (Vec::new(), 0, 0);
+    let push = |out: &mut Vec<Part>, range: Range<usize>| {
+        if !range.is_empty() {
+            let words = &text[range.clone()];
+            let words =
+                if prose { words.to_owned() } else { words.replace("{{", "{").replace("}}", "}") };
+            out.push(Part::Literal { text: words, at: range });
+        }
+    };
+    while let Some(found) = text[at..].find(['{', '}']).map(|found| at + found) {
+        if text[found..].starts_with("{{") || text[found..].starts_with("}}") {
+            at = found + 2;
+            continue;
+        }
+        let close = text[found..].find('}').filter(|_| text[found..].starts_with('{'));
+        let close = found + close.ok_or(found)?;
+        push(&mut out, start..found);
+        out.push(Part::Slot { name: text[found + 1..close].to_owned(), at: found..close + 1 });
+        (at, start) = (close + 1, close + 1);
+    }
+    push(&mut out, start..text.len());
+    Ok(out)
+}
+
+/// Judges a translation; tells whether it can be printed.
+pub(super) fn judge(
+    message: &Message,
+    entry: &Entry,
+    (deck, locale): (&Deck, &Locale),
+    sources: &Sources,
+    report: &mut Report,
+) -> bool {
+    let mut good = true;
+    let source = message.spans.first().copied().unwrap_or_default();
+    let mut refuse = |code, text: String, span: Span, help: &str| {
+        let finding = Finding::error(code, text, span).also(source, "the text in the source");
+        report.push(finding.help(help));
+        good = false;
+    };
+    for string in &entry.strings {
+        match parts(&string.text, message.prose) {
+            Err(at) => {
+                let span = within(string, at..at + 1, sources);
+                let help = "Close it with the other brace; a brace to be printed is written twice";
+                refuse("placeholder", "a brace stands alone".to_owned(), span, help);
+            }
+            Ok(parts) => {
+                for (text, span) in placeholders(message, string, &parts, sources) {
+                    let help = "Write each placeholder of the source once, as it stands there";
+                    refuse("placeholder", text, span, help);
+                }
+                for (digits, range) in typed_digits(message, &parts) {
+                    let span = within(string, range, sources);
+                    let text =
+                        format!("`{digits}` is typed by hand: the source has no such number");
+                    let help = "Use the source's placeholders for figures and dates, and copy names as they are";
+                    refuse("typed-number", text, span, help);
+                }
+            }
+        }
+        if let Some(text) = structure(message, &string.text) {
+            let help = "Keep the marks of the source: `**`, links, and one line a text";
+            refuse("structure", text, string.span, help);
+        }
+    }
+    terms(message, entry, (deck, locale), sources, report);
+    good
+}
+
+fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {
+    let wanted = string.text.get(range).unwrap_or_default();
+    let nth = string.text.matches(wanted).count();
+    if wanted.is_empty() || nth != 1 { string.span } else { sources.find(string.span, wanted, 0) }
+}
+
+/// Every placeholder of the source stands in the translation as often as there.
+fn placeholders(
+    message: &Message,
+    string: &Quoted,
+    parts: &[Part],
+    sources: &Sources,
+) -> Vec<(String, Span)> {
+    let names = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Slot { name, at } => Some((name.as_str(), at.clone())),
+            Part::Literal { .. } => None,
+        })
+    };
+    let mut out = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
+    for slot in &message.slots {
+        if told.contains(&slot.name.as_str()) {
+            continue;
+        }
+        told.push(&slot.name);
+        let wanted = message.slots.iter().filter(|other| other.name == slot.name).count();
+        let found = names().filter(|(name, _)| *name == slot.name).count();
+        if found < wanted {
+            out.push((format!("the placeholder `{{{}}}` is lost", slot.name), string.span));
+        } else if found > wanted {
+            out.push((format!("the placeholder `{{{}}}` is doubled", slot.name), string.span));
+        }
+    }
+    for (name, range) in names().filter(|(name, _)| !told.contains(name)) {
+        let near = crate::diag::suggest(name, told.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("; {near}"));
+        let text = format!("the source has no placeholder `{{{name}}}`{near}");
+        out.push((text, within(string, range, sources)));
+    }
+    out
+}
+
+/// Finds numbers that the source does not have, full-width ones too. Numbers in words are found
+/// where the deck is read in its language.
+fn typed_digits(message: &Message, parts: &[Part]) -> Vec<(String, Range<usize>)> {
+    let mut allowed: Vec<String> = Vec::new();
+    for part in self::parts(&message.id, message.prose).unwrap_or_default() {
+        if let Part::Literal { text, .. } = part {
+            allowed.extend(runs(&text).into_iter().map(|(digits, _)| digits));
+        }
+    }
+    let mut out = Vec::new();
+    for part in parts {
+        let Part::Literal { text, at } = part else { continue };
+        for (digits, range) in runs(text) {
+            match allowed.iter().position(|known| *known == digits) {
+                Some(known) => {
+                    allowed.swap_remove(known);
+                }
+                None => out.push((
+                    text[range.clone()].to_owned(),
+                    at.start + range.start..at.start + range.end,
+                )),
+            }
+        }
+    }
+    out
+}
+
+/// Gives the runs of digits of a text, written in ASCII without marks between groups.
+fn runs(text: &str) -> Vec<(String, Range<usize>)> {
+    let plain = |c: char| match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
+        c if c.is_numeric() => Some(c),
+        _ => None,
+    };
+    let mut out: Vec<(String, Range<usize>)> = Vec::new();
+    let mut joins = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match (plain(c), out.last_mut()) {
+            (Some(digit), Some((digits, range))) if range.end == at || joins == Some(at) => {
+                digits.push(digit);
+                range.end = end;
+            }
+            (Some(digit), _) => out.push((digit.to_string(), at..end)),
+            (None, Some((_, range))) if range.end == at && matches!(c, ',' | '.' | '，' | '．') =>
+            {
+                joins = Some(end);
+            }
+            (None, _) => {}
+        }
+    }
+    // 漢数字 are numeric by Unicode; alone they are words, and are judged with what they count.
+    out.retain(|(digits, _)| digits.chars().any(|c| c.is_ascii_digit() || !is_kanji(c)));
+    out
+}
+
+fn is_kanji(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c)
+}
+
+/// What must be the same in every language so that tables, lists and emphasis are.
+fn structure(message: &Message, text: &str) -> Option<String> {
+    if text.contains('\n') != message.id.contains('\n') {
+        return Some("the translation has other lines than the source".to_owned());
+    }
+    if !message.prose {
+        return None;
+    }
+    for mark in ["**", "](", "`"] {
+        let (here, there) = (text.matches(mark).count(), message.id.matches(mark).count());
+        if here != there {
+            return Some(format!("`{mark}` stands {here} times, in the source {there} times"));
+        }
+    }
+    None
+}
+
+/// Holds a translation against the terms of the glossary.
+fn terms(
+    message: &Message,
+    entry: &Entry,
+    (deck, locale): (&Deck, &Locale),
+    sources: &Sources,
+    report: &mut Report,
+) {
+    let source = message.id.to_lowercase();
+    for (term, spec) in &deck.glossary.0 {
+        let Some((_, rule)) = spec.r#in.0.iter().find(|(tag, _)| tag.value == locale.tag) else {
+            continue;
+        };
+        for string in &entry.strings {
+            for wrong in &rule.not {
+                if let Some(at) = string.text.find(&wrong.value) {
+                    // A wrong term inside the right one is the right one.
+                    let inside = rule.r#use.iter().any(|right| {
+                        right.value.contains(&wrong.value) && string.text.contains(&right.value)
+                    });
+                    if !inside {
+                        let message = format!("the glossary rules out `{}`", wrong.value);
+                        let span = within(string, at..at + wrong.value.len(), sources);
+                        let help =
+                            rule.r#use.first().map(|right| format!("Write `{}`", right.value));
+                        let finding = Finding::warning("glossary", message, span);
+                        report.push(finding.also(term.span, "the term").help_if(help));
+                    }
+                }
+            }
+            let said = has_word(&source, &term.value.to_lowercase());
+            let kept = rule.r#use.is_empty()
+                || rule.r#use.iter().any(|right| string.text.contains(&right.value));
+            if said && !kept {
+                let wanted: Vec<_> =
+                    rule.r#use.iter().map(|right| format!("`{}`", right.value)).collect();
+                let text =
+                    format!("`{}` is translated otherwise than the glossary says", term.value);
+                let finding = Finding::warning("glossary", text, string.span);
+                let finding = finding.also(term.span, "the term");
+                report.push(finding.help(format!("Write {}", wanted.join(" or "))));
+            }
+        }
+    }
+}
+
+/// Finds a term as whole words, where the script has blanks between them.
+fn has_word(text: &str, term: &str) -> bool {
+    text.match_indices(term).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + term.len()..].chars().next();
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii());
+        edge(before) && edge(after)
+    })
+}
+
+/// Tells every text that has no translation, or one that somebody should look at again.
+pub(super) fn gaps(
+    locale: &Locale,
+    (messages, states, catalogue): (&[Message], &[State], &Catalogue),
+    report: &mut Report,
+) {
+    let name = &locale.name;
+    for (message, state) in messages.iter().zip(states) {
+        let source = message.spans.first().copied().unwrap_or_default();
+        let finding = match state {
+            State::Translated(_) => continue,
+            State::Missing => {
+                let text = format!("the text is not in the catalogue of {name}");
+                Finding::warning("untranslated", text, source)
+                    .help("Run `iijdeck i18n update`, then translate it")
+            }
+            State::Empty(at) => {
+                let text = format!("the text is not translated into {name}");
+                Finding::warning("untranslated", text, catalogue.entries[*at].id.span)
+                    .also(source, "the text in the source")
+                    .help("Write its translation between the quotes of `msgstr`")
+            }
+            State::Fuzzy(at) => {
+                let text = format!("the translation into {name} is marked `fuzzy`");
+                Finding::warning("fuzzy", text, catalogue.entries[*at].id.span)
+                    .also(source, "the text in the source")
+                    .help("Look at it again, then take the mark away")
+            }
+            State::Stale(at) => {
+                let text = format!("the translation into {name} is of an earlier text");
+                Finding::warning("stale-translation", text, catalogue.entries[*at].id.span)
+                    .also(source, "the text as it is now")
+                    .help("Run `iijdeck i18n update`, then renew the translation")
+            }
+        };
+        report.push(finding);
+    }
+}

@@ -1,0 +1,239 @@
+//! Messages: the texts of a deck as translators see them, with figures and times as placeholders.
+
+use std::ops::Range;
+
+use super::walk::Place;
+use crate::locale::Locale;
+use crate::num::FiscalYear;
+use crate::source::Span;
+use crate::view::Press;
+use crate::words::{Dated, Passage};
+
+/// What a placeholder stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A citation, braces and all.
+    Citation(String),
+    /// A day, month or period, printed as the language prints it.
+    Time(Dated),
+}
+
+/// A placeholder of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Its name, as between the braces.
+    pub name: String,
+    /// What it stands for.
+    pub held: Held,
+}
+
+/// A text to be translated.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// What tells equal texts apart, for translators to read.
+    pub context: String,
+    /// The text with its placeholders.
+    pub id: String,
+    /// The text for several, of what is counted.
+    pub plural: Option<String>,
+    /// Its placeholders in order.
+    pub slots: Vec<Slot>,
+    /// Where it stands in the source, first place first.
+    pub spans: Vec<Span>,
+    /// Number of its slide, from 0.
+    pub slide: Option<usize>,
+    /// Whether it is Markdown.
+    pub prose: bool,
+}
+
+/// A piece of a text: kept as it is, or translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Marks of lists, blanks and line ends.
+    Kept(String),
+    /// A unit of translation.
+    Unit(String),
+}
+
+/// Cuts Markdown into units of translation: a paragraph or a point of a list each.
+pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
+    if !prose {
+        return vec![Piece::Unit(text.to_owned())];
+    }
+    let mut out: Vec<Piece> = Vec::new();
+    let mut goes_on = false;
+    for (at, line) in text.split('\n').enumerate() {
+        let body = line.trim_start();
+        let mark = mark_of(body);
+        if let (true, 0, Some(Piece::Unit(unit))) = (goes_on, mark, out.last_mut())
+            && !body.is_empty()
+        {
+            unit.push(' ');
+            unit.push_str(body.trim_end());
+            continue;
+        }
+        let (lead, rest) = line.split_at(line.len() - body.len() + mark);
+        let kept = if at == 0 { lead.to_owned() } else { format!("\n{lead}") };
+        match out.last_mut() {
+            Some(Piece::Kept(before)) => before.push_str(&kept),
+            Some(Piece::Unit(_)) | None if !kept.is_empty() => out.push(Piece::Kept(kept)),
+            Some(Piece::Unit(_)) | None => {}
+        }
+        goes_on = !rest.trim().is_empty();
+        if goes_on {
+            out.push(Piece::Unit(rest.trim_end().to_owned()));
+        }
+    }
+    out
+}
+
+/// Gives the length of a list mark with its blanks.
+fn mark_of(body: &str) -> usize {
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match body.as_bytes().get(digits) {
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+        _ => return 0,
+    };
+    let blanks = body[mark..].bytes().take_while(|b| *b == b' ').count();
+    if blanks == 0 && mark < body.len() { 0 } else { mark + blanks }
+}
+
+/// Makes the message of one unit; nothing where there is no word to translate.
+pub(super) fn message(
+    unit: &str,
+    place: Place<'_>,
+    span: Span,
+    press: &Press<'_>,
+) -> Option<Message> {
+    let kind = if place.part == "slides" { place.owner } else { place.part };
+    let passage = Passage::alone(unit, place.field, kind, press);
+    let prose = passage.is_prose();
+    let mut holes: Vec<(Range<usize>, Held, String)> = Vec::new();
+    for cite in &passage.cites {
+        let text = &unit[cite.range.clone()];
+        holes.push((cite.range.clone(), Held::Citation(text.to_owned()), plain_name(text)));
+    }
+    for mention in &passage.mentions {
+        if let Some(name) = time_name(mention.dated) {
+            holes.push((mention.range.clone(), Held::Time(mention.dated), name));
+        }
+    }
+    holes.sort_by_key(|(range, ..)| range.start);
+    let (mut id, mut slots, mut at): (String, Vec<Slot>, usize) = (String::new(), Vec::new(), 0);
+    let mut words = false;
+    for (range, held, name) in holes {
+        let text = &unit[at..range.start];
+        words |= text.chars().any(char::is_alphabetic);
+        id.push_str(&literal(text, prose));
+        let mut unique = name.clone();
+        let mut count = 1;
+        while slots.iter().any(|slot| slot.name == unique && slot.held != held) {
+            count += 1;
+            unique = format!("{name}_{count}");
+        }
+        id.push('{');
+        id.push_str(&unique);
+        id.push('}');
+        slots.push(Slot { name: unique, held });
+        at = range.end;
+    }
+    words |= unit[at..].chars().any(char::is_alphabetic);
+    id.push_str(&literal(&unit[at..], prose));
+    // A lone time heads or tells nothing that a translator could change; "1Q10" alone is printed
+    // by the language itself.
+    let told = words || slots.iter().any(|slot| matches!(slot.held, Held::Time(_)));
+    if !told {
+        return None;
+    }
+    let (id, plural) = match id.split_once('|').filter(|_| place.unit) {
+        Some((one, others)) => (one.to_owned(), Some(others.to_owned())),
+        None => {
+            let plural = place.unit.then(|| id.clone());
+            (id, plural)
+        }
+    };
+    let context = match place.part {
+        "slides" => format!("{} / {}", place.title, place.field),
+        "facts" if !place.unit => format!("{} / {}", place.owner, place.field),
+        part => format!("{part} / {}", place.field),
+    };
+    let (spans, slide) = (vec![span], place.slide);
+    Some(Message { context, id, plural, slots, spans, slide, prose })
+}
+
+/// In prose a brace is written twice already; elsewhere it is a brace.
+fn literal(text: &str, prose: bool) -> String {
+    if prose { text.to_owned() } else { text.replace('{', "{{").replace('}', "}}") }
+}
+
+/// Names a citation's placeholder after its words: letters, digits and `_`.
+fn plain_name(citation: &str) -> String {
+    let mut out = String::with_capacity(citation.len());
+    for c in citation.trim_matches(['{', '}', ' ']).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    if !out.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        out.insert_str(0, "n_");
+    }
+    out
+}
+
+/// Names the placeholder of a time; nothing for times that stay as they are written.
+fn time_name(dated: Dated) -> Option<String> {
+    match dated {
+        Dated::Day(day) => Some(format!("day_{}", day.to_string().replace('-', "_"))),
+        Dated::Month(year, month) => Some(format!("month_{year:04}_{month:02}")),
+        Dated::Period(period) => Some(format!("period_{period}")),
+        Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => None,
+    }
+}
+
+/// Prints a time in a language.
+pub(super) fn told(dated: Dated, locale: &Locale, calendar: FiscalYear) -> String {
+    match dated {
+        Dated::Day(day) => locale.date_long(day),
+        Dated::Month(year, month) => locale.month_long(year, month),
+        Dated::Period(period) => locale.period_name(period, calendar),
+        Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_paragraphs_are_cut_into_points() {
+        let text = "- **One:** a\n  - two\n    goes on\n\nlast 2-3 years\nmore\n";
+        let units: Vec<_> = pieces(text, true)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Unit(unit) => Some(unit),
+                Piece::Kept(_) => None,
+            })
+            .collect();
+        assert_eq!(units, ["**One:** a", "two goes on", "last 2-3 years more"]);
+        let kept = "- a\n\n  1. b";
+        let whole: String = pieces(kept, true)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Unit(text) | Piece::Kept(text) => text,
+            })
+            .collect();
+        assert_eq!(whole, kept);
+    }
+
+    #[test]
+    fn placeholders_are_named_after_what_they_cite() {
+        assert_eq!(plain_name("{revenue@1Q09 yoy amount}"), "revenue_1Q09_yoy_amount");
+        assert_eq!(
+            plain_name("{acquisition_price@2010-09-01/planned}"),
+            "acquisition_price_2010_09_01_planned"
+        );
+    }
+}

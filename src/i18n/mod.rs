@@ -1,0 +1,50 @@
+//! Translations: the texts of a deck in gettext catalogues, with figures as named placeholders.
+//!
+//! Enters: a deck and the catalogue of a language. Leaves: the same deck in that language, with
+//! the places its words come from, and findings on what is missing, stale or wrong. It knows
+//! nothing of output formats. A translator cannot change a figure: placeholders name citations of
+//! the source, and any other number is refused.
+
+mod gate;
+mod merge;
+mod message;
+mod parity;
+mod places;
+pub mod po;
+mod translate;
+mod walk;
+
+pub use merge::{State, states, updated};
+pub use message::{Held, Message, Slot};
+pub use parity::parity;
+pub use places::Places;
+pub use translate::{Translation, catalogue_path, messages, translate};
+
+use crate::deck::Deck;
+use crate::locale::Locale;
+
+/// A deck in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// The deck, its texts in the language.
+    pub deck: &'a Deck,
+    /// The language.
+    pub locale: &'a Locale,
+    /// Where its texts come from; nothing in the language the deck is written in.
+    pub translation: Option<&'a Translation>,
+}
+
+impl<'a> Edition<'a> {
+    /// A deck in the language it is written in.
+    #[must_use]
+    pub fn own(deck: &'a Deck, locale: &'a Locale) -> Self {
+        Self { deck, locale, translation: None }
+    }
+
+    /// A deck that was translated.
+    #[must_use]
+    pub fn of(translation: &'a Translation) -> Self {
+        let deck = &translation.deck;
+        Self { deck, locale: translation.locale, translation: Some(translation) }
+    }
+}

@@ -1,0 +1,257 @@
+//! A deck in another language: its source with the texts of a catalogue in their places.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::gate::{self, Part};
+use super::merge::{State, states};
+use super::message::{Held, Message, Piece, message, pieces, told};
+use super::places::{Places, Run};
+use super::po::{self, Catalogue};
+use super::walk::{self, Place};
+use crate::deck::{self, Deck};
+use crate::diag::{Finding, Report};
+use crate::locale::Locale;
+use crate::source::{FileId, Sources, Span, Text};
+use crate::view::{Press, View};
+
+/// Names the catalogue of a language, from the deck's folder.
+#[must_use]
+pub fn catalogue_path(tag: &str) -> String {
+    format!("i18n/{tag}.po")
+}
+
+/// A deck in another language than its own.
+#[derive(Debug)]
+pub struct Translation {
+    /// The language.
+    pub locale: &'static Locale,
+    /// The deck.
+    pub deck: Deck,
+    /// Where its texts stand in the catalogue and in the source.
+    pub places: Places,
+    /// Slides with a text that is not translated, from 0.
+    pub open: BTreeSet<usize>,
+}
+
+/// Lists the texts of a deck that are translated, each once in its context.
+#[must_use]
+pub fn messages(deck: &Deck) -> Vec<Message> {
+    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+    let press = Press { facts: &deck.facts, locale: own };
+    let mut out: Vec<Message> = Vec::new();
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    let _ = walk::changed(&deck.written, &mut |place, text, span| {
+        for piece in pieces(text, is_prose(place)) {
+            let Piece::Unit(unit) = piece else { continue };
+            let Some(message) = message(&unit, place, span, &press) else { continue };
+            let key = (message.context.clone(), message.id.clone());
+            match known.get(&key) {
+                Some(at) => out[*at].spans.push(span),
+                None => {
+                    known.insert(key, out.len());
+                    out.push(message);
+                }
+            }
+        }
+        None
+    });
+    out
+}
+
+/// Tells whether a text is cut into points: only Markdown is.
+fn is_prose(place: Place<'_>) -> bool {
+    let kind = if place.part == "slides" { place.owner } else { place.part };
+    crate::words::Passage::is_prose_field(place.field, kind)
+}
+
+/// What is printed for a message, and where it comes from.
+struct Told {
+    parts: Vec<Part>,
+    span: Span,
+}
+
+/// Reads the catalogue of a language and makes the deck in it; what is wrong with the catalogue
+/// is reported, and the source's own words stand where there is no good translation.
+pub fn translate(
+    deck: &Deck,
+    locale: &'static Locale,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Translation> {
+    let asked = deck.head.translations.0.iter().find(|(tag, _)| tag.value == locale.tag);
+    let (asked_at, incomplete) = asked.map_or((deck.head.language.span, None), |(tag, spec)| {
+        (tag.span, spec.incomplete.as_ref())
+    });
+    let name = catalogue_path(&locale.tag);
+    let text = match deck.folder.text(&name) {
+        Ok(text) => text,
+        Err(error) => {
+            let finding = Finding::error("no-catalogue", format!("`{name}`: {error}"), asked_at);
+            report.push(finding.help("Write it with `iijdeck i18n extract`"));
+            return None;
+        }
+    };
+    let file = sources.add(deck.folder.root().join(&name).display().to_string(), text);
+    let catalogue = po::read(file, sources, report);
+    let messages = messages(deck);
+    let states = states(&messages, &catalogue);
+    let mut open = BTreeSet::new();
+    let told = told_of(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
+    if let Some(reason) = incomplete {
+        let left = states.iter().filter(|state| !matches!(state, State::Translated(_))).count();
+        if left > 0 {
+            let message = format!(
+                "{} is not complete: {left} of {} texts are not translated",
+                locale.name,
+                messages.len()
+            );
+            let finding = Finding::warning("untranslated", message, reason.span);
+            report.push(finding.help("See which with `iijdeck i18n status`"));
+        }
+    } else {
+        gate::gaps(locale, (&messages, &states, &catalogue), report);
+    }
+    let (node, text, places) = rewritten(deck, locale, (&messages, &told), sources.next());
+    sources.add(name, text);
+    let mut own = Report::new();
+    let theme = deck.theme.clone();
+    let mut other = deck::from_tree(node, deck.folder.clone(), Some(theme), sources, &mut own)?;
+    if other.theme.footer == deck.company.name.value {
+        other.theme.footer.clone_from(&other.company.name.value);
+    }
+    own.relocate(|span| places.found(span, sources));
+    report.append(own);
+    Some(Translation { locale, deck: other, places, open })
+}
+
+/// Gives what is printed for each message; nothing where the source's own words stand.
+fn told_of(
+    deck: &Deck,
+    locale: &Locale,
+    (messages, states, catalogue): (&[Message], &[State], &Catalogue),
+    open: &mut BTreeSet<usize>,
+    sources: &Sources,
+    report: &mut Report,
+) -> Vec<Option<Told>> {
+    let each = messages.iter().zip(states).map(|(message, state)| {
+        let entry = match state {
+            State::Translated(at) => Some(&catalogue.entries[*at]),
+            State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
+        };
+        let told = entry.and_then(|entry| {
+            let good = gate::judge(message, entry, (deck, locale), sources, report);
+            let joined = entry.strings.iter().map(|one| one.text.as_str());
+            let joined = joined.collect::<Vec<_>>().join("|");
+            let parts = gate::parts(&joined, message.prose).ok().filter(|_| good)?;
+            Some(Told { parts, span: entry.strings.first()?.span })
+        });
+        if told.is_none() {
+            open.extend(message.slide);
+        }
+        told
+    });
+    each.collect()
+}
+
+/// Puts the translations in place of the texts, in a text of their own with a map to where they
+/// come from.
+fn rewritten(
+    deck: &Deck,
+    locale: &Locale,
+    (messages, told_all): (&[Message], &[Option<Told>]),
+    file: FileId,
+) -> (crate::source::Node, String, Places) {
+    let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
+    let press = Press { facts: &deck.facts, locale: own };
+    let at: HashMap<(&str, &str), usize> = messages
+        .iter()
+        .enumerate()
+        .map(|(at, message)| ((message.context.as_str(), message.id.as_str()), at))
+        .collect();
+    let (mut text, mut places) = (String::new(), Places::new(file));
+    let node = walk::changed(&deck.written, &mut |place, source, span| {
+        let start = text.len();
+        let mut changed = false;
+        for piece in pieces(source, is_prose(place)) {
+            let from = text.len();
+            let unit = match piece {
+                Piece::Kept(kept) => {
+                    text.push_str(&kept);
+                    continue;
+                }
+                Piece::Unit(unit) => unit,
+            };
+            let found = message(&unit, place, span, &press);
+            let known = found.as_ref().and_then(|m| at.get(&(m.context.as_str(), m.id.as_str())));
+            match (known.and_then(|at| told_all[*at].as_ref()), &found) {
+                (Some(told), Some(message)) => {
+                    changed = true;
+                    let runs = print(&told.parts, message, (deck, locale), &mut text);
+                    places.add(from..text.len(), runs, Some(told.span), span);
+                }
+                (_, _) => {
+                    text.push_str(&unit);
+                    places.add(from..text.len(), Vec::new(), None, span);
+                }
+            }
+        }
+        let value = text[start..].to_owned();
+        let new = Text::new(value, Span::new(file, start..text.len()));
+        text.push('\n');
+        changed.then_some(new)
+    });
+    (node, text, places)
+}
+
+/// Writes a translation with its placeholders filled, and tells which bytes of it come from where.
+fn print(
+    parts: &[Part],
+    message: &Message,
+    (deck, locale): (&Deck, &Locale),
+    text: &mut String,
+) -> Vec<Run> {
+    let mut runs = Vec::with_capacity(parts.len());
+    let first = text.len();
+    for part in parts {
+        let from = text.len();
+        match part {
+            Part::Literal { text: literal, .. } => text.push_str(literal),
+            Part::Slot { name, .. } => {
+                let slot = message.slots.iter().find(|slot| slot.name == *name);
+                match slot.map(|slot| &slot.held) {
+                    Some(Held::Citation(citation)) => text.push_str(citation),
+                    Some(Held::Time(dated)) => {
+                        let time = told(*dated, locale, deck.facts.calendar);
+                        // "1. Quartal" at the start would begin a list.
+                        let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+                        if message.prose && from == first && time[digits..].starts_with('.') {
+                            text.push_str(&time[..digits]);
+                            text.push('\\');
+                            text.push_str(&time[digits..]);
+                        } else {
+                            text.push_str(&time);
+                        }
+                    }
+                    None => {}
+                }
+            }
+        }
+        let whole = matches!(part, Part::Slot { .. });
+        runs.push(Run { read: from..text.len(), typed: part.range(), whole });
+    }
+    runs
+}
+
+impl Translation {
+    /// Marks the pages that hold a text which is not translated yet.
+    pub fn mark(&self, view: &mut View) {
+        let slides: Vec<Span> = self.deck.slides.iter().map(|slide| slide.kind().span()).collect();
+        let note = self.locale.word("not_translated");
+        for page in &mut view.pages {
+            if self.open.iter().any(|at| slides.get(*at) == Some(&page.span)) {
+                let aside = self.locale.punctuation.aside.replace("{}", note);
+                page.running = format!("{}{aside}", page.running).trim().to_owned();
+            }
+        }
+    }
+}
