@@ -286,7 +286,7 @@ impl Work<'_> {
                     };
                     format!("{{{}}}: {label}, {}{how}", slot.name, key.period)
                 }
-                (Held::Time(_), _) | (Held::Citation(_), None) => continue,
+                (Held::Time { .. }, _) | (Held::Citation(_), None) => continue,
             };
             if !notes.contains(&said) {
                 notes.push(said);

@@ -100,6 +100,10 @@ pub(super) fn judge(
                 }
             }
         }
+        if let Some(text) = other_quarter(message, &string.text, (deck, locale)) {
+            let help = "Name the quarter that the source names";
+            refuse("typed-number", text, string.span, help);
+        }
         if let Some(text) = structure(message, &string.text) {
             let help = "Keep the marks of the source: `**`, links, and one line a text";
             refuse("structure", text, string.span, help);
@@ -107,6 +111,31 @@ pub(super) fn judge(
     }
     terms(message, entry, (deck, locale), sources, report);
     good
+}
+
+/// Finds a quarter in words that the source does not name: 第二四半期 for "the first quarter".
+fn other_quarter(
+    message: &Message,
+    text: &str,
+    (deck, locale): (&Deck, &Locale),
+) -> Option<String> {
+    let own = Locale::of(&deck.head.language.value)?;
+    let named = |text: &str, locale: &Locale| {
+        let words = &locale.prose;
+        let lists = [
+            &words.first_quarter,
+            &words.second_quarter,
+            &words.third_quarter,
+            &words.fourth_quarter,
+        ];
+        let lower = text.to_lowercase();
+        lists.map(|names| names.iter().any(|name| lower.contains(&name.to_lowercase())))
+    };
+    let (source, here) = (named(&message.id, own), named(text, locale));
+    // Where the source names none in words, the language may have its own way, as for cumulative
+    // periods.
+    let wrong = source.contains(&true) && here.contains(&true) && source != here;
+    wrong.then(|| "the translation names another quarter than the source".to_owned())
 }
 
 fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {

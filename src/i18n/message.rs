@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::walk::Place;
-use crate::locale::Locale;
+use crate::locale::{Locale, fill};
 use crate::num::FiscalYear;
 use crate::source::Span;
 use crate::view::Press;
@@ -15,7 +15,12 @@ pub enum Held {
     /// A citation, braces and all.
     Citation(String),
     /// A day, month or period, printed as the language prints it.
-    Time(Dated),
+    Time {
+        /// What it names.
+        dated: Dated,
+        /// Whether the source writes it in figures: `10/4–10/6`.
+        short: bool,
+    },
 }
 
 /// A placeholder of a message.
@@ -44,6 +49,8 @@ pub struct Message {
     pub slide: Option<usize>,
     /// Whether it is Markdown.
     pub prose: bool,
+    /// Whether it has words to translate, not figures and times alone.
+    pub words: bool,
 }
 
 /// A piece of a text: kept as it is, or translated.
@@ -116,7 +123,9 @@ pub(super) fn message(
     }
     for mention in &passage.mentions {
         if let Some(name) = time_name(mention.dated) {
-            holes.push((mention.range.clone(), Held::Time(mention.dated), name));
+            let short = unit[mention.range.clone()].contains('/');
+            let held = Held::Time { dated: mention.dated, short };
+            holes.push((mention.range.clone(), held, name));
         }
     }
     holes.sort_by_key(|(range, ..)| range.start);
@@ -140,10 +149,9 @@ pub(super) fn message(
     }
     words |= unit[at..].chars().any(char::is_alphabetic);
     id.push_str(&literal(&unit[at..], prose));
-    // A lone time heads or tells nothing that a translator could change; "1Q10" alone is printed
-    // by the language itself.
-    let told = words || slots.iter().any(|slot| matches!(slot.held, Held::Time(_)));
-    if !told {
+    // A time alone needs no translator: the language prints it.
+    let time = slots.iter().any(|slot| matches!(slot.held, Held::Time { .. }));
+    if !words && !time {
         return None;
     }
     let (id, plural) = match id.split_once('|').filter(|_| place.unit) {
@@ -159,7 +167,7 @@ pub(super) fn message(
         part => format!("{part} / {}", place.field),
     };
     let (spans, slide) = (vec![span], place.slide);
-    Some(Message { context, id, plural, slots, spans, slide, prose })
+    Some(Message { context, id, plural, slots, spans, slide, prose, words })
 }
 
 /// In prose a brace is written twice already; elsewhere it is a brace.
@@ -189,17 +197,25 @@ fn time_name(dated: Dated) -> Option<String> {
         Dated::Day(day) => Some(format!("day_{}", day.to_string().replace('-', "_"))),
         Dated::Month(year, month) => Some(format!("month_{year:04}_{month:02}")),
         Dated::Period(period) => Some(format!("period_{period}")),
-        Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => None,
+        Dated::Months((y1, m1), (y2, m2)) => {
+            Some(format!("months_{y1:04}_{m1:02}_{y2:04}_{m2:02}"))
+        }
+        Dated::Part | Dated::Open | Dated::Year(_) => None,
     }
 }
 
 /// Prints a time in a language.
-pub(super) fn told(dated: Dated, locale: &Locale, calendar: FiscalYear) -> String {
+pub(super) fn told(dated: Dated, short: bool, locale: &Locale, calendar: FiscalYear) -> String {
     match dated {
+        Dated::Months(from, to) if short => locale.month_range(from, to),
         Dated::Day(day) => locale.date_long(day),
         Dated::Month(year, month) => locale.month_long(year, month),
         Dated::Period(period) => locale.period_name(period, calendar),
-        Dated::Months(..) | Dated::Part | Dated::Open | Dated::Year(_) => String::new(),
+        Dated::Months(from, to) => {
+            let (from, to) = (locale.month_long(from.0, from.1), locale.month_long(to.0, to.1));
+            fill(&locale.date.month_span, &[("from", &from), ("to", &to)])
+        }
+        Dated::Part | Dated::Open | Dated::Year(_) => String::new(),
     }
 }
 

@@ -43,7 +43,8 @@ pub fn messages(deck: &Deck) -> Vec<Message> {
     let _ = walk::changed(&deck.written, &mut |place, text, span| {
         for piece in pieces(text, is_prose(place)) {
             let Piece::Unit(unit) = piece else { continue };
-            let Some(message) = message(&unit, place, span, &press) else { continue };
+            let message = message(&unit, place, span, &press).filter(|message| message.words);
+            let Some(message) = message else { continue };
             let key = (message.context.clone(), message.id.clone());
             match known.get(&key) {
                 Some(at) => out[*at].spans.push(span),
@@ -189,6 +190,12 @@ fn rewritten(
                     let runs = print(&told.parts, message, (deck, locale), &mut text);
                     places.add(from..text.len(), runs, Some(told.span), span);
                 }
+                (None, Some(message)) if !message.words => {
+                    changed = true;
+                    let parts = gate::parts(&message.id, message.prose).unwrap_or_default();
+                    let _ = print(&parts, message, (deck, locale), &mut text);
+                    places.add(from..text.len(), Vec::new(), None, span);
+                }
                 (_, _) => {
                     text.push_str(&unit);
                     places.add(from..text.len(), Vec::new(), None, span);
@@ -220,8 +227,8 @@ fn print(
                 let slot = message.slots.iter().find(|slot| slot.name == *name);
                 match slot.map(|slot| &slot.held) {
                     Some(Held::Citation(citation)) => text.push_str(citation),
-                    Some(Held::Time(dated)) => {
-                        let time = told(*dated, locale, deck.facts.calendar);
+                    Some(Held::Time { dated, short }) => {
+                        let time = told(*dated, *short, locale, deck.facts.calendar);
                         // "1. Quartal" at the start would begin a list.
                         let digits = time.bytes().take_while(u8::is_ascii_digit).count();
                         if message.prose && from == first && time[digits..].starts_with('.') {

@@ -118,7 +118,7 @@ impl Locale {
     pub fn unit_name(&self, unit: &Unit) -> String {
         match unit {
             Unit::Currency { code, scale } => {
-                let scale = self.scale_word(*scale);
+                let scale = self.scale_word(self.usual_scale(*scale));
                 let code = self.currency(code.as_str());
                 fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
@@ -172,8 +172,14 @@ impl Locale {
     #[must_use]
     pub fn months(&self, period: Period, calendar: FiscalYear) -> String {
         let (first, last) = calendar.range(period);
-        let yy = |day: Date| format!("{:02}", day.year().rem_euclid(100));
-        let month = |day: Date| day.month().to_string();
+        self.month_range((first.year(), first.month()), (last.year(), last.month()))
+    }
+
+    /// Writes a span of months in figures, such as `10/4–10/6`.
+    #[must_use]
+    pub fn month_range(&self, first: (i16, i8), last: (i16, i8)) -> String {
+        let yy = |(year, _): (i16, i8)| format!("{:02}", year.rem_euclid(100));
+        let month = |(_, month): (i16, i8)| month.to_string();
         fill(
             &self.date.month_range,
             &[("y1", &yy(first)), ("m1", &month(first)), ("y2", &yy(last)), ("m2", &month(last))],

@@ -145,6 +145,8 @@ words! {
         long: String,
         /// A month of a year.
         month: String,
+        /// From a month of a year to another: `{from}`, `{to}`.
+        month_span: String,
         /// A day within a known year: `{m}`, `{d}`.
         day: String,
         /// The months a period covers: `{y1}`, `{m1}`, `{y2}`, `{m2}`, years in two digits.
