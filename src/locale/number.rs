@@ -291,7 +291,7 @@ mod tests {
         let by_end = FiscalYear::new(4, crate::num::NamedBy::End).expect("a calendar");
         assert_eq!(japanese.period_name(period("1Q10"), calendar), "2011年3月期第1四半期");
         assert_eq!(japanese.period_name(period("1Q11"), by_end), "2011年3月期第1四半期");
-        assert_eq!(japanese.period_head(period("1Q10"), calendar), "11/3期 1Q");
+        assert_eq!(japanese.period_head(period("1Q10"), calendar), "11/3 1Q");
         assert_eq!(japanese.period_name(period("2010-06-30"), calendar), "2010年6月30日");
         assert_eq!(english().months(period("1Q10"), FiscalYear::default()), "10/4–10/6");
     }

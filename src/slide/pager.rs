@@ -378,10 +378,19 @@ impl Pager<'_> {
                 Against::Quarter => &locale.change.qoq_note,
                 Against::Year | Against::Period(..) => &locale.change.yoy_note,
             };
+            // One note says what all words for the same comparison mean.
+            let mut told: Vec<(Vec<&str>, Period, Period)> = Vec::new();
             for (_, tag, now, base) in self.compared.iter().filter(|(how, ..)| *how == against) {
+                match told.iter_mut().find(|(_, n, b)| (*n, *b) == (*now, *base)) {
+                    Some((tags, ..)) => tags.push(tag),
+                    None => told.push((vec![tag], *now, *base)),
+                }
+            }
+            for (tags, now, base) in told {
                 let setting = self.setting;
-                let (now, base) = (setting.period_name(*now), setting.period_name(*base));
-                let text = fill(pattern, &[("tag", tag), ("now", &now), ("base", &base)]);
+                let (now, base) = (setting.period_name(now), setting.period_name(base));
+                let tag = tags.join(&locale.punctuation.list);
+                let text = fill(pattern, &[("tag", &tag), ("now", &now), ("base", &base)]);
                 notes.push((String::new(), vec![Inline::text(text)]));
             }
         }
