@@ -245,7 +245,9 @@ impl Told {
     fn append(&mut self, one: Report, edition: &Edition<'_>, report: &mut Report) {
         let own = edition.translation.is_none();
         for finding in one.into_findings() {
-            let place = finding.labels.first().map(|label| label.span);
+            // What was told of the text in the source is not told of its translation again.
+            let source = finding.labels.iter().find(|label| label.text == Report::SOURCE);
+            let place = source.or(finding.labels.first()).map(|label| label.span);
             let known = !self.0.insert((finding.code, place));
             if own || !known {
                 report.push(if own {

@@ -14,6 +14,9 @@ pub struct Report {
 }
 
 impl Report {
+    /// What is set under the text that a translation is of.
+    pub const SOURCE: &'static str = "the text in the source";
+
     /// Starts empty.
     #[must_use]
     pub fn new() -> Self {
@@ -71,7 +74,7 @@ impl Report {
                 match found(label.span) {
                     Some(spans) => {
                         for (at, span) in spans.into_iter().enumerate() {
-                            let text = if at == 0 { label.text.as_str() } else { "the source" };
+                            let text = if at == 0 { label.text.as_str() } else { Self::SOURCE };
                             moved = moved.also(span, text);
                         }
                     }

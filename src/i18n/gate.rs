@@ -75,7 +75,7 @@ pub(super) fn judge(
     let mut good = true;
     let source = message.spans.first().copied().unwrap_or_default();
     let mut refuse = |code, text: String, span: Span, help: &str| {
-        let finding = Finding::error(code, text, span).also(source, "the text in the source");
+        let finding = Finding::error(code, text, span).also(source, Report::SOURCE);
         report.push(finding.help(help));
         good = false;
     };
@@ -334,13 +334,13 @@ pub(super) fn gaps(
             State::Empty(at) => {
                 let text = format!("the text is not translated into {name}");
                 Finding::warning("untranslated", text, catalogue.entries[*at].id.span)
-                    .also(source, "the text in the source")
+                    .also(source, Report::SOURCE)
                     .help("Write its translation between the quotes of `msgstr`")
             }
             State::Fuzzy(at) => {
                 let text = format!("the translation into {name} is marked `fuzzy`");
                 Finding::warning("fuzzy", text, catalogue.entries[*at].id.span)
-                    .also(source, "the text in the source")
+                    .also(source, Report::SOURCE)
                     .help("Look at it again, then take the mark away")
             }
             State::Stale(at) => {

@@ -116,12 +116,13 @@ pub fn translate(
     sources.add(name, text);
     let mut own = Report::new();
     let theme = deck.theme.clone();
-    let mut other = deck::from_tree(node, deck.folder.clone(), Some(theme), sources, &mut own)?;
+    let other = deck::from_tree(node, deck.folder.clone(), Some(theme), sources, &mut own);
+    own.relocate(|span| places.found(span, sources));
+    report.append(own);
+    let mut other = other?;
     if other.theme.footer == deck.company.name.value {
         other.theme.footer.clone_from(&other.company.name.value);
     }
-    own.relocate(|span| places.found(span, sources));
-    report.append(own);
     Some(Translation { locale, deck: other, places, open })
 }
 

@@ -230,6 +230,7 @@ fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> S
             ("yyyy", &full(year)),
             ("yy", &short(year)),
             ("start", &full(start.year())),
+            ("start2", &short(start.year())),
             ("end", &full(end.year())),
             ("end2", &short(end.year())),
             ("end_month", &end.month().to_string()),

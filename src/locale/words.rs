@@ -156,7 +156,7 @@ words! {
 
 words! {
     /// Patterns of periods: `{q}`, `{h}`; the year as the company names it, `{yy}`, `{yyyy}`; the
-    /// year it starts in, `{start}`; the year and month it ends in, `{end}`, `{end2}`,
+    /// year it starts in, `{start}`, `{start2}`; the year and month it ends in, `{end}`, `{end2}`,
     /// `{end_month}`.
     PeriodWords {
         /// A quarter.

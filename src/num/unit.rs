@@ -80,7 +80,7 @@ pub enum Unit {
     Times,
     /// A number of things.
     Count {
-        /// What is counted, in the plural; may be empty.
+        /// What is counted, in the plural, or in both forms: `contract|contracts`. May be empty.
         noun: String,
         /// The scale of the printed digits.
         scale: Scale,
@@ -213,7 +213,8 @@ impl FromStr for Unit {
             return Err(UnitError::Spelling { meant });
         }
         let (scale, noun) = scale::split_leading(&text);
-        if let Some(found) = unit_error::odd_character(noun) {
+        let (one, others) = noun.split_once('|').unwrap_or((noun, noun));
+        if let Some(found) = [one, others].into_iter().find_map(unit_error::odd_character) {
             return Err(UnitError::Character { found });
         }
         Ok(Self::Count { noun: noun.to_owned(), scale })
