@@ -8,6 +8,7 @@ mod build;
 mod explain;
 mod explain_fact;
 mod init;
+mod many;
 mod print;
 mod progress;
 mod reference;
