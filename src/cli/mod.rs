@@ -8,6 +8,7 @@ mod build;
 mod explain;
 mod explain_fact;
 mod init;
+mod live;
 mod many;
 mod print;
 mod progress;
@@ -80,6 +81,8 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Build(options) => build::build(options, args),
         Command::Check(options) => build::check(options, args),
         Command::Verify(options) => verify::verify(options, args),
+        Command::Watch(options) => live::watch(options, args),
+        Command::Serve(options) => live::serve(options, args),
         Command::Init(options) => init::init(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),
