@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -17,7 +18,8 @@ use crate::diag::{Finding, Report, Severity, json, junit, sarif};
 use crate::i18n;
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
-use crate::write::{FORMATS, Kind, OutputFile, Writer, place};
+use crate::view::View;
+use crate::write::{FORMATS, Kind, OutputFile, Writer, manifest, place};
 
 /// A file that was written, for the summary.
 pub(super) struct Written {
@@ -196,7 +198,14 @@ fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
     run.alone = !options.decks.worker;
     let formats = formats(&options.format);
     run.check(file, &options.lang, options.release, |run, checked| {
-        let made = checked.and_then(|checked| run.make(&checked, &formats, options.proof));
+        let made = checked.and_then(|checked| {
+            let mut files = run.make(&checked, &formats, options.proof)?;
+            let source = &run.sources.file(checked.deck().head.span.file).text;
+            let path = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into());
+            let (name, source) = (deck_name(file), (path.as_str(), source.as_str()));
+            files.push(manifest(&checked, options.release, source, &name, &files));
+            Some(files)
+        });
         run.placed(made, &options.out)
     })
 }
@@ -290,31 +299,47 @@ impl Run<'_> {
         proof: bool,
         progress: &Progress,
     ) -> Option<Vec<OutputFile>> {
-        let mut writer = match Writer::new(checked.deck(), formats) {
-            Ok(writer) => writer,
-            Err(finding) => {
-                self.report.push(*finding);
-                return None;
-            }
-        };
+        // Languages are written beside each other; what one finds is told in their order.
+        let sources = &self.sources;
+        let each: Vec<_> = checked
+            .views()
+            .par_iter()
+            .map(|view| {
+                let mut own = sources.clone();
+                let made = one_language(checked, view, formats, proof, &mut own);
+                progress.step(view.lang.clone());
+                made
+            })
+            .collect();
         let mut made = Vec::new();
-        for view in checked.views() {
-            progress.step(view.lang.clone());
-            let mut files = writer.write(checked, view, formats, &mut self.sources);
-            if proof && let Ok(files) = &mut files {
-                let sheet = Sheet::new(checked, view, &self.sources);
-                match writer.proof(checked, view, &sheet, &mut self.sources) {
-                    Ok(proof) => files.push(proof),
-                    Err(findings) => self.report.extend(findings),
-                }
-            }
-            match files {
+        for (view, one) in checked.views().iter().zip(each) {
+            // Findings point into files that were read meanwhile: they are found again here.
+            let one =
+                one.or_else(|_| one_language(checked, view, formats, proof, &mut self.sources));
+            match one {
                 Ok(files) => made.extend(filed(self.file, &view.lang, files)),
                 Err(findings) => self.report.extend(findings),
             }
         }
         (!self.report.has_errors()).then_some(made)
     }
+}
+
+/// Makes the files of one language.
+fn one_language(
+    checked: &Checked<'_>,
+    view: &View,
+    formats: &BTreeSet<Kind>,
+    proof: bool,
+    sources: &mut Sources,
+) -> Result<Vec<OutputFile>, Vec<Finding>> {
+    let mut writer = Writer::new(checked.deck(), formats).map_err(|finding| vec![*finding])?;
+    let mut files = writer.write(checked, view, formats, sources)?;
+    if proof {
+        let sheet = Sheet::new(checked, view, sources);
+        files.push(writer.proof(checked, view, &sheet, sources)?);
+    }
+    Ok(files)
 }
 
 /// Gives the files of one language their place below the folder of all decks.

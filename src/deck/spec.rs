@@ -63,6 +63,9 @@ crate::choice! {
     pub enum Profile {
         /// A forecast is shown only in a deck with a statement on forward-looking statements.
         ForwardLooking = "forward-looking",
+        /// The deck comes out in all its languages on one day; a language that is published later
+        /// says `[Delayed]` in its title, as the Tokyo Stock Exchange asks of English decks.
+        Simultaneous = "simultaneous",
         /// A measure outside the accounting standards is shown only beside its counterpart, and
         /// is reconciled to it.
         NonGaap = "non-gaap",

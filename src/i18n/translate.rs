@@ -8,11 +8,11 @@ use super::message::{Held, Message, Piece, message, pieces, told};
 use super::places::{Places, Run};
 use super::po::{self, Catalogue};
 use super::walk::{self, Place};
-use crate::deck::{self, Deck};
+use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::source::{FileId, Sources, Span, Text};
-use crate::view::{Press, View};
+use crate::view::{Layout, Press, View};
 
 /// Names the catalogue of a language, from the deck's folder.
 #[must_use]
@@ -251,8 +251,21 @@ fn print(
 }
 
 impl Translation {
-    /// Marks the pages that hold a text which is not translated yet.
+    /// Marks the pages that hold a text which is not translated yet, and the deck where it is
+    /// published later than in its own language.
     pub fn mark(&self, view: &mut View) {
+        let head = &self.deck.head;
+        let spec = head.translations.0.iter().find(|(tag, _)| tag.value == self.locale.tag);
+        let published = spec.and_then(|(_, spec)| spec.published.as_ref());
+        let delayed = published.is_some_and(|day| day.value > head.date.value);
+        if delayed && self.deck.profiles.contains(&Profile::Simultaneous) {
+            let mark = self.locale.word("delayed");
+            view.title = format!("{mark} {}", view.title);
+            for page in view.pages.iter_mut().filter(|page| page.layout == Layout::Cover) {
+                page.title = format!("{mark} {}", page.title);
+                page.heading.clone_from(&page.title);
+            }
+        }
         let slides: Vec<Span> = self.deck.slides.iter().map(|slide| slide.kind().span()).collect();
         let note = self.locale.word("not_translated");
         for page in &mut view.pages {

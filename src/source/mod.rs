@@ -71,7 +71,7 @@ impl Text {
 }
 
 /// One file that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct File {
     /// The name that messages show: the path as the user gave it.
     pub name: String,
@@ -81,7 +81,7 @@ pub struct File {
 }
 
 /// All files that one run has read, so that any span can be shown.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
 }

@@ -5,12 +5,14 @@
 
 mod embedded;
 pub mod escape;
+mod manifest;
 mod output;
 pub mod pdf;
 mod place;
 mod table;
 pub mod template;
 
+pub use manifest::{MANIFEST, manifest, sha256};
 pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
 pub use place::place;

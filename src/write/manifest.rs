@@ -1,0 +1,111 @@
+//! The manifest of a set: what belongs together, and the sum of every byte of it.
+
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::OutputFile;
+use crate::check::Checked;
+use crate::deck::Deck;
+use crate::i18n::catalogue_path;
+use crate::view::View;
+
+/// Name of the manifest in the deck's folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Gives the SHA-256 of some bytes in hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Makes the manifest of a set of decks: `source` is the deck by name and text, `files` are those
+/// of all languages, below the folder `name`.
+///
+/// It names no time and no place: the same set has the same manifest.
+#[must_use]
+pub fn manifest(
+    checked: &Checked<'_>,
+    release: bool,
+    source: (&str, &str),
+    name: &str,
+    files: &[OutputFile],
+) -> OutputFile {
+    let deck = checked.deck();
+    let views = checked.views();
+    let mut sources = vec![json!({ "path": source.0, "sha256": sha256(source.1.as_bytes()) })];
+    let others = deck.head.theme.iter().map(|theme| theme.value.clone());
+    let catalogues = views
+        .iter()
+        .filter(|view| view.lang != deck.head.language.value)
+        .map(|view| catalogue_path(&view.lang));
+    for path in others.chain(catalogues) {
+        if let Ok(text) = deck.folder.text(&path) {
+            sources.push(json!({ "path": path, "sha256": sha256(text.as_bytes()) }));
+        }
+    }
+    let languages =
+        views.iter().enumerate().map(|(at, view)| language(deck, at, view, (name, files)));
+    let declared = deck.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
+    let left = declared.filter(|tag| views.iter().all(|view| view.lang != **tag));
+    let text = json!({
+        "deck": deck.head.title.value,
+        "company": deck.company.name.value,
+        "period": deck.head.period.value.to_string(),
+        "date": deck.head.date.value.to_string(),
+        "release": release,
+        "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
+        "sources": sources,
+        "languages": languages.collect::<Vec<_>>(),
+        "left_out": left.collect::<Vec<_>>(),
+        "slides": slides(views),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&text).unwrap_or_default();
+    bytes.push(b'\n');
+    OutputFile { path: format!("{name}/{MANIFEST}"), bytes: bytes.into(), main: true }
+}
+
+fn language(deck: &Deck, at: usize, view: &View, (name, files): (&str, &[OutputFile])) -> Value {
+    let spec = deck.head.translations.0.iter().find(|(tag, _)| tag.value == view.lang);
+    let published = spec.and_then(|(_, spec)| spec.published.as_ref());
+    let published = published.map_or(deck.head.date.value, |day| day.value);
+    let folder = format!("{name}/{}/", view.lang);
+    let files = files.iter().filter(|file| file.path.starts_with(&folder)).map(|file| {
+        let path = &file.path[name.len() + 1..];
+        json!({ "path": path, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })
+    });
+    json!({
+        "language": view.lang,
+        "order": at + 1,
+        "published": published.to_string(),
+        "delayed": published > deck.head.date.value,
+        "title": view.title,
+        "slides": view.pages.len(),
+        "files": files.collect::<Vec<_>>(),
+    })
+}
+
+/// Tells each slide with its heading in every language, and how many figures each shows.
+fn slides(views: &[View]) -> Vec<Value> {
+    let Some(first) = views.first() else { return Vec::new() };
+    let each = first.pages.iter().enumerate().map(|(at, page)| {
+        let headings = views.iter().filter_map(|view| {
+            Some((view.lang.clone(), Value::String(view.pages.get(at)?.heading.clone())))
+        });
+        let figures = page.figures().len();
+        let same = views
+            .iter()
+            .all(|view| view.pages.get(at).is_some_and(|other| other.figures().len() == figures));
+        json!({
+            "number": page.number,
+            "id": page.id,
+            "headings": headings.collect::<serde_json::Map<_, _>>(),
+            "figures": figures,
+            "parity": same,
+        })
+    });
+    each.collect()
+}
