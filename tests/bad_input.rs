@@ -485,7 +485,7 @@ fn mistakes_in_the_command_exit_with_2() {
         &[],
         &["build", "--formt", "pdf"],
         &["build", "--format", "docx"],
-        &["check", "a.yaml", "b.yaml"],
+        &["verify", "a.yaml", "b.yaml"],
         &["check", "--message-format", "xml"],
         &["completions"],
     ] {

@@ -1,5 +1,6 @@
 //! The arguments.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -74,12 +75,51 @@ pub enum Command {
     Man(Man),
 }
 
+/// The decks of `build` and `check`, and how many machines and processes share them.
+#[derive(Debug, ClapArgs)]
+pub struct Decks {
+    /// The decks; several are shared among the cores, and none stops the others
+    #[arg(default_value = "quarter.yaml", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Take only the Kth of every N decks, so that N machines share them: 1/40 to 40/40
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+    /// Decks at once; as many as there are cores where left out
+    #[arg(short, long, value_name = "COUNT")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Be one of the processes that share the decks: numbers of decks come on standard input
+    #[arg(long, hide = true)]
+    pub worker: bool,
+}
+
+/// One of several equal shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which share, from 1.
+    pub share: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Decks {
+    /// Gives the positions of the decks of this share, if it is not one deck alone.
+    #[must_use]
+    pub fn several(&self) -> Option<Vec<usize>> {
+        let all = 0..self.files.len();
+        match self.shard {
+            Some(Shard { share, of }) => Some(all.skip(share - 1).step_by(of).collect()),
+            None if self.files.len() > 1 => Some(all.collect()),
+            None => None,
+        }
+    }
+}
+
 /// Options of `build`.
 #[derive(Debug, ClapArgs)]
 pub struct Build {
-    /// The deck
-    #[arg(default_value = "quarter.yaml")]
-    pub file: PathBuf,
+    /// Which decks
+    #[command(flatten)]
+    pub decks: Decks,
     /// Formats, separated by commas: md, html, typ, pdf; all where left out
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<Kind>,
@@ -100,9 +140,9 @@ pub struct Build {
 /// Options of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct Check {
-    /// The deck
-    #[arg(default_value = "quarter.yaml")]
-    pub file: PathBuf,
+    /// Which decks
+    #[command(flatten)]
+    pub decks: Decks,
     /// Languages, separated by commas; the deck's own where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
@@ -215,4 +255,34 @@ fn format(text: &str) -> Result<Kind, String> {
         let names: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
         format!("the formats are {}", names.join(", "))
     })
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts =
+        text.split_once('/').and_then(|(share, of)| share.parse().ok().zip(of.parse().ok()));
+    match parts {
+        Some((share, of)) if 1 <= share && share <= of => Ok(Shard { share, of }),
+        Some(_) | None => Err("write the share and how many there are, such as 3/40".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deck_is_in_one_share() {
+        let files: Vec<_> = (0..101).map(|at| PathBuf::from(format!("{at}.yaml"))).collect();
+        let mut seen = Vec::new();
+        for share in 1..=40 {
+            let shard = Some(shard(&format!("{share}/40")).expect("a share"));
+            let decks = Decks { files: files.clone(), shard, jobs: None, worker: false };
+            seen.extend(decks.several().expect("a share"));
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, (0..101).collect::<Vec<_>>());
+        for bad in ["0/4", "5/4", "3", "/", "a/b", "-1/4"] {
+            assert!(shard(bad).is_err(), "{bad}");
+        }
+    }
 }

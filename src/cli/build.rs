@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::progress::Progress;
 use super::watchdog::Watchdog;
-use super::{Args, MessageFormat, PAGES, Stop, args, page, print};
+use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
 use crate::check::{self, Checked, Sheet};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
@@ -30,6 +31,8 @@ pub(super) struct Run<'a> {
     args: &'a Args,
     file: &'a Path,
     started: Instant,
+    /// Whether nobody else writes to the terminal meanwhile.
+    alone: bool,
     sources: Sources,
     pub(super) report: Report,
 }
@@ -37,44 +40,40 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(args: &'a Args, file: &'a Path) -> Self {
         let (sources, report) = (Sources::new(), Report::new());
-        Self { args, file, started: Instant::now(), sources, report }
+        Self { args, file, started: Instant::now(), alone: true, sources, report }
     }
 
     /// Takes over what another command has read and found.
     pub(super) fn of(args: &'a Args, file: &'a Path, sources: Sources, report: Report) -> Self {
-        Self { args, file, started: Instant::now(), sources, report }
+        Self { args, file, started: Instant::now(), alone: true, sources, report }
+    }
+
+    /// Words the findings, and for programs also the files.
+    pub(super) fn told(&mut self, files: &[Written]) -> String {
+        if !self.args.info {
+            self.report.hide_infos();
+        }
+        let (report, sources) = (&self.report, &self.sources);
+        match self.args.message_format {
+            MessageFormat::Json => {
+                let file = |file: &Written| json!({ "path": file.path.display().to_string(), "bytes": file.size });
+                let files: Vec<_> = files.iter().map(file).collect();
+                format!("{}\n", json!({ "findings": json(report, sources), "files": files }))
+            }
+            MessageFormat::Sarif => format!("{}\n", sarif(report, sources, page)),
+            MessageFormat::Junit => {
+                let codes = PAGES.iter().map(|(code, _)| *code);
+                junit(report, sources, &self.file.display().to_string(), codes)
+            }
+            MessageFormat::Human => print::worded(report, sources, false),
+            MessageFormat::Short => print::worded(report, sources, true),
+        }
     }
 
     /// Tells the findings, and for programs also the files.
     pub(super) fn tell(&mut self, files: &[Written]) -> Result<(), Stop> {
-        if !self.args.info {
-            self.report.hide_infos();
-        }
-        let told = match self.args.message_format {
-            MessageFormat::Json => {
-                let file = |file: &Written| json!({ "path": file.path.display().to_string(), "bytes": file.size });
-                let files: Vec<_> = files.iter().map(file).collect();
-                json!({ "findings": json(&self.report, &self.sources), "files": files }).to_string()
-            }
-            MessageFormat::Sarif => sarif(&self.report, &self.sources, page).to_string(),
-            MessageFormat::Junit => {
-                let codes = PAGES.iter().map(|(code, _)| *code);
-                let name = self.file.display().to_string();
-                return print::out(&junit(&self.report, &self.sources, &name, codes));
-            }
-            MessageFormat::Human | MessageFormat::Short => {
-                print::findings(&self.report, &self.sources, self.args.message_format);
-                return Ok(());
-            }
-        };
-        print::out(&format!("{told}\n"))
-    }
-
-    fn summary(&self, line: &str) -> Result<(), Stop> {
-        if self.args.quiet || self.args.message_format.for_programs() {
-            return Ok(());
-        }
-        print::out(line)
+        let told = self.told(files);
+        show(self.args, &told)
     }
 
     /// Counts the findings in words, such as `2 errors, 1 warning`.
@@ -93,8 +92,8 @@ impl<'a> Run<'a> {
         file: &Path,
         languages: &[String],
         release: bool,
-        then: impl FnOnce(&mut Self, Option<Checked<'_>>) -> Result<T, Stop>,
-    ) -> Result<T, Stop> {
+        then: impl FnOnce(&mut Self, Option<Checked<'_>>) -> T,
+    ) -> T {
         let deck = deck::read(file, &mut self.sources, &mut self.report);
         let Some(deck) = deck else { return then(self, None) };
         let locales = self.locales(languages, &deck);
@@ -136,55 +135,120 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Checks a deck and writes nothing; its files are made in memory, for what does not fit.
+/// What became of one deck.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Outcome {
+    /// Whether it has no errors, and was written if it was to be.
+    pub(super) good: bool,
+    /// Its findings, worded.
+    pub(super) told: String,
+    /// One line on it, for people.
+    pub(super) line: String,
+    /// How many errors and warnings it has.
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+}
+
+/// Shows findings: to programs on standard output, to people on the error stream.
+pub(super) fn show(args: &Args, told: &str) -> Result<(), Stop> {
+    if args.message_format.for_programs() {
+        return print::out(told);
+    }
+    print::findings(told);
+    Ok(())
+}
+
+/// Checks decks and writes nothing.
 pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args, &options.file);
+    decks(&options.decks, args, "check", |file| check_one(file, options, args))
+}
+
+/// Checks decks and writes them.
+pub(super) fn build(options: &args::Build, args: &Args) -> Result<(), Stop> {
+    if options.decks.several().is_some() {
+        many::refuse_same_names(&options.decks.files)?;
+    }
+    decks(&options.decks, args, "build", |file| build_one(file, options, args))
+}
+
+/// Does what is to be done with one deck, or has it done with each of many.
+fn decks(
+    decks: &args::Decks,
+    args: &Args,
+    verb: &str,
+    one: impl Fn(&Path) -> Outcome,
+) -> Result<(), Stop> {
+    if decks.worker {
+        return many::work(&decks.files, one);
+    }
+    if let Some(share) = decks.several() {
+        return many::run(decks, &share, args, verb);
+    }
+    let outcome = one(&decks.files[0]);
+    show(args, &outcome.told)?;
+    if !outcome.good {
+        if args.message_format == MessageFormat::Human {
+            let _ = print::error_line(&format!("error: {}", outcome.line));
+        }
+        return Err(Stop::Findings);
+    }
+    if args.quiet || args.message_format.for_programs() {
+        return Ok(());
+    }
+    print::out(&outcome.line)
+}
+
+/// Checks a deck; its files are made in memory, for what does not fit.
+fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
+    let mut run = Run::new(args, file);
+    run.alone = !options.decks.worker;
     let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
-    run.check(&options.file, &options.lang, options.release, |run, checked| {
+    run.check(file, &options.lang, options.release, |run, checked| {
         let fit = checked.filter(|checked| run.make(checked, &formats, false).is_some());
-        run.tell(&[])?;
-        let file = options.file.display();
+        let told = run.told(&[]);
+        let (file, counts) = (file.display(), run.counts());
         let Some(checked) = fit else {
-            run.failed(&format!("{file} has {}", run.counts()));
-            return Err(Stop::Findings);
+            return run.outcome(false, told, format!("{file} has {counts}"));
         };
-        let counts = run.counts();
         let found = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
         let proved = proved(checked.proof());
-        run.summary(&format!("Checked {file}: {found}\n  {proved}\n"))
+        run.outcome(true, told, format!("Checked {file}: {found}\n  {proved}\n"))
     })
 }
 
 /// Checks a deck and writes it.
-pub(super) fn build(options: &args::Build, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args, &options.file);
-    let formats: BTreeSet<Kind> = if options.format.is_empty() {
-        FORMATS.iter().map(|(_, kind)| *kind).collect()
-    } else {
-        options.format.iter().copied().collect()
-    };
-    run.check(&options.file, &options.lang, options.release, |run, checked| {
+fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
+    let mut run = Run::new(args, file);
+    run.alone = !options.decks.worker;
+    let formats = formats(&options.format);
+    run.check(file, &options.lang, options.release, |run, checked| {
         let written = checked.and_then(|checked| run.write(&checked, options, &formats));
-        run.tell(written.as_deref().unwrap_or_default())?;
+        let told = run.told(written.as_deref().unwrap_or_default());
+        let counts = run.counts();
         let Some(written) = written else {
-            run.failed(&format!("{}; nothing was written", run.counts()));
-            return Err(Stop::Findings);
+            return run.outcome(false, told, format!("{counts}; nothing was written"));
         };
-        let seconds = run.started.elapsed();
-        let mut line = String::new();
+        let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
+        let took = seconds(run.started.elapsed());
+        let mut line = format!("Built {} in {took}{found}\n", file.display());
         for file in &written {
             let _ = writeln!(line, "  {} ({})", file.path.display(), size(file.size));
         }
-        let counts = run.counts();
-        let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
-        let head = format!(
-            "Built {} in {}.{:02} s{found}\n",
-            options.file.display(),
-            seconds.as_secs(),
-            seconds.subsec_millis() / 10
-        );
-        run.summary(&format!("{head}{line}"))
+        run.outcome(true, told, line)
     })
+}
+
+/// The formats asked for; all where none is.
+pub(super) fn formats(asked: &[Kind]) -> BTreeSet<Kind> {
+    if asked.is_empty() {
+        return FORMATS.iter().map(|(_, kind)| *kind).collect();
+    }
+    asked.iter().copied().collect()
+}
+
+/// Words a time, to the hundredth of a second.
+pub(super) fn seconds(time: Duration) -> String {
+    format!("{}.{:02} s", time.as_secs(), time.subsec_millis() / 10)
 }
 
 /// Counts what was proved: figures, statements tested, and how they came out.
@@ -202,10 +266,10 @@ fn proved(proof: &Proof<'_>) -> String {
 }
 
 impl Run<'_> {
-    fn failed(&self, line: &str) {
-        if self.args.message_format == MessageFormat::Human {
-            let _ = print::error_line(&format!("error: {line}"));
-        }
+    fn outcome(&self, good: bool, told: String, line: String) -> Outcome {
+        let (errors, warnings) =
+            (self.report.count(Severity::Error), self.report.count(Severity::Warning));
+        Outcome { good, told, line, errors, warnings }
     }
 
     /// Makes every file of every language, and only then puts them in place.
@@ -237,7 +301,8 @@ impl Run<'_> {
         proof: bool,
     ) -> Option<Vec<OutputFile>> {
         let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
-        let progress = Progress::start(checked.views().len(), human && print::watched());
+        let shown = self.alone && human && print::watched();
+        let progress = Progress::start(checked.views().len(), shown);
         let watchdog = Watchdog::start();
         let made = self.make_all(checked, formats, proof, &progress);
         drop(watchdog);

@@ -9,6 +9,7 @@ mod explain;
 mod explain_fact;
 mod i18n;
 mod init;
+mod many;
 mod print;
 mod progress;
 mod reference;

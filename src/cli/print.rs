@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use super::{MessageFormat, Stop};
+use super::Stop;
 use crate::diag::{Report, Style, render};
 use crate::source::Sources;
 
@@ -22,14 +22,14 @@ pub(super) fn error_line(text: &str) -> io::Result<()> {
     writeln!(anstream::stderr().lock(), "{text}")
 }
 
-/// Prints findings to the error stream.
-pub(super) fn findings(report: &Report, sources: &Sources, format: MessageFormat) {
-    let style = match format {
-        MessageFormat::Human => Style::Human { color: color(), width: width() },
-        MessageFormat::Short => Style::Short,
-        MessageFormat::Json | MessageFormat::Sarif | MessageFormat::Junit => return,
-    };
-    let text = render(report, sources, style);
+/// Words findings for people, as the error stream shows them.
+pub(super) fn worded(report: &Report, sources: &Sources, short: bool) -> String {
+    let human = || Style::Human { color: color(), width: width() };
+    render(report, sources, if short { Style::Short } else { human() })
+}
+
+/// Prints findings that were worded, to the error stream.
+pub(super) fn findings(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 

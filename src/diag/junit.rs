@@ -79,7 +79,7 @@ fn case(finding: &Finding, sources: &Sources, out: &mut String) {
 }
 
 /// Escapes text for XML 1.0; characters that XML cannot hold become U+FFFD.
-fn xml(text: &str) -> String {
+pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

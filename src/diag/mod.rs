@@ -4,6 +4,7 @@
 //! JUnit. It knows nothing of what is judged, so every room may report through it.
 
 mod finding;
+pub mod joined;
 mod junit;
 mod render;
 mod report;

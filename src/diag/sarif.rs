@@ -9,7 +9,7 @@ use super::{Finding, Label, Report, Severity};
 use crate::source::{Sources, Span};
 
 /// Where the format is described.
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
+pub(super) const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
                       sarif-schema-2.1.0.json";
 
 /// Gives the findings as a SARIF log of one run; `page` gives the manual page of a code.

@@ -184,6 +184,11 @@ impl Compositor {
     }
 }
 
+/// Drops what the typesetter kept of all but the last deck; to be called once a deck is done.
+pub fn forget() {
+    comemo::evict(1);
+}
+
 /// Compiles Typst text to a PDF, once.
 ///
 /// # Errors
