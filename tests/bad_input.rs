@@ -544,7 +544,9 @@ fn colour_is_for_terminals_and_may_be_refused() {
 #[test]
 fn the_help_fits_80_columns() {
     let dir = tempfile::tempdir().expect("a folder");
-    for command in ["build", "check", "init", "schema", "explain", "completions", "man"] {
+    for command in
+        ["build", "check", "watch", "serve", "init", "schema", "explain", "completions", "man"]
+    {
         let output = program(dir.path(), &[command, "--help"]).output().expect("a run");
         assert!(output.status.success(), "{command}");
         for line in String::from_utf8_lossy(&output.stdout).lines() {

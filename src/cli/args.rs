@@ -61,6 +61,10 @@ pub enum Command {
     Verify(Verify),
     /// Make, renew and judge the catalogues that a deck is translated with
     I18n(I18n),
+    /// Check a deck and write it, again at every save
+    Watch(Watch),
+    /// Show a deck on a local page, with its findings, anew at every save
+    Serve(Serve),
     /// Start a small deck that builds
     Init(Init),
     /// Print the JSON Schema of the source, for editors
@@ -149,6 +153,40 @@ pub struct Check {
     /// Judge as for a release: warnings are errors
     #[arg(long)]
     pub release: bool,
+}
+
+/// Options of `watch`.
+#[derive(Debug, ClapArgs)]
+pub struct Watch {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Formats, separated by commas: md, html, typ, pdf; all where left out
+    #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
+    pub format: Vec<Kind>,
+    /// Languages, separated by commas; the deck's own where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Folder that the decks are written below
+    #[arg(short, long, default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Options of `serve`.
+#[derive(Debug, ClapArgs)]
+pub struct Serve {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Languages, separated by commas, shown side by side; the deck's own where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// Port of the loopback address; 0 takes any that is free
+    #[arg(short, long, default_value_t = 4710)]
+    pub port: u16,
+    /// Address that opens a line in your editor
+    #[arg(long, value_name = "LINK", default_value = "vscode://file{file}:{line}:{column}")]
+    pub editor: String,
 }
 
 /// Options of `verify`.

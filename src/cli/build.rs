@@ -12,10 +12,8 @@ use super::progress::Progress;
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
 use crate::check::{self, Checked, Sheet};
-use crate::deck::{self, Deck};
-use crate::diag::{Finding, Report, Severity, json, junit, sarif, suggest};
-use crate::i18n::{self, Edition};
-use crate::locale::Locale;
+use crate::deck;
+use crate::diag::{Finding, Report, Severity, json, junit, sarif};
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
 use crate::write::{FORMATS, Kind, OutputFile, Writer, place};
@@ -45,7 +43,12 @@ impl<'a> Run<'a> {
 
     /// Takes over what another command has read and found.
     pub(super) fn of(args: &'a Args, file: &'a Path, sources: Sources, report: Report) -> Self {
-        Self { args, file, started: Instant::now(), alone: true, sources, report }
+        Self { sources, report, ..Self::new(args, file) }
+    }
+
+    /// Counts the time from an earlier moment.
+    pub(super) fn since(self, started: Instant) -> Self {
+        Self { started, ..self }
     }
 
     /// Words the findings, and for programs also the files.
@@ -96,42 +99,9 @@ impl<'a> Run<'a> {
     ) -> T {
         let deck = deck::read(file, &mut self.sources, &mut self.report);
         let Some(deck) = deck else { return then(self, None) };
-        let locales = self.locales(languages, &deck);
         let Self { sources, report, .. } = self;
-        let own = &deck.head.language.value;
-        let others = locales.iter().filter(|locale| locale.tag != *own);
-        let translations: Vec<_> =
-            others.filter_map(|locale| i18n::translate(&deck, locale, sources, report)).collect();
-        let own = locales.iter().filter(|locale| locale.tag == *own);
-        // A language that is not built in was reported; the slides are looked at all the same.
-        let fallback = Locale::tags().next().and_then(Locale::of);
-        let fallback = fallback.filter(|_| locales.is_empty());
-        let own = own.copied().chain(fallback).map(|locale| Edition::own(&deck, locale));
-        let editions: Vec<_> = own.chain(translations.iter().map(Edition::of)).collect();
-        let checked = check::run(&deck, &editions, release, sources, report);
+        let checked = check::in_languages(&deck, languages, release, sources, report);
         then(self, checked)
-    }
-
-    fn locales(&mut self, asked: &[String], deck: &Deck) -> Vec<&'static Locale> {
-        let own = &deck.head.language;
-        if asked.is_empty() {
-            let others = deck.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
-            let all = std::iter::once(own.value.as_str()).chain(others);
-            return all.filter_map(Locale::of).collect();
-        }
-        let mut found = Vec::new();
-        for tag in asked {
-            match Locale::of(tag) {
-                Some(locale) => found.push(locale),
-                None => {
-                    let message = format!("`{tag}` is not a language built in");
-                    let finding = Finding::error("unknown-language", message, own.span);
-                    let help = suggest(tag, Locale::tags());
-                    self.report.push(finding.label("the deck's own").help_if(help));
-                }
-            }
-        }
-        found
     }
 }
 
@@ -222,19 +192,8 @@ fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
     run.alone = !options.decks.worker;
     let formats = formats(&options.format);
     run.check(file, &options.lang, options.release, |run, checked| {
-        let written = checked.and_then(|checked| run.write(&checked, options, &formats));
-        let told = run.told(written.as_deref().unwrap_or_default());
-        let counts = run.counts();
-        let Some(written) = written else {
-            return run.outcome(false, told, format!("{counts}; nothing was written"));
-        };
-        let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
-        let took = seconds(run.started.elapsed());
-        let mut line = format!("Built {} in {took}{found}\n", file.display());
-        for file in &written {
-            let _ = writeln!(line, "  {} ({})", file.path.display(), size(file.size));
-        }
-        run.outcome(true, told, line)
+        let made = checked.and_then(|checked| run.make(&checked, &formats, options.proof));
+        run.placed(made, &options.out)
     })
 }
 
@@ -272,25 +231,35 @@ impl Run<'_> {
         Outcome { good, told, line, errors, warnings }
     }
 
-    /// Makes every file of every language, and only then puts them in place.
-    fn write(
-        &mut self,
-        checked: &Checked<'_>,
-        options: &args::Build,
-        formats: &BTreeSet<Kind>,
-    ) -> Option<Vec<Written>> {
-        let made = self.make(checked, formats, options.proof)?;
-        let mut written = Vec::new();
-        for file in made.iter().filter(|file| file.main) {
-            written.push(Written { path: options.out.join(&file.path), size: file.bytes.len() });
+    /// Puts the files of every language in place, once all are made, and says what became of it.
+    pub(super) fn placed(&mut self, made: Option<Vec<OutputFile>>, out: &Path) -> Outcome {
+        let written = made.and_then(|made| self.write(&made, out));
+        let told = self.told(written.as_deref().unwrap_or_default());
+        let counts = self.counts();
+        let Some(written) = written else {
+            return self.outcome(false, told, format!("{counts}; nothing was written"));
+        };
+        let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
+        let took = seconds(self.started.elapsed());
+        let mut line = format!("Built {} in {took}{found}\n", self.file.display());
+        for file in &written {
+            let _ = writeln!(line, "  {} ({})", file.path.display(), size(file.size));
         }
-        if let Err((path, error)) = place(&options.out, &made) {
+        self.outcome(true, told, line)
+    }
+
+    fn write(&mut self, files: &[OutputFile], out: &Path) -> Option<Vec<Written>> {
+        if let Err((path, error)) = place(out, files) {
             let finding =
                 Finding::about_file("unwritable", error.to_string(), path.display().to_string());
             self.report.push(finding.help("Choose another folder with `--out`"));
             return None;
         }
-        Some(written)
+        let main = files.iter().filter(|file| file.main);
+        Some(
+            main.map(|file| Written { path: out.join(&file.path), size: file.bytes.len() })
+                .collect(),
+        )
     }
 
     /// Makes every file of every language in memory, and shows how far it is.
@@ -324,7 +293,6 @@ impl Run<'_> {
                 return None;
             }
         };
-        let name = deck_name(self.file);
         let mut made = Vec::new();
         for view in checked.views() {
             progress.step(view.lang.clone());
@@ -337,15 +305,24 @@ impl Run<'_> {
                 }
             }
             match files {
-                Ok(files) => made.extend(files.into_iter().map(|file| OutputFile {
-                    path: format!("{name}/{}/{}", view.lang, file.path),
-                    ..file
-                })),
+                Ok(files) => made.extend(filed(self.file, &view.lang, files)),
                 Err(findings) => self.report.extend(findings),
             }
         }
         (!self.report.has_errors()).then_some(made)
     }
+}
+
+/// Gives the files of one language their place below the folder of all decks.
+pub(super) fn filed(
+    deck: &Path,
+    lang: &str,
+    files: Vec<OutputFile>,
+) -> impl Iterator<Item = OutputFile> + use<> {
+    let folder = format!("{}/{lang}", deck_name(deck));
+    files
+        .into_iter()
+        .map(move |file| OutputFile { path: format!("{folder}/{}", file.path), ..file })
 }
 
 /// Names a deck by its folder, or by its file where that says more than `quarter` or `deck`.

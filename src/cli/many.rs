@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::fmt::Write as _;
+use std::io::{self, BufRead as _, BufReader};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -43,14 +44,14 @@ pub(super) fn refuse_same_names(files: &[PathBuf]) -> Result<(), Stop> {
 
 /// Is one of the processes: does with each deck whose number is read what is to be done.
 pub(super) fn work(files: &[PathBuf], one: impl Fn(&Path) -> Outcome) -> Result<(), Stop> {
-    for line in std::io::stdin().lines() {
+    for line in io::stdin().lines() {
         let Some(file) = line?.trim().parse().ok().and_then(|at: usize| files.get(at)) else {
             return Err(Stop::Environment("this is no number of a deck".to_owned()));
         };
         let outcome = one(file);
         // What was kept for one deck is of little use to the next.
         forget();
-        let line = serde_json::to_string(&outcome).map_err(std::io::Error::other)?;
+        let line = serde_json::to_string(&outcome).map_err(io::Error::other)?;
         print::out(&format!("{line}\n"))?;
     }
     Ok(())
@@ -97,7 +98,7 @@ struct Worker {
 
 impl Worker {
     /// Starts this program anew with the same arguments.
-    fn start(threads: usize) -> std::io::Result<Self> {
+    fn start(threads: usize) -> io::Result<Self> {
         let given: Vec<OsString> = std::env::args_os().skip(1).collect();
         let mut command = Command::new(std::env::current_exe()?);
         let at = given.iter().position(|arg| arg == "build" || arg == "check");
@@ -105,16 +106,16 @@ impl Worker {
         command.args(before).arg("--worker").args(after);
         command.env("RAYON_NUM_THREADS", threads.to_string());
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let stdout = child.stdout.take().ok_or_else(|| std::io::Error::other("no output"))?;
+        let stdout = child.stdout.take().ok_or_else(|| io::Error::other("no output"))?;
         Ok(Self { child, replies: BufReader::new(stdout) })
     }
 
-    fn ask(&mut self, at: usize) -> std::io::Result<Outcome> {
-        let stdin = self.child.stdin.as_mut().ok_or_else(|| std::io::Error::other("no input"))?;
-        stdin.write_all(format!("{at}\n").as_bytes())?;
+    fn ask(&mut self, at: usize) -> io::Result<Outcome> {
+        let stdin = self.child.stdin.as_mut().ok_or_else(|| io::Error::other("no input"))?;
+        io::Write::write_all(stdin, format!("{at}\n").as_bytes())?;
         let mut line = String::new();
         self.replies.read_line(&mut line)?;
-        serde_json::from_str(&line).map_err(std::io::Error::other)
+        serde_json::from_str(&line).map_err(io::Error::other)
     }
 
     /// Ends the process, and says how it ended where it did so of itself.
@@ -216,29 +217,33 @@ impl All {
                 print::out(&format!("{whole}\n"))?;
             }
             MessageFormat::Sarif => {
-                print::out(&format!("{}\n", joined::sarif(&self.told, &self.failed)))?
+                print::out(&format!("{}\n", joined::sarif(&self.told, &self.failed)))?;
             }
             MessageFormat::Junit => print::out(&joined::junit(&self.told, &self.failed))?,
             MessageFormat::Human | MessageFormat::Short if args.quiet => {}
             MessageFormat::Human | MessageFormat::Short => {
-                let mut line = format!("{done} {} of {of} decks", self.good);
-                line += &format!(" in {}", seconds(started.elapsed()));
-                for (count, what) in [(self.errors, "error"), (self.warnings, "warning")] {
-                    let plural = if count == 1 { "" } else { "s" };
-                    if count > 0 {
-                        line += &format!(", {count} {what}{plural}");
-                    }
-                }
-                line.push('\n');
-                for (file, why) in self.failed.iter().take(NAMED) {
-                    line += &format!("  {file}: {why}\n");
-                }
-                if self.failed.len() > NAMED {
-                    line += &format!("  and {} more\n", self.failed.len() - NAMED);
-                }
-                print::out(&line)?;
+                print::out(&self.summary(done, of, started))?;
             }
         }
         if self.failed.is_empty() { Ok(()) } else { Err(Stop::Findings) }
+    }
+
+    fn summary(&self, done: &str, of: usize, started: Instant) -> String {
+        let took = seconds(started.elapsed());
+        let mut text = format!("{done} {} of {of} decks in {took}", self.good);
+        for (count, what) in [(self.errors, "error"), (self.warnings, "warning")] {
+            let plural = if count == 1 { "" } else { "s" };
+            if count > 0 {
+                let _ = write!(text, ", {count} {what}{plural}");
+            }
+        }
+        text.push('\n');
+        for (file, why) in self.failed.iter().take(NAMED) {
+            let _ = writeln!(text, "  {file}: {why}");
+        }
+        if self.failed.len() > NAMED {
+            let _ = writeln!(text, "  and {} more", self.failed.len() - NAMED);
+        }
+        text
     }
 }

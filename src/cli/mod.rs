@@ -9,6 +9,7 @@ mod explain;
 mod explain_fact;
 mod i18n;
 mod init;
+mod live;
 mod many;
 mod print;
 mod progress;
@@ -82,6 +83,8 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Check(options) => build::check(options, args),
         Command::Verify(options) => verify::verify(options, args),
         Command::I18n(options) => i18n::i18n(options, args),
+        Command::Watch(options) => live::watch(options, args),
+        Command::Serve(options) => live::serve(options, args),
         Command::Init(options) => init::init(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),

@@ -177,6 +177,31 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
+    /// Finds the languages asked for, or those the deck has where none is; what is not built in
+    /// is reported.
+    #[must_use]
+    pub fn locales(&self, asked: &[String], report: &mut Report) -> Vec<&'static Locale> {
+        let own = &self.head.language;
+        if asked.is_empty() {
+            let others = self.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
+            let all = std::iter::once(own.value.as_str()).chain(others);
+            return all.filter_map(Locale::of).collect();
+        }
+        let mut found = Vec::new();
+        for tag in asked {
+            match Locale::of(tag) {
+                Some(locale) => found.push(locale),
+                None => {
+                    let message = format!("`{tag}` is not a language built in");
+                    let finding = Finding::error("unknown-language", message, own.span);
+                    let help = suggest(tag, Locale::tags());
+                    report.push(finding.label("the deck's own").help_if(help));
+                }
+            }
+        }
+        found
+    }
+
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let press = Press { facts: &self.facts, locale };

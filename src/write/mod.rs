@@ -12,5 +12,5 @@ mod table;
 pub mod template;
 
 pub use output::{FORMATS, Kind, OutputFile, Writer};
-pub use pdf::forget;
+pub use pdf::{Pages, forget};
 pub use place::place;

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::pdf::{Compositor, Fonts, Trouble};
+use super::pdf::{Compositor, Fonts, Pages, Trouble};
 use super::template::{Format, Handed, TemplateError, Templates};
 use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
@@ -106,6 +106,18 @@ impl Writer {
         let pictures = formats.contains(&Kind::Md);
         let pictures = pictures.then(|| Templates::new(Format::Html, Some(&deck.folder)));
         Ok(Self { templates, pictures, compositor: Compositor::new(faces), fonts })
+    }
+
+    /// Tells whether it was set up with the faces of a deck.
+    #[must_use]
+    pub fn suits(&self, deck: &Deck) -> bool {
+        self.fonts == deck.theme.fonts
+    }
+
+    /// Gives the pages of the PDF that was made last, if one was.
+    #[must_use]
+    pub fn pages(&self) -> Option<&Pages> {
+        self.compositor.pages()
     }
 
     /// Makes the proof of one language: its slides with a tick at every figure, and the sheet.

@@ -6,6 +6,7 @@
 
 mod fit;
 mod fonts;
+mod pages;
 mod world;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use fonts::Fonts;
+pub use pages::Pages;
 
 use crate::view::View;
 use world::DeckWorld;
@@ -126,6 +128,7 @@ impl fmt::Display for Trouble {
 pub struct Compositor {
     fonts: Fonts,
     last: Option<Source>,
+    pages: Option<Pages>,
     builds: usize,
 }
 
@@ -133,7 +136,13 @@ impl Compositor {
     /// Sets up a compositor with its faces.
     #[must_use]
     pub fn new(fonts: Fonts) -> Self {
-        Self { fonts, last: None, builds: 0 }
+        Self { fonts, last: None, pages: None, builds: 0 }
+    }
+
+    /// Gives the pages of the deck that was printed last, if it was printed.
+    #[must_use]
+    pub fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
     }
 
     /// Prints a deck; slides whose calls read as before are not laid out again.
@@ -174,7 +183,11 @@ impl Compositor {
         // Only the changed part is parsed anew, so that the rest keeps its spans and its cache.
         source.replace(typ);
         let world = DeckWorld { source: &source, fonts: &self.fonts, files };
-        let result = print(&world, view, appendix);
+        let (result, pages) = print(&world, view, appendix).map_or_else(
+            |troubles| (Err(troubles), None),
+            |(pdf, document)| (Ok(pdf), Some(Pages::new(document))),
+        );
+        self.pages = pages;
         self.last = Some(source);
         self.builds += 1;
         if self.builds.is_multiple_of(KEPT_BUILDS) {
@@ -200,10 +213,14 @@ pub fn compile(
     fonts: &Fonts,
 ) -> Result<Pdf, Vec<Trouble>> {
     let source = Source::new(world::main_id(), typ.to_owned());
-    print(&DeckWorld { source: &source, fonts, files }, view, false)
+    print(&DeckWorld { source: &source, fonts, files }, view, false).map(|(pdf, _)| pdf)
 }
 
-fn print(world: &DeckWorld<'_>, view: &View, appendix: bool) -> Result<Pdf, Vec<Trouble>> {
+fn print(
+    world: &DeckWorld<'_>,
+    view: &View,
+    appendix: bool,
+) -> Result<(Pdf, PagedDocument), Vec<Trouble>> {
     let compiled = typst::compile::<PagedDocument>(world);
     let mut found: Vec<Trouble> =
         compiled.warnings.iter().map(|warning| trouble(world, warning)).collect();
@@ -230,7 +247,7 @@ fn print(world: &DeckWorld<'_>, view: &View, appendix: bool) -> Result<Pdf, Vec<
     }
     let options = options(world, view).map_err(|message| vec![plain_trouble(message)])?;
     match typst_pdf::pdf(&document, &options) {
-        Ok(bytes) => Ok(Pdf { bytes, pages }),
+        Ok(bytes) => Ok((Pdf { bytes, pages }, document)),
         Err(errors) => Err(errors.iter().map(|error| trouble(world, error)).collect()),
     }
 }

@@ -1,0 +1,82 @@
+//! `watch` and `serve`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::build::{Outcome, Run, filed, formats, seconds, show};
+use super::watchdog::Watchdog;
+use super::{Args, Stop, args, print};
+use crate::live::{Editor, Server, State, Studio, Watch};
+use crate::write::Kind;
+
+/// Builds a deck at every save.
+pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
+    let mut watch = watched(&options.file, &options.out)?;
+    let mut studio = Studio::new(&options.file, &options.lang, formats(&options.format));
+    loop {
+        let started = Instant::now();
+        let watchdog = Watchdog::start();
+        let built = studio.build();
+        drop(watchdog);
+        let files = built.decks.map(|decks| {
+            decks
+                .into_iter()
+                .flat_map(|made| filed(&options.file, &made.lang, made.files))
+                .collect()
+        });
+        let run = Run::of(args, &options.file, built.sources, built.report);
+        let Outcome { good, told, line, .. } = run.since(started).placed(files, &options.out);
+        show(args, &told)?;
+        if !good {
+            print::error_line(&format!("error: {line}"))?;
+        } else if !args.quiet && !args.message_format.for_programs() {
+            print::out(&line)?;
+        }
+        wait(&mut watch, &mut studio)?;
+    }
+}
+
+/// Shows a deck on a local page, anew at every save.
+pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
+    let mut watch = watched(&options.file, Path::new("out"))?;
+    let kinds = [Kind::Html, Kind::Pdf].into_iter().collect();
+    let mut studio = Studio::new(&options.file, &options.lang, kinds);
+    let state = State::new(&options.file, Editor(options.editor.clone()));
+    let server = Server::start(options.port, state).map_err(|error| {
+        let help = "Choose another port with `--port`; 0 takes any that is free";
+        Stop::Environment(format!("port {}: {error}\n  = help: {help}", options.port))
+    })?;
+    let (file, port) = (options.file.display(), server.port());
+    print::out(&format!("{file} is shown at http://127.0.0.1:{port}/ until you press Ctrl-C\n"))?;
+    loop {
+        let started = Instant::now();
+        let watchdog = Watchdog::start();
+        let mut built = studio.build();
+        drop(watchdog);
+        if !args.info {
+            built.report.hide_infos();
+        }
+        let broken = if built.decks.is_none() { ": the last good deck stays" } else { "" };
+        let took = started.elapsed();
+        server.change(|state| state.take(&mut built, took));
+        if !args.quiet {
+            print::out(&format!("{file} in {}{broken}\n", seconds(took)))?;
+        }
+        wait(&mut watch, &mut studio)?;
+    }
+}
+
+fn watched(file: &Path, out: &Path) -> Result<Watch, Stop> {
+    Watch::new(file, out).map_err(|error| {
+        let file = file.display();
+        Stop::Environment(format!("{file} cannot be watched: {error}"))
+    })
+}
+
+fn wait(watch: &mut Watch, studio: &mut Studio) -> Result<(), Stop> {
+    let saved = watch.wait().map_err(Stop::Environment)?;
+    if saved.others {
+        studio.start_over();
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! One deck built again and again in one process, which keeps what did not change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::check;
+use crate::deck;
+use crate::diag::{Finding, Report};
+use crate::source::{Sources, Span};
+use crate::view::View;
+use crate::write::{Kind, OutputFile, Pages, Writer};
+
+/// Builds one deck, again and again.
+#[derive(Debug)]
+pub struct Studio {
+    file: PathBuf,
+    languages: Vec<String>,
+    formats: BTreeSet<Kind>,
+    /// One for each language, so that what one keeps is not dropped for another.
+    writers: BTreeMap<String, Writer>,
+}
+
+/// What one building has read, found and made.
+#[derive(Debug)]
+pub struct Built {
+    /// What was read.
+    pub sources: Sources,
+    /// What was found.
+    pub report: Report,
+    /// Where each slide was written, as far as the source could be read.
+    pub slides: Vec<Span>,
+    /// The deck in each language; nothing where it has errors.
+    pub decks: Option<Vec<Made>>,
+}
+
+/// A finished deck in one language.
+#[derive(Debug)]
+pub struct Made {
+    /// The language.
+    pub lang: String,
+    /// Its files.
+    pub files: Vec<OutputFile>,
+    /// Of each page its id, its heading and which slide of the source it is, from 0.
+    pub pages: Vec<(String, String, Option<usize>)>,
+    /// The pages to be drawn, where a PDF was made.
+    pub pictures: Option<Pages>,
+}
+
+impl Studio {
+    /// Sets up a studio for a deck; its own language where none is asked for.
+    #[must_use]
+    pub fn new(file: &Path, languages: &[String], formats: BTreeSet<Kind>) -> Self {
+        let (file, languages) = (file.to_owned(), languages.to_vec());
+        Self { file, languages, formats, writers: BTreeMap::new() }
+    }
+
+    /// Has templates and faces read anew at the next building.
+    pub fn start_over(&mut self) {
+        self.writers.clear();
+    }
+
+    /// Builds the deck as it is on disk.
+    pub fn build(&mut self) -> Built {
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let Some(deck) = deck::read(&self.file, &mut sources, &mut report) else {
+            return Built { sources, report, slides: Vec::new(), decks: None };
+        };
+        let slides: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
+        let checked = check::in_languages(&deck, &self.languages, false, &mut sources, &mut report);
+        let mut decks = Vec::new();
+        for view in checked.iter().flat_map(|checked| checked.views().iter()) {
+            let Some(checked) = &checked else { break };
+            let writer = match self.writers.remove(&view.lang).filter(|w| w.suits(&deck)) {
+                Some(writer) => Ok(writer),
+                None => Writer::new(&deck, &self.formats),
+            };
+            let mut writer = match writer {
+                Ok(writer) => writer,
+                Err(finding) => {
+                    report.push(*finding);
+                    continue;
+                }
+            };
+            match writer.write(checked, view, &self.formats, &mut sources) {
+                Ok(files) => decks.push(made(view, files, &writer, &slides)),
+                Err(findings) => report.extend(findings),
+            }
+            self.writers.insert(view.lang.clone(), writer);
+        }
+        let good = checked.is_some() && !report.has_errors();
+        Built { sources, report, slides, decks: good.then_some(decks) }
+    }
+}
+
+fn made(view: &View, files: Vec<OutputFile>, writer: &Writer, slides: &[Span]) -> Made {
+    let slide = |span| slides.iter().position(|slide| *slide == span);
+    let pages = view.pages.iter();
+    let pages = pages.map(|page| (page.id.clone(), page.heading.clone(), slide(page.span)));
+    let pictures = writer.pages().cloned();
+    Made { lang: view.lang.clone(), files, pages: pages.collect(), pictures }
+}
+
+impl Built {
+    /// Finds the slide of the source, from 0, that a finding is about: the one that was written
+    /// around it.
+    #[must_use]
+    pub fn slide(&self, finding: &Finding) -> Option<usize> {
+        let inside = |slide: &Span, place: Span| {
+            slide.file == place.file && slide.start <= place.start && place.start < slide.end
+        };
+        finding
+            .labels
+            .iter()
+            .find_map(|label| self.slides.iter().position(|slide| inside(slide, label.span)))
+    }
+}

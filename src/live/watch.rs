@@ -1,0 +1,162 @@
+//! Waiting until somebody saves.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// How long nothing must happen before a save counts as done; editors save in several steps.
+const QUIET: Duration = Duration::from_millis(6);
+/// How long at most is waited for that.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// Folders that hold no part of a deck, and may be huge.
+const APART: [&str; 2] = ["node_modules", "target"];
+
+/// Watches the folder of a deck.
+#[derive(Debug)]
+pub struct Watch {
+    watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+    file: PathBuf,
+    folder: PathBuf,
+    out: PathBuf,
+    inner: BTreeSet<PathBuf>,
+}
+
+/// What was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Whether files beside the deck's own were, such as its theme or a template.
+    pub others: bool,
+}
+
+impl Watch {
+    /// Watches the folder of a deck and the folders in it, but not the one that decks are written
+    /// below.
+    ///
+    /// # Errors
+    /// What the system says against it.
+    pub fn new(file: &Path, out: &Path) -> Result<Self, String> {
+        let (send, events) = channel();
+        let watcher = notify::recommended_watcher(send).map_err(|error| error.to_string())?;
+        let full = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+        let file = full(file).map_err(|error| error.to_string())?;
+        let out = full(out).map_err(|error| error.to_string())?;
+        let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
+        let mut watch = Self { watcher, events, file, folder, out, inner: BTreeSet::new() };
+        let mode = RecursiveMode::NonRecursive;
+        watch.watcher.watch(&watch.folder, mode).map_err(|error| error.to_string())?;
+        watch.look_inside();
+        Ok(watch)
+    }
+
+    /// Watches the folders inside that are not watched yet.
+    fn look_inside(&mut self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok) {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let apart = name.starts_with('.') || APART.contains(&name.as_str());
+            if !path.is_dir() || apart || path == self.out || self.inner.contains(&path) {
+                continue;
+            }
+            if self.watcher.watch(&path, RecursiveMode::Recursive).is_ok() {
+                self.inner.insert(path);
+            }
+        }
+    }
+
+    /// Waits until something is saved that the deck may be made of.
+    ///
+    /// # Errors
+    /// That of the system, if it stops to tell.
+    pub fn wait(&mut self) -> Result<Saved, String> {
+        let mut saved: Option<(Saved, Instant)> = None;
+        loop {
+            let wait = if saved.is_some() { QUIET } else { Duration::MAX };
+            let event = match self.events.recv_timeout(wait) {
+                Ok(event) => event.map_err(|error| error.to_string())?,
+                Err(RecvTimeoutError::Timeout) => match saved {
+                    Some((saved, _)) => return Ok(saved),
+                    None => continue,
+                },
+                Err(RecvTimeoutError::Disconnected) => return Err("nothing is told".to_owned()),
+            };
+            if let Some(others) = self.concerns(&event) {
+                let (before, since) = saved.unwrap_or((Saved { others }, Instant::now()));
+                let now = Saved { others: before.others || others };
+                if since.elapsed() > PATIENCE {
+                    return Ok(now);
+                }
+                saved = Some((now, since));
+            }
+        }
+    }
+
+    /// Tells whether an event may change the deck, and if so whether by other files than its own.
+    fn concerns(&mut self, event: &Event) -> Option<bool> {
+        let written = AccessKind::Close(AccessMode::Write);
+        if matches!(event.kind, EventKind::Access(kind) if kind != written) {
+            return None;
+        }
+        if matches!(event.kind, EventKind::Create(_)) {
+            self.look_inside();
+        }
+        let mut paths = event.paths.iter().filter(|path| !path.starts_with(&self.out));
+        let mut paths = paths.by_ref().filter(|path| **path != self.folder && !scratch(path));
+        let first = paths.next()?;
+        Some(*first != self.file || paths.any(|path| *path != self.file))
+    }
+}
+
+/// Tells whether an editor made a file for itself.
+fn scratch(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    name.starts_with(['.', '#'])
+        || name.ends_with('~')
+        || name.bytes().all(|byte| byte.is_ascii_digit())
+        || ["swp", "swx", "tmp", "bak", "part"].contains(&end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_editor_makes_for_itself_is_no_save() {
+        for name in [".quarter.yaml.swp", "quarter.yaml~", "4913", "#quarter.yaml#", "a.tmp"] {
+            assert!(scratch(Path::new(name)), "{name}");
+        }
+        for name in ["quarter.yaml", "theme.yaml", "templates/html/slide.j2", "logo.svg"] {
+            assert!(!scratch(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_save_is_told_with_what_was_saved() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let deck = dir.path().join("quarter.yaml");
+        fs::write(&deck, "a").expect("a file");
+        let mut watch = Watch::new(&deck, &dir.path().join("out")).expect("it is watched");
+        fs::create_dir(dir.path().join("out")).expect("a folder");
+        fs::write(dir.path().join("out/deck.pdf"), "x").expect("a file");
+        fs::write(&deck, "b").expect("a file");
+        let saved = watch.wait().expect("a save");
+        // The folder that appeared is not told apart from a file.
+        fs::write(&deck, "c").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: false }), "after {saved:?}");
+        fs::write(dir.path().join("new.tmp"), "d").expect("a file");
+        fs::rename(dir.path().join("new.tmp"), &deck).expect("renamed");
+        assert_eq!(watch.wait(), Ok(Saved { others: false }));
+        fs::write(dir.path().join("theme.yaml"), "d").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        fs::create_dir_all(dir.path().join("templates/md")).expect("folders");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        fs::write(dir.path().join("templates/md/slide.j2"), "d").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+    }
+}

@@ -1,0 +1,138 @@
+//! `watch` and `serve`: a deck anew at every save, the last good one while the source is broken,
+//! and nobody else at the local page.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use iijdeck::cli::INIT_DECK;
+use tempfile::TempDir;
+
+/// A command that goes on until the test ends.
+struct Running {
+    dir: TempDir,
+    child: Child,
+    /// Its first line on standard output.
+    first: String,
+}
+
+impl Running {
+    fn start(args: &[&str]) -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("quarter.yaml"), INIT_DECK).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+        command.current_dir(dir.path()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let mut first = String::new();
+        let stdout = child.stdout.take().expect("its output");
+        let mut stdout = BufReader::new(stdout);
+        stdout.read_line(&mut first).expect("a line");
+        // What it says later is read, so that it is never kept waiting.
+        std::thread::spawn(move || drop(stdout.read_to_end(&mut Vec::new())));
+        let mut stderr = child.stderr.take().expect("its messages");
+        std::thread::spawn(move || drop(stderr.read_to_end(&mut Vec::new())));
+        Self { dir, child, first }
+    }
+
+    fn save(&self, from: &str, to: &str) {
+        let text = INIT_DECK.replace(from, to);
+        assert_ne!(text, INIT_DECK, "`{from}` is in the deck");
+        fs::write(self.dir.path().join("quarter.yaml"), text).expect("a file");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !holds() {
+        assert!(started.elapsed() < Duration::from_secs(20), "{what}");
+        sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_save_is_built_and_a_broken_one_is_not() {
+    let running = Running::start(&["watch", "--format", "md"]);
+    let folder = running.dir.path().file_name().map(PathBuf::from).expect("a name");
+    let deck = running.dir.path().join("out").join(folder).join("en/deck.md");
+    let holds = |text: &str| fs::read_to_string(&deck).is_ok_and(|deck| deck.contains(text));
+    until("the first building", || holds("8,120"));
+    running.save("8120", "8121");
+    until("the save is built", || holds("8,121"));
+    running.save("iijdeck: 1", "]: {");
+    sleep(Duration::from_millis(300));
+    assert!(holds("8,121"), "the last good deck stays");
+    // A template of the deck is part of it.
+    running.save("8120", "8122");
+    until("the save is built", || holds("8,122"));
+    let templates = running.dir.path().join("templates/md/page");
+    fs::create_dir_all(&templates).expect("folders");
+    fs::write(templates.join("cover.j2"), "A cover of our own\n").expect("a file");
+    until("the template is used", || holds("A cover of our own"));
+}
+
+/// Asks as no browser would; gives the whole answer.
+fn ask(port: &str, path: &str, host: &str) -> String {
+    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("it is sent");
+    let mut answer = Vec::new();
+    let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn the_page_shows_the_last_good_deck_to_nobody_else() {
+    let running = Running::start(&["serve", "--port", "0"]);
+    let port = running.first.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
+    let port = port.expect("an address").to_owned();
+    let own = format!("127.0.0.1:{port}");
+    let get = |path: &str| ask(&port, path, &own);
+    until("the deck is there", || get("/deck/en/deck.html").contains("8,120"));
+    let page = get("/");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("Content-Security-Policy: default-src 'none'"), "{page}");
+    running.save("8120", "8121");
+    until("the save is shown", || get("/deck/en/deck.html").contains("8,121"));
+    running.save("1Q26: 3025", "1Q26: 3125");
+    until("the finding is told", || get("/events").contains("\"total-differs\""));
+    let told = get("/events");
+    assert!(told.contains("\"broken\":true") && told.contains("vscode://file/"), "{told}");
+    assert!(get("/deck/en/deck.html").contains("8,121"), "the last good deck stays");
+    assert!(get("/deck/en/deck.pdf").contains("%PDF-"));
+    for path in
+        ["/quarter.yaml", "/../quarter.yaml", "/deck/en/../../quarter.yaml", "/deck/xx/deck.html"]
+    {
+        assert!(get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+    for host in ["evil.example", "localhost", "127.0.0.1:1", "127.0.0.1.evil.example"] {
+        assert!(ask(&port, "/", host).starts_with("HTTP/1.1 403"), "{host}");
+    }
+    assert!(ask(&port, "/", &format!("localhost:{port}")).starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_deck_that_cannot_be_watched_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for command in ["watch", "serve"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+            .current_dir(Path::new(dir.path()))
+            .args([command, "none/quarter.yaml"])
+            .output()
+            .expect("the program runs");
+        assert_eq!(run.status.code(), Some(1));
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(told.contains("none/quarter.yaml cannot be watched"), "{told}");
+    }
+}
