@@ -94,8 +94,7 @@ fn in_folder(path: &Path, text: &str) {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read_text(path, text.to_owned(), &mut sources, &mut report);
     if let Some(deck) = &deck {
-        let locales = deck.locales(&[], &mut report);
-        let _ = check::run(deck, &locales, false, &sources, &mut report);
+        let _ = check::in_languages(deck, &[], false, &mut sources, &mut report);
     }
     let _ = render(&report, &sources, Style::Human { color: true, width: 80 });
     let _ = json(&report, &sources);
