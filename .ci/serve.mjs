@@ -43,7 +43,7 @@ if (!source.includes(FROM)) throw new Error(`the deck lacks ${FROM}`);
 const save = (number) => writeFileSync(file, source.replace(FROM, `2010-06-30: ${number}`));
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
-const server = spawn(program, ["serve", basename(deck), "--port", "0"], { cwd: temp });
+const server = spawn(program, ["serve", basename(deck), "--lang", "en", "--port", "0"], { cwd: temp });
 const port = await new Promise((done, fail) => {
   let told = "";
   server.stdout.on("data", (data) => {

@@ -17,7 +17,6 @@ pub mod deck;
 pub mod diag;
 pub mod facts;
 pub mod i18n;
-
 pub mod live;
 pub mod locale;
 pub mod num;

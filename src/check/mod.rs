@@ -49,7 +49,8 @@ use rayon::prelude::*;
 
 use crate::deck::Deck;
 use crate::diag::Report;
-use crate::i18n::{Edition, parity};
+use crate::i18n::{self, Edition, parity};
+use crate::locale::Locale;
 use crate::prove::{Ledger, Proof, prove};
 use crate::source::{Sources, Span};
 use crate::view::View;
@@ -148,6 +149,28 @@ impl<'a> Checked<'a> {
     pub fn views(&self) -> &[View] {
         &self.views
     }
+}
+
+/// Translates a deck into the languages asked for, or into those it has, and runs every check.
+pub fn in_languages<'a>(
+    deck: &'a Deck,
+    languages: &[String],
+    release: bool,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Checked<'a>> {
+    let locales = deck.locales(languages, report);
+    let own = &deck.head.language.value;
+    let others = locales.iter().filter(|locale| locale.tag != *own);
+    let translations: Vec<_> =
+        others.filter_map(|locale| i18n::translate(deck, locale, sources, report)).collect();
+    let own = locales.iter().filter(|locale| locale.tag == *own);
+    // A language that is not built in was reported; the slides are looked at all the same.
+    let fallback = Locale::tags().next().and_then(Locale::of);
+    let fallback = fallback.filter(|_| locales.is_empty());
+    let own = own.copied().chain(fallback).map(|locale| Edition::own(deck, locale));
+    let editions: Vec<_> = own.chain(translations.iter().map(Edition::of)).collect();
+    run(deck, &editions, release, sources, report)
 }
 
 /// Runs every check and lays the deck out in each language; nothing is given on an error.

@@ -15,7 +15,6 @@ use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
 use crate::check::{self, Checked, Sheet};
 use crate::deck;
 use crate::diag::{Finding, Report, Severity, json, junit, sarif};
-use crate::i18n;
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
 use crate::view::View;
@@ -103,10 +102,7 @@ impl<'a> Run<'a> {
         let deck = deck::read(file, &mut self.sources, &mut self.report);
         let Some(deck) = deck else { return then(self, None) };
         let Self { sources, report, .. } = self;
-        let locales = deck.locales(languages, report);
-        let translations = i18n::translations(&deck, &locales, sources, report);
-        let editions = i18n::editions(&deck, &locales, &translations);
-        let checked = check::run(&deck, &editions, release, sources, report);
+        let checked = check::in_languages(&deck, languages, release, sources, report);
         then(self, checked)
     }
 }

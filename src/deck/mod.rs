@@ -177,8 +177,8 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
-    /// Finds the languages asked for, or the deck's own where none is; what is not built in is
-    /// reported.
+    /// Finds the languages asked for, or those the deck has where none is; what is not built in
+    /// is reported.
     #[must_use]
     pub fn locales(&self, asked: &[String], report: &mut Report) -> Vec<&'static Locale> {
         let own = &self.head.language;

@@ -21,34 +21,7 @@ pub use places::Places;
 pub use translate::{Translation, catalogue_path, messages, translate};
 
 use crate::deck::Deck;
-use crate::diag::Report;
 use crate::locale::Locale;
-use crate::source::Sources;
-
-/// Reads the catalogues of those languages that the deck is not written in.
-pub fn translations(
-    deck: &Deck,
-    locales: &[&'static Locale],
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Vec<Translation> {
-    let others = locales.iter().filter(|locale| locale.tag != deck.head.language.value);
-    others.filter_map(|locale| translate(deck, locale, sources, report)).collect()
-}
-
-/// Gives the deck in each language, its own first.
-#[must_use]
-pub fn editions<'a>(
-    deck: &'a Deck,
-    locales: &[&'static Locale],
-    translations: &'a [Translation],
-) -> Vec<Edition<'a>> {
-    let own = locales.iter().filter(|locale| locale.tag == deck.head.language.value);
-    // A language that is not built in was reported; the slides are looked at all the same.
-    let fallback = Locale::tags().next().and_then(Locale::of).filter(|_| locales.is_empty());
-    let own = own.copied().chain(fallback).map(|locale| Edition::own(deck, locale));
-    own.chain(translations.iter().map(Edition::of)).collect()
-}
 
 /// A deck in one language.
 #[derive(Clone, Copy, Debug)]

@@ -136,7 +136,7 @@ impl Shared {
         let parts: Vec<&str> = url.strip_prefix('/')?.split('/').collect();
         let shown = |lang: &str| {
             let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.decks.get(lang).cloned()
+            state.deck(lang).cloned()
         };
         match parts.as_slice() {
             ["deck", lang, "deck.html"] => {

@@ -1,6 +1,5 @@
 //! What the local page shows: the last good deck, and what was found in the source since.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,7 +33,8 @@ pub struct State {
     editor: Editor,
     version: usize,
     good: usize,
-    pub(super) decks: BTreeMap<String, Shown>,
+    /// In the order of the deck, its own language first.
+    decks: Vec<(String, Shown)>,
     /// What the page is told.
     pub(super) told: Arc<String>,
 }
@@ -44,7 +44,7 @@ impl State {
     #[must_use]
     pub fn new(file: &Path, editor: Editor) -> Self {
         let file = file.display().to_string();
-        let (decks, told) = (BTreeMap::new(), Arc::new("null".to_owned()));
+        let (decks, told) = (Vec::new(), Arc::new("null".to_owned()));
         Self { file, editor, version: 0, good: 0, decks, told }
     }
 
@@ -66,6 +66,11 @@ impl State {
             "languages": languages, "findings": findings,
         });
         self.told = Arc::new(told.to_string());
+    }
+
+    /// Gives the deck in a language.
+    pub(super) fn deck(&self, lang: &str) -> Option<&Shown> {
+        self.decks.iter().find(|(tag, _)| tag == lang).map(|(_, deck)| deck)
     }
 
     /// Tells the findings with the slide each is about, and a way to its line.

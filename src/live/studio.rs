@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::check;
 use crate::deck;
 use crate::diag::{Finding, Report};
-use crate::i18n;
 use crate::source::{Sources, Span};
 use crate::view::View;
 use crate::write::{Kind, OutputFile, Pages, Writer};
@@ -67,10 +66,7 @@ impl Studio {
             return Built { sources, report, slides: Vec::new(), decks: None };
         };
         let slides: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
-        let locales = deck.locales(&self.languages, &mut report);
-        let translations = i18n::translations(&deck, &locales, &mut sources, &mut report);
-        let editions = i18n::editions(&deck, &locales, &translations);
-        let checked = check::run(&deck, &editions, false, &sources, &mut report);
+        let checked = check::in_languages(&deck, &self.languages, false, &mut sources, &mut report);
         let mut decks = Vec::new();
         for view in checked.iter().flat_map(|checked| checked.views().iter()) {
             let Some(checked) = &checked else { break };

@@ -143,6 +143,19 @@ fn nothing_outside_the_templates_is_included() {
 }
 
 #[test]
+fn an_import_under_no_name_is_told_and_no_crash() {
+    let deck =
+        |import: &str| with_files(&[("typ/deck.j2", &format!("a\n{{% import {import} %}}"))]);
+    for bad in ["'typ/cell.j2' as 1", "'typ/cell.j2' as x --0", "'typ/cell.j2'", "x as", "-"] {
+        let error = deck(bad).expect_err(bad);
+        assert!(error.message.contains("line 2: write an import as"), "{bad}: {}", error.message);
+    }
+    for good in ["'typ/inline.j2' as alias", "'typ/inline.j2' as b without context"] {
+        assert!(deck(good).is_ok(), "{good}");
+    }
+}
+
+#[test]
 fn values_become_literals() {
     let text = "{{ view.title ~ '\"#' }} {{ page.number }} {{ true }} {{ none }} \
                 {{ 1.5 }} {{ -2 }} {{ view.theme.fonts }}";

@@ -1,0 +1,180 @@
+//! What is tried. To add one: a row of [`TARGETS`], with its corpus and what is done with an input.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use iijdeck::check;
+use iijdeck::cli::{INIT_DECK, PAGES};
+use iijdeck::deck;
+use iijdeck::diag::{Report, Style, json, render};
+use iijdeck::locale::Locale;
+use iijdeck::source::{Folder, Sources, yaml};
+use iijdeck::write::template::{Format, Templates};
+
+/// What is done with one input.
+pub type Run = Box<dyn FnMut(&[u8])>;
+
+/// One reader.
+pub struct Target {
+    /// How it is called.
+    pub name: &'static str,
+    /// Good inputs, which others are made from.
+    pub corpus: fn() -> Vec<Vec<u8>>,
+    /// Gets ready, and gives what is done with each input.
+    pub start: fn() -> Run,
+}
+
+/// Every reader that takes what others wrote.
+pub const TARGETS: &[Target] = &[
+    Target { name: "yaml", corpus: yaml_corpus, start: || Box::new(read_yaml) },
+    Target { name: "deck", corpus: deck_corpus, start: || Box::new(read_deck) },
+    Target { name: "charts", corpus: chart_corpus, start: || Box::new(read_charts) },
+    Target { name: "theme", corpus: theme_corpus, start: theme },
+    Target { name: "templates", corpus: template_corpus, start: templates },
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder with one of these endings, in order.
+fn below(folder: &str, endings: &[&str]) -> Vec<Vec<u8>> {
+    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            let path = entry.path();
+            if path.is_dir() { walk(&path, into) } else { into.push(path) }
+        }
+    }
+    let mut paths = Vec::new();
+    walk(&root().join(folder), &mut paths);
+    paths.sort();
+    let fits =
+        |path: &&PathBuf| endings.iter().any(|end| path.extension().is_some_and(|e| e == *end));
+    paths.iter().filter(fits).filter_map(|path| fs::read(path).ok()).collect()
+}
+
+/// The decks of the manual's pages, good and bad.
+fn pages() -> Vec<Vec<u8>> {
+    let blocks = PAGES.iter().flat_map(|(_, page)| page.split("```"));
+    let yaml = blocks.filter_map(|block| block.strip_prefix("yaml"));
+    yaml.filter_map(|block| Some(block.split_once('\n')?.1.as_bytes().to_vec())).collect()
+}
+
+fn yaml_corpus() -> Vec<Vec<u8>> {
+    let mut corpus = below("examples", &["yaml"]);
+    corpus.extend(below("tests", &["yaml"]));
+    corpus.extend(pages());
+    corpus
+}
+
+/// The tree alone: small inputs, many of them.
+fn read_yaml(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let mut sources = Sources::new();
+    let id = sources.add("a.yaml", text);
+    let (_, problems) = yaml::parse(sources.file(id), id);
+    let mut report = Report::new();
+    report.extend(problems.into_iter().map(Into::into));
+    let _ = render(&report, &sources, Style::Human { color: false, width: 100 });
+}
+
+fn deck_corpus() -> Vec<Vec<u8>> {
+    let mut corpus = vec![INIT_DECK.as_bytes().to_vec()];
+    corpus.extend(below("tests/corpus", &["yaml"]));
+    corpus.extend(pages());
+    corpus
+}
+
+/// A whole deck: read, checked, laid out as a view, and every finding told.
+fn read_deck(input: &[u8]) {
+    in_folder(Path::new("/nonexistent/quarter.yaml"), &String::from_utf8_lossy(input));
+}
+
+fn in_folder(path: &Path, text: &str) {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let deck = deck::read_text(path, text.to_owned(), &mut sources, &mut report);
+    if let Some(deck) = &deck {
+        let _ = check::in_languages(deck, &[], false, &mut sources, &mut report);
+    }
+    let _ = render(&report, &sources, Style::Human { color: true, width: 80 });
+    let _ = json(&report, &sources);
+}
+
+/// The gallery's slides one by one; its facts stay as they are.
+fn chart_corpus() -> Vec<Vec<u8>> {
+    let (_, slides) = gallery();
+    slides.split("\n  - ").skip(1).map(|slide| format!("  - {slide}\n").into_bytes()).collect()
+}
+
+fn gallery() -> (String, String) {
+    let text =
+        fs::read_to_string(root().join("examples/gallery/quarter.yaml")).expect("the gallery");
+    let (facts, slides) = text.split_once("\nslides:\n").expect("it has slides");
+    (format!("{facts}\nslides:\n"), format!("\n{slides}"))
+}
+
+fn read_charts(input: &[u8]) {
+    let text = gallery().0 + &String::from_utf8_lossy(input);
+    in_folder(Path::new("/nonexistent/quarter.yaml"), &text);
+}
+
+fn theme_corpus() -> Vec<Vec<u8>> {
+    let whole = "footer: Example\ncolors: {accent: \"#0b3d66\", ink: \"#111111\", paper: \"#fff\"}\n\
+                 dark: {accent: \"#8ec1ea\"}\nseries: [\"#0b3d66\", \"#6a94da\"]\nlogo: logo.svg\n\
+                 logo_alt: Example\nfont: {family: Example Sans, files: [a.ttf]}\n";
+    let logo =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><rect/></svg>\n";
+    let mut corpus = vec![whole.as_bytes().to_vec(), logo.as_bytes().to_vec()];
+    corpus.extend(below("examples", &["yaml"]).into_iter().filter(|text| text.len() < 4000));
+    corpus
+}
+
+/// Themes, and logos, in the folder of a deck that names them.
+fn theme() -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deck = INIT_DECK.replacen("  language: en\n", "  language: en\n  theme: theme.yaml\n", 1);
+    assert_ne!(deck, INIT_DECK, "the deck names a theme");
+    let path = folder.path().join("quarter.yaml");
+    fs::write(folder.path().join("a.ttf"), b"\0\x01\0\0 no font").expect("a file");
+    Box::new(move |input| {
+        let logo = input.starts_with(b"<");
+        let name = if logo { "logo.svg" } else { "theme.yaml" };
+        if logo {
+            fs::write(folder.path().join("theme.yaml"), "logo: logo.svg\n").expect("a file");
+        }
+        fs::write(folder.path().join(name), input).expect("a file");
+        in_folder(&path, &deck);
+    })
+}
+
+fn template_corpus() -> Vec<Vec<u8>> {
+    below("templates", &["j2"])
+}
+
+/// Templates in the place of built-in ones, each with a deck of few slides.
+fn templates() -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("quarter.yaml");
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let text = INIT_DECK.to_owned();
+    let deck = deck::read_text(&path, text, &mut sources, &mut report).expect("a deck");
+    let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
+    let replaced = [
+        (Format::Html, "html/block/table.j2"),
+        (Format::Html, "html/slide.j2"),
+        (Format::Md, "md/deck.j2"),
+        (Format::Md, "md/block/table.j2"),
+        (Format::Typ, "typ/deck.j2"),
+        (Format::Typ, "typ/block/chart.j2"),
+    ];
+    let mut turn = 0;
+    Box::new(move |input| {
+        let (format, name) = replaced[turn % replaced.len()];
+        turn += 1;
+        let place = folder.path().join("templates").join(name);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("folders");
+        fs::write(&place, input).expect("a file");
+        let _ = Templates::new(format, Some(&Folder::of(&path))).render(&view);
+        fs::remove_file(&place).expect("it was there");
+    })
+}
