@@ -14,6 +14,7 @@ mod date_order;
 mod day;
 mod direction;
 mod doubled;
+mod due;
 mod footnote;
 mod forward_looking;
 mod full_width;
@@ -28,6 +29,7 @@ mod part;
 mod period;
 mod ratio;
 mod record;
+mod review;
 mod roll;
 mod rounding;
 mod sheet;
@@ -61,6 +63,7 @@ type OfFigures = (&'static str, fn(&Proof<'_>, &mut Report));
 /// Every check of the figures, in the order they run.
 const CHECKS: &[OfFigures] = &[
     ("missing-figure", missing::run),
+    ("due-figure", due::run),
     ("change-differs", change::run),
     ("total-differs", total::run),
     ("ratio-differs", ratio::run),
@@ -106,7 +109,7 @@ const WORDS: &[OfWords] = &[
 const LAST: [&str; 3] = ["joint-undecided", "unproved-figure", "unused-waiver"];
 
 /// What only a figure, or the end of a waiver, mends.
-const NEVER_WAIVED: [&str; 2] = ["missing-figure", "unused-waiver"];
+const NEVER_WAIVED: [&str; 3] = ["missing-figure", "due-figure", "unused-waiver"];
 
 /// Lists the codes that checks tell.
 pub fn codes() -> impl Iterator<Item = &'static str> {
@@ -229,6 +232,9 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     });
     let mut report = Report::new();
     all.collect::<Vec<_>>().into_iter().for_each(|one| report.append(one));
+    if edition.translation.is_none() {
+        review::run(&reading, &mut report);
+    }
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.
         report.keep(|span| translation.places.is_translated(span));

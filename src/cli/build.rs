@@ -70,6 +70,11 @@ impl<'a> Run<'a> {
         print::out(&format!("{told}\n"))
     }
 
+    /// Gives the texts that were read.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     fn summary(&self, line: &str) -> Result<(), Stop> {
         if self.args.quiet || self.args.message_format.for_programs() {
             return Ok(());

@@ -12,6 +12,8 @@ mod init;
 mod print;
 mod progress;
 mod reference;
+mod roll;
+mod sign;
 mod verify;
 mod watchdog;
 
@@ -82,6 +84,8 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Verify(options) => verify::verify(options, args),
         Command::I18n(options) => i18n::i18n(options, args),
         Command::Init(options) => init::init(options, args),
+        Command::Roll(options) => roll::roll(options, args),
+        Command::Sign(options) => sign::sign(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),
         Command::ExplainFact(options) => explain_fact::explain_fact(options, args),

@@ -4,11 +4,13 @@
 //! output formats.
 
 mod attachment;
+mod reviews;
 mod spec;
 mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
+pub use reviews::{Carried, Reviews, Signed, digest, fact_says, slide_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
@@ -50,6 +52,8 @@ pub struct Deck {
     pub profiles: Vec<Profile>,
     /// The source as written: what will be read, word by word, with its places.
     pub written: Node,
+    /// What was carried over from the last deck, and what was signed.
+    pub reviews: Reviews,
     /// The folder it lies in.
     pub folder: Folder,
 }
@@ -152,6 +156,7 @@ pub fn from_tree(
         glossary,
         profiles,
         written: node,
+        reviews: Reviews::load(path, &folder, sources, report),
         folder,
     })
 }
