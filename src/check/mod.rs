@@ -171,7 +171,7 @@ pub fn run<'a>(
         (proof, report)
     };
     let of_slides = || {
-        let each = editions.par_iter().map(|edition| laid_out(edition, sources));
+        let each = editions.par_iter().map(|edition| laid_out(edition, release, sources));
         each.collect::<Vec<_>>()
     };
     let ((proof, of_figures), of_slides) = rayon::join(of_figures, of_slides);
@@ -212,9 +212,13 @@ pub fn run<'a>(
     (!report.has_errors()).then_some(Checked { deck, proof, waived, views })
 }
 
-fn laid_out(edition: &Edition<'_>, sources: &Sources) -> (View, Report) {
+fn laid_out(edition: &Edition<'_>, release: bool, sources: &Sources) -> (View, Report) {
     let mut report = Report::new();
     let mut view = edition.deck.view(edition.locale, sources, &mut report);
+    if release {
+        // Only what is released is no draft.
+        view.mark = String::new();
+    }
     if let Some(translation) = edition.translation {
         translation.mark(&mut view);
         report.relocate(|span| translation.places.found(span, sources));

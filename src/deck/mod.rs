@@ -182,6 +182,15 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
+    /// Says that the deck is a draft, and until when it is under embargo.
+    fn mark(&self, locale: &Locale) -> String {
+        let draft = locale.word("draft").to_owned();
+        self.head.embargo.as_ref().map_or(draft.clone(), |embargo| {
+            let until = locale.word("embargoed").replace("{time}", &embargo.value.to_string());
+            format!("{draft} · {until}")
+        })
+    }
+
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let press = Press { facts: &self.facts, locale };
@@ -205,6 +214,7 @@ impl Deck {
             words: locale.words.clone(),
             theme: self.theme.theme.clone(),
             footer: Footer { text: self.theme.footer.clone() },
+            mark: self.mark(locale),
             sections,
             pages,
             attachment: self.head.attach.map(|Attach::Facts| ATTACHMENT.to_owned()),

@@ -114,11 +114,8 @@ impl Reviews {
         out.push_str(&heading("signed", self.signed.is_empty()));
         for one in &self.signed {
             let (what, by, says) = (quoted(&one.what), quoted(&one.by), quoted(&one.says));
-            let _ = writeln!(
-                out,
-                "  - {{what: {what}, by: {by}, on: {}, says: {says}}}",
-                one.on.value
-            );
+            let _ =
+                writeln!(out, "  - {{what: {what}, by: {by}, on: {}, says: {says}}}", one.on.value);
         }
         out
     }

@@ -152,7 +152,8 @@ impl Scalar for Embargo {
             return Err(ScalarError::new(reason, help()));
         };
         let day = <Date as Scalar>::parse(day)?;
-        let clock = |hour: &str| hour.len() == 5 && jiff::civil::Time::strptime("%H:%M", hour).is_ok();
+        let clock =
+            |hour: &str| hour.len() == 5 && jiff::civil::Time::strptime("%H:%M", hour).is_ok();
         if !clock(hour) || !zone.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+') {
             let reason = format!("`{hour} {zone}` is not an hour with its zone");
             return Err(ScalarError::new(reason, help()));

@@ -28,7 +28,10 @@ pub(super) fn open(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
         for (key, _) in values.into_iter().flat_map(entries) {
             let Some(old) = period(key) else { continue };
             let new = shift.period(old);
-            if shift.is_reported(old) && have.insert(new) {
+            // A year that has only begun is nothing to report.
+            let over = shift.calendar.ends(new) <= shift.calendar.ends(shift.to)
+                || new == Period::Instant(shift.new_date);
+            if shift.is_reported(old) && over && have.insert(new) {
                 opened.insert(new, key.value.as_str());
             }
         }

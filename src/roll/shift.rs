@@ -120,8 +120,7 @@ impl Shift {
         let (_, reached) = quarter(self.calendar, self.from)?;
         let (year, last) = quarter(self.calendar, period)?;
         let (_, reaches) = quarter(self.calendar, self.to)?;
-        (begins && last == reached)
-            .then(|| cumulative(year.saturating_add(self.years()), reaches))
+        (begins && last == reached).then(|| cumulative(year.saturating_add(self.years()), reaches))
     }
 
     fn year_on(&self, period: Period) -> Period {

@@ -67,7 +67,8 @@ pub(super) fn period(old: &str, new: Period) -> String {
     let digits = parts.iter().filter(|part| is_number(part)).count();
     let fits = digits == news.iter().filter(|part| is_number(part)).count();
     let Some(when) = new.year().filter(|_| fits) else { return name };
-    let letters = |all: &[&str]| all.iter().filter(|p| !is_number(p)).map(|p| p.chars().next()).next();
+    let letters =
+        |all: &[&str]| all.iter().filter(|p| !is_number(p)).map(|p| p.chars().next()).next();
     if letters(&parts) != letters(&news) {
         return name;
     }

@@ -13,8 +13,7 @@ const PLACES: [&str; 10] =
     ["period", "periods", "dates", "actual", "spark", "from", "to", "show", "as_of", "steps"];
 
 /// Fields that name what a slide or the deck is about.
-const TITLES: [&str; 7] =
-    ["title", "heading", "part", "subject", "caption", "label", "tagline"];
+const TITLES: [&str; 7] = ["title", "heading", "part", "subject", "caption", "label", "tagline"];
 
 /// Moves every period that the head, the labels and the slides name.
 pub(super) fn mend(reading: &Reading<'_>, shift: &Shift, edits: &mut Edits) {

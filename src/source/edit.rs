@@ -49,7 +49,6 @@ impl Edits {
         self.insert(end, format!("\n{indent}{key}: {value}"));
     }
 
-
     /// Makes every change, from the last to the first, so that no place moves before its turn.
     ///
     /// # Errors
