@@ -47,6 +47,11 @@ fn reference(folder: &Path) {
     for name in ["quarter.yaml", "theme.yaml"] {
         fs::copy(root().join(DECK).join(name), folder.join(name)).expect("a copy");
     }
+    fs::create_dir(folder.join("i18n")).expect("a folder");
+    for entry in fs::read_dir(root().join(DECK).join("i18n")).expect("the catalogues") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), folder.join("i18n").join(entry.file_name())).expect("a copy");
+    }
 }
 
 /// A small deck with a sentence that may not be true of the next quarter.

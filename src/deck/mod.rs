@@ -90,10 +90,12 @@ pub fn read_text(
         }
         return None;
     };
-    from_tree(node, folder, None, sources, report)
+    let reviews = Reviews::load(path, &folder, sources, report);
+    let deck = from_tree(node, folder, None, sources, report)?;
+    Some(Deck { reviews, ..deck })
 }
 
-/// Makes a deck of its source's tree; the theme is read where none is given.
+/// Makes a deck of its source's tree, without reviews; the theme is read where none is given.
 pub fn from_tree(
     node: Node,
     folder: Folder,
@@ -156,7 +158,7 @@ pub fn from_tree(
         glossary,
         profiles,
         written: node,
-        reviews: Reviews::load(path, &folder, sources, report),
+        reviews: Reviews::none(),
         folder,
     })
 }
