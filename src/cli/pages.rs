@@ -46,6 +46,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("no-file", include_str!("../../assets/explain/no-file.md")),
     ("non-gaap", include_str!("../../assets/explain/non-gaap.md")),
     ("not-a-share", include_str!("../../assets/explain/not-a-share.md")),
+    ("not-utf8", include_str!("../../assets/explain/not-utf8.md")),
     ("odd-key", include_str!("../../assets/explain/odd-key.md")),
     ("outside", include_str!("../../assets/explain/outside.md")),
     ("overflow", include_str!("../../assets/explain/overflow.md")),
