@@ -1,6 +1,6 @@
 //! `roll`: the next quarter's file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::build::Run;
 use super::{Args, Stop, args, print};
@@ -57,7 +57,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
 }
 
 /// Puts one text in place, whole or not at all.
-pub(super) fn put(path: &PathBuf, text: String) -> Result<(), Stop> {
+pub(super) fn put(path: &Path, text: String) -> Result<(), Stop> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);

@@ -147,7 +147,9 @@ fn in_balance(deck: &Deck) -> HashSet<String> {
             NodeKind::List(items) => items.iter().for_each(|item| shown(item, out)),
             NodeKind::Map(entries) => {
                 out.extend(Fields::of(&node.kind).text("show").map(|(text, _)| text.to_owned()));
-                entries.iter().for_each(|(_, value)| shown(value, out));
+                for (_, value) in entries {
+                    shown(value, out);
+                }
             }
         }
     }

@@ -117,10 +117,10 @@ impl Shift {
     /// The same run from the year's beginning, ending with the new deck's period.
     fn so_far(&self, period: Period) -> Option<Period> {
         let begins = period.is_cumulative() || matches!(period, Period::Quarter { quarter: 1, .. });
-        let (_, reached) = quarter(self.calendar, self.from)?;
+        let (_, before) = quarter(self.calendar, self.from)?;
         let (year, last) = quarter(self.calendar, period)?;
-        let (_, reaches) = quarter(self.calendar, self.to)?;
-        (begins && last == reached).then(|| cumulative(year.saturating_add(self.years()), reaches))
+        let (_, now) = quarter(self.calendar, self.to)?;
+        (begins && last == before).then(|| cumulative(year.saturating_add(self.years()), now))
     }
 
     fn year_on(&self, period: Period) -> Period {
@@ -155,8 +155,10 @@ impl Shift {
 fn quarter(calendar: FiscalYear, period: Period) -> Option<(i16, u8)> {
     match calendar.quarter_of(calendar.ends(period)) {
         Period::Quarter { year, quarter } => Some((year, quarter)),
-        Period::Half { .. } | Period::NineMonths { .. } | Period::Year { .. } => None,
-        Period::Instant(_) => None,
+        Period::Half { .. }
+        | Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Instant(_) => None,
     }
 }
 

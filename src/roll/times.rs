@@ -52,7 +52,9 @@ impl Places<'_, '_> {
             NodeKind::Map(entries) => {
                 let kind = Fields::of(&node.kind).text("kind").map(|(text, _)| text);
                 let pace = pace || kind == Some("pace");
-                entries.iter().for_each(|(key, value)| self.walk(value, key.as_str(), pace));
+                for (key, value) in entries {
+                    self.walk(value, key.as_str(), pace);
+                }
             }
         }
     }
