@@ -4,7 +4,7 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
-//! i18n < check < write < readback < live < cli`
+//! i18n < check < roll < write < readback < live < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
 //! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
@@ -22,6 +22,7 @@ pub mod locale;
 pub mod num;
 pub mod prove;
 pub mod readback;
+pub mod roll;
 pub mod shape;
 pub mod slide;
 pub mod source;

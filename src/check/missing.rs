@@ -9,7 +9,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (key, fact) in facts.facts() {
         if let State::Missing { reason } = &fact.state
-            && !reason.is_empty()
+            && !(reason.is_empty() || fact.due)
         {
             let message = format!("`{}` is missing", facts.name(key));
             report
@@ -17,7 +17,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         }
     }
     for (now, base, change) in facts.stated_changes() {
-        if let Err(reason) = &change.state {
+        if let (Err(reason), false) = (&change.state, change.due) {
             let message =
                 format!("the change of `{}` from {} is missing", facts.name(now), base.period);
             report.push(

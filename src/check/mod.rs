@@ -14,6 +14,7 @@ mod date_order;
 mod day;
 mod direction;
 mod doubled;
+mod due;
 mod footnote;
 mod forward_looking;
 mod full_width;
@@ -28,6 +29,7 @@ mod part;
 mod period;
 mod ratio;
 mod record;
+mod review;
 mod roll;
 mod rounding;
 mod sheet;
@@ -62,6 +64,7 @@ type OfFigures = (&'static str, fn(&Proof<'_>, &mut Report));
 /// Every check of the figures, in the order they run.
 const CHECKS: &[OfFigures] = &[
     ("missing-figure", missing::run),
+    ("due-figure", due::run),
     ("change-differs", change::run),
     ("total-differs", total::run),
     ("ratio-differs", ratio::run),
@@ -107,7 +110,7 @@ const WORDS: &[OfWords] = &[
 const LAST: [&str; 3] = ["joint-undecided", "unproved-figure", "unused-waiver"];
 
 /// What only a figure, or the end of a waiver, mends.
-const NEVER_WAIVED: [&str; 2] = ["missing-figure", "unused-waiver"];
+const NEVER_WAIVED: [&str; 3] = ["missing-figure", "due-figure", "unused-waiver"];
 
 /// Lists the codes that checks tell.
 pub fn codes() -> impl Iterator<Item = &'static str> {
@@ -191,7 +194,7 @@ pub fn run<'a>(
         (proof, report)
     };
     let of_slides = || {
-        let each = editions.par_iter().map(|edition| laid_out(edition, sources));
+        let each = editions.par_iter().map(|edition| laid_out(edition, release, sources));
         each.collect::<Vec<_>>()
     };
     let ((proof, of_figures), of_slides) = rayon::join(of_figures, of_slides);
@@ -232,9 +235,13 @@ pub fn run<'a>(
     (!report.has_errors()).then_some(Checked { deck, proof, waived, views })
 }
 
-fn laid_out(edition: &Edition<'_>, sources: &Sources) -> (View, Report) {
+fn laid_out(edition: &Edition<'_>, release: bool, sources: &Sources) -> (View, Report) {
     let mut report = Report::new();
     let mut view = edition.deck.view(edition.locale, sources, &mut report);
+    if release {
+        // Only what is released is no draft.
+        view.mark = String::new();
+    }
     if let Some(translation) = edition.translation {
         translation.mark(&mut view);
         report.relocate(|span| translation.places.found(span, sources));
@@ -252,6 +259,9 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     });
     let mut report = Report::new();
     all.collect::<Vec<_>>().into_iter().for_each(|one| report.append(one));
+    if edition.translation.is_none() {
+        review::run(&reading, &mut report);
+    }
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.
         report.keep(|span| translation.places.is_translated(span));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::num::{Date, Period};
 use crate::write::{FORMATS, Kind};
 
 /// Builds financial results decks from one checked YAML source
@@ -67,6 +68,10 @@ pub enum Command {
     Serve(Serve),
     /// Start a small deck that builds
     Init(Init),
+    /// Start the next quarter's file from the last one
+    Roll(Roll),
+    /// Sign a slide, a figure or all slides, as they are now
+    Sign(Sign),
     /// Print the JSON Schema of the source, for editors
     Schema,
     /// Explain the code of a finding
@@ -254,6 +259,39 @@ pub struct Init {
     /// Folder to start the deck in
     #[arg(default_value = ".")]
     pub folder: PathBuf,
+}
+
+/// Options of `roll`.
+#[derive(Debug, ClapArgs)]
+pub struct Roll {
+    /// The deck of the last quarter; it is left as it is
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// The period that the new deck reports, such as 2Q10
+    #[arg(long, value_name = "PERIOD")]
+    pub to: Period,
+    /// Day of publication; where left out, as many days after the quarter as the last deck
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<Date>,
+    /// The new file; beside the last, named by its period, where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `sign`.
+#[derive(Debug, ClapArgs)]
+pub struct Sign {
+    /// A slide by its id or number, a figure such as revenue@1Q10, deck.date, or all
+    pub what: String,
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Day of the signature; the deck's date where left out
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<Date>,
 }
 
 /// Options of `explain`.

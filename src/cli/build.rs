@@ -81,6 +81,11 @@ impl<'a> Run<'a> {
         show(self.args, &told)
     }
 
+    /// Gives the texts that were read.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Counts the findings in words, such as `2 errors, 1 warning`.
     fn counts(&self) -> String {
         let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {

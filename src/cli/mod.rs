@@ -14,6 +14,8 @@ mod many;
 mod print;
 mod progress;
 mod reference;
+mod roll;
+mod sign;
 mod verify;
 mod watchdog;
 
@@ -86,6 +88,8 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Watch(options) => live::watch(options, args),
         Command::Serve(options) => live::serve(options, args),
         Command::Init(options) => init::init(options, args),
+        Command::Roll(options) => roll::roll(options, args),
+        Command::Sign(options) => sign::sign(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),
         Command::ExplainFact(options) => explain_fact::explain_fact(options, args),

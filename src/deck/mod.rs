@@ -4,11 +4,13 @@
 //! output formats.
 
 mod attachment;
+mod reviews;
 mod spec;
 mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
+pub use reviews::{Carried, Reviews, Signed, digest, fact_says, slide_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
@@ -50,6 +52,8 @@ pub struct Deck {
     pub profiles: Vec<Profile>,
     /// The source as written: what will be read, word by word, with its places.
     pub written: Node,
+    /// What was carried over from the last deck, and what was signed.
+    pub reviews: Reviews,
     /// The folder it lies in.
     pub folder: Folder,
 }
@@ -86,10 +90,12 @@ pub fn read_text(
         }
         return None;
     };
-    from_tree(node, folder, None, sources, report)
+    let reviews = Reviews::load(path, &folder, sources, report);
+    let deck = from_tree(node, folder, None, sources, report)?;
+    Some(Deck { reviews, ..deck })
 }
 
-/// Makes a deck of its source's tree; the theme is read where none is given.
+/// Makes a deck of its source's tree, without reviews; the theme is read where none is given.
 pub fn from_tree(
     node: Node,
     folder: Folder,
@@ -152,6 +158,7 @@ pub fn from_tree(
         glossary,
         profiles,
         written: node,
+        reviews: Reviews::none(),
         folder,
     })
 }
@@ -202,6 +209,15 @@ impl Deck {
         found
     }
 
+    /// Says that the deck is a draft, and until when it is under embargo.
+    fn mark(&self, locale: &Locale) -> String {
+        let draft = locale.word("draft").to_owned();
+        self.head.embargo.as_ref().map_or(draft.clone(), |embargo| {
+            let until = locale.word("embargoed").replace("{time}", &embargo.value.to_string());
+            format!("{draft} · {until}")
+        })
+    }
+
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let press = Press { facts: &self.facts, locale };
@@ -225,6 +241,7 @@ impl Deck {
             words: locale.words.clone(),
             theme: self.theme.theme.clone(),
             footer: Footer { text: self.theme.footer.clone() },
+            mark: self.mark(locale),
             sections,
             pages,
             attachment: self.head.attach.map(|Attach::Facts| ATTACHMENT.to_owned()),

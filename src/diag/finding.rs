@@ -53,6 +53,8 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// Ways out, each an imperative line.
     pub help: Vec<String>,
+    /// The figure that is not there, as its author would cite it.
+    pub absent: Option<String>,
 }
 
 impl Finding {
@@ -64,9 +66,16 @@ impl Finding {
         message: impl Into<String>,
         span: Span,
     ) -> Self {
-        let labels = vec![Label { span, text: String::new() }];
-        let message = message.into();
-        Self { code, severity, message, labels, path: None, notes: Vec::new(), help: Vec::new() }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            labels: vec![Label { span, text: String::new() }],
+            path: None,
+            notes: Vec::new(),
+            help: Vec::new(),
+            absent: None,
+        }
     }
 
     /// Starts an error at a place.
@@ -96,6 +105,7 @@ impl Finding {
             path: Some(path.into()),
             notes: Vec::new(),
             help: Vec::new(),
+            absent: None,
         }
     }
 

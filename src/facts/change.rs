@@ -11,6 +11,8 @@ pub struct StatedChange {
     pub measure: Measure,
     /// The digits, or why they are not known.
     pub state: Result<Stated, String>,
+    /// Whether it is missing only until it is filled in.
+    pub due: bool,
     /// Where it was written.
     pub span: Span,
 }

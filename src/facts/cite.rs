@@ -24,12 +24,14 @@ pub struct CiteError {
     pub reason: String,
     /// A way out.
     pub help: Option<String>,
+    /// The figure that is not in the table.
+    pub absent: Option<Key>,
 }
 
 impl CiteError {
     /// Joins code, reason and way out.
     pub fn new(code: &'static str, reason: impl Into<String>, help: Option<String>) -> Self {
-        Self { code, reason: reason.into(), help }
+        Self { code, reason: reason.into(), help, absent: None }
     }
 }
 
@@ -95,7 +97,8 @@ impl Facts {
             let known = known.join(", ");
             format!("`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`")
         };
-        CiteError::new("missing-period", format!("`{}` has no figure", self.name(key)), Some(help))
+        let reason = format!("`{}` has no figure", self.name(key));
+        CiteError { absent: Some(key), ..CiteError::new("missing-period", reason, Some(help)) }
     }
 }
 

@@ -31,6 +31,11 @@ crate::record! {
         theme: Option<Text>,
         /// Attach the figures that the slides show to the PDF, as JSON.
         attach: Option<Attach>,
+        /// Write yes where a release needs a signature under every slide.
+        require_signatures: Option<Spanned<bool>>,
+        /// Until when nothing of the deck may be told, such as 2010-08-13 15:00 JST; every page of
+        /// a draft says so.
+        embargo: Option<Spanned<Embargo>>,
     }
 }
 
@@ -119,6 +124,47 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// A day, an hour and a zone, as they are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embargo {
+    /// The day.
+    pub day: Date,
+    /// The hour and the zone, such as `15:00 JST`.
+    pub time: String,
+}
+
+impl std::fmt::Display for Embargo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.day, self.time)
+    }
+}
+
+impl Scalar for Embargo {
+    const CODE: &'static str = "bad-date";
+    const WHAT: &'static str = "a day with its hour and zone such as `2010-08-13 15:00 JST`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        let help = || Some("Write day, hour and zone, such as 2010-08-13 15:00 JST".to_owned());
+        let parts: Vec<_> = text.split_whitespace().collect();
+        let [day, hour, zone] = parts[..] else {
+            let reason = format!("`{text}` is not a day with its hour and zone");
+            return Err(ScalarError::new(reason, help()));
+        };
+        let day = <Date as Scalar>::parse(day)?;
+        let clock =
+            |hour: &str| hour.len() == 5 && jiff::civil::Time::strptime("%H:%M", hour).is_ok();
+        if !clock(hour) || !zone.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+') {
+            let reason = format!("`{hour} {zone}` is not an hour with its zone");
+            return Err(ScalarError::new(reason, help()));
+        }
+        Ok(Self { day, time: format!("{hour} {zone}") })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "examples": ["2010-08-13 15:00 JST"] })
+    }
+}
 
 impl Scalar for Month {
     const CODE: &'static str = "unknown-word";

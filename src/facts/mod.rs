@@ -15,7 +15,7 @@ mod table;
 pub use change::{Basis, ChangeFigure, StatedChange};
 pub use cite::{CiteError, PERIODS, Reference, read_period};
 pub use key::{ItemId, Key, ScopeId};
-pub use meta::{Attach, Company, DeckHead, FiscalSpec, Month, NamedBy, TranslationSpec};
+pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{Parts, resolve};
 pub use spec::{FactsSpec, ItemSpec, RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec};

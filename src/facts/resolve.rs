@@ -134,7 +134,9 @@ impl Resolver<'_> {
         }
         let Some((text, source)) = self.one_of(value, when.span) else { return };
         let state = match text {
-            Written::Missing(reason) => State::Missing { reason: reason.value.clone() },
+            Written::Missing(reason) | Written::Due(reason) => {
+                State::Missing { reason: reason.value.clone() }
+            }
             Written::Derived(terms) => {
                 self.derived.push((key, terms.clone()));
                 State::Missing { reason: String::new() }
@@ -151,8 +153,8 @@ impl Resolver<'_> {
                 }
             }
         };
-        let span = value_span(value, when.span);
-        self.facts.figures.insert(key, Fact { state, span, source });
+        let (span, due) = (value_span(value, when.span), matches!(text, Written::Due(_)));
+        self.facts.figures.insert(key, Fact { state, span, source, due });
     }
 
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
@@ -184,6 +186,7 @@ impl Resolver<'_> {
         let mut all = Vec::new();
         all.extend(spec.value.as_ref().map(Written::Digits));
         all.extend(spec.missing.as_ref().map(Written::Missing));
+        all.extend(spec.due.as_ref().map(Written::Due));
         all.extend(spec.derived.as_ref().map(Written::Derived));
         let source = spec.source.as_ref().and_then(|name| {
             let found = self.facts.sources.iter().position(|s| s.name == name.value);
@@ -200,7 +203,7 @@ impl Resolver<'_> {
         if all.len() == 1 {
             return all.pop().map(|written| (written, source));
         }
-        let message = "a figure says exactly one of `value`, `missing`, `derived`";
+        let message = "a figure says exactly one of `value`, `missing`, `due`, `derived`";
         let help = "Write the digits, `{missing: the reason}` or `{derived: 1H09 - 1Q09}`";
         self.report.push(Finding::error("missing-field", message, at).help(help));
         None
@@ -227,9 +230,10 @@ impl Resolver<'_> {
             let about = self.facts.item(item);
             let span = value_span(value, pair.span);
             let change = match written {
-                Written::Missing(reason) => {
+                Written::Missing(reason) | Written::Due(reason) => {
                     let measure = self.facts.usual_measure(now, base);
-                    StatedChange { measure, state: Err(reason.value.clone()), span }
+                    let due = matches!(written, Written::Due(_));
+                    StatedChange { measure, state: Err(reason.value.clone()), due, span }
                 }
                 Written::Derived(text) => {
                     let message = "a change is stated or missing, never derived";
@@ -243,7 +247,7 @@ impl Resolver<'_> {
                         Ok(stated) => match measure_of(&stated, &about.unit) {
                             Some(measure) => {
                                 let stated = as_points(stated, measure);
-                                StatedChange { measure, state: Ok(stated), span }
+                                StatedChange { measure, state: Ok(stated), due: false, span }
                             }
                             None => {
                                 let error = StatedError::WrongUnit {
@@ -400,6 +404,7 @@ fn adds_up(unit: &Unit) -> bool {
 enum Written<'a> {
     Digits(&'a Text),
     Missing(&'a Text),
+    Due(&'a Text),
     Derived(&'a Text),
 }
 

@@ -34,12 +34,14 @@ crate::record! {
 }
 
 crate::record! {
-    /// A figure of which more is known than its digits; exactly one of value, missing, derived.
+    /// A figure of which more is known than its digits; exactly one of value, missing, due, derived.
     pub struct ValueSpec {
         /// The digits as printed.
         value: Option<Text>,
         /// Why the figure is not known.
         missing: Option<Text>,
+        /// Why the figure is still to be filled in: not yet reported.
+        due: Option<Text>,
         /// A sum of other periods of the same item, such as 1H09 - 1Q09.
         derived: Option<Text>,
         /// Where it was published; a name under sources.

@@ -66,6 +66,8 @@ pub struct Fact {
     pub span: Span,
     /// Index of its publication in [`Facts::sources`].
     pub source: Option<usize>,
+    /// Whether it is missing only until it is filled in.
+    pub due: bool,
 }
 
 impl Fact {

@@ -148,7 +148,7 @@ impl Holder<'_> {
         for text in [&page.running, &page.heading, &page.subheading, &page.unit, &view.date_long] {
             self.words.push(text.clone());
         }
-        self.words.push(view.footer.text.clone());
+        self.words.extend([view.footer.text.clone(), view.mark.clone()]);
         self.words.push(view.title.clone());
         self.words.push(page.number.to_string());
         if page.kind == "agenda" {

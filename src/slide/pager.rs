@@ -227,7 +227,9 @@ fn claim(id: String, taken: &mut HashSet<String>) -> String {
 impl Pager<'_> {
     /// Reports what a reference or figure is refused for.
     pub fn refuse(&mut self, error: CiteError, span: Span) {
-        self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));
+        let absent = error.absent.map(|key| self.setting.facts().name(key));
+        let finding = Finding::error(error.code, error.reason, span).help_if(error.help);
+        self.report.push(Finding { absent, ..finding });
     }
 
     /// Reports a finding.

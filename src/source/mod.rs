@@ -4,9 +4,11 @@
 //! index), [`Span`]s into them and the YAML tree of [`yaml`]. It knows nothing of decks,
 //! figures or messages.
 
+mod edit;
 mod folder;
 pub mod yaml;
 
+pub use edit::Edits;
 pub use folder::{Folder, ReadError, read_deck};
 
 pub use yaml::{Node, NodeKind, Problem};

@@ -32,6 +32,8 @@ pub struct View {
     pub theme: Theme,
     /// What runs along the foot of each page.
     pub footer: Footer,
+    /// What every page of a draft says, such as `DRAFT`; empty in a release.
+    pub mark: String,
     /// Sections for the agenda, bookmarks and navigation.
     pub sections: Vec<Section>,
     /// The pages in order; templates get them one by one.

@@ -3,6 +3,7 @@
 //! Enters: a deck with its source tree. Leaves: a [`Reading`], in which checks ask what stands
 //! where, and get the exact place of any word. It knows nothing of what a check makes of it.
 
+mod answered;
 mod cite;
 mod clause;
 mod date;
@@ -11,6 +12,7 @@ mod number;
 mod passage;
 mod shown;
 
+pub use answered::Answered;
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines};
 pub use date::{Dated, Mention};

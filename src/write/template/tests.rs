@@ -31,6 +31,7 @@ pub(in crate::write) fn view(slides: &[&str]) -> View {
         footer: Footer { text: "Example Inc.".to_owned() },
         sections: Vec::new(),
         pages: pages.collect(),
+        mark: String::new(),
         attachment: None,
     }
 }

@@ -1,0 +1,141 @@
+//! `sign`: who has looked at a slide or a figure, and what it said then.
+
+use super::build::Run;
+use super::roll::put;
+use super::{Args, Stop, args, print};
+use crate::check::Checked;
+use crate::deck::{Deck, Reviews, Signed, digest, fact_says, slide_says};
+use crate::diag::suggest;
+use crate::locale::Locale;
+use crate::source::{Sources, Span, Spanned};
+use crate::view::View;
+use crate::words::Reading;
+
+/// What is signed.
+enum Target {
+    /// Every slide, and the head.
+    All,
+    /// A slide.
+    Slide(Span),
+    /// A field of the head, such as `deck.date`.
+    Head,
+    /// A figure, by its full name, with the hash of what is known of it.
+    Fact(String, String),
+}
+
+/// Writes signatures into the reviews beside the deck.
+pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
+    if options.by.trim().is_empty() {
+        return Err(Stop::Environment("a signature needs a name".to_owned()));
+    }
+    let mut run = Run::new(args, &options.file);
+    run.check(&options.file, &[], false, |run, checked| {
+        let Some(checked) = checked else {
+            run.tell(&[])?;
+            return Err(Stop::Findings);
+        };
+        let done = signed(options, &checked, run.sources())?;
+        put(&Reviews::path(&options.file), done.0.text())?;
+        if args.quiet || args.message_format.for_programs() {
+            return Ok(());
+        }
+        let path = Reviews::path(&options.file);
+        print::out(&format!("{} by {} in {}\n", done.1, options.by.trim(), path.display()))
+    })
+}
+
+/// Gives the reviews with the new signatures, and a line that says what was signed.
+fn signed(
+    options: &args::Sign,
+    checked: &Checked<'_>,
+    sources: &Sources,
+) -> Result<(Reviews, String), Stop> {
+    let deck = checked.deck();
+    let own = Locale::of(&deck.head.language.value);
+    let (Some(view), Some(locale)) = (checked.views().first(), own) else {
+        return Err(Stop::Environment("the deck has no slides to sign".to_owned()));
+    };
+    let target = target(&options.what, deck, view)?;
+    let name = Spanned::new(options.by.trim().to_owned(), Span::default());
+    let on = Spanned::new(options.date.unwrap_or(deck.head.date.value), Span::default());
+    let mut reviews = deck.reviews.clone();
+    let mut add = |what: String, says: String| {
+        let text = |value: String| Spanned::new(value, Span::default());
+        reviews.signed.retain(|one| one.what.value != what);
+        let (by, on, span) = (name.clone(), on.clone(), Span::default());
+        reviews.signed.push(Signed { what: text(what), by, on, says: text(says), span });
+    };
+    let slides = |wanted: &Target, at: Span| match wanted {
+        Target::All => true,
+        Target::Slide(span) => *span == at,
+        Target::Head | Target::Fact(..) => false,
+    };
+    let mut last = None;
+    let mut count = 0;
+    for page in view.pages.iter().filter(|page| slides(&target, page.span)) {
+        if last.replace(page.span) != Some(page.span) {
+            add(format!("slide {}", page.id), slide_says(view, page.span));
+            count += 1;
+        }
+    }
+    if let Target::Fact(what, says) = &target {
+        add(what.clone(), says.clone());
+    }
+    // Texts that were changed need no review any more; those of a signed slide are read.
+    let reading = Reading::of(deck, view, locale, sources);
+    let answered = reading.answered();
+    reviews.carried.retain(|one| answered.iter().any(|text| digest(&text.text) == one.text.value));
+    let mut read = 0;
+    for one in reviews.carried.iter_mut().filter(|one| one.by.is_none()) {
+        let here = answered.iter().filter(|text| digest(&text.text) == one.text.value);
+        let span = |at: usize| deck.slides.get(at).map(|slide| slide.kind().span());
+        let ours = |slide: Option<usize>| match &target {
+            Target::All => true,
+            Target::Slide(_) => slide.and_then(span).is_some_and(|at| slides(&target, at)),
+            Target::Head => slide.is_none(),
+            Target::Fact(..) => false,
+        };
+        if here.map(|text| text.slide).any(ours) {
+            (one.by, one.on) = (Some(name.clone()), Some(on.clone()));
+            read += 1;
+        }
+    }
+    let line = match &target {
+        Target::Fact(what, _) => format!("Signed {what}"),
+        Target::Head => format!("Signed {}", options.what),
+        Target::All | Target::Slide(_) => {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("Signed {count} slide{plural} with {read} carried texts")
+        }
+    };
+    Ok((reviews, line))
+}
+
+/// Finds what is meant: `all`, a slide by id or number, a field of the head, or a figure.
+fn target(what: &str, deck: &Deck, view: &View) -> Result<Target, Stop> {
+    let what = what.trim();
+    if what == "all" {
+        return Ok(Target::All);
+    }
+    if what == "deck.date" {
+        return Ok(Target::Head);
+    }
+    let name = what.strip_prefix("slide ").unwrap_or(what).trim();
+    let number = name.parse::<usize>().ok();
+    let page = view.pages.iter().find(|page| page.id == name || Some(page.number) == number);
+    if let Some(page) = page {
+        return Ok(Target::Slide(page.span));
+    }
+    let key = deck.facts.reference(what).map(|reference| deck.facts.complete(reference));
+    let says = key.as_ref().ok().and_then(|key| fact_says(&deck.facts, *key));
+    match (key, says) {
+        (Ok(key), Some(says)) => Ok(Target::Fact(deck.facts.name(key), says)),
+        (key, _) => {
+            let ids: Vec<_> = view.pages.iter().map(|page| page.id.as_str()).collect();
+            let help = suggest(what, ids.iter().copied().chain(deck.facts.item_names()));
+            let help = help.map(|help| format!(". {help}")).unwrap_or_default();
+            let kind = if key.is_ok() { "has no figure" } else { "is no slide and no figure" };
+            Err(Stop::Environment(format!("`{what}` {kind}{help}")))
+        }
+    }
+}

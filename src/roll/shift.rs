@@ -1,0 +1,238 @@
+//! Which period takes the place of which.
+
+use crate::num::{Date, FiscalYear, Period};
+
+/// The way from one reported period to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Shift {
+    /// The fiscal year.
+    pub calendar: FiscalYear,
+    /// The reported period of the old deck.
+    pub from: Period,
+    /// That of the new one.
+    pub to: Period,
+    /// The date of the old deck.
+    pub date: Date,
+    /// That of the new one.
+    pub new_date: Date,
+    quarters: i32,
+}
+
+impl Shift {
+    /// Makes the way between two reported periods; nothing where the second does not end later.
+    ///
+    /// A deck that names no date comes as many days after its quarter as the last did, on the
+    /// Friday before where that is a day without business.
+    #[must_use]
+    pub fn new(
+        calendar: FiscalYear,
+        (from, to): (Period, Period),
+        date: Date,
+        new_date: Option<Date>,
+    ) -> Option<Self> {
+        let quarters = index(calendar, to)? - index(calendar, from)?;
+        let later = || {
+            let after = date.since(calendar.ends(from)).ok()?;
+            let day = calendar.ends(to).checked_add(after).ok()?;
+            let beyond = i64::from(day.weekday().to_monday_one_offset() - 5).max(0);
+            day.checked_sub(jiff::Span::new().days(beyond)).ok()
+        };
+        let new_date = new_date.or_else(later)?;
+        let all = Self { calendar, from, to, date, new_date, quarters };
+        (quarters > 0).then_some(all)
+    }
+
+    /// Gives the number of fiscal years between the two.
+    #[must_use]
+    pub fn years(&self) -> i16 {
+        let year = |period| self.calendar.year_of(self.calendar.ends(period));
+        year(self.to) - year(self.from)
+    }
+
+    /// Gives the period that a figure, a column or a text of the new deck names in the place of
+    /// one of the old: quarters move with the report, days of balance with them except the last of
+    /// the fiscal year before, years with the fiscal year, and what ran from the year's beginning
+    /// to the reported day does so again.
+    #[must_use]
+    pub fn period(&self, period: Period) -> Period {
+        if period == self.from {
+            return self.to;
+        }
+        if period == self.from.prior_year() {
+            return self.to.prior_year();
+        }
+        match period {
+            Period::Quarter { .. } => self.moved(period).unwrap_or(period),
+            Period::Half { half: 1, .. } | Period::NineMonths { .. } => {
+                self.so_far(period).unwrap_or_else(|| self.year_on(period))
+            }
+            Period::Half { .. } | Period::Year { .. } => self.year_on(period),
+            Period::Instant(day) => Period::Instant(self.day(day)),
+        }
+    }
+
+    /// Gives the period that a chart of how far the year has come shows in the place of another.
+    #[must_use]
+    pub fn pace(&self, period: Period) -> Period {
+        self.so_far(period).unwrap_or_else(|| self.period(period))
+    }
+
+    /// Gives the base that a change of the new deck is against.
+    #[must_use]
+    pub fn base(&self, (now, base): (Period, Period), in_balance: bool) -> Period {
+        let next = self.period(now);
+        let year_end = Period::Instant(self.calendar.prior_year_end(self.from));
+        let before = self.calendar.prior_quarter(now);
+        if base == now.prior_year() {
+            next.prior_year()
+        } else if before == Some(base) && !(in_balance && base == year_end) {
+            self.calendar.prior_quarter(next).unwrap_or_else(|| self.period(base))
+        } else {
+            self.period(base)
+        }
+    }
+
+    /// Tells whether a figure of this period is new in each deck: it is of the reported period,
+    /// its last day, the year so far, or the day of the deck.
+    #[must_use]
+    pub fn is_reported(&self, period: Period) -> bool {
+        let last = self.calendar.ends(self.from);
+        period == self.from
+            || period == Period::Instant(last)
+            || period == Period::Instant(self.date)
+            || (period.is_cumulative() && self.calendar.ends(period) == last)
+    }
+
+    /// Gives the period from the beginning of the new deck's fiscal year to its last day.
+    #[must_use]
+    pub fn opened(&self) -> Option<Period> {
+        let (year, quarter) = quarter(self.calendar, self.to)?;
+        Some(cumulative(year, quarter)).filter(|period| period.is_cumulative())
+    }
+
+    fn moved(&self, period: Period) -> Option<Period> {
+        at(index(self.calendar, period)? + self.quarters)
+    }
+
+    /// The same run from the year's beginning, ending with the new deck's period.
+    fn so_far(&self, period: Period) -> Option<Period> {
+        let begins = period.is_cumulative() || matches!(period, Period::Quarter { quarter: 1, .. });
+        let (_, before) = quarter(self.calendar, self.from)?;
+        let (year, last) = quarter(self.calendar, period)?;
+        let (_, now) = quarter(self.calendar, self.to)?;
+        (begins && last == before).then(|| cumulative(year.saturating_add(self.years()), now))
+    }
+
+    fn year_on(&self, period: Period) -> Period {
+        let add = |year: i16| year.saturating_add(self.years());
+        match period {
+            Period::Quarter { year, quarter } => Period::Quarter { year: add(year), quarter },
+            Period::Half { year, half } => Period::Half { year: add(year), half },
+            Period::NineMonths { year } => Period::NineMonths { year: add(year) },
+            Period::Year { year } => Period::Year { year: add(year) },
+            Period::Instant(_) => period,
+        }
+    }
+
+    /// A day that ends no quarter and is not the deck's own stays: nothing says where it belongs.
+    fn day(&self, day: Date) -> Date {
+        let end = self.calendar.ends(self.from);
+        if day == self.date {
+            return self.new_date;
+        }
+        if day != end && day == self.calendar.prior_year_end(self.from) {
+            return self.calendar.prior_year_end(self.to);
+        }
+        let quarter = self.calendar.quarter_of(day);
+        if self.calendar.ends(quarter) != day {
+            return day;
+        }
+        self.moved(quarter).map_or(day, |moved| self.calendar.ends(moved))
+    }
+}
+
+/// The fiscal year and the quarter that a period ends with.
+fn quarter(calendar: FiscalYear, period: Period) -> Option<(i16, u8)> {
+    match calendar.quarter_of(calendar.ends(period)) {
+        Period::Quarter { year, quarter } => Some((year, quarter)),
+        Period::Half { .. }
+        | Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Instant(_) => None,
+    }
+}
+
+/// The quarter that a period ends with, counted from year zero.
+fn index(calendar: FiscalYear, period: Period) -> Option<i32> {
+    quarter(calendar, period).map(|(year, quarter)| i32::from(year) * 4 + i32::from(quarter) - 1)
+}
+
+fn at(index: i32) -> Option<Period> {
+    let year = i16::try_from(index.div_euclid(4)).ok()?;
+    let quarter = u8::try_from(index.rem_euclid(4) + 1).ok()?;
+    Some(Period::Quarter { year, quarter })
+}
+
+/// The period from the beginning of a fiscal year to the end of a quarter.
+fn cumulative(year: i16, quarter: u8) -> Period {
+    match quarter {
+        1 => Period::Quarter { year, quarter },
+        2 => Period::Half { year, half: 1 },
+        3 => Period::NineMonths { year },
+        _ => Period::Year { year },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shift(from: &str, to: &str) -> Shift {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let date = "2010-08-13".parse().expect("a day");
+        Shift::new(FiscalYear::default(), (period(from), period(to)), date, None).expect("a way")
+    }
+
+    #[test]
+    fn periods_move_with_the_report() {
+        for (from, to, pairs) in [
+            (
+                "1Q10",
+                "2Q10",
+                "1Q10>2Q10 1Q09>2Q09 4Q09>1Q10 FY2010>FY2010 2010-06-30>2010-09-30 \
+                 2010-03-31>2010-03-31 2009-06-30>2009-09-30 2010-07-30>2010-07-30 \
+                 2010-08-13>2010-11-12 9M09>9M09",
+            ),
+            ("2Q10", "3Q10", "1H10>9M10 1H09>9M09 2Q10>3Q10 2010-09-30>2010-12-31 9M09>9M09"),
+            ("3Q10", "4Q10", "9M10>FY2010 FY2010>FY2010 3Q09>4Q09 1H10>1H10"),
+            (
+                "4Q10",
+                "1Q11",
+                "4Q10>1Q11 3Q10>4Q10 4Q09>1Q10 FY2010>FY2011 FY2009>FY2010 1H10>1H11 \
+                 2011-03-31>2011-06-30 2010-03-31>2011-03-31",
+            ),
+        ] {
+            let shift = shift(from, to);
+            for pair in pairs.split_whitespace() {
+                let (old, new) = pair.split_once('>').expect("two periods");
+                let old: Period = old.parse().expect("a period");
+                assert_eq!(shift.period(old).to_string(), new, "{from} to {to}: {old}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pace_runs_from_the_beginning_of_the_year() {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        assert_eq!(shift("1Q10", "2Q10").pace(period("1Q09")), period("1H09"));
+        assert_eq!(shift("4Q10", "1Q11").pace(period("FY2010")), period("1Q11"));
+    }
+
+    #[test]
+    fn nothing_rolls_backwards() {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let date = "2010-08-13".parse().expect("a day");
+        let back = (period("2Q10"), period("1Q10"));
+        assert!(Shift::new(FiscalYear::default(), back, date, None).is_none());
+    }
+}

@@ -1,0 +1,121 @@
+//! Changes of a text by the places of its tree: what is not changed keeps its comments, its order
+//! and its layout.
+
+use std::ops::Range;
+
+use super::{Node, NodeKind};
+
+/// Changes of one text, gathered first and made together.
+#[derive(Debug, Default)]
+pub struct Edits {
+    /// Bytes to be replaced, with what comes in their place; an empty range inserts.
+    all: Vec<(Range<usize>, String)>,
+}
+
+impl Edits {
+    /// Starts without a change.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a text in the place of some bytes.
+    pub fn replace(&mut self, range: Range<usize>, with: impl Into<String>) {
+        self.all.push((range, with.into()));
+    }
+
+    /// Puts a text before a byte; what is inserted at one place stands in the order of the calls.
+    pub fn insert(&mut self, at: usize, what: impl Into<String>) {
+        self.replace(at..at, what);
+    }
+
+    /// Adds an entry to a mapping, behind `after` or else behind its last entry, in the layout of
+    /// the mapping: within its braces, or as a line of its own.
+    pub fn entry(&mut self, text: &str, map: &Node, after: Option<&str>, key: &str, value: &str) {
+        let NodeKind::Map(entries) = &map.kind else { return };
+        let start = map.span.start as usize;
+        let flow = text[start..].starts_with('{');
+        let found = after.and_then(|name| entries.iter().find(|(key, _)| key.value == name));
+        let Some((last_key, last)) = found.or(entries.last()) else {
+            return self.insert(start + usize::from(flow), format!("{key}: {value}"));
+        };
+        let end = last.span.end.max(last_key.span.end) as usize;
+        if flow {
+            return self.insert(end, format!(", {key}: {value}"));
+        }
+        // A remark behind the entry stays with it.
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let indent = indent(text, last_key.span.start as usize);
+        self.insert(end, format!("\n{indent}{key}: {value}"));
+    }
+
+    /// Makes every change, from the last to the first, so that no place moves before its turn.
+    ///
+    /// # Errors
+    /// The place of a change that overlaps another, or that no character begins or ends at.
+    pub fn apply(mut self, text: &str) -> Result<String, Range<usize>> {
+        self.all.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = text.to_owned();
+        let mut free = text.len();
+        for (range, with) in self.all.into_iter().rev() {
+            if range.end > free || text.get(range.clone()).is_none() {
+                return Err(range);
+            }
+            free = range.start;
+            out.replace_range(range, &with);
+        }
+        Ok(out)
+    }
+}
+
+/// The blanks that a line begins with, up to a place in it that a list's mark may stand before.
+fn indent(text: &str, at: usize) -> String {
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    text[line..at].chars().map(|_| ' ').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Sources, yaml};
+
+    fn edited(text: &str, edit: impl Fn(&mut Edits, &Node)) -> String {
+        let mut sources = Sources::new();
+        let id = sources.add("t.yaml", text);
+        let (node, problems) = yaml::parse(sources.file(id), id);
+        assert!(problems.is_empty(), "{problems:?}");
+        let mut edits = Edits::new();
+        edit(&mut edits, &node.expect("a tree"));
+        edits.apply(text).expect("no change overlaps")
+    }
+
+    #[test]
+    fn an_entry_is_added_in_the_layout_of_its_mapping() {
+        let add = |edits: &mut Edits, node: &Node, text: &str| {
+            edits.entry(text, node, Some("a"), "n", "{due: x}");
+        };
+        for (before, after) in [
+            ("{a: 1, b: 2}  # c\n", "{a: 1, n: {due: x}, b: 2}  # c\n"),
+            ("a: 1   # one\nb: 2\n", "a: 1   # one\nn: {due: x}\nb: 2\n"),
+            ("a: 'x y'", "a: 'x y'\nn: {due: x}"),
+        ] {
+            assert_eq!(edited(before, |edits, node| add(edits, node, before)), after);
+        }
+    }
+
+    #[test]
+    fn changes_at_one_place_keep_their_order_and_overlaps_are_refused() {
+        let mut edits = Edits::new();
+        edits.insert(1, "x");
+        edits.insert(1, "y");
+        edits.replace(2..3, "z");
+        assert_eq!(edits.apply("abc").expect("they fit"), "axybz");
+        let mut edits = Edits::new();
+        edits.replace(0..2, "x");
+        edits.replace(1..3, "y");
+        assert_eq!(edits.apply("abc"), Err(0..2));
+        let mut edits = Edits::new();
+        edits.replace(1..2, "x");
+        assert!(edits.apply("売").is_err(), "within a character");
+    }
+}

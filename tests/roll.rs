@@ -1,0 +1,236 @@
+//! The next quarter's file: four quarters in a row over the reference deck, reviews and signatures.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const DECK: &str = "examples/iij-1q-fy2010";
+
+/// The languages that the reference deck is written in and wholly translated into.
+const LANGUAGES: &str = "en,ja";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("the program runs")
+}
+
+fn ran(folder: &Path, args: &[&str]) -> String {
+    let output = run(folder, args);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {}", &told[..told.len().min(2000)]);
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// Gives severity, code and message of every finding of a check.
+fn findings(folder: &Path, args: &[&str]) -> Vec<(String, String, String)> {
+    let output = run(folder, &[&["check", "--message-format", "json"], args].concat());
+    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let one = |finding: &Value| {
+        (text(&finding["severity"]), text(&finding["code"]), text(&finding["message"]))
+    };
+    told["findings"].as_array().expect("findings").iter().map(one).collect()
+}
+
+fn codes(folder: &Path, file: &str) -> BTreeSet<String> {
+    findings(folder, &[file]).into_iter().map(|(_, code, _)| code).collect()
+}
+
+fn reference(folder: &Path) {
+    for name in ["quarter.yaml", "theme.yaml"] {
+        fs::copy(root().join(DECK).join(name), folder.join(name)).expect("a copy");
+    }
+    fs::create_dir(folder.join("i18n")).expect("a folder");
+    for entry in fs::read_dir(root().join(DECK).join("i18n")).expect("the catalogues") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), folder.join("i18n").join(entry.file_name())).expect("a copy");
+    }
+}
+
+/// A small deck with a sentence that may not be true of the next quarter.
+const SMALL: &str = "\
+iijdeck: 1
+deck:
+  title: 1st Quarter FY2026 Results   # the cover
+  date: 2026-08-07
+  period: 1Q26
+  language: en
+  embargo: 2026-08-07 15:00 JST
+  require_signatures: yes
+company:
+  name: Example Corporation
+  short: Example
+  fiscal_year: {starts: april, named_by: start}
+  unit: JPY million
+  rounding: half up
+facts:
+  revenue:
+    label: Revenue
+    values: {1Q26: 15813, 1Q25: 15835}
+slides:
+  - cover: {}
+  - bullets:
+      id: summary
+      title: Summary of 1Q26
+      columns: ['- Revenue fell because it''s early in the year: {revenue@1Q26 yoy}, 1Q25 was {revenue@1Q25}']
+";
+
+#[test]
+fn four_quarters_in_a_row_make_drafts_with_nothing_but_holes_and_reviews() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    reference(folder);
+    let known = codes(folder, "quarter.yaml");
+    let mut last = "quarter.yaml".to_owned();
+    for to in ["2Q10", "3Q10", "4Q10", "1Q11"] {
+        let next = format!("{}.yaml", to.to_lowercase());
+        ran(folder, &["roll", &last, "--to", to]);
+        let (old, new) = (text(folder, &last), text(folder, &next));
+        // Comments, order and layout: every line that names no time is there, in order.
+        let mut lines = new.lines();
+        for line in old.lines().filter(|line| !line.contains(|c: char| c.is_ascii_digit())) {
+            assert!(lines.any(|new| new == line), "{to}: `{line}` is lost or moved");
+        }
+        // What was known stays known, once.
+        for line in old.lines().filter(|line| line.contains("{value: ")) {
+            assert_eq!(new.matches(line).count(), old.matches(line).count(), "{to}: {line}");
+        }
+        let found = findings(folder, &[&next, "--lang", LANGUAGES]);
+        let errors: Vec<_> = found.iter().filter(|(how, ..)| how == "error").collect();
+        assert!(errors.is_empty(), "{to}: {errors:?}");
+        for (_, code, message) in &found {
+            let fresh = ["due-figure", "unreviewed", "stale-translation"];
+            let fresh = fresh.contains(&code.as_str());
+            assert!(fresh || known.contains(code), "{to}: {code}: {message}");
+        }
+        last = next;
+    }
+    let rolled = text(folder, &last);
+    for said in [
+        "title: 1st Quarter FY2011 Consolidated Financial Results",
+        "IIJ for April to June 2011 and the target for FY2011",
+        "{period: 1Q10, in: billion, note: 10/4–10/6}",
+        "periods: [1Q10, 2Q10, 3Q10, 4Q10, 1Q11]",
+        "periods: [FY2010, FY2011/previous, FY2011/revised]",
+        "dates: [2011-06-30, 2011-03-31]",
+        "FY11: 11/4–12/3, FY10: 10/4–11/3.",
+        "2010-09-30: {due: not yet reported}",
+        "1H10: {due: not yet reported}",
+        "9M10: {due: not yet reported}",
+        "1Q10 vs 1Q09: -24.3%          # the rounded figures give -24.2%",
+    ] {
+        assert!(rolled.contains(said), "{said}");
+    }
+    assert!(!rolled.contains("{FY2011: {due"), "a year that has begun is not due");
+    ran(folder, &["build", &last, "--lang", LANGUAGES, "--out", "out"]);
+    ran(folder, &["verify", &last, "--lang", LANGUAGES, "--out", "out"]);
+    let page = fs::read_to_string(folder.join("out/1q11/en/deck.html")).expect("a deck");
+    assert!(page.matches("DRAFT").count() >= 24, "every page says that it is a draft");
+    let refused = findings(folder, &[&last, "--lang", LANGUAGES, "--release"]);
+    let count = |code: &str| refused.iter().filter(|(_, c, _)| c == code).count();
+    assert!(count("due-figure") > 300 && count("unreviewed") > 100);
+    assert!(refused.iter().all(|(how, ..)| how == "error"), "a release has no warnings");
+}
+
+#[test]
+fn cumulative_periods_open_and_the_year_before_is_asked_for() {
+    let dir = tempfile::tempdir().expect("a folder");
+    reference(dir.path());
+    ran(dir.path(), &["roll", "--to", "2Q10"]);
+    let rolled = text(dir.path(), "2q10.yaml");
+    let revenue = rolled.split("  revenue:\n").nth(1).expect("an item");
+    let revenue = revenue.split("\n\n").next().expect("its lines");
+    assert!(revenue.contains("1Q10: 15813\n      2Q10: {due: not yet reported}\n"), "{revenue}");
+    assert!(revenue.contains("1H10: {due: not yet reported}"), "{revenue}");
+    assert!(rolled.contains("2Q09: {due: not in the last deck}"), "comparatives are asked for");
+    assert!(rolled.contains("periods: [1H10, 1H09]"), "a pace runs from the year's beginning");
+    assert!(rolled.contains("title: Total Revenues by the end of 2Q"));
+    assert!(rolled.contains("date: 2010-11-12"), "a Friday, as many weeks after the quarter");
+}
+
+#[test]
+fn nothing_is_written_over_and_nothing_rolls_backwards() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("quarter.yaml"), SMALL).expect("a file");
+    fs::write(dir.path().join("2q26.yaml"), "mine").expect("a file");
+    assert!(!run(dir.path(), &["roll", "--to", "2Q26"]).status.success());
+    assert_eq!(text(dir.path(), "2q26.yaml"), "mine");
+    assert!(!run(dir.path(), &["roll", "--to", "1Q26", "--out", "x.yaml"]).status.success());
+    assert!(!dir.path().join("x.yaml").exists());
+}
+
+#[test]
+fn a_carried_sentence_is_asked_for_until_it_is_changed_or_signed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    fs::write(folder.join("quarter.yaml"), SMALL).expect("a file");
+    ran(folder, &["roll", "--to", "2Q26", "--date", "2026-11-06"]);
+    let rolled = text(folder, "2q26.yaml");
+    assert!(rolled.contains("title: 2nd Quarter FY2026 Results   # the cover"), "{rolled}");
+    assert!(
+        rolled.contains("it''s early in the year: {revenue@2Q26 yoy}, 2Q25 was {revenue@2Q25}")
+    );
+    assert!(rolled.contains("embargo: 2026-11-06 15:00 JST"), "{rolled}");
+    let found = codes(folder, "2q26.yaml");
+    assert_eq!(found.iter().collect::<Vec<_>>(), ["due-figure", "unreviewed", "unsigned"]);
+    // The new day and the sentence, each at its place.
+    let unreviewed = findings(folder, &["2q26.yaml"]);
+    assert_eq!(unreviewed.iter().filter(|(_, code, _)| code == "unreviewed").count(), 2);
+    let filled = rolled
+        .replace("2Q26: {due: not yet reported}", "2Q26: 16100")
+        .replace("2Q25: {due: not in the last deck}", "2Q25: 16440");
+    fs::write(folder.join("2q26.yaml"), &filled).expect("a file");
+    ran(folder, &["sign", "summary", "2q26.yaml", "--by", "A. Sato"]);
+    let left = findings(folder, &["2q26.yaml"]);
+    let messages: Vec<_> = left.iter().map(|(_, code, _)| code.as_str()).collect();
+    assert_eq!(messages, ["unreviewed", "unsigned"], "the date and the cover: {left:?}");
+    ran(folder, &["sign", "all", "2q26.yaml", "--by", "A. Sato", "--date", "2026-11-05"]);
+    assert!(findings(folder, &["2q26.yaml", "--release"]).is_empty());
+    ran(folder, &["build", "2q26.yaml", "--release"]);
+    let page = text(folder, "out/2q26/en/deck.html");
+    assert!(!page.contains("DRAFT") && !page.contains("Embargoed"), "released pages say neither");
+    let reviews = text(folder, "2q26.reviews.yaml");
+    assert!(reviews.contains("by: \"A. Sato\", on: 2026-11-05"), "{reviews}");
+    // Another figure makes another slide.
+    fs::write(folder.join("2q26.yaml"), filled.replace("16100", "16200")).expect("a file");
+    assert_eq!(codes(folder, "2q26.yaml").iter().collect::<Vec<_>>(), ["stale-signature"]);
+}
+
+#[test]
+fn a_signed_figure_is_stale_when_its_digits_change() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    let deck = SMALL.replace("  require_signatures: yes\n", "");
+    fs::write(folder.join("quarter.yaml"), &deck).expect("a file");
+    ran(folder, &["sign", "revenue@1Q26", "--by", "A. Sato"]);
+    assert!(codes(folder, "quarter.yaml").is_empty());
+    fs::write(folder.join("quarter.yaml"), deck.replace("15813", "15830")).expect("a file");
+    assert_eq!(codes(folder, "quarter.yaml").iter().collect::<Vec<_>>(), ["stale-signature"]);
+    let unknown = run(folder, &["sign", "revenu@1Q26", "--by", "A. Sato"]);
+    assert!(!unknown.status.success());
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("revenue"));
+}
+
+#[test]
+fn an_embargo_that_is_no_time_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for bad in ["2026-08-07", "2026-08-07 25:00 JST", "tomorrow 15:00 JST", "2026-08-07 3pm JST"] {
+        let deck = SMALL.replace("2026-08-07 15:00 JST", bad);
+        fs::write(dir.path().join("quarter.yaml"), deck).expect("a file");
+        assert!(codes(dir.path(), "quarter.yaml").contains("bad-date"), "{bad}");
+    }
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).expect("a file")
+}
