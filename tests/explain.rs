@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use iijdeck::cli::PAGES;
 
 /// Rooms that report findings, below `src`.
-const ROOMS: &[&str] =
-    &["source", "diag", "shape", "facts", "view", "slide", "deck", "check", "write", "cli"];
+const ROOMS: &[&str] = &[
+    "source", "diag", "shape", "facts", "view", "slide", "deck", "i18n", "check", "roll", "write",
+    "live", "cli",
+];
 
 /// Calls whose first argument is a code; a code of one word is known by them alone.
 const CALLS: &[&str] = &[
@@ -19,6 +21,7 @@ const CALLS: &[&str] = &[
     "CiteError::new(",
     "self.problem(",
     "at(",
+    "refuse(",
     "code: ",
     "CODE: &'static str = ",
 ];

@@ -1,6 +1,7 @@
 //! `i18n`: catalogues for translators.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::json;
@@ -102,11 +103,11 @@ impl Work<'_> {
         for locale in locales {
             let path = catalogue_path(&locale.tag);
             if self.deck.folder.has(&path) {
-                out.push_str(&format!("Kept {path}; `iijdeck i18n update` renews it\n"));
+                let _ = writeln!(out, "Kept {path}; `iijdeck i18n update` renews it");
                 continue;
             }
             let fresh = self.renewed(locale, &po::Catalogue::default());
-            out.push_str(&format!("Wrote {path}: {} texts\n", fresh.entries.len()));
+            let _ = writeln!(out, "Wrote {path}: {} texts", fresh.entries.len());
             files.push(file(path, &fresh));
         }
         self.put(&files)?;
@@ -121,7 +122,7 @@ impl Work<'_> {
             let new = self.renewed(locale, &old);
             let tally = self.tally(&new);
             let path = catalogue_path(&locale.tag);
-            out.push_str(&format!("{path}: {}\n", words(&tally)));
+            let _ = writeln!(out, "{path}: {}", words(&tally));
             files.push(file(path, &new));
         }
         self.put(&files)?;
@@ -146,7 +147,7 @@ impl Work<'_> {
                 "translated": tally.translated, "fuzzy": tally.fuzzy, "stale": tally.stale,
                 "untranslated": tally.open, "obsolete": tally.obsolete,
             }));
-            out.push_str(&format!("{} ({}): {}\n", locale.tag, locale.name, words(&tally)));
+            let _ = writeln!(out, "{} ({}): {}", locale.tag, locale.name, words(&tally));
             for (slide, count) in slides {
                 let place = slide.map_or_else(
                     || "outside the slides".to_owned(),
@@ -155,7 +156,7 @@ impl Work<'_> {
                             .unwrap_or_else(|| format!("entry {} of `slides`", at + 1))
                     },
                 );
-                out.push_str(&format!("  {count:>4} left: {place}\n"));
+                let _ = writeln!(out, "  {count:>4} left: {place}");
             }
         }
         if args.message_format == MessageFormat::Json {

@@ -151,9 +151,9 @@ impl Reader {
         }
         if let Some(rest) = body.strip_prefix("#~") {
             let inner = rest.trim_start();
-            if inner.starts_with('|') {
+            if let Some(previous) = inner.strip_prefix('|') {
                 self.begin();
-                self.entry.previous.push(inner[1..].trim().to_owned());
+                self.entry.previous.push(previous.trim().to_owned());
             } else {
                 let from = start + body.len() - inner.len();
                 self.keyword(inner, from)?;

@@ -271,7 +271,8 @@ impl Translation {
         for page in &mut view.pages {
             if self.open.iter().any(|at| slides.get(*at) == Some(&page.span)) {
                 let aside = self.locale.punctuation.aside.replace("{}", note);
-                page.running = format!("{}{aside}", page.running).trim().to_owned();
+                page.running.push_str(&aside);
+                page.running = page.running.trim().into();
             }
         }
     }

@@ -14,6 +14,7 @@ mod inline;
 mod page;
 mod press;
 pub mod prose;
+mod scaled;
 mod shown;
 
 pub use block::{
