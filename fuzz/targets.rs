@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use iijdeck::check;
 use iijdeck::cli::{INIT_DECK, PAGES};
 use iijdeck::deck;
+use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
+use iijdeck::i18n::{self, catalogue_path, messages, po};
 use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
 use iijdeck::write::template::{Format, Templates};
@@ -29,6 +31,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "yaml", corpus: yaml_corpus, start: || Box::new(read_yaml) },
     Target { name: "deck", corpus: deck_corpus, start: || Box::new(read_deck) },
     Target { name: "charts", corpus: chart_corpus, start: || Box::new(read_charts) },
+    Target { name: "po", corpus: po_corpus, start: po_in_deck },
     Target { name: "theme", corpus: theme_corpus, start: theme },
     Target { name: "templates", corpus: template_corpus, start: templates },
 ];
@@ -118,6 +121,56 @@ fn read_charts(input: &[u8]) {
     in_folder(Path::new("/nonexistent/quarter.yaml"), &text);
 }
 
+/// The first deck of `init`, with a translation into Japanese.
+fn translated_deck() -> String {
+    let deck =
+        INIT_DECK.replacen("  language: en\n", "  language: en\n  translations: {ja: {}}\n", 1);
+    assert_ne!(deck, INIT_DECK, "the deck says its language");
+    deck
+}
+
+fn read(path: &Path, text: String) -> (Deck, Sources) {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    (deck::read_text(path, text, &mut sources, &mut report).expect("a deck"), sources)
+}
+
+/// A catalogue of the deck with every text as its own translation, and the examples' entries.
+fn po_corpus() -> Vec<Vec<u8>> {
+    let (deck, _) = read(Path::new("/nonexistent/quarter.yaml"), translated_deck());
+    let none = |_: &i18n::Message| (Vec::new(), Vec::new());
+    let mut own = i18n::updated(&messages(&deck), &po::Catalogue::default(), 1, none);
+    for entry in &mut own.entries {
+        let text = entry.id.clone();
+        entry.strings.iter_mut().for_each(|string| string.clone_from(&text));
+    }
+    let mut corpus = vec![po::write(&own).into_bytes()];
+    for text in below("examples", &["po"]) {
+        let text = String::from_utf8(text).expect("a catalogue is text");
+        corpus.extend(text.split("\n\n").map(|entry| format!("{entry}\n").into_bytes()));
+    }
+    corpus
+}
+
+/// Catalogues: read, written and read again, and the deck in that language.
+fn po_in_deck() -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("quarter.yaml");
+    fs::create_dir_all(folder.path().join("i18n")).expect("folders");
+    let again = |text: &str| {
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let id = sources.add("ja.po", text);
+        let read = po::read(id, &sources, &mut report);
+        (!report.has_errors()).then(|| po::write(&read))
+    };
+    Box::new(move |input| {
+        if let Some(once) = std::str::from_utf8(input).ok().and_then(again) {
+            assert_eq!(again(&once).as_ref(), Some(&once), "what was written is read as it was");
+        }
+        fs::write(folder.path().join(catalogue_path("ja")), input).expect("a file");
+        in_folder(&path, &translated_deck());
+    })
+}
+
 fn theme_corpus() -> Vec<Vec<u8>> {
     let whole = "footer: Example\ncolors: {accent: \"#0b3d66\", ink: \"#111111\", paper: \"#fff\"}\n\
                  dark: {accent: \"#8ec1ea\"}\nseries: [\"#0b3d66\", \"#6a94da\"]\nlogo: logo.svg\n\
@@ -155,9 +208,8 @@ fn template_corpus() -> Vec<Vec<u8>> {
 fn templates() -> Run {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("quarter.yaml");
-    let (mut sources, mut report) = (Sources::new(), Report::new());
-    let text = INIT_DECK.to_owned();
-    let deck = deck::read_text(&path, text, &mut sources, &mut report).expect("a deck");
+    let (deck, sources) = read(&path, INIT_DECK.to_owned());
+    let mut report = Report::new();
     let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
     let replaced = [
         (Format::Html, "html/block/table.j2"),
