@@ -8,7 +8,8 @@ bad = []
 
 
 def run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True)
+    # poppler prints some texts of a structure tree in UTF-16; what is counted is ASCII.
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
     return done.stdout

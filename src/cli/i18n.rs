@@ -86,6 +86,23 @@ struct Work<'a> {
     report: Report,
 }
 
+/// Finds the text of the deck that a translation is of.
+///
+/// Some tools drop the context, or put another in its place; then the text alone says which it
+/// is, and of several the line of the deck that it was extracted from.
+fn counterpart(theirs: &po::Entry, ours: &[po::Entry]) -> Option<usize> {
+    let same = |own: &po::Entry| own.id.text == theirs.id.text && !own.obsolete;
+    let exact = ours.iter().position(|own| own.key() == theirs.key() && !own.obsolete);
+    exact.or_else(|| {
+        let all: Vec<usize> = (0..ours.len()).filter(|at| same(&ours[*at])).collect();
+        let [one] = all.as_slice() else {
+            let line = |at: &&usize| ours[**at].references == theirs.references;
+            return all.iter().find(line).copied();
+        };
+        Some(*one)
+    })
+}
+
 /// How many texts of a catalogue are in which state.
 #[derive(Default)]
 struct Tally {
@@ -182,16 +199,15 @@ impl Work<'_> {
         };
         let mut ours = self.renewed(locale, &ours);
         let (mut taken, mut same) = (0, 0);
-        for entry in theirs.entries.iter().filter(|entry| entry.is_translated() && !entry.obsolete)
-        {
-            let by_key =
-                ours.entries.iter().position(|own| own.key() == entry.key() && !own.obsolete);
-            let found = by_key.or_else(|| {
-                let bare = entry.context.is_none();
-                ours.entries
-                    .iter()
-                    .position(|own| bare && own.id.text == entry.id.text && !own.obsolete)
-            });
+        for mut entry in theirs.entries.into_iter().filter(|entry| !entry.obsolete) {
+            let found = counterpart(&entry, &ours.entries);
+            // Converters write two forms of a plural for every language.
+            if let Some(at) = found {
+                entry.strings.truncate(ours.entries[at].strings.len());
+            }
+            if !entry.is_translated() {
+                continue;
+            }
             let Some(own) = found.map(|at| &mut ours.entries[at]) else {
                 let finding =
                     Finding::warning("unknown-message", "the deck has no such text", entry.id.span);
@@ -203,7 +219,7 @@ impl Work<'_> {
             let texts = |entry: &po::Entry| {
                 entry.strings.iter().map(|one| one.text.clone()).collect::<Vec<_>>()
             };
-            if texts(own) == texts(entry) && own.is_fuzzy() == entry.is_fuzzy() {
+            if texts(own) == texts(&entry) && own.is_fuzzy() == entry.is_fuzzy() {
                 same += 1;
                 continue;
             }

@@ -78,7 +78,9 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
         Reader { file: id, entry: Entry::default(), field: Field::None, out: Vec::new() };
-    let mut at = 0;
+    // Editors of some systems begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut at = sources.file(id).text.len() - text.len();
     for line in text.split_inclusive('\n') {
         if let Err((message, range)) = reader.line(line, at) {
             let finding = Finding::error("po-syntax", message, Span::new(id, range));
