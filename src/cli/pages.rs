@@ -34,6 +34,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("glossary", include_str!("../../assets/explain/glossary.md")),
     ("growth-differs", include_str!("../../assets/explain/growth-differs.md")),
     ("header-differs", include_str!("../../assets/explain/header-differs.md")),
+    ("hidden-character", include_str!("../../assets/explain/hidden-character.md")),
     ("hole", include_str!("../../assets/explain/hole.md")),
     ("joint-conflict", include_str!("../../assets/explain/joint-conflict.md")),
     ("joint-undecided", include_str!("../../assets/explain/joint-undecided.md")),

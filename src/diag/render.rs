@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Finding, Report, Severity};
 use crate::source::Sources;
+use crate::source::hidden::is_hidden;
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +62,7 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
 fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let hidden = matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
-        if c.is_control() || hidden {
+        if c.is_control() || is_hidden(c) || matches!(c, '\u{200B}' | '\u{2060}') {
             out.extend(c.escape_default());
         } else {
             out.push(c);

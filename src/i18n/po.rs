@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::diag::{Finding, Report};
+use crate::source::hidden::{HIDDEN, hidden, told};
 use crate::source::{FileId, Sources, Span};
 
 /// A string of a PO file with its place, its quotes included.
@@ -78,6 +79,10 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
         Reader { file: id, entry: Entry::default(), field: Field::None, out: Vec::new() };
+    for (range, c) in hidden(text) {
+        let finding = Finding::error(HIDDEN, told(c), Span::new(id, range));
+        report.push(finding.help("Delete it, and write the text around it again"));
+    }
     // Editors of some systems begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut at = sources.file(id).text.len() - text.len();

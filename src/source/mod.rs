@@ -6,6 +6,7 @@
 
 mod edit;
 mod folder;
+pub mod hidden;
 pub mod yaml;
 
 pub use edit::Edits;

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
+use super::hidden::{HIDDEN, hidden, told};
 use super::{File, FileId, Span, Spanned, Text};
 
 /// Deepest nesting read; a deck needs about ten levels.
@@ -67,6 +68,9 @@ pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
     options.emit_comments = false;
     options.emit_unresolved_aliases = true;
     let mut builder = Builder::new(id, &file.text);
+    for (range, c) in hidden(&file.text) {
+        builder.hidden(Span::new(id, range), c);
+    }
     let mut parser = Parser::new_from_str_with_options(&file.text, options);
     while let Some(event) = parser.next_event() {
         match event {
@@ -123,6 +127,10 @@ impl<'a> Builder<'a> {
         self.stopped |= self.problems.len() >= MAX_PROBLEMS;
     }
 
+    fn hidden(&mut self, span: Span, c: char) {
+        self.problem(HIDDEN, told(c), span, "Delete it, and write the text around it again");
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the enum may grow; what is no node says nothing to a deck"
@@ -148,6 +156,10 @@ impl<'a> Builder<'a> {
                 self.properties(anchor, tag.is_some(), at);
                 let plain = style == ScalarStyle::Plain;
                 let at = self.trimmed(at);
+                // As an escape, such as `"\u202E"`; one typed as it is was found before.
+                if let Some((_, c)) = hidden(&text).next().filter(|(_, c)| !self.typed(at, *c)) {
+                    self.hidden(at, c);
+                }
                 let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
                     NodeKind::Null
                 } else {
@@ -177,6 +189,10 @@ impl<'a> Builder<'a> {
     fn trimmed(&self, span: Span) -> Span {
         let typed = self.text.get(span.range()).unwrap_or_default().trim_end();
         Span::new(self.id, span.start as usize..span.start as usize + typed.len())
+    }
+
+    fn typed(&self, span: Span, c: char) -> bool {
+        self.text.get(span.range()).is_some_and(|typed| typed.contains(c))
     }
 
     fn properties(&mut self, anchor: usize, tagged: bool, at: Span) {
@@ -284,6 +300,11 @@ impl<'a> Builder<'a> {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
+        self.stopped = true;
+        let here = |p: &Problem| p.code == HIDDEN && p.span.range().contains(&at);
+        if self.problems.iter().any(here) {
+            return;
+        }
         let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let message = format!("this is not YAML: {}", error.info());
         let help = if self.text[..at].ends_with('\t') || self.text[at..].starts_with('\t') {
@@ -293,7 +314,6 @@ impl<'a> Builder<'a> {
              text that holds `: ` or ` #` or starts with one of `{[&*!|>%@`"
         };
         self.problem("yaml-syntax", message, Span::new(self.id, at..end), help);
-        self.stopped = true;
     }
 
     fn finish(self) -> (Option<Node>, Vec<Problem>) {

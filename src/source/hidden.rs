@@ -1,0 +1,44 @@
+//! Characters that nobody sees, and that change what is seen or found.
+//!
+//! They come from copies out of other programs, or from someone who wants a review to read other
+//! words than the build does (Unicode TR #36; CVE-2021-42574 "Trojan Source").
+
+use std::ops::Range;
+
+/// The code of the finding.
+pub const HIDDEN: &str = "hidden-character";
+
+/// Tells whether a character is hidden: a control other than a line end or tab, a mark that turns
+/// the direction of reading, a separator, a byte order mark within a text, a replacement for what
+/// was lost, or one of private use, which each font draws as it likes.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(
+            c,
+            '\u{061C}'
+                | '\u{180E}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2061}'..='\u{206F}'
+                | '\u{E000}'..='\u{F8FF}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFF}'
+                | '\u{E0000}'..='\u{E007F}'
+                | '\u{F0000}'..
+        )
+}
+
+/// Finds the hidden characters of a text; a byte order mark may begin it.
+pub fn hidden(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
+    let all = text.char_indices().filter(|(_, c)| is_hidden(*c));
+    let all = all.filter(|(at, c)| *at > 0 || *c != '\u{FEFF}');
+    all.map(|(at, c)| (at..at + c.len_utf8(), c))
+}
+
+/// Says which character it is, as a finding's message.
+#[must_use]
+pub fn told(c: char) -> String {
+    format!("a character that nobody sees stands here: U+{:04X}", u32::from(c))
+}
