@@ -302,12 +302,19 @@ impl Run<'_> {
     ) -> Option<Vec<OutputFile>> {
         // Languages are written beside each other; what one finds is told in their order.
         let sources = &self.sources;
+        let writer = match Writer::new(checked.deck(), formats) {
+            Ok(writer) => writer,
+            Err(finding) => {
+                self.report.push(*finding);
+                return None;
+            }
+        };
         let each: Vec<_> = checked
             .views()
             .par_iter()
             .map(|view| {
                 let mut own = sources.clone();
-                let made = one_language(checked, view, formats, proof, &mut own);
+                let made = one_language(&writer, checked, view, formats, proof, &mut own);
                 progress.step(view.lang.clone());
                 made
             })
@@ -315,8 +322,8 @@ impl Run<'_> {
         let mut made = Vec::new();
         for (view, one) in checked.views().iter().zip(each) {
             // Findings point into files that were read meanwhile: they are found again here.
-            let one =
-                one.or_else(|_| one_language(checked, view, formats, proof, &mut self.sources));
+            let again = |_| one_language(&writer, checked, view, formats, proof, &mut self.sources);
+            let one = one.or_else(again);
             match one {
                 Ok(files) => made.extend(filed(self.file, &view.lang, files)),
                 Err(findings) => self.report.extend(findings),
@@ -328,13 +335,14 @@ impl Run<'_> {
 
 /// Makes the files of one language.
 fn one_language(
+    writer: &Writer,
     checked: &Checked<'_>,
     view: &View,
     formats: &BTreeSet<Kind>,
     proof: bool,
     sources: &mut Sources,
 ) -> Result<Vec<OutputFile>, Vec<Finding>> {
-    let mut writer = Writer::new(checked.deck(), formats).map_err(|finding| vec![*finding])?;
+    let mut writer = writer.beside();
     let mut files = writer.write(checked, view, formats, sources)?;
     if proof {
         let sheet = Sheet::new(checked, view, sources);

@@ -1,5 +1,8 @@
 //! The manifest of a set: what belongs together, and the sum of every byte of it.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -47,8 +50,10 @@ pub fn manifest(
             sources.push(json!({ "path": path, "sha256": sha256(text.as_bytes()) }));
         }
     }
+    let sums = sums(files);
+    let files: Vec<_> = files.iter().zip(&sums).collect();
     let languages =
-        views.iter().enumerate().map(|(at, view)| language(deck, at, view, (name, files)));
+        views.iter().enumerate().map(|(at, view)| language(deck, at, view, (name, &files)));
     let declared = deck.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
     let left = declared.filter(|tag| views.iter().all(|view| view.lang != **tag));
     let text = json!({
@@ -68,14 +73,35 @@ pub fn manifest(
     OutputFile { path: format!("{name}/{MANIFEST}"), bytes: bytes.into(), main: true }
 }
 
-fn language(deck: &Deck, at: usize, view: &View, (name, files): (&str, &[OutputFile])) -> Value {
+/// Gives the sum of every file. The built-in fonts have most of the bytes, and lie in the folder of
+/// each language: they are summed once.
+fn sums(files: &[OutputFile]) -> Vec<String> {
+    let first_of = |file: &OutputFile| match &file.bytes {
+        Cow::Borrowed(bytes) => files.iter().position(
+            |other| matches!(&other.bytes, Cow::Borrowed(known) if std::ptr::eq(*known, *bytes)),
+        ),
+        Cow::Owned(_) => None,
+    };
+    let firsts: Vec<Option<usize>> = files.iter().map(first_of).collect();
+    let sum = |(at, file): (usize, &OutputFile)| {
+        let first = firsts[at].is_none_or(|first| first == at);
+        if first { sha256(&file.bytes) } else { String::new() }
+    };
+    let own: Vec<_> = files.par_iter().enumerate().map(sum).collect();
+    (0..own.len()).map(|at| own[firsts[at].unwrap_or(at)].clone()).collect()
+}
+
+type Summed<'a> = (&'a OutputFile, &'a String);
+
+fn language(deck: &Deck, at: usize, view: &View, (name, files): (&str, &[Summed<'_>])) -> Value {
     let spec = deck.head.translations.0.iter().find(|(tag, _)| tag.value == view.lang);
     let published = spec.and_then(|(_, spec)| spec.published.as_ref());
     let published = published.map_or(deck.head.date.value, |day| day.value);
     let folder = format!("{name}/{}/", view.lang);
-    let files = files.iter().filter(|file| file.path.starts_with(&folder)).map(|file| {
+    let files = files.iter().filter(|(file, _)| file.path.starts_with(&folder));
+    let files = files.map(|(file, sum)| {
         let path = &file.path[name.len() + 1..];
-        json!({ "path": path, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })
+        json!({ "path": path, "bytes": file.bytes.len(), "sha256": sum })
     });
     json!({
         "language": view.lang,

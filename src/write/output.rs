@@ -108,6 +108,18 @@ impl Writer {
         Ok(Self { templates, pictures, compositor: Compositor::new(faces), fonts })
     }
 
+    /// Gives a writer of the same deck for another language; templates are compiled once for both.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        let templates = self.templates.iter().map(|(kind, one)| (*kind, one.beside())).collect();
+        Self {
+            templates,
+            pictures: self.pictures.as_ref().map(Templates::beside),
+            compositor: self.compositor.beside(),
+            fonts: self.fonts.clone(),
+        }
+    }
+
     /// Tells whether it was set up with the faces of a deck.
     #[must_use]
     pub fn suits(&self, deck: &Deck) -> bool {
@@ -195,7 +207,8 @@ impl Writer {
                 }
             }
         };
-        let ((rendered, pictures), ()) = rayon::join(quick, slow);
+        // The longest part first; the short ones fill the gaps of the other languages.
+        let ((), (rendered, pictures)) = rayon::join(slow, quick);
         for (kind, result) in rendered {
             match result {
                 Ok(text) => files.push(main(kind, text.into_bytes())),

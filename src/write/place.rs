@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::OutputFile;
@@ -26,16 +27,17 @@ pub fn place(folder: &Path, files: &[OutputFile]) -> Result<(), (PathBuf, io::Er
     if guard.is_some() {
         sweep(folder, files);
     }
-    let mut staged = Vec::new();
-    for file in files {
+    // Beside each other: a set of several languages has many files, most of them as they were.
+    let staged = files.par_iter().map(|file| -> Result<_, (PathBuf, io::Error)> {
         let path = folder.join(&file.path);
         if same(&path, &file.bytes) {
-            continue;
+            return Ok(None);
         }
         let temporary = stage(&path, &file.bytes).map_err(|error| (path.clone(), error))?;
-        staged.push((temporary, path));
-    }
-    for (temporary, path) in staged {
+        Ok(Some((temporary, path)))
+    });
+    let staged = staged.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, _>>()?;
+    for (temporary, path) in staged.into_iter().flatten() {
         temporary.persist(&path).map_err(|failed| (path, failed.error))?;
     }
     Ok(())
@@ -55,8 +57,17 @@ fn sweep(folder: &Path, files: &[OutputFile]) {
 
 fn same(path: &Path, bytes: &[u8]) -> bool {
     let length = fs::metadata(path).map(|meta| meta.len());
-    length.is_ok_and(|length| length == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|known| known == bytes)
+    if !length.is_ok_and(|length| length == bytes.len() as u64) {
+        return false;
+    }
+    // Piece by piece: fonts have megabytes, and memory for a whole one costs more than its reading.
+    let mut piece = vec![0; 1 << 16];
+    fs::File::open(path).is_ok_and(|mut file| {
+        bytes.chunks(piece.len()).all(|chunk| {
+            let piece = &mut piece[..chunk.len()];
+            file.read_exact(piece).is_ok() && piece == chunk
+        })
+    })
 }
 
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {

@@ -8,6 +8,7 @@ use std::error::Error as _;
 use std::fmt;
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
@@ -93,7 +94,8 @@ impl std::error::Error for TemplateError {}
 /// The templates of one format: the built-in ones, each replaceable by a file of the author's.
 #[derive(Debug)]
 pub struct Templates {
-    env: Environment<'static>,
+    /// Compiled once, and shared by the languages of a deck.
+    env: Arc<Environment<'static>>,
     format: Format,
     folder: Option<Folder>,
     /// What the slides below were written with.
@@ -135,13 +137,22 @@ impl Templates {
             Format::Html => {}
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
+        let env = Arc::new(env);
         Self { env, format, folder: folder.cloned(), frame: String::new(), slides: Vec::new() }
+    }
+
+    /// Gives the same templates for another deck or language: what was compiled is shared, what was
+    /// kept is not.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        let (env, folder) = (Arc::clone(&self.env), self.folder.clone());
+        Self { env, format: self.format, folder, frame: String::new(), slides: Vec::new() }
     }
 
     /// Adds a value that every template of the format sees.
     #[must_use]
     pub fn with_global(mut self, name: &'static str, value: impl Serialize) -> Self {
-        self.env.add_global(name, Value::from(Serde(value)));
+        Arc::make_mut(&mut self.env).add_global(name, Value::from(Serde(value)));
         self
     }
 

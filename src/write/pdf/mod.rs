@@ -139,6 +139,12 @@ impl Compositor {
         Self { fonts, last: None, pages: None, builds: 0 }
     }
 
+    /// Gives a compositor with the same faces that has printed nothing.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::new(self.fonts.clone())
+    }
+
     /// Gives the pages of the deck that was printed last, if it was printed.
     #[must_use]
     pub fn pages(&self) -> Option<&Pages> {
