@@ -62,6 +62,8 @@ pub enum Command {
     Verify(Verify),
     /// Make, renew and judge the catalogues that a deck is translated with
     I18n(I18n),
+    /// Write what a deck knows as data for other programs
+    Export(Export),
     /// Check a deck and write it, again at every save
     Watch(Watch),
     /// Show a deck on a local page, with its findings, anew at every save
@@ -132,7 +134,7 @@ pub struct Build {
     /// Formats, separated by commas: md, html, typ, pdf; all where left out
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<Kind>,
-    /// Languages, separated by commas; the deck's own where left out
+    /// Languages, separated by commas; all that the deck has where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Folder that the decks are written below
@@ -152,7 +154,7 @@ pub struct Check {
     /// Which decks
     #[command(flatten)]
     pub decks: Decks,
-    /// Languages, separated by commas; the deck's own where left out
+    /// Languages, separated by commas; all that the deck has where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Judge as for a release: warnings are errors
@@ -169,7 +171,7 @@ pub struct Watch {
     /// Formats, separated by commas: md, html, typ, pdf; all where left out
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<Kind>,
-    /// Languages, separated by commas; the deck's own where left out
+    /// Languages, separated by commas; all that the deck has where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Folder that the decks are written below
@@ -183,7 +185,7 @@ pub struct Serve {
     /// The deck
     #[arg(default_value = "quarter.yaml")]
     pub file: PathBuf,
-    /// Languages, separated by commas, shown side by side; the deck's own where left out
+    /// Languages, separated by commas, shown side by side; all that the deck has where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Port of the loopback address; 0 takes any that is free
@@ -200,7 +202,7 @@ pub struct Verify {
     /// The deck
     #[arg(default_value = "quarter.yaml")]
     pub file: PathBuf,
-    /// Languages, separated by commas; the deck's own where left out
+    /// Languages, separated by commas; all that the deck has where left out
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Folder that the decks were written below
@@ -251,6 +253,48 @@ pub struct Import {
     /// Its language
     #[arg(short, long)]
     pub lang: String,
+}
+
+/// Options of `export`.
+#[derive(Debug, ClapArgs)]
+pub struct Export {
+    /// What to write
+    #[command(subcommand)]
+    pub command: ExportCommand,
+}
+
+/// What is exported.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Every fact: item, period, digits, unit, rounding, labels, source, and where it is shown
+    Facts(ExportFacts),
+}
+
+/// Options of `export facts`.
+#[derive(Debug, ClapArgs)]
+pub struct ExportFacts {
+    /// The deck
+    #[arg(default_value = "quarter.yaml")]
+    pub file: PathBuf,
+    /// JSON for programs, CSV for spreadsheets
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: DataFormat,
+    /// Languages of labels and places, separated by commas; all that the deck has where left out
+    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
+    pub lang: Vec<String>,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// A format of data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// One object with all facts
+    #[default]
+    Json,
+    /// A line a fact, as RFC 4180 has it
+    Csv,
 }
 
 /// Options of `init`.

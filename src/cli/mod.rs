@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod explain;
 mod explain_fact;
+mod export;
 mod i18n;
 mod init;
 mod live;
@@ -85,6 +86,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Check(options) => build::check(options, args),
         Command::Verify(options) => verify::verify(options, args),
         Command::I18n(options) => i18n::i18n(options, args),
+        Command::Export(options) => export::export(options, args),
         Command::Watch(options) => live::watch(options, args),
         Command::Serve(options) => live::serve(options, args),
         Command::Init(options) => init::init(options, args),

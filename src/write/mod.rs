@@ -5,6 +5,7 @@
 
 mod embedded;
 pub mod escape;
+mod facts;
 mod manifest;
 mod output;
 pub mod pdf;
@@ -12,6 +13,7 @@ mod place;
 mod table;
 pub mod template;
 
+pub use facts::FactTable;
 pub use manifest::{MANIFEST, manifest, sha256};
 pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
