@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use iijdeck::book::Book;
 use iijdeck::check;
 use iijdeck::cli::{INIT_DECK, PAGES};
 use iijdeck::deck;
 use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
 use iijdeck::i18n::{self, catalogue_path, messages, po};
+use iijdeck::import::import;
 use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
 use iijdeck::write::template::{Format, Templates};
@@ -32,6 +34,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "deck", corpus: deck_corpus, start: || Box::new(read_deck) },
     Target { name: "charts", corpus: chart_corpus, start: || Box::new(read_charts) },
     Target { name: "po", corpus: po_corpus, start: po_in_deck },
+    Target { name: "book", corpus: book_corpus, start: book_in_deck },
     Target { name: "theme", corpus: theme_corpus, start: theme },
     Target { name: "templates", corpus: template_corpus, start: templates },
 ];
@@ -169,6 +172,73 @@ fn po_in_deck() -> Run {
         fs::write(folder.path().join(catalogue_path("ja")), input).expect("a file");
         in_folder(&path, &translated_deck());
     })
+}
+
+/// The parts of a small workbook, of which one is changed at a time.
+const PARTS: [(&str, &str); 5] = [
+    (
+        "xl/workbook.xml",
+        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S 1\" r:id=\"r1\"/></sheets><definedNames>\
+         <definedName name=\"revenue_1Q26\">'S 1'!$B$1</definedName></definedNames>\
+         <calcPr fullCalcOnLoad=\"1\"/></workbook>",
+    ),
+    ("xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"r1\" Target=\"s.xml\"/></R>"),
+    (
+        "xl/styles.xml",
+        "<s><numFmts><numFmt numFmtId=\"200\" formatCode=\"0.0%\"/></numFmts><cellXfs><xf numFmtId=\"200\"/></cellXfs></s>",
+    ),
+    ("xl/sharedStrings.xml", "<sst><si><t>x &amp; &#65;</t><rPh><t>y</t></rPh></si></sst>"),
+    (
+        "xl/s.xml",
+        "<w><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"0\"><f>ROUND(SUM(B2:C9)*2/-3,1)+'S 1'!B2</f>\
+         <v>1.25E3</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>1,100</t></is></c></w>",
+    ),
+];
+
+/// What a deck maps, tables, and parts of workbooks, each behind a letter that says which it is.
+fn book_corpus() -> Vec<Vec<u8>> {
+    let mapping = "m\nimport:\n  unit: JPY thousand\n  cells:\n    revenue: S 1!B1\n    \
+                   revenue@4Q25: {cell: revenue_1Q26, unit: JPY, negate: yes}\n";
+    let table = "t\nitem,period,scope,value,unit\r\nrevenue,1Q26,,\"1,100\",JPY million\r\n";
+    let parts = PARTS.iter().enumerate().map(|(at, (_, text))| format!("{at}\n{text}"));
+    let all = parts.chain([mapping.to_owned(), table.to_owned()]);
+    all.map(String::into_bytes).collect()
+}
+
+/// Workbooks and mappings: read, and filled into the first deck of `init`.
+fn book_in_deck() -> Run {
+    let path = Path::new("/nonexistent/quarter.yaml");
+    Box::new(move |input| {
+        let (kind, rest) = input.split_at(input.len().min(2));
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let mut text = INIT_DECK.to_owned();
+        if kind.starts_with(b"m") {
+            text.push_str(&String::from_utf8_lossy(rest));
+        }
+        let (name, bytes) = if kind.starts_with(b"t") {
+            ("book.csv", rest.to_vec())
+        } else {
+            let at = kind.first().map(|c| usize::from(c.wrapping_sub(b'0')));
+            ("book.xlsx", archive(at.unwrap_or_default(), rest))
+        };
+        let deck = deck::read_text(path, text, &mut sources, &mut report);
+        let _ = Book::read("book.xlsx", input);
+        if let (Some(deck), Ok(book)) = (deck, Book::read(name, &bytes)) {
+            let _ = import(&deck, (name, &book), &sources, &mut report);
+        }
+        let _ = render(&report, &sources, Style::Human { color: false, width: 80 });
+    })
+}
+
+/// A workbook with one part of its own.
+fn archive(at: usize, part: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (number, (name, text)) in PARTS.iter().enumerate() {
+        let text = if number == at { part } else { text.as_bytes() };
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut zip, text).expect("its text");
+    }
+    zip.finish().expect("an archive").into_inner()
 }
 
 fn theme_corpus() -> Vec<Vec<u8>> {

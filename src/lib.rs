@@ -4,12 +4,13 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
-//! i18n < check < roll < write < readback < live < cli`
+//! i18n < book < check < roll < import < write < readback < live < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
 //! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
 //! ([`mod@write`]) as bytes, and read back ([`readback`]) to prove that nothing was lost. [`live`] does so at every save. `ARCHITECTURE.md` gives the reasons.
 
+pub mod book;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -17,6 +18,7 @@ pub mod deck;
 pub mod diag;
 pub mod facts;
 pub mod i18n;
+pub mod import;
 pub mod live;
 pub mod locale;
 pub mod num;

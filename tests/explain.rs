@@ -8,8 +8,8 @@ use iijdeck::cli::PAGES;
 
 /// Rooms that report findings, below `src`.
 const ROOMS: &[&str] = &[
-    "source", "diag", "shape", "facts", "view", "slide", "deck", "i18n", "check", "roll", "write",
-    "live", "cli",
+    "source", "diag", "shape", "facts", "view", "slide", "deck", "i18n", "book", "check", "roll",
+    "import", "write", "live", "cli",
 ];
 
 /// Calls whose first argument is a code; a code of one word is known by them alone.

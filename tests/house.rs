@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms; each imports only from those before it.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 22] = [
     "num", "source", "diag", "shape", "facts", "prove", "locale", "view", "chart", "slide", "deck",
-    "words", "i18n", "check", "roll", "write", "readback", "live", "cli", "main",
+    "words", "i18n", "book", "check", "roll", "import", "write", "readback", "live", "cli", "main",
 ];
 
 /// Longest file, in lines; a table of cases may be longer than what it tests.

@@ -114,3 +114,38 @@ fn build_leaves_every_file_old_or_new() {
         assert!(files(&folder.join("out")).keys().eq(old.keys()), "a file is lost");
     }
 }
+
+#[test]
+fn import_leaves_no_half_file_and_no_lost_one() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    let deck = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
+    let text = fs::read_to_string(deck.join("quarter.yaml")).expect("the example");
+    fs::copy(deck.join("theme.yaml"), folder.join("theme.yaml")).expect("a copy");
+    let table = "item,period,value\r\nrevenue,1Q10,15814\r\nmobile_lines,2010-06-30,41000\r\n";
+    fs::write(folder.join("figures.csv"), table).expect("a table");
+    let record = folder.join("quarter.imports.yaml");
+    let fresh = || {
+        fs::write(folder.join("quarter.yaml"), &text).expect("a deck");
+        let _ = fs::remove_file(&record);
+    };
+    fresh();
+    let args = ["import", "figures.csv"];
+    let time = whole(folder, &args);
+    let after = files(folder);
+    assert!(after["quarter.yaml"] != text.as_bytes() && after.contains_key("quarter.imports.yaml"));
+    let mut ended = 0;
+    for moment in 1..=MOMENTS {
+        fresh();
+        kill(folder, &args, time, moment);
+        let now = files(folder);
+        let old = now["quarter.yaml"] == text.as_bytes();
+        assert!(old || now["quarter.yaml"] == after["quarter.yaml"], "half written at {moment}");
+        let recorded = now.get("quarter.imports.yaml");
+        assert!(recorded.is_none_or(|bytes| *bytes == after["quarter.imports.yaml"]));
+        // A figure that was filled in is never without its record.
+        assert!(old || recorded.is_some(), "no record at moment {moment}");
+        ended += u32::from(!old);
+    }
+    assert!(ended < MOMENTS, "some runs were cut short");
+}

@@ -22,6 +22,7 @@ mod glossary;
 mod growth;
 mod header;
 mod hole;
+mod imported;
 mod joint;
 mod missing;
 mod non_gaap;
@@ -227,6 +228,7 @@ pub fn run<'a>(
         told.append(one, edition, report);
     }
     report.append(unproved);
+    imported::run(deck, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod data;
+
+pub use data::{DataFormat, Export, ExportCommand, ImportBook};
+
 use crate::num::{Date, Period};
 use crate::write::{FORMATS, Kind};
 
@@ -62,6 +66,8 @@ pub enum Command {
     Verify(Verify),
     /// Make, renew and judge the catalogues that a deck is translated with
     I18n(I18n),
+    /// Fill in figures from a workbook, each with the cell it came from
+    Import(ImportBook),
     /// Write what a deck knows as data for other programs
     Export(Export),
     /// Check a deck and write it, again at every save
@@ -253,48 +259,6 @@ pub struct Import {
     /// Its language
     #[arg(short, long)]
     pub lang: String,
-}
-
-/// Options of `export`.
-#[derive(Debug, ClapArgs)]
-pub struct Export {
-    /// What to write
-    #[command(subcommand)]
-    pub command: ExportCommand,
-}
-
-/// What is exported.
-#[derive(Debug, Subcommand)]
-pub enum ExportCommand {
-    /// Every fact: item, period, digits, unit, rounding, labels, source, and where it is shown
-    Facts(ExportFacts),
-}
-
-/// Options of `export facts`.
-#[derive(Debug, ClapArgs)]
-pub struct ExportFacts {
-    /// The deck
-    #[arg(default_value = "quarter.yaml")]
-    pub file: PathBuf,
-    /// JSON for programs, CSV for spreadsheets
-    #[arg(short, long, value_enum, default_value_t)]
-    pub format: DataFormat,
-    /// Languages of labels and places, separated by commas; all that the deck has where left out
-    #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
-    pub lang: Vec<String>,
-    /// File to write; standard output where left out
-    #[arg(short, long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-/// A format of data.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
-    /// One object with all facts
-    #[default]
-    Json,
-    /// A line a fact, as RFC 4180 has it
-    Csv,
 }
 
 /// Options of `init`.

@@ -9,6 +9,7 @@ mod explain;
 mod explain_fact;
 mod export;
 mod i18n;
+mod import;
 mod init;
 mod live;
 mod many;
@@ -86,6 +87,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Check(options) => build::check(options, args),
         Command::Verify(options) => verify::verify(options, args),
         Command::I18n(options) => i18n::i18n(options, args),
+        Command::Import(options) => import::import(options, args),
         Command::Export(options) => export::export(options, args),
         Command::Watch(options) => live::watch(options, args),
         Command::Serve(options) => live::serve(options, args),

@@ -4,12 +4,14 @@
 //! output formats.
 
 mod attachment;
+mod imports;
 mod reviews;
 mod spec;
 mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
+pub use imports::{CellSpec, ImportSpec, Imported, Imports};
 pub use reviews::{Carried, Reviews, Signed, digest, fact_says, slide_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
@@ -54,6 +56,10 @@ pub struct Deck {
     pub written: Node,
     /// What was carried over from the last deck, and what was signed.
     pub reviews: Reviews,
+    /// Which cells of a workbook hold which figures.
+    pub import: Option<ImportSpec>,
+    /// Where figures were imported from.
+    pub imports: Imports,
     /// The folder it lies in.
     pub folder: Folder,
 }
@@ -91,8 +97,9 @@ pub fn read_text(
         return None;
     };
     let reviews = Reviews::load(path, &folder, sources, report);
+    let imports = Imports::load(path, &folder, sources, report);
     let deck = from_tree(node, folder, None, sources, report)?;
-    Some(Deck { reviews, ..deck })
+    Some(Deck { reviews, imports, ..deck })
 }
 
 /// Makes a deck of its source's tree, without reviews; the theme is read where none is given.
@@ -142,7 +149,9 @@ pub fn from_tree(
     );
     let theme = theme
         .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
-    let DeckSpec { deck: head, company, waivers, slides, names, glossary, profiles, .. } = spec;
+    let DeckSpec {
+        deck: head, company, waivers, slides, names, glossary, profiles, import, ..
+    } = spec;
     if slides.is_empty() {
         let finding = Finding::error("missing-field", "the deck has no slides", head.span);
         report.push(finding.help("Add `slides:` with at least `- cover: {}`"));
@@ -159,6 +168,8 @@ pub fn from_tree(
         profiles,
         written: node,
         reviews: Reviews::none(),
+        import,
+        imports: Imports::none(),
         folder,
     })
 }

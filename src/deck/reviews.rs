@@ -5,14 +5,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 
 use super::unreadable;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, Key, State};
 use crate::num::Date;
 use crate::shape::Shape;
-use crate::source::{Folder, ReadError, Sources, Span, Spanned, Text, yaml};
+use crate::source::{Folder, ReadError, Sources, Span, Spanned, Text, sha256, yaml};
 use crate::view::{Page, View};
 
 crate::record! {
@@ -137,11 +136,7 @@ impl Reviews {
 #[must_use]
 pub fn digest(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bytes = Sha256::digest(folded.as_bytes());
-    bytes.iter().take(16).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    sha256(folded.as_bytes())[..32].to_owned()
 }
 
 /// Gives the hash of what a slide says, wherever in the deck it stands.

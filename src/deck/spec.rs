@@ -1,5 +1,6 @@
 //! The whole of a source.
 
+use super::imports::ImportSpec;
 use super::waiver::WaiverSpec;
 use crate::facts::{Company, DeckHead, FactsSpec, RelationSpec, ScopeSpec, SourceSpec};
 use crate::shape::Entries;
@@ -21,6 +22,8 @@ crate::record! {
         scopes: Entries<ScopeSpec>,
         /// The line items with their figures, by a name of your choice. Each figure once.
         facts: FactsSpec,
+        /// Which cells of a workbook hold which figures, for `iijdeck import`.
+        import: Option<ImportSpec>,
         /// What must hold between items.
         relations: Vec<RelationSpec>,
         /// Findings that somebody answers for.

@@ -7,10 +7,12 @@
 mod edit;
 mod folder;
 pub mod hidden;
+mod sum;
 pub mod yaml;
 
 pub use edit::Edits;
 pub use folder::{Folder, ReadError, read_deck};
+pub use sum::sha256;
 
 pub use yaml::{Node, NodeKind, Problem};
 

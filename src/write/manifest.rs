@@ -4,26 +4,16 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 use super::OutputFile;
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
+use crate::source::sha256;
 use crate::view::View;
 
 /// Name of the manifest in the deck's folder.
 pub const MANIFEST: &str = "manifest.json";
-
-/// Gives the SHA-256 of some bytes in hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        use std::fmt::Write as _;
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
 
 /// Makes the manifest of a set of decks: `source` is the deck by name and text, `files` are those
 /// of all languages, below the folder `name`.

@@ -14,7 +14,7 @@ mod table;
 pub mod template;
 
 pub use facts::FactTable;
-pub use manifest::{MANIFEST, manifest, sha256};
+pub use manifest::{MANIFEST, manifest};
 pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
 pub use place::place;

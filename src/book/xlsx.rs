@@ -1,0 +1,349 @@
+//! XLSX: the parts of the archive that hold cells, read as text.
+//!
+//! Source: ECMA-376, part 1, 18.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, Read as _};
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::place::cell_of;
+use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Sheet};
+
+/// Most files in the archive.
+const MAX_PARTS: usize = 5_000;
+/// Largest part once unpacked, in bytes.
+const MAX_PART: u64 = 48 << 20;
+/// Most bytes that all parts read may have once unpacked.
+const MAX_ALL: u64 = 128 << 20;
+/// Most sheets.
+const MAX_SHEETS: usize = 200;
+
+type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes));
+    let archive = archive.map_err(|error| format!("it is no XLSX file: {error}"))?;
+    if archive.len() > MAX_PARTS {
+        return Err(format!("it has more than {MAX_PARTS} parts"));
+    }
+    let mut parts = Parts { archive, left: MAX_ALL };
+    let workbook = parts.text("xl/workbook.xml")?.ok_or("it has no workbook inside")?;
+    let paths = relations(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
+    let texts = shared(&parts.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
+    let looks = styles(&parts.text("xl/styles.xml")?.unwrap_or_default())?;
+    let mut book = Book::default();
+    let mut listed = Vec::new();
+    let mut name: Option<String> = None;
+    walk(&workbook, |event| {
+        match event {
+            Step::Open(tag, start) => match tag {
+                "sheet" => listed.push((attribute(start, "name"), attribute(start, "id"))),
+                "definedName" => name = attribute(start, "name"),
+                "calcPr" => {
+                    let asked = attribute(start, "fullCalcOnLoad");
+                    book.stale = asked.is_some_and(|value| value == "1" || value == "true");
+                }
+                _ => {}
+            },
+            Step::Text(text) => {
+                if let Some(name) = name.take() {
+                    book.names.push((name, text.trim().to_owned()));
+                }
+            }
+            Step::Close(_) => {}
+        }
+        if book.names.len() > MAX_NAMES || listed.len() > MAX_SHEETS {
+            return Err("it has too many names or sheets".to_owned());
+        }
+        Ok(())
+    })?;
+    let mut count = 0;
+    for (name, id) in listed {
+        let (Some(name), Some(id)) = (name, id) else { continue };
+        let Some(path) = paths.get(&id) else { continue };
+        // Sheets that hold charts only have no cells.
+        let Some(text) = parts.text(path)? else { continue };
+        let cells = cells(&text, &texts, &looks)?;
+        count += cells.len();
+        if count > MAX_CELLS {
+            return Err(format!("it has more than {MAX_CELLS} cells"));
+        }
+        book.sheets.push(Sheet { name, cells });
+    }
+    Ok(book)
+}
+
+struct Parts<'a> {
+    archive: Archive<'a>,
+    left: u64,
+}
+
+impl Parts<'_> {
+    /// Unpacks a part, no more of it than is allowed, whatever the archive says of its size.
+    fn text(&mut self, path: &str) -> Result<Option<String>, String> {
+        let Some(at) = self.archive.index_for_name(path) else { return Ok(None) };
+        let part = self.archive.by_index(at).map_err(|error| format!("{path}: {error}"))?;
+        let limit = MAX_PART.min(self.left);
+        let mut bytes = Vec::new();
+        let read = part.take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| format!("{path}: {error}"))?;
+        let size = bytes.len() as u64;
+        if size > limit {
+            return Err(format!("{path} unpacks to more than is allowed"));
+        }
+        self.left -= size;
+        String::from_utf8(bytes).map(Some).map_err(|_| format!("{path} is not UTF-8"))
+    }
+}
+
+/// A step of a walk through XML.
+enum Step<'a> {
+    /// An element begins; its local name.
+    Open(&'a str, &'a BytesStart<'a>),
+    /// An element ends.
+    Close(&'a str),
+    /// All text up to the next tag, entities resolved.
+    Text(&'a str),
+}
+
+/// Walks through XML. Entities other than XML's own are refused, and with them every bomb made of
+/// them.
+fn walk(text: &str, mut each: impl FnMut(Step<'_>) -> Result<(), String>) -> Result<(), String> {
+    let mut reader = Reader::from_str(text);
+    let mut gathered = String::new();
+    loop {
+        let event = reader.read_event().map_err(|error| error.to_string())?;
+        match &event {
+            Event::Text(part) => gathered.push_str(&part.xml10_content()),
+            Event::CData(part) => gathered.push_str(&part.xml10_content()),
+            Event::GeneralRef(name) => gathered.push(match name.resolve_char_ref() {
+                Ok(Some(c)) => c,
+                Ok(None) => match &*name.xml10_content() {
+                    "lt" => '<',
+                    "gt" => '>',
+                    "amp" => '&',
+                    "quot" => '"',
+                    "apos" => '\'',
+                    other => return Err(format!("`&{other};` is no entity of XML")),
+                },
+                Err(error) => return Err(error.to_string()),
+            }),
+            Event::Start(start) | Event::Empty(start) => {
+                flush(&mut gathered, &mut each)?;
+                let name = start.local_name();
+                each(Step::Open(name.as_ref(), start))?;
+                if matches!(event, Event::Empty(_)) {
+                    each(Step::Close(name.as_ref()))?;
+                }
+            }
+            Event::End(end) => {
+                flush(&mut gathered, &mut each)?;
+                each(Step::Close(end.local_name().as_ref()))?;
+            }
+            Event::Eof => return Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn flush(
+    gathered: &mut String,
+    each: &mut impl FnMut(Step<'_>) -> Result<(), String>,
+) -> Result<(), String> {
+    if gathered.is_empty() {
+        return Ok(());
+    }
+    let text = std::mem::take(gathered);
+    each(Step::Text(&text))
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = start.attributes().filter_map(Result::ok);
+    let found = all.find(|one| one.key.local_name().as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The paths of sheets by their relation's id.
+fn relations(text: &str) -> Result<HashMap<String, String>, String> {
+    let mut paths = HashMap::new();
+    walk(text, |step| {
+        if let Step::Open("Relationship", start) = step
+            && let (Some(id), Some(target)) = (attribute(start, "Id"), attribute(start, "Target"))
+        {
+            let path =
+                target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            paths.insert(id, path);
+        }
+        Ok(())
+    })?;
+    Ok(paths)
+}
+
+/// The texts that cells share; how they are pronounced is left out.
+fn shared(text: &str) -> Result<Vec<String>, String> {
+    let mut texts = Vec::new();
+    let (mut within, mut spoken) = (false, false);
+    walk(text, |step| {
+        match step {
+            Step::Open("si", _) => texts.push(String::new()),
+            Step::Open("t", _) => within = true,
+            Step::Close("t") => within = false,
+            Step::Open("rPh", _) => spoken = true,
+            Step::Close("rPh") => spoken = false,
+            Step::Text(part) if within && !spoken => {
+                if let Some(last) = texts.last_mut() {
+                    last.push_str(part);
+                }
+            }
+            Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
+        }
+        Ok(())
+    })?;
+    Ok(texts)
+}
+
+/// How a style shows its cells.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    percent: bool,
+    day: bool,
+}
+
+fn styles(text: &str) -> Result<Vec<Look>, String> {
+    let mut codes: HashMap<u32, Look> = HashMap::new();
+    let mut looks = Vec::new();
+    let mut within = false;
+    walk(text, |step| {
+        match step {
+            Step::Open("numFmt", start) => {
+                let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+                if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
+                    codes.insert(id, look(&code));
+                }
+            }
+            Step::Open("cellXfs", _) => within = true,
+            Step::Close("cellXfs") => within = false,
+            Step::Open("xf", start) if within => {
+                let id = attribute(start, "numFmtId").and_then(|id| id.parse::<u32>().ok());
+                let id = id.unwrap_or_default();
+                // The formats that every workbook has without naming them.
+                let known = Look {
+                    percent: matches!(id, 9 | 10),
+                    day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
+                };
+                looks.push(codes.get(&id).copied().unwrap_or(known));
+            }
+            Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
+        }
+        Ok(())
+    })?;
+    Ok(looks)
+}
+
+/// Reads a number format: what stands in quotes, brackets or behind a backslash is literal.
+fn look(code: &str) -> Look {
+    let mut look = Look::default();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => while chars.next().is_some_and(|c| c != '"') {},
+            '[' => while chars.next().is_some_and(|c| c != ']') {},
+            '\\' | '_' | '*' => drop(chars.next()),
+            '%' => look.percent = true,
+            'y' | 'Y' | 'd' | 'D' | 'h' | 'H' => look.day = true,
+            _ => {}
+        }
+    }
+    look
+}
+
+fn cells(
+    text: &str,
+    texts: &[String],
+    looks: &[Look],
+) -> Result<BTreeMap<(u32, u32), Cell>, String> {
+    let mut out = BTreeMap::new();
+    let mut open: Option<Open> = None;
+    let mut field = Field::None;
+    walk(text, |step| {
+        match step {
+            Step::Open("c", start) => {
+                let style = attribute(start, "s").and_then(|s| s.parse::<usize>().ok());
+                open = attribute(start, "r").and_then(|at| cell_of(&at)).map(|at| Open {
+                    at,
+                    kind: attribute(start, "t").unwrap_or_default(),
+                    look: style.and_then(|at| looks.get(at)).copied().unwrap_or_default(),
+                    ..Open::default()
+                });
+            }
+            Step::Open("f", _) => {
+                field = Field::Formula;
+                if let Some(open) = &mut open {
+                    open.formula = Some(String::new());
+                }
+            }
+            Step::Open("v", _) => field = Field::Value,
+            Step::Open("t", _) if open.is_some() => field = Field::Value,
+            Step::Close("f" | "v" | "t") => field = Field::None,
+            Step::Text(part) => {
+                if let Some(open) = &mut open {
+                    match field {
+                        Field::Formula => open.formula.get_or_insert_default().push_str(part),
+                        Field::Value => open.value.push_str(part),
+                        Field::None => {}
+                    }
+                }
+            }
+            Step::Close("c") => {
+                if let Some(open) = open.take() {
+                    out.insert(open.at, open.cell(texts));
+                }
+                if out.len() > MAX_CELLS {
+                    return Err(format!("a sheet has more than {MAX_CELLS} cells"));
+                }
+            }
+            Step::Open(..) | Step::Close(_) => {}
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+#[derive(Clone, Copy)]
+enum Field {
+    None,
+    Formula,
+    Value,
+}
+
+/// A cell whose end has not come yet.
+#[derive(Default)]
+struct Open {
+    at: (u32, u32),
+    kind: String,
+    look: Look,
+    formula: Option<String>,
+    value: String,
+}
+
+impl Open {
+    fn cell(self, texts: &[String]) -> Cell {
+        let value = self.value;
+        let content = match self.kind.as_str() {
+            "s" => {
+                let text = value.trim().parse::<usize>().ok().and_then(|at| texts.get(at));
+                text.map_or(Content::Empty, |text| Content::Text(text.clone()))
+            }
+            "str" | "inlineStr" if value.is_empty() => Content::Empty,
+            "str" | "inlineStr" | "d" => Content::Text(value),
+            "b" => Content::Truth(value.trim() == "1"),
+            "e" => Content::Error(value.trim().to_owned()),
+            _ if value.trim().is_empty() => Content::Empty,
+            _ => Content::Number(value.trim().to_owned()),
+        };
+        let Look { percent, day } = self.look;
+        Cell { content, formula: self.formula, percent, day, unit: None }
+    }
+}

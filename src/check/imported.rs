@@ -1,0 +1,79 @@
+//! `workbook-changed`, `edited-figure`: what was imported and is not what it was.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, Place};
+use crate::deck::{Deck, Imported, fact_says};
+use crate::diag::{Finding, Report};
+use crate::source::{ReadError, Span, sha256};
+
+/// Compares the record of imports with the deck and with the workbooks as they are now.
+pub(super) fn run(deck: &Deck, report: &mut Report) {
+    let mut files: BTreeMap<&str, Vec<&Imported>> = BTreeMap::new();
+    for one in &deck.imports.figures {
+        files.entry(one.file.as_str()).or_default().push(one);
+        edited(deck, one, report);
+    }
+    for (file, all) in files {
+        changed(deck, file, &all, report);
+    }
+}
+
+fn place(deck: &Deck, one: &Imported) -> Option<Span> {
+    let reference = deck.facts.reference(&one.figure.value).ok()?;
+    Some(deck.facts.fact(deck.facts.complete(reference))?.span)
+}
+
+fn edited(deck: &Deck, one: &Imported, report: &mut Report) {
+    let figure = one.figure.as_str();
+    let key = deck.facts.reference(figure).ok().map(|found| deck.facts.complete(found));
+    let says = key.and_then(|key| fact_says(&deck.facts, key));
+    if says.as_deref() == Some(one.says.as_str()) {
+        return;
+    }
+    let (file, cell) = (one.file.as_str(), one.cell.as_str());
+    let message = format!("`{figure}` is not what was imported from {file}, cell {cell}");
+    let finding = Finding::warning("edited-figure", message, place(deck, one).unwrap_or(one.span));
+    let help = format!("Correct the workbook and import it again: `iijdeck import {file}`");
+    report.push(finding.also(one.span, "imported here").help(help));
+}
+
+fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
+    let first = all.first().map_or(deck.head.span, |one| one.span);
+    let help = format!("Import it again: `iijdeck import {file}`");
+    let bytes = match deck.folder.bytes(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let gone = matches!(error, ReadError::Missing);
+            let why = if gone { "is not there any more".to_owned() } else { error.to_string() };
+            let message = format!("{file}, which figures were imported from, {why}");
+            let finding = Finding::warning("workbook-changed", message, first);
+            report.push(finding.help("Put it back, or delete its entries from the record"));
+            return;
+        }
+    };
+    let sum = sha256(&bytes);
+    if all.iter().all(|one| one.book.value == sum) {
+        return;
+    }
+    let book = match Book::read(file, &bytes) {
+        Ok(book) => book,
+        Err(reason) => {
+            let message = format!("{file} has changed since it was imported, and {reason}");
+            report.push(Finding::warning("workbook-changed", message, first).help(help));
+            return;
+        }
+    };
+    for one in all {
+        let now = one.cell.value.parse::<Place>().ok().and_then(|at| book.cell(&at));
+        let now = now.map_or_else(|| "no cell".to_owned(), |cell| cell.held());
+        if now != one.held.value {
+            let message = format!(
+                "{file}, cell {}, holds {now}; `{}` was imported when it held {}",
+                one.cell.value, one.figure.value, one.held.value
+            );
+            let place = place(deck, one).unwrap_or(one.span);
+            report.push(Finding::warning("workbook-changed", message, place).help(help.clone()));
+        }
+    }
+}

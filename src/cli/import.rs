@@ -1,0 +1,121 @@
+//! `import`: figures of a workbook, filled into a deck.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::build::Run;
+use super::roll::put;
+use super::{Args, Stop, args, print};
+use crate::book::Book;
+use crate::deck::{self, Deck, Imports};
+use crate::diag::{Finding, Report};
+use crate::import::{Filled, Step, import as filled, record};
+use crate::source::{Sources, sha256};
+
+/// Fills the figures of a workbook into a deck, with the record of where each came from.
+pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop> {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let deck = deck::read(&options.file, &mut sources, &mut report);
+    let Some(deck) = deck.filter(|_| !report.has_errors()) else {
+        Run::of(args, &options.file, sources, report).tell(&[])?;
+        return Err(Stop::Findings);
+    };
+    let (name, book, sum) = match opened(&deck, &options.book) {
+        Ok(opened) => opened,
+        Err(finding) => {
+            report.push(*finding);
+            Run::of(args, &options.file, sources, report).tell(&[])?;
+            return Err(Stop::Findings);
+        }
+    };
+    let made = filled(&deck, (&name, &book), &sources, &mut report);
+    let made = made.and_then(|made| {
+        // What the deck says of each figure afterwards is read from the new text itself.
+        let mut found = Report::new();
+        let after =
+            deck::read_text(&options.file, made.text.clone(), &mut Sources::new(), &mut found);
+        let after = after.filter(|_| !found.has_errors());
+        if after.is_none() {
+            let message = "with these figures the deck would not be read any more";
+            let finding = Finding::error("bad-cell", message, deck.head.span);
+            report.push(finding.help("Write the figures by hand, and report this"));
+        }
+        after.map(|after| (record(&deck.imports, &made, &after, &name, &sum), made))
+    });
+    let tells = !report.is_empty();
+    if tells {
+        Run::of(args, &options.file, sources, report).tell(&[])?;
+    }
+    let Some((imports, made)) = made else {
+        let message = "nothing was imported; the deck is as it was";
+        return Err(Stop::Environment(message.to_owned()));
+    };
+    if !options.dry_run {
+        // The record comes first: a figure without it would look as if it was typed.
+        put(&Imports::path(&options.file), imports.text())?;
+        put(&options.file, made.text.clone())?;
+    }
+    if args.quiet || (tells && args.message_format.for_programs()) {
+        return Ok(());
+    }
+    print::out(&summary(&made, &name, &options.file, options.dry_run))
+}
+
+/// Opens the workbook; it must lie in the deck's folder.
+fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Finding>> {
+    let refuse = |code: &'static str, message: String, help: &str| {
+        let finding = Finding::about_file(code, message, path.display().to_string());
+        Box::new(finding.help(help.to_owned()))
+    };
+    let inside = path.canonicalize().ok().zip(deck.folder.root().canonicalize().ok());
+    let Some((real, root)) = inside else {
+        return Err(refuse("no-file", "there is no such file".to_owned(), "Check the path"));
+    };
+    let name = real.strip_prefix(&root).ok().map(|name| name.to_string_lossy().replace('\\', "/"));
+    let Some(name) = name else {
+        let message = "the workbook lies outside the deck's folder".to_owned();
+        return Err(refuse(
+            "outside",
+            message,
+            "Put it beside the deck: its cells are looked at \
+                                               again at every check",
+        ));
+    };
+    let bytes = deck.folder.bytes(&name).map_err(|error| {
+        refuse("unreadable", error.to_string(), "Check the file and its permissions")
+    })?;
+    let book = Book::read(&name, &bytes).map_err(|reason| {
+        refuse("unreadable", format!("this is no workbook: {reason}"), "Save it as .xlsx or .csv")
+    })?;
+    Ok((name, book, sha256(&bytes)))
+}
+
+fn summary(made: &Filled, book: &str, deck: &Path, dry: bool) -> String {
+    let changed: Vec<&Step> = made.steps.iter().filter(|step| step.edited).collect();
+    let same = made.steps.len() - changed.len();
+    let verb = if dry { "Would import" } else { "Imported" };
+    let plural = if changed.len() == 1 { "" } else { "s" };
+    let deck = deck.display();
+    let mut out = format!("{verb} {} figure{plural} from {book} into {deck}", changed.len());
+    let _ = writeln!(
+        out,
+        "{}",
+        if same > 0 { format!("; {same} stay as they are") } else { String::new() }
+    );
+    for step in changed {
+        let rounded = if step.new.split(' ').next() == Some(step.held.as_str()) {
+            String::new()
+        } else {
+            format!(" (holds {})", step.held)
+        };
+        let _ = writeln!(
+            out,
+            "  line {}: {}: {} -> {}\n      from {}{rounded}",
+            step.line, step.figure, step.old, step.new, step.cell
+        );
+    }
+    if !dry {
+        let _ = writeln!(out, "See what they mean together with `iijdeck check {deck}`");
+    }
+    out
+}

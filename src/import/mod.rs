@@ -1,0 +1,139 @@
+//! Import: figures of a deck taken from a workbook, each with the cell it came from.
+//!
+//! Enters: a deck and a [`Book`]. Leaves: the deck's text with those figures filled in, comments and
+//! layout kept, and the record of where each came from. Nothing is filled in where anything is
+//! wrong. It knows nothing of output.
+
+mod doubt;
+mod fill;
+mod wanted;
+
+use std::collections::BTreeMap;
+
+use crate::book::Book;
+use crate::deck::{Deck, Imported, Imports};
+use crate::diag::{Finding, Report};
+use crate::facts::Key;
+use crate::source::{Edits, Sources, Span, Spanned};
+
+use fill::{Figure, figure};
+use wanted::{Wanted, wanted};
+
+/// A figure that is filled in, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The figure, such as `revenue@2Q10`.
+    pub figure: String,
+    /// The line of the deck where it stands, from 1.
+    pub line: usize,
+    /// The cell it comes from.
+    pub cell: String,
+    /// What the cell holds.
+    pub held: String,
+    /// What the deck said before.
+    pub old: String,
+    /// What it says now.
+    pub new: String,
+    /// Whether the text changes.
+    pub edited: bool,
+}
+
+/// What an import makes of a deck.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// The text of the deck.
+    pub text: String,
+    /// Every figure that the workbook has, those that stay as they are too.
+    pub steps: Vec<Step>,
+    /// Which cell each came from, without what the deck says of it.
+    pub cells: BTreeMap<Key, (String, Option<String>, String)>,
+}
+
+/// Takes the figures of a workbook over. Findings say what is wrong with it; after an error nothing
+/// is given.
+pub fn import(
+    deck: &Deck,
+    (file, book): (&str, &Book),
+    sources: &Sources,
+    report: &mut Report,
+) -> Option<Filled> {
+    let mut findings = Report::new();
+    let all = wanted(deck, (file, book), &mut findings);
+    let mut edits = Edits::new();
+    let mut steps = Vec::new();
+    let mut cells = BTreeMap::new();
+    for (key, one) in &all {
+        let Some(found) = figure(deck, *key, one, (file, book), &mut findings) else { continue };
+        if found.edit.is_some() {
+            doubt::run(deck, *key, one, &found, &mut findings);
+        }
+        let Figure { text, old, place, edit, held } = found;
+        let edited = edit.is_some();
+        if let Some((range, with)) = edit {
+            edits.replace(range, with);
+        }
+        let (line, _) = sources.line_column(place);
+        let figure = deck.facts.name(*key);
+        steps.push(Step {
+            figure,
+            line,
+            cell: one.at.to_string(),
+            held: held.clone(),
+            old,
+            new: text,
+            edited,
+        });
+        cells.insert(*key, (one.at.to_string(), one.name.clone(), held));
+    }
+    if all.is_empty() && !findings.has_errors() {
+        let message = format!("{file} holds no figure of this deck");
+        let help = "Name its cells as the figures, such as `revenue_1Q10`, or list them under \
+                    `import: {cells: {revenue: \"Sheet!B4\"}}`";
+        findings.push(Finding::error("no-cell", message, deck.head.span).help(help));
+    }
+    let failed = findings.has_errors();
+    report.append(findings);
+    if failed {
+        return None;
+    }
+    let text = &sources.file(deck.written.span.file).text;
+    match edits.apply(text) {
+        Ok(text) => Some(Filled { text, steps, cells }),
+        Err(range) => {
+            let place = Span::new(deck.written.span.file, range);
+            let finding = Finding::error("no-cell", "two cells fill this place", place);
+            report.push(finding.help("Take one of them out of the mapping"));
+            None
+        }
+    }
+}
+
+/// Records where the figures of a deck came from; what earlier imports recorded of others stays.
+#[must_use]
+pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &str) -> Imports {
+    let text = |text: &str| Spanned::new(text.to_owned(), Span::default());
+    let mut figures: Vec<Imported> = old
+        .figures
+        .iter()
+        .filter(|one| !filled.cells.keys().any(|key| after.facts.name(*key) == one.figure.value))
+        .cloned()
+        .collect();
+    for (key, (cell, name, held)) in &filled.cells {
+        let says = crate::deck::fact_says(&after.facts, *key).unwrap_or_default();
+        figures.push(Imported {
+            figure: text(&after.facts.name(*key)),
+            file: text(file),
+            book: text(sum),
+            cell: text(cell),
+            name: name.as_deref().map(text),
+            held: text(held),
+            says: text(&says),
+            span: Span::default(),
+        });
+    }
+    figures.sort_by(|a, b| a.figure.value.cmp(&b.figure.value));
+    Imports { figures, span: Span::default() }
+}
+
+/// What is asked of one cell.
+type All = BTreeMap<Key, Wanted>;

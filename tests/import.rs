@@ -1,0 +1,323 @@
+//! `iijdeck import`: figures of a workbook fill a deck, each with the cell it came from.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+
+const DECK: &str = "iijdeck: 1
+deck: {title: Results, date: 2010-11-12, period: 2Q10, language: en}
+company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
+facts:
+  revenue:                      # as in the release
+    label: Revenue
+    values:
+      2Q09: 900
+      1Q10: 1,000               # restated in August
+      2Q10: {due: not yet reported}
+  costs:
+    label: Costs
+    values: {1Q10: 600, 2Q10: {due: not yet reported, note: ask the controller}}
+  income:
+    label: Income
+    values: {2Q09: 300, 1Q10: 400, 2Q10: {due: not yet reported}}
+  margin:
+    label: Margin
+    unit: \"%\"
+    values: {1Q10: 40.0, 2Q10: {due: not yet reported}}
+relations:
+  - total: income = revenue - costs
+slides:
+  - bullets: {title: Results, columns: [\"- Revenue was {revenue}\"]}
+";
+
+/// A workbook of one sheet: cells as XML, names as (name, target), and whether it asks to be computed.
+fn book(cells: &[(&str, &str)], names: &[(&str, &str)], stale: bool) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |path: &str, text: String| {
+        zip.start_file(path, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(text.as_bytes()).expect("its text");
+    };
+    let names: String = names
+        .iter()
+        .map(|(name, target)| format!("<definedName name=\"{name}\">{target}</definedName>"))
+        .collect();
+    let calc = if stale { "<calcPr fullCalcOnLoad=\"1\"/>" } else { "" };
+    part(
+        "xl/workbook.xml",
+        format!(
+            "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Results\" r:id=\"rId1\"/></sheets>\
+         <definedNames>{names}</definedNames>{calc}</workbook>"
+        ),
+    );
+    part("xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>".into());
+    part("xl/styles.xml", "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"0.0%\"/></numFmts>\
+         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"200\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".into());
+    part(
+        "xl/sharedStrings.xml",
+        "<sst><si><t>売上</t><rPh><t>ウリアゲ</t></rPh></si><si><t>1,100</t></si></sst>".into(),
+    );
+    let rows: String =
+        cells.iter().map(|(at, cell)| cell.replacen("<c", &format!("<c r=\"{at}\""), 1)).collect();
+    part(
+        "xl/worksheets/sheet1.xml",
+        format!("<worksheet><sheetData><row>{rows}</row></sheetData></worksheet>"),
+    );
+    zip.finish().expect("an archive").into_inner()
+}
+
+const GOOD: &[(&str, &str)] = &[
+    ("A1", "<c t=\"s\"><v>0</v></c>"),
+    ("B1", "<c><v>1100.4</v></c>"),
+    ("B2", "<c><v>650</v></c>"),
+    ("B3", "<c><f>ROUND(B1,0)-B2</f><v>450</v></c>"),
+    ("B4", "<c s=\"1\"><f>B3/B1</f><v>0.40894220283533263</v></c>"),
+];
+const NAMES: &[(&str, &str)] = &[
+    ("revenue_2Q10", "Results!$B$1"),
+    ("costs_2q10", "Results!$B$2"),
+    ("income_2Q10", "Results!$B$3"),
+    ("margin_2Q10", "Results!$B$4"),
+    ("_xlnm.Print_Area", "Results!$A$1:$B$4"),
+];
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new(deck: &str, book: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
+        fs::write(folder.path().join("book.xlsx"), book).expect("a workbook");
+        Self(folder)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+        command.args(args).current_dir(self.0.path()).output().expect("it runs")
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).expect(name)
+    }
+
+    /// Imports, and gives what was said; `fails` is whether it must.
+    fn import(&self, fails: bool) -> String {
+        let output = self.run(&["import", "book.xlsx", "--message-format", "short"]);
+        let said = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert_eq!(output.status.success(), !fails, "{said}");
+        said
+    }
+
+    fn check(&self) -> String {
+        let output = self.run(&["check", "--message-format", "short"]);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+}
+
+#[test]
+fn figures_are_filled_in_and_comments_stay() {
+    let desk = Desk::new(DECK, &book(GOOD, NAMES, true));
+    let dry = desk.run(&["import", "book.xlsx", "--dry-run"]);
+    let said = String::from_utf8_lossy(&dry.stdout).into_owned();
+    assert!(said.contains("line 10: revenue@2Q10: due -> 1100"), "{said}");
+    assert!(said.contains("from Results!B1 (holds 1100.4)"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    assert_eq!(desk.text("quarter.yaml"), DECK, "a dry run changes nothing");
+    assert!(!desk.0.path().join("quarter.imports.yaml").exists());
+    desk.import(false);
+    let meant = DECK
+        .replacen("2Q10: {due: not yet reported}\n  costs", "2Q10: 1100\n  costs", 1)
+        .replacen("{due: not yet reported, note", "{value: 650, note", 1)
+        .replacen("1Q10: 400, 2Q10: {due: not yet reported}", "1Q10: 400, 2Q10: 450", 1)
+        .replacen("1Q10: 40.0, 2Q10: {due: not yet reported}", "1Q10: 40.0, 2Q10: 40.9", 1);
+    assert_eq!(desk.text("quarter.yaml"), meant);
+    let record = desk.text("quarter.imports.yaml");
+    assert!(record.contains("figure: \"revenue@2Q10\", file: \"book.xlsx\", cell: \"Results!B1\""));
+    // A second import finds nothing to do, and writes the same bytes.
+    assert!(desk.import(false).contains("Imported 0 figures"));
+    assert_eq!((desk.text("quarter.yaml"), desk.text("quarter.imports.yaml")), (meant, record));
+    assert!(!desk.check().contains("workbook-changed"));
+}
+
+#[test]
+fn what_changed_since_is_told_by_cell_and_line() {
+    let desk = Desk::new(DECK, &book(GOOD, NAMES, false));
+    desk.import(false);
+    let deck = desk.text("quarter.yaml");
+    fs::write(desk.0.path().join("quarter.yaml"), deck.replace("2Q10: 1100", "2Q10: 1101"))
+        .expect("a deck");
+    let found = desk.check();
+    assert!(found.contains("quarter.yaml:10:"), "{found}");
+    assert!(found.contains("edited-figure]: `revenue@2Q10` is not what was imported"), "{found}");
+    // The same cells in another file are no change.
+    fs::write(desk.0.path().join("quarter.yaml"), &deck).expect("a deck");
+    fs::write(desk.0.path().join("book.xlsx"), book(GOOD, NAMES, true)).expect("a workbook");
+    assert!(!desk.check().contains("workbook-changed"));
+    let other: Vec<_> = GOOD
+        .iter()
+        .map(|(at, cell)| (*at, if *at == "B2" { "<c><v>651</v></c>" } else { cell }))
+        .collect();
+    fs::write(desk.0.path().join("book.xlsx"), book(&other, NAMES, false)).expect("a workbook");
+    let found = desk.check();
+    assert!(
+        found.contains("cell Results!B2, holds 651; `costs@2Q10` was imported when it held 650")
+    );
+    fs::remove_file(desk.0.path().join("book.xlsx")).expect("it is gone");
+    assert!(desk.check().contains("is not there any more"));
+}
+
+#[test]
+fn every_fault_of_a_workbook_is_told_and_nothing_is_written() {
+    // What stands in B1, for the revenue; the code; and words of the message.
+    for (cell, code, words) in [
+        ("<c><v></v></c>", "bad-cell", "it is empty"),
+        ("<c><f>B2*2</f></c>", "bad-cell", "never computed"),
+        ("<c t=\"s\"><v>1</v></c>", "bad-cell", "looks like a number"),
+        ("<c t=\"inlineStr\"><is><t>tba</t></is></c>", "bad-cell", "the text \"tba\""),
+        ("<c t=\"e\"><v>#DIV/0!</v></c>", "bad-cell", "#DIV/0!"),
+        ("<c t=\"b\"><v>1</v></c>", "bad-cell", "true"),
+        ("<c s=\"2\"><v>40494</v></c>", "bad-cell", "a day"),
+        ("<c><v>1e400</v></c>", "bad-cell", "no number"),
+        ("<c><f>B2*2</f><v>1100</v></c>", "stale-cell", "its formula gives 1300"),
+        ("<c><f>VLOOKUP(A1,A1:B4,2)</f><v>1100</v></c>", "stale-cell", "asks to be computed anew"),
+        ("<c s=\"1\"><v>0.5</v></c>", "cell-unit", "a percentage"),
+    ] {
+        let cells: Vec<_> =
+            GOOD.iter().map(|(at, own)| (*at, if *at == "B1" { cell } else { own })).collect();
+        let cells: Vec<_> =
+            cells.into_iter().filter(|(at, _)| matches!(*at, "B1" | "B2")).collect();
+        let desk = Desk::new(DECK, &book(&cells, &NAMES[..2], true));
+        let said = desk.import(true);
+        assert!(said.contains(&format!("[{code}]")) && said.contains(words), "{cell}: {said}");
+        assert!(said.contains("cell Results!B1") && said.contains("quarter.yaml:10:"), "{said}");
+        assert_eq!(desk.text("quarter.yaml"), DECK);
+        assert!(!desk.0.path().join("quarter.imports.yaml").exists());
+    }
+}
+
+#[test]
+fn names_that_point_nowhere_or_elsewhere_are_told() {
+    for (target, words) in [
+        ("#REF!", "not to a cell"),
+        ("Results!$B$1:$B$3", "not to a cell"),
+        ("Gone!$B$1", "on no sheet"),
+    ] {
+        let desk = Desk::new(DECK, &book(GOOD, &[("revenue_2Q10", target)], false));
+        let said = desk.import(true);
+        assert!(said.contains("[no-cell]") && said.contains(words), "{said}");
+    }
+    let desk = Desk::new(DECK, &book(GOOD, NAMES, false));
+    desk.import(false);
+    let moved: Vec<_> = [("revenue_2Q10", "Results!$B$2")].into();
+    fs::write(desk.0.path().join("book.xlsx"), book(GOOD, &moved, false)).expect("a workbook");
+    let said = desk.import(false);
+    assert!(said.contains("[moved-cell]") && said.contains("at the last import it was Results!B1"));
+    let desk = Desk::new(DECK, &book(GOOD, &[("revenue_3Q10", "Results!B1"), NAMES[0]], false));
+    assert!(desk.import(false).contains("[no-figure]"));
+    let desk = Desk::new(DECK, &book(GOOD, &[], false));
+    assert!(desk.import(true).contains("holds no figure of this deck"));
+}
+
+#[test]
+fn the_mapping_gives_cells_units_and_signs() {
+    let mapping = "import:
+  unit: JPY thousand
+  cells:
+    revenue: Results!B1
+    costs: {cell: Results!B2, negate: yes}
+    margin@2Q10: {cell: Results!B4}
+relations:";
+    let deck = DECK.replacen("relations:", mapping, 1);
+    let cells = [
+        ("B1", "<c><v>1100499.9999999999</v></c>"),
+        ("B2", "<c><v>-650000</v></c>"),
+        ("B4", "<c><v>40.9</v></c>"),
+    ];
+    let desk = Desk::new(&deck, &book(&cells, &[], false));
+    desk.import(false);
+    let text = desk.text("quarter.yaml");
+    assert!(
+        text.contains("2Q10: 1101\n  costs"),
+        "1100.5 is rounded as the company rounds: {text}"
+    );
+    assert!(text.contains("{value: 650, note") && text.contains("2Q10: 40.9"), "{text}");
+    // Without the unit and the sign, both are doubted; the import goes on.
+    let deck = deck.replace("  unit: JPY thousand\n", "").replace(", negate: yes", "");
+    let said = Desk::new(&deck, &book(&cells, &[], false)).import(false);
+    assert!(said.contains("about a thousand times every other"), "{said}");
+    // A cell that does not exist, and a figure that does not.
+    let wrong = deck.replace("revenue: Results!B1", "revenue: Resluts!B1\n    sales: Results!B1");
+    let said = Desk::new(&wrong, &book(&cells, &[], false)).import(true);
+    assert!(said.contains("no cell `Resluts!B1`") && said.contains("[unknown-item]"), "{said}");
+}
+
+#[test]
+fn a_sign_that_never_was_is_doubted() {
+    let deck = DECK.replacen("2Q09: 300, ", "2Q09: 300, ", 1);
+    let cells = [("B3", "<c><v>-450</v></c>")];
+    let desk = Desk::new(&deck, &book(&cells, &[("income_2Q10", "Results!B3")], false));
+    assert!(desk.import(false).contains("[cell-sign]"));
+}
+
+#[test]
+fn a_table_is_imported_and_an_exported_one_changes_nothing() {
+    let desk = Desk::new(DECK, b"");
+    let table = "item,period,value,unit\r\nrevenue,2Q10,\"1,100\",JPY million\r\ncosts,2Q10,0.65,JPY billion\r\n";
+    fs::write(desk.0.path().join("figures.csv"), table).expect("a table");
+    let output = desk.run(&["import", "figures.csv"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = desk.text("quarter.yaml");
+    assert!(text.contains("2Q10: 1100\n") && text.contains("{value: 0.65 billion, note"), "{text}");
+    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
+    let deck = fs::read_to_string(reference.join("quarter.yaml")).expect("the example");
+    let desk = Desk::new(&deck, b"");
+    fs::copy(reference.join("theme.yaml"), desk.0.path().join("theme.yaml")).expect("its theme");
+    let exported =
+        desk.run(&["export", "facts", "--lang", "en", "--format", "csv", "--out", "facts.csv"]);
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    let again = desk.run(&["import", "facts.csv", "--message-format", "short"]);
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(
+        said.starts_with("Imported 0 figures"),
+        "{said}{}",
+        String::from_utf8_lossy(&again.stderr)
+    );
+    assert_eq!(desk.text("quarter.yaml"), deck);
+}
+
+#[test]
+fn hostile_workbooks_are_refused() {
+    let desk = Desk::new(DECK, b"PK no archive");
+    assert!(desk.import(true).contains("this is no workbook"));
+    // A part that unpacks to far more than it takes.
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("a part");
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..60 {
+        zip.write_all(&blanks).expect("blanks");
+    }
+    let bomb = zip.finish().expect("an archive").into_inner();
+    assert!(bomb.len() < 1 << 20);
+    let desk = Desk::new(DECK, &bomb);
+    assert!(desk.import(true).contains("more than is allowed"));
+    // Entities of its own, as "billion laughs" has them.
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("a part");
+    zip.write_all(b"<!DOCTYPE x [<!ENTITY a \"b\">]><workbook><definedNames><definedName name=\"x\">&a;</definedName></definedNames></workbook>").expect("text");
+    let desk = Desk::new(DECK, &zip.finish().expect("an archive").into_inner());
+    assert!(desk.import(true).contains("no entity of XML"));
+    // A workbook from elsewhere.
+    let outside = tempfile::tempdir().expect("a folder");
+    let path = outside.path().join("book.xlsx");
+    fs::write(&path, book(GOOD, NAMES, false)).expect("a workbook");
+    let output = desk.run(&["import", path.to_str().expect("a path")]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("[outside]"));
+}
