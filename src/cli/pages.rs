@@ -28,6 +28,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("due-figure", include_str!("../../assets/explain/due-figure.md")),
     ("duplicate-key", include_str!("../../assets/explain/duplicate-key.md")),
     ("footnote-period", include_str!("../../assets/explain/footnote-period.md")),
+    ("foreign-run", include_str!("../../assets/explain/foreign-run.md")),
     ("forward-looking", include_str!("../../assets/explain/forward-looking.md")),
     ("full-width", include_str!("../../assets/explain/full-width.md")),
     ("fuzzy", include_str!("../../assets/explain/fuzzy.md")),
