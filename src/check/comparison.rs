@@ -76,13 +76,15 @@ fn behind(
     cite: &Cite,
 ) -> Option<Said> {
     let facts = &reading.deck.facts;
+    // "ggü. Vorjahr" is more than "ggü.".
     let hit = passage
         .hits
         .iter()
         .filter(|hit| hit.start >= cite.range.end && hit.start < clause.line.end)
-        .find(|hit| {
+        .filter(|hit| {
             matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From)
-        })?;
+        })
+        .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)))?;
     let gap = cite.range.end..hit.start;
     let text = &passage.text[gap.clone()];
     let mut rest = text.to_owned();
@@ -137,7 +139,7 @@ fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) ->
     if hit.sense == Sense::Compared {
         let mention = passage.mentions.iter().find(|mention| mention.range.end == hit.start)?;
         let base = mention.dated.period();
-        return (!label).then(|| Said { base, range: mention.range.start..hit.end });
+        return (!label).then_some(Said { base, range: mention.range.start..hit.end });
     }
     let period = cite.key?.period;
     let base = base_of(facts, hit.sense, period);

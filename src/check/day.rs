@@ -22,8 +22,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 });
                 let nearest = days.min_by_key(|(cite, _)| {
                     let (start, end) = (cite.range.start, cite.range.end);
-                    let first = hit.start.min(mention.range.start);
-                    first.saturating_sub(end).max(start.saturating_sub(mention.range.end))
+                    let (first, last) =
+                        (hit.start.min(mention.range.start), hit.end.max(mention.range.end));
+                    let gap = if end <= first { end..first } else { last.min(start)..start };
+                    // What stands in brackets belongs to what stands in them with it.
+                    let apart = passage.text[gap.clone()].contains(['(', ')', '（', '）']);
+                    (apart, gap.len())
                 });
                 let Some((cite, day)) = nearest.filter(|(_, day)| !fits(mention.dated, *day))
                 else {

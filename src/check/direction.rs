@@ -10,7 +10,8 @@ use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
 /// Most words between a word of direction and a figure that it still governs.
 pub(super) const NEAR: usize = 8;
 /// Marks that part a figure from the word of direction behind it.
-pub(super) const PARTS: &[char] = &[':', ',', '(', ')', '\n', '*', '：', '、', '，', '（', '）', '。'];
+pub(super) const PARTS: &[char] =
+    &[':', ',', '(', ')', '\n', '*', '：', '、', '，', '（', '）', '。'];
 /// Marks between a word of direction and the figure that it tells of.
 const OPENS: &[char] = &['(', '（', ':', '：', ' ', '\u{3000}', '*', '〔', '［'];
 
@@ -115,8 +116,8 @@ impl Look<'_> {
 
     /// The word of direction before a figure, with nothing of weight between.
     fn before(&self, cite: &Cite) -> Option<Hit> {
-        let behind = self.reading.locale.prose.behind;
         use Sense::{And, From, Link, Quarter, To, Year};
+        let behind = self.reading.locale.prose.behind;
         self.directions().rev().find(|hit| {
             let gap = hit.end..cite.range.start;
             if hit.end > cite.range.start || self.passage.words_in(gap.clone()).count() > NEAR {
@@ -182,7 +183,9 @@ impl Look<'_> {
     fn is_verb(&self, hit: &Hit) -> bool {
         let rest = &self.passage.text[hit.end..self.clause.range.end];
         let next = rest.trim_start_matches([' ', '*', '\u{a0}']);
-        if next.is_empty() || next.starts_with(['(', ':', ',', '{', '.', ';', '\n', '（', '：', '、', '。', '；']) {
+        if next.is_empty()
+            || next.starts_with(['(', ':', ',', '{', '.', ';', '\n', '（', '：', '、', '。', '；'])
+        {
             return true;
         }
         let word = self.passage.words.iter().find(|word| word.start >= hit.end);

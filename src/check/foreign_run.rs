@@ -47,11 +47,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
-    let message = format!(
-        "`{}` is not {}",
-        &passage.text[range.clone()],
-        reading.locale.name
-    );
+    let message = format!("`{}` is not {}", &passage.text[range.clone()], reading.locale.name);
     let span = passage.place(range, reading.sources);
     let help = "Translate it; list a name under `names`, and a term under `glossary`";
     report.push(Finding::warning("foreign-run", message, span).help(help));
@@ -80,30 +76,36 @@ impl Ordinary {
             let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
             small || (!capitals && self.0.contains(&word.to_lowercase()))
         };
-        let mut out: Vec<Range<usize>> = Vec::new();
-        let mut last: Option<Range<usize>> = None;
-        for word in latin_words(text) {
-            let skipped = skips.iter().any(|s| s.start < word.end && word.start < s.end);
-            if skipped || !ordinary(&text[word.clone()]) {
-                last = None;
-                continue;
+        let beside = |one: &Range<usize>, two: &Range<usize>| {
+            let gap = &text[one.end..two.start];
+            gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | ',' | '\''))
+        };
+        let capital = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
+        let free = |word: &Range<usize>| {
+            !skips.iter().any(|skip| skip.start < word.end && word.start < skip.end)
+        };
+        let words = latin_words(text);
+        // Words that stand beside each other, as far as nothing but blanks parts them.
+        let rows = words.chunk_by(beside);
+        let mut out = Vec::new();
+        for row in rows {
+            let told = |word: &Range<usize>| free(word) && ordinary(&text[word.clone()]);
+            // "IIJ GIO Hosting Package Service" is a name as a whole.
+            let name = row.iter().any(|word| !told(word)) && row.iter().all(capital);
+            let runs = row.chunk_by(|one, two| told(one) == told(two));
+            for run in runs.filter(|run| !name && run.len() > 1) {
+                if let (Some(first), Some(last)) = (run.first(), run.last())
+                    && told(first)
+                {
+                    out.push(first.start..last.end);
+                }
             }
-            let beside = last.as_ref().is_some_and(|last| {
-                let gap = &text[last.end..word.start];
-                gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | ',' | '-' | '\''))
-            });
-            match (beside, out.last_mut(), &last) {
-                (true, Some(run), Some(last)) if run.end == last.end => run.end = word.end,
-                (true, _, Some(last)) => out.push(last.start..word.end),
-                (_, _, _) => {}
-            }
-            last = Some(word);
         }
         out
     }
 }
 
-/// Words of Latin letters alone: a digit or a hyphen makes a name.
+/// Words of Latin letters alone: a digit or a hyphen makes another.
 fn latin_words(text: &str) -> Vec<Range<usize>> {
     let letter = |c: char| c.is_alphabetic() && c < '\u{250}';
     let joins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '/' | '&' | '.' | '@');
@@ -126,9 +128,7 @@ fn latin_words(text: &str) -> Vec<Range<usize>> {
 
 /// Finds Kana and Chinese characters.
 fn east_asian(text: &str, skips: &[Range<usize>]) -> Vec<Range<usize>> {
-    let letter = |c: char| {
-        matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF66}'..='\u{FF9F}')
-    };
+    let letter = |c: char| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF66}'..='\u{FF9F}');
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| letter(*c)) {
         let free = !skips.iter().any(|skip| skip.contains(&at));

@@ -97,8 +97,7 @@ fn figures(
 ) {
     let facts = &reading.deck.facts;
     let text = passage.text;
-    let (within, behind) =
-        (&reading.locale.prose.within, reading.locale.prose.behind);
+    let (within, behind) = (&reading.locale.prose.within, reading.locale.prose.behind);
     let trim = |gap: &str| gap.trim_matches([' ', '*', '\u{a0}']).to_owned();
     let linked = |gap: &str| within.iter().any(|word| *word == trim(gap));
     // "since 2Q25: {x}" names no period of the figure; a label starts its line or bracket.
@@ -106,9 +105,8 @@ fn figures(
     let label = lead.is_empty()
         || lead.ends_with(['\n', '-', '+', '(', ',', ';', '.', '（', '、', '。', '・', '"', '“']);
     let cite = passage.cites.iter().find(|cite| {
-        let before = !behind
-            && cite.range.end <= range.start
-            && linked(&text[cite.range.end..range.start]);
+        let before =
+            !behind && cite.range.end <= range.start && linked(&text[cite.range.end..range.start]);
         let after = range.end <= cite.range.start && {
             let gap = &text[range.end..cite.range.start];
             (label && [":", "：", "="].contains(&trim(gap).as_str())) || (behind && linked(gap))

@@ -55,9 +55,8 @@ impl Look<'_> {
                 (from || versus).then_some(hit)
             }
             None if only(Sense::To) || only(Sense::From) => {
-                let near = |hit: &Hit| {
-                    self.passage.words_in(hit.end..one.range.start).count() <= NEAR
-                };
+                let near =
+                    |hit: &Hit| self.passage.words_in(hit.end..one.range.start).count() <= NEAR;
                 let before = self.directions().rev().find(|hit| hit.end <= one.range.start);
                 self.behind_figure(two).or_else(|| before.filter(near))
             }

@@ -19,7 +19,7 @@ pub use clause::{Clause, clauses, lines};
 pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};
-pub use passage::{NAMES, Passage, Word};
+pub use passage::{NAMES, Passage, Word, place_in};
 pub use shown::ShownAt;
 
 use crate::deck::Deck;

@@ -48,8 +48,8 @@ pub fn untied(passage: &Passage<'_>, names: &[&str], nouns: &[&str]) -> Vec<Rang
             out.push(mention.range.clone());
             continue;
         }
-        let named = |hit: &super::Hit| hit.sense == Sense::NoFigure && hit.start <= digit;
-        if passage.hits.iter().any(|hit| named(hit) && digit < hit.end) {
+        let plain = |hit: &super::Hit| hit.sense == Sense::NoFigure && hit.start <= digit;
+        if passage.hits.iter().any(|hit| plain(hit) && digit < hit.end) {
             continue;
         }
         if states(passage, &token) {
@@ -88,7 +88,21 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     let joins = |c: char| {
         matches!(
             c,
-            '.' | ',' | '-' | '/' | '+' | '\'' | '&' | ':' | '–' | '~' | '×' | '，' | '．' | '_'
+            '.' | ','
+                | '-'
+                | '/'
+                | '+'
+                | '\''
+                | '&'
+                | ':'
+                | '–'
+                | '~'
+                | '～'
+                | '〜'
+                | '×'
+                | '，'
+                | '．'
+                | '_'
         )
     };
     let mut start = digit;
@@ -96,7 +110,7 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     while let Some((at, c)) = before.next() {
         let joined = joins(c)
             && before.peek().is_some_and(|(_, b)| match c {
-                ',' | ':' | '–' | '~' => is_digit(*b),
+                ',' | ':' | '–' | '~' | '～' | '〜' => is_digit(*b),
                 _ => member(*b),
             });
         if !free(at) || !(member(c) || joined) {
@@ -110,7 +124,7 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
         let at = digit + at;
         let joined = joins(c)
             && after.peek().is_some_and(|(_, b)| match c {
-                ',' | ':' | '–' | '~' => is_digit(*b),
+                ',' | ':' | '–' | '~' | '～' | '〜' => is_digit(*b),
                 _ => member(*b),
             });
         if !free(at) || !(member(c) || joined) {

@@ -214,16 +214,7 @@ impl<'a> Passage<'a> {
     /// Gives the place of a part of the text in the source.
     #[must_use]
     pub fn place(&self, range: Range<usize>, sources: &Sources) -> Span {
-        let typed = sources.slice(self.span);
-        let offset = |wanted: usize| aligned(self.text, typed, wanted);
-        match (offset(range.start), offset(range.end.saturating_sub(1))) {
-            (Some(start), Some(last)) => {
-                let from = self.span.start as usize;
-                let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
-                Span::new(self.span.file, from + start..from + last + wide)
-            }
-            (_, _) => self.span,
-        }
+        place_in(self.text, self.span, range, sources)
     }
 
     /// Tells whether the field is set as Markdown, where citations are printed.
@@ -363,6 +354,22 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     out
+}
+
+/// Gives the place in the source of a part of a text that stands at `span`; all of it where the
+/// text as typed tells no part.
+#[must_use]
+pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
+    let typed = sources.slice(span);
+    let offset = |wanted: usize| aligned(text, typed, wanted);
+    match (offset(range.start), offset(range.end.saturating_sub(1))) {
+        (Some(start), Some(last)) => {
+            let from = span.start as usize;
+            let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
+            Span::new(span.file, from + start..from + last + wide)
+        }
+        (_, _) => span,
+    }
 }
 
 /// Finds where byte `wanted` of a text as read stands in the text as typed: YAML folds blanks,

@@ -99,7 +99,9 @@ fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)>
             }
             rest = after;
         } else {
-            rest = rest.strip_prefix(c)?;
+            // In Markdown a full stop behind a number is escaped, where it would start a list.
+            let escaped = rest.strip_prefix('\\').filter(|_| c == '.');
+            rest = escaped.unwrap_or(rest).strip_prefix(c)?;
         }
     }
     let mut next = rest.chars();
