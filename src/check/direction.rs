@@ -39,8 +39,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn is_direction(sense: Sense) -> bool {
-    use Sense::{Above, Below, Better, Down, Narrowed, ToLoss, ToProfit, Up, Widened, Worse};
-    [Up, Down, Better, Worse, Narrowed, Widened, ToProfit, ToLoss, Above, Below].contains(&sense)
+    use Sense::{Above, Below, Better, Down, Flat, Narrowed, ToLoss, ToProfit, Up, Widened, Worse};
+    [Flat, Up, Down, Better, Worse, Narrowed, Widened, ToProfit, ToLoss, Above, Below]
+        .contains(&sense)
 }
 
 /// A clause that is looked at.
@@ -95,6 +96,9 @@ impl Look<'_> {
         let target = matches!(cite.against, Some(Against::Period(..)));
         let wrong = |hit: &Hit| {
             let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+            if hit.sense == Sense::Flat {
+                return cite.steep;
+            }
             (target || !versus)
                 && self.expected(hit, now, base).is_some_and(|expected| expected == -sign)
         };
@@ -137,12 +141,14 @@ impl Look<'_> {
     /// The word of direction right behind a figure: "a {x} increase", "{x} YoY decrease".
     fn behind(&self, cite: &Cite) -> Option<Hit> {
         let passage = self.passage;
+        // A phrase such as "と大幅な" is cut into small pieces.
+        let most = if self.reading.locale.prose.behind { 5 } else { 2 };
         self.directions().find(|hit| {
             let gap = cite.range.end..hit.start;
             cite.range.end <= hit.start
                 && !self.cited(&gap)
                 && !passage.text[gap.clone()].contains(PARTS)
-                && passage.words_in(gap.clone()).count() <= 2
+                && passage.words_in(gap.clone()).count() <= most
                 && passage.only(gap, &[Sense::Link, Sense::Year, Sense::Quarter])
         })
     }
@@ -234,6 +240,8 @@ impl Look<'_> {
             size(-1)
         } else if one_of(&[Sense::Widened]) {
             size(1)
+        } else if one_of(&[Sense::Flat]) {
+            None
         } else {
             Some(if hit.sense == Sense::ToProfit { 1 } else { -1 })
         }

@@ -47,7 +47,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
-    let message = format!("`{}` is not {}", &passage.text[range.clone()], reading.locale.name);
+    let message = format!("`{}` is in another language", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = "Translate it; list a name under `names`, and a term under `glossary`";
     report.push(Finding::warning("foreign-run", message, span).help(help));
@@ -72,7 +72,8 @@ impl Ordinary {
     /// case is one; capitals and digits make a name.
     fn runs(&self, text: &str, skips: &[Range<usize>], latin: bool) -> Vec<Range<usize>> {
         let ordinary = |word: &str| {
-            let small = !latin && word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+            let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+            let small = !latin && lower && (word.len() > 1 || word == "a");
             let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
             small || (!capitals && self.0.contains(&word.to_lowercase()))
         };

@@ -279,6 +279,8 @@ words! {
         to_profit: Vec<String>,
         /// A profit that became a loss.
         to_loss: Vec<String>,
+        /// A figure that hardly moved.
+        flat: Vec<String>,
         /// More than what is named behind.
         above: Vec<String>,
         /// Less than what is named behind.

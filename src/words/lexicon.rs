@@ -36,6 +36,8 @@ senses! {
     ToProfit = to_profit,
     /// A profit became a loss.
     ToLoss = to_loss,
+    /// A figure that hardly moved.
+    Flat = flat,
     /// More than what is named behind.
     Above = above,
     /// Less than what is named behind.
@@ -236,7 +238,8 @@ impl<'a> Lexicon<'a> {
             if free {
                 last = hit.start..hit.end;
             }
-            same || free
+            // A slip may begin in a word: が、、.
+            same || free || (hit.sense == Sense::Slip && hit.end > last.end)
         });
         all
     }
