@@ -136,7 +136,7 @@ fn read(path: &Path, text: String) -> (Deck, Sources) {
 
 /// A catalogue of the deck with every text as its own translation, and the examples' entries.
 fn po_corpus() -> Vec<Vec<u8>> {
-    let (deck, _) = read(Path::new("/nonexistent/quarter.yaml"), translated_deck());
+    let (deck, sources) = read(Path::new("/nonexistent/quarter.yaml"), translated_deck());
     let none = |_: &i18n::Message| (Vec::new(), Vec::new());
     let mut own = i18n::updated(&messages(&deck, &sources), &po::Catalogue::default(), 1, none);
     for entry in &mut own.entries {
