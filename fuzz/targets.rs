@@ -139,9 +139,9 @@ fn read(path: &Path, text: String) -> (Deck, Sources) {
 
 /// A catalogue of the deck with every text as its own translation, and the examples' entries.
 fn po_corpus() -> Vec<Vec<u8>> {
-    let (deck, _) = read(Path::new("/nonexistent/quarter.yaml"), translated_deck());
+    let (deck, sources) = read(Path::new("/nonexistent/quarter.yaml"), translated_deck());
     let none = |_: &i18n::Message| (Vec::new(), Vec::new());
-    let mut own = i18n::updated(&messages(&deck), &po::Catalogue::default(), 1, none);
+    let mut own = i18n::updated(&messages(&deck, &sources), &po::Catalogue::default(), 1, none);
     for entry in &mut own.entries {
         let text = entry.id.clone();
         entry.strings.iter_mut().for_each(|string| string.clone_from(&text));

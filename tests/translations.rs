@@ -10,7 +10,7 @@ use serde_json::Value;
 const DECK: &str = "examples/iij-1q-fy2010";
 
 /// Where a fault is planted.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum In {
     /// The Japanese catalogue.
     Po,
@@ -161,6 +161,16 @@ const FAULTS: &[Fault] = &[
         "msgstr \"賞与の支払\"\n\nmsgctxt \"Consolidated Balance Sheets / note\"\nmsgid \"Payments of bonuses\"\nmsgstr \"賞与\"",
         "po-syntax",
     ),
+    // Words left in English; Katakana of half width; a mark typed twice.
+    (In::Po, "msgstr \"賞与の支払\"", "msgstr \"payments of bonuses\"", "foreign-run"),
+    (
+        In::Po,
+        "2-3年後の売上貢献を見込む",
+        "2-3年後のcontribution to revenuesを見込む",
+        "foreign-run",
+    ),
+    (In::Po, "msgstr \"のれん：{goodwill}\"", "msgstr \"ﾉﾚﾝ：{goodwill}\"", "full-width"),
+    (In::Po, "1Qの売上は季節的に少ないが、", "1Qの売上は季節的に少ないが、、", "doubled"),
     // A bracket without a partner, a slide that overflows in this language only.
     (In::Po, "（研究開発）", "（研究開発", "unbalanced"),
     (In::Po, "msgstr \"賞与の支払\"", "msgstr \"OVERFLOW\"", "overflow"),
@@ -217,6 +227,21 @@ fn every_planted_fault_is_told_and_the_clean_deck_has_none() {
     for fault in FAULTS {
         let found = findings(Some(fault));
         let told = found.iter().find(|finding| code(finding) == fault.3 && !known(finding));
+        // What is wrong in a translation is told where it stands, and where its source does.
+        if let Some(told) = told.filter(|_| fault.0 == In::Po && fault.3 != "po-syntax") {
+            let labels = told["labels"].as_array().expect("a list");
+            let stands = |label: &Value, name: &str| {
+                label["file"].as_str().is_some_and(|file| file.ends_with(name))
+            };
+            let source = |label: &Value| {
+                stands(label, "quarter.yaml") && label["text"] == "the text in the source"
+            };
+            let slide = ["overflow", "missing-glyph"].contains(&fault.3);
+            let both = stands(&labels[0], "ja.po") && labels.iter().any(source);
+            let named = told["notes"].as_array().expect("a list").contains(&"in 日本語".into());
+            let term = fault.3 == "glossary" || fault.3 == "untranslated";
+            assert!(term || if slide { named } else { both }, "{fault:?}: {told:#}");
+        }
         if told.is_none() {
             let new: Vec<_> =
                 found.iter().filter(|f| !known(f)).map(|f| f["message"].clone()).collect();

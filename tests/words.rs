@@ -18,27 +18,53 @@ use iijdeck::source::Sources;
 use iijdeck::view::Against;
 use iijdeck::words::{Reading, Sense};
 
-const DECK: &str = include_str!("corpus/words/deck.yaml");
-const TRUE: &str = include_str!("corpus/words/true.txt");
-const PLANTED: &str = include_str!("corpus/words/planted.txt");
+/// Sentences of a language, and the deck they are set on.
+struct Corpus {
+    language: &'static str,
+    deck: &'static str,
+    true_ones: &'static str,
+    planted: &'static str,
+    /// How many sentences of each kind there are at least.
+    least: usize,
+}
+
+macro_rules! corpus {
+    ($language:literal, $folder:literal, $least:literal) => {
+        Corpus {
+            language: $language,
+            deck: include_str!(concat!("corpus/words/", $folder, "deck.yaml")),
+            true_ones: include_str!(concat!("corpus/words/", $folder, "true.txt")),
+            planted: include_str!(concat!("corpus/words/", $folder, "planted.txt")),
+            least: $least,
+        }
+    };
+}
+
+const CORPORA: [Corpus; 3] =
+    [corpus!("en", "", 50), corpus!("ja", "ja/", 100), corpus!("de", "de/", 60)];
 
 /// Checks a source and gives the codes of its errors and warnings, each with its line.
 fn found(folder: &Path, text: &str) -> Vec<(&'static str, usize)> {
+    found_in("en", folder, text)
+}
+
+/// Checks a source in its language.
+fn found_in(language: &str, folder: &Path, text: &str) -> Vec<(&'static str, usize)> {
     let path = folder.join("quarter.yaml");
     fs::write(&path, text).expect("a file");
     let (mut sources, mut report) = (Sources::new(), Report::new());
     if let Some(deck) = deck::read(&path, &mut sources, &mut report) {
-        let locale = Locale::of("en").expect("English");
+        let locale = Locale::of(language).expect("a language");
         let _ = check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
     }
     let told = report.sorted().into_iter().filter(|f| f.severity != Severity::Info);
     told.map(|f| (f.code, f.labels.first().map_or(0, |l| sources.line_column(l.span).0))).collect()
 }
 
-/// Sets a sentence on the last slide of the corpus deck.
-fn with(sentence: &str) -> String {
+/// Sets a sentence on the last slide of a corpus deck.
+fn with(deck: &str, sentence: &str) -> String {
     let quoted = sentence.replace('\'', "''");
-    format!("{DECK}  - bullets: {{title: Results, columns: ['{quoted}']}}\n")
+    format!("{deck}  - bullets: {{title: SNI, columns: ['{quoted}']}}\n")
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -48,30 +74,34 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn true_sentences_pass_and_planted_faults_are_found() {
     let dir = tempfile::tempdir().expect("a folder");
-    let (mut wrong, mut passed, mut caught) = (String::new(), 0, 0);
-    let line = DECK.lines().count() + 1;
-    let (trues, planted) = (sentences(TRUE).count(), sentences(PLANTED).count());
-    for sentence in sentences(TRUE) {
-        let found = found(dir.path(), &with(sentence));
-        if found.is_empty() {
-            passed += 1;
-        } else {
-            writeln!(wrong, "false alarm: {sentence}\n  {found:?}").expect("a string");
+    let mut wrong = String::new();
+    for Corpus { language, deck, true_ones, planted, least } in CORPORA {
+        let (mut passed, mut caught) = (0, 0);
+        let line = deck.lines().count() + 1;
+        for sentence in sentences(true_ones) {
+            let found = found_in(language, dir.path(), &with(deck, sentence));
+            if found.is_empty() {
+                passed += 1;
+            } else {
+                writeln!(wrong, "false alarm: {sentence}\n  {found:?}").expect("a string");
+            }
         }
-    }
-    for case in sentences(PLANTED) {
-        let (code, sentence) = case.split_once(" | ").expect("a code and a sentence");
-        let found = found(dir.path(), &with(sentence));
-        if found.contains(&(code, line)) {
-            caught += 1;
-        } else {
-            writeln!(wrong, "not found: {case}\n  {found:?}").expect("a string");
+        for case in sentences(planted) {
+            let (code, sentence) = case.split_once(" | ").expect("a code and a sentence");
+            let found = found_in(language, dir.path(), &with(deck, sentence));
+            if found.contains(&(code, line)) {
+                caught += 1;
+            } else {
+                writeln!(wrong, "not found: {case}\n  {found:?}").expect("a string");
+            }
         }
+        let (trues, planted) = (sentences(true_ones).count(), sentences(planted).count());
+        println!(
+            "{language}: true sentences: {passed} of {trues} pass; planted faults: {caught} of \
+             {planted} found"
+        );
+        assert!(trues >= least && planted >= least, "the corpus of {language} is whole");
     }
-    println!(
-        "true sentences: {passed} of {trues} pass; planted faults: {caught} of {planted} found"
-    );
-    assert!(trues >= 40 && planted >= 40, "the corpus is whole");
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 

@@ -76,13 +76,15 @@ fn behind(
     cite: &Cite,
 ) -> Option<Said> {
     let facts = &reading.deck.facts;
+    // "ggü. Vorjahr" is more than "ggü.".
     let hit = passage
         .hits
         .iter()
         .filter(|hit| hit.start >= cite.range.end && hit.start < clause.line.end)
-        .find(|hit| {
+        .filter(|hit| {
             matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From)
-        })?;
+        })
+        .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)))?;
     let gap = cite.range.end..hit.start;
     let text = &passage.text[gap.clone()];
     let mut rest = text.to_owned();
@@ -92,7 +94,11 @@ fn behind(
         rest = rest.replacen(&passage.text[inner.range.clone()], "", 1);
         inner.against?;
     }
-    if !rest.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*')) {
+    if !rest.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*' | '（' | '）')) {
+        return None;
+    }
+    // Where small words stand behind, what follows a change belongs to the next.
+    if reading.locale.prose.behind {
         return None;
     }
     let period = cite.key?.period;
@@ -113,18 +119,27 @@ fn base_of(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
     }
 }
 
-/// A label before the change: `YoY: ... {x}`, `(QoQ: {x})`; the last one of its line counts.
+/// A label before the change: `YoY: ... {x}`, `(QoQ: {x})`, `1Q09比{x}`; the last one of its line
+/// counts.
 fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) -> Option<Said> {
     let hit = passage.hits.iter().rfind(|hit| {
         hit.start >= clause.line.start
             && hit.end <= cite.range.start
-            && matches!(hit.sense, Sense::Year | Sense::Quarter)
+            && matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared)
     })?;
     let gap = &passage.text[hit.end..cite.range.start];
-    // A label ends with a colon or stands right before the change.
+    // A label ends with a colon or stands right before the change, small words between.
     let label = gap.trim_start_matches('*').starts_with([':', '：', '=']);
-    if !(label || gap.trim().is_empty()) {
+    let small = passage.only(hit.end..cite.range.start, &[Sense::Link])
+        && gap.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())
+        && passage.words_in(hit.end..cite.range.start).count() <= 2;
+    if !(label || small) {
         return None;
+    }
+    if hit.sense == Sense::Compared {
+        let mention = passage.mentions.iter().find(|mention| mention.range.end == hit.start)?;
+        let base = mention.dated.period();
+        return (!label).then_some(Said { base, range: mention.range.start..hit.end });
     }
     let period = cite.key?.period;
     let base = base_of(facts, hit.sense, period);

@@ -53,11 +53,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
         let announced = |hit: &&crate::words::Hit| hit.sense == Sense::Announced;
         for hit in passage.hits.iter().filter(announced) {
-            let next = passage.mentions.iter().find(|mention| {
-                mention.range.start >= hit.end
-                    && passage.text[hit.end..mention.range.start].trim().is_empty()
-            });
-            if let Some(mention) = next
+            if let Some(mention) = passage.beside(*hit)
                 && let Dated::Day(day) = mention.dated
             {
                 let span = passage.place(mention.range.clone(), reading.sources);

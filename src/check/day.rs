@@ -14,12 +14,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for clause in clauses(passage) {
             for hit in passage.hits_in(clause.range.clone()).filter(|hit| hit.sense == Sense::AsOf)
             {
-                let Some(mention) = passage.mentions.iter().find(|m| {
-                    m.range.start >= hit.end
-                        && passage.text[hit.end..m.range.start].trim().is_empty()
-                }) else {
-                    continue;
-                };
+                let Some(mention) = passage.beside(hit) else { continue };
                 let days = passage.cites.iter().filter_map(|cite| {
                     let inside = clause.range.contains(&cite.range.start) && !cite.label;
                     let Period::Instant(day) = cite.key?.period else { return None };
@@ -27,7 +22,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 });
                 let nearest = days.min_by_key(|(cite, _)| {
                     let (start, end) = (cite.range.start, cite.range.end);
-                    hit.start.saturating_sub(end).max(start.saturating_sub(mention.range.end))
+                    let (first, last) =
+                        (hit.start.min(mention.range.start), hit.end.max(mention.range.end));
+                    let gap = if end <= first { end..first } else { last.min(start)..start };
+                    // What stands in brackets belongs to what stands in them with it.
+                    let apart = passage.text[gap.clone()].contains(['(', ')', '（', '）']);
+                    (apart, gap.len())
                 });
                 let Some((cite, day)) = nearest.filter(|(_, day)| !fits(mention.dated, *day))
                 else {

@@ -8,7 +8,12 @@ use crate::view::Against;
 use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
 
 /// Most words between a word of direction and a figure that it still governs.
-const NEAR: usize = 8;
+pub(super) const NEAR: usize = 8;
+/// Marks that part a figure from the word of direction behind it.
+pub(super) const PARTS: &[char] =
+    &[':', ',', '(', ')', '\n', '*', '：', '、', '，', '（', '）', '。'];
+/// Marks between a word of direction and the figure that it tells of.
+const OPENS: &[char] = &['(', '（', ':', '：', ' ', '\u{3000}', '*', '〔', '［'];
 
 /// Compares every word of direction with the change or the figures cited beside it.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -34,39 +39,55 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn is_direction(sense: Sense) -> bool {
-    use Sense::{Above, Below, Better, Down, Narrowed, ToLoss, ToProfit, Up, Widened, Worse};
-    [Up, Down, Better, Worse, Narrowed, Widened, ToProfit, ToLoss, Above, Below].contains(&sense)
+    use Sense::{Above, Below, Better, Down, Flat, Narrowed, ToLoss, ToProfit, Up, Widened, Worse};
+    [Flat, Up, Down, Better, Worse, Narrowed, Widened, ToProfit, ToLoss, Above, Below]
+        .contains(&sense)
 }
 
-struct Look<'a> {
-    reading: &'a Reading<'a>,
-    passage: &'a Passage<'a>,
-    clause: &'a Clause,
+/// A clause that is looked at.
+pub(super) struct Look<'a> {
+    /// The deck being read.
+    pub(super) reading: &'a Reading<'a>,
+    /// The passage it stands in.
+    pub(super) passage: &'a Passage<'a>,
+    /// The clause.
+    pub(super) clause: &'a Clause,
 }
 
 impl Look<'_> {
     /// The words of direction of the clause that are not turned round by a "not".
-    fn directions(&self) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
+    pub(super) fn directions(&self) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
         self.passage
             .hits_in(self.clause.range.clone())
             .filter(|hit| is_direction(hit.sense) && !self.negated(hit) && !self.part(hit))
     }
 
-    /// Tells whether a word is part of a longer entry: "fell" of "fell short of".
+    /// Tells whether a word is part of a longer entry: "fell" of "fell short of", "growth" of
+    /// "growth strategy".
     fn part(&self, hit: &Hit) -> bool {
         self.passage.hits.iter().any(|long| {
-            is_direction(long.sense)
-                && long.start <= hit.start
+            let longer = long.start <= hit.start
                 && hit.end <= long.end
-                && long.words > hit.words
+                && long.end - long.start > hit.end - hit.start;
+            longer && (is_direction(long.sense) || long.sense == Sense::Neutral)
         })
     }
 
     fn negated(&self, hit: &Hit) -> bool {
-        let before = self.passage.hits_in(self.clause.range.start..hit.start);
-        before
-            .filter(|h| h.sense == Sense::Negation)
-            .any(|not| self.passage.words_in(not.end..hit.start).count() <= 2)
+        let mut not =
+            self.passage.hits_in(self.clause.range.clone()).filter(|h| h.sense == Sense::Negation);
+        let behind = self.reading.locale.prose.negation_behind;
+        not.any(|not| {
+            if not.end <= hit.start {
+                return self.passage.words_in(not.end..hit.start).count() <= 2;
+            }
+            let gap = hit.end.min(not.start)..not.start;
+            behind
+                && hit.end <= not.start
+                && !self.passage.text[gap.clone()].contains([',', '、', '('])
+                && self.passage.words_in(gap.clone()).count() <= 2
+                && self.passage.only(gap, &[Sense::Link])
+        })
     }
 
     /// A change and the word that governs it.
@@ -75,6 +96,9 @@ impl Look<'_> {
         let target = matches!(cite.against, Some(Against::Period(..)));
         let wrong = |hit: &Hit| {
             let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+            if hit.sense == Sense::Flat {
+                return cite.steep;
+            }
             (target || !versus)
                 && self.expected(hit, now, base).is_some_and(|expected| expected == -sign)
         };
@@ -97,9 +121,15 @@ impl Look<'_> {
     /// The word of direction before a figure, with nothing of weight between.
     fn before(&self, cite: &Cite) -> Option<Hit> {
         use Sense::{And, From, Link, Quarter, To, Year};
+        let behind = self.reading.locale.prose.behind;
         self.directions().rev().find(|hit| {
             let gap = hit.end..cite.range.start;
             if hit.end > cite.range.start || self.passage.words_in(gap.clone()).count() > NEAR {
+                return false;
+            }
+            // Where verbs come last, what stands behind one is said of something else.
+            let text = &self.passage.text[gap.clone()];
+            if behind && !(text.is_empty() || text.starts_with(OPENS)) {
                 return false;
             }
             let light = [Link, To, From, Year, Quarter];
@@ -111,12 +141,14 @@ impl Look<'_> {
     /// The word of direction right behind a figure: "a {x} increase", "{x} YoY decrease".
     fn behind(&self, cite: &Cite) -> Option<Hit> {
         let passage = self.passage;
+        // A phrase such as "と大幅な" is cut into small pieces.
+        let most = if self.reading.locale.prose.behind { 5 } else { 2 };
         self.directions().find(|hit| {
             let gap = cite.range.end..hit.start;
             cite.range.end <= hit.start
                 && !self.cited(&gap)
-                && !passage.text[gap.clone()].contains([':', ',', '(', ')', '\n', '*'])
-                && passage.words_in(gap.clone()).count() <= 2
+                && !passage.text[gap.clone()].contains(PARTS)
+                && passage.words_in(gap.clone()).count() <= most
                 && passage.only(gap, &[Sense::Link, Sense::Year, Sense::Quarter])
         })
     }
@@ -137,8 +169,13 @@ impl Look<'_> {
         (near && one).then_some(first)
     }
 
-    /// Tells whether a byte lies in a phrase that gives a cause: from its first word to a comma.
+    /// Tells whether a byte lies in a phrase that gives a cause: from its first word to a comma,
+    /// or, where small words stand behind, up to its last.
     fn caused(&self, at: usize) -> bool {
+        if self.reading.locale.prose.behind {
+            let mut after = self.passage.hits_in(at..self.clause.range.end);
+            return after.any(|hit| hit.sense == Sense::Cause);
+        }
         let before = self.passage.hits_in(self.clause.range.start..at);
         before.filter(|hit| hit.sense == Sense::Cause).any(|hit| {
             // "as of" starts no cause.
@@ -152,7 +189,9 @@ impl Look<'_> {
     fn is_verb(&self, hit: &Hit) -> bool {
         let rest = &self.passage.text[hit.end..self.clause.range.end];
         let next = rest.trim_start_matches([' ', '*', '\u{a0}']);
-        if next.is_empty() || next.starts_with(['(', ':', ',', '{', '.', ';', '\n']) {
+        if next.is_empty()
+            || next.starts_with(['(', ':', ',', '{', '.', ';', '\n', '（', '：', '、', '。', '；'])
+        {
             return true;
         }
         let word = self.passage.words.iter().find(|word| word.start >= hit.end);
@@ -164,7 +203,7 @@ impl Look<'_> {
     }
 
     /// The sign that the word asks of the change; none where it fits either way.
-    fn expected(&self, hit: &Hit, now: Key, base: Key) -> Option<i8> {
+    pub(super) fn expected(&self, hit: &Hit, now: Key, base: Key) -> Option<i8> {
         let facts = &self.reading.deck.facts;
         let below = |key: Key| {
             facts
@@ -172,24 +211,20 @@ impl Look<'_> {
                 .and_then(|f| f.stated())
                 .map(|s| s.value.is_sign_negative() && !s.value.is_zero())
         };
-        let label = facts.item(now.item).label.to_lowercase();
-        let said = |sense: Sense, words: &[String]| {
-            let known = |word: &str| words.iter().any(|w| w == word);
-            label.split(|c: char| !c.is_alphanumeric()).any(known)
-                || self.passage.hits_in(self.clause.range.clone()).any(|h| h.sense == sense)
+        let label = &facts.item(now.item).label;
+        let loss = || {
+            self.reading.holds(label, Sense::Loss)
+                || self.passage.hits_in(self.clause.range.clone()).any(|h| h.sense == Sense::Loss)
         };
-        let words = &self.reading.locale.prose;
         let plain = |sign: i8| match (below(now), below(base)) {
             // A loss that "increased" went farther below zero; other figures below zero may be
             // told either way.
-            (Some(true), Some(true)) => said(Sense::Loss, &words.losses).then_some(-sign),
+            (Some(true), Some(true)) => loss().then_some(-sign),
             (_, _) => Some(sign),
         };
         let size = |sign: i8| Some(if below(now)? { -sign } else { sign });
         let good = |sign: i8| {
-            let cost = label
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|w| words.costs.iter().any(|c| c == w));
+            let cost = self.reading.holds(label, Sense::Cost);
             (!cost || below(now) == Some(true)).then_some(sign)
         };
         let one_of = |senses: &[Sense]| senses.contains(&hit.sense);
@@ -205,92 +240,14 @@ impl Look<'_> {
             size(-1)
         } else if one_of(&[Sense::Widened]) {
             size(1)
+        } else if one_of(&[Sense::Flat]) {
+            None
         } else {
             Some(if hit.sense == Sense::ToProfit { 1 } else { -1 })
         }
     }
 
-    /// "from A to B": the word before must fit the way from one to the other. "A exceeded B".
-    fn pairs(&self, cites: &[&Cite], report: &mut Report) {
-        for pair in cites.windows(2) {
-            let [one, two] = pair else { continue };
-            let (Some(a), Some(b), None, None) = (one.key, two.key, one.against, two.against)
-            else {
-                continue;
-            };
-            if a.item != b.item || a == b {
-                continue;
-            }
-            let gap = one.range.end..two.range.start;
-            let only = |sense: Sense| {
-                self.passage.words_in(gap.clone()).count() == 1
-                    && self.passage.only(gap.clone(), &[sense])
-            };
-            let (now, base) = if only(Sense::To) { (b, a) } else { (a, b) };
-            let between =
-                self.directions().find(|hit| gap.start <= hit.start && hit.end <= gap.end);
-            let hit = match between {
-                Some(hit) => {
-                    // "A was down from B" tells the way from B to A.
-                    let last = self.passage.words_in(gap.clone()).last();
-                    let from = last.is_some_and(|word| self.passage.means(word, Sense::From));
-                    let versus = matches!(hit.sense, Sense::Above | Sense::Below);
-                    (from || versus).then_some(hit)
-                }
-                None if only(Sense::To) || only(Sense::From) => {
-                    self.directions().rev().find(|hit| hit.end <= one.range.start).filter(|hit| {
-                        self.passage.words_in(hit.end..one.range.start).count() <= NEAR
-                    })
-                }
-                None => None,
-            };
-            let (Some(hit), Some(sign)) = (hit, self.reading.sign(now, base)) else { continue };
-            if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
-                self.tell(&hit, &one.range, (now, base, sign), Severity::Error, report);
-            }
-        }
-    }
-
-    /// "increased to A": A must lie above what it is compared with, or above all it may be
-    /// compared with.
-    fn reached(&self, cites: &[&Cite], report: &mut Report) {
-        let facts = &self.reading.deck.facts;
-        for cite in cites {
-            let (Some(now), None) = (cite.key, cite.against) else { continue };
-            let Some(hit) = self.directions().rev().find(|hit| {
-                let gap = hit.end..cite.range.start;
-                let last = self.passage.words_in(gap.clone()).last();
-                hit.end <= cite.range.start
-                    && self.passage.only(gap, &[Sense::Link, Sense::To])
-                    && last.is_some_and(|word| self.passage.means(word, Sense::To))
-            }) else {
-                continue;
-            };
-            let year = facts.year_before(now.period);
-            let bases =
-                [(Sense::Year, Some(year)), (Sense::Quarter, facts.quarter_before(now.period))];
-            let named = |sense: Sense| {
-                self.passage.hits_in(self.clause.range.clone()).any(|hit| hit.sense == sense)
-            };
-            let any = bases.iter().any(|(sense, _)| named(*sense));
-            let known: Vec<_> = bases
-                .iter()
-                .filter(|(sense, _)| !any || named(*sense))
-                .filter_map(|(_, period)| {
-                    let base = Key { period: (*period)?, ..now };
-                    let sign = self.reading.sign(now, base)?;
-                    Some((base, sign, self.expected(&hit, now, base)? == -sign))
-                })
-                .collect();
-            let Some((base, sign, _)) = known.first() else { continue };
-            if known.iter().all(|(_, _, wrong)| *wrong) {
-                let severity = if any { Severity::Error } else { Severity::Warning };
-                self.tell(&hit, &cite.range, (now, *base, *sign), severity, report);
-            }
-        }
-    }
-
-    fn tell(
+    pub(super) fn tell(
         &self,
         hit: &Hit,
         cite: &Range<usize>,

@@ -12,6 +12,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let text = passage.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             tell(reading, passage, range, (Severity::Warning, &text, "stands twice"), report);
         }
+        for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Slip) {
+            let range = hit.start..hit.end;
+            let text = &passage.text[range.clone()];
+            tell(reading, passage, range, (Severity::Warning, text, "is a slip"), report);
+        }
         if reading.locale.prose.blanks {
             marks(reading, passage, report);
         }
@@ -38,7 +43,8 @@ fn words(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let same = a.len() > 1 && a.eq_ignore_ascii_case(b) && a.chars().all(char::is_alphabetic);
         // Names repeat themselves with capitals: "Walla Walla".
         let name = a == b && a.starts_with(char::is_uppercase);
-        let blank = text[one.end..two.start].chars().all(char::is_whitespace);
+        let blank =
+            one.end < two.start && text[one.end..two.start].chars().all(char::is_whitespace);
         let gap = text[one.end..two.start].matches('\n').count() < 2;
         let may = passage.means(*one, Sense::Twice);
         (same && blank && gap && !may && !name).then_some(one.start..two.end)

@@ -1,10 +1,12 @@
-//! `full-width`: letters, digits or marks of East Asian width in a text of another script.
+//! `full-width`: letters, digits or marks of East Asian width in a text of another script, and
+//! Katakana of half width.
 
 use crate::diag::{Finding, Report};
 use crate::words::Reading;
 
 /// Looks for full-width Latin in texts that hold no East Asian script.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    halved(reading, report);
     if !reading.locale.prose.blanks {
         return;
     }
@@ -24,6 +26,23 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let message = format!("`{typed}` is set in full width");
             let finding = Finding::warning("full-width", message, span);
             report.push(finding.help(format!("Write `{narrow}`")));
+        }
+    }
+}
+
+/// Looks for Katakana of half width, which no text is set in.
+fn halved(reading: &Reading<'_>, report: &mut Report) {
+    let half = |c: char| ('\u{FF61}'..='\u{FF9F}').contains(&c);
+    for passage in reading.passages.iter().filter(|passage| !passage.text.is_ascii()) {
+        let text = passage.text;
+        let mut at = 0;
+        while let Some(start) = text[at..].find(half).map(|found| at + found) {
+            let end = text[start..].find(|c| !half(c)).map_or(text.len(), |len| start + len);
+            at = end;
+            let span = passage.place(start..end, reading.sources);
+            let message = format!("`{}` is set in half width", &text[start..end]);
+            let finding = Finding::warning("full-width", message, span);
+            report.push(finding.help("Write it in the width of the letters around it"));
         }
     }
 }

@@ -16,6 +16,7 @@ mod direction;
 mod doubled;
 mod due;
 mod footnote;
+mod foreign_run;
 mod forward_looking;
 mod full_width;
 mod glossary;
@@ -29,6 +30,7 @@ mod non_gaap;
 mod part;
 mod period;
 mod ratio;
+mod reached;
 mod record;
 mod review;
 mod roll;
@@ -92,6 +94,7 @@ const WORDS: &[OfWords] = &[
     ("unbalanced", unbalanced::run),
     ("company-name", company::run),
     ("glossary", glossary::run),
+    ("foreign-run", foreign_run::run),
     ("hole", hole::run),
     ("doubled", doubled::run),
     ("mixed-dashes", dashes::run),

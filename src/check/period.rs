@@ -97,18 +97,20 @@ fn figures(
 ) {
     let facts = &reading.deck.facts;
     let text = passage.text;
-    let linked =
-        |gap: &str, words: &[&str]| words.contains(&gap.trim_matches([' ', '*', '\u{a0}']));
+    let (within, behind) = (&reading.locale.prose.within, reading.locale.prose.behind);
+    let trim = |gap: &str| gap.trim_matches([' ', '*', '\u{a0}']).to_owned();
+    let linked = |gap: &str| within.iter().any(|word| *word == trim(gap));
     // "since 2Q25: {x}" names no period of the figure; a label starts its line or bracket.
     let lead = text[..range.start].trim_end_matches([' ', '*', '\u{a0}']);
     let label = lead.is_empty()
-        || lead.ends_with(['\n', '-', '+', '(', ',', ';', '.', '（', '・', '"', '“']);
+        || lead.ends_with(['\n', '-', '+', '(', ',', ';', '.', '（', '、', '。', '・', '"', '“']);
     let cite = passage.cites.iter().find(|cite| {
-        let before = cite.range.end <= range.start
-            && linked(&text[cite.range.end..range.start], &["in", "for", "in the", "in（"]);
-        let after = label
-            && range.end <= cite.range.start
-            && linked(&text[range.end..cite.range.start], &[":", "：", "="]);
+        let before =
+            !behind && cite.range.end <= range.start && linked(&text[cite.range.end..range.start]);
+        let after = range.end <= cite.range.start && {
+            let gap = &text[range.end..cite.range.start];
+            (label && [":", "：", "="].contains(&trim(gap).as_str())) || (behind && linked(gap))
+        };
         (before || after) && !cite.label && cite.against.is_none()
     });
     let Some(key) = cite.and_then(|cite| cite.key) else { return };

@@ -108,8 +108,9 @@ fn claim(
 /// The period behind "since" in the clause.
 fn since(passage: &Passage<'_>, clause: &Clause) -> Option<Period> {
     let hit = passage.hits_in(clause.range.clone()).find(|hit| hit.sense == Sense::Since)?;
-    let mention = passage.mentions.iter().find(|m| m.range.start >= hit.end)?;
-    mention.dated.period()
+    let behind = || passage.mentions.iter().find(|m| m.range.start >= hit.end);
+    let before = || passage.mentions.iter().find(|m| m.range.end == hit.start);
+    before().or_else(behind)?.dated.period()
 }
 
 /// How many earlier periods of a kind lie from the first on: a period a quarter or a year.

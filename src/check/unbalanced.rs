@@ -18,12 +18,13 @@ const PAIRS: &[(char, char)] = &[
 
 /// Looks for partners within each line of a list and each paragraph.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let pairs = pairs(&reading.locale.prose.pairs);
     for passage in &reading.passages {
         if passage.text.bytes().all(|b| b.is_ascii() && !b"()[]\"".contains(&b)) {
             continue;
         }
         for line in lines(passage.text) {
-            for at in lonely(passage, line) {
+            for at in lonely(passage, line, &pairs) {
                 let mark = passage.text[at..].chars().next().unwrap_or('(');
                 let message = format!("`{mark}` has no partner");
                 let span = passage.place(at..at + mark.len_utf8(), reading.sources);
@@ -34,7 +35,26 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn lonely(passage: &Passage<'_>, line: std::ops::Range<usize>) -> Vec<usize> {
+/// The marks of the language, and those of every language that it does not use otherwise.
+fn pairs(own: &[String]) -> Vec<(char, char)> {
+    let own = own.iter().filter_map(|pair| {
+        let mut marks = pair.chars();
+        Some((marks.next()?, marks.next()?))
+    });
+    let mut all: Vec<_> = own.collect();
+    for (open, close) in PAIRS {
+        if !all.iter().any(|(_, known)| known == open) {
+            all.push((*open, *close));
+        }
+    }
+    all
+}
+
+fn lonely(
+    passage: &Passage<'_>,
+    line: std::ops::Range<usize>,
+    pairs: &[(char, char)],
+) -> Vec<usize> {
     let skips = passage.skips();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
@@ -47,9 +67,9 @@ fn lonely(passage: &Passage<'_>, line: std::ops::Range<usize>) -> Vec<usize> {
                 Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
                 None => open.push((at, c)),
             }
-        } else if PAIRS.iter().any(|(mark, _)| *mark == c) {
+        } else if pairs.iter().any(|(mark, _)| *mark == c) {
             open.push((at, c));
-        } else if let Some((mark, _)) = PAIRS.iter().find(|(_, mark)| *mark == c) {
+        } else if let Some((mark, _)) = pairs.iter().find(|(_, mark)| *mark == c) {
             match open.iter().rposition(|(_, known)| known == mark) {
                 Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
                 None if counts(&passage.text[line.start..at]) => {}

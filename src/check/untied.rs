@@ -2,7 +2,7 @@
 
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
-use crate::words::{Hit, Passage, Reading, Sense, kanji_numbers, untied};
+use crate::words::{Hit, Kanji, Passage, Reading, Sense, kanji_numbers, untied};
 
 /// Fields whose numbers are no figures: units, addresses, and whom to ask.
 const OTHER: &[&str] = &["unit", "url", "email", "phone", "fax", "address", "missing"];
@@ -35,10 +35,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 tell(reading, passage, range, report);
             }
         }
-        for kanji in kanji_numbers(passage) {
-            tell(reading, passage, kanji.range, report);
+        let kanji = kanji_numbers(passage);
+        for number in &kanji {
+            tell(reading, passage, number.range.clone(), report);
         }
-        words(reading, passage, &names, report);
+        words(reading, passage, (&names, &kanji), report);
     }
 }
 
@@ -65,7 +66,12 @@ fn tell(
 }
 
 /// Number words that state a figure: "two million", "doubled", "half of".
-fn words(reading: &Reading<'_>, passage: &Passage<'_>, names: &[&str], report: &mut Report) {
+fn words(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    (names, kanji): (&[&str], &[Kanji]),
+    report: &mut Report,
+) {
     let text = passage.text;
     let parts: Vec<_> = passage.hits.iter().filter(|hit| hit.sense == Sense::PartOfYear).collect();
     let is_name = |start: usize| {
@@ -87,7 +93,8 @@ fn words(reading: &Reading<'_>, passage: &Passage<'_>, names: &[&str], report: &
             continue;
         };
         let part = parts.iter().any(|p| p.start < range.end && range.start < p.end);
-        if range.start < last || part || is_name(range.start) {
+        let told = kanji.iter().any(|k| k.range.start < range.end && range.start < k.range.end);
+        if range.start < last || part || told || is_name(range.start) {
             continue;
         }
         last = range.end;

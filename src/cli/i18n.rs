@@ -31,7 +31,8 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
         Ok(locales) => locales,
         Err(message) => return Err(Stop::Environment(message)),
     };
-    let mut work = Work { deck: &deck, file, messages: messages(&deck), sources, report };
+    let messages = messages(&deck, &sources);
+    let mut work = Work { deck: &deck, file, messages, sources, report };
     let done = match &options.command {
         args::I18nCommand::Extract(_) => work.extract(&locales),
         args::I18nCommand::Update(_) => work.update(&locales),

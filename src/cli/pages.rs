@@ -32,6 +32,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("duplicate-key", include_str!("../../assets/explain/duplicate-key.md")),
     ("edited-figure", include_str!("../../assets/explain/edited-figure.md")),
     ("footnote-period", include_str!("../../assets/explain/footnote-period.md")),
+    ("foreign-run", include_str!("../../assets/explain/foreign-run.md")),
     ("forward-looking", include_str!("../../assets/explain/forward-looking.md")),
     ("full-width", include_str!("../../assets/explain/full-width.md")),
     ("fuzzy", include_str!("../../assets/explain/fuzzy.md")),

@@ -73,7 +73,7 @@ pub(super) fn judge(
     report: &mut Report,
 ) -> bool {
     let mut good = true;
-    let source = message.spans.first().copied().unwrap_or_default();
+    let source = message.place;
     let mut refuse = |code, text: String, span: Span, help: &str| {
         let finding = Finding::error(code, text, span).also(source, Report::SOURCE);
         report.push(finding.help(help));
@@ -323,7 +323,7 @@ pub(super) fn gaps(
 ) {
     let name = &locale.name;
     for (message, state) in messages.iter().zip(states) {
-        let source = message.spans.first().copied().unwrap_or_default();
+        let source = message.place;
         let finding = match state {
             State::Translated(_) => continue,
             State::Missing => {

@@ -43,8 +43,10 @@ pub struct Message {
     pub plural: Option<String>,
     /// Its placeholders in order.
     pub slots: Vec<Slot>,
-    /// Where it stands in the source, first place first.
+    /// Where it stands in the source, first place first: the texts it is a part of.
     pub spans: Vec<Span>,
+    /// Its own place in the first of them.
+    pub place: Span,
     /// Number of its slide, from 0.
     pub slide: Option<usize>,
     /// Whether it is Markdown.
@@ -58,23 +60,27 @@ pub struct Message {
 pub(super) enum Piece {
     /// Marks of lists, blanks and line ends.
     Kept(String),
-    /// A unit of translation.
-    Unit(String),
+    /// A unit of translation, with its bytes in the text.
+    Unit(String, Range<usize>),
 }
 
 /// Cuts Markdown into units of translation: a paragraph or a point of a list each.
 pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
     if !prose {
-        return vec![Piece::Unit(text.to_owned())];
+        return vec![Piece::Unit(text.to_owned(), 0..text.len())];
     }
     let mut out: Vec<Piece> = Vec::new();
-    let mut goes_on = false;
+    let (mut goes_on, mut start) = (false, 0);
     for (at, line) in text.split('\n').enumerate() {
+        let ends = start + line.trim_end().len();
+        let begins = start;
+        start += line.len() + 1;
         let body = line.trim_start();
         let mark = mark_of(body);
-        if let (true, 0, Some(Piece::Unit(unit))) = (goes_on, mark, out.last_mut())
+        if let (true, 0, Some(Piece::Unit(unit, range))) = (goes_on, mark, out.last_mut())
             && !body.is_empty()
         {
+            range.end = ends;
             unit.push(' ');
             unit.push_str(body.trim_end());
             continue;
@@ -83,12 +89,12 @@ pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
         let kept = if at == 0 { lead.to_owned() } else { format!("\n{lead}") };
         match out.last_mut() {
             Some(Piece::Kept(before)) => before.push_str(&kept),
-            Some(Piece::Unit(_)) | None if !kept.is_empty() => out.push(Piece::Kept(kept)),
-            Some(Piece::Unit(_)) | None => {}
+            Some(Piece::Unit(..)) | None if !kept.is_empty() => out.push(Piece::Kept(kept)),
+            Some(Piece::Unit(..)) | None => {}
         }
         goes_on = !rest.trim().is_empty();
         if goes_on {
-            out.push(Piece::Unit(rest.trim_end().to_owned()));
+            out.push(Piece::Unit(rest.trim_end().to_owned(), begins + lead.len()..ends));
         }
     }
     out
@@ -167,7 +173,7 @@ pub(super) fn message(
         part => format!("{part} / {}", place.field),
     };
     let (spans, slide) = (vec![span], place.slide);
-    Some(Message { context, id, plural, slots, spans, slide, prose, words })
+    Some(Message { context, id, plural, slots, spans, place: span, slide, prose, words })
 }
 
 /// In prose a brace is written twice already; elsewhere it is a brace.
@@ -229,7 +235,7 @@ mod tests {
         let units: Vec<_> = pieces(text, true)
             .into_iter()
             .filter_map(|piece| match piece {
-                Piece::Unit(unit) => Some(unit),
+                Piece::Unit(unit, _) => Some(unit),
                 Piece::Kept(_) => None,
             })
             .collect();
@@ -238,7 +244,7 @@ mod tests {
         let whole: String = pieces(kept, true)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Unit(text) | Piece::Kept(text) => text,
+                Piece::Unit(text, _) | Piece::Kept(text) => text,
             })
             .collect();
         assert_eq!(whole, kept);

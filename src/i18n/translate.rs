@@ -11,8 +11,9 @@ use super::walk::{self, Place};
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
-use crate::source::{FileId, Sources, Span, Text};
+use crate::source::{Sources, Span, Text};
 use crate::view::{Layout, Press, View};
+use crate::words::place_in;
 
 /// Names the catalogue of a language, from the deck's folder.
 #[must_use]
@@ -35,16 +36,17 @@ pub struct Translation {
 
 /// Lists the texts of a deck that are translated, each once in its context.
 #[must_use]
-pub fn messages(deck: &Deck) -> Vec<Message> {
+pub fn messages(deck: &Deck, sources: &Sources) -> Vec<Message> {
     let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
     let press = Press { facts: &deck.facts, locale: own };
     let mut out: Vec<Message> = Vec::new();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
     let _ = walk::changed(&deck.written, &mut |place, text, span| {
         for piece in pieces(text, is_prose(place)) {
-            let Piece::Unit(unit) = piece else { continue };
+            let Piece::Unit(unit, range) = piece else { continue };
             let message = message(&unit, place, span, &press).filter(|message| message.words);
-            let Some(message) = message else { continue };
+            let Some(mut message) = message else { continue };
+            message.place = place_in(text, span, range, sources);
             let key = (message.context.clone(), message.id.clone());
             match known.get(&key) {
                 Some(at) => out[*at].spans.push(span),
@@ -94,7 +96,7 @@ pub fn translate(
     };
     let file = sources.add(deck.folder.root().join(&name).display().to_string(), text);
     let catalogue = po::read(file, sources, report);
-    let messages = messages(deck);
+    let messages = messages(deck, sources);
     let states = states(&messages, &catalogue);
     let mut open = BTreeSet::new();
     let told = told_of(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
@@ -112,7 +114,7 @@ pub fn translate(
     } else {
         gate::gaps(locale, (&messages, &states, &catalogue), report);
     }
-    let (node, text, places) = rewritten(deck, locale, (&messages, &told), sources.next());
+    let (node, text, places) = rewritten(deck, locale, (&messages, &told), sources);
     sources.add(name, text);
     let mut own = Report::new();
     let theme = deck.theme.clone();
@@ -161,7 +163,7 @@ fn rewritten(
     deck: &Deck,
     locale: &Locale,
     (messages, told_all): (&[Message], &[Option<Told>]),
-    file: FileId,
+    sources: &Sources,
 ) -> (crate::source::Node, String, Places) {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
     let press = Press { facts: &deck.facts, locale: own };
@@ -170,36 +172,38 @@ fn rewritten(
         .enumerate()
         .map(|(at, message)| ((message.context.as_str(), message.id.as_str()), at))
         .collect();
+    let file = sources.next();
     let (mut text, mut places) = (String::new(), Places::new(file));
     let node = walk::changed(&deck.written, &mut |place, source, span| {
         let start = text.len();
         let mut changed = false;
         for piece in pieces(source, is_prose(place)) {
             let from = text.len();
-            let unit = match piece {
+            let (unit, range) = match piece {
                 Piece::Kept(kept) => {
                     text.push_str(&kept);
                     continue;
                 }
-                Piece::Unit(unit) => unit,
+                Piece::Unit(unit, range) => (unit, range),
             };
+            let exact = place_in(source, span, range, sources);
             let found = message(&unit, place, span, &press);
             let known = found.as_ref().and_then(|m| at.get(&(m.context.as_str(), m.id.as_str())));
             match (known.and_then(|at| told_all[*at].as_ref()), &found) {
                 (Some(told), Some(message)) => {
                     changed = true;
                     let runs = print(&told.parts, message, (deck, locale), &mut text);
-                    places.add(from..text.len(), runs, Some(told.span), span);
+                    places.add(from..text.len(), runs, Some(told.span), exact);
                 }
                 (None, Some(message)) if !message.words => {
                     changed = true;
                     let parts = gate::parts(&message.id, message.prose).unwrap_or_default();
                     let _ = print(&parts, message, (deck, locale), &mut text);
-                    places.add(from..text.len(), Vec::new(), None, span);
+                    places.add(from..text.len(), Vec::new(), None, exact);
                 }
                 (_, _) => {
                     text.push_str(&unit);
-                    places.add(from..text.len(), Vec::new(), None, span);
+                    places.add(from..text.len(), Vec::new(), None, exact);
                 }
             }
         }

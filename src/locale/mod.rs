@@ -9,7 +9,7 @@ mod words;
 pub(crate) use number::sign;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, ProseWords, Punctuation,
-    ScaleWords, UnitWords,
+    ScaleWords, TimeWords, UnitWords,
 };
 
 use std::collections::BTreeMap;
@@ -56,6 +56,8 @@ pub struct Locale {
     pub chart: ChartWords,
     /// Marks between parts of a sentence.
     pub punctuation: Punctuation,
+    /// How times are recognised.
+    pub times: TimeWords,
     /// How sentences are read by the checks.
     pub prose: ProseWords,
 }

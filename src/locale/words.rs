@@ -1,5 +1,7 @@
 //! The parts of a language file.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 macro_rules! words {
@@ -277,6 +279,8 @@ words! {
         to_profit: Vec<String>,
         /// A profit that became a loss.
         to_loss: Vec<String>,
+        /// A figure that hardly moved.
+        flat: Vec<String>,
         /// More than what is named behind.
         above: Vec<String>,
         /// Less than what is named behind.
@@ -353,5 +357,58 @@ words! {
         forward_looking: Vec<String>,
         /// Words that may stand twice.
         twice: Vec<String>,
+        /// The script it is written in: `Latn`, `Jpan`.
+        script: String,
+        /// Whether small words stand behind what they belong to: "10から", "6月30日現在".
+        behind: bool,
+        /// Whether a "not" may stand behind its verb: "stieg nicht".
+        negation_behind: bool,
+        /// Whether nouns are written together, the last of them the main one.
+        compounds: bool,
+        /// Quotation marks in pairs, beside those of every language.
+        pairs: Vec<String>,
+        /// They hold the letters of a word of direction and tell none.
+        neutral: Vec<String>,
+        /// Between a figure and the period it is of.
+        within: Vec<String>,
+        /// A number with a full stop behind them is an ordinal.
+        before_ordinal: Vec<String>,
+        /// Phrases whose number states no figure.
+        no_figure: Vec<String>,
+        /// Slips of the keyboard.
+        slips: Vec<String>,
+        /// Ordinary words, that show in another language what was not translated.
+        common: Vec<String>,
+    }
+}
+
+words! {
+    /// Patterns that times are recognised by, beside those they are written in; names as there,
+    /// and `{era}` with its year `{n}`.
+    TimeWords {
+        /// Eras, each with the year of the calendar before its first.
+        eras: BTreeMap<String, i16>,
+        /// Between the first and the last of a span.
+        span: Vec<String>,
+        /// Days.
+        day: Vec<String>,
+        /// Months of a year.
+        month: Vec<String>,
+        /// Years of the calendar.
+        year: Vec<String>,
+        /// Days and months without their year.
+        open: Vec<String>,
+        /// Quarters.
+        quarter: Vec<String>,
+        /// From the first day of the year to the end of a quarter.
+        cumulative: Vec<String>,
+        /// Half years.
+        half: Vec<String>,
+        /// Nine months.
+        nine_months: Vec<String>,
+        /// Fiscal years.
+        fiscal_year: Vec<String>,
+        /// Parts of a year that is not named.
+        part: Vec<String>,
     }
 }

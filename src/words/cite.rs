@@ -21,7 +21,12 @@ pub struct Cite {
     pub label: bool,
     /// Which way the cited change goes; none where it is not known or no change is cited.
     pub sign: Option<i8>,
+    /// Whether it moved too far to be called unchanged.
+    pub steep: bool,
 }
+
+/// From so many percent on a figure is not called unchanged.
+const STEEP: i64 = 5;
 
 /// Finds the citations of a text, as [`crate::view::prose`] does.
 pub(super) fn find(text: &str, press: &Press<'_>) -> Vec<Cite> {
@@ -42,7 +47,15 @@ pub(super) fn find(text: &str, press: &Press<'_>) -> Vec<Cite> {
 }
 
 fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
-    let mut cite = Cite { range, key: None, against: None, base: None, label: false, sign: None };
+    let mut cite = Cite {
+        range,
+        key: None,
+        against: None,
+        base: None,
+        label: false,
+        sign: None,
+        steep: false,
+    };
     let Ok(citation) = press.citation(inner) else { return cite };
     let now = press.facts.complete(citation.reference);
     cite.key = Some(now);
@@ -51,7 +64,24 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
     let Some(against) = citation.against else { return cite };
     cite.base = press.base(now, against).ok();
     cite.sign = cite.base.and_then(|base| sign(press, now, base, citation.measure()));
+    cite.steep = cite.base.is_some_and(|base| steep(press, now, base));
     cite
+}
+
+fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
+    let percent = press.facts.usual_measure(now, base) == Measure::Percent;
+    match press.facts.change(now, base, Measure::Percent) {
+        Ok(ChangeFigure::By { size, .. }) => {
+            percent && size.value.abs() >= crate::num::Decimal::from(STEEP)
+        }
+        Ok(
+            ChangeFigure::Turned { .. }
+            | ChangeFigure::Loss { .. }
+            | ChangeFigure::NotMeaningful
+            | ChangeFigure::Missing(_),
+        )
+        | Err(_) => false,
+    }
 }
 
 /// Tells which way a figure went: 1, 0 or -1; none where it is not known.

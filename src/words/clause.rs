@@ -69,7 +69,9 @@ fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
         if !matches!(c, '.' | '!' | '?' | ';' | '。' | '；' | '！' | '？') {
             continue;
         }
-        if skips.iter().any(|range| range.contains(&at)) {
+        // The full stop of "30. Juni 2010" ends nothing.
+        let inside = passage.mentions.iter().any(|m| m.range.contains(&at));
+        if inside || skips.iter().any(|range| range.contains(&at)) {
             continue;
         }
         let next = at + c.len_utf8();

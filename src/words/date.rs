@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::Passage;
+use super::{Passage, Sense, time};
 use crate::locale::Locale;
 use crate::num::{Date, Period};
+use crate::view::Press;
 
 /// A time named in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +48,9 @@ pub struct Mention {
 }
 
 /// Finds every date, month and period of a passage, in order.
-pub(super) fn mentions(passage: &Passage<'_>, locale: &Locale) -> Vec<Mention> {
+pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention> {
     let text = passage.text;
+    let solid = !press.locale.prose.blanks;
     let skips = passage.skips();
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
@@ -59,10 +61,14 @@ pub(super) fn mentions(passage: &Passage<'_>, locale: &Locale) -> Vec<Mention> {
             before = None;
             continue;
         }
-        let starts = before.is_none_or(|b| !b.is_alphanumeric() && !matches!(b, ',' | '.' | '/'));
+        let starts = before.is_none_or(|b| {
+            // Where no blanks part the words, a time starts behind any letter of another script.
+            let letter = b.is_ascii_alphanumeric() || (b.is_alphanumeric() && !solid);
+            !letter && !matches!(b, ',' | '.' | '/')
+        });
         if starts
             && (c.is_ascii_alphanumeric() || !c.is_ascii())
-            && let Some((len, dated)) = read(&text[at..], locale)
+            && let Some((len, dated)) = read(&text[at..], press)
         {
             out.push(Mention { range: at..at + len, dated });
             before = text[at..at + len].chars().next_back();
@@ -72,48 +78,52 @@ pub(super) fn mentions(passage: &Passage<'_>, locale: &Locale) -> Vec<Mention> {
         before = Some(c);
         at += c.len_utf8();
     }
-    joined(out, text)
+    joined(out, passage, press)
 }
 
-/// Joins "April" + "to" + "June 2010" into the months they span, and "1Q" + "FY2010".
-fn joined(found: Vec<Mention>, text: &str) -> Vec<Mention> {
+/// Joins "April" + "to" + "June 2010" into the months they span, "1Q" + "FY2010", and "first
+/// quarter" + "2010/11".
+fn joined(found: Vec<Mention>, passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention> {
+    let text = passage.text;
     let mut out: Vec<Mention> = Vec::new();
-    for mention in found {
+    for mut mention in found {
+        if let Dated::Period(Period::Year { year }) = mention.dated
+            && let Some((start, quarter)) = quarter_before(passage, mention.range.start)
+        {
+            mention.dated = Dated::Period(Period::Quarter { year, quarter });
+            mention.range.start = start;
+        }
         if let Some(last) = out.last_mut() {
             let gap = text[last.range.end..mention.range.start].trim();
-            let named = |range: &Range<usize>| text[range.clone()].to_lowercase();
-            match (last.dated, mention.dated) {
-                (Dated::Open | Dated::Month(..), Dated::Month(year, month))
-                    if matches!(gap, "to" | "-" | "–" | "~" | "through" | "から") =>
-                {
-                    let first = match last.dated {
-                        Dated::Month(year, month) => Some((year, month)),
-                        Dated::Open => month_number(&named(&last.range))
-                            .map(|m| (if m > month { year - 1 } else { year }, m)),
-                        Dated::Day(_)
-                        | Dated::Months(..)
-                        | Dated::Period(_)
-                        | Dated::Part
-                        | Dated::Year(_) => None,
-                    };
-                    if let Some(first) = first {
-                        last.dated = Dated::Months(first, (year, month));
-                        last.range.end = mention.range.end;
-                        continue;
-                    }
+            let named = |range: &Range<usize>| &text[range.clone()];
+            let span = press.locale.times.span.iter().any(|mark| mark == gap);
+            let month_of =
+                |range: &Range<usize>| time::month(named(range), press.locale).map(|(_, m)| m);
+            let months = match (last.dated, mention.dated) {
+                (Dated::Month(y1, m1), Dated::Month(y2, m2)) => Some(((y1, m1), (y2, m2))),
+                (Dated::Open, Dated::Month(year, month)) => month_of(&last.range)
+                    .map(|m| ((if m > month { year - 1 } else { year }, m), (year, month))),
+                (Dated::Month(year, month), Dated::Open) if mention.range.len() < 8 => {
+                    month_of(&mention.range)
+                        .map(|m| ((year, month), (if m < month { year + 1 } else { year }, m)))
                 }
-                (Dated::Part, Dated::Period(Period::Year { .. }))
-                    if gap.is_empty() || gap == "of" =>
-                {
-                    let part = named(&last.range).to_uppercase();
-                    let year = &text[mention.range.clone()];
-                    if let Ok(period) = format!("{part}{year}").parse() {
-                        last.dated = Dated::Period(period);
-                        last.range.end = mention.range.end;
-                        continue;
-                    }
+                (_, _) => None,
+            };
+            if let Some((from, to)) = months.filter(|_| span) {
+                last.dated = Dated::Months(from, to);
+                last.range.end = mention.range.end;
+                continue;
+            }
+            if let (Dated::Part, Dated::Period(Period::Year { .. })) = (last.dated, mention.dated)
+                && (gap.is_empty() || gap == "of")
+            {
+                let part = named(&last.range).to_uppercase();
+                let year = named(&mention.range);
+                if let Ok(period) = format!("{part}{year}").parse() {
+                    last.dated = Dated::Period(period);
+                    last.range.end = mention.range.end;
+                    continue;
                 }
-                (_, _) => {}
             }
         }
         out.push(mention);
@@ -121,23 +131,33 @@ fn joined(found: Vec<Mention>, text: &str) -> Vec<Mention> {
     out
 }
 
-fn month_number(name: &str) -> Option<i8> {
-    let names =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let short = name.get(..3)?;
-    (1..).zip(names).find(|(_, known)| *known == short).map(|(number, _)| number)
+/// The quarter in words right before a year: "ersten Quartal 2010/11".
+fn quarter_before(passage: &Passage<'_>, year: usize) -> Option<(usize, u8)> {
+    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+    let before = passage.hits.iter().filter(|hit| hit.end < year);
+    let mut before = before.filter(|hit| passage.text[hit.end..year].trim().is_empty());
+    before.find_map(|hit| {
+        let (quarter, _) = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense)?;
+        let words = !passage.text[hit.start..hit.end].contains(|c: char| c.is_ascii_digit());
+        words.then_some((hit.start, quarter))
+    })
 }
 
 /// Reads a time at the start of a text: its length and what it names.
-fn read(text: &str, locale: &Locale) -> Option<(usize, Dated)> {
+fn read(text: &str, press: &Press<'_>) -> Option<(usize, Dated)> {
     let first = text.chars().next()?;
-    if first.is_ascii_digit() {
-        return numeric(text, locale).or_else(|| period(text));
+    let plain = if first.is_ascii_digit() {
+        numeric(text, press.locale).or_else(|| period(text))
+    } else if first.is_alphabetic() {
+        named_month(text, press.locale).or_else(|| period(text))
+    } else {
+        None
+    };
+    let own = time::read(text, press.locale, press.facts.calendar);
+    match (plain, own) {
+        (Some(plain), Some(own)) if plain.0 > own.0 => Some(plain),
+        (plain, own) => own.or(plain),
     }
-    if first.is_alphabetic() {
-        return named_month(text, locale).or_else(|| period(text));
-    }
-    None
 }
 
 /// Reads "1Q10", "FY2010", "1Q", "4Q09", "FY10".

@@ -36,6 +36,8 @@ senses! {
     ToProfit = to_profit,
     /// A profit became a loss.
     ToLoss = to_loss,
+    /// A figure that hardly moved.
+    Flat = flat,
     /// More than what is named behind.
     Above = above,
     /// Less than what is named behind.
@@ -112,6 +114,16 @@ senses! {
     Future = forward_looking,
     /// May stand twice.
     Twice = twice,
+    /// Holds a word of direction, and tells none.
+    Neutral = neutral,
+    /// Before the period that a figure is of.
+    Within = within,
+    /// A number with a full stop behind it counts.
+    BeforeOrdinal = before_ordinal,
+    /// Its number states no figure.
+    NoFigure = no_figure,
+    /// A slip of the keyboard.
+    Slip = slips,
 }
 
 /// A word of the lexicon found in a text.
@@ -127,12 +139,19 @@ pub struct Hit {
     pub words: usize,
 }
 
+/// Between the parts of an entry whose words stand apart: "nahm ... zu".
+const APART: &str = "...";
+/// Shortest entry that ends a compound.
+const SHORTEST_END: usize = 4;
+
 /// All words of a language that carry meaning, by their first word.
 pub struct Lexicon<'a> {
     /// Words that follow, lower case, and the sense; by the first word.
     known: HashMap<String, Vec<(Vec<String>, Sense)>>,
     /// Whole entries, for a language without blanks.
     solid: Vec<(Sense, &'a str)>,
+    /// Entries that end a longer word: "verlust" of "Betriebsverlust".
+    ends: Vec<(String, Sense)>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -142,35 +161,43 @@ impl<'a> Lexicon<'a> {
         let all = entries(words);
         let mut known: HashMap<String, Vec<(Vec<String>, Sense)>> = HashMap::new();
         if !words.blanks {
-            return Self { known, solid: all };
+            return Self { known, solid: all, ends: Vec::new() };
         }
+        let mut ends = Vec::new();
         for (sense, phrase) in all {
             let lower = phrase.to_lowercase();
-            let mut parts = lower.split(' ').map(str::to_owned);
-            if let Some(first) = parts.next() {
-                known.entry(first).or_default().push((parts.collect(), sense));
+            let noun = phrase.starts_with(char::is_uppercase) && !phrase.contains(' ');
+            if words.compounds && noun && ends_compounds(sense) && lower.len() >= SHORTEST_END {
+                ends.push((lower.clone(), sense));
             }
+            let (first, rest) = parts(&lower);
+            known.entry(first).or_default().push((rest, sense));
         }
-        Self { known, solid: Vec::new() }
+        Self { known, solid: Vec::new(), ends }
     }
 
     /// Finds every entry in a text, in order; the longest of those with the same sense.
     #[must_use]
     pub fn find(&self, text: &str, words: &[Word]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for (sense, phrase) in &self.solid {
-            hits.extend(text.match_indices(phrase).map(|(start, _)| Hit {
-                sense: *sense,
-                start,
-                end: start + phrase.len(),
-                words: 1,
-            }));
-        }
+        let mut hits = self.solid(text);
         let mut lower = String::new();
         for (at, word) in words.iter().enumerate() {
             lower_into(word.of(text), &mut lower);
-            let Some(entries) = self.known.get(lower.as_str()) else { continue };
+            let Some(entries) = self.known.get(lower.as_str()) else {
+                let end = self.ends.iter().filter(|(end, _)| lower.ends_with(end.as_str()));
+                hits.extend(end.map(|(_, sense)| Hit {
+                    sense: *sense,
+                    start: word.start,
+                    end: word.end,
+                    words: 1,
+                }));
+                continue;
+            };
             for (rest, sense) in entries {
+                if rest.first().is_some_and(|word| word == APART) {
+                    hits.extend(self.apart(text, words, at, (&rest[1..], *sense)));
+                    continue;
+                }
                 let Some(end) = follows(text, words, at, rest) else { continue };
                 let hit = Hit { sense: *sense, start: word.start, end, words: rest.len() + 1 };
                 hits.retain(|h| h.sense != *sense || h.start != hit.start || h.end > hit.end);
@@ -182,6 +209,101 @@ impl<'a> Lexicon<'a> {
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits
     }
+
+    /// Finds the entries of a language without blanks: at each place the longest, and what stands
+    /// inside it is no word of its own.
+    fn solid(&self, text: &str) -> Vec<Hit> {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut all: Vec<Hit> = Vec::new();
+        for (sense, phrase) in &self.solid {
+            let ascii = phrase.is_ascii();
+            let whole = |start: usize| {
+                let (before, after) = (&text[..start], &text[start + phrase.len()..]);
+                !ascii || !(letter(before.chars().next_back()) || letter(after.chars().next()))
+            };
+            let found = text.match_indices(phrase).map(|(start, _)| start).filter(|s| whole(*s));
+            all.extend(found.map(|start| Hit {
+                sense: *sense,
+                start,
+                end: start + phrase.len(),
+                // Two letters say about as much as a word of another script.
+                words: (phrase.chars().count() / 2).max(1),
+            }));
+        }
+        all.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        let mut last = 0..0;
+        all.retain(|hit| {
+            let same = last == (hit.start..hit.end);
+            let free = hit.start >= last.end;
+            if free {
+                last = hit.start..hit.end;
+            }
+            // A slip may begin in a word: が、、.
+            same || free || (hit.sense == Sense::Slip && hit.end > last.end)
+        });
+        all
+    }
+
+    /// Finds the second part of an entry whose words stand apart; both parts tell its sense. The
+    /// second ends its clause: "nahm um 2 zu, ...", not "nahm Anteile zu 5 Euro".
+    fn apart(
+        &self,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        (rest, sense): (&[String], Sense),
+    ) -> Vec<Hit> {
+        let first = words[at];
+        let closes = |end: usize| {
+            let next = text[end..].trim_start_matches([' ', '\u{a0}', '*']);
+            let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let joins = self.known.get(&word.to_lowercase()).is_some_and(|entries| {
+                entries.iter().any(|(rest, sense)| {
+                    rest.is_empty() && matches!(sense, Sense::And | Sense::Contrast)
+                })
+            });
+            joins || !next.starts_with(|c: char| c.is_alphanumeric() || c == '{')
+        };
+        let short = |word: &Word| {
+            let entries = self.known.get(&word.of(text).to_lowercase());
+            entries.is_some_and(|all| all.iter().any(|(_, sense)| *sense == Sense::Abbreviation))
+        };
+        let Some(tail) = rest.first() else { return Vec::new() };
+        let mut last = first;
+        for word in words.iter().skip(at + 1) {
+            let gap = &text[last.end..word.start];
+            if gap.contains([';', '!', '?', '\n']) || (gap.contains(". ") && !short(&last)) {
+                break;
+            }
+            last = *word;
+            if word.of(text).to_lowercase() == *tail && closes(word.end) {
+                let part = |word: &Word| Hit { sense, start: word.start, end: word.end, words: 2 };
+                return vec![part(&first), part(word)];
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Cuts an entry into its first word and the others; one behind a full stop starts with it.
+fn parts(entry: &str) -> (String, Vec<String>) {
+    let (mut first, mut rest, mut dotted) = (None, Vec::new(), false);
+    for part in entry.split(' ') {
+        let word = if part == APART { part } else { part.trim_end_matches('.') };
+        let stop = if dotted { "." } else { "" };
+        match first {
+            None => first = Some(word.to_owned()),
+            Some(_) => rest.push(format!("{stop}{word}")),
+        }
+        dotted = word != part;
+    }
+    (first.unwrap_or_default(), rest)
+}
+
+/// Senses of nouns that end longer ones: "Umsatzrückgang", "Betriebsverlust".
+fn ends_compounds(sense: Sense) -> bool {
+    use Sense::{Better, Cost, Down, Loss, Up, Worse};
+    [Up, Down, Better, Worse, Loss, Cost].contains(&sense)
 }
 
 /// Gives the end of a phrase whose first word stands at `at`, if its other words follow it with
@@ -189,8 +311,12 @@ impl<'a> Lexicon<'a> {
 fn follows(text: &str, words: &[Word], at: usize, rest: &[String]) -> Option<usize> {
     let mut end = words[at].end;
     for (word, expected) in words.get(at + 1..)?.iter().zip(rest) {
-        let blank = text.get(end..word.start)?.chars().all(char::is_whitespace);
-        if !blank || word.of(text).to_lowercase() != *expected {
+        let gap = text.get(end..word.start)?;
+        let (gap, expected) = match expected.strip_prefix('.') {
+            Some(expected) => (gap.strip_prefix('.')?, expected),
+            None => (gap, expected.as_str()),
+        };
+        if !gap.chars().all(char::is_whitespace) || word.of(text).to_lowercase() != expected {
             return None;
         }
         end = word.end;

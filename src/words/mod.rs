@@ -11,6 +11,7 @@ mod lexicon;
 mod number;
 mod passage;
 mod shown;
+mod time;
 
 pub use answered::Answered;
 pub use cite::Cite;
@@ -18,7 +19,7 @@ pub use clause::{Clause, clauses, lines};
 pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};
-pub use passage::{NAMES, Passage, Word};
+pub use passage::{NAMES, Passage, Word, place_in};
 pub use shown::ShownAt;
 
 use crate::deck::Deck;
@@ -62,6 +63,13 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn passage_at(&self, span: crate::source::Span) -> Option<&Passage<'a>> {
         self.passages.iter().find(|passage| passage.span == span)
+    }
+
+    /// Tells whether a text, such as an item's label, holds a word of that sense.
+    #[must_use]
+    pub fn holds(&self, text: &str, sense: Sense) -> bool {
+        let hits = self.lexicon.find(text, &passage::cut(text, &[]));
+        hits.iter().any(|hit| hit.sense == sense)
     }
 
     /// Gives the slides as written: kind and fields.

@@ -40,18 +40,33 @@ pub fn untied(passage: &Passage<'_>, names: &[&str], nouns: &[&str]) -> Vec<Rang
         let mention = mentions.iter().find(|m| m.range.contains(&digit));
         if let Some(mention) = mention {
             at = at.max(mention.range.end);
-            let year = matches!(mention.dated, Dated::Year(_));
+            let plain = text[mention.range.clone()].bytes().all(|b| b.is_ascii_digit());
+            let year = plain && matches!(mention.dated, Dated::Year(_));
             if !year || !counted(passage, &mention.range, nouns) {
                 continue;
             }
             out.push(mention.range.clone());
             continue;
         }
+        let plain = |hit: &super::Hit| hit.sense == Sense::NoFigure && hit.start <= digit;
+        if passage.hits.iter().any(|hit| plain(hit) && digit < hit.end) {
+            continue;
+        }
         if states(passage, &token) {
-            out.push(token);
+            match out.last_mut() {
+                // "158億13百万円" is one amount.
+                Some(last) if scale_between(passage, last.end..token.start) => last.end = token.end,
+                Some(_) | None => out.push(token),
+            }
         }
     }
     out
+}
+
+/// Tells whether nothing but a scale stands between two runs of digits.
+fn scale_between(passage: &Passage<'_>, gap: Range<usize>) -> bool {
+    let is = |hit: &super::Hit| hit.sense == Sense::Scale && (hit.start..hit.end) == gap;
+    passage.hits.iter().any(is)
 }
 
 fn is_digit(c: char) -> bool {
@@ -73,7 +88,21 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     let joins = |c: char| {
         matches!(
             c,
-            '.' | ',' | '-' | '/' | '+' | '\'' | '&' | ':' | '–' | '~' | '×' | '，' | '．' | '_'
+            '.' | ','
+                | '-'
+                | '/'
+                | '+'
+                | '\''
+                | '&'
+                | ':'
+                | '–'
+                | '~'
+                | '～'
+                | '〜'
+                | '×'
+                | '，'
+                | '．'
+                | '_'
         )
     };
     let mut start = digit;
@@ -81,7 +110,7 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
     while let Some((at, c)) = before.next() {
         let joined = joins(c)
             && before.peek().is_some_and(|(_, b)| match c {
-                ',' | ':' | '–' | '~' => is_digit(*b),
+                ',' | ':' | '–' | '~' | '～' | '〜' => is_digit(*b),
                 _ => member(*b),
             });
         if !free(at) || !(member(c) || joined) {
@@ -95,7 +124,7 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
         let at = digit + at;
         let joined = joins(c)
             && after.peek().is_some_and(|(_, b)| match c {
-                ',' | ':' | '–' | '~' => is_digit(*b),
+                ',' | ':' | '–' | '~' | '～' | '〜' => is_digit(*b),
                 _ => member(*b),
             });
         if !free(at) || !(member(c) || joined) {
@@ -159,6 +188,9 @@ fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     if numbered(passage, token) || timed(passage, token, word) || listed(text, token) {
         return false;
     }
+    if ordinal(passage, token, word) {
+        return false;
+    }
     // A telephone number has several groups and starts with a zero or a plus.
     let groups = word.split('-').count();
     !(groups >= 3 && (word.starts_with('0') || before.ends_with('+')))
@@ -198,11 +230,20 @@ fn numbered(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     })
 }
 
+/// Counts in a row, with a full stop behind: "im 2. Schritt".
+fn ordinal(passage: &Passage<'_>, token: &Range<usize>, word: &str) -> bool {
+    let dotted = passage.text[token.end..].strip_prefix('.').is_some_and(|rest| {
+        rest.trim_start_matches([' ', '\u{a0}']).starts_with(char::is_alphabetic)
+    });
+    let behind = |hit: &super::Hit| {
+        hit.sense == Sense::BeforeOrdinal
+            && passage.text.get(hit.end..token.start).is_some_and(|gap| gap.trim().is_empty())
+    };
+    word.len() <= 2 && dotted && passage.hits.iter().any(behind)
+}
+
 /// Is a time of the day, or stands before a word such as "years".
 fn timed(passage: &Passage<'_>, token: &Range<usize>, word: &str) -> bool {
-    if word == "24/7" {
-        return true;
-    }
     if let Some((hours, minutes)) = word.split_once(':') {
         return hours.len() <= 2 && minutes.len() == 2;
     }

@@ -180,7 +180,7 @@ impl<'a> Passage<'a> {
         }
         passage.addresses = addresses(text);
         if text.bytes().any(|b| b.is_ascii_digit()) {
-            passage.mentions = date::mentions(&passage, press.locale);
+            passage.mentions = date::mentions(&passage, press);
         }
         passage
     }
@@ -189,11 +189,16 @@ impl<'a> Passage<'a> {
     pub(super) fn read(&mut self, press: &Press<'_>, lexicon: &Lexicon<'_>) {
         self.cites = cite::find(self.text, press);
         self.addresses = addresses(self.text);
-        self.words = self.cut();
+        self.words = cut(self.text, &self.skips());
         self.hits = lexicon.find(self.text, &self.words);
+        if !press.locale.prose.blanks {
+            let skips = self.skips();
+            self.hits.retain(|hit| !skips.iter().any(|skip| skip.contains(&hit.start)));
+            self.words = parted(self.text, &self.words, &self.hits);
+        }
         // No time that matters is told without digits.
         if self.text.bytes().any(|b| b.is_ascii_digit()) {
-            self.mentions = date::mentions(self, press.locale);
+            self.mentions = date::mentions(self, press);
         }
     }
 
@@ -206,47 +211,10 @@ impl<'a> Passage<'a> {
         all
     }
 
-    fn cut(&self) -> Vec<Word> {
-        let skips = self.skips();
-        let mut skips = skips.iter().peekable();
-        let mut words = Vec::with_capacity(self.text.len() / 6);
-        let mut open: Option<usize> = None;
-        let mut chars = self.text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if let Some(range) = skips.next_if(|range| range.start <= at) {
-                words.extend(open.take().map(|start| Word { start, end: at }));
-                while chars.next_if(|(at, _)| *at < range.end).is_some() {}
-                continue;
-            }
-            let joins = matches!(c, '-' | '\'' | '’' | '.' | '&' | '/')
-                && open.is_some()
-                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            match (c.is_alphanumeric() || joins, open) {
-                (true, None) => open = Some(at),
-                (false, Some(start)) => {
-                    words.push(Word { start, end: at });
-                    open = None;
-                }
-                (true, Some(_)) | (false, None) => {}
-            }
-        }
-        words.extend(open.map(|start| Word { start, end: self.text.len() }));
-        words
-    }
-
     /// Gives the place of a part of the text in the source.
     #[must_use]
     pub fn place(&self, range: Range<usize>, sources: &Sources) -> Span {
-        let typed = sources.slice(self.span);
-        let offset = |wanted: usize| aligned(self.text, typed, wanted);
-        match (offset(range.start), offset(range.end.saturating_sub(1))) {
-            (Some(start), Some(last)) => {
-                let from = self.span.start as usize;
-                let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
-                Span::new(self.span.file, from + start..from + last + wide)
-            }
-            (_, _) => self.span,
-        }
+        place_in(self.text, self.span, range, sources)
     }
 
     /// Tells whether the field is set as Markdown, where citations are printed.
@@ -286,6 +254,17 @@ impl<'a> Passage<'a> {
         self.words.iter().copied().filter(move |w| w.start >= range.start && w.end <= range.end)
     }
 
+    /// Gives the time right behind a word, or right before it: "as of June 30", "6月30日現在".
+    #[must_use]
+    pub fn beside(&self, hit: Hit) -> Option<&Mention> {
+        let near = |from: usize, to: usize| {
+            self.text.get(from..to).is_some_and(|gap| gap.trim_matches([':', '：', ' ']).is_empty())
+        };
+        let behind = |m: &&Mention| near(hit.end, m.range.start);
+        let before = |m: &&Mention| near(m.range.end, hit.start);
+        self.mentions.iter().find(behind).or_else(|| self.mentions.iter().find(before))
+    }
+
     /// Gives the words with meaning of a range.
     #[must_use]
     pub fn hits_in(
@@ -293,6 +272,66 @@ impl<'a> Passage<'a> {
         range: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
         self.hits.iter().copied().filter(move |h| h.start >= range.start && h.end <= range.end)
+    }
+}
+
+/// Cuts a text into words, outside what is skipped.
+pub(super) fn cut(text: &str, skips: &[Range<usize>]) -> Vec<Word> {
+    let mut skips = skips.iter().peekable();
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut open: Option<usize> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if let Some(range) = skips.next_if(|range| range.start <= at) {
+            words.extend(open.take().map(|start| Word { start, end: at }));
+            while chars.next_if(|(at, _)| *at < range.end).is_some() {}
+            continue;
+        }
+        let joins = matches!(c, '-' | '\'' | '’' | '.' | '&' | '/')
+            && open.is_some()
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        match (c.is_alphanumeric() || joins, open) {
+            (true, None) => open = Some(at),
+            (false, Some(start)) => {
+                words.push(Word { start, end: at });
+                open = None;
+            }
+            (true, Some(_)) | (false, None) => {}
+        }
+    }
+    words.extend(open.map(|start| Word { start, end: text.len() }));
+    words
+}
+
+/// Parts runs of letters without blanks: at words that carry meaning, and where the script changes.
+fn parted(text: &str, runs: &[Word], hits: &[Hit]) -> Vec<Word> {
+    let mut cuts: Vec<usize> = hits.iter().flat_map(|hit| [hit.start, hit.end]).collect();
+    cuts.sort_unstable();
+    let mut out = Vec::new();
+    for run in runs {
+        let mut start = run.start;
+        let mut last = None;
+        for (at, c) in run.of(text).char_indices().map(|(at, c)| (run.start + at, c)) {
+            let script = script(c);
+            let changes = last.is_some_and(|last| last != script);
+            if at > start && (changes || cuts.binary_search(&at).is_ok()) {
+                out.push(Word { start, end: at });
+                start = at;
+            }
+            last = Some(script);
+        }
+        out.push(Word { start, end: run.end });
+    }
+    out
+}
+
+/// Tells scripts apart: Hiragana, Katakana, Chinese characters, anything else.
+fn script(c: char) -> u8 {
+    match c {
+        '\u{3041}'..='\u{309F}' => 1,
+        '\u{30A0}'..='\u{30FF}' => 2,
+        '\u{3400}'..='\u{9FFF}' | '々' => 3,
+        _ => 0,
     }
 }
 
@@ -315,6 +354,22 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     out
+}
+
+/// Gives the place in the source of a part of a text that stands at `span`; all of it where the
+/// text as typed tells no part.
+#[must_use]
+pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
+    let typed = sources.slice(span);
+    let offset = |wanted: usize| aligned(text, typed, wanted);
+    match (offset(range.start), offset(range.end.saturating_sub(1))) {
+        (Some(start), Some(last)) => {
+            let from = span.start as usize;
+            let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
+            Span::new(span.file, from + start..from + last + wide)
+        }
+        (_, _) => span,
+    }
 }
 
 /// Finds where byte `wanted` of a text as read stands in the text as typed: YAML folds blanks,

@@ -12,6 +12,7 @@ use super::template::{Format, Handed, TemplateError, Templates};
 use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
+use crate::locale::Locale;
 use crate::source::{Folder, Sources, Span};
 use crate::view::{FACES, View};
 
@@ -151,7 +152,8 @@ impl Writer {
         let text = text.map_err(|error| vec![bad_template(&error, &deck.folder, sources)])?;
         let printed = self.compositor.compile_with_appendix(&text, &deck.theme.files, &view);
         let printed = printed.map_err(|all| {
-            all.iter().map(|trouble| laid_out_wrong(trouble, &view)).collect::<Vec<_>>()
+            let told = |trouble| laid_out_wrong(trouble, &view, deck);
+            all.iter().map(told).collect::<Vec<_>>()
         })?;
         Ok(OutputFile { path: "proof.pdf".to_owned(), bytes: printed.bytes.into(), main: true })
     }
@@ -194,7 +196,7 @@ impl Writer {
                             match compositor.compile(&text, &side, view) {
                                 Ok(pdf) => files.push(main(Kind::Pdf, pdf.bytes)),
                                 Err(all) => findings.extend(
-                                    all.iter().map(|trouble| laid_out_wrong(trouble, view)),
+                                    all.iter().map(|trouble| laid_out_wrong(trouble, view, deck)),
                                 ),
                             }
                         }
@@ -283,7 +285,7 @@ fn bad_template(error: &TemplateError, folder: &Folder, sources: &mut Sources) -
 }
 
 /// Tells what keeps a slide from being printed at the place where the slide was written.
-fn laid_out_wrong(trouble: &Trouble, view: &View) -> Finding {
+fn laid_out_wrong(trouble: &Trouble, view: &View, deck: &Deck) -> Finding {
     let page = trouble.page().and_then(|page| view.pages.get(page.saturating_sub(1)));
     let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
     let slide = slide.unwrap_or_else(|| "the deck".to_owned());
@@ -291,7 +293,7 @@ fn laid_out_wrong(trouble: &Trouble, view: &View) -> Finding {
         Some(page) => Finding::error(code, message, page.span),
         None => Finding::about_file(code, message, "deck.typ"),
     };
-    match trouble {
+    let finding = match trouble {
         Trouble::Overflow { .. } => at("overflow", format!("{slide} overflows: {trouble}"))
             .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
         Trouble::Glyph { .. } => at("missing-glyph", format!("{slide}: {trouble}"))
@@ -302,5 +304,10 @@ fn laid_out_wrong(trouble: &Trouble, view: &View) -> Finding {
             let finding = at("typst", trouble.to_string());
             hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()))
         }
+    };
+    // A slide may be too full in one language only.
+    match Locale::of(&view.lang).filter(|_| view.lang != deck.head.language.value) {
+        Some(locale) => finding.note(format!("in {}", locale.name)),
+        None => finding,
     }
 }

@@ -1,0 +1,135 @@
+//! Words of direction over two figures, and over the figure that was reached.
+
+use super::direction::{Look, NEAR, PARTS};
+use crate::diag::{Report, Severity};
+use crate::facts::Key;
+use crate::words::{Cite, Hit, Sense, Word};
+
+impl Look<'_> {
+    /// "from A to B": the word before must fit the way from one to the other. "A exceeded B".
+    pub(super) fn pairs(&self, cites: &[&Cite], report: &mut Report) {
+        for pair in cites.windows(2) {
+            let [one, two] = pair else { continue };
+            let (Some(a), Some(b), None, None) = (one.key, two.key, one.against, two.against)
+            else {
+                continue;
+            };
+            if a.item != b.item || a == b {
+                continue;
+            }
+            let Some((hit, now, base)) = self.way((one, a), (two, b)) else { continue };
+            let Some(sign) = self.reading.sign(now, base) else { continue };
+            if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
+                self.tell(&hit, &one.range, (now, base, sign), Severity::Error, report);
+            }
+        }
+    }
+
+    /// Finds the word of direction of two figures, the later and the earlier figure.
+    fn way(&self, (one, a): (&Cite, Key), (two, b): (&Cite, Key)) -> Option<(Hit, Key, Key)> {
+        let gap = one.range.end..two.range.start;
+        let word = |word: Option<Word>, sense| word.is_some_and(|w| self.passage.means(w, sense));
+        let words = || self.passage.words_in(gap.clone());
+        let between = self.directions().find(|hit| gap.start <= hit.start && hit.end <= gap.end);
+        if self.reading.locale.prose.behind {
+            // "AからBへ増加", "AはBから増加", "AはBを上回る".
+            let from = word(words().next(), Sense::From);
+            let hit = between.filter(|_| from).or_else(|| self.behind_figure(two))?;
+            let after = self.passage.words_in(two.range.end..hit.end).next();
+            let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+            let back = word(after, Sense::From) || word(after, Sense::Compared) || versus;
+            let topic = !from && back && !self.passage.text[gap].contains(['、', '（', '。']);
+            return match (from, topic) {
+                (true, _) => Some((hit, b, a)),
+                (_, true) => Some((hit, a, b)),
+                (_, _) => None,
+            };
+        }
+        let only = |sense: Sense| words().count() == 1 && word(words().next(), sense);
+        let (now, base) = if only(Sense::To) { (b, a) } else { (a, b) };
+        let hit = match between {
+            Some(hit) => {
+                // "A was down from B" tells the way from B to A.
+                let from = word(words().last(), Sense::From);
+                let versus = matches!(hit.sense, Sense::Above | Sense::Below);
+                (from || versus).then_some(hit)
+            }
+            None if only(Sense::To) || only(Sense::From) => {
+                let near =
+                    |hit: &Hit| self.passage.words_in(hit.end..one.range.start).count() <= NEAR;
+                let before = self.directions().rev().find(|hit| hit.end <= one.range.start);
+                self.behind_figure(two).or_else(|| before.filter(near))
+            }
+            None => None,
+        };
+        hit.map(|hit| (hit, now, base))
+    }
+
+    /// The word of direction behind a figure, with nothing of weight between.
+    fn behind_figure(&self, cite: &Cite) -> Option<Hit> {
+        let senses = [Sense::Link, Sense::To, Sense::From, Sense::Compared];
+        self.directions().find(|hit| hit.start >= cite.range.end).filter(|hit| {
+            let gap = cite.range.end..hit.start;
+            !self.passage.text[gap.clone()].contains(PARTS)
+                && self.passage.words_in(gap.clone()).count() <= 3
+                && self.passage.only(gap, &senses)
+        })
+    }
+
+    /// The word of direction of a figure that was reached: "increased to A", "auf A gestiegen",
+    /// "Aに増加".
+    fn to_figure(&self, cite: &Cite) -> Option<Hit> {
+        let to = |word: Option<Word>| word.is_some_and(|w| self.passage.means(w, Sense::To));
+        let before = |hit: &Hit| {
+            let gap = hit.end..cite.range.start;
+            hit.end <= cite.range.start
+                && self.passage.only(gap.clone(), &[Sense::Link, Sense::To])
+                && to(self.passage.words_in(gap).last())
+        };
+        let behind = |hit: &Hit| {
+            let gap = cite.range.end..hit.start;
+            let last = self.passage.words.iter().rfind(|word| word.end <= cite.range.start);
+            if self.reading.locale.prose.behind {
+                to(self.passage.words_in(gap).next())
+            } else {
+                to(last.copied()) && self.passage.only(gap, &[Sense::Link])
+            }
+        };
+        if self.reading.locale.prose.behind {
+            return self.behind_figure(cite).filter(behind);
+        }
+        let before = self.directions().rev().find(before);
+        before.or_else(|| self.behind_figure(cite).filter(behind))
+    }
+
+    /// "increased to A": A must lie above what it is compared with, or above all it may be
+    /// compared with.
+    pub(super) fn reached(&self, cites: &[&Cite], report: &mut Report) {
+        let facts = &self.reading.deck.facts;
+        for cite in cites {
+            let (Some(now), None) = (cite.key, cite.against) else { continue };
+            let Some(hit) = self.to_figure(cite) else { continue };
+            let year = facts.year_before(now.period);
+            let bases =
+                [(Sense::Year, Some(year)), (Sense::Quarter, facts.quarter_before(now.period))];
+            let named = |sense: Sense| {
+                self.passage.hits_in(self.clause.range.clone()).any(|hit| hit.sense == sense)
+            };
+            let any = bases.iter().any(|(sense, _)| named(*sense));
+            let known: Vec<_> = bases
+                .iter()
+                .filter(|(sense, _)| !any || named(*sense))
+                .filter_map(|(_, period)| {
+                    let base = Key { period: (*period)?, ..now };
+                    let sign = self.reading.sign(now, base)?;
+                    Some((base, sign, self.expected(&hit, now, base)? == -sign))
+                })
+                .collect();
+            let Some((base, sign, _)) = known.first() else { continue };
+            if known.iter().all(|(_, _, wrong)| *wrong) {
+                let severity = if any { Severity::Error } else { Severity::Warning };
+                self.tell(&hit, &cite.range, (now, *base, *sign), severity, report);
+            }
+        }
+    }
+}

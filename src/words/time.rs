@@ -1,0 +1,328 @@
+//! Times as a language writes them: the patterns of its file, such as `{d}. {month} {year}`.
+
+use super::Dated;
+use crate::locale::Locale;
+use crate::num::{Date, FiscalYear, Period};
+
+/// What a pattern names.
+#[derive(Clone, Copy)]
+enum Kind {
+    Day,
+    Month,
+    CalendarYear,
+    Open,
+    Quarter,
+    Cumulative,
+    Half,
+    NineMonths,
+    Year,
+    Part,
+}
+
+/// The numbers that a pattern found.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    number: Option<u8>,
+    year: Option<i16>,
+    named: Option<i16>,
+    start: Option<i16>,
+    end: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    era: Option<i16>,
+}
+
+/// Reads the longest time that a pattern of the language finds at the start of a text.
+pub(super) fn read(text: &str, locale: &Locale, calendar: FiscalYear) -> Option<(usize, Dated)> {
+    let mut best: Option<(usize, Dated)> = None;
+    for (kind, pattern) in patterns(locale) {
+        let Some((len, found)) = matched(pattern, text, locale) else { continue };
+        if best.is_none_or(|(longest, _)| len > longest)
+            && let Some(dated) = found.dated(kind, calendar)
+        {
+            best = Some((len, dated));
+        }
+    }
+    best
+}
+
+/// The patterns a language is read by, after those it is written by.
+fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
+    let (period, date, times) = (&locale.period, &locale.date, &locale.times);
+    let written = [
+        (Kind::Day, &date.long),
+        (Kind::Month, &date.month),
+        (Kind::Open, &date.day),
+        (Kind::Quarter, &period.quarter),
+        (Kind::Quarter, &period.quarter_head),
+        (Kind::Half, &period.half),
+        (Kind::Half, &period.half_head),
+        (Kind::NineMonths, &period.nine_months),
+        (Kind::NineMonths, &period.nine_months_head),
+        (Kind::Year, &period.year),
+        (Kind::Year, &period.year_head),
+        (Kind::Year, &period.year_short),
+        (Kind::Part, &period.quarter_of_year),
+    ];
+    let read = [
+        (Kind::Day, &times.day),
+        (Kind::Month, &times.month),
+        (Kind::CalendarYear, &times.year),
+        (Kind::Open, &times.open),
+        (Kind::Quarter, &times.quarter),
+        (Kind::Cumulative, &times.cumulative),
+        (Kind::Half, &times.half),
+        (Kind::NineMonths, &times.nine_months),
+        (Kind::Year, &times.fiscal_year),
+        (Kind::Part, &times.part),
+    ];
+    let read = read.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)));
+    written.into_iter().chain(read).map(|(kind, pattern)| (kind, pattern.as_str()))
+}
+
+/// Holds a pattern against the start of a text; gives the bytes it takes and its numbers.
+fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)> {
+    let (mut rest, mut found, mut left) = (text, Found::default(), pattern);
+    let mut numeric = false;
+    while let Some(c) = left.chars().next() {
+        if let Some((name, behind)) = left.strip_prefix('{').and_then(|l| l.split_once('}')) {
+            rest = found.take(name, rest, locale)?;
+            (left, numeric) = (behind, true);
+            continue;
+        }
+        left = &left[c.len_utf8()..];
+        numeric = false;
+        if c == ' ' {
+            let after = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+            if locale.prose.blanks && after.len() == rest.len() {
+                return None;
+            }
+            rest = after;
+        } else {
+            // In Markdown a full stop behind a number is escaped, where it would start a list.
+            let escaped = rest.strip_prefix('\\').filter(|_| c == '.');
+            rest = escaped.unwrap_or(rest).strip_prefix(c)?;
+        }
+    }
+    let mut next = rest.chars();
+    let goes_on = match next.next() {
+        Some(c) if c.is_ascii_alphanumeric() => numeric || locale.prose.blanks,
+        Some('.' | ',' | '%' | '％') if numeric => next.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(_) | None => false,
+    };
+    (!goes_on).then_some((text.len() - rest.len(), found))
+}
+
+impl Found {
+    /// Reads one part of a pattern and gives the text behind it.
+    fn take<'t>(&mut self, name: &str, text: &'t str, locale: &Locale) -> Option<&'t str> {
+        let century = |year: i16| if year < 80 { 2000 + year } else { 1900 + year };
+        match name {
+            "era" => {
+                let (era, year) =
+                    locale.times.eras.iter().find(|(era, _)| text.starts_with(era.as_str()))?;
+                self.era = Some(*year);
+                Some(&text[era.len()..])
+            }
+            "month" => {
+                let (len, month) = month(text, locale)?;
+                self.month = Some(month);
+                Some(&text[len..])
+            }
+            "n" => {
+                let (year, rest) = match text.strip_prefix('元') {
+                    Some(rest) => (1, rest),
+                    None => number(text, 1..=2)?,
+                };
+                self.year = Some(self.era? + year);
+                self.end = self.year;
+                Some(rest)
+            }
+            "q" | "h" => {
+                let (number, rest) = ordinal(text, locale)?;
+                self.number = Some(number).filter(|n| (1..=4).contains(n));
+                self.number.map(|_| rest)
+            }
+            "m" | "end_month" => {
+                let (month, rest) = number(text, 1..=2)?;
+                self.month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m));
+                self.month.map(|_| rest)
+            }
+            "d" | "day" => {
+                let (day, rest) = number(text, 1..=2)?;
+                self.day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d));
+                self.day.map(|_| rest)
+            }
+            "yy" | "start2" | "end2" => {
+                let (year, rest) = number(text, 2..=2)?;
+                self.name(name, century(year));
+                Some(rest)
+            }
+            "year" | "yyyy" | "start" | "end" => {
+                let (year, rest) = number(text, 4..=4)?;
+                self.name(name, Some(year).filter(|year| (1900..=2199).contains(year))?);
+                Some(rest)
+            }
+            _ => None,
+        }
+    }
+
+    fn name(&mut self, name: &str, year: i16) {
+        let slot = match name {
+            "yy" | "yyyy" => &mut self.named,
+            "start" | "start2" => &mut self.start,
+            "end" | "end2" => &mut self.end,
+            _ => &mut self.year,
+        };
+        *slot = Some(year);
+    }
+
+    fn dated(self, kind: Kind, calendar: FiscalYear) -> Option<Dated> {
+        // A fiscal year that is not the company's is a time all the same.
+        let period = |make: &dyn Fn(i16) -> Option<Period>| {
+            self.fiscal(calendar).and_then(make).map_or(Dated::Open, Dated::Period)
+        };
+        let (number, month) = (self.number.unwrap_or(1), self.month);
+        Some(match kind {
+            Kind::Day => Dated::Day(Date::new(self.year?, month?, self.day?).ok()?),
+            Kind::Month => Dated::Month(self.year?, month?),
+            Kind::CalendarYear => Dated::Year(self.year?),
+            Kind::Open => Dated::Open,
+            Kind::Part => Dated::Part,
+            Kind::Quarter => period(&|year| Some(Period::Quarter { year, quarter: number })),
+            Kind::Half => {
+                period(&|year| (number <= 2).then_some(Period::Half { year, half: number }))
+            }
+            Kind::NineMonths => period(&|year| Some(Period::NineMonths { year })),
+            Kind::Year => period(&|year| Some(Period::Year { year })),
+            Kind::Cumulative => period(&|year| {
+                Some(match number {
+                    1 => Period::Quarter { year, quarter: 1 },
+                    2 => Period::Half { year, half: 1 },
+                    3 => Period::NineMonths { year },
+                    _ => Period::Year { year },
+                })
+            }),
+        })
+    }
+
+    /// Finds the company's fiscal year by how it is named, starts or ends.
+    fn fiscal(self, calendar: FiscalYear) -> Option<i16> {
+        let near = self.named.or(self.start).or(self.end)?;
+        (near - 1..=near + 1).find(|year| {
+            let (first, last) = calendar.range(Period::Year { year: *year });
+            self.named.is_none_or(|named| named == *year)
+                && self.start.is_none_or(|start| start == first.year())
+                && self.end.is_none_or(|end| end == last.year())
+                && self.month.is_none_or(|month| month == last.month())
+        })
+    }
+}
+
+/// Reads a month's name, whole or cut to three or four letters, with a full stop behind.
+pub(super) fn month(text: &str, locale: &Locale) -> Option<(usize, i8)> {
+    let months = (1..).zip(&locale.date.months);
+    let letter = |c: char| c.is_alphanumeric();
+    if !locale.prose.blanks {
+        let mut known: Vec<(usize, i8)> = months
+            .filter(|(_, name)| text.starts_with(name.as_str()))
+            .map(|(number, name)| (name.len(), number))
+            .collect();
+        known.sort_unstable();
+        return known.pop();
+    }
+    let len = text.find(|c| !letter(c)).unwrap_or(text.len());
+    let word = &text[..len];
+    let cut = (3..=4).contains(&word.chars().count());
+    for (number, name) in months {
+        let same = |part: &str| part.to_lowercase() == word.to_lowercase();
+        if same(name) {
+            return Some((len, number));
+        }
+        if cut && name.get(..word.len()).is_some_and(same) {
+            return Some((len + usize::from(text[len..].starts_with('.')), number));
+        }
+    }
+    None
+}
+
+/// Reads a number of so many digits, full-width ones too.
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
+    let (mut value, mut count, mut rest) = (0_i16, 0, text);
+    while let Some(c) = rest.chars().next() {
+        let Some(digit) = digit(c).filter(|_| count < *digits.end()) else { break };
+        value = value * 10 + i16::from(digit);
+        count += 1;
+        rest = &rest[c.len_utf8()..];
+    }
+    let whole = digits.contains(&count) && !rest.starts_with(|c| digit(c).is_some());
+    whole.then_some((value, rest))
+}
+
+/// Gives the value of a digit, of full width too.
+fn digit(c: char) -> Option<u8> {
+    let value = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        _ => return None,
+    };
+    u8::try_from(value).ok()
+}
+
+/// Reads one digit, in a script without blanks a Chinese one too.
+fn ordinal<'t>(text: &'t str, locale: &Locale) -> Option<(u8, &'t str)> {
+    let first = text.chars().next()?;
+    let kanji = (1..).zip("一二三四".chars()).find(|(_, known)| *known == first);
+    let value = match kanji.filter(|_| !locale.prose.blanks) {
+        Some((value, _)) => value,
+        None => digit(first)?,
+    };
+    let rest = &text[first.len_utf8()..];
+    (!rest.starts_with(|c| digit(c).is_some())).then_some((value, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_in(tag: &str, text: &str) -> Option<(String, Dated)> {
+        let locale = Locale::of(tag).expect("a language");
+        let (len, dated) = read(text, locale, FiscalYear::default())?;
+        Some((text[..len].to_owned(), dated))
+    }
+
+    fn period(text: &str) -> Dated {
+        Dated::Period(text.parse().expect("a period"))
+    }
+
+    #[test]
+    fn times_are_read_as_each_language_writes_them() {
+        let day = Dated::Day(Date::new(2010, 6, 30).expect("a day"));
+        for (tag, text, read, dated) in [
+            ("ja", "2010年6月30日現在", "2010年6月30日", day),
+            ("ja", "平成22年6月30日", "平成22年6月30日", day),
+            ("ja", "２０１０年６月３０日", "２０１０年６月３０日", day),
+            ("ja", "2010年6月末", "2010年6月", Dated::Month(2010, 6)),
+            ("ja", "2011年3月期 第1四半期の", "2011年3月期 第1四半期", period("1Q10")),
+            ("ja", "2011年3月期第一四半期", "2011年3月期第一四半期", period("1Q10")),
+            ("ja", "2011年3月期第2四半期累計期間", "2011年3月期第2四半期累計", period("1H10")),
+            ("ja", "平成23年3月期", "平成23年3月期", period("FY2010")),
+            ("ja", "2011年6月期", "2011年6月期", Dated::Open),
+            ("ja", "2011年3月期 通期", "2011年3月期 通期", period("FY2010")),
+            ("ja", "2010年度", "2010年度", period("FY2010")),
+            ("ja", "第1四半期累計期間", "第1四半期累計期間", Dated::Part),
+            ("ja", "令和元年", "令和元年", Dated::Year(2019)),
+            ("de", "30. Juni 2010 lag", "30. Juni 2010", day),
+            ("de", "30.06.2010", "30.06.2010", day),
+            ("de", "1. Quartal 2010/11", "1. Quartal 2010/11", period("1Q10")),
+            ("de", "2. Halbjahr 2010/11", "2. Halbjahr 2010/11", period("2H10")),
+            ("de", "1. Quartal war", "1. Quartal", Dated::Part),
+            ("de", "Geschäftsjahr 2010/11.", "Geschäftsjahr 2010/11", period("FY2010")),
+            ("de", "Juni 2010", "Juni 2010", Dated::Month(2010, 6)),
+        ] {
+            assert_eq!(read_in(tag, text), Some((read.to_owned(), dated)), "{text}");
+        }
+        assert_eq!(read_in("de", "30 Kunden"), None);
+        assert_eq!(read_in("ja", "158億13百万円"), None);
+    }
+}
