@@ -41,10 +41,10 @@ fn book(cells: &[(&str, &str)], names: &[(&str, &str)], stale: bool) -> Vec<u8> 
         zip.start_file(path, SimpleFileOptions::default()).expect("a part");
         zip.write_all(text.as_bytes()).expect("its text");
     };
-    let names: String = names
-        .iter()
-        .map(|(name, target)| format!("<definedName name=\"{name}\">{target}</definedName>"))
-        .collect();
+    let one = |(name, target): &(&str, &str)| {
+        format!("<definedName name=\"{name}\">{target}</definedName>")
+    };
+    let names = names.iter().map(one).collect::<Vec<_>>().concat();
     let calc = if stale { "<calcPr fullCalcOnLoad=\"1\"/>" } else { "" };
     part(
         "xl/workbook.xml",
@@ -85,9 +85,9 @@ const NAMES: &[(&str, &str)] = &[
     ("_xlnm.Print_Area", "Results!$A$1:$B$4"),
 ];
 
-struct Desk(TempDir);
+struct Office(TempDir);
 
-impl Desk {
+impl Office {
     fn new(deck: &str, book: &[u8]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
@@ -124,54 +124,54 @@ impl Desk {
 
 #[test]
 fn figures_are_filled_in_and_comments_stay() {
-    let desk = Desk::new(DECK, &book(GOOD, NAMES, true));
-    let dry = desk.run(&["import", "book.xlsx", "--dry-run"]);
+    let office = Office::new(DECK, &book(GOOD, NAMES, true));
+    let dry = office.run(&["import", "book.xlsx", "--dry-run"]);
     let said = String::from_utf8_lossy(&dry.stdout).into_owned();
     assert!(said.contains("line 10: revenue@2Q10: due -> 1100"), "{said}");
     assert!(said.contains("from Results!B1 (holds 1100.4)"), "{said}");
     assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
-    assert_eq!(desk.text("quarter.yaml"), DECK, "a dry run changes nothing");
-    assert!(!desk.0.path().join("quarter.imports.yaml").exists());
-    desk.import(false);
+    assert_eq!(office.text("quarter.yaml"), DECK, "a dry run changes nothing");
+    assert!(!office.0.path().join("quarter.imports.yaml").exists());
+    office.import(false);
     let meant = DECK
         .replacen("2Q10: {due: not yet reported}\n  costs", "2Q10: 1100\n  costs", 1)
         .replacen("{due: not yet reported, note", "{value: 650, note", 1)
         .replacen("1Q10: 400, 2Q10: {due: not yet reported}", "1Q10: 400, 2Q10: 450", 1)
         .replacen("1Q10: 40.0, 2Q10: {due: not yet reported}", "1Q10: 40.0, 2Q10: 40.9", 1);
-    assert_eq!(desk.text("quarter.yaml"), meant);
-    let record = desk.text("quarter.imports.yaml");
+    assert_eq!(office.text("quarter.yaml"), meant);
+    let record = office.text("quarter.imports.yaml");
     assert!(record.contains("figure: \"revenue@2Q10\", file: \"book.xlsx\", cell: \"Results!B1\""));
     // A second import finds nothing to do, and writes the same bytes.
-    assert!(desk.import(false).contains("Imported 0 figures"));
-    assert_eq!((desk.text("quarter.yaml"), desk.text("quarter.imports.yaml")), (meant, record));
-    assert!(!desk.check().contains("workbook-changed"));
+    assert!(office.import(false).contains("Imported 0 figures"));
+    assert_eq!((office.text("quarter.yaml"), office.text("quarter.imports.yaml")), (meant, record));
+    assert!(!office.check().contains("workbook-changed"));
 }
 
 #[test]
 fn what_changed_since_is_told_by_cell_and_line() {
-    let desk = Desk::new(DECK, &book(GOOD, NAMES, false));
-    desk.import(false);
-    let deck = desk.text("quarter.yaml");
-    fs::write(desk.0.path().join("quarter.yaml"), deck.replace("2Q10: 1100", "2Q10: 1101"))
+    let office = Office::new(DECK, &book(GOOD, NAMES, false));
+    office.import(false);
+    let filled = office.text("quarter.yaml");
+    fs::write(office.0.path().join("quarter.yaml"), filled.replace("2Q10: 1100", "2Q10: 1101"))
         .expect("a deck");
-    let found = desk.check();
+    let found = office.check();
     assert!(found.contains("quarter.yaml:10:"), "{found}");
     assert!(found.contains("edited-figure]: `revenue@2Q10` is not what was imported"), "{found}");
     // The same cells in another file are no change.
-    fs::write(desk.0.path().join("quarter.yaml"), &deck).expect("a deck");
-    fs::write(desk.0.path().join("book.xlsx"), book(GOOD, NAMES, true)).expect("a workbook");
-    assert!(!desk.check().contains("workbook-changed"));
+    fs::write(office.0.path().join("quarter.yaml"), &filled).expect("a deck");
+    fs::write(office.0.path().join("book.xlsx"), book(GOOD, NAMES, true)).expect("a workbook");
+    assert!(!office.check().contains("workbook-changed"));
     let other: Vec<_> = GOOD
         .iter()
         .map(|(at, cell)| (*at, if *at == "B2" { "<c><v>651</v></c>" } else { cell }))
         .collect();
-    fs::write(desk.0.path().join("book.xlsx"), book(&other, NAMES, false)).expect("a workbook");
-    let found = desk.check();
+    fs::write(office.0.path().join("book.xlsx"), book(&other, NAMES, false)).expect("a workbook");
+    let found = office.check();
     assert!(
         found.contains("cell Results!B2, holds 651; `costs@2Q10` was imported when it held 650")
     );
-    fs::remove_file(desk.0.path().join("book.xlsx")).expect("it is gone");
-    assert!(desk.check().contains("is not there any more"));
+    fs::remove_file(office.0.path().join("book.xlsx")).expect("it is gone");
+    assert!(office.check().contains("is not there any more"));
 }
 
 #[test]
@@ -194,12 +194,12 @@ fn every_fault_of_a_workbook_is_told_and_nothing_is_written() {
             GOOD.iter().map(|(at, own)| (*at, if *at == "B1" { cell } else { own })).collect();
         let cells: Vec<_> =
             cells.into_iter().filter(|(at, _)| matches!(*at, "B1" | "B2")).collect();
-        let desk = Desk::new(DECK, &book(&cells, &NAMES[..2], true));
-        let said = desk.import(true);
+        let office = Office::new(DECK, &book(&cells, &NAMES[..2], true));
+        let said = office.import(true);
         assert!(said.contains(&format!("[{code}]")) && said.contains(words), "{cell}: {said}");
         assert!(said.contains("cell Results!B1") && said.contains("quarter.yaml:10:"), "{said}");
-        assert_eq!(desk.text("quarter.yaml"), DECK);
-        assert!(!desk.0.path().join("quarter.imports.yaml").exists());
+        assert_eq!(office.text("quarter.yaml"), DECK);
+        assert!(!office.0.path().join("quarter.imports.yaml").exists());
     }
 }
 
@@ -210,20 +210,20 @@ fn names_that_point_nowhere_or_elsewhere_are_told() {
         ("Results!$B$1:$B$3", "not to a cell"),
         ("Gone!$B$1", "on no sheet"),
     ] {
-        let desk = Desk::new(DECK, &book(GOOD, &[("revenue_2Q10", target)], false));
-        let said = desk.import(true);
+        let office = Office::new(DECK, &book(GOOD, &[("revenue_2Q10", target)], false));
+        let said = office.import(true);
         assert!(said.contains("[no-cell]") && said.contains(words), "{said}");
     }
-    let desk = Desk::new(DECK, &book(GOOD, NAMES, false));
-    desk.import(false);
+    let office = Office::new(DECK, &book(GOOD, NAMES, false));
+    office.import(false);
     let moved: Vec<_> = [("revenue_2Q10", "Results!$B$2")].into();
-    fs::write(desk.0.path().join("book.xlsx"), book(GOOD, &moved, false)).expect("a workbook");
-    let said = desk.import(false);
+    fs::write(office.0.path().join("book.xlsx"), book(GOOD, &moved, false)).expect("a workbook");
+    let said = office.import(false);
     assert!(said.contains("[moved-cell]") && said.contains("at the last import it was Results!B1"));
-    let desk = Desk::new(DECK, &book(GOOD, &[("revenue_3Q10", "Results!B1"), NAMES[0]], false));
-    assert!(desk.import(false).contains("[no-figure]"));
-    let desk = Desk::new(DECK, &book(GOOD, &[], false));
-    assert!(desk.import(true).contains("holds no figure of this deck"));
+    let office = Office::new(DECK, &book(GOOD, &[("revenue_3Q10", "Results!B1"), NAMES[0]], false));
+    assert!(office.import(false).contains("[no-figure]"));
+    let office = Office::new(DECK, &book(GOOD, &[], false));
+    assert!(office.import(true).contains("holds no figure of this deck"));
 }
 
 #[test]
@@ -241,9 +241,9 @@ relations:";
         ("B2", "<c><v>-650000</v></c>"),
         ("B4", "<c><v>40.9</v></c>"),
     ];
-    let desk = Desk::new(&deck, &book(&cells, &[], false));
-    desk.import(false);
-    let text = desk.text("quarter.yaml");
+    let office = Office::new(&deck, &book(&cells, &[], false));
+    office.import(false);
+    let text = office.text("quarter.yaml");
     assert!(
         text.contains("2Q10: 1101\n  costs"),
         "1100.5 is rounded as the company rounds: {text}"
@@ -251,52 +251,51 @@ relations:";
     assert!(text.contains("{value: 650, note") && text.contains("2Q10: 40.9"), "{text}");
     // Without the unit and the sign, both are doubted; the import goes on.
     let deck = deck.replace("  unit: JPY thousand\n", "").replace(", negate: yes", "");
-    let said = Desk::new(&deck, &book(&cells, &[], false)).import(false);
+    let said = Office::new(&deck, &book(&cells, &[], false)).import(false);
     assert!(said.contains("about a thousand times every other"), "{said}");
     // A cell that does not exist, and a figure that does not.
     let wrong = deck.replace("revenue: Results!B1", "revenue: Resluts!B1\n    sales: Results!B1");
-    let said = Desk::new(&wrong, &book(&cells, &[], false)).import(true);
+    let said = Office::new(&wrong, &book(&cells, &[], false)).import(true);
     assert!(said.contains("no cell `Resluts!B1`") && said.contains("[unknown-item]"), "{said}");
 }
 
 #[test]
 fn a_sign_that_never_was_is_doubted() {
-    let deck = DECK.replacen("2Q09: 300, ", "2Q09: 300, ", 1);
     let cells = [("B3", "<c><v>-450</v></c>")];
-    let desk = Desk::new(&deck, &book(&cells, &[("income_2Q10", "Results!B3")], false));
-    assert!(desk.import(false).contains("[cell-sign]"));
+    let office = Office::new(DECK, &book(&cells, &[("income_2Q10", "Results!B3")], false));
+    assert!(office.import(false).contains("[cell-sign]"));
 }
 
 #[test]
 fn a_table_is_imported_and_an_exported_one_changes_nothing() {
-    let desk = Desk::new(DECK, b"");
+    let office = Office::new(DECK, b"");
     let table = "item,period,value,unit\r\nrevenue,2Q10,\"1,100\",JPY million\r\ncosts,2Q10,0.65,JPY billion\r\n";
-    fs::write(desk.0.path().join("figures.csv"), table).expect("a table");
-    let output = desk.run(&["import", "figures.csv"]);
+    fs::write(office.0.path().join("figures.csv"), table).expect("a table");
+    let output = office.run(&["import", "figures.csv"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = desk.text("quarter.yaml");
+    let text = office.text("quarter.yaml");
     assert!(text.contains("2Q10: 1100\n") && text.contains("{value: 0.65 billion, note"), "{text}");
     let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
     let deck = fs::read_to_string(reference.join("quarter.yaml")).expect("the example");
-    let desk = Desk::new(&deck, b"");
-    fs::copy(reference.join("theme.yaml"), desk.0.path().join("theme.yaml")).expect("its theme");
+    let office = Office::new(&deck, b"");
+    fs::copy(reference.join("theme.yaml"), office.0.path().join("theme.yaml")).expect("its theme");
     let exported =
-        desk.run(&["export", "facts", "--lang", "en", "--format", "csv", "--out", "facts.csv"]);
+        office.run(&["export", "facts", "--lang", "en", "--format", "csv", "--out", "facts.csv"]);
     assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
-    let again = desk.run(&["import", "facts.csv", "--message-format", "short"]);
+    let again = office.run(&["import", "facts.csv", "--message-format", "short"]);
     let said = String::from_utf8_lossy(&again.stdout);
     assert!(
         said.starts_with("Imported 0 figures"),
         "{said}{}",
         String::from_utf8_lossy(&again.stderr)
     );
-    assert_eq!(desk.text("quarter.yaml"), deck);
+    assert_eq!(office.text("quarter.yaml"), deck);
 }
 
 #[test]
 fn hostile_workbooks_are_refused() {
-    let desk = Desk::new(DECK, b"PK no archive");
-    assert!(desk.import(true).contains("this is no workbook"));
+    let office = Office::new(DECK, b"PK no archive");
+    assert!(office.import(true).contains("this is no workbook"));
     // A part that unpacks to far more than it takes.
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("a part");
@@ -306,18 +305,18 @@ fn hostile_workbooks_are_refused() {
     }
     let bomb = zip.finish().expect("an archive").into_inner();
     assert!(bomb.len() < 1 << 20);
-    let desk = Desk::new(DECK, &bomb);
-    assert!(desk.import(true).contains("more than is allowed"));
+    let office = Office::new(DECK, &bomb);
+    assert!(office.import(true).contains("more than is allowed"));
     // Entities of its own, as "billion laughs" has them.
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("xl/workbook.xml", SimpleFileOptions::default()).expect("a part");
     zip.write_all(b"<!DOCTYPE x [<!ENTITY a \"b\">]><workbook><definedNames><definedName name=\"x\">&a;</definedName></definedNames></workbook>").expect("text");
-    let desk = Desk::new(DECK, &zip.finish().expect("an archive").into_inner());
-    assert!(desk.import(true).contains("no entity of XML"));
+    let office = Office::new(DECK, &zip.finish().expect("an archive").into_inner());
+    assert!(office.import(true).contains("no entity of XML"));
     // A workbook from elsewhere.
     let outside = tempfile::tempdir().expect("a folder");
     let path = outside.path().join("book.xlsx");
     fs::write(&path, book(GOOD, NAMES, false)).expect("a workbook");
-    let output = desk.run(&["import", path.to_str().expect("a path")]);
+    let output = office.run(&["import", path.to_str().expect("a path")]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("[outside]"));
 }
