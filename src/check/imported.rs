@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Place};
-use crate::deck::{Deck, Imported, fact_says};
+use crate::deck::{Deck, Imported, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{ReadError, Span, sha256};
 
@@ -20,14 +20,13 @@ pub(super) fn run(deck: &Deck, report: &mut Report) {
 }
 
 fn place(deck: &Deck, one: &Imported) -> Option<Span> {
-    let reference = deck.facts.reference(&one.figure.value).ok()?;
-    Some(deck.facts.fact(deck.facts.complete(reference))?.span)
+    Target::of(&deck.facts, one.figure.as_str()).ok()?.span(&deck.facts)
 }
 
 fn edited(deck: &Deck, one: &Imported, report: &mut Report) {
     let figure = one.figure.as_str();
-    let key = deck.facts.reference(figure).ok().map(|found| deck.facts.complete(found));
-    let says = key.and_then(|key| fact_says(&deck.facts, key));
+    let target = Target::of(&deck.facts, figure).ok();
+    let says = target.and_then(|target| target.says(&deck.facts));
     if says.as_deref() == Some(one.says.as_str()) {
         return;
     }

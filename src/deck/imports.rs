@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::unreadable;
+use super::{digest, fact_says, unreadable};
 use crate::diag::{Finding, Report};
+use crate::facts::{CiteError, Facts, ItemId, Key};
 use crate::num::Unit;
 use crate::shape::{Entries, ScalarOr, Shape};
 use crate::source::{Folder, ReadError, Sources, Span, Spanned, Text, yaml};
@@ -17,7 +18,7 @@ crate::record! {
     pub struct ImportSpec {
         /// Unit of the workbook's amounts, where it is not that of the item: JPY thousand.
         unit: Option<Spanned<Unit>>,
-        /// Cells by figure: `revenue` or `revenue@1Q10`, then `Results!B4` or a name that the
+        /// Cells by figure: `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`, then `Results!B4` or a name that the
         /// workbook defines.
         cells: Entries<ScalarOr<CellSpec>>,
     }
@@ -125,5 +126,79 @@ impl Imports {
     #[must_use]
     pub fn of(&self, figure: &str) -> Option<&Imported> {
         self.figures.iter().find(|one| one.figure.value == figure)
+    }
+}
+
+/// What an import fills in: a figure, or a change that the company states itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A figure.
+    Figure(Key),
+    /// A stated change: the later figure and the one it is compared with.
+    Change(Key, Key),
+}
+
+impl Target {
+    /// Lists what a deck has.
+    pub fn all(facts: &Facts) -> impl Iterator<Item = Self> + '_ {
+        let figures = facts.facts().map(|(key, _)| Self::Figure(key));
+        figures.chain(facts.stated_changes().map(|(now, base, _)| Self::Change(now, base)))
+    }
+
+    /// Reads `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`.
+    ///
+    /// # Errors
+    /// What names nothing of the deck.
+    pub fn of(facts: &Facts, text: &str) -> Result<Self, CiteError> {
+        let (now, base) = text.split_once(" vs ").map_or((text, None), |(now, b)| (now, Some(b)));
+        let now = facts.complete(facts.reference(now)?);
+        let Some(base) = base else { return Ok(Self::Figure(now)) };
+        let base = facts.reference(&format!("{}@{}", facts.item(now.item).name, base.trim()))?;
+        Ok(Self::Change(now, facts.complete(base)))
+    }
+
+    /// Names it as [`Target::of`] reads it.
+    #[must_use]
+    pub fn name(self, facts: &Facts) -> String {
+        match self {
+            Self::Figure(key) => facts.name(key),
+            Self::Change(now, base) => {
+                let base = facts.name(base);
+                let base = base.split_once('@').map_or(base.as_str(), |(_, period)| period);
+                format!("{} vs {base}", facts.name(now))
+            }
+        }
+    }
+
+    /// Gives the item that it is of.
+    #[must_use]
+    pub fn item(self) -> ItemId {
+        match self {
+            Self::Figure(key) | Self::Change(key, _) => key.item,
+        }
+    }
+
+    /// Gives the place where it stands, if it does.
+    #[must_use]
+    pub fn span(self, facts: &Facts) -> Option<Span> {
+        match self {
+            Self::Figure(key) => facts.fact(key).map(|fact| fact.span),
+            Self::Change(now, base) => facts.changes_between(now, base).first().map(|c| c.span),
+        }
+    }
+
+    /// Gives the hash of what is known of it.
+    #[must_use]
+    pub fn says(self, facts: &Facts) -> Option<String> {
+        match self {
+            Self::Figure(key) => fact_says(facts, key),
+            Self::Change(now, base) => {
+                let change = facts.changes_between(now, base).first()?;
+                let known = change.state.as_ref().map_or_else(Clone::clone, |stated| {
+                    format!("{} {} {}", stated.value, stated.unit, stated.rounding)
+                });
+                Some(digest(&format!("{} {known}", self.name(facts))))
+            }
+        }
     }
 }

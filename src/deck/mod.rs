@@ -11,7 +11,7 @@ mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
-pub use imports::{CellSpec, ImportSpec, Imported, Imports};
+pub use imports::{CellSpec, ImportSpec, Imported, Imports, Target};
 pub use reviews::{Carried, Reviews, Signed, digest, fact_says, slide_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};

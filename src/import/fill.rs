@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::wanted::Wanted;
 use crate::book::{Book, Cell, Content, number, of_decimal};
-use crate::deck::Deck;
+use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{Fact, Key, ScopeId, State, read_period};
-use crate::num::{Decimal, Exact, Unit, decimal};
+use crate::facts::{ScopeId, State, StatedChange, read_period};
+use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::source::{Node, NodeKind, Span};
 use crate::words::Fields;
 
@@ -31,13 +31,13 @@ pub(super) struct Figure {
 /// Takes a figure over from its cell; what is wrong with the cell is reported.
 pub(super) fn figure(
     deck: &Deck,
-    key: Key,
+    target: Target,
     wanted: &Wanted,
     (file, book): (&str, &Book),
     report: &mut Report,
 ) -> Option<Figure> {
-    let fact = deck.facts.fact(key)?;
-    let name = deck.facts.name(key);
+    let known = Known::of(deck, target)?;
+    let name = target.name(&deck.facts);
     let at = format!("{file}, cell {}", wanted.at);
     let mut refuse = |code: &'static str, message: String, help: &str| {
         report.push(Finding::error(code, message, wanted.span).help(help.to_owned()));
@@ -70,8 +70,8 @@ pub(super) fn figure(
         refuse("stale-cell", format!("{at}, for `{name}`: {reason}"), help);
         return None;
     }
-    let own = &deck.facts.item(key.item).unit;
-    let from = match from(&cell, wanted, own) {
+    let about = deck.facts.item(target.item());
+    let from = match from(&cell, wanted, &known.unit) {
         Ok(from) => from,
         Err(reason) => {
             let help = "Give the cell its `unit` in the mapping, or correct the workbook";
@@ -79,11 +79,10 @@ pub(super) fn figure(
             return None;
         }
     };
-    let (unit, places) = printed(deck, key, fact, (&from, &value));
+    let (unit, places) = printed(deck, target, &known, (&from, &value));
     let from = if cell.percent { 0 } else { from.exponent() };
     let signed = if wanted.negate { Exact::from(0) - value } else { value };
-    let rounding = deck.facts.item(key.item).rounding;
-    let digits = (signed * Exact::pow10(from - unit.exponent())).round(places, rounding);
+    let digits = (signed * Exact::pow10(from - unit.exponent())).round(places, about.rounding);
     let Some(digits) = digits else {
         refuse(
             "bad-cell",
@@ -92,7 +91,7 @@ pub(super) fn figure(
         );
         return None;
     };
-    if let State::Derived { value, .. } = &fact.state
+    if let (true, Some(value)) = (known.derived, &known.stated)
         && of_decimal(&value.value) != of_decimal(&digits)
     {
         let message = format!("{at}, for `{name}`: it gives {digits}, the deck derives {value}");
@@ -103,8 +102,75 @@ pub(super) fn figure(
         );
         return None;
     }
-    let node = written(deck, key)?;
-    Some(filled(fact, node, &unit, digits, &deck.facts.item(key.item).unit, cell.held()))
+    let node = written(deck, target)?;
+    let scale = match target {
+        // A change may be in percent, points or an amount: it names its unit.
+        Target::Change(..) if matches!(unit, Unit::Percent) => "%".to_owned(),
+        Target::Change(..) => format!(" {unit}"),
+        Target::Figure(_) if unit == about.unit => String::new(),
+        Target::Figure(_) => format!(" {}", unit.scale()),
+    };
+    Some(known.filled(node, digits, &scale, cell.held()))
+}
+
+/// What the deck says of a figure or a change.
+struct Known {
+    stated: Option<Stated>,
+    derived: bool,
+    due: bool,
+    /// The unit of what is not known.
+    unit: Unit,
+}
+
+impl Known {
+    fn of(deck: &Deck, target: Target) -> Option<Self> {
+        let unit = deck.facts.item(target.item()).unit.clone();
+        Some(match target {
+            Target::Figure(key) => {
+                let fact = deck.facts.fact(key)?;
+                let derived = matches!(fact.state, State::Derived { .. });
+                Self { stated: fact.stated().cloned(), derived, due: fact.due, unit }
+            }
+            Target::Change(now, base) => {
+                let change: &StatedChange = deck.facts.changes_between(now, base).first()?;
+                let stated = change.state.as_ref().ok().cloned();
+                let share = matches!(unit, Unit::Percent | Unit::Points);
+                let usual = if share { Unit::Points } else { Unit::Percent };
+                let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
+                Self { stated, derived: false, due: change.due, unit }
+            }
+        })
+    }
+
+    fn filled(&self, node: &Node, digits: Decimal, scale: &str, held: String) -> Figure {
+        let text = format!("{digits}{scale}");
+        let old = match &self.stated {
+            Some(stated) => stated.to_string(),
+            None if self.due => "due".to_owned(),
+            None => "missing".to_owned(),
+        };
+        let unchanged = self.derived
+            || self.stated.as_ref().is_some_and(|stated| {
+                of_decimal(&stated.value) == of_decimal(&digits)
+                    && stated.places() == digits.scale()
+            });
+        let range = |span: Span| span.start as usize..span.end as usize;
+        let edit = match &node.kind {
+            _ if unchanged => None,
+            NodeKind::Map(entries) if entries.len() > 1 => {
+                let known = |key: &str| matches!(key, "value" | "due" | "missing" | "derived");
+                let entry = entries.iter().find(|(key, _)| known(key.as_str()));
+                entry.map(|(key, value)| {
+                    let range = key.span.start as usize..value.span.end as usize;
+                    (range, format!("value: {text}"))
+                })
+            }
+            NodeKind::Map(_) | NodeKind::Scalar { .. } | NodeKind::Null | NodeKind::List(_) => {
+                Some((range(node.span), text.clone()))
+            }
+        };
+        Figure { text, old, place: node.span, edit, held }
+    }
 }
 
 fn value(cell: &Cell) -> Result<Exact, String> {
@@ -133,11 +199,17 @@ fn near(a: &Exact, b: &Exact) -> bool {
 
 /// The unit and places that the figure is printed with: its own; those of a cell that is coarser
 /// than the item, which claims no digits it has not; or those of the item's latest figure.
-fn printed(deck: &Deck, key: Key, fact: &Fact, (from, value): (&Unit, &Exact)) -> (Unit, u32) {
-    if let Some(stated) = fact.stated() {
+fn printed(
+    deck: &Deck,
+    target: Target,
+    known: &Known,
+    (from, value): (&Unit, &Exact),
+) -> (Unit, u32) {
+    if let Some(stated) = &known.stated {
         return (stated.unit.clone(), stated.places());
     }
-    let unit = deck.facts.item(key.item).unit.clone();
+    let unit = known.unit.clone();
+    let Target::Figure(key) = target else { return (unit, 1) };
     if from.exponent() > unit.exponent() {
         let places = value.to_decimal().map_or(0, |value| value.normalize().scale());
         return (from.clone(), places);
@@ -174,11 +246,20 @@ fn from(cell: &Cell, wanted: &Wanted, own: &Unit) -> Result<Unit, String> {
     }
 }
 
-/// Finds where the figure is written.
-fn written(deck: &Deck, key: Key) -> Option<&Node> {
-    let item = &deck.facts.item(key.item).name;
+/// Finds where a figure or a change is written.
+fn written(deck: &Deck, target: Target) -> Option<&Node> {
+    let item = &deck.facts.item(target.item()).name;
     let item = Fields::of(&Fields::of(&deck.written.kind).node("facts")?.kind).node(item)?;
     let fields = Fields::of(&item.kind);
+    let Target::Figure(key) = target else {
+        let mut all = Fields::of(&fields.node("changes")?.kind).all();
+        let found = all.find(|(pair, _)| {
+            Target::of(&deck.facts, &format!("{}@{pair}", deck.facts.item(target.item()).name))
+                .is_ok_and(|other| other == target)
+        });
+        // Of several changes between the same two only a person knows which is meant.
+        return found.map(|(_, node)| node).filter(|node| !matches!(node.kind, NodeKind::List(_)));
+    };
     let map = if key.scope == ScopeId::ACTUAL {
         fields.node("values")?
     } else {
@@ -189,49 +270,4 @@ fn written(deck: &Deck, key: Key) -> Option<&Node> {
         .all()
         .find(|(period, _)| read_period(period).is_ok_and(|period| period == key.period))
         .map(|(_, node)| node)
-}
-
-fn filled(
-    fact: &Fact,
-    node: &Node,
-    unit: &Unit,
-    digits: Decimal,
-    own: &Unit,
-    held: String,
-) -> Figure {
-    let scale = if unit == own { String::new() } else { format!(" {}", unit.scale()) };
-    let text = format!("{digits}{scale}");
-    let old = match &fact.state {
-        State::Stated(stated) | State::Derived { value: stated, .. } => stated.to_string(),
-        State::Missing { .. } if fact.due => "due".to_owned(),
-        State::Missing { .. } => "missing".to_owned(),
-    };
-    let same = |stated: &crate::num::Stated| {
-        of_decimal(&stated.value) == of_decimal(&digits) && stated.places() == digits.scale()
-    };
-    let unchanged = match &fact.state {
-        State::Stated(stated) => same(stated),
-        State::Derived { .. } => true,
-        State::Missing { .. } => false,
-    };
-    let range = |span: Span| span.start as usize..span.end as usize;
-    let edit = match &node.kind {
-        _ if unchanged => None,
-        NodeKind::Map(entries) => {
-            let entry = entries
-                .iter()
-                .find(|(key, _)| matches!(key.as_str(), "value" | "due" | "missing" | "derived"));
-            match entry {
-                Some((key, value)) if entries.len() > 1 => {
-                    let range = key.span.start as usize..value.span.end as usize;
-                    Some((range, format!("value: {text}")))
-                }
-                Some(_) | None => Some((range(node.span), text.clone())),
-            }
-        }
-        NodeKind::Scalar { .. } | NodeKind::Null | NodeKind::List(_) => {
-            Some((range(node.span), text.clone()))
-        }
-    };
-    Figure { text, old, place: node.span, edit, held }
 }

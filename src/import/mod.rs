@@ -11,9 +11,8 @@ mod wanted;
 use std::collections::BTreeMap;
 
 use crate::book::Book;
-use crate::deck::{Deck, Imported, Imports};
+use crate::deck::{Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::Key;
 use crate::source::{Edits, Sources, Span, Spanned};
 
 use fill::{Figure, figure};
@@ -46,7 +45,7 @@ pub struct Filled {
     /// Every figure that the workbook has, those that stay as they are too.
     pub steps: Vec<Step>,
     /// Which cell each came from, without what the deck says of it.
-    pub cells: BTreeMap<Key, (String, Option<String>, String)>,
+    pub cells: BTreeMap<Target, (String, Option<String>, String)>,
 }
 
 /// Takes the figures of a workbook over. Findings say what is wrong with it; after an error nothing
@@ -62,9 +61,9 @@ pub fn import(
     let mut edits = Edits::new();
     let mut steps = Vec::new();
     let mut cells = BTreeMap::new();
-    for (key, one) in &all {
-        let Some(found) = figure(deck, *key, one, (file, book), &mut findings) else { continue };
-        if found.edit.is_some() {
+    for (target, one) in &all {
+        let Some(found) = figure(deck, *target, one, (file, book), &mut findings) else { continue };
+        if let (Some(_), Target::Figure(key)) = (&found.edit, target) {
             doubt::run(deck, *key, one, &found, &mut findings);
         }
         let Figure { text, old, place, edit, held } = found;
@@ -73,7 +72,7 @@ pub fn import(
             edits.replace(range, with);
         }
         let (line, _) = sources.line_column(place);
-        let figure = deck.facts.name(*key);
+        let figure = target.name(&deck.facts);
         steps.push(Step {
             figure,
             line,
@@ -83,7 +82,7 @@ pub fn import(
             new: text,
             edited,
         });
-        cells.insert(*key, (one.at.to_string(), one.name.clone(), held));
+        cells.insert(*target, (one.at.to_string(), one.name.clone(), held));
     }
     if all.is_empty() && !findings.has_errors() {
         let message = format!("{file} holds no figure of this deck");
@@ -115,13 +114,15 @@ pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &st
     let mut figures: Vec<Imported> = old
         .figures
         .iter()
-        .filter(|one| !filled.cells.keys().any(|key| after.facts.name(*key) == one.figure.value))
+        .filter(|one| {
+            !filled.cells.keys().any(|target| target.name(&after.facts) == one.figure.value)
+        })
         .cloned()
         .collect();
-    for (key, (cell, name, held)) in &filled.cells {
-        let says = crate::deck::fact_says(&after.facts, *key).unwrap_or_default();
+    for (target, (cell, name, held)) in &filled.cells {
+        let says = target.says(&after.facts).unwrap_or_default();
         figures.push(Imported {
-            figure: text(&after.facts.name(*key)),
+            figure: text(&target.name(&after.facts)),
             file: text(file),
             book: text(sum),
             cell: text(cell),
@@ -136,4 +137,4 @@ pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &st
 }
 
 /// What is asked of one cell.
-type All = BTreeMap<Key, Wanted>;
+type All = BTreeMap<Target, Wanted>;

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use super::All;
 use crate::book::{Book, Place};
-use crate::deck::Deck;
+use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report, suggest};
-use crate::facts::Key;
 use crate::num::Unit;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Spanned};
@@ -33,27 +32,27 @@ pub(super) fn wanted(deck: &Deck, (file, book): (&str, &Book), report: &mut Repo
     let names = Names::of(book);
     mapped(deck, (file, book), &names, &mut all, report);
     let facts = &deck.facts;
-    let by_name: HashMap<String, Key> =
-        facts.facts().map(|(key, _)| (folded(&facts.name(key)), key)).collect();
-    for (name, target) in &book.names {
-        let Some(key) = by_name.get(&folded(name)) else {
+    let by_name: HashMap<String, Target> =
+        Target::all(facts).map(|target| (folded(&target.name(facts)), target)).collect();
+    for (name, points) in &book.names {
+        let Some(target) = by_name.get(&folded(name)) else {
             no_figure(deck, file, name, report);
             continue;
         };
-        let span = facts.fact(*key).map_or(deck.head.span, |fact| fact.span);
-        let Ok(at) = target.trim_start_matches('=').parse::<Place>() else {
+        let span = target.span(facts).unwrap_or(deck.head.span);
+        let Ok(at) = points.trim_start_matches('=').parse::<Place>() else {
             let message =
-                format!("the name `{name}` of {file} points to `{target}`, not to a cell");
+                format!("the name `{name}` of {file} points to `{points}`, not to a cell");
             let finding = Finding::error("no-cell", message, span);
             report.push(finding.help("Let the name point to the cell of the figure"));
             continue;
         };
-        moved(deck, file, *key, (name, &at), span, report);
-        match all.get(key) {
+        moved(deck, file, *target, (name, &at), span, report);
+        match all.get(target) {
             Some(known) if known.at != at && book.cell(&known.at) != book.cell(&at) => {
                 let message = format!(
                     "`{}` is mapped to {}, and {file} names {at} `{name}`; they differ",
-                    facts.name(*key),
+                    target.name(facts),
                     known.at
                 );
                 let finding = Finding::error("no-cell", message, known.span);
@@ -61,9 +60,9 @@ pub(super) fn wanted(deck: &Deck, (file, book): (&str, &Book), report: &mut Repo
             }
             Some(_) => {}
             None => {
-                let unit = default_unit(deck, *key);
+                let unit = default_unit(deck, *target);
                 let name = Some(name.clone());
-                all.insert(*key, Wanted { at, name, unit, negate: false, span });
+                all.insert(*target, Wanted { at, name, unit, negate: false, span });
             }
         }
     }
@@ -77,12 +76,12 @@ impl<'a> Names<'a> {
     fn of(book: &'a Book) -> Self {
         let all = book.names.iter();
         Self(
-            all.map(|(name, target)| (name.to_lowercase(), (name.as_str(), target.as_str())))
+            all.map(|(name, points)| (name.to_lowercase(), (name.as_str(), points.as_str())))
                 .collect(),
         )
     }
 
-    fn target(&self, name: &str) -> Option<(&'a str, &'a str)> {
+    fn points_to(&self, name: &str) -> Option<(&'a str, &'a str)> {
         self.0.get(&name.to_lowercase()).copied()
     }
 }
@@ -96,18 +95,18 @@ fn mapped(
 ) {
     let Some(spec) = &deck.import else { return };
     for (figure, cell) in &spec.cells.0 {
-        let key = match deck.facts.reference(&figure.value) {
-            Ok(reference) => deck.facts.complete(reference),
+        let target = match Target::of(&deck.facts, &figure.value) {
+            Ok(target) => target,
             Err(error) => {
-                report.push(
-                    Finding::error(error.code, error.reason, figure.span).help_if(error.help),
-                );
+                let finding = Finding::error(error.code, error.reason, figure.span);
+                report.push(finding.help_if(error.help));
                 continue;
             }
         };
-        if deck.facts.fact(key).is_none() {
-            let error = deck.facts.missing_period(key);
-            report.push(Finding::error(error.code, error.reason, figure.span).help_if(error.help));
+        if target.span(&deck.facts).is_none() {
+            let message = format!("the deck has no place for `{}`", target.name(&deck.facts));
+            let finding = Finding::error("no-cell", message, figure.span);
+            report.push(finding.help("Open it first: `{due: not yet reported}`"));
             continue;
         }
         let (text, unit, negate) = match cell {
@@ -116,45 +115,48 @@ fn mapped(
                 (&spec.cell, spec.unit.clone(), spec.negate.as_ref().is_some_and(|n| n.value))
             }
         };
-        let unit = unit.or_else(|| default_unit(deck, key));
-        let (name, target) = match names.target(&text.value) {
-            Some((name, target)) => (Some(name.to_owned()), target.trim_start_matches('=')),
+        let unit = unit.or_else(|| default_unit(deck, target));
+        let (name, points) = match names.points_to(&text.value) {
+            Some((name, points)) => (Some(name.to_owned()), points.trim_start_matches('=')),
             None => (None, text.as_str()),
         };
-        let at = target.parse::<Place>().ok();
+        let at = points.parse::<Place>().ok();
         let Some(at) = at.filter(|at| book.sheet(at.sheet.as_deref()).is_some()) else {
             let sheets: Vec<_> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
             let message = format!("{file} has no cell `{}`", text.value);
             let help =
-                suggest(target.split('!').next().unwrap_or_default(), sheets.iter().copied());
+                suggest(points.split('!').next().unwrap_or_default(), sheets.iter().copied());
             let sheets = format!("Its sheets are {}", sheets.join(", "));
             let finding = Finding::error("no-cell", message, text.span);
             report.push(finding.help(help.unwrap_or(sheets)));
             continue;
         };
         if let Some(name) = &name {
-            moved(deck, file, key, (name, &at), text.span, report);
+            moved(deck, file, target, (name, &at), text.span, report);
         }
-        all.insert(key, Wanted { at, name, unit, negate, span: text.span });
+        all.insert(target, Wanted { at, name, unit, negate, span: text.span });
     }
 }
 
 /// The unit that the deck gives a workbook, where it is one for the figure.
-fn default_unit(deck: &Deck, key: Key) -> Option<Spanned<Unit>> {
+fn default_unit(deck: &Deck, target: Target) -> Option<Spanned<Unit>> {
+    if matches!(target, Target::Change(..)) {
+        return None;
+    }
     let unit = deck.import.as_ref()?.unit.clone()?;
-    unit.value.same_measure(&deck.facts.item(key.item).unit).then_some(unit)
+    unit.value.same_measure(&deck.facts.item(target.item()).unit).then_some(unit)
 }
 
 /// Tells that a name points to another cell than when it was imported last.
 fn moved(
     deck: &Deck,
     file: &str,
-    key: Key,
+    target: Target,
     (name, at): (&str, &Place),
     span: Span,
     report: &mut Report,
 ) {
-    let Some(last) = deck.imports.of(&deck.facts.name(key)) else { return };
+    let Some(last) = deck.imports.of(&target.name(&deck.facts)) else { return };
     let same_name = last.name.as_ref().is_some_and(|last| last.value.eq_ignore_ascii_case(name));
     if last.file.value == file && same_name && last.cell.value != at.to_string() {
         let message = format!(
@@ -183,7 +185,8 @@ fn no_figure(deck: &Deck, file: &str, name: &str, report: &mut Report) {
     }
 }
 
-/// Folds what a workbook's name cannot hold: `revenue@FY2010/revised` is `revenue_fy2010_revised`.
+/// Folds what a workbook's name cannot hold: `revenue@FY2010/revised` is `revenue_fy2010_revised`,
+/// and `revenue@1Q10 vs 1Q09` is `revenue_1q10_vs_1q09`.
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['@', '/', '-', '.'], "_")
+    name.to_lowercase().replace(['@', '/', '-', '.', ' '], "_")
 }
