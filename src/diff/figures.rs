@@ -53,6 +53,8 @@ pub struct Following {
     pub old: String,
     /// As the new deck shows it.
     pub new: String,
+    /// What it is computed with beside the figure that moved, such as `against 1Q09`.
+    pub with: String,
     /// The figures it is computed from.
     pub figures: Vec<String>,
     /// The pages of the new deck that show it.
@@ -350,8 +352,46 @@ fn shown(
         });
         let cause = out.iter_mut().find(|one| all.contains(&one.figure) && values(one));
         if let Some(cause) = cause.filter(|_| !stated) {
-            let slides = slides.into_iter().collect();
-            cause.follows.push(Following { old, new: new_text, figures, slides });
+            let with = with(&new.deck.facts, &figures, &cause.figure);
+            let slides: Vec<usize> = slides.into_iter().collect();
+            let digits = |text: &str| text.replace(|c: char| !c.is_ascii_digit(), "");
+            // A cell and a sentence print the same change in their own ways.
+            let same = |one: &&mut Following| {
+                one.figures == figures
+                    && digits(&one.old) == digits(&old)
+                    && digits(&one.new) == digits(&new_text)
+            };
+            match cause.follows.iter_mut().find(same) {
+                Some(known) => {
+                    known.slides.extend(slides);
+                    known.slides.sort_unstable();
+                    known.slides.dedup();
+                    if known.new.len() < new_text.len() {
+                        (known.old, known.new) = (old, new_text);
+                    }
+                }
+                None => cause.follows.push(Following { old, new: new_text, with, figures, slides }),
+            }
         }
+    }
+}
+
+/// Names what a computed figure is computed with beside one of its figures.
+fn with(facts: &Facts, figures: &[String], cause: &str) -> String {
+    let item =
+        |name: &str| name.split_once('@').map_or_else(String::new, |(item, _)| item.to_owned());
+    let key = |name: &String| facts.reference(name).map(|reference| facts.complete(reference)).ok();
+    let others: Vec<_> = figures.iter().filter(|name| *name != cause).collect();
+    match others.as_slice() {
+        [] => String::new(),
+        [one] => match key(one) {
+            Some(key) if item(one) == item(cause) && figures.len() > 1 => {
+                format!("against {}", key.period)
+            }
+            Some(key) if figures.len() > 1 => format!("with {}", label(facts, key, key.period)),
+            Some(key) => label(facts, key, key.period),
+            None => (*one).clone(),
+        },
+        several => format!("with {} other figures", several.len()),
     }
 }

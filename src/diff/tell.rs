@@ -87,10 +87,10 @@ pub(super) fn figure(one: &FigureChange) -> Told {
         };
     }
     let below = one.follows.iter().map(|follows| {
-        let slides = on_slides("on", &follows.slides);
-        let sum = follows.figures.len() == 1;
-        let name = if sum { format!("{}: ", follows.figures[0]) } else { String::new() };
-        Told::plain(format!("{name}{} → {} ({slides})", follows.old, follows.new))
+        let slides = on_slides(", on", &follows.slides);
+        let with =
+            if follows.with.is_empty() { String::new() } else { format!("{}: ", follows.with) };
+        Told::plain(format!("{with}{} → {}{slides}", follows.old, follows.new))
     });
     Told { words: vec![Run::kept(text)], below: below.collect() }
 }
