@@ -40,7 +40,9 @@ fn planted(edits: &[Edit<'_>]) -> tempfile::TempDir {
     for side in ["old", "new"] {
         reference(&dir.path().join(side));
     }
-    edits.iter().for_each(|one| edit(&dir.path().join("new"), *one));
+    for one in edits {
+        edit(&dir.path().join("new"), *one);
+    }
     dir
 }
 

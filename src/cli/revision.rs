@@ -61,7 +61,8 @@ pub(super) fn checkout(revision: &str, deck: &Path) -> Result<Checkout, String> 
     if !files.iter().any(|(path, _)| path == name) {
         return Err(format!("{title} is not there. Choose the deck with `--deck`"));
     }
-    let wanted: String = files.iter().map(|(_, object)| format!("{object}\n")).collect();
+    let wanted: Vec<_> = files.iter().map(|(_, object)| object.as_str()).collect();
+    let wanted = format!("{}\n", wanted.join("\n"));
     let bytes = git(folder, &["cat-file", "--batch"], wanted.as_bytes())?.unwrap_or_default();
     let into = tempfile::tempdir().map_err(|error| error.to_string())?;
     let mut rest = bytes.as_slice();

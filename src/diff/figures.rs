@@ -141,19 +141,17 @@ fn label(facts: &Facts, key: Key, period: Period) -> String {
 fn figure(old: (&Facts, Option<Key>), new: (&Facts, Option<Key>)) -> Vec<Difference> {
     let fact =
         |(facts, key): (&'_ Facts, Option<Key>)| key.and_then(|key| facts.fact(key)).cloned();
-    let one = |aspect, old: Option<String>, new: Option<String>| Difference {
-        aspect,
-        old,
-        new,
-        unit: None,
-    };
     let (before, after) = match (fact(old), fact(new)) {
         (Some(before), Some(after)) => (before, after),
         (Some(before), None) => {
-            return vec![one(Aspect::Removed, Some(status(&before.state, before.due)), None)];
+            return vec![difference(
+                Aspect::Removed,
+                Some(status(&before.state, before.due)),
+                None,
+            )];
         }
         (None, Some(after)) => {
-            return vec![one(Aspect::Added, None, Some(status(&after.state, after.due)))];
+            return vec![difference(Aspect::Added, None, Some(status(&after.state, after.due)))];
         }
         (None, None) => return Vec::new(),
     };
@@ -167,13 +165,13 @@ fn figure(old: (&Facts, Option<Key>), new: (&Facts, Option<Key>)) -> Vec<Differe
             };
             if named(left) != named(right) {
                 let (old, new) = (status(&before.state, false), status(&after.state, false));
-                out.push(one(Aspect::Status, Some(old), Some(new)));
+                out.push(difference(Aspect::Status, Some(old), Some(new)));
             }
         }
         (left, right) => {
             let (left, right) = (status(left, before.due), status(right, after.due));
             if left != right {
-                out.push(one(Aspect::Status, Some(left), Some(right)));
+                out.push(difference(Aspect::Status, Some(left), Some(right)));
             }
         }
     }
@@ -184,7 +182,7 @@ fn figure(old: (&Facts, Option<Key>), new: (&Facts, Option<Key>)) -> Vec<Differe
     let (left, right) = (source(old.0, before.source), source(new.0, after.source));
     if left.as_ref().map(|(name, _)| name) != right.as_ref().map(|(name, _)| name) {
         let title = |source: Option<(String, String)>| source.map(|(_, title)| title);
-        out.push(one(Aspect::Source, title(left), title(right)));
+        out.push(difference(Aspect::Source, title(left), title(right)));
     }
     out
 }
@@ -256,8 +254,8 @@ fn stated_changes(
                     unit: None,
                 }),
             },
-            (Some(left), None) => Some((Aspect::Removed, Some(told(left)), None)).map(difference),
-            (None, Some(right)) => Some((Aspect::Added, None, Some(told(right)))).map(difference),
+            (Some(left), None) => Some(difference(Aspect::Removed, Some(told(left)), None)),
+            (None, Some(right)) => Some(difference(Aspect::Added, None, Some(told(right)))),
             (None, None) => None,
         };
         let found = right.map(|found| (new.0, found)).or(left.map(|found| (old.0, found)));
@@ -280,7 +278,7 @@ fn stated_changes(
     }
 }
 
-fn difference((aspect, old, new): (Aspect, Option<String>, Option<String>)) -> Difference {
+fn difference(aspect: Aspect, old: Option<String>, new: Option<String>) -> Difference {
     Difference { aspect, old, new, unit: None }
 }
 

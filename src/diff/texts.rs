@@ -141,8 +141,7 @@ fn told(
 fn sentences(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
+    for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         match c {
             '{' => depth += 1,
