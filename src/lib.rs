@@ -4,7 +4,7 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
-//! i18n < book < check < roll < import < write < readback < live < cli`
+//! i18n < book < check < roll < import < write < diff < readback < live < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
 //! laid out as a [`view::View`] in each language, checked into a [`check::Checked`], written
@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod deck;
 pub mod diag;
+pub mod diff;
 pub mod facts;
 pub mod i18n;
 pub mod import;

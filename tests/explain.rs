@@ -9,7 +9,7 @@ use iijdeck::cli::PAGES;
 /// Rooms that report findings, below `src`.
 const ROOMS: &[&str] = &[
     "source", "diag", "shape", "facts", "view", "slide", "deck", "i18n", "book", "check", "roll",
-    "import", "write", "live", "cli",
+    "import", "write", "diff", "live", "cli",
 ];
 
 /// Calls whose first argument is a code; a code of one word is known by them alone.

@@ -78,6 +78,8 @@ pub enum Command {
     Init(Init),
     /// Start the next quarter's file from the last one
     Roll(Roll),
+    /// Tell what changed between two decks: figures, relations, slides, texts, translations
+    Diff(Diff),
     /// Sign a slide, a figure or all slides, as they are now
     Sign(Sign),
     /// Print the JSON Schema of the source, for editors
@@ -284,6 +286,44 @@ pub struct Roll {
     /// The new file; beside the last, named by its period, where left out
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Options of `diff`.
+///
+/// The exit code is 0 whether the decks differ or not, 1 where a restated figure has no reason or a
+/// deck cannot be read; with `--exit-code` it is 1 where they differ, too.
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// The old deck: a file, a folder with quarter.yaml, or a git revision of --deck
+    pub old: String,
+    /// The new deck, likewise; the file --deck as it is now where left out
+    pub new: Option<String>,
+    /// The deck that revisions are of
+    #[arg(long, value_name = "FILE", default_value = "quarter.yaml")]
+    pub deck: PathBuf,
+    /// How it is told
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// File to write it to, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// End with exit code 1 where the decks differ
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// How a difference is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people at a terminal
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
+    /// Markdown for a pull request
+    Markdown,
+    /// A redline: one HTML file with both decks' pages side by side
+    Html,
 }
 
 /// Options of `sign`.

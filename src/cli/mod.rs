@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod diff;
 mod explain;
 mod explain_fact;
 mod export;
@@ -16,6 +17,7 @@ mod many;
 mod print;
 mod progress;
 mod reference;
+mod revision;
 mod roll;
 mod sign;
 mod verify;
@@ -93,6 +95,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Serve(options) => live::serve(options, args),
         Command::Init(options) => init::init(options, args),
         Command::Roll(options) => roll::roll(options, args),
+        Command::Diff(options) => diff::diff(options, args),
         Command::Sign(options) => sign::sign(options, args),
         Command::Schema => reference::schema(),
         Command::Explain(options) => explain::explain(options),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::change::{as_points, measure_of};
 use super::cite::read_period;
 use super::relation::signed_words;
+use super::spec::{restated, value_span};
 use super::{
     CiteError, Company, Fact, Facts, FactsSpec, Item, ItemId, Key, Relation, RelationKind,
     RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
@@ -154,7 +155,8 @@ impl Resolver<'_> {
             }
         };
         let (span, due) = (value_span(value, when.span), matches!(text, Written::Due(_)));
-        self.facts.figures.insert(key, Fact { state, span, source, due });
+        let restated = restated(value);
+        self.facts.figures.insert(key, Fact { state, span, source, due, restated });
     }
 
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
@@ -406,15 +408,4 @@ enum Written<'a> {
     Missing(&'a Text),
     Due(&'a Text),
     Derived(&'a Text),
-}
-
-fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
-    match value {
-        ScalarOr::Scalar(text) => text.span,
-        ScalarOr::Record(spec) => [&spec.value, &spec.missing, &spec.derived]
-            .into_iter()
-            .flatten()
-            .next()
-            .map_or(fallback, |text| text.span),
-    }
 }

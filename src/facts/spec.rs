@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::num::{Rounding, Unit};
 use crate::shape::{Entries, OneOrMany, ScalarOr};
-use crate::source::{Spanned, Text};
+use crate::source::{Span, Spanned, Text};
 
 /// The facts of a source, by item name.
 pub type FactsSpec = Entries<ItemSpec>;
@@ -46,6 +46,8 @@ crate::record! {
         derived: Option<Text>,
         /// Where it was published; a name under sources.
         source: Option<Text>,
+        /// Why a figure of a past period is not the one that the last deck printed.
+        restated: Option<Text>,
         /// A remark for the next editor; never printed.
         note: Option<Text>,
     }
@@ -98,5 +100,25 @@ crate::record! {
         periods: Vec<Text>,
         /// A remark for the next editor.
         note: Option<Text>,
+    }
+}
+
+/// Gives the place of what a value says.
+pub(super) fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
+    match value {
+        ScalarOr::Scalar(text) => text.span,
+        ScalarOr::Record(spec) => [&spec.value, &spec.missing, &spec.derived]
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or(fallback, |text| text.span),
+    }
+}
+
+/// Gives the reason why a figure differs from the last deck's.
+pub(super) fn restated(value: &ScalarOr<ValueSpec>) -> Option<String> {
+    match value {
+        ScalarOr::Record(spec) => spec.restated.as_ref().map(|reason| reason.value.clone()),
+        ScalarOr::Scalar(_) => None,
     }
 }

@@ -68,6 +68,8 @@ pub struct Fact {
     pub source: Option<usize>,
     /// Whether it is missing only until it is filled in.
     pub due: bool,
+    /// Why it is not the figure that the last deck printed.
+    pub restated: Option<String>,
 }
 
 impl Fact {

@@ -64,6 +64,16 @@ pub(super) enum Piece {
     Unit(String, Range<usize>),
 }
 
+/// Gives the paragraphs and points of a text, each in one line, without marks of lists.
+#[must_use]
+pub fn units(text: &str, prose: bool) -> Vec<String> {
+    let unit = |piece| match piece {
+        Piece::Unit(unit) => Some(unit),
+        Piece::Kept(_) => None,
+    };
+    pieces(text, prose).into_iter().filter_map(unit).collect()
+}
+
 /// Cuts Markdown into units of translation: a paragraph or a point of a list each.
 pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
     if !prose {

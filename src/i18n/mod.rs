@@ -15,7 +15,7 @@ mod translate;
 mod walk;
 
 pub use merge::{State, states, updated};
-pub use message::{Held, Message, Slot};
+pub use message::{Held, Message, Slot, units};
 pub use parity::parity;
 pub use places::Places;
 pub use translate::{Translation, catalogue_path, messages, translate};

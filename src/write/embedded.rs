@@ -32,6 +32,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "html/page/rows.j2",
     "html/picture.svg.j2",
     "html/print.css.j2",
+    "html/redline.css.j2",
+    "html/redline.j2",
     "html/screen.css.j2",
     "html/shapes.j2",
     "html/slide.css.j2",

@@ -15,6 +15,6 @@ pub mod template;
 
 pub use facts::FactTable;
 pub use manifest::{MANIFEST, manifest};
-pub use output::{FORMATS, Kind, OutputFile, Writer};
+pub use output::{FORMATS, Kind, OutputFile, WebFace, Writer, web_faces};
 pub use pdf::{Pages, forget};
 pub use place::place;

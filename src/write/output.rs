@@ -52,8 +52,9 @@ pub struct OutputFile {
     pub main: bool,
 }
 
-#[derive(Serialize)]
-struct WebFace {
+/// A face of HTML decks, within the file.
+#[derive(Clone, Debug, Serialize)]
+pub struct WebFace {
     family: &'static str,
     weight: u16,
     style: &'static str,
@@ -254,7 +255,9 @@ fn typst_parts(
         .collect()
 }
 
-fn web_faces() -> Vec<WebFace> {
+/// Gives the faces of HTML decks.
+#[must_use]
+pub fn web_faces() -> Vec<WebFace> {
     WEB_FACES
         .iter()
         .map(|(bytes, weight, style)| WebFace {

@@ -16,6 +16,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBeha
 use serde::Serialize;
 
 mod handed;
+mod parts;
 
 pub use handed::Handed;
 use handed::json;

@@ -1,0 +1,97 @@
+//! `diff`: what changed between two decks.
+
+use std::path::{Path, PathBuf};
+
+use super::args::DiffFormat;
+use super::build::Run;
+use super::revision::{Checkout, checkout};
+use super::roll::put;
+use super::{Args, Stop, args, print};
+use crate::diag::Report;
+use crate::diff::{Side, compare, human, markdown, redline};
+use crate::source::Sources;
+
+/// Where a deck comes from.
+enum Place {
+    File(PathBuf),
+    Revision(Checkout),
+}
+
+impl Place {
+    /// A file, a folder with its deck, or else a revision of the deck.
+    fn of(text: &str, deck: &Path) -> Result<Self, Stop> {
+        let path = Path::new(text);
+        if path.is_dir() {
+            return Ok(Self::File(path.join("quarter.yaml")));
+        }
+        if path.exists() {
+            return Ok(Self::File(path.to_path_buf()));
+        }
+        checkout(text, deck).map(Self::Revision).map_err(Stop::Environment)
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Revision(checkout) => &checkout.deck,
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Revision(checkout) => checkout.name.clone(),
+        }
+    }
+
+    /// Names files of a revision as its author knows them.
+    fn plain(&self, told: &str) -> String {
+        match self {
+            Self::File(_) => told.to_owned(),
+            Self::Revision(checkout) => checkout.plain(told),
+        }
+    }
+}
+
+/// Tells what changed between two decks.
+pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
+    let old = Place::of(&options.old, &options.deck)?;
+    let new = match &options.new {
+        Some(new) => Place::of(new, &options.deck)?,
+        None => Place::File(options.deck.clone()),
+    };
+    let mut sources = Sources::new();
+    let mut read = |place: &Place| {
+        let mut report = Report::new();
+        let side = Side::read(place.name(), place.path(), &mut sources, &mut report);
+        if side.is_none() {
+            let name = place.name();
+            let mut run = Run::of(args, Path::new(&name), sources.clone(), report);
+            super::build::show(args, &place.plain(&run.told(&[])))?;
+        }
+        Ok::<_, Stop>(side)
+    };
+    // Both are read, so that the errors of both are told.
+    let (Some(before), Some(after)) = (read(&old)?, read(&new)?) else {
+        return Err(Stop::Findings);
+    };
+    let mut report = Report::new();
+    let diff = compare(&before, &after, &mut report);
+    let text = match options.format {
+        DiffFormat::Human => human(&diff),
+        DiffFormat::Json => format!("{:#}\n", diff.json()),
+        DiffFormat::Markdown => markdown(&diff),
+        DiffFormat::Html => redline(&diff, &before, &after).map_err(Stop::Environment)?,
+    };
+    let errors = report.has_errors();
+    if errors {
+        let name = new.name();
+        let told = Run::of(args, Path::new(&name), sources, report).told(&[]);
+        print::findings(&new.plain(&told));
+    }
+    match &options.out {
+        Some(path) => put(path, text)?,
+        None => print::out(&text)?,
+    }
+    if errors || options.exit_code && !diff.is_empty() { Err(Stop::Findings) } else { Ok(()) }
+}

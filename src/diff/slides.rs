@@ -1,0 +1,208 @@
+//! Slides: which of the new deck is which of the old one, and what is written on each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::deck::Deck;
+use crate::i18n::units;
+use crate::source::{Node, NodeKind, Span};
+use crate::view::View;
+use crate::words::{NAMES, Passage};
+
+/// Alike from here on, in hundredths, two slides of a kind are one.
+const ALIKE: usize = 40;
+
+/// One scalar of a slide, or one paragraph or point of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Leaf {
+    /// Its fields from the outermost, such as `rows.note`.
+    pub(super) field: String,
+    /// What it says.
+    pub(super) text: String,
+    /// Whether it is a text, not a setting.
+    pub(super) text_like: bool,
+}
+
+/// A slide as written.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub(super) kind: String,
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+    pub(super) leaves: Vec<Leaf>,
+    /// Numbers of its pages in the deck, from 1; none for a section without a page of its own.
+    pub(super) pages: Vec<usize>,
+    pub(super) heading: String,
+}
+
+/// Reads the slides; names of items in citations and settings are those of the other deck.
+pub(super) fn written(
+    deck: &Deck,
+    view: Option<&View>,
+    renamed: &BTreeMap<String, String>,
+) -> Vec<Written> {
+    let NodeKind::Map(parts) = &deck.written.kind else { return Vec::new() };
+    let nodes = parts.iter().find(|(name, _)| name.value == "slides");
+    let Some(NodeKind::List(nodes)) = nodes.map(|(_, node)| &node.kind) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (node, slide) in nodes.iter().zip(&deck.slides) {
+        let NodeKind::Map(fields) = &node.kind else { continue };
+        let Some((kind, body)) = fields.first() else { continue };
+        let mut leaves = Vec::new();
+        collect(body, "", kind.as_str(), &mut leaves);
+        for leaf in &mut leaves {
+            leaf.text = with_names(&leaf.text, leaf.text_like, renamed);
+        }
+        let head = slide.kind().head();
+        let (numbers, heading) = pages(view, slide.kind().span());
+        let title = slide.kind().section().or(head.title.as_ref());
+        let title = title.map_or_else(String::new, |title| title.value.clone());
+        let heading = if heading.is_empty() { title.clone() } else { heading };
+        out.push(Written {
+            kind: kind.value.clone(),
+            id: head.id.as_ref().map(|id| id.value.clone()),
+            title,
+            leaves,
+            pages: numbers,
+            heading,
+        });
+    }
+    out
+}
+
+fn pages(view: Option<&View>, span: Span) -> (Vec<usize>, String) {
+    let pages = || view.into_iter().flat_map(|view| &view.pages).filter(|page| page.span == span);
+    let heading = pages().next().map_or_else(String::new, |page| {
+        if page.heading.is_empty() { page.title.clone() } else { page.heading.clone() }
+    });
+    (pages().map(|page| page.number).collect(), heading)
+}
+
+/// Takes the scalars of a node; fields in order of their names, as their order means nothing.
+pub(super) fn collect(node: &Node, field: &str, kind: &str, out: &mut Vec<Leaf>) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar { text, .. } => {
+            let last = field.rsplit('.').next().unwrap_or_default();
+            let text_like = !NAMES.contains(&last) && text.chars().any(char::is_alphabetic);
+            for text in units(text, Passage::is_prose_field(last, kind)) {
+                out.push(Leaf { field: field.to_owned(), text, text_like });
+            }
+        }
+        NodeKind::List(items) => items.iter().for_each(|item| collect(item, field, kind, out)),
+        NodeKind::Map(entries) => {
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(key, _)| key.value.as_str());
+            for (key, value) in entries {
+                let key = key.as_str();
+                let below =
+                    if field.is_empty() { key.to_owned() } else { format!("{field}.{key}") };
+                collect(value, &below, kind, out);
+            }
+        }
+    }
+}
+
+/// Puts the new names of items in the place of the old ones, in citations and settings.
+fn with_names(text: &str, text_like: bool, renamed: &BTreeMap<String, String>) -> String {
+    if renamed.is_empty() {
+        return text.to_owned();
+    }
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (mut out, mut rest, mut inside) = (String::new(), text, !text_like);
+    while let Some(first) = rest.chars().next() {
+        let end = if letter(first) {
+            rest.find(|c: char| !letter(c)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (word, after) = rest.split_at(end);
+        inside = match word {
+            "{" => true,
+            "}" => !text_like,
+            _ => inside,
+        };
+        out.push_str(renamed.get(word).filter(|_| inside).map_or(word, String::as_str));
+        rest = after;
+    }
+    out
+}
+
+/// Finds the new slide of each old one.
+pub(super) fn matched(old: &[Written], new: &[Written]) -> Vec<(usize, usize)> {
+    let mut pairs = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    let same: [fn(&Written, &Written) -> bool; 3] = [
+        |one, other| one.id.is_some() && one.id == other.id,
+        |one, other| one.leaves == other.leaves,
+        |one, other| !one.title.is_empty() && one.title == other.title && part(one) == part(other),
+    ];
+    for same in same {
+        for (at, slide) in
+            old.iter().enumerate().filter(|(at, _)| !pairs.contains_key(at)).collect::<Vec<_>>()
+        {
+            let fits = |other: &Written| other.kind == slide.kind && same(slide, other);
+            let found = (0..new.len()).find(|to| !taken.contains(to) && fits(&new[*to]));
+            if let Some(to) = found {
+                pairs.insert(at, to);
+                taken.insert(to);
+            }
+        }
+    }
+    let mut alike = Vec::new();
+    for (at, slide) in old.iter().enumerate().filter(|(at, _)| !pairs.contains_key(at)) {
+        for (to, other) in new.iter().enumerate().filter(|(to, _)| !taken.contains(to)) {
+            let share = if slide.kind == other.kind { share(slide, other) } else { 0 };
+            if share >= ALIKE {
+                alike.push((100 - share.min(100), at, to));
+            }
+        }
+    }
+    alike.sort_unstable();
+    for (_, at, to) in alike {
+        if !pairs.contains_key(&at) && taken.insert(to) {
+            pairs.insert(at, to);
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+fn part(slide: &Written) -> Option<&str> {
+    slide.leaves.iter().find(|leaf| leaf.field == "part").map(|leaf| leaf.text.as_str())
+}
+
+/// Tells how many of the words of two slides are in both, in hundredths.
+fn share(one: &Written, other: &Written) -> usize {
+    let words = |slide: &Written| {
+        let words = slide.leaves.iter().flat_map(|leaf| leaf.text.split_whitespace());
+        let mut words: Vec<_> = words.map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let (one, other) = (words(one), words(other));
+    let (mut at, mut to, mut common) = (0, 0, 0);
+    while let (Some(left), Some(right)) = (one.get(at), other.get(to)) {
+        match left.cmp(right) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => to += 1,
+            std::cmp::Ordering::Equal => (at, to, common) = (at + 1, to + 1, common + 1),
+        }
+    }
+    200 * common / (one.len() + other.len()).max(1)
+}
+
+/// Gives the pairs whose order changed: all but the longest run that kept it.
+pub(super) fn moved(pairs: &[(usize, usize)]) -> BTreeSet<usize> {
+    let mut best: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, (_, to)) in pairs.iter().enumerate() {
+        let before = (0..at).filter(|before| pairs[*before].1 < *to);
+        let before = before.max_by_key(|before| (best[*before].0, std::cmp::Reverse(*before)));
+        best.push((before.map_or(1, |before| best[before].0 + 1), before));
+    }
+    let mut kept = BTreeSet::new();
+    let mut at = (0..best.len()).max_by_key(|at| (best[*at].0, std::cmp::Reverse(*at)));
+    while let Some(here) = at {
+        kept.insert(here);
+        at = best[here].1;
+    }
+    (0..pairs.len()).filter(|at| !kept.contains(at)).map(|at| pairs[at].0).collect()
+}
