@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::side::Side;
 use super::words::{Run, between};
 use crate::i18n::po::{Catalogue, Entry};
-use crate::i18n::{Message, State, messages, states};
+use crate::i18n::{Message, State, states};
 
 /// What became of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -87,13 +87,13 @@ fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<Known<'a>
 
 /// Compares the catalogues of languages that both decks have.
 pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
-    let (before, after) = (messages(&old.deck), messages(&new.deck));
+    let (before, after) = (&old.messages, &new.messages);
     let before_of: BTreeMap<&str, &Catalogue> =
         old.catalogues.iter().map(|(tag, one)| (tag.as_str(), one)).collect();
     let mut out = Vec::new();
     for (tag, catalogue) in &new.catalogues {
         let Some(earlier) = before_of.get(tag.as_str()) else { continue };
-        let (left, right) = (known(&before, earlier), known(&after, catalogue));
+        let (left, right) = (known(before, earlier), known(after, catalogue));
         let mut exact: HashMap<(&str, &str), usize> = HashMap::new();
         let mut by_text: HashMap<&str, usize> = HashMap::new();
         for (at, one) in left.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::check;
 use crate::deck::{self, Deck};
 use crate::diag::{Report, Severity};
-use crate::i18n::{self, po::Catalogue};
+use crate::i18n::{self, Message, po::Catalogue};
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::view::View;
@@ -19,6 +19,8 @@ pub struct Side {
     pub deck: Deck,
     /// Its pages in every language, its own language first.
     pub views: Vec<View>,
+    /// Its texts, as they are translated.
+    pub messages: Vec<Message>,
     /// The catalogues of its translations, by language.
     pub catalogues: Vec<(String, Catalogue)>,
     /// How many errors it has.
@@ -57,7 +59,8 @@ impl Side {
             catalogues.push((tag.value.clone(), catalogue));
         }
         let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-        Some(Self { name, deck, views, catalogues, errors, warnings })
+        let messages = i18n::messages(&deck, sources);
+        Some(Self { name, deck, views, messages, catalogues, errors, warnings })
     }
 
     /// Gives the pages in the deck's own language.

@@ -68,7 +68,7 @@ pub(super) enum Piece {
 #[must_use]
 pub fn units(text: &str, prose: bool) -> Vec<String> {
     let unit = |piece| match piece {
-        Piece::Unit(unit) => Some(unit),
+        Piece::Unit(unit, _) => Some(unit),
         Piece::Kept(_) => None,
     };
     pieces(text, prose).into_iter().filter_map(unit).collect()
