@@ -33,9 +33,9 @@ def peak(command, cwd=None):
 
 
 with tempfile.TemporaryDirectory() as temp:
-    subprocess.run([iijdeck, "build", DECK, "--out", temp, "-q"], check=True, capture_output=True)
+    subprocess.run([iijdeck, "build", DECK, "--lang", "en", "--out", temp, "-q"], check=True, capture_output=True)
     deck = os.path.join(temp, "iij-1q-fy2010", "en")
-    ours = lambda out: [iijdeck, "build", DECK, "--out", out, "-q"]
+    ours = lambda out: [iijdeck, "build", DECK, "--lang", "en", "--out", out, "-q"]
     alone = [typst, "compile", "--root", ".", "--font-path", "fonts", "--ignore-system-fonts",
              "deck.typ", os.path.join(temp, "alone.pdf")]
     for name, extra in [("plain PDF", []), ("PDF/UA-1 and PDF/A-3a", ["--pdf-standard", "ua-1,a-3a"])]:
