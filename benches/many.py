@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -97,6 +98,19 @@ def deck(number):
     return text
 
 
+def translate(file):
+    """Gives a deck catalogues of all languages but its own: each text with a mark before it."""
+    for tag in LANGS.split(",")[1:]:
+        subprocess.run([IIJDECK, "i18n", "extract", file, "--lang", tag, "-q"], check=True)
+        path = os.path.join(os.path.dirname(file), "i18n", f"{tag}.po")
+        with open(path) as catalogue:
+            text = catalogue.read()
+        filled = re.sub(r'(msgid (".+")\n)(msgid_plural .*\n)?(msgstr(?:\[0\])?) ""',
+                        lambda found: f"{found[1]}{found[3] or ''}{found[4]} \"訳 {found[2][1:]}", text)
+        with open(path, "w") as catalogue:
+            catalogue.write(filled)
+
+
 def children():
     """Gives the memory of all processes below this one, in MB."""
     parents, held = {}, {}
@@ -147,6 +161,7 @@ with tempfile.TemporaryDirectory() as temp:
         files.append(os.path.join(folder, "quarter.yaml"))
         with open(files[-1], "w") as file:
             file.write(deck(number))
+        translate(files[-1])
     slides = deck(0).split("slides:")[1].count("\n  - ")
     print(f"decks of {slides} slides in {LANGS}, {len(os.sched_getaffinity(0))} cores")
     print("each alone, a process for each: ", end="", flush=True)

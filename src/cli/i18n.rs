@@ -1,5 +1,7 @@
 //! `i18n`: catalogues for translators.
 
+mod import;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +11,7 @@ use serde_json::json;
 use super::build::Run;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck};
-use crate::diag::{Finding, Report};
+use crate::diag::Report;
 use crate::i18n::{Held, Message, State, catalogue_path, messages, po, states, updated};
 use crate::locale::Locale;
 use crate::source::Sources;
@@ -85,49 +87,6 @@ struct Work<'a> {
     messages: Vec<Message>,
     sources: Sources,
     report: Report,
-}
-
-/// Finds the texts of the deck that a translation is of.
-///
-/// Some tools drop the context, or put another in its place; then the text alone says which it
-/// is, and of several the line of the deck that it was extracted from. One that has neither is the
-/// translation wherever there is none yet.
-fn counterparts(theirs: &po::Entry, ours: &[po::Entry]) -> Vec<usize> {
-    let exact = ours.iter().position(|own| own.key() == theirs.key() && !own.obsolete);
-    if let Some(exact) = exact {
-        return vec![exact];
-    }
-    let same = |own: &po::Entry| own.id.text == theirs.id.text && !own.obsolete;
-    let all: Vec<usize> = (0..ours.len()).filter(|at| same(&ours[*at])).collect();
-    if all.len() < 2 {
-        return all;
-    }
-    if theirs.context.is_none() && theirs.references.is_empty() {
-        return all.into_iter().filter(|at| !ours[*at].is_translated()).collect();
-    }
-    all.into_iter().find(|at| ours[*at].references == theirs.references).into_iter().collect()
-}
-
-/// Puts a translation in the place of our own; nothing changes where they are the same.
-fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
-    let texts =
-        |entry: &po::Entry| entry.strings.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
-    if texts(own) == texts(entry) && own.is_fuzzy() == entry.is_fuzzy() {
-        return false;
-    }
-    own.strings.clone_from(&entry.strings);
-    own.flags.retain(|flag| flag != "fuzzy");
-    if entry.is_fuzzy() {
-        own.flags.insert(0, "fuzzy".to_owned());
-    } else {
-        own.previous.clear();
-    }
-    for comment in &entry.comments {
-        if !own.comments.contains(comment) {
-            own.comments.push(comment.clone());
-        }
-    }
-    true
 }
 
 /// How many texts of a catalogue are in which state.
@@ -207,56 +166,6 @@ impl Work<'_> {
             return Ok(format!("{}\n", json!({ "languages": all })));
         }
         Ok(out)
-    }
-
-    /// Takes the translations of another file over: by context and text, each that is not empty.
-    fn import(&mut self, locale: &'static Locale, path: &Path) -> Result<String, Stop> {
-        let text = crate::source::read_deck(path)
-            .map_err(|error| Stop::Environment(format!("{}: {error}", path.display())))?;
-        let id = self.sources.add(path.display().to_string(), text);
-        let theirs = po::read(id, &self.sources, &mut self.report);
-        if self.report.has_errors() {
-            return Err(Stop::Findings);
-        }
-        let path = catalogue_path(&locale.tag);
-        let ours = if self.deck.folder.has(&path) {
-            self.catalogue(locale)?
-        } else {
-            po::Catalogue::default()
-        };
-        let mut ours = self.renewed(locale, &ours);
-        let (mut taken, mut same) = (0, 0);
-        for mut entry in theirs.entries.into_iter().filter(|entry| !entry.obsolete) {
-            let found = counterparts(&entry, &ours.entries);
-            // Converters write two forms of a plural for every language.
-            if let Some(at) = found.first() {
-                entry.strings.truncate(ours.entries[*at].strings.len());
-            }
-            if !entry.is_translated() {
-                continue;
-            }
-            let known = |own: &po::Entry| own.id.text == entry.id.text && !own.obsolete;
-            if found.is_empty() && !ours.entries.iter().any(known) {
-                let finding =
-                    Finding::warning("unknown-message", "the deck has no such text", entry.id.span);
-                let help =
-                    "Run `iijdeck i18n update` and send the renewed catalogue for translation";
-                self.report.push(finding.help(help));
-            }
-            for at in found {
-                if taken_over(&mut ours.entries[at], &entry) {
-                    taken += 1;
-                } else {
-                    same += 1;
-                }
-            }
-        }
-        let tally = self.tally(&ours);
-        self.put(&[file(path.clone(), &ours)])?;
-        Ok(format!(
-            "Took over {taken} translations into {path}, {same} were the same: {}\n",
-            words(&tally)
-        ))
     }
 
     fn catalogue(&mut self, locale: &Locale) -> Result<po::Catalogue, Stop> {

@@ -1,0 +1,152 @@
+//! `i18n import`: translations that come back from a translator, whatever tool they went through.
+
+use std::path::Path;
+
+use super::{Stop, Work, file, words};
+use crate::diag::Finding;
+use crate::i18n::{catalogue_path, po};
+use crate::locale::Locale;
+
+impl Work<'_> {
+    /// Takes the translations of another file over: by context and text, each that is not empty.
+    pub(super) fn import(&mut self, locale: &'static Locale, path: &Path) -> Result<String, Stop> {
+        let text = crate::source::read_deck(path)
+            .map_err(|error| Stop::Environment(format!("{}: {error}", path.display())))?;
+        let id = self.sources.add(path.display().to_string(), text);
+        let theirs = po::read(id, &self.sources, &mut self.report);
+        if self.report.has_errors() {
+            return Err(Stop::Findings);
+        }
+        let path = catalogue_path(&locale.tag);
+        let ours = if self.deck.folder.has(&path) {
+            self.catalogue(locale)?
+        } else {
+            po::Catalogue::default()
+        };
+        let mut ours = self.renewed(locale, &ours);
+        let header = theirs.header.as_ref().and_then(|header| header.strings.first());
+        let header = header.map(|string| string.text.clone()).unwrap_or_default();
+        if let Some(other) = field(&header, "Language")
+            .filter(|tag| !tag.split(['_', '-', '@']).next().is_some_and(|tag| tag == locale.tag))
+        {
+            let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
+            let span = theirs.header.as_ref().map(|header| header.id.span).unwrap_or_default();
+            let finding = Finding::error("unknown-language", message, span);
+            self.report
+                .push(finding.help("Name its language with `--lang`, or correct its header"));
+            return Err(Stop::Findings);
+        }
+        if let Some(string) = ours.header.as_mut().and_then(|own| own.strings.first_mut()) {
+            string.text = with_translator(&string.text, &header);
+        }
+        let gone = theirs.entries.iter().filter(|entry| entry.obsolete);
+        let unknown = |entry: &&po::Entry| ours.entries.iter().all(|own| own.key() != entry.key());
+        let gone: Vec<_> = gone.filter(unknown).cloned().collect();
+        ours.entries.extend(gone);
+        let (mut taken, mut same) = (0, 0);
+        for mut entry in theirs.entries.into_iter().filter(|entry| !entry.obsolete) {
+            let found = counterparts(&entry, &ours.entries);
+            // Converters write two forms of a plural for every language.
+            if let Some(at) = found.first() {
+                entry.strings.truncate(ours.entries[*at].strings.len());
+            }
+            if !entry.is_translated() {
+                continue;
+            }
+            let known = |own: &po::Entry| own.id.text == entry.id.text && !own.obsolete;
+            if found.is_empty() && !ours.entries.iter().any(known) {
+                let finding =
+                    Finding::warning("unknown-message", "the deck has no such text", entry.id.span);
+                let help =
+                    "Run `iijdeck i18n update` and send the renewed catalogue for translation";
+                self.report.push(finding.help(help));
+            }
+            for at in found {
+                if taken_over(&mut ours.entries[at], &entry) {
+                    taken += 1;
+                } else {
+                    same += 1;
+                }
+            }
+        }
+        let tally = self.tally(&ours);
+        self.put(&[file(path.clone(), &ours)])?;
+        Ok(format!(
+            "Took over {taken} translations into {path}, {same} were the same: {}\n",
+            words(&tally)
+        ))
+    }
+}
+
+/// Finds the texts of the deck that a translation is of.
+///
+/// Some tools drop the context, or put another in its place; then the text alone says which it
+/// is, and of several the line of the deck that it was extracted from. One that has neither is the
+/// translation wherever there is none yet.
+fn counterparts(theirs: &po::Entry, ours: &[po::Entry]) -> Vec<usize> {
+    let exact = ours.iter().position(|own| own.key() == theirs.key() && !own.obsolete);
+    if let Some(exact) = exact {
+        return vec![exact];
+    }
+    let same = |own: &po::Entry| own.id.text == theirs.id.text && !own.obsolete;
+    let all: Vec<usize> = (0..ours.len()).filter(|at| same(&ours[*at])).collect();
+    if all.len() < 2 {
+        return all;
+    }
+    if theirs.context.is_none() && theirs.references.is_empty() {
+        return all.into_iter().filter(|at| !ours[*at].is_translated()).collect();
+    }
+    all.into_iter().find(|at| ours[*at].references == theirs.references).into_iter().collect()
+}
+
+/// Puts a translation in the place of our own; nothing changes where they are the same.
+fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
+    let texts =
+        |entry: &po::Entry| entry.strings.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+    // What the translator noted stays, whatever became of the text.
+    for comment in &entry.comments {
+        if !own.comments.contains(comment) {
+            own.comments.push(comment.clone());
+        }
+    }
+    for flag in entry.flags.iter().filter(|flag| *flag != "fuzzy") {
+        if !own.flags.contains(flag) {
+            own.flags.push(flag.clone());
+        }
+    }
+    if texts(own) == texts(entry) && own.is_fuzzy() == entry.is_fuzzy() {
+        return false;
+    }
+    own.strings.clone_from(&entry.strings);
+    own.flags.retain(|flag| flag != "fuzzy");
+    if entry.is_fuzzy() {
+        own.flags.insert(0, "fuzzy".to_owned());
+    } else {
+        own.previous.clear();
+    }
+    true
+}
+
+/// Fields of a catalogue's header that say who translated it, and with what.
+const OF_TRANSLATOR: [&str; 4] =
+    ["Last-Translator", "Language-Team", "PO-Revision-Date", "X-Generator"];
+
+fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    let mut values = header.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    values.next().map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// Takes what a header says of the translator over.
+fn with_translator(own: &str, theirs: &str) -> String {
+    let mut lines: Vec<String> = own.lines().map(str::to_owned).collect();
+    for name in OF_TRANSLATOR {
+        let Some(value) = field(theirs, name) else { continue };
+        let line = format!("{name}: {value}");
+        let start = format!("{name}:");
+        match lines.iter_mut().find(|line| line.starts_with(&start)) {
+            Some(known) => *known = line,
+            None => lines.push(line),
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
+}
