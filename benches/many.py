@@ -99,14 +99,16 @@ def deck(number):
 
 
 def translate(file):
-    """Gives a deck catalogues of all languages but its own: each text with a mark before it."""
+    """Gives a deck catalogues of all languages but its own: Japanese words in the place of the others."""
     for tag in LANGS.split(",")[1:]:
         subprocess.run([IIJDECK, "i18n", "extract", file, "--lang", tag, "-q"], check=True)
         path = os.path.join(os.path.dirname(file), "i18n", f"{tag}.po")
         with open(path) as catalogue:
             text = catalogue.read()
+        word = re.compile(r"\{[^}]*\}|[A-Za-z]{2,}")
+        spoken = lambda text: word.sub(lambda part: part[0] if part[0][0] == "{" else "業績", text)
         filled = re.sub(r'(msgid (".+")\n)(msgid_plural .*\n)?(msgstr(?:\[0\])?) ""',
-                        lambda found: f"{found[1]}{found[3] or ''}{found[4]} \"訳 {found[2][1:]}", text)
+                        lambda found: f"{found[1]}{found[3] or ''}{found[4]} {spoken(found[2])}", text)
         with open(path, "w") as catalogue:
             catalogue.write(filled)
 

@@ -26,8 +26,8 @@ fn notes_flags_the_translators_name_and_old_entries_come_back() {
     let theirs = ours
         .replacen("Last-Translator: \\n", "Last-Translator: K. Ito <ito@example.com>\\n", 1)
         .replacen(
-            "#: quarter.yaml:15\n",
-            "# Ito: keep the English?\n#: quarter.yaml:15\n#, no-wrap\n",
+            "msgctxt \"company / short\"",
+            "# Ito: keep the English?\n#, no-wrap\nmsgctxt \"company / short\"",
             1,
         )
         .replacen(

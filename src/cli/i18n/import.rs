@@ -27,7 +27,7 @@ impl Work<'_> {
         let header = theirs.header.as_ref().and_then(|header| header.strings.first());
         let header = header.map(|string| string.text.clone()).unwrap_or_default();
         if let Some(other) = field(&header, "Language")
-            .filter(|tag| !tag.split(['_', '-', '@']).next().is_some_and(|tag| tag == locale.tag))
+            .filter(|tag| tag.split(['_', '-', '@']).next() != Some(&locale.tag))
         {
             let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
             let span = theirs.header.as_ref().map(|header| header.id.span).unwrap_or_default();
