@@ -27,8 +27,15 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let out = options.out.clone().unwrap_or_else(|| {
         options.file.with_file_name(format!("{}.yaml", to.to_string().to_lowercase()))
     });
-    if out.exists() {
-        let message = format!("{} is there already; it was left as it is", out.display());
+    for path in [out.clone(), Reviews::path(&out)] {
+        if path.exists() {
+            let message = format!("{} is there already; it was left as it is", path.display());
+            return Err(Stop::Environment(message));
+        }
+    }
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let message = format!("there is no folder {}; make it first", folder.display());
         return Err(Stop::Environment(message));
     }
     let next = match rolled(&deck, &shift, &sources, &out) {

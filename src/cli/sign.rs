@@ -1,5 +1,7 @@
 //! `sign`: who has looked at a slide or a figure, and what it said then.
 
+use std::collections::BTreeSet;
+
 use super::build::Run;
 use super::roll::put;
 use super::{Args, Stop, args, print};
@@ -7,6 +9,7 @@ use crate::check::Checked;
 use crate::deck::{Deck, Reviews, Signed, digest, fact_says, slide_says};
 use crate::diag::suggest;
 use crate::locale::Locale;
+use crate::source::hidden::is_hidden;
 use crate::source::{Sources, Span, Spanned};
 use crate::view::View;
 use crate::words::Reading;
@@ -27,6 +30,10 @@ enum Target {
 pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
     if options.by.trim().is_empty() {
         return Err(Stop::Environment("a signature needs a name".to_owned()));
+    }
+    if options.by.chars().any(is_hidden) || options.by.contains(['\n', '\r', '\t']) {
+        let message = "the name of a signature is one line of characters that can be seen";
+        return Err(Stop::Environment(message.to_owned()));
     }
     let mut run = Run::new(args, &options.file);
     run.check(&options.file, &[], false, |run, checked| {
@@ -56,6 +63,15 @@ fn signed(
         return Err(Stop::Environment("the deck has no slides to sign".to_owned()));
     };
     let target = target(&options.what, deck, view)?;
+    let open = open(&target, deck, view);
+    if !open.is_empty() {
+        let more = if open.len() > 3 { ", ..." } else { "" };
+        let first = open.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+        return Err(Stop::Environment(format!(
+            "{} to be filled in before anybody can sign: {first}{more}",
+            if open.len() == 1 { "a figure is still" } else { "figures are still" }
+        )));
+    }
     let name = Spanned::new(options.by.trim().to_owned(), Span::default());
     let on = Spanned::new(options.date.unwrap_or(deck.head.date.value), Span::default());
     let mut reviews = deck.reviews.clone();
@@ -109,6 +125,27 @@ fn signed(
         }
     };
     Ok((reviews, line))
+}
+
+/// Names the figures of what is signed that are still to be filled in: who signs now has not seen
+/// them.
+fn open(target: &Target, deck: &Deck, view: &View) -> Vec<String> {
+    let due = |name: &String| {
+        let key = deck.facts.reference(name).ok().map(|found| deck.facts.complete(found));
+        key.and_then(|key| deck.facts.fact(key)).is_some_and(|fact| fact.due)
+    };
+    let pages = view.pages.iter().filter(|page| match target {
+        Target::All => true,
+        Target::Slide(span) => *span == page.span,
+        Target::Head | Target::Fact(..) => false,
+    });
+    let shown = pages.flat_map(|page| page.figures()).flat_map(|shown| shown.facts.clone());
+    let own = match target {
+        Target::Fact(name, _) => Some(name.clone()),
+        Target::All | Target::Slide(_) | Target::Head => None,
+    };
+    let open: BTreeSet<String> = shown.chain(own).filter(due).collect();
+    open.into_iter().collect()
 }
 
 /// Finds what is meant: `all`, a slide by id or number, a field of the head, or a figure.

@@ -106,10 +106,21 @@ impl Watch {
             self.look_inside();
         }
         let mut paths = event.paths.iter().filter(|path| !path.starts_with(&self.out));
-        let mut paths = paths.by_ref().filter(|path| **path != self.folder && !scratch(path));
+        let part = |path: &&PathBuf| **path != self.folder && !scratch(path) && may_be_part(path);
+        let mut paths = paths.by_ref().filter(part);
         let first = paths.next()?;
         Some(*first != self.file || paths.any(|path| *path != self.file))
     }
+}
+
+/// Endings of what a deck is made of.
+const PARTS: [&str; 13] =
+    ["yaml", "yml", "po", "j2", "svg", "png", "jpg", "jpeg", "ttf", "otf", "xlsx", "xlsm", "csv"];
+
+/// Tells whether a deck may be made of a file; a folder, and what has gone, may hold a part.
+fn may_be_part(path: &Path) -> bool {
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+    end.map_or_else(|| !path.is_file(), |end| PARTS.contains(&end.as_str()))
 }
 
 /// Tells whether an editor made a file for itself.
@@ -154,6 +165,10 @@ mod tests {
         assert_eq!(watch.wait(), Ok(Saved { others: false }));
         fs::write(dir.path().join("theme.yaml"), "d").expect("a file");
         assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        // What is written beside the deck, such as a log of the watching itself, is no part of it.
+        fs::write(dir.path().join("watch.log"), "d").expect("a file");
+        fs::write(&deck, "e").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: false }));
         fs::create_dir_all(dir.path().join("templates/md")).expect("folders");
         assert_eq!(watch.wait(), Ok(Saved { others: true }));
         fs::write(dir.path().join("templates/md/slide.j2"), "d").expect("a file");

@@ -53,6 +53,14 @@ impl Reading<'_> {
             let place = format!("slide {} ({kind}), as_of", at + 1);
             Some(Answered { at: place, text: format!("as_of {text}"), span, slide: Some(at) })
         });
+        // Releases are not read one by one: whoever signs has looked whether the list is this quarter's.
+        let releases = self.slides().enumerate().filter(|(_, (kind, _))| *kind == "timeline");
+        let releases = releases.filter_map(|(at, (kind, fields))| {
+            let span = fields.node("releases")?.span;
+            let text = self.sources.file(span.file).text.get(span.range())?;
+            let place = format!("slide {} ({kind}), releases", at + 1);
+            Some(Answered { at: place, text: format!("releases {text}"), span, slide: Some(at) })
+        });
         let lines = self.passages.iter().flat_map(|passage: &Passage<'_>| {
             passage.answered().into_iter().map(|line| Answered {
                 at: format!(
@@ -66,7 +74,8 @@ impl Reading<'_> {
                 slide: passage.slide,
             })
         });
-        let mut all: Vec<_> = std::iter::once(head).chain(days).chain(lines).collect();
+        let mut all: Vec<_> =
+            std::iter::once(head).chain(days).chain(releases).chain(lines).collect();
         all.sort_by_key(|one| one.span);
         all
     }
