@@ -130,6 +130,24 @@ const FAULTS: &[Fault] = &[
         "msgstr \"受注高は減少し{construction_orders_yoy_verb}\"",
         "direction-differs",
     ),
+    // Two figures of one kind in each other's place.
+    (
+        In::Po,
+        "売上は{conn_outs_revenue_yoy_verb_bare}、SI売上は{si_revenue_yoy_verb}**\"",
+        "売上は{si_revenue_yoy_verb}、SI売上は{conn_outs_revenue_yoy_verb_bare}**\"",
+        "placeholder",
+    ),
+    (
+        In::Po,
+        "{month_2010_06}末の従業員数は前年同期末比{employees_yoy_size}増加。{month_2010_04}に",
+        "{month_2010_04}末の従業員数は前年同期末比{employees_yoy_size}増加。{month_2010_06}に",
+        "placeholder",
+    ),
+    // Another meaning where no figure stands beside the word.
+    (In::Po, "（前四半期末比微増）", "（前四半期末比微減）", "direction-differs"),
+    (In::Po, "（前四半期末比微増）", "（前年同期末比微増）", "comparison-differs"),
+    (In::Po, "（前四半期末比微増）", "（前四半期末比過去最高）", "record-differs"),
+    (In::Po, "{atm_loss_abs}（損失）", "{atm_loss_abs}（利益）", "direction-differs"),
     // Terms of the glossary.
     (
         In::Po,

@@ -91,7 +91,7 @@ pub(super) fn judge(
                     let help = "Write each placeholder of the source once, as it stands there";
                     refuse("placeholder", text, span, help);
                 }
-                for (digits, range) in typed_digits(message, &parts) {
+                for (digits, range) in typed_digits(message, &parts, deck) {
                     let span = within(string, range, sources);
                     let text =
                         format!("`{digits}` is typed by hand: the source has no such number");
@@ -183,7 +183,7 @@ fn placeholders(
 
 /// Finds numbers that the source does not have, full-width ones too. Numbers in words are found
 /// where the deck is read in its language.
-fn typed_digits(message: &Message, parts: &[Part]) -> Vec<(String, Range<usize>)> {
+fn typed_digits(message: &Message, parts: &[Part], deck: &Deck) -> Vec<(String, Range<usize>)> {
     let mut allowed: Vec<String> = Vec::new();
     for part in self::parts(&message.id, message.prose).unwrap_or_default() {
         if let Part::Literal { text, .. } = part {
@@ -198,6 +198,7 @@ fn typed_digits(message: &Message, parts: &[Part]) -> Vec<(String, Range<usize>)
                 Some(known) => {
                     allowed.swap_remove(known);
                 }
+                None if named(text, &range, deck) => {}
                 None => out.push((
                     text[range.clone()].to_owned(),
                     at.start + range.start..at.start + range.end,
@@ -206,6 +207,14 @@ fn typed_digits(message: &Message, parts: &[Part]) -> Vec<(String, Range<usize>)
         }
     }
     out
+}
+
+/// Tells whether a number is part of a name that the deck lists under `names`.
+fn named(text: &str, range: &Range<usize>, deck: &Deck) -> bool {
+    deck.names.iter().any(|name| {
+        let mut found = text.match_indices(name.value.as_str());
+        found.any(|(at, _)| at <= range.start && range.end <= at + name.value.len())
+    })
 }
 
 /// Gives the runs of digits of a text, written in ASCII without marks between groups.

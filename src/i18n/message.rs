@@ -149,7 +149,7 @@ pub(super) fn message(
     let mut words = false;
     for (range, held, name) in holes {
         let text = &unit[at..range.start];
-        words |= text.chars().any(char::is_alphabetic);
+        words |= text.chars().any(is_word);
         id.push_str(&literal(text, prose));
         let mut unique = name.clone();
         let mut count = 1;
@@ -163,7 +163,7 @@ pub(super) fn message(
         slots.push(Slot { name: unique, held });
         at = range.end;
     }
-    words |= unit[at..].chars().any(char::is_alphabetic);
+    words |= unit[at..].chars().any(is_word);
     id.push_str(&literal(&unit[at..], prose));
     // A time alone needs no translator: the language prints it.
     let time = slots.iter().any(|slot| matches!(slot.held, Held::Time { .. }));
@@ -184,6 +184,12 @@ pub(super) fn message(
     };
     let (spans, slide) = (vec![span], place.slide);
     Some(Message { context, id, plural, slots, spans, place: span, slide, prose, words })
+}
+
+/// Letters, and marks that other scripts write otherwise: 、 and （.
+fn is_word(c: char) -> bool {
+    let mark = matches!(c, '\u{3001}'..='\u{303F}' | '\u{30FB}' | '\u{FF00}'..='\u{FFEF}');
+    c.is_alphabetic() || mark
 }
 
 /// In prose a brace is written twice already; elsewhere it is a brace.

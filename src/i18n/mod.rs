@@ -6,6 +6,7 @@
 //! the source, and any other number is refused.
 
 mod gate;
+mod meaning;
 mod merge;
 mod message;
 mod parity;

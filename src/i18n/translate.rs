@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::gate::{self, Part};
+use super::meaning::Meaning;
 use super::merge::{State, states};
 use super::message::{Held, Message, Piece, message, pieces, told};
 use super::places::{Places, Run};
@@ -137,6 +138,8 @@ fn told_of(
     sources: &Sources,
     report: &mut Report,
 ) -> Vec<Option<Told>> {
+    let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
+    let meaning = Meaning::of(own, locale);
     let each = messages.iter().zip(states).map(|(message, state)| {
         let entry = match state {
             State::Translated(at) => Some(&catalogue.entries[*at]),
@@ -144,6 +147,7 @@ fn told_of(
         };
         let told = entry.and_then(|entry| {
             let good = gate::judge(message, entry, (deck, locale), sources, report);
+            meaning.compare(message, entry, report);
             let joined = entry.strings.iter().map(|one| one.text.as_str());
             let joined = joined.collect::<Vec<_>>().join("|");
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| good)?;

@@ -1,0 +1,203 @@
+//! Whether a translation says what its source says: the order of figures, and words of comparison,
+//! direction, records and losses.
+
+use super::gate::{self, Part};
+use super::message::{Held, Message};
+use super::po::{Entry, Quoted};
+use crate::diag::{Finding, Report};
+use crate::locale::{Locale, ProseWords};
+use crate::words::{Hit, Lexicon, Sense, Word};
+
+/// The flag of an entry whose figures rightly stand in another order than in the source.
+const CHECKED: &str = "order-checked";
+
+/// The words of the source's language and of the translation's.
+pub(super) struct Meaning<'a> {
+    own: (&'a ProseWords, Lexicon<'a>),
+    other: (&'a ProseWords, Lexicon<'a>),
+}
+
+impl<'a> Meaning<'a> {
+    /// Reads the words of both languages.
+    pub(super) fn of(own: &'a Locale, other: &'a Locale) -> Self {
+        let read = |locale: &'a Locale| (&locale.prose, Lexicon::of(&locale.prose));
+        Self { own: read(own), other: read(other) }
+    }
+
+    /// Compares a translation with its source. What differs is a warning: words are many, and the
+    /// translator may have had a reason.
+    pub(super) fn compare(&self, message: &Message, entry: &Entry, report: &mut Report) {
+        let source = literals(&message.id, message.prose);
+        for string in &entry.strings {
+            let here = literals(&string.text, message.prose);
+            let mut tell = |code, text: String, help: &str| {
+                let finding = Finding::warning(code, text, string.span);
+                report.push(finding.also(message.place, Report::SOURCE).help(help));
+            };
+            if !entry.flags.iter().any(|flag| flag == CHECKED)
+                && let Some((first, second)) = swapped(message, string)
+            {
+                let text =
+                    format!("`{{{first}}}` stands before `{{{second}}}`, in the source behind it");
+                let help = "Put the figures in the source's order, or look that each stands with what it tells of, and flag the entry: `#, order-checked`";
+                tell("placeholder", text, help);
+            }
+            if let Some(text) = self.basis(message, &source, &here) {
+                tell("comparison-differs", text, "Name the basis that the source names");
+            }
+            if let Some(text) = self.direction(&source, &here) {
+                tell("direction-differs", text, "Say what the source says");
+            }
+            if let Some(word) = self.record(&source, &here) {
+                let text = format!("`{word}` claims a record that the source does not claim");
+                tell("record-differs", text, "Say what the source says");
+            }
+            if self.lost_loss(&source, &here) {
+                let text = "the source tells a loss in brackets, the translation none".to_owned();
+                tell("direction-differs", text, "Say that it is a loss");
+            }
+        }
+    }
+
+    /// YoY for QoQ, or the reverse.
+    fn basis(&self, message: &Message, source: &str, here: &str) -> Option<String> {
+        let cited = |word: &str| {
+            message.slots.iter().any(|slot| match &slot.held {
+                Held::Citation(text) => text.split([' ', '}']).any(|part| part == word),
+                Held::Time { .. } => false,
+            })
+        };
+        let (own, other) = (self.own.0, self.other.0);
+        let year = (holds(source, &own.yoy) || cited("yoy"), holds(here, &other.yoy));
+        let quarter = (holds(source, &own.qoq) || cited("qoq"), holds(here, &other.qoq));
+        match (year, quarter) {
+            ((false, true), (true, _)) => Some("the year before"),
+            ((true, _), (false, true)) => Some("the quarter before"),
+            _ => None,
+        }
+        .map(|basis| format!("the translation compares with {basis}, the source does not"))
+    }
+
+    /// Only words upward in the source, only words downward here, or the reverse.
+    fn direction(&self, source: &str, here: &str) -> Option<String> {
+        let (own, other) = (ways(&self.own, source), ways(&self.other, here));
+        match (own, other) {
+            ((true, false), (false, true)) => Some(("downward", "upward")),
+            ((false, true), (true, false)) => Some(("upward", "downward")),
+            _ => None,
+        }
+        .map(|(here, there)| format!("the translation points {here}, the source {there}"))
+    }
+
+    /// A claim of a record where the source has no such word.
+    fn record(&self, source: &str, here: &str) -> Option<&str> {
+        let claimed = [&self.own.0.highest, &self.own.0.lowest];
+        if claimed.iter().any(|words| holds(source, words)) {
+            return None;
+        }
+        // Words such as "highest" and 最大 are said of other things too.
+        let sure = |word: &&String| {
+            let lower = word.starts_with(char::is_lowercase);
+            word.contains(' ') || (!lower && word.chars().count() > 2)
+        };
+        let words = self.other.0.highest.iter().chain(&self.other.0.lowest);
+        words.filter(sure).find(|word| here.contains(word.as_str())).map(String::as_str)
+    }
+
+    /// A loss in brackets that is no loss in the translation's brackets.
+    fn lost_loss(&self, source: &str, here: &str) -> bool {
+        let lower = source.to_lowercase();
+        let told = self.own.0.losses.iter().any(|word| {
+            let word = word.to_lowercase();
+            lower.contains(&format!("({word}")) || lower.contains(&format!("（{word}"))
+        });
+        let other = self.other.0;
+        // A loss may be told as an expense: "Aufwand".
+        let kept = holds(here, &other.losses) || holds(here, &other.costs);
+        told && here.contains(['(', '（']) && !kept
+    }
+}
+
+/// Gives the words of a text, a blank for each placeholder.
+fn literals(text: &str, prose: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in gate::parts(text, prose).unwrap_or_default() {
+        match part {
+            Part::Literal { text, .. } => out.push_str(&text),
+            Part::Slot { .. } => out.push(' '),
+        }
+    }
+    out
+}
+
+fn holds(text: &str, words: &[String]) -> bool {
+    let lower = text.to_lowercase();
+    words.iter().any(|word| lower.contains(&word.to_lowercase()))
+}
+
+/// Tells whether a text has words upward, and downward.
+fn ways((_, lexicon): &(&ProseWords, Lexicon<'_>), text: &str) -> (bool, bool) {
+    let mut words: Vec<Word> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        let end = at + c.len_utf8();
+        match words.last_mut() {
+            Some(word) if word.end == at => word.end = end,
+            _ => words.push(Word { start: at, end }),
+        }
+    }
+    let hits = lexicon.find(text, &words);
+    let inside = |hit: &Hit| {
+        hits.iter().any(|long| {
+            let longer = long.end - long.start > hit.end - hit.start;
+            longer && long.start <= hit.start && hit.end <= long.end
+        })
+    };
+    let any = |sense| hits.iter().any(|hit| hit.sense == sense && !inside(hit));
+    // What is turned round, better or worse may be told either way.
+    let open = [
+        Sense::Negation,
+        Sense::Better,
+        Sense::Worse,
+        Sense::Narrowed,
+        Sense::Widened,
+        Sense::ToLoss,
+        Sense::ToProfit,
+        Sense::Loss,
+    ];
+    if open.into_iter().any(any) {
+        return (false, false);
+    }
+    (any(Sense::Up) || any(Sense::Above), any(Sense::Down) || any(Sense::Below))
+}
+
+/// Finds two figures of one kind that stand in another order than in the source.
+fn swapped<'m>(message: &'m Message, string: &Quoted) -> Option<(&'m str, &'m str)> {
+    let parts = gate::parts(&string.text, message.prose).ok()?;
+    let place = |name: &str| {
+        parts.iter().position(|part| matches!(part, Part::Slot { name: own, .. } if own == name))
+    };
+    for (at, slot) in message.slots.iter().enumerate() {
+        for later in message.slots[at + 1..].iter().filter(|later| later.name != slot.name) {
+            // A name that stands twice has no one place.
+            let once = |name: &str| message.slots.iter().filter(|s| s.name == name).count() == 1;
+            if kind(&slot.held) == kind(&later.held)
+                && once(&slot.name)
+                && once(&later.name)
+                && place(&later.name)? < place(&slot.name)?
+            {
+                return Some((&later.name, &slot.name));
+            }
+        }
+    }
+    None
+}
+
+/// Tells what a placeholder prints: the first word behind the item, such as `yoy`; a time.
+fn kind(held: &Held) -> &str {
+    match held {
+        Held::Citation(text) => {
+            text.trim_matches(['{', '}', ' ']).split(' ').nth(1).unwrap_or_default()
+        }
+        Held::Time { .. } => "a time",
+    }
+}
