@@ -177,6 +177,10 @@ try {
   // A change of what is around the slides loads the deck anew; keys work after it as before.
   writeFileSync(file, source.replace(/title: .*/, "title: Another title of this deck"));
   await page.waitForFunction(() => document.querySelector("iframe").contentDocument?.title.startsWith("Another title"));
+  await page.waitForFunction(
+    (slides) => document.querySelector("iframe").contentDocument.querySelectorAll("section.slide").length === slides,
+    slides,
+  );
   check((await count()) === slides, "a new title is shown");
 
   // Broken: the last good deck stays, with the findings above.

@@ -154,7 +154,7 @@ fn target(what: &str, deck: &Deck, view: &View) -> Result<Target, Stop> {
     if what == "all" {
         return Ok(Target::All);
     }
-    if what == "deck.date" {
+    if ["deck.date", "deck.title", "deck.subject", "deck.tagline"].contains(&what) {
         return Ok(Target::Head);
     }
     let name = what.strip_prefix("slide ").unwrap_or(what).trim();

@@ -1,9 +1,58 @@
 //! What a person answers for: sentences, points, and days that no rule moves.
 
+use std::ops::Range;
+
 use super::{Passage, Reading};
 use crate::deck::Deck;
 use crate::source::Span;
 use crate::view::View;
+
+impl Passage<'_> {
+    /// Gives the lines that a person answers for: sentences and points of slides, not names,
+    /// labels and releases.
+    #[must_use]
+    pub fn answered(&self) -> Vec<Range<usize>> {
+        let prose = self.is_prose() && self.field != "label" && self.slide.is_some();
+        if ["contact", "timeline", "facts", "scopes"].contains(&self.kind) {
+            return Vec::new();
+        }
+        if !prose {
+            return self.names_unknown_time().then_some(0..self.text.len()).into_iter().collect();
+        }
+        let skips = self.skips();
+        let says = |line: &Range<usize>| {
+            let mut chars = self.text[line.clone()].char_indices();
+            chars.any(|(at, c)| {
+                c.is_alphabetic() && !skips.iter().any(|skip| skip.contains(&(line.start + at)))
+            })
+        };
+        super::lines(self.text).into_iter().filter(says).collect()
+    }
+
+    /// Tells whether a heading names a year or a quarter in a form that is not read as a time, such as
+    /// `Q1 2026`: no rule can move it to the next quarter.
+    fn names_unknown_time(&self) -> bool {
+        let skips = self.skips();
+        let read = |at: usize| {
+            skips.iter().any(|skip| skip.contains(&at))
+                || self.mentions.iter().any(|mention| mention.range.contains(&at))
+        };
+        let digits = |at: usize| self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let mut before = ' ';
+        for (at, c) in self.text.char_indices() {
+            let starts = c.is_ascii_digit() && !before.is_ascii_digit();
+            let year = starts
+                && digits(at) == 4
+                && ["19", "20"].contains(&self.text.get(at..at + 2).unwrap_or_default());
+            let quarter = starts && digits(at) == 1 && matches!(before, 'Q' | 'q');
+            if (year || quarter) && !read(at) {
+                return true;
+            }
+            before = c;
+        }
+        false
+    }
+}
 
 /// A text that a person answers for.
 #[derive(Clone, Debug)]
@@ -63,12 +112,10 @@ impl Reading<'_> {
         });
         let lines = self.passages.iter().flat_map(|passage: &Passage<'_>| {
             passage.answered().into_iter().map(|line| Answered {
-                at: format!(
-                    "slide {} ({}), {}",
-                    passage.slide.unwrap_or_default() + 1,
-                    passage.kind,
-                    passage.field
-                ),
+                at: match passage.slide {
+                    Some(at) => format!("slide {} ({}), {}", at + 1, passage.kind, passage.field),
+                    None => format!("deck.{}", passage.field),
+                },
                 text: passage.text[line.clone()].trim().to_owned(),
                 span: passage.place(trimmed(passage.text, line), self.sources),
                 slide: passage.slide,
@@ -81,7 +128,7 @@ impl Reading<'_> {
     }
 }
 
-fn trimmed(text: &str, line: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn trimmed(text: &str, line: Range<usize>) -> std::ops::Range<usize> {
     let typed = &text[line.clone()];
     let start = line.start + typed.len() - typed.trim_start().len();
     start..line.start + typed.trim_end().len()

@@ -231,24 +231,6 @@ impl<'a> Passage<'a> {
         (always && !plain_label) || (field == "note" && kind != "facts")
     }
 
-    /// Gives the lines that a person answers for: sentences and points of slides, not names,
-    /// labels and releases.
-    #[must_use]
-    pub fn answered(&self) -> Vec<Range<usize>> {
-        let prose = self.is_prose() && self.field != "label" && self.slide.is_some();
-        if !prose || ["contact", "timeline"].contains(&self.kind) {
-            return Vec::new();
-        }
-        let skips = self.skips();
-        let says = |line: &Range<usize>| {
-            let mut chars = self.text[line.clone()].char_indices();
-            chars.any(|(at, c)| {
-                c.is_alphabetic() && !skips.iter().any(|skip| skip.contains(&(line.start + at)))
-            })
-        };
-        super::lines(self.text).into_iter().filter(says).collect()
-    }
-
     /// Gives the words of a range.
     pub fn words_in(&self, range: Range<usize>) -> impl Iterator<Item = Word> + '_ {
         self.words.iter().copied().filter(move |w| w.start >= range.start && w.end <= range.end)
