@@ -11,25 +11,71 @@ use crate::words::{Hit, Lexicon, Sense, Word};
 /// The flag of an entry whose figures rightly stand in another order than in the source.
 const CHECKED: &str = "order-checked";
 
+/// The words of a language, and in lower case those that are looked for anywhere in a text.
+struct Spoken<'a> {
+    words: &'a ProseWords,
+    lexicon: Lexicon<'a>,
+    year: Vec<String>,
+    quarter: Vec<String>,
+    records: Vec<String>,
+    /// Losses, and the expenses that a loss may be told as: "Aufwand".
+    losses: Vec<String>,
+    costs: Vec<String>,
+}
+
 /// The words of the source's language and of the translation's.
 pub(super) struct Meaning<'a> {
-    own: (&'a ProseWords, Lexicon<'a>),
-    other: (&'a ProseWords, Lexicon<'a>),
+    own: Spoken<'a>,
+    other: Spoken<'a>,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(words: &'a ProseWords) -> Self {
+        let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
+        let mut records: Vec<String> = lower(&words.highest);
+        records.extend(words.lowest.iter().map(|word| word.to_lowercase()));
+        Self {
+            words,
+            lexicon: Lexicon::of(words),
+            year: lower(&words.yoy),
+            quarter: lower(&words.qoq),
+            records,
+            losses: lower(&words.losses),
+            costs: lower(&words.costs),
+        }
+    }
+}
+
+/// The words of a text, as they are and in lower case.
+struct Words {
+    text: String,
+    lower: String,
+}
+
+impl Words {
+    fn of(text: &str, prose: bool) -> Self {
+        let text = literals(text, prose);
+        Self { lower: text.to_lowercase(), text }
+    }
+
+    /// Tells whether one of these words, in lower case, stands anywhere.
+    fn hold(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.lower.contains(word.as_str()))
+    }
 }
 
 impl<'a> Meaning<'a> {
     /// Reads the words of both languages.
     pub(super) fn of(own: &'a Locale, other: &'a Locale) -> Self {
-        let read = |locale: &'a Locale| (&locale.prose, Lexicon::of(&locale.prose));
-        Self { own: read(own), other: read(other) }
+        Self { own: Spoken::of(&own.prose), other: Spoken::of(&other.prose) }
     }
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
     /// translator may have had a reason.
     pub(super) fn compare(&self, message: &Message, entry: &Entry, report: &mut Report) {
-        let source = literals(&message.id, message.prose);
+        let source = Words::of(&message.id, message.prose);
         for string in &entry.strings {
-            let here = literals(&string.text, message.prose);
+            let here = Words::of(&string.text, message.prose);
             let mut tell = |code, text: String, help: &str| {
                 let finding = Finding::warning(code, text, string.span);
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
@@ -60,16 +106,16 @@ impl<'a> Meaning<'a> {
     }
 
     /// YoY for QoQ, or the reverse.
-    fn basis(&self, message: &Message, source: &str, here: &str) -> Option<String> {
+    fn basis(&self, message: &Message, source: &Words, here: &Words) -> Option<String> {
         let cited = |word: &str| {
             message.slots.iter().any(|slot| match &slot.held {
                 Held::Citation(text) => text.split([' ', '}']).any(|part| part == word),
                 Held::Time { .. } => false,
             })
         };
-        let (own, other) = (self.own.0, self.other.0);
-        let year = (holds(source, &own.yoy) || cited("yoy"), holds(here, &other.yoy));
-        let quarter = (holds(source, &own.qoq) || cited("qoq"), holds(here, &other.qoq));
+        let (own, other) = (&self.own, &self.other);
+        let year = (source.hold(&own.year) || cited("yoy"), here.hold(&other.year));
+        let quarter = (source.hold(&own.quarter) || cited("qoq"), here.hold(&other.quarter));
         match (year, quarter) {
             ((false, true), (true, _)) => Some("the year before"),
             ((true, _), (false, true)) => Some("the quarter before"),
@@ -79,8 +125,9 @@ impl<'a> Meaning<'a> {
     }
 
     /// Only words upward in the source, only words downward here, or the reverse.
-    fn direction(&self, source: &str, here: &str) -> Option<String> {
-        let (own, other) = (ways(&self.own, source), ways(&self.other, here));
+    fn direction(&self, source: &Words, here: &Words) -> Option<String> {
+        let (own, other) =
+            (ways(&self.own.lexicon, &source.text), ways(&self.other.lexicon, &here.text));
         match (own, other) {
             ((true, false), (false, true)) => Some(("downward", "upward")),
             ((false, true), (true, false)) => Some(("upward", "downward")),
@@ -90,9 +137,8 @@ impl<'a> Meaning<'a> {
     }
 
     /// A claim of a record where the source has no such word.
-    fn record(&self, source: &str, here: &str) -> Option<&str> {
-        let claimed = [&self.own.0.highest, &self.own.0.lowest];
-        if claimed.iter().any(|words| holds(source, words)) {
+    fn record(&self, source: &Words, here: &Words) -> Option<&str> {
+        if source.hold(&self.own.records) {
             return None;
         }
         // Words such as "highest" and 最大 are said of other things too.
@@ -100,21 +146,17 @@ impl<'a> Meaning<'a> {
             let lower = word.starts_with(char::is_lowercase);
             word.contains(' ') || (!lower && word.chars().count() > 2)
         };
-        let words = self.other.0.highest.iter().chain(&self.other.0.lowest);
-        words.filter(sure).find(|word| here.contains(word.as_str())).map(String::as_str)
+        let words = self.other.words.highest.iter().chain(&self.other.words.lowest);
+        words.filter(sure).find(|word| here.text.contains(word.as_str())).map(String::as_str)
     }
 
     /// A loss in brackets that is no loss in the translation's brackets.
-    fn lost_loss(&self, source: &str, here: &str) -> bool {
-        let lower = source.to_lowercase();
-        let told = self.own.0.losses.iter().any(|word| {
-            let word = word.to_lowercase();
-            lower.contains(&format!("({word}")) || lower.contains(&format!("（{word}"))
-        });
-        let other = self.other.0;
-        // A loss may be told as an expense: "Aufwand".
-        let kept = holds(here, &other.losses) || holds(here, &other.costs);
-        told && here.contains(['(', '（']) && !kept
+    fn lost_loss(&self, source: &Words, here: &Words) -> bool {
+        let mut brackets = source.lower.split(['(', '（']).skip(1);
+        let told = brackets
+            .any(|inside| self.own.losses.iter().any(|word| inside.starts_with(word.as_str())));
+        let kept = here.hold(&self.other.losses) || here.hold(&self.other.costs);
+        told && here.text.contains(['(', '（']) && !kept
     }
 }
 
@@ -130,13 +172,8 @@ fn literals(text: &str, prose: bool) -> String {
     out
 }
 
-fn holds(text: &str, words: &[String]) -> bool {
-    let lower = text.to_lowercase();
-    words.iter().any(|word| lower.contains(&word.to_lowercase()))
-}
-
 /// Tells whether a text has words upward, and downward.
-fn ways((_, lexicon): &(&ProseWords, Lexicon<'_>), text: &str) -> (bool, bool) {
+fn ways(lexicon: &Lexicon<'_>, text: &str) -> (bool, bool) {
     let mut words: Vec<Word> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         let end = at + c.len_utf8();

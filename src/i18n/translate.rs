@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::gate::{self, Part};
 use super::meaning::Meaning;
 use super::merge::{State, states};
@@ -140,25 +142,33 @@ fn told_of(
 ) -> Vec<Option<Told>> {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
     let meaning = Meaning::of(own, locale);
-    let each = messages.iter().zip(states).map(|(message, state)| {
+    // Texts know nothing of each other: they are judged beside each other and told in their order.
+    let each = messages.par_iter().zip(states).map(|(message, state)| {
+        let mut report = Report::new();
         let entry = match state {
             State::Translated(at) => Some(&catalogue.entries[*at]),
             State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
         };
         let told = entry.and_then(|entry| {
-            let good = gate::judge(message, entry, (deck, locale), sources, report);
-            meaning.compare(message, entry, report);
+            let good = gate::judge(message, entry, (deck, locale), sources, &mut report);
+            meaning.compare(message, entry, &mut report);
             let joined = entry.strings.iter().map(|one| one.text.as_str());
             let joined = joined.collect::<Vec<_>>().join("|");
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| good)?;
             Some(Told { parts, span: entry.strings.first()?.span })
         });
+        (told, report)
+    });
+    let each: Vec<_> = each.collect();
+    let mut all = Vec::with_capacity(each.len());
+    for (message, (told, found)) in messages.iter().zip(each) {
+        report.append(found);
         if told.is_none() {
             open.extend(message.slide);
         }
-        told
-    });
-    each.collect()
+        all.push(told);
+    }
+    all
 }
 
 /// Puts the translations in place of the texts, in a text of their own with a map to where they

@@ -148,8 +148,8 @@ const SHORTEST_END: usize = 4;
 pub struct Lexicon<'a> {
     /// Words that follow, lower case, and the sense; by the first word.
     known: HashMap<String, Vec<(Vec<String>, Sense)>>,
-    /// Whole entries, for a language without blanks.
-    solid: Vec<(Sense, &'a str)>,
+    /// Whole entries, for a language without blanks; by their first letter.
+    solid: HashMap<char, Vec<(Sense, &'a str)>>,
     /// Entries that end a longer word: "verlust" of "Betriebsverlust".
     ends: Vec<(String, Sense)>,
 }
@@ -160,8 +160,13 @@ impl<'a> Lexicon<'a> {
     pub fn of(words: &'a ProseWords) -> Self {
         let all = entries(words);
         let mut known: HashMap<String, Vec<(Vec<String>, Sense)>> = HashMap::new();
+        let mut solid: HashMap<char, Vec<(Sense, &str)>> = HashMap::new();
         if !words.blanks {
-            return Self { known, solid: all, ends: Vec::new() };
+            for (sense, phrase) in all {
+                let first = phrase.chars().next();
+                first.map(|first| solid.entry(first).or_default().push((sense, phrase)));
+            }
+            return Self { known, solid, ends: Vec::new() };
         }
         let mut ends = Vec::new();
         for (sense, phrase) in all {
@@ -173,7 +178,7 @@ impl<'a> Lexicon<'a> {
             let (first, rest) = parts(&lower);
             known.entry(first).or_default().push((rest, sense));
         }
-        Self { known, solid: Vec::new(), ends }
+        Self { known, solid, ends }
     }
 
     /// Finds every entry in a text, in order; the longest of those with the same sense.
@@ -215,31 +220,39 @@ impl<'a> Lexicon<'a> {
     fn solid(&self, text: &str) -> Vec<Hit> {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let mut all: Vec<Hit> = Vec::new();
-        for (sense, phrase) in &self.solid {
-            let ascii = phrase.is_ascii();
-            let whole = |start: usize| {
-                let (before, after) = (&text[..start], &text[start + phrase.len()..]);
-                !ascii || !(letter(before.chars().next_back()) || letter(after.chars().next()))
-            };
-            let found = text.match_indices(phrase).map(|(start, _)| start).filter(|s| whole(*s));
-            all.extend(found.map(|start| Hit {
-                sense: *sense,
-                start,
-                end: start + phrase.len(),
-                // Two letters say about as much as a word of another script.
-                words: (phrase.chars().count() / 2).max(1),
-            }));
+        for (start, first) in text.char_indices() {
+            let Some(entries) = self.solid.get(&first) else { continue };
+            let (before, from) = text.split_at(start);
+            for (sense, phrase) in entries {
+                let Some(after) = from.strip_prefix(phrase) else { continue };
+                let joined = letter(before.chars().next_back()) || letter(after.chars().next());
+                if phrase.is_ascii() && joined {
+                    continue;
+                }
+                all.push(Hit {
+                    sense: *sense,
+                    start,
+                    end: start + phrase.len(),
+                    // Two letters say about as much as a word of another script.
+                    words: (phrase.chars().count() / 2).max(1),
+                });
+            }
         }
         all.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        let mut last = 0..0;
+        let (mut last, mut slipped) = (0..0, 0);
         all.retain(|hit| {
             let same = last == (hit.start..hit.end);
             let free = hit.start >= last.end;
             if free {
                 last = hit.start..hit.end;
             }
-            // A slip may begin in a word: が、、.
-            same || free || (hit.sense == Sense::Slip && hit.end > last.end)
+            // A slip may begin in a word: が、、. Three marks in a row are one slip.
+            let slip = hit.sense == Sense::Slip;
+            let new = slip && hit.end > last.end && hit.start >= slipped;
+            if slip && (free || new) {
+                slipped = hit.end;
+            }
+            same || free || new
         });
         all
     }
