@@ -168,16 +168,27 @@ pub fn in_languages<'a>(
 ) -> Option<Checked<'a>> {
     let locales = deck.locales(languages, report);
     let own = &deck.head.language.value;
-    let others = locales.iter().filter(|locale| locale.tag != *own);
-    let translations: Vec<_> =
-        others.filter_map(|locale| i18n::translate(deck, locale, sources, report)).collect();
-    let own = locales.iter().filter(|locale| locale.tag == *own);
     // A language that is not built in was reported; the slides are looked at all the same.
-    let fallback = Locale::tags().next().and_then(Locale::of);
-    let fallback = fallback.filter(|_| locales.is_empty());
-    let own = own.copied().chain(fallback).map(|locale| Edition::own(deck, locale));
-    let editions: Vec<_> = own.chain(translations.iter().map(Edition::of)).collect();
-    run(deck, &editions, release, sources, report)
+    let fallback = Locale::tags().next().and_then(Locale::of).filter(|_| locales.is_empty());
+    let first = locales.iter().find(|locale| locale.tag == *own).copied().or(fallback);
+    let first: Vec<_> = first.map(|locale| Edition::own(deck, locale)).into_iter().collect();
+    let others = locales.iter().filter(|locale| locale.tag != *own);
+    // The figures and the deck's own language need no catalogue: they are read meanwhile.
+    let before = sources.clone();
+    let of_own = || rayon::join(|| Figures::of(deck), || read(&first, release, &before));
+    let mut of_catalogues = Report::new();
+    let of_others = || {
+        let mut translate = |locale| i18n::translate(deck, locale, sources, &mut of_catalogues);
+        let translations: Vec<_> = others.filter_map(|locale| translate(locale)).collect();
+        let editions: Vec<_> = translations.iter().map(Edition::of).collect();
+        let read = read(&editions, release, sources);
+        (translations, read)
+    };
+    let ((figures, mut all), (translations, read)) = rayon::join(of_own, of_others);
+    report.append(of_catalogues);
+    all.extend(read);
+    let editions: Vec<_> = first.into_iter().chain(translations.iter().map(Edition::of)).collect();
+    judged(deck, &editions, (figures, all), release, report)
 }
 
 /// Runs every check and lays the deck out in each language; nothing is given on an error.
@@ -190,24 +201,58 @@ pub fn run<'a>(
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
-    // What knows nothing of each other runs beside each other, with a report of its own; they are
-    // joined in one order, so that nothing depends on which was first.
-    let of_figures = || {
-        let (proof, mut report) = (prove(&deck.facts), Report::new());
-        figures(&proof, &mut report);
-        (proof, report)
+    let found = rayon::join(|| Figures::of(deck), || read(editions, release, sources));
+    judged(deck, editions, found, release, report)
+}
+
+/// What was proved of the figures, and told of them.
+struct Figures<'a> {
+    proof: Proof<'a>,
+    told: Report,
+}
+
+impl<'a> Figures<'a> {
+    fn of(deck: &'a Deck) -> Self {
+        let (proof, mut told) = (prove(&deck.facts), Report::new());
+        figures(&proof, &mut told);
+        Self { proof, told }
+    }
+}
+
+/// A deck laid out in one language, with what was told of its slides and of its words.
+struct Read {
+    view: View,
+    of_slides: Report,
+    of_words: Report,
+}
+
+/// Lays the deck out in each language and reads its words, each language beside the others and
+/// with reports of its own.
+fn read(editions: &[Edition<'_>], release: bool, sources: &Sources) -> Vec<Read> {
+    let one = |edition: &Edition<'_>| {
+        let (view, of_slides) = laid_out(edition, release, sources);
+        let of_words = of_words(edition, &view, sources);
+        Read { view, of_slides, of_words }
     };
-    let of_slides = || {
-        let each = editions.par_iter().map(|edition| laid_out(edition, release, sources));
-        each.collect::<Vec<_>>()
-    };
-    let ((proof, of_figures), of_slides) = rayon::join(of_figures, of_slides);
+    editions.par_iter().map(one).collect()
+}
+
+/// Joins what was told in one order, so that nothing depends on which was first, and judges it.
+fn judged<'a>(
+    deck: &'a Deck,
+    editions: &[Edition<'_>],
+    (Figures { proof, told: of_figures }, all): (Figures<'a>, Vec<Read>),
+    release: bool,
+    report: &mut Report,
+) -> Option<Checked<'a>> {
     report.append(of_figures);
     let mut views = Vec::with_capacity(editions.len());
     let mut told = Told::default();
-    for ((view, one), edition) in of_slides.into_iter().zip(editions) {
-        told.append(one, edition, report);
+    let mut words = Vec::with_capacity(editions.len());
+    for (Read { view, of_slides, of_words }, edition) in all.into_iter().zip(editions) {
+        told.append(of_slides, edition, report);
         views.push(view);
+        words.push(of_words);
     }
     let own = editions.iter().position(|edition| edition.translation.is_none());
     if let Some(own) = own {
@@ -215,22 +260,10 @@ pub fn run<'a>(
             parity(&views[own], view, report);
         }
     }
-    // The words are read in every language, each where they stand.
-    let of_words = || {
-        let pairs: Vec<_> = editions.iter().zip(&views).collect();
-        let all = pairs.par_iter().map(|(edition, view)| of_words(edition, view, sources));
-        all.collect::<Vec<_>>()
-    };
-    let unproved = || {
-        let mut report = Report::new();
-        unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, &mut report);
-        report
-    };
-    let (of_words, unproved) = rayon::join(of_words, unproved);
-    for (one, edition) in of_words.into_iter().zip(editions) {
+    for (one, edition) in words.into_iter().zip(editions) {
         told.append(one, edition, report);
     }
-    report.append(unproved);
+    unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
     imported::run(deck, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
