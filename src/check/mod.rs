@@ -110,8 +110,9 @@ const WORDS: &[OfWords] = &[
     ("non-gaap", non_gaap::run),
 ];
 
-/// What is told of figures and waivers once everything else was.
-const LAST: [&str; 3] = ["joint-undecided", "unproved-figure", "unused-waiver"];
+/// What is told beside the checks: of digits as they are printed, of figures and of waivers.
+const LAST: [&str; 4] =
+    ["ambiguous-rounding", "joint-undecided", "unproved-figure", "unused-waiver"];
 
 /// What only a figure, or the end of a waiver, mends.
 const NEVER_WAIVED: [&str; 3] = ["missing-figure", "due-figure", "unused-waiver"];

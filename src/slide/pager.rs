@@ -257,8 +257,14 @@ impl Pager<'_> {
     /// Turns a printed figure into spans, with footnotes for what is missing or derived.
     pub fn spans(&mut self, printed: Printed, span: Span) -> Vec<Inline> {
         if let Some(caution) = printed.caution {
-            let finding = Finding::new("ambiguous-rounding", Severity::Info, caution, span);
-            self.report.push(finding.help("State the change as printed, under `changes`"));
+            let code = "ambiguous-rounding";
+            self.report.push(match caution.asked {
+                Some(figure) => Finding::warning(code, caution.reason, span)
+                    .also(figure, "the figure")
+                    .help("Show it in its own scale, or give it finer digits; if the digits printed are right, waive this"),
+                None => Finding::new(code, Severity::Info, caution.reason, span)
+                    .help("State the change as printed, under `changes`"),
+            });
         }
         let note = match &printed.reason {
             Some(reason) => {

@@ -6,6 +6,7 @@ use super::Shown;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
 use crate::num::{Decimal, Exact, Measure, Rounding, Scale, Stated, Unit};
+use crate::source::Span;
 
 /// Prints figures of one deck in one language.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +53,23 @@ pub struct Printed {
     /// Why it is missing, if it is.
     pub reason: Option<String>,
     /// What its author should know: other digits would be as right.
-    pub caution: Option<String>,
+    pub caution: Option<Caution>,
+}
+
+/// A doubt about the digits of a printed figure.
+#[derive(Clone, Debug)]
+pub struct Caution {
+    /// What is in doubt.
+    pub reason: String,
+    /// The figure whose author must say which way it rounds; nothing for a computed figure, whose
+    /// digits are right by its printed figures.
+    pub asked: Option<Span>,
+}
+
+impl Caution {
+    fn computed(reason: String) -> Self {
+        Self { reason, asked: None }
+    }
 }
 
 impl Press<'_> {
@@ -71,7 +88,8 @@ impl Press<'_> {
         let below = stated.value.is_sign_negative() && !stated.value.is_zero();
         let caution = ambiguous.then(|| {
             let name = self.facts.name(key);
-            format!("the digits of `{name}` do not say which way it rounds in {unit}")
+            let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
+            Caution { reason, asked: Some(fact.span) }
         });
         let text = self.worded(&digits, below, &unit, look);
         let digits = Some((digits, unit));
@@ -174,11 +192,11 @@ impl Press<'_> {
         }
         let (digits, unit) = self.coarser(&size, scale);
         let caution = ambiguous.then(|| {
-            format!(
+            Caution::computed(format!(
                 "from the printed figures of `{}` and `{}` the change may round to other digits",
                 self.facts.name(now),
                 self.facts.name(base)
-            )
+            ))
         });
         // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it.
         let exact = |key| self.facts.fact(key).and_then(Fact::exact);
@@ -359,7 +377,9 @@ impl Press<'_> {
         let (digits, sure) = self.share_digits(part, whole).ok_or_else(refused)?;
         let caution = (!sure).then(|| {
             let (a, b) = names();
-            format!("from the printed figures `{a}` / `{b}` may round to other digits")
+            Caution::computed(format!(
+                "from the printed figures `{a}` / `{b}` may round to other digits"
+            ))
         });
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let body = self.locale.with_unit(&self.locale.digits(&digits), &digits, &Unit::Percent);
