@@ -48,7 +48,7 @@ mod waiver;
 
 pub use sheet::{Line, Row, Sheet, Sureness, Tick};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -131,6 +131,8 @@ pub struct Checked<'a> {
     proof: Proof<'a>,
     waived: Vec<Span>,
     views: Vec<View>,
+    /// By language: every translated text in its catalogue and in the source.
+    strings: HashMap<String, Vec<(Span, Span)>>,
 }
 
 impl<'a> Checked<'a> {
@@ -156,6 +158,12 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn views(&self) -> &[View] {
         &self.views
+    }
+
+    /// The texts of a language that were translated: each in its catalogue and in the source.
+    #[must_use]
+    pub fn strings(&self, lang: &str) -> &[(Span, Span)] {
+        self.strings.get(lang).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -271,7 +279,12 @@ fn judged<'a>(
     if release {
         report.refuse_warnings();
     }
-    (!report.has_errors()).then_some(Checked { deck, proof, waived, views })
+    let strings = editions.iter().filter_map(|edition| {
+        let strings = edition.translation?.places.strings().collect();
+        Some((edition.locale.tag.clone(), strings))
+    });
+    let strings = strings.collect();
+    (!report.has_errors()).then_some(Checked { deck, proof, waived, views, strings })
 }
 
 fn laid_out(edition: &Edition<'_>, release: bool, sources: &Sources) -> (View, Report) {

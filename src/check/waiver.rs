@@ -111,7 +111,9 @@ impl Place {
         let first = finding.labels.first().map(|label| label.span);
         let mut all = finding.labels.iter().map(|label| label.span);
         match *self {
-            Self::Figure(span) if ["ambiguous-rounding", "joint-conflict"].contains(&finding.code) => {
+            Self::Figure(span)
+                if ["ambiguous-rounding", "joint-conflict"].contains(&finding.code) =>
+            {
                 all.any(|s| s == span)
             }
             Self::Figure(span) => first == Some(span),

@@ -47,6 +47,12 @@ impl Places {
         self.units.push(Unit { read, runs, string, source });
     }
 
+    /// Gives every translated text: its string in the catalogue, quotes included, and the text in
+    /// the source.
+    pub fn strings(&self) -> impl Iterator<Item = (Span, Span)> + '_ {
+        self.units.iter().filter_map(|unit| Some((unit.string?, unit.source)))
+    }
+
     /// Tells whether a span lies in a text that was translated.
     #[must_use]
     pub fn is_translated(&self, span: Span) -> bool {

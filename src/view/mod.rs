@@ -25,5 +25,5 @@ pub use citation::{Against, Citation};
 pub use faces::FACES;
 pub use inline::{Inline, plain};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
-pub use press::{Look, Press, Printed, Wording};
+pub use press::{Caution, Look, Press, Printed, Wording};
 pub use shown::Shown;

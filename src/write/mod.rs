@@ -12,6 +12,7 @@ pub mod pdf;
 mod place;
 mod table;
 pub mod template;
+mod trouble;
 
 pub use facts::FactTable;
 pub use manifest::{MANIFEST, manifest};

@@ -7,12 +7,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::pdf::{Compositor, Fonts, Pages, Trouble};
+use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{Format, Handed, TemplateError, Templates};
+use super::trouble::laid_out_wrong;
 use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
-use crate::locale::Locale;
 use crate::source::{Folder, Sources, Span};
 use crate::view::{FACES, View};
 
@@ -153,7 +153,7 @@ impl Writer {
         let text = text.map_err(|error| vec![bad_template(&error, &deck.folder, sources)])?;
         let printed = self.compositor.compile_with_appendix(&text, &deck.theme.files, &view);
         let printed = printed.map_err(|all| {
-            let told = |trouble| laid_out_wrong(trouble, &view, deck);
+            let told = |trouble| laid_out_wrong(trouble, &view, checked, sources);
             all.iter().map(told).collect::<Vec<_>>()
         })?;
         Ok(OutputFile { path: "proof.pdf".to_owned(), bytes: printed.bytes.into(), main: true })
@@ -196,9 +196,9 @@ impl Writer {
                         if formats.contains(&Kind::Pdf) {
                             match compositor.compile(&text, &side, view) {
                                 Ok(pdf) => files.push(main(Kind::Pdf, pdf.bytes)),
-                                Err(all) => findings.extend(
-                                    all.iter().map(|trouble| laid_out_wrong(trouble, view, deck)),
-                                ),
+                                Err(all) => findings.extend(all.iter().map(|trouble| {
+                                    laid_out_wrong(trouble, view, checked, sources)
+                                })),
                             }
                         }
                         if formats.contains(&Kind::Typ) {
@@ -284,33 +284,5 @@ fn bad_template(error: &TemplateError, folder: &Folder, sources: &mut Sources) -
         Some(_) | None => {
             Finding::about_file("template-error", error.message.clone(), name).help(help)
         }
-    }
-}
-
-/// Tells what keeps a slide from being printed at the place where the slide was written.
-fn laid_out_wrong(trouble: &Trouble, view: &View, deck: &Deck) -> Finding {
-    let page = trouble.page().and_then(|page| view.pages.get(page.saturating_sub(1)));
-    let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
-    let slide = slide.unwrap_or_else(|| "the deck".to_owned());
-    let at = |code, message: String| match page {
-        Some(page) => Finding::error(code, message, page.span),
-        None => Finding::about_file(code, message, "deck.typ"),
-    };
-    let finding = match trouble {
-        Trouble::Overflow { .. } => at("overflow", format!("{slide} overflows: {trouble}"))
-            .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
-        Trouble::Glyph { .. } => at("missing-glyph", format!("{slide}: {trouble}"))
-            .help("Use another character, or give the theme a font that has it"),
-        Trouble::Pages { .. } => at("overflow", trouble.to_string())
-            .help("A page template breaks a slide over two pages; keep its body in one block"),
-        Trouble::Typst { hints, .. } => {
-            let finding = at("typst", trouble.to_string());
-            hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()))
-        }
-    };
-    // A slide may be too full in one language only.
-    match Locale::of(&view.lang).filter(|_| view.lang != deck.head.language.value) {
-        Some(locale) => finding.note(format!("in {}", locale.name)),
-        None => finding,
     }
 }
