@@ -17,6 +17,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let text = &passage.text[range.clone()];
             tell(reading, passage, range, (Severity::Warning, text, "is a slip"), report);
         }
+        for (range, text) in beside_figures(reading, passage) {
+            let what = "stands twice: the figure prints it";
+            tell(reading, passage, range, (Severity::Warning, &text, what), report);
+        }
         if reading.locale.prose.blanks {
             marks(reading, passage, report);
         }
@@ -50,6 +54,71 @@ fn words(passage: &Passage<'_>) -> Vec<Range<usize>> {
         (same && blank && gap && !may && !name).then_some(one.start..two.end)
     });
     twice.collect()
+}
+
+/// Finds words before or behind a citation that the citation prints itself: "up {revenue yoy}",
+/// which prints "up 2.0% YoY". Gives their places and the words.
+fn beside_figures(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<(Range<usize>, String)> {
+    let mut out = Vec::new();
+    let blank = |c: char| c.is_whitespace() || c == '*';
+    let text = passage.text;
+    for cite in &passage.cites {
+        let inner = &text[cite.range.start + 1..cite.range.end - 1];
+        let citation = reading.press.citation(inner);
+        let Some(printed) = citation.ok().and_then(|c| reading.press.cite(&c).ok()) else {
+            continue;
+        };
+        let printed = printed.shown.text.as_str();
+        let before = text[..cite.range.start].trim_end_matches(blank);
+        if let Some(len) = runs(printed).rev().find(|len| before.ends_with(&printed[..*len])) {
+            let start = before.len() - len;
+            let apart = !text[..start].ends_with(char::is_alphanumeric);
+            if apart || !reading.locale.prose.blanks {
+                out.push((start..cite.range.end, printed[..len].to_owned()));
+            }
+        }
+        let after = text[cite.range.end..].trim_start_matches(blank);
+        let ends = runs_back(printed).map(|len| &printed[printed.len() - len..]);
+        if let Some(end) = ends.rev().find(|end| after.starts_with(end)) {
+            let apart = !after[end.len()..].starts_with(char::is_alphanumeric);
+            if apart || !reading.locale.prose.blanks {
+                let last = text.len() - after.len() + end.len();
+                out.push((cite.range.start..last, end.to_owned()));
+            }
+        }
+    }
+    out
+}
+
+/// Gives the lengths of what a text begins with before its first digit, word by word, or letter by
+/// letter where words are not set apart.
+fn runs(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    let letters = text.find(|c: char| !c.is_alphabetic() && !c.is_whitespace());
+    let head = &text[..letters.unwrap_or(text.len())];
+    let ends = head.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.filter(move |end| {
+        let next = text[*end..].chars().next();
+        let whole = !head[..*end].ends_with(|c: char| c.is_ascii_alphabetic() || c.is_whitespace())
+            || next.is_none_or(char::is_whitespace);
+        whole && !head[..*end].ends_with(char::is_whitespace)
+    })
+}
+
+/// As [`runs`], from the end.
+fn runs_back(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    let letters = text.rfind(|c: char| !c.is_alphabetic() && !c.is_whitespace());
+    let from = letters.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let tail = &text[from..];
+    let starts = tail.char_indices().rev().map(move |(at, _)| from + at);
+    starts
+        .filter(move |start| {
+            let last = text[..*start].chars().next_back();
+            let word = &text[*start..];
+            let whole = !word.starts_with(|c: char| c.is_ascii_alphabetic())
+                || last.is_none_or(char::is_whitespace);
+            whole && !word.starts_with(char::is_whitespace)
+        })
+        .map(|start| text.len() - start)
 }
 
 fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {

@@ -234,7 +234,10 @@ impl Work<'_> {
         }
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
-        let lines = message.spans.iter().map(|span| self.sources.line_column(*span).0);
+        // The first place is that of the very text, the others of the texts it is a part of.
+        let others = message.spans.iter().skip(1);
+        let places = [message.place].into_iter().chain(others.copied());
+        let lines = places.map(|span| self.sources.line_column(span).0);
         let references = lines.map(|line| format!("{name}:{line}")).collect();
         (notes, references)
     }
