@@ -67,6 +67,8 @@ pub(super) struct Canvas<'a> {
     pub used: Option<f64>,
     /// Whether a figure found no room, so that the table must show it.
     pub left_out: bool,
+    /// Whether names and bars would stand in one place, for want of height.
+    pub overfull: bool,
 }
 
 impl<'a> Canvas<'a> {
@@ -81,6 +83,7 @@ impl<'a> Canvas<'a> {
             strokes: Vec::new(),
             used: None,
             left_out: false,
+            overfull: false,
         }
     }
 
@@ -92,6 +95,7 @@ impl<'a> Canvas<'a> {
         self.strokes.clear();
         self.used = None;
         self.left_out = false;
+        self.overfull = false;
     }
 
     pub(super) fn measure(&self, text: &str, how: Lettering) -> f64 {
@@ -118,12 +122,13 @@ impl<'a> Canvas<'a> {
 
     /// Tells whether all that is drawn stays in the frame, and bars have a little room.
     pub(super) fn holds_all(&self) -> bool {
-        self.solids.iter().all(|at| {
+        let inside = |at: &Rect| {
             at.left >= -0.01
                 && at.top >= -0.01
                 && at.right <= self.width + 0.01
                 && at.bottom <= self.height + 0.01
-        })
+        };
+        !self.overfull && self.solids.iter().all(inside)
     }
 
     /// Tells whether a text would cover a bar or a line.

@@ -78,8 +78,10 @@ impl Frame {
         let keep = |slack: f64| (asked.air - slack / whole * room * 0.8).max(half);
         let over = keep(reach.1 - high);
         let under = if reach.0 < 0.0 { keep(low - reach.0) } else { 0.0 };
-        // Where names leave too little room, bars leave the frame, which is found in the end.
-        let lowest = (bottom - under).max(top + over + LEAST);
+        // Where names leave too little room, nothing can be drawn.
+        let least = top + over + LEAST;
+        canvas.overfull |= bottom - under < least;
+        let lowest = (bottom - under).max(least);
         let scale = Scale::new(reach, lowest, top + over);
         for ((value, _), text) in marks.iter().zip(&texts) {
             let y = scale.at(*value);

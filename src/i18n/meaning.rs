@@ -124,16 +124,13 @@ impl<'a> Meaning<'a> {
         .map(|basis| format!("the translation compares with {basis}, the source does not"))
     }
 
-    /// Only words upward in the source, only words downward here, or the reverse.
+    /// Words one way in the source, and words the other way here: up and down, a loss that narrows
+    /// and one that widens, a turn to profit and one to loss.
     fn direction(&self, source: &Words, here: &Words) -> Option<String> {
-        let (own, other) =
-            (ways(&self.own.lexicon, &source.text), ways(&self.other.lexicon, &here.text));
-        match (own, other) {
-            ((true, false), (false, true)) => Some(("downward", "upward")),
-            ((false, true), (true, false)) => Some(("upward", "downward")),
-            _ => None,
-        }
-        .map(|(here, there)| format!("the translation points {here}, the source {there}"))
+        let there = Way::of(&self.own.lexicon, &source.text)?;
+        let here = Way::of(&self.other.lexicon, &here.text)?;
+        (there.against() == here)
+            .then(|| format!("the translation tells {}, the source {}", here.name(), there.name()))
     }
 
     /// A claim of a record where the source has no such word.
@@ -172,8 +169,75 @@ fn literals(text: &str, prose: bool) -> String {
     out
 }
 
-/// Tells whether a text has words upward, and downward.
-fn ways(lexicon: &Lexicon<'_>, text: &str) -> (bool, bool) {
+/// The one way that the words of a text point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+    Narrowed,
+    Widened,
+    ToProfit,
+    ToLoss,
+}
+
+impl Way {
+    fn against(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+            Self::Narrowed => Self::Widened,
+            Self::Widened => Self::Narrowed,
+            Self::ToProfit => Self::ToLoss,
+            Self::ToLoss => Self::ToProfit,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Up => "a rise",
+            Self::Down => "a fall",
+            Self::Narrowed => "a loss that narrowed",
+            Self::Widened => "a loss that widened",
+            Self::ToProfit => "a turn to profit",
+            Self::ToLoss => "a turn to loss",
+        }
+    }
+
+    /// Reads the way of a text; nothing where it has words of several ways, or of none.
+    fn of(lexicon: &Lexicon<'_>, text: &str) -> Option<Self> {
+        let hits = hits(lexicon, text);
+        let inside = |hit: &Hit| {
+            hits.iter().any(|long| {
+                let longer = long.end - long.start > hit.end - hit.start;
+                longer && long.start <= hit.start && hit.end <= long.end
+            })
+        };
+        let any = |sense| hits.iter().any(|hit| hit.sense == sense && !inside(hit));
+        // What is turned round, better or worse may be told either way.
+        if [Sense::Negation, Sense::Better, Sense::Worse].into_iter().any(any) {
+            return None;
+        }
+        // A loss that falls narrows.
+        let (loss, up, down) = (
+            any(Sense::Loss),
+            any(Sense::Up) || any(Sense::Above),
+            any(Sense::Down) || any(Sense::Below),
+        );
+        let ways = [
+            (Self::Narrowed, any(Sense::Narrowed) || (loss && down)),
+            (Self::Widened, any(Sense::Widened) || (loss && up)),
+            (Self::ToProfit, any(Sense::ToProfit)),
+            (Self::ToLoss, any(Sense::ToLoss)),
+            (Self::Up, up && !loss),
+            (Self::Down, down && !loss),
+        ];
+        let mut told = ways.into_iter().filter(|(_, told)| *told).map(|(way, _)| way);
+        told.next().filter(|_| told.next().is_none())
+    }
+}
+
+/// Finds the words with meaning of a text.
+fn hits(lexicon: &Lexicon<'_>, text: &str) -> Vec<Hit> {
     let mut words: Vec<Word> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         let end = at + c.len_utf8();
@@ -182,29 +246,7 @@ fn ways(lexicon: &Lexicon<'_>, text: &str) -> (bool, bool) {
             _ => words.push(Word { start: at, end }),
         }
     }
-    let hits = lexicon.find(text, &words);
-    let inside = |hit: &Hit| {
-        hits.iter().any(|long| {
-            let longer = long.end - long.start > hit.end - hit.start;
-            longer && long.start <= hit.start && hit.end <= long.end
-        })
-    };
-    let any = |sense| hits.iter().any(|hit| hit.sense == sense && !inside(hit));
-    // What is turned round, better or worse may be told either way.
-    let open = [
-        Sense::Negation,
-        Sense::Better,
-        Sense::Worse,
-        Sense::Narrowed,
-        Sense::Widened,
-        Sense::ToLoss,
-        Sense::ToProfit,
-        Sense::Loss,
-    ];
-    if open.into_iter().any(any) {
-        return (false, false);
-    }
-    (any(Sense::Up) || any(Sense::Above), any(Sense::Down) || any(Sense::Below))
+    lexicon.find(text, &words)
 }
 
 /// Finds two figures of one kind that stand in another order than in the source.

@@ -218,7 +218,7 @@ fn numeric(text: &str, locale: &Locale) -> Option<(usize, Dated)> {
         return Some((len + '年'.len_utf8(), Dated::Year(year)));
     }
     if len <= 2 && mark == Some('/') {
-        return slashed(text, len);
+        return slashed(text, len, locale);
     }
     let after = rest.strip_prefix(
         ["st", "nd", "rd", "th"].iter().find(|o| rest.starts_with(**o)).unwrap_or(&""),
@@ -244,14 +244,18 @@ fn lone_year(rest: &str) -> bool {
     }
 }
 
-/// Reads "10/4–10/6" as months of years, and "6/30" as a day without its year.
-fn slashed(text: &str, len: usize) -> Option<(usize, Dated)> {
+/// Reads "10/4–10/6" as months of years, in the order that the language writes them in, and "6/30"
+/// as a day without its year.
+fn slashed(text: &str, len: usize, locale: &Locale) -> Option<(usize, Dated)> {
+    let year_first = locale.date.month_range.starts_with("{y1}");
     let one = |text: &str| -> Option<(usize, i16, i8)> {
         let (a, rest) = digits(text)?;
         let rest = rest.strip_prefix('/')?;
         let (b, tail) = digits(rest).filter(|(b, _)| *b <= 2)?;
-        let (year, number) = (text[..a].parse().ok()?, small(rest, b)?);
-        (!tail.starts_with('/')).then_some((a + 1 + b, year, number))
+        let (year, month) = if year_first { (text, rest) } else { (rest, text) };
+        let (y, m) = if year_first { (a, b) } else { (b, a) };
+        let (year, month) = (year[..y].parse().ok()?, small(month, m)?);
+        (!tail.starts_with('/')).then_some((a + 1 + b, year, month))
     };
     if let Some((first, y1, m1)) = one(text) {
         let rest = &text[first..];

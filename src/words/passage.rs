@@ -39,6 +39,8 @@ pub const NAMES: &[&str] = &[
     "date",
     "divider",
     "text_at",
+    "draws",
+    "table",
 ];
 
 /// A word of a passage.

@@ -5,7 +5,7 @@ use crate::check::Checked;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
-use crate::view::{Page, View};
+use crate::view::{Layout, Page, View};
 
 /// Tells what keeps a slide from being printed: in the catalogue where its text was translated,
 /// else in the source.
@@ -88,7 +88,11 @@ fn blamed(
             Some(Blamed { text: sources.find(text, &character, 0), source: None })
         }
         Trouble::Overflow { .. } => {
-            let own = strings.iter().filter(|(_, source)| inside(*source));
+            // The title of the deck is what a cover holds.
+            let title = checked.deck().head.title.span;
+            let cover = page.layout == Layout::Cover;
+            let own =
+                strings.iter().filter(|(_, source)| inside(*source) || (cover && *source == title));
             let (text, source) = own.max_by_key(|(text, _)| text.end - text.start)?;
             Some(Blamed { text: *text, source: Some(*source) })
         }

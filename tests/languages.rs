@@ -1,0 +1,290 @@
+//! Any language first, and texts longer than anybody's: what does not fit is told.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use iijdeck::diag::Report;
+use iijdeck::i18n::po;
+use iijdeck::source::Sources;
+use iijdeck::words::NAMES;
+use serde_json::Value;
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    command.args(args).current_dir(folder).output().expect("it runs")
+}
+
+/// Runs a command and gives its findings.
+fn told(folder: &Path, args: &[&str]) -> (bool, Vec<Value>) {
+    let output = run(folder, &[args, &["--message-format", "json"]].concat());
+    let told: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    (output.status.success(), told["findings"].as_array().expect("a list").clone())
+}
+
+fn codes(findings: &[Value]) -> Vec<&str> {
+    findings.iter().filter_map(|finding| finding["code"].as_str()).collect()
+}
+
+/// Rewrites the strings of a catalogue.
+fn translate(folder: &Path, tag: &str, mut to: impl FnMut(&str, &str) -> String) {
+    let path = folder.join(format!("i18n/{tag}.po"));
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let id = sources.add(tag, fs::read_to_string(&path).expect("a catalogue"));
+    let mut catalogue = po::read(id, &sources, &mut report);
+    assert!(!report.has_errors());
+    for entry in &mut catalogue.entries {
+        let context = entry.context.as_ref().map(|context| context.text.clone());
+        for string in &mut entry.strings {
+            string.text = to(context.as_deref().unwrap_or_default(), &entry.id.text);
+        }
+        entry.flags.retain(|flag| flag != "fuzzy");
+    }
+    fs::write(path, po::write(&catalogue)).expect("written");
+}
+
+/// What a translator writes for each text of the Japanese deck.
+const ENGLISH: &[(&str, &str)] = &[
+    ("{period_1Q26} 決算説明資料", "Financial Results for {period_1Q26}"),
+    ("株式会社見本", "Example Corporation"),
+    ("見本", "Example"),
+    ("売上高", "Revenue"),
+    ("売上原価", "Cost of revenue"),
+    ("売上総利益", "Gross profit"),
+    (
+        "親会社株主に帰属する四半期純利益（損失）",
+        "Net income (loss) attributable to owners of the parent",
+    ),
+    ("業績概要", "Summary of Results"),
+    ("連結業績", "Consolidated Results"),
+    ("クラウドサービスが伸長", "Cloud services grew"),
+    ("第1四半期の概況", "Overview of the First Quarter"),
+    ("**売上高は{revenue}（{revenue_yoy}）**", "**Revenue was {revenue} ({revenue_yoy})**"),
+    ("クラウドサービスの伸長により増収", "Revenue rose as cloud services grew"),
+    (
+        "売上総利益は{gross_profit}となり、前年同期を上回った",
+        "Gross profit was {gross_profit} and exceeded that of the same quarter of the previous year",
+    ),
+    ("四半期純損失は{net_loss_abs}に縮小", "Net loss narrowed to {net_loss_abs}"),
+    (
+        "本資料に記載の将来見通しに関する記述は、{day_2026_08_07}現在の予想に基づくものであり、実際の業績は様々な要因により異なる可能性があります。",
+        "Forward-looking statements in this document are based on expectations as of {day_2026_08_07}; actual results may differ due to various factors.",
+    ),
+];
+
+fn english(id: &str) -> String {
+    let found = ENGLISH.iter().find(|(japanese, _)| *japanese == id);
+    found.unwrap_or_else(|| panic!("no translation of {id}")).1.to_owned()
+}
+
+fn japanese_first() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deck = include_str!("data/japanese-first.yaml");
+    fs::write(folder.path().join("quarter.yaml"), deck).expect("written");
+    let extracted = run(folder.path(), &["i18n", "extract"]);
+    assert!(extracted.status.success(), "{}", String::from_utf8_lossy(&extracted.stderr));
+    folder
+}
+
+#[test]
+fn a_company_may_write_in_japanese_and_translate_into_english() {
+    let folder = japanese_first();
+    let folder = folder.path();
+    let (good, found) = told(folder, &["build", "--release"]);
+    assert!(!good && codes(&found).iter().all(|code| *code == "untranslated"), "{found:#?}");
+    assert_eq!(found.len(), ENGLISH.len());
+    assert!(!folder.join("out").exists());
+    translate(folder, "en", |_, id| english(id));
+    let (good, found) = told(folder, &["build", "--release"]);
+    assert!(good && found.is_empty(), "{found:#?}");
+    let verified = run(folder, &["verify"]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    let name = folder.file_name().expect("a name");
+    let out = folder.join("out").join(name);
+    let read = |path: &str| fs::read_to_string(out.join(path)).expect("it was made");
+    let (html, markdown) = (read("en/deck.html"), read("en/deck.md"));
+    assert!(html.contains("<html lang=\"en\""));
+    assert!(markdown.contains("Revenue was JPY\u{a0}15,813\u{a0}million (up 2.0% YoY)"));
+    let foreign = |c: char| ('\u{3040}'..='\u{9FFF}').contains(&c);
+    assert!(!markdown.contains(foreign));
+    let japanese = read("ja/deck.md");
+    assert!(japanese.contains("売上高は158億13百万円（前年同期比2.0%増）"), "{japanese}");
+    let manifest: Value = serde_json::from_str(&read("manifest.json")).expect("JSON");
+    let languages = manifest["languages"].as_array().expect("a list");
+    let order = languages.iter().map(|language| language["language"].as_str());
+    assert_eq!(order.collect::<Vec<_>>(), [Some("ja"), Some("en")]);
+}
+
+#[test]
+fn what_is_wrong_in_a_translation_from_japanese_is_told() {
+    let wrong = [
+        (
+            "四半期純損失は{net_loss_abs}に縮小",
+            "Net loss widened to {net_loss_abs}",
+            "direction-differs",
+        ),
+        (
+            "クラウドサービスの伸長により増収",
+            "Revenue fell because of cloud services",
+            "direction-differs",
+        ),
+        ("クラウドサービスが伸長", "Cloud services が grew", "foreign-run"),
+        ("**売上高は{revenue}（{revenue_yoy}）**", "**Revenue was {revenue}**", "placeholder"),
+        (
+            "売上総利益は{gross_profit}となり、前年同期を上回った",
+            "Gross profit was {gross_profit} and fell short of that of the same quarter of the previous year",
+            "direction-differs",
+        ),
+        ("連結業績", "Consolidated Results of 2027", "typed-number"),
+    ];
+    let folder = japanese_first();
+    for (japanese, english_wrong, code) in wrong {
+        let to = |_: &str, id: &str| {
+            if id == japanese { english_wrong.to_owned() } else { english(id) }
+        };
+        translate(folder.path(), "en", to);
+        let (_, found) = told(folder.path(), &["check"]);
+        let finding = found.iter().find(|finding| finding["code"] == code);
+        let finding = finding.unwrap_or_else(|| panic!("{english_wrong}: {found:#?}"));
+        let file = finding["labels"][0]["file"].as_str().expect("a file");
+        assert!(file.ends_with("en.po"), "{finding:#}");
+    }
+}
+
+/// Gathers the fields that hold one of a few words of the format.
+fn choices<'s>(
+    schema: &'s Value,
+    field: &'s str,
+    (defs, seen): (&'s Value, &mut BTreeSet<(&'s str, &'s str)>),
+    out: &mut BTreeSet<&'s str>,
+) {
+    let mut schema = schema;
+    if let Some(name) = schema["$ref"].as_str() {
+        if !seen.insert((name, field)) {
+            return;
+        }
+        schema = &defs[name.trim_start_matches("#/$defs/")];
+    }
+    if schema.get("enum").is_some() {
+        out.insert(field);
+    }
+    for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
+        choices(inner, name, (defs, seen), out);
+    }
+    for inner in ["oneOf", "anyOf"].iter().filter_map(|key| schema[*key].as_array()).flatten() {
+        choices(inner, field, (defs, seen), out);
+    }
+    for inner in ["items", "additionalProperties"].iter().filter_map(|key| schema.get(*key)) {
+        choices(inner, field, (defs, seen), out);
+    }
+}
+
+#[test]
+fn no_word_of_the_format_is_translated() {
+    let output = run(Path::new("."), &["schema"]);
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let defs = &schema["$defs"];
+    let root = &defs[schema["$ref"].as_str().expect("a name").trim_start_matches("#/$defs/")];
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    choices(&root["properties"]["slides"], "slides", (defs, &mut seen), &mut found);
+    assert!(found.len() > 5, "{found:?}");
+    found.retain(|field| !NAMES.contains(field));
+    assert!(found.is_empty(), "translators would see these: {found:?}");
+}
+
+/// Copies a deck's folder without what was built.
+fn copied(deck: &str) -> (tempfile::TempDir, PathBuf) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(deck);
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(root).expect("the example") {
+        let entry = entry.expect("an entry");
+        if entry.path().is_file() {
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("copied");
+        }
+    }
+    let path = folder.path().to_owned();
+    // What a profile asks of the words is not asked of words that nobody speaks.
+    let deck = path.join("quarter.yaml");
+    let text = fs::read_to_string(&deck).expect("the deck");
+    let plain: Vec<_> = text.lines().filter(|line| !line.starts_with("profiles:")).collect();
+    fs::write(deck, plain.join("\n")).expect("written");
+    (folder, path)
+}
+
+/// Words in the letters of a language, longer by a part of them; placeholders, marks and links stay.
+fn stretched(text: &str, tag: &str, percent: usize) -> String {
+    let (mut out, mut letters, mut inside) = (String::new(), 0, None);
+    let accented = |c: char| match c {
+        'a' => 'ä',
+        'e' => 'ë',
+        'i' => 'ï',
+        'o' => 'ö',
+        'u' => 'ü',
+        'A' => 'Ä',
+        'O' => 'Ö',
+        'U' => 'Ü',
+        c => c,
+    };
+    for (at, c) in text.char_indices() {
+        match (inside, c) {
+            (None, '{') => inside = Some('}'),
+            (None, '(') if out.ends_with(']') => inside = Some(')'),
+            (Some(close), c) if c == close => inside = None,
+            (_, _) => {}
+        }
+        let word = c.is_ascii_alphabetic() && inside.is_none();
+        out.push(match tag {
+            "ja" if word => '漢',
+            _ if word => accented(c),
+            _ => c,
+        });
+        letters += usize::from(word);
+        let ends = !text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if word && ends {
+            let more = (letters * percent).div_ceil(100);
+            out.push_str(&(if tag == "ja" { "字" } else { "ß" }).repeat(more));
+            letters = 0;
+        }
+    }
+    out
+}
+
+/// Builds a deck whose texts are all longer, and gives the slides that overflow.
+fn longer(deck: &str, tag: &str, percent: usize) -> usize {
+    let (_kept, folder) = copied(deck);
+    let extracted = run(&folder, &["i18n", "extract", "--lang", tag]);
+    assert!(extracted.status.success(), "{}", String::from_utf8_lossy(&extracted.stderr));
+    translate(&folder, tag, |_, id| stretched(id, tag, percent));
+    let (good, found) = told(&folder, &["build", "--lang", tag]);
+    let errors: Vec<_> = found.iter().filter(|finding| finding["severity"] == "error").collect();
+    assert_eq!(good, errors.is_empty());
+    for error in &errors {
+        assert_eq!(error["code"], "overflow", "{deck} {tag} {percent}: {error:#}");
+        let files = error["labels"].as_array().expect("a list").iter();
+        let names: Vec<_> = files.filter_map(|label| label["file"].as_str()).collect();
+        let po = format!("{tag}.po");
+        assert!(names.iter().any(|name| name.ends_with(&po)), "{error:#}");
+        assert!(names.iter().any(|name| name.ends_with("quarter.yaml")), "{error:#}");
+    }
+    if good {
+        let verified = run(&folder, &["verify", "--lang", tag]);
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    } else {
+        assert!(!folder.join("out").exists());
+    }
+    errors.len()
+}
+
+#[test]
+fn a_deck_in_longer_words_is_whole_or_told() {
+    for deck in ["iij-1q-fy2010", "gallery"] {
+        for tag in ["de", "ja"] {
+            let counts = [0, 40, 200].map(|percent| longer(deck, tag, percent));
+            assert!(counts.is_sorted(), "{deck} {tag}: {counts:?}");
+            // The gallery has room on every slide; the example has none to spare.
+            assert!(deck == "gallery" || counts[2] > 0, "{deck} {tag}: nothing overflows");
+        }
+    }
+}
