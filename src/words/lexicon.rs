@@ -163,8 +163,9 @@ impl<'a> Lexicon<'a> {
         let mut solid: HashMap<char, Vec<(Sense, &str)>> = HashMap::new();
         if !words.blanks {
             for (sense, phrase) in all {
-                let first = phrase.chars().next();
-                first.map(|first| solid.entry(first).or_default().push((sense, phrase)));
+                if let Some(first) = phrase.chars().next() {
+                    solid.entry(first).or_default().push((sense, phrase));
+                }
             }
             return Self { known, solid, ends: Vec::new() };
         }
