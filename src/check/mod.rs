@@ -232,6 +232,7 @@ pub fn run<'a>(
     }
     report.append(unproved);
     imported::run(deck, report);
+    review::signatures(deck, &views, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {
@@ -265,7 +266,7 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     let mut report = Report::new();
     all.collect::<Vec<_>>().into_iter().for_each(|one| report.append(one));
     if edition.translation.is_none() {
-        review::run(&reading, &mut report);
+        review::unreviewed(&reading, &mut report);
     }
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.
