@@ -123,6 +123,36 @@ fn the_page_shows_the_last_good_deck_to_nobody_else() {
 }
 
 #[test]
+fn nobody_keeps_others_waiting_and_no_request_is_without_end() {
+    let running = Running::start(&["serve", "--port", "0"]);
+    let port = running.first.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
+    let port = port.expect("an address").to_owned();
+    let own = format!("127.0.0.1:{port}");
+    until("the deck is there", || ask(&port, "/deck/en/deck.html", &own).contains("8,120"));
+    let open = |text: &str| {
+        let mut stream = TcpStream::connect(&own).expect("it listens");
+        stream.write_all(text.as_bytes()).expect("it is sent");
+        stream
+    };
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: {own}\r\n\r\n");
+    // Some read nothing of a long answer, some never end their request, some listen.
+    let slow: Vec<_> = (0..8)
+        .flat_map(|_| [get("/deck/en/deck.pdf"), "GET / HTTP/1.1\r\n".to_owned(), get("/events")])
+        .map(|text| open(&text))
+        .collect();
+    let started = Instant::now();
+    assert!(ask(&port, "/", &own).starts_with("HTTP/1.1 200"), "the page comes all the same");
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    drop(slow);
+    let long = format!("GET / HTTP/1.1\r\nHost: {own}\r\nX: {}\r\n\r\n", "x".repeat(20_000));
+    let mut stream = open(&long);
+    let mut answer = String::new();
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(2)));
+    let _ = stream.read_to_string(&mut answer);
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+}
+
+#[test]
 fn a_deck_that_cannot_be_watched_is_told() {
     let dir = tempfile::tempdir().expect("a folder");
     for command in ["watch", "serve"] {

@@ -90,11 +90,40 @@ fn programs_are_told_of_all_decks_in_one_document() {
         json["decks"].as_array().expect("decks").iter().map(|d| &d["good"]).collect();
     assert_eq!(good, [false, true, false]);
     let sarif: Value = serde_json::from_str(&told("sarif")).expect("one JSON value");
-    assert_eq!(sarif["runs"].as_array().expect("runs").len(), 3);
+    for_code_review(&sarif, "iijdeck/build/", &json);
     let junit = told("junit");
     assert_eq!(junit.matches("<testsuite ").count(), 3, "{junit}");
     assert_eq!(junit.matches("</testsuite>").count(), 3, "{junit}");
     assert_eq!(junit.matches("<?xml").count() + junit.matches("</testsuites>").count(), 2);
+}
+
+/// Holds a log against what GitHub takes: one run of a category, rules with all their texts, and
+/// results with a rule, a message and a place in the repository.
+fn for_code_review(log: &Value, category: &str, json: &Value) {
+    let [run] = log["runs"].as_array().expect("runs").as_slice() else {
+        panic!("runs of one tool and category are refused");
+    };
+    assert_eq!(run["automationDetails"]["id"], category);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    for rule in rules {
+        for field in ["shortDescription", "fullDescription", "help"] {
+            assert!(rule[field]["text"].as_str().is_some_and(|t| !t.is_empty()), "{field}: {rule}");
+        }
+    }
+    let ids: Vec<_> = rules.iter().map(|rule| rule["id"].as_str().expect("an id")).collect();
+    assert!(ids.is_sorted_by(|one, next| one < next), "each rule once: {ids:?}");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), json["findings"].as_array().expect("findings").len());
+    for result in results {
+        let at = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(result["ruleId"], rules[at]["id"]);
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a path");
+        assert!(!uri.starts_with('/') && !uri.contains(':'), "{uri} is in the repository");
+        assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line > 0), "{place}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use iijdeck::cli::INIT_DECK;
 use serde_json::Value;
 
 const DECK: &str = "examples/iij-1q-fy2010";
@@ -165,8 +166,16 @@ fn nothing_is_written_over_and_nothing_rolls_backwards() {
     fs::write(dir.path().join("2q26.yaml"), "mine").expect("a file");
     assert!(!run(dir.path(), &["roll", "--to", "2Q26"]).status.success());
     assert_eq!(text(dir.path(), "2q26.yaml"), "mine");
-    assert!(!run(dir.path(), &["roll", "--to", "1Q26", "--out", "x.yaml"]).status.success());
-    assert!(!dir.path().join("x.yaml").exists());
+    for to in ["1Q26", "4Q26", "FY2026", "2026-09-30", "5Q26", "0Q26", "2Q10"] {
+        let refused = run(dir.path(), &["roll", "--to", to, "--out", "x.yaml"]);
+        assert!(!refused.status.success(), "{to}");
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(
+            to.contains("Q26") && to != "4Q26" && to != "1Q26" || told.contains("--to 2Q26"),
+            "{told}"
+        );
+        assert!(!dir.path().join("x.yaml").exists(), "{to}");
+    }
 }
 
 #[test]
@@ -190,10 +199,13 @@ fn a_carried_sentence_is_asked_for_until_it_is_changed_or_signed() {
         .replace("2Q26: {due: not yet reported}", "2Q26: 16100")
         .replace("2Q25: {due: not in the last deck}", "2Q25: 16440");
     fs::write(folder.join("2q26.yaml"), &filled).expect("a file");
+    assert!(filled.contains("  reviews: 2q26.reviews.yaml\n"), "the deck names them: {filled}");
     ran(folder, &["sign", "summary", "2q26.yaml", "--by", "A. Sato"]);
     let left = findings(folder, &["2q26.yaml"]);
     let messages: Vec<_> = left.iter().map(|(_, code, _)| code.as_str()).collect();
     assert_eq!(messages, ["unreviewed", "unsigned"], "the date and the cover: {left:?}");
+    ran(folder, &["sign", "deck", "2q26.yaml", "--by", "A. Sato"]);
+    assert_eq!(codes(folder, "2q26.yaml").into_iter().collect::<Vec<_>>(), ["unsigned"]);
     ran(folder, &["sign", "all", "2q26.yaml", "--by", "A. Sato", "--date", "2026-11-05"]);
     assert!(findings(folder, &["2q26.yaml", "--release"]).is_empty());
     ran(folder, &["build", "2q26.yaml", "--release"]);
@@ -214,7 +226,8 @@ fn a_signed_figure_is_stale_when_its_digits_change() {
     fs::write(folder.join("quarter.yaml"), &deck).expect("a file");
     ran(folder, &["sign", "revenue@1Q26", "--by", "A. Sato"]);
     assert!(codes(folder, "quarter.yaml").is_empty());
-    fs::write(folder.join("quarter.yaml"), deck.replace("15813", "15830")).expect("a file");
+    let deck = text(folder, "quarter.yaml").replace("15813", "15830");
+    fs::write(folder.join("quarter.yaml"), deck).expect("a file");
     assert_eq!(codes(folder, "quarter.yaml").iter().collect::<Vec<_>>(), ["stale-signature"]);
     let unknown = run(folder, &["sign", "revenu@1Q26", "--by", "A. Sato"]);
     assert!(!unknown.status.success());
@@ -224,11 +237,186 @@ fn a_signed_figure_is_stale_when_its_digits_change() {
 #[test]
 fn an_embargo_that_is_no_time_is_refused() {
     let dir = tempfile::tempdir().expect("a folder");
-    for bad in ["2026-08-07", "2026-08-07 25:00 JST", "tomorrow 15:00 JST", "2026-08-07 3pm JST"] {
+    for bad in [
+        "2026-08-07",
+        "2026-08-07 15:00",
+        "2026-08-07 25:00 JST",
+        "2026-02-30 15:00 JST",
+        "tomorrow 15:00 JST",
+        "2026-08-07 3pm JST",
+        "2026-08-07 15:00 CST",
+        "2026-08-07 15:00 Tokyo",
+        "2026-08-07 15:00 +9:00",
+        "2026-08-07 15:00 +15:00",
+    ] {
         let deck = SMALL.replace("2026-08-07 15:00 JST", bad);
         fs::write(dir.path().join("quarter.yaml"), deck).expect("a file");
         assert!(codes(dir.path(), "quarter.yaml").contains("bad-date"), "{bad}");
     }
+    let good = SMALL.replace("2026-08-07 15:00 JST", "2026-08-07 15:00 +09:00");
+    fs::write(dir.path().join("quarter.yaml"), good).expect("a file");
+    assert_eq!(codes(dir.path(), "quarter.yaml").into_iter().collect::<Vec<_>>(), ["unsigned"]);
+    ran(dir.path(), &["build", "--format", "md"]);
+    let folder = dir.path().join("out").join(dir.path().file_name().expect("a name"));
+    let page = text(&folder, "en/deck.md");
+    let marks = page.matches("**DRAFT · Embargoed until 2026-08-07 15:00 +09:00**").count();
+    assert_eq!(marks, 2, "every slide says so: {page}");
+}
+
+/// A deck whose proof and texts name the quarter in every way that roll knows, and in some it does
+/// not.
+const TIMES: &str = "\
+iijdeck: 1
+deck:
+  title: First quarter 2026 results
+  subject: Results for the three months ended June 30, 2026
+  date: 2026-08-07
+  period: 1Q26
+  language: en
+  translations: {de: {published: 2026-08-10}}
+company:
+  name: Example Corporation
+  short: Example
+  fiscal_year: {starts: april, named_by: start}
+  unit: JPY million
+  rounding: half up
+facts:
+  revenue: {label: Revenue, values: {1Q26: 15813, 1Q25: 15835}}
+  service: {label: Service, values: {1Q26: 13552, 1Q25: 13835}}
+  goods: {label: Goods, values: {1Q26: 2261, 1Q25: 2000}}
+  rate: {label: Growth, unit: '%', values: {1Q26: -0.1%}}
+relations:
+  - total: {of: revenue = service + goods, periods: [1Q25, 1Q26]}   # parts
+  - growth: rate@1Q26 = revenue@1Q26 / revenue@1Q25
+waivers:
+  - {code: total-differs, where: revenue@1Q26, reason: Includes others, reviewer: A. Sato}
+slides:
+  - cover: {}
+  - statement:
+      title: First Quarter FY2026
+      columns: [{period: 1Q26}, {period: 1Q25}, {change: vs 1Q25}]
+      rows: [{show: revenue}, {show: revenue@1Q26, label: Revenue again}]
+  - bullets:
+      title: Q1 2026 by half
+      part: Results 2026
+      columns: ['- 2Q26 will be better than 1Q26', '- 1Q26 was worse than 1Q25']
+";
+
+#[test]
+fn the_proof_goes_on_and_every_time_is_moved_or_listed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    fs::create_dir(folder.join("i18n")).expect("a folder");
+    let catalogue = "msgid \"\"\nmsgstr \"Language: de\\n\"\n";
+    fs::write(folder.join("i18n/acme-1q26.de.po"), catalogue).expect("a file");
+    // The line ends are those of the file.
+    fs::write(folder.join("acme-1q26.yaml"), TIMES.replace('\n', "\r\n")).expect("a file");
+    let said = ran(folder, &["roll", "acme-1q26.yaml", "--to", "2Q26"]);
+    assert!(said.contains("acme-2q26.yaml") && said.contains("i18n/acme-2q26.de.po"), "{said}");
+    let rolled = text(folder, "acme-2q26.yaml");
+    assert_eq!(rolled.matches('\n').count(), rolled.matches("\r\n").count());
+    assert_eq!(text(folder, "i18n/acme-2q26.de.po"), catalogue);
+    for line in [
+        "title: Second quarter 2026 results\r\n",
+        "subject: Results for the three months ended September 30, 2026\r\n",
+        "{de: {published: 2026-11-09}}",
+        "periods: [1Q25, 1Q26, 2Q26]}   # parts\r\n",
+        "  - growth: rate@1Q26 = revenue@1Q26 / revenue@1Q25\r\n  \
+         - growth: rate@2Q26 = revenue@2Q26 / revenue@2Q25\r\n",
+        "title: Second Quarter FY2026\r\n",
+        "{change: vs 2Q25}",
+        "{show: revenue@2Q26, label",
+        "title: Q2 2026 by half\r\n",
+        "part: Results 2026\r\n",
+        "['- 2Q26 will be better than 1Q26', '- 2Q26 was worse than 2Q25']",
+    ] {
+        assert!(rolled.contains(line), "{line}: {rolled}");
+    }
+    let reviews = text(folder, "acme-2q26.reviews.yaml");
+    for listed in [
+        "three months ended",
+        "waiver total-differs",
+        "Q2 2026 by half",
+        "Results 2026",
+        "2Q26 will",
+    ] {
+        assert!(reviews.contains(listed), "{listed}: {reviews}");
+    }
+    assert!(!reviews.contains("Second Quarter FY2026"), "what was moved is not listed: {reviews}");
+    // A relation that is left behind is told.
+    let filled = rolled
+        .replace("2Q26: {due: not yet reported}", "2Q26: 100")
+        .replace(", 1Q26, 2Q26]}", ", 1Q26]}");
+    fs::write(folder.join("acme-2q26.yaml"), filled).expect("a file");
+    let found = findings(folder, &["acme-2q26.yaml", "--lang", "en"]);
+    let told = |message: &str| found.iter().any(|(_, _, said)| said.contains(message));
+    assert!(
+        told("`revenue = service + goods` is not tested in 2Q26, the newest period"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_deck_does_not_lose_its_reviews_by_another_name() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    fs::write(folder.join("quarter.yaml"), SMALL).expect("a file");
+    ran(folder, &["roll", "--to", "2Q26"]);
+    fs::rename(folder.join("2q26.yaml"), folder.join("new.yaml")).expect("renamed");
+    assert!(codes(folder, "new.yaml").contains("unreviewed"), "the name of the deck says nothing");
+    fs::rename(folder.join("2q26.reviews.yaml"), folder.join("new.reviews.yaml")).expect("renamed");
+    assert!(codes(folder, "new.yaml").contains("lost-reviews"), "they are not where the deck says");
+    let bare = text(folder, "new.yaml").replace("  reviews: 2q26.reviews.yaml\n", "");
+    fs::write(folder.join("new.yaml"), bare).expect("a file");
+    assert!(codes(folder, "new.yaml").contains("lost-reviews"), "they lie there unnamed");
+}
+
+#[test]
+fn a_signature_holds_for_all_that_is_shown_and_for_nothing_else() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    let deck = INIT_DECK
+        .replace("language: en", "language: en\n  translations: {de: {incomplete: later}}");
+    fs::write(folder.join("quarter.yaml"), &deck).expect("a file");
+    ran(folder, &["i18n", "extract"]);
+    ran(folder, &["sign", "all", "--by", "A. Sato"]);
+    let signed = text(folder, "quarter.yaml");
+    assert!(signed.contains("reviews: quarter.reviews.yaml"), "{signed}");
+    let stale = |folder: &Path| {
+        let found = findings(folder, &["quarter.yaml"]);
+        found.iter().filter(|(_, code, _)| code == "stale-signature").count()
+    };
+    assert_eq!(stale(folder), 0);
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    // What nobody sees changes nothing: remarks, order of fields, and another slide before.
+    let other = "slides:\n  - bullets: {title: Words, columns: ['- A word']}\n";
+    write("quarter.yaml", &format!("# remark\n{}", signed.replacen("slides:\n", other, 1)));
+    assert_eq!(stale(folder), 1, "the cover is still the cover; the agenda has another section");
+    write("quarter.yaml", &signed);
+    // The date stands on the cover alone.
+    let date = signed.lines().find(|line| line.starts_with("  date: ")).expect("a date");
+    write("quarter.yaml", &signed.replace(date, "  date: 2026-08-06"));
+    assert!(stale(folder) >= 1, "the date of the deck");
+    write("quarter.yaml", &signed);
+    // One language only.
+    let po = text(folder, "i18n/de.po");
+    let at = po.find("msgid \"Revenue\"\nmsgstr \"\"").expect("a text to translate");
+    let mut translated = po.clone();
+    translated.replace_range(at.., &po[at..].replacen("msgstr \"\"", "msgstr \"Umsatz\"", 1));
+    write("i18n/de.po", &translated);
+    assert!(stale(folder) >= 1, "a translation");
+    write("i18n/de.po", &po);
+    // A template of the deck's own, and its look.
+    write("templates/md/foot.j2", "x");
+    assert!(stale(folder) > 3, "a template");
+    fs::remove_file(folder.join("templates/md/foot.j2")).expect("removed");
+    write("theme.yaml", "footer: Another\n");
+    write("quarter.yaml", &signed.replace(date, &format!("{date}\n  theme: theme.yaml")));
+    assert!(stale(folder) > 3, "a footer");
 }
 
 fn text(folder: &Path, name: &str) -> String {

@@ -187,15 +187,26 @@
   ui("view_deck").addEventListener("click", () => turn("deck"));
   ui("view_pages").addEventListener("click", () => turn("pages"));
 
-  const events = new EventSource("/events");
-  events.addEventListener("message", (event) => {
-    const told = JSON.parse(event.data);
-    if (told === null) return;
-    state = told;
-    show();
+  // A browser keeps few connections to one server: only a page that is seen holds one.
+  let events = null;
+  const listen = () => {
+    events = new EventSource("/events");
+    events.addEventListener("message", (event) => {
+      const told = JSON.parse(event.data);
+      if (told === null) return;
+      state = told;
+      show();
+    });
+    events.addEventListener("error", () => {
+      ui("status").textContent = "iijdeck serve has ended; start it again";
+      shown = 0;
+    });
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) listen();
   });
-  events.addEventListener("error", () => {
-    ui("status").textContent = "iijdeck serve has ended; start it again";
-    shown = 0;
-  });
+  listen();
 })();

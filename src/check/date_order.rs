@@ -5,7 +5,7 @@ use crate::num::{Date, Period};
 use crate::source::Span;
 use crate::words::{Dated, Fields, Reading, Sense};
 
-/// Compares the deck's date with the end of its period and with every announcement.
+/// Compares the deck's date with the end of its period, its embargo and every announcement.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let head = &reading.deck.head;
     let facts = &reading.deck.facts;
@@ -18,6 +18,19 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             Finding::error("date-order", message, head.date.span)
                 .also(head.period.span, "the period")
                 .help("Correct the deck's date or its period"),
+        );
+    }
+    if let Some(embargo) = &head.embargo
+        && embargo.value.day != published
+    {
+        let day = embargo.value.day;
+        let order = if day > published { "after" } else { "before" };
+        let message =
+            format!("the embargo ends on {day}, {order} the day of the deck, {published}");
+        report.push(
+            Finding::warning("date-order", message, embargo.span)
+                .also(head.date.span, "the deck's date")
+                .help("Write both as the day on which the deck is published, in one zone"),
         );
     }
     let mut late = |day: Date, span: Span, what: &str| {

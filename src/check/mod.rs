@@ -274,6 +274,7 @@ fn judged<'a>(
     }
     unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
     imported::run(deck, report);
+    review::signatures(deck, &views, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
     let waived = waiver::run(deck, &waivable, report);
     if release {
@@ -312,7 +313,7 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     let mut report = Report::new();
     all.collect::<Vec<_>>().into_iter().for_each(|one| report.append(one));
     if edition.translation.is_none() {
-        review::run(&reading, &mut report);
+        review::unreviewed(&reading, &mut report);
     }
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.

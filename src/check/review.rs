@@ -1,18 +1,15 @@
 //! `unreviewed`, `stale-signature`, `unsigned`: what nobody has answered for since it changed.
 
-use crate::deck::{digest, fact_says, slide_says};
+use std::collections::BTreeSet;
+
+use crate::deck::{Deck, Held, ShownSlide, digest, fact_says};
 use crate::diag::{Finding, Report};
 use crate::source::Span;
+use crate::view::View;
 use crate::words::Reading;
 
-/// Lists the texts carried over that nobody has read, signatures under what has changed, and,
-/// where the deck asks for them, the slides without one.
-pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    unreviewed(reading, report);
-    signatures(reading, report);
-}
-
-fn unreviewed(reading: &Reading<'_>, report: &mut Report) {
+/// Lists the texts carried over that nobody has read.
+pub(super) fn unreviewed(reading: &Reading<'_>, report: &mut Report) {
     let reviews = &reading.deck.reviews;
     if reviews.carried.is_empty() {
         return;
@@ -29,46 +26,76 @@ fn unreviewed(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn signatures(reading: &Reading<'_>, report: &mut Report) {
-    let (deck, view) = (reading.deck, reading.view);
-    for signed in &deck.reviews.signed {
-        let what = signed.what.value.as_str();
-        let now: Option<(String, Span)> = match what.strip_prefix("slide ") {
-            Some(id) => {
-                let page = view.pages.iter().find(|page| page.id == id);
-                page.map(|page| (slide_says(view, page.span), page.span))
-            }
-            None => {
-                let key = deck.facts.reference(what).ok().map(|found| deck.facts.complete(found));
-                let key = key.and_then(|key| Some((key, deck.facts.fact(key)?.span)));
-                key.and_then(|(key, span)| Some((fact_says(&deck.facts, key)?, span)))
-            }
-        };
-        let by = &signed.by.value;
-        let (message, place) = match now {
-            Some((says, _)) if says == signed.says.value => continue,
-            Some((_, span)) => {
-                (format!("`{what}` has changed since {by} signed it on {}", signed.on.value), span)
-            }
-            None => (format!("`{what}`, which {by} signed, is not there"), signed.span),
-        };
-        let finding = Finding::warning("stale-signature", message, place);
-        let target = what.strip_prefix("slide ").unwrap_or(what);
-        let help = format!("Look at it again: `iijdeck sign {target} --by NAME`");
-        report.push(finding.help(help));
-    }
-    if !deck.head.require_signatures.as_ref().is_some_and(|asked| asked.value) {
+/// Lists the signatures under what has changed in any of the languages, and, where the deck asks
+/// for them, the slides without one.
+pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
+    let asked = deck.head.require_signatures.as_ref().is_some_and(|asked| asked.value);
+    if !asked && deck.reviews.signed.is_empty() {
         return;
     }
-    let mut last = None;
-    for page in &view.pages {
-        if last.replace(page.span) == Some(page.span) {
+    let slides = ShownSlide::all(deck, views);
+    // What of each slide somebody signed: the languages it holds in, and those that changed.
+    let mut known: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); slides.len()];
+    for signed in &deck.reviews.signed {
+        let what = signed.what.value.as_str();
+        let (by, on) = (&signed.by.value, signed.on.value);
+        let (changed, target): (Option<(Span, String)>, &str) = match what.strip_prefix("slide ") {
+            Some(id) => match signed.held(&slides) {
+                Some((at, held)) => {
+                    known[at].extend(signed.says.0.iter().map(|(tag, _)| tag.value.as_str()));
+                    let changed = match held {
+                        Held::Whole => None,
+                        Held::Changed(tags) => Some((slides[at].span, tags.join(", "))),
+                    };
+                    (changed, slides[at].id.as_str())
+                }
+                None => {
+                    gone(what, by, signed.span, report);
+                    (None, id)
+                }
+            },
+            None => {
+                let key = deck.facts.reference(what).ok().map(|found| deck.facts.complete(found));
+                let now = key.and_then(|key| Some((fact_says(&deck.facts, key)?, key)));
+                match now {
+                    Some((says, _)) if signed.says_of(Deck::FIGURE) == Some(&says) => (None, what),
+                    Some((_, key)) => {
+                        let span = deck.facts.fact(key).map_or(signed.span, |fact| fact.span);
+                        (Some((span, String::new())), what)
+                    }
+                    None => {
+                        gone(what, by, signed.span, report);
+                        (None, what)
+                    }
+                }
+            }
+        };
+        let Some((place, tags)) = changed else { continue };
+        let message = format!("`{what}` has changed since {by} signed it on {on}");
+        let finding = Finding::warning("stale-signature", message, place);
+        let finding = if views.len() > 1 && !tags.is_empty() {
+            finding.note(format!("it shows something else in: {tags}"))
+        } else {
+            finding
+        };
+        report.push(finding.help(format!("Look at it again: `iijdeck sign {target} --by NAME`")));
+    }
+    for (slide, known) in slides.iter().zip(&known).filter(|_| asked) {
+        let tags = slide.says.iter().map(|(tag, _)| tag.as_str());
+        let open: Vec<_> = tags.filter(|tag| !known.contains(tag)).collect();
+        if open.is_empty() {
             continue;
         }
-        if deck.reviews.signature(&format!("slide {}", page.id)).is_none() {
-            let message = format!("slide {} (`{}`) is not signed", page.number, page.heading);
-            let help = format!("Look at it, and `iijdeck sign {} --by NAME`", page.id);
-            report.push(Finding::warning("unsigned", message, page.span).help(help));
-        }
+        let within =
+            if known.is_empty() { String::new() } else { format!(" in {}", open.join(", ")) };
+        let message = format!("slide {} (`{}`) is not signed{within}", slide.number, slide.heading);
+        let help = format!("Look at it, and `iijdeck sign {} --by NAME`", slide.id);
+        report.push(Finding::warning("unsigned", message, slide.span).help(help));
     }
+}
+
+fn gone(what: &str, by: &str, span: Span, report: &mut Report) {
+    let message = format!("`{what}`, which {by} signed, is not there");
+    let help = "See what took its place; `iijdeck sign all --by NAME` drops what is gone";
+    report.push(Finding::warning("stale-signature", message, span).help(help));
 }

@@ -40,24 +40,74 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             .collect();
         let nowhere = !all.iter().any(|(at, one)| tested(*at, one));
         if !nowhere && untested.is_empty() {
+            let newest = ended(proof.facts, relation);
+            report.extend(newest.map(|newest| stopped(relation, newest)));
             continue;
         }
-        let missing = all.iter().any(|(_, one)| one.keys().any(|key| is_missing(proof.facts, key)));
+        let waits = |period: &Period| waits(proof.facts, relation, *period);
+        let missing = all.iter().any(|(_, one)| one.keys().any(|key| is_missing(proof.facts, key)))
+            || untested.iter().any(waits)
+            || (nowhere && waits(&proof.facts.period));
         report.push(finding(relation, &untested, nowhere, missing));
     }
+}
+
+/// Gives the newest period, where a relation was held to its figures in earlier periods only,
+/// though they are known then as well, and no other relation takes its place.
+fn ended(facts: &Facts, relation: &Relation) -> Option<Period> {
+    let last = facts.calendar.ends(facts.period);
+    let ends = |period: &Period| facts.calendar.ends(*period) == last;
+    if relation.periods.is_empty() || relation.periods.iter().any(ends) {
+        return None;
+    }
+    let goes_on = |other: &Relation| {
+        let same = (other.kind, other.result.item, other.result.scope)
+            == (relation.kind, relation.result.item, relation.result.scope);
+        let now = other.periods.is_empty() || other.periods.iter().any(ends);
+        same && now && other.result.period.as_ref().is_none_or(ends)
+    };
+    if facts.relations().iter().any(goes_on) {
+        return None;
+    }
+    let kind = |period: &Period| std::mem::discriminant(period);
+    let newest = facts.keys_of(relation.result.item).find(|key| {
+        key.scope == relation.result.scope
+            && ends(&key.period)
+            && relation.periods.iter().any(|named| kind(named) == kind(&key.period))
+    })?;
+    let there = |item| facts.keys_of(item).any(|key| ends(&key.period));
+    let terms = relation.terms.iter().filter(|term| term.of.period.is_none());
+    terms.map(|term| term.of.item).all(there).then_some(newest.period)
+}
+
+fn stopped(relation: &Relation, newest: Period) -> Finding {
+    let named: Vec<_> = relation.periods.iter().map(ToString::to_string).collect();
+    let message = format!("`{}` is not tested in {newest}, the newest period", relation.text);
+    Finding::warning(CODE, message, relation.span)
+        .note(format!("it names {} alone", named.join(", ")))
+        .help(format!("Add {newest} to its periods, or declare what holds in its place"))
 }
 
 fn finding(relation: &Relation, untested: &[Period], nowhere: bool, missing: bool) -> Finding {
     let severity = if missing { Severity::Info } else { Severity::Warning };
     let periods: Vec<_> = untested.iter().map(ToString::to_string).collect();
     let place = match (nowhere, periods.as_slice()) {
-        (true, []) => "in no period".to_owned(),
-        (_, periods) => format!("not in {}", periods.join(", ")),
+        (true, []) => "tested in no period".to_owned(),
+        (_, periods) => format!("not tested in {}", periods.join(", ")),
     };
-    let message = format!("`{}` is tested {place}", relation.text);
+    let message = format!("`{}` is {place}", relation.text);
     Finding::new(CODE, severity, message, relation.span)
         .note("its figures are nowhere known together")
         .help("Check its periods and scopes, give the figure that is missing, or remove it")
+}
+
+/// Tells whether a figure that the relation has in a period is not known, and said to be so.
+fn waits(facts: &Facts, relation: &Relation, period: Period) -> bool {
+    let terms = relation.terms.iter().map(|term| term.of);
+    terms.chain([relation.result]).any(|of| {
+        let period = of.period.unwrap_or(period);
+        is_missing(facts, Key { item: of.item, period, scope: of.scope })
+    })
 }
 
 fn holds_in(one: &Statement, period: Period) -> bool {

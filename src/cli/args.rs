@@ -329,7 +329,7 @@ pub enum DiffFormat {
 /// Options of `sign`.
 #[derive(Debug, ClapArgs)]
 pub struct Sign {
-    /// A slide by its id or number, a figure such as revenue@1Q10, deck.date, or all
+    /// A slide by its id or number, a figure such as revenue@1Q10, deck (what is no slide), or all
     pub what: String,
     /// The deck
     #[arg(default_value = "quarter.yaml")]
@@ -340,6 +340,9 @@ pub struct Sign {
     /// Day of the signature; the deck's date where left out
     #[arg(long, value_name = "DAY")]
     pub date: Option<Date>,
+    /// Languages that are signed, with the deck's own among them; all where left out
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub lang: Vec<String>,
 }
 
 /// Options of `explain`.

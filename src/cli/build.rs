@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::args::Command;
 use super::progress::Progress;
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
@@ -65,7 +66,11 @@ impl<'a> Run<'a> {
                 let files: Vec<_> = files.iter().map(file).collect();
                 format!("{}\n", json!({ "findings": json(report, sources), "files": files }))
             }
-            MessageFormat::Sarif => format!("{}\n", sarif(report, sources, page)),
+            MessageFormat::Sarif => {
+                let built = matches!(self.args.command, Command::Build(_) | Command::Watch(_));
+                let kind = if built { "build" } else { "check" };
+                format!("{}\n", sarif(report, sources, page, kind))
+            }
             MessageFormat::Junit => {
                 let codes = PAGES.iter().map(|(code, _)| *code);
                 junit(report, sources, &self.file.display().to_string(), codes)

@@ -104,7 +104,7 @@ impl Work<'_> {
         let mut out = String::new();
         let mut files = Vec::new();
         for locale in locales {
-            let path = catalogue_path(&locale.tag);
+            let path = catalogue_path(&self.deck.folder, &locale.tag);
             if self.deck.folder.has(&path) {
                 let _ = writeln!(out, "Kept {path}; `iijdeck i18n update` renews it");
                 continue;
@@ -124,7 +124,7 @@ impl Work<'_> {
             let old = self.catalogue(locale)?;
             let new = self.renewed(locale, &old);
             let tally = self.tally(&new);
-            let path = catalogue_path(&locale.tag);
+            let path = catalogue_path(&self.deck.folder, &locale.tag);
             let _ = writeln!(out, "{path}: {}", words(&tally));
             files.push(file(path, &new));
         }
@@ -169,7 +169,7 @@ impl Work<'_> {
     }
 
     fn catalogue(&mut self, locale: &Locale) -> Result<po::Catalogue, Stop> {
-        let path = catalogue_path(&locale.tag);
+        let path = catalogue_path(&self.deck.folder, &locale.tag);
         let shown = self.deck.folder.root().join(&path).display().to_string();
         let text = self.deck.folder.text(&path).map_err(|error| {
             Stop::Environment(format!("{shown}: {error}. Write it with `iijdeck i18n extract`"))

@@ -48,6 +48,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     })?;
     let (file, port) = (options.file.display(), server.port());
     print::out(&format!("{file} is shown at http://127.0.0.1:{port}/ until you press Ctrl-C\n"))?;
+    let mut shown = false;
     loop {
         let started = Instant::now();
         let watchdog = Watchdog::start();
@@ -56,7 +57,12 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
         if !args.info {
             built.report.hide_infos();
         }
-        let broken = if built.decks.is_none() { ": the last good deck stays" } else { "" };
+        let broken = match (built.decks.is_some(), shown) {
+            (true, _) => "",
+            (false, true) => ": it has errors, and the last good deck stays",
+            (false, false) => ": it has errors, and is shown once they are mended",
+        };
+        shown |= built.decks.is_some();
         let took = started.elapsed();
         server.change(|state| state.take(&mut built, took));
         if !args.quiet {

@@ -217,7 +217,7 @@ impl All {
                 print::out(&format!("{whole}\n"))?;
             }
             MessageFormat::Sarif => {
-                print::out(&format!("{}\n", joined::sarif(&self.told, &self.failed)))?;
+                print::out(&format!("{}\n", joined::sarif(&self.told, &self.failed, verb)))?;
             }
             MessageFormat::Junit => print::out(&joined::junit(&self.told, &self.failed))?,
             MessageFormat::Human | MessageFormat::Short if args.quiet => {}

@@ -38,9 +38,11 @@ fn color() -> bool {
     anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
+/// The width of the terminal, or what `COLUMNS` says; 100 where nobody tells.
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    columns.unwrap_or(100)
+    let seen = || console::Term::stderr().size_checked().map(|(_, columns)| usize::from(columns));
+    columns.or_else(seen).unwrap_or(100).max(40)
 }
 
 /// Tells whether somebody watches the error stream.

@@ -1,13 +1,16 @@
 //! `roll`: the next quarter's file.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::build::Run;
 use super::{Args, Stop, args, print};
-use crate::deck::{self, Reviews};
+use crate::deck::{self, Deck, Reviews};
 use crate::diag::Report;
+use crate::i18n::catalogue_path;
+use crate::num::Period;
 use crate::roll::{Shift, roll as rolled};
-use crate::source::Sources;
+use crate::source::{Folder, Sources};
 use crate::write::{OutputFile, place};
 
 /// Rolls a deck forward and writes it beside the old one, with what a person must read.
@@ -20,14 +23,11 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     };
     let (from, to) = (deck.head.period.value, options.to);
     let dates = (deck.head.date.value, options.date);
-    let Some(shift) = Shift::new(deck.facts.calendar, (from, to), dates.0, dates.1) else {
-        let message = format!("{to} does not end after {from}, the period that the deck reports");
-        return Err(Stop::Environment(message));
-    };
-    let out = options.out.clone().unwrap_or_else(|| {
-        options.file.with_file_name(format!("{}.yaml", to.to_string().to_lowercase()))
-    });
-    for path in [out.clone(), Reviews::path(&out)] {
+    let shift = Shift::new(deck.facts.calendar, (from, to), dates.0, dates.1);
+    let shift = shift.map_err(Stop::Environment)?;
+    let out = options.out.clone().unwrap_or_else(|| renamed(&options.file, from, to));
+    let reviews = out.with_file_name(Reviews::name(&out));
+    for path in [&out, &reviews] {
         if path.exists() {
             let message = format!("{} is there already; it was left as it is", path.display());
             return Err(Stop::Environment(message));
@@ -47,8 +47,9 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
             return Err(Stop::Environment(message.to_owned()));
         }
     };
+    let catalogues = catalogues(&deck, &out)?;
     // The reviews come first: a deck without them would look as if all had been read.
-    put(&Reviews::path(&out), next.reviews.text())?;
+    put(&reviews, next.reviews.text())?;
     let holes = next.text.matches("{due: ").count();
     put(&out, next.text)?;
     if args.quiet || args.message_format.for_programs() {
@@ -57,10 +58,42 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let out = out.display();
     print::out(&format!(
         "Rolled {} from {from} to {to}: {out}\n  {holes} figures to fill in, {} texts to review\n\
-         See them with `iijdeck check {out}`\n",
+         {catalogues}See them with `iijdeck check {out}`\n",
         options.file.display(),
         next.reviews.carried.len()
     ))
+}
+
+/// Names the new file by its period: `acme-1q26.yaml` becomes `acme-2q26.yaml`, and `quarter.yaml`
+/// `2q26.yaml`.
+fn renamed(file: &Path, from: Period, to: Period) -> PathBuf {
+    let (from, to) = (from.to_string(), to.to_string());
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let small = (from.to_lowercase(), to.to_lowercase());
+    let named =
+        [(&from, &to), (&small.0, &small.1)].into_iter().find(|(old, _)| stem.contains(*old));
+    let stem = named.map_or_else(|| small.1.clone(), |(old, new)| stem.replacen(old, new, 1));
+    file.with_file_name(format!("{stem}.yaml"))
+}
+
+/// Gives the new deck the catalogues of the last, where it has none; `i18n update` marks in them
+/// what the new words make of them.
+fn catalogues(deck: &Deck, out: &Path) -> Result<String, Stop> {
+    let (mut told, folder) = (String::new(), Folder::of(out));
+    for (tag, _) in &deck.head.translations.0 {
+        let (old, new) = (&deck.folder, catalogue_path(&folder, &tag.value));
+        let Ok(text) = old.text(&catalogue_path(old, &tag.value)) else { continue };
+        let path = folder.root().join(&new);
+        if path.exists() {
+            continue;
+        }
+        let parent = path.parent().unwrap_or(folder.root());
+        std::fs::create_dir_all(parent)
+            .map_err(|error| Stop::Environment(format!("{}: {error}", parent.display())))?;
+        put(&path, text)?;
+        let _ = writeln!(told, "  {new} holds the translations of the last deck");
+    }
+    Ok(told)
 }
 
 /// Puts one text in place, whole or not at all.

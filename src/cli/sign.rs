@@ -1,26 +1,28 @@
 //! `sign`: who has looked at a slide or a figure, and what it said then.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::build::Run;
 use super::roll::put;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
-use crate::deck::{Deck, Reviews, Signed, digest, fact_says, slide_says};
+use crate::deck::{Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says};
 use crate::diag::suggest;
 use crate::locale::Locale;
+use crate::shape::Entries;
 use crate::source::hidden::is_hidden;
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Edits, Sources, Span, Spanned};
 use crate::view::View;
 use crate::words::Reading;
 
 /// What is signed.
 enum Target {
-    /// Every slide, and the head.
+    /// Every slide, and what stands outside them.
     All,
     /// A slide.
     Slide(Span),
-    /// A field of the head, such as `deck.date`.
+    /// What stands outside the slides: the date, the title, waivers.
     Head,
     /// A figure, by its full name, with the hash of what is known of it.
     Fact(String, String),
@@ -36,19 +38,36 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
         return Err(Stop::Environment(message.to_owned()));
     }
     let mut run = Run::new(args, &options.file);
-    run.check(&options.file, &[], false, |run, checked| {
+    run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
             run.tell(&[])?;
             return Err(Stop::Findings);
         };
         let done = signed(options, &checked, run.sources())?;
-        put(&Reviews::path(&options.file), done.0.text())?;
+        let path = linked(&options.file, checked.deck(), run.sources(), &done.0)?;
         if args.quiet || args.message_format.for_programs() {
             return Ok(());
         }
-        let path = Reviews::path(&options.file);
         print::out(&format!("{} by {} in {}\n", done.1, options.by.trim(), path.display()))
     })
+}
+
+/// Writes the reviews, and has the deck name them where it does not; gives where they lie.
+fn linked(file: &Path, deck: &Deck, sources: &Sources, reviews: &Reviews) -> Result<PathBuf, Stop> {
+    let own = Reviews::name(file);
+    let name = deck.head.reviews.as_ref().map_or(own.as_str(), |named| named.value.as_str());
+    let path = file.with_file_name(name);
+    put(&path, reviews.text())?;
+    if deck.head.reviews.is_none() {
+        let text = &sources.file(deck.written.span.file).text;
+        let mut edits = Edits::new();
+        Reviews::link(deck, text, name, &mut edits);
+        let linked = edits.apply(text).map_err(|_| {
+            Stop::Environment(format!("write `reviews: {name}` under `deck` of the deck"))
+        })?;
+        put(file, linked)?;
+    }
+    Ok(path)
 }
 
 /// Gives the reviews with the new signatures, and a line that says what was signed.
@@ -59,8 +78,10 @@ fn signed(
 ) -> Result<(Reviews, String), Stop> {
     let deck = checked.deck();
     let own = Locale::of(&deck.head.language.value);
-    let (Some(view), Some(locale)) = (checked.views().first(), own) else {
-        return Err(Stop::Environment("the deck has no slides to sign".to_owned()));
+    let own_view = || checked.views().iter().find(|view| view.lang == deck.head.language.value);
+    let (Some(view), Some(locale)) = (own_view(), own) else {
+        let message = "a deck is signed in the language it is written in, and in others with it";
+        return Err(Stop::Environment(message.to_owned()));
     };
     let target = target(&options.what, deck, view)?;
     let open = open(&target, deck, view);
@@ -75,27 +96,42 @@ fn signed(
     let name = Spanned::new(options.by.trim().to_owned(), Span::default());
     let on = Spanned::new(options.date.unwrap_or(deck.head.date.value), Span::default());
     let mut reviews = deck.reviews.clone();
-    let mut add = |what: String, says: String| {
-        let text = |value: String| Spanned::new(value, Span::default());
-        reviews.signed.retain(|one| one.what.value != what);
-        let (by, on, span) = (name.clone(), on.clone(), Span::default());
-        reviews.signed.push(Signed { what: text(what), by, on, says: text(says), span });
-    };
+    let shown = ShownSlide::all(deck, checked.views());
+    // A slide that stands elsewhere by now keeps its signature, under the name it has there.
+    for one in reviews.signed.iter_mut().filter(|one| one.what.value.starts_with("slide ")) {
+        if let Some((at, Held::Whole)) = one.held(&shown) {
+            one.what.value = format!("slide {}", shown[at].id);
+        }
+    }
     let slides = |wanted: &Target, at: Span| match wanted {
         Target::All => true,
         Target::Slide(span) => *span == at,
         Target::Head | Target::Fact(..) => false,
     };
-    let mut last = None;
-    let mut count = 0;
-    for page in view.pages.iter().filter(|page| slides(&target, page.span)) {
-        if last.replace(page.span) != Some(page.span) {
-            add(format!("slide {}", page.id), slide_says(view, page.span));
-            count += 1;
-        }
+    let mut add = |what: String, says: &[(String, String)]| {
+        let text = |value: &String| Spanned::new(value.clone(), Span::default());
+        // What was signed in a language that is not looked at now stays signed in it.
+        let before = reviews.signed.iter().find(|one| one.what.value == what);
+        let kept = before.into_iter().flat_map(|one| one.says.0.clone());
+        let kept = kept.filter(|(tag, _)| says.iter().all(|(now, _)| *now != tag.value));
+        let fresh = says.iter().map(|(tag, says)| (text(tag), text(says)));
+        let says = Entries(fresh.chain(kept).collect());
+        reviews.signed.retain(|one| one.what.value != what);
+        let (by, on, span) = (name.clone(), on.clone(), Span::default());
+        reviews.signed.push(Signed { what: text(&what), by, on, says, span });
+    };
+    let wanted: Vec<_> = shown.iter().filter(|slide| slides(&target, slide.span)).collect();
+    for slide in &wanted {
+        add(format!("slide {}", slide.id), &slide.says);
     }
+    let count = wanted.len();
     if let Target::Fact(what, says) = &target {
-        add(what.clone(), says.clone());
+        add(what.clone(), &[(Deck::FIGURE.to_owned(), says.clone())]);
+    }
+    // Who signs every slide has seen what took the place of what is gone.
+    let gone = |one: &Signed| one.what.value.starts_with("slide ") && one.held(&shown).is_none();
+    if matches!(target, Target::All) {
+        reviews.signed.retain(|one| !gone(one));
     }
     // Texts that were changed need no review any more; those of a signed slide are read.
     let reading = Reading::of(deck, view, locale, sources);
@@ -118,7 +154,7 @@ fn signed(
     }
     let line = match &target {
         Target::Fact(what, _) => format!("Signed {what}"),
-        Target::Head => format!("Signed {}", options.what),
+        Target::Head => format!("Signed {read} carried texts outside the slides"),
         Target::All | Target::Slide(_) => {
             let plural = if count == 1 { "" } else { "s" };
             format!("Signed {count} slide{plural} with {read} carried texts")
@@ -148,13 +184,13 @@ fn open(target: &Target, deck: &Deck, view: &View) -> Vec<String> {
     open.into_iter().collect()
 }
 
-/// Finds what is meant: `all`, a slide by id or number, a field of the head, or a figure.
+/// Finds what is meant: `all`, `deck`, a slide by id or number, or a figure.
 fn target(what: &str, deck: &Deck, view: &View) -> Result<Target, Stop> {
     let what = what.trim();
     if what == "all" {
         return Ok(Target::All);
     }
-    if ["deck.date", "deck.title", "deck.subject", "deck.tagline"].contains(&what) {
+    if what == "deck" {
         return Ok(Target::Head);
     }
     let name = what.strip_prefix("slide ").unwrap_or(what).trim();

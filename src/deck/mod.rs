@@ -12,7 +12,7 @@ mod waiver;
 
 pub use attachment::shown_facts;
 pub use imports::{CellSpec, ImportSpec, Imported, Imports, Target};
-pub use reviews::{Carried, Reviews, Signed, digest, fact_says, slide_says};
+pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
@@ -96,9 +96,9 @@ pub fn read_text(
         }
         return None;
     };
-    let reviews = Reviews::load(path, &folder, sources, report);
     let imports = Imports::load(path, &folder, sources, report);
     let deck = from_tree(node, folder, None, sources, report)?;
+    let reviews = Reviews::load(&deck.head, path, &deck.folder, sources, report);
     Some(Deck { reviews, imports, ..deck })
 }
 
@@ -195,6 +195,9 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
+    /// The key of a signed figure's hash, which is of no language.
+    pub const FIGURE: &'static str = "figure";
+
     /// Finds the languages asked for, or those the deck has where none is; what is not built in
     /// is reported.
     #[must_use]

@@ -2,17 +2,20 @@
 //! the program writes.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
-use super::unreadable;
+use super::{Deck, unreadable};
 use crate::diag::{Finding, Report};
-use crate::facts::{Facts, Key, State};
+use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
-use crate::shape::Shape;
-use crate::source::{Folder, ReadError, Sources, Span, Spanned, Text, sha256, yaml};
-use crate::view::{Page, View};
+use crate::shape::{Entries, Shape};
+use crate::slide::name_charts;
+use crate::source::{
+    Edits, Folder, NodeKind, ReadError, Sources, Span, Spanned, Text, sha256, yaml,
+};
+use crate::view::{Layout, Page, View};
 
 crate::record! {
     /// The reviews of a deck.
@@ -49,8 +52,8 @@ crate::record! {
         by: Text,
         /// When.
         on: Spanned<Date>,
-        /// A hash of what it said then.
-        says: Text,
+        /// A hash of what it said then, by language; of a figure under `figure`.
+        says: Entries<Text>,
     }
 }
 
@@ -61,25 +64,53 @@ impl Reviews {
         Self { carried: Vec::new(), signed: Vec::new(), span: Span::default() }
     }
 
-    /// Names the file that belongs to a deck: `quarter.reviews.yaml` beside `quarter.yaml`.
+    /// Names the file that a deck gets when it is first rolled or signed: `quarter.reviews.yaml`
+    /// for `quarter.yaml`.
     #[must_use]
-    pub fn path(deck: &Path) -> PathBuf {
-        deck.with_extension("reviews.yaml")
+    pub fn name(deck: &Path) -> String {
+        let path = deck.with_extension("reviews.yaml");
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    /// Reads the reviews of a deck; a deck without the file has none.
+    /// Has a deck that names no reviews name them.
+    pub fn link(deck: &Deck, text: &str, name: &str, edits: &mut Edits) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let plain = name.chars().all(plain) && name.starts_with(char::is_alphanumeric);
+        let name = if plain { name.to_owned() } else { json!(name).to_string() };
+        let NodeKind::Map(parts) = &deck.written.kind else { return };
+        if let Some((_, head)) = parts.iter().find(|(part, _)| part.as_str() == "deck") {
+            edits.entry(text, head, Some("language"), "reviews", &name);
+        }
+    }
+
+    /// Reads the reviews that a deck names. The deck names them itself, so that they cannot be lost
+    /// where it is renamed or moved.
     pub(super) fn load(
+        head: &DeckHead,
         deck: &Path,
         folder: &Folder,
         sources: &mut Sources,
         report: &mut Report,
     ) -> Self {
-        let path = Self::path(deck);
-        let name = path.display().to_string();
-        let local = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let text = match folder.text(&local.unwrap_or_default()) {
+        let Some(named) = &head.reviews else {
+            let name = Self::name(deck);
+            if folder.has(&name) {
+                let message = format!("`{name}` lies beside the deck, which does not name it");
+                let finding = Finding::warning("lost-reviews", message, head.period.span);
+                let help = format!("Write `reviews: {name}` under `deck`, or remove the file");
+                report.push(finding.help(help));
+            }
+            return Self::none();
+        };
+        let name = folder.root().join(&named.value).display().to_string();
+        let text = match folder.text(&named.value) {
             Ok(text) => text,
-            Err(ReadError::Missing) => return Self::none(),
+            Err(ReadError::Missing) => {
+                let message = format!("the reviews `{}` are not there", named.value);
+                let finding = Finding::error("lost-reviews", message, named.span);
+                report.push(finding.help("Put the file beside the deck again"));
+                return Self::none();
+            }
             Err(error) => {
                 report.push(unreadable(&error, &name, sources));
                 return Self::none();
@@ -112,9 +143,12 @@ impl Reviews {
         }
         out.push_str(&heading("signed", self.signed.is_empty()));
         for one in &self.signed {
-            let (what, by, says) = (quoted(&one.what), quoted(&one.by), quoted(&one.says));
+            let says =
+                one.says.0.iter().map(|(tag, says)| format!("{}: {}", tag.value, quoted(says)));
+            let says = says.collect::<Vec<_>>().join(", ");
+            let (what, by, on) = (quoted(&one.what), quoted(&one.by), one.on.value);
             let _ =
-                writeln!(out, "  - {{what: {what}, by: {by}, on: {}, says: {says}}}", one.on.value);
+                writeln!(out, "  - {{what: {what}, by: {by}, on: {on},\n     says: {{{says}}}}}");
         }
         out
     }
@@ -123,12 +157,6 @@ impl Reviews {
     #[must_use]
     pub fn unread(&self, hash: &str) -> Option<&Carried> {
         self.carried.iter().find(|one| one.by.is_none() && one.text.value == hash)
-    }
-
-    /// Finds the signature under a slide or figure.
-    #[must_use]
-    pub fn signature(&self, what: &str) -> Option<&Signed> {
-        self.signed.iter().find(|one| one.what.value == what)
     }
 }
 
@@ -139,19 +167,135 @@ pub fn digest(text: &str) -> String {
     sha256(folded.as_bytes())[..32].to_owned()
 }
 
-/// Gives the hash of what a slide says, wherever in the deck it stands.
+/// A slide as it is shown, in each language.
+#[derive(Clone, Debug)]
+pub struct ShownSlide {
+    /// Its id.
+    pub id: String,
+    /// The number of its first page, from 1.
+    pub number: usize,
+    /// Its heading.
+    pub heading: String,
+    /// Where it was written.
+    pub span: Span,
+    /// A hash of what it shows, by language.
+    pub says: Vec<(String, String)>,
+}
+
+impl ShownSlide {
+    /// Gives every slide of a deck as the views show it, in order.
+    #[must_use]
+    pub fn all(deck: &Deck, views: &[View]) -> Vec<Self> {
+        let templates = deck.folder.below("templates");
+        let written: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
+        let mut all: Vec<Self> = Vec::new();
+        for view in views {
+            let frame = frame(deck, view, &templates);
+            let mut last = None;
+            let firsts =
+                view.pages.iter().filter(|page| last.replace(page.span) != Some(page.span));
+            for (at, page) in firsts.enumerate() {
+                let says = (view.lang.clone(), slide_says(&frame, view, page.span));
+                if let Some(known) = all.get_mut(at) {
+                    known.says.push(says);
+                    continue;
+                }
+                let (id, heading) = (page.id.clone(), page.heading.clone());
+                // A translation stands where its source does.
+                let span = written.get(at).copied().unwrap_or(page.span);
+                all.push(Self { id, number: page.number, heading, span, says: vec![says] });
+            }
+        }
+        all
+    }
+}
+
+/// How far a signature still holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In every language that is looked at.
+    Whole,
+    /// Not in these languages, where something else is shown.
+    Changed(Vec<String>),
+}
+
+impl Signed {
+    /// Gives the hash under a key, such as a language.
+    #[must_use]
+    pub fn says_of(&self, key: &str) -> Option<&String> {
+        self.says.0.iter().find(|(known, _)| known.value == key).map(|(_, says)| &says.value)
+    }
+
+    /// Finds the slide that was signed, wherever it stands now: the one that shows the same, or
+    /// else the one of the same name.
+    #[must_use]
+    pub fn held(&self, slides: &[ShownSlide]) -> Option<(usize, Held)> {
+        let changed = |slide: &ShownSlide| -> Vec<String> {
+            let differs = |(tag, says): &&(String, String)| {
+                self.says_of(tag).is_some_and(|then| then != says)
+            };
+            slide.says.iter().filter(differs).map(|(tag, _)| tag.clone()).collect()
+        };
+        let same = |slide: &ShownSlide| {
+            slide.says.iter().filter(|(tag, says)| self.says_of(tag) == Some(says)).count()
+        };
+        let named = |slide: &ShownSlide| self.what.value.strip_prefix("slide ") == Some(&slide.id);
+        let all = || slides.iter().enumerate();
+        let whole =
+            |(_, slide): &(usize, &ShownSlide)| same(slide) > 0 && changed(slide).is_empty();
+        let found = all()
+            .find(|one| whole(one) && named(one.1))
+            .or_else(|| all().find(whole))
+            .or_else(|| all().find(|(_, slide)| named(slide)))
+            .or_else(|| all().find(|(_, slide)| same(slide) > 0));
+        found.map(|(at, slide)| match changed(slide) {
+            tags if tags.is_empty() => (at, Held::Whole),
+            tags => (at, Held::Changed(tags)),
+        })
+    }
+}
+
+/// Gives the hash of what a slide shows in a language, wherever in the deck it stands: its place,
+/// which is its page number, its number in the section and an id made of it, is no part of it.
 ///
 /// A slide that goes on over several pages is all of them.
-#[must_use]
-pub fn slide_says(view: &View, slide: Span) -> String {
-    let pages = view.pages.iter().filter(|page| page.span == slide);
-    let text = pages.fold(String::new(), |mut out, page| {
-        let (number, label, heading) = (0, String::new(), String::new());
-        let page = Page { number, label, heading, running: String::new(), ..page.clone() };
-        out.push_str(&json!(page).to_string());
-        out
-    });
+fn slide_says(frame: &str, view: &View, slide: Span) -> String {
+    let mut text = frame.to_owned();
+    for page in view.pages.iter().filter(|page| page.span == slide) {
+        let section = view.sections.iter().rfind(|section| section.page <= page.number);
+        let running = section.map(|section| section.title.clone());
+        let running = running.filter(|title| page.running.ends_with(title.as_str()));
+        let running = running.unwrap_or_else(|| page.running.clone());
+        let mut shown = Page { number: 0, running, ..page.clone() };
+        for part in [&mut shown.id, &mut shown.label, &mut shown.heading] {
+            part.clear();
+        }
+        name_charts("", &mut shown.slots);
+        text += &json!(shown).to_string();
+        match page.layout {
+            Layout::Cover => {
+                text += &json!([&view.title, &view.company, &view.date_long]).to_string();
+            }
+            Layout::Agenda => {
+                let titles = view.sections.iter().map(|section| &section.title);
+                text += &json!(titles.collect::<Vec<_>>()).to_string();
+            }
+            Layout::Divider | Layout::Rows | Layout::Columns | Layout::Closing => {}
+        }
+    }
     digest(&text)
+}
+
+/// What is shown on or around every slide of a deck in a language: theme, faces, footer, and the
+/// templates of its own.
+fn frame(deck: &Deck, view: &View, templates: &[(String, Vec<u8>)]) -> String {
+    let mut text = json!([view.lang, view.theme, view.footer]).to_string();
+    let files = deck.theme.fonts.iter().chain(&deck.theme.files);
+    let templates = templates.iter().map(|(name, bytes)| (name, bytes));
+    for (name, bytes) in files.chain(templates) {
+        let _ = write!(text, "\n{name} {}", sha256(bytes));
+    }
+    text
 }
 
 /// Gives the hash of what is known of a figure.

@@ -1,11 +1,12 @@
 //! What programs are told of several decks, made one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
 use super::junit::xml;
-use super::sarif::SCHEMA;
+use super::sarif::log;
 
 /// Joins objects of findings and files; `told` has each deck's name and what was told of it.
 #[must_use]
@@ -22,22 +23,37 @@ pub fn json(told: &[(String, String)]) -> Value {
     Value::Object(whole)
 }
 
-/// Joins SARIF logs: a run for each deck. A deck of which nothing could be told, as `failed` says
-/// by its name, has a run that did not succeed.
+/// Joins SARIF logs into one run, as code review takes one of each kind: `kind` is what was done,
+/// such as `check`. A deck of which nothing could be told, as `failed` says by its name, makes the
+/// run one that did not succeed.
 #[must_use]
-pub fn sarif(told: &[(String, String)], failed: &[(String, String)]) -> Value {
-    let runs = told.iter().flat_map(|(name, text)| {
+pub fn sarif(told: &[(String, String)], failed: &[(String, String)], kind: &str) -> Value {
+    let (mut rules, mut results) = (BTreeMap::new(), Vec::new());
+    let mut silent = Vec::new();
+    for (name, text) in told {
         let log = serde_json::from_str::<Value>(text).unwrap_or_default();
-        log["runs"].as_array().cloned().unwrap_or_else(|| {
-            let why = format!("{name}: {}", reason(failed, name));
-            let invocation = json!({ "executionSuccessful": false, "exitCodeDescription": why });
-            let driver = json!({ "name": env!("CARGO_PKG_NAME") });
-            vec![
-                json!({ "tool": { "driver": driver }, "invocations": [invocation], "results": [] }),
-            ]
-        })
-    });
-    json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs.collect::<Vec<_>>() })
+        let run = &log["runs"][0];
+        let Some(own) = run["results"].as_array() else {
+            silent.push(format!("{name}: {}", reason(failed, name)));
+            continue;
+        };
+        results.extend(own.iter().cloned());
+        for rule in run["tool"]["driver"]["rules"].as_array().into_iter().flatten() {
+            rules.insert(rule["id"].as_str().unwrap_or_default().to_owned(), rule.clone());
+        }
+    }
+    let codes: Vec<&String> = rules.keys().collect();
+    for result in &mut results {
+        let code = result["ruleId"].as_str().unwrap_or_default();
+        let at = codes.iter().position(|known| *known == code);
+        result["ruleIndex"] = json!(at);
+    }
+    let notes = silent.iter().map(|why| json!({ "level": "error", "message": { "text": why } }));
+    let mut invocation = json!({ "executionSuccessful": silent.is_empty() });
+    if !silent.is_empty() {
+        invocation["toolExecutionNotifications"] = Value::Array(notes.collect());
+    }
+    log(kind, rules.into_values().collect(), results, invocation)
 }
 
 /// Joins JUnit XML: a suite for each deck. A deck of which nothing could be told has a failed test.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Finding, Report, Severity};
 use crate::source::Sources;
@@ -31,17 +32,14 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
     for finding in report.sorted() {
         match style {
             // What the author declared missing is told back in a line, not argued.
-            Style::Human { .. } if is_declared(finding) => {
+            Style::Human { width, .. } if is_declared(finding) => {
                 let place = place(finding, sources);
                 let word = finding.severity.word();
                 let why = finding.notes.join("; ");
-                let _ = writeln!(
-                    out,
-                    "{word}[{}]: {place}{}: {}",
-                    finding.code,
-                    one_line(&finding.message),
-                    one_line(&why)
-                );
+                let (message, why) = (one_line(&finding.message), one_line(&why));
+                let line = format!("{word}[{}]: {place}{message}: {why}", finding.code);
+                let line = wrapped(&line, width, "    ".len()).replace('\n', "\n    ");
+                let _ = writeln!(out, "{line}");
             }
             Style::Human { color, width } => {
                 out.push_str(&human(finding, sources, color, width));
@@ -135,6 +133,8 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         (Some(path), true) => format!("{path}: {}", finding.message),
         (Some(_) | None, _) => finding.message.clone(),
     };
+    let lead = finding.severity.word().len() + finding.code.len() + "[]: ".len();
+    let message = wrapped(&message, width, lead);
     let mut group = Group::with_title(level.primary_title(message).id(finding.code));
     let mut shown: Vec<crate::source::FileId> = Vec::new();
     for label in &finding.labels {
@@ -162,14 +162,41 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         }
         group = group.element(snippet);
     }
+    // Before them stand the room of the line numbers and `= note: `.
+    let gutter = finding.labels.iter().map(|label| sources.line_column(label.span).0.to_string());
+    let lead = gutter.map(|number| number.len()).max().unwrap_or(0) + " = note: ".len();
     for note in &finding.notes {
-        group = group.element(Level::NOTE.message(note.as_str()));
+        group = group.element(Level::NOTE.message(wrapped(note, width, lead)));
     }
     for help in &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(wrapped(help, width, lead)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
+}
+
+/// Breaks a text at its blanks, so that its lines fit behind `lead` columns.
+fn wrapped(text: &str, width: usize, lead: usize) -> String {
+    let room = width.saturating_sub(lead + 1).max(24);
+    let mut out = String::new();
+    for line in text.split('\n') {
+        let mut used = 0;
+        for word in line.split(' ') {
+            let wide = word.width();
+            if used > 0 && used + 1 + wide > room {
+                out.push('\n');
+                used = 0;
+            } else if used > 0 {
+                out.push(' ');
+                used += 1;
+            }
+            out.push_str(word);
+            used += wide;
+        }
+        out.push('\n');
+    }
+    out.pop();
+    out
 }
 
 /// The whole lines that hold all ranges.

@@ -9,10 +9,11 @@ use super::{Finding, Label, Report, Severity};
 use crate::source::{Sources, Span};
 
 /// Where the format is described.
-pub(super) const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
                       sarif-schema-2.1.0.json";
 
-/// Gives the findings as a SARIF log of one run; `page` gives the manual page of a code.
+/// Gives the findings as a SARIF log of one run; `page` gives the manual page of a code, `kind` is
+/// what was done, such as `check`.
 ///
 /// Places are relative to where the program ran; columns count characters. The other places of a
 /// finding are its related locations, reasons and ways out stand in its message.
@@ -21,12 +22,18 @@ pub fn sarif(
     report: &Report,
     sources: &Sources,
     page: impl Fn(&str) -> Option<&'static str>,
+    kind: &str,
 ) -> Value {
     let findings = report.sorted();
     let codes: Vec<&str> =
         findings.iter().map(|f| f.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(code, page(code))).collect();
-    let results = findings.iter().map(|finding| result(finding, sources, &codes));
+    let results = findings.iter().map(|finding| result(finding, sources, &codes)).collect();
+    log(kind, rules, results, json!({ "executionSuccessful": true }))
+}
+
+/// Makes a log of one run. Its category tells code review which earlier run it takes the place of.
+pub(super) fn log(kind: &str, rules: Vec<Value>, results: Vec<Value>, invocation: Value) -> Value {
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -39,18 +46,23 @@ pub fn sarif(
                     "rules": rules,
                 },
             },
+            "automationDetails": { "id": format!("{}/{kind}/", env!("CARGO_PKG_NAME")) },
+            "invocations": [invocation],
             "columnKind": "unicodeCodePoints",
-            "results": results.collect::<Vec<_>>(),
+            "results": results,
         }],
     })
 }
 
+/// What code review shows of a rule: all four texts are asked for.
 fn rule(code: &str, page: Option<&'static str>) -> Value {
-    let Some(page) = page else { return json!({ "id": code }) };
+    let page = page.unwrap_or(code);
     let summary = page.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    let summary = json!({ "text": summary.unwrap_or(code) });
     json!({
         "id": code,
-        "shortDescription": { "text": summary.unwrap_or(code) },
+        "shortDescription": summary,
+        "fullDescription": summary,
         "help": { "text": page, "markdown": page },
     })
 }
@@ -155,9 +167,10 @@ mod tests {
         );
         report.push(Finding::about_file("no-file", "gone", "a b.yaml"));
         let page = |code: &str| (code == "total-differs").then_some("# total-differs\n\nA sum.\n");
-        let log = sarif(&report, &sources, page);
+        let log = sarif(&report, &sources, page, "check");
         let run = &log["runs"][0];
-        assert_eq!(run["tool"]["driver"]["rules"][0], json!({ "id": "no-file" }));
+        assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "no-file");
+        assert_eq!(run["automationDetails"]["id"], "iijdeck/check/");
         assert_eq!(run["tool"]["driver"]["rules"][1]["shortDescription"]["text"], "A sum.");
         let whole_file = &run["results"][0];
         let place = json!({ "artifactLocation": { "uri": "a%20b.yaml" } });

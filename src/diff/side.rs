@@ -53,8 +53,10 @@ impl Side {
         for (tag, _) in &deck.head.translations.0 {
             // What is wrong with a catalogue was found above.
             let mut report = Report::new();
-            let Ok(text) = deck.folder.text(&i18n::catalogue_path(&tag.value)) else { continue };
-            let file = sources.add(i18n::catalogue_path(&tag.value), text);
+            let Ok(text) = deck.folder.text(&i18n::catalogue_path(&deck.folder, &tag.value)) else {
+                continue;
+            };
+            let file = sources.add(i18n::catalogue_path(&deck.folder, &tag.value), text);
             let catalogue = i18n::po::read(file, sources, &mut report);
             catalogues.push((tag.value.clone(), catalogue));
         }

@@ -31,6 +31,8 @@ crate::record! {
         theme: Option<Text>,
         /// Attach the figures that the slides show to the PDF, as JSON.
         attach: Option<Attach>,
+        /// The file beside the deck that holds its reviews; `iijdeck roll` and `iijdeck sign` name it.
+        reviews: Option<Text>,
         /// Write yes where a release needs a signature under every slide.
         require_signatures: Option<Spanned<bool>>,
         /// Until when nothing of the deck may be told, such as 2010-08-13 15:00 JST; every page of
@@ -140,6 +142,24 @@ impl std::fmt::Display for Embargo {
     }
 }
 
+/// Zones by names that are used for no other; `CST` and `IST` are those of several countries.
+const ZONES: [&str; 20] = [
+    "UTC", "GMT", "JST", "KST", "HKT", "SGT", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CDT",
+    "MDT", "PST", "PDT", "AEST", "AEDT", "NZST", "NZDT",
+];
+
+/// Tells whether a text is an offset from UTC that is in use, from -12:00 to +14:00.
+fn is_offset(text: &str) -> bool {
+    let Some((hours, minutes)) = text.split_once(':') else { return false };
+    let (behind, ahead) = (hours.strip_prefix('-'), hours.strip_prefix('+'));
+    let most = if behind.is_some() { 12 } else { 14 };
+    let digits = behind.or(ahead).filter(|digits| digits.len() == 2);
+    let hours = digits.filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+    let hours = hours.and_then(|digits| digits.parse::<u8>().ok());
+    let quarter = ["00", "15", "30", "45"].contains(&minutes);
+    hours.is_some_and(|hours| hours < most || (hours == most && minutes == "00")) && quarter
+}
+
 impl Scalar for Embargo {
     const CODE: &'static str = "bad-date";
     const WHAT: &'static str = "a day with its hour and zone such as `2010-08-13 15:00 JST`";
@@ -154,9 +174,14 @@ impl Scalar for Embargo {
         let day = <Date as Scalar>::parse(day)?;
         let clock =
             |hour: &str| hour.len() == 5 && jiff::civil::Time::strptime("%H:%M", hour).is_ok();
-        if !clock(hour) || !zone.starts_with(|c: char| c.is_ascii_alphabetic() || c == '+') {
-            let reason = format!("`{hour} {zone}` is not an hour with its zone");
+        if !clock(hour) {
+            let reason = format!("`{hour}` is not an hour from 00:00 to 23:59");
             return Err(ScalarError::new(reason, help()));
+        }
+        if !ZONES.contains(&zone) && !is_offset(zone) {
+            let reason = format!("`{zone}` names no one zone");
+            let help = format!("Write the offset, such as +09:00, or one of {}", ZONES.join(", "));
+            return Err(ScalarError::new(reason, Some(help)));
         }
         Ok(Self { day, time: format!("{hour} {zone}") })
     }

@@ -177,6 +177,12 @@ impl Facts {
         self.figures.get(&key)
     }
 
+    /// Tells whether a figure is still to be filled in.
+    #[must_use]
+    pub fn is_due(&self, key: Key) -> bool {
+        self.fact(key).is_some_and(|fact| fact.due)
+    }
+
     /// Gives every fact in order of key.
     pub fn facts(&self) -> impl Iterator<Item = (Key, &Fact)> {
         self.figures.iter().map(|(key, fact)| (*key, fact))

@@ -14,14 +14,16 @@ use super::walk::{self, Place};
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
-use crate::source::{Sources, Span, Text};
+use crate::source::{Folder, Sources, Span, Text};
 use crate::view::{Layout, Press, View};
 use crate::words::place_in;
 
-/// Names the catalogue of a language, from the deck's folder.
+/// Names the catalogue of a language, from the deck's folder: `i18n/ja.po`, or `i18n/2q26.ja.po` for
+/// `2q26.yaml`, as several decks may lie in one folder.
 #[must_use]
-pub fn catalogue_path(tag: &str) -> String {
-    format!("i18n/{tag}.po")
+pub fn catalogue_path(folder: &Folder, tag: &str) -> String {
+    let deck = folder.deck().map(|deck| format!("{deck}.")).unwrap_or_default();
+    format!("i18n/{deck}{tag}.po")
 }
 
 /// A deck in another language than its own.
@@ -88,7 +90,7 @@ pub fn translate(
     let (asked_at, incomplete) = asked.map_or((deck.head.language.span, None), |(tag, spec)| {
         (tag.span, spec.incomplete.as_ref())
     });
-    let name = catalogue_path(&locale.tag);
+    let name = catalogue_path(&deck.folder, &locale.tag);
     let text = match deck.folder.text(&name) {
         Ok(text) => text,
         Err(error) => {

@@ -4,23 +4,32 @@
 //! anywhere. A request that names another host is refused, or a page of the web could reach the
 //! deck under a name of its own (DNS rebinding).
 
-use std::io::{self, Cursor, Write as _};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::{self, Read as _, Write as _};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
-
-use tiny_http::{Header, Method, Request, Response};
+use std::time::{Duration, Instant};
 
 use super::State;
 
-/// Requests answered at once.
-const THREADS: usize = 4;
+/// Connections at once, each with a thread of its own: who reads slowly keeps nobody waiting.
+const CONNECTIONS: usize = 64;
 /// Pages that may listen at once.
 const LISTENERS: usize = 16;
 /// How often a page that listens is looked for.
 const PULSE: Duration = Duration::from_secs(10);
+/// Largest head of a request, in bytes.
+const MAX_HEAD: usize = 16 << 10;
+/// How long a request may take to arrive.
+const ARRIVAL: Duration = Duration::from_secs(5);
+/// How long a reader may take for an answer.
+const READING: Duration = Duration::from_secs(60);
+/// How long is read on behind an answer.
+const LEFT: Duration = Duration::from_millis(500);
+/// Bytes written at once.
+const PIECE: usize = 64 << 10;
 
 /// Every answer has these: nothing may be guessed, kept, passed on or taken in by another site.
 const ALWAYS: [(&str, &str); 4] = [
@@ -47,7 +56,36 @@ const PARTS: [(&str, &str, &str); 3] = [
     ("/live.js", "text/javascript; charset=utf-8", include_str!("../../assets/live/live.js")),
 ];
 
-type Answer = Response<Cursor<Vec<u8>>>;
+/// What is sent back.
+struct Answer {
+    status: &'static str,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Body,
+}
+
+/// The bytes of an answer.
+enum Body {
+    Fixed(&'static [u8]),
+    Own(Vec<u8>),
+    Shared(Arc<Vec<u8>>),
+}
+
+impl Body {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Fixed(bytes) => bytes,
+            Self::Own(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// The head of a request.
+struct Request {
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+}
 
 /// Serves the page until the process ends.
 #[derive(Debug)]
@@ -69,19 +107,23 @@ impl Server {
     /// That of the system, such as a port that is taken.
     pub fn start(port: u16, state: State) -> Result<Self, String> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let http = tiny_http::Server::http(address).map_err(|error| error.to_string())?;
-        let bound = http.server_addr().to_ip().map(|address| address.port());
-        let port = bound.ok_or("this is no address")?;
+        let listener = TcpListener::bind(address).map_err(|error| error.to_string())?;
+        let port = listener.local_addr().map_err(|error| error.to_string())?.port();
         let shared = Shared { state: Mutex::new(state), listeners: Mutex::default() };
-        let (shared, http) = (Arc::new(shared), Arc::new(http));
-        for _ in 0..THREADS {
-            let (shared, http) = (Arc::clone(&shared), Arc::clone(&http));
-            thread::spawn(move || {
-                while let Ok(request) = http.recv() {
-                    shared.answer(request, port);
-                }
-            });
-        }
+        let shared = Arc::new(shared);
+        let (answering, open) = (Arc::clone(&shared), Arc::new(AtomicUsize::new(0)));
+        thread::spawn(move || {
+            for stream in listener.incoming().filter_map(Result::ok) {
+                let place = Place::take(&open);
+                let answering = Arc::clone(&answering);
+                // Whoever finds no place is told so by nobody: it would take one.
+                let Some(place) = place else { continue };
+                thread::spawn(move || {
+                    let _ = answering.answer(stream, port);
+                    drop(place);
+                });
+            }
+        });
         Ok(Self { shared, port })
     }
 
@@ -103,35 +145,53 @@ impl Server {
     }
 }
 
+/// One of the connections at once.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
+        let more = |count: usize| (count < CONNECTIONS).then_some(count + 1);
+        let taken = open.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
+        taken.ok().map(|_| Self(Arc::clone(open)))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
 impl Shared {
-    fn answer(&self, request: Request, port: u16) {
-        // Whoever went away meanwhile needs no answer.
-        let refuse = |request: Request, code: u16, why: &str| {
-            let _ = request.respond(plain(why).with_status_code(code));
+    /// Answers one request; an error means that whoever asked went away.
+    fn answer(&self, mut stream: TcpStream, port: u16) -> io::Result<()> {
+        let request = match Request::read(&mut stream)? {
+            Ok(request) => request,
+            Err(status) => return plain(status, "This request is not read.\n").send(&mut stream),
         };
         if !named(&request, port) {
-            return refuse(request, 403, "This host is not served here.\n");
+            return plain("403 Forbidden", "This host is not served here.\n").send(&mut stream);
         }
-        if *request.method() != Method::Get {
-            return refuse(request, 405, "Only GET is answered.\n");
+        if request.method != "GET" {
+            return plain("405 Method Not Allowed", "Only GET is answered.\n").send(&mut stream);
         }
-        if request.url() == "/events" {
-            self.listen(request);
-            return;
+        if request.target == "/events" {
+            let told = self.listen();
+            return tell(&mut stream, &told);
         }
         // What stands behind a `?` only keeps the browser from showing an old answer.
-        let url = request.url().split('?').next().unwrap_or_default();
-        match self.find(url) {
-            Some(answer) => drop(request.respond(answer)),
-            None => refuse(request, 404, "There is nothing here.\n"),
-        }
+        let url = request.target.split('?').next().unwrap_or_default();
+        let answer = self.find(url);
+        answer
+            .unwrap_or_else(|| plain("404 Not Found", "There is nothing here.\n"))
+            .send(&mut stream)
     }
 
     /// Finds what an address names; what is not spelt as the page spells it names nothing.
     fn find(&self, url: &str) -> Option<Answer> {
         if let Some((_, kind, text)) = PARTS.iter().find(|(name, ..)| *name == url) {
-            let answer = of(text.as_bytes().to_vec(), kind, "no-store");
-            return Some(with(answer, "Content-Security-Policy", POLICY));
+            let answer = of(Body::Fixed(text.as_bytes()), kind, "no-store");
+            return Some(answer.with("Content-Security-Policy", POLICY));
         }
         let parts: Vec<&str> = url.strip_prefix('/')?.split('/').collect();
         let shown = |lang: &str| {
@@ -140,11 +200,12 @@ impl Shared {
         };
         match parts.as_slice() {
             ["deck", lang, "deck.html"] => {
-                let answer = of(shown(lang)?.html.to_vec(), "text/html; charset=utf-8", "no-store");
-                Some(with(answer, "Content-Security-Policy", DECK_POLICY))
+                let html = Body::Shared(shown(lang)?.html);
+                let answer = of(html, "text/html; charset=utf-8", "no-store");
+                Some(answer.with("Content-Security-Policy", DECK_POLICY))
             }
             ["deck", lang, "deck.pdf"] => {
-                Some(of(shown(lang)?.pdf.to_vec(), "application/pdf", "no-store"))
+                Some(of(Body::Shared(shown(lang)?.pdf), "application/pdf", "no-store"))
             }
             ["page", lang, number, name] => {
                 let shown = shown(lang)?;
@@ -153,79 +214,154 @@ impl Shared {
                 let known = shown.marks.get(at).is_some_and(|known| known == mark);
                 // Drawn without holding the lock: a picture takes longer than a rebuild.
                 let png = known.then(|| shown.pictures?.png(at)).flatten()?;
-                Some(of(png, "image/png", FOREVER))
+                Some(of(Body::Own(png), "image/png", FOREVER))
             }
             _ => None,
         }
     }
 
-    /// Keeps a page told of every change, until it goes away.
-    fn listen(&self, request: Request) {
+    /// Has a page told of every change, until it goes away.
+    fn listen(&self) -> Receiver<Arc<String>> {
         let (send, told) = channel();
-        {
-            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut all = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
-            if all.len() >= LISTENERS {
-                all.remove(0);
-            }
-            let _ = send.send(Arc::clone(&state.told));
-            all.push(send);
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= LISTENERS {
+            all.remove(0);
         }
-        thread::spawn(move || {
-            let _ = tell(request, &told);
-        });
+        let _ = send.send(Arc::clone(&state.told));
+        all.push(send);
+        told
     }
 }
 
 /// Sends events as they come (`text/event-stream`).
-fn tell(request: Request, told: &Receiver<Arc<String>>) -> io::Result<()> {
-    let mut page = request.into_writer();
-    let mut head =
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                    Connection: close\r\n"
-            .to_owned();
-    for (name, value) in ALWAYS {
-        head += &[name, ": ", value, "\r\n"].concat();
-    }
-    page.write_all(format!("{head}\r\n").as_bytes())?;
-    page.flush()?;
+fn tell(page: &mut TcpStream, told: &Receiver<Arc<String>>) -> io::Result<()> {
+    let head =
+        head("200 OK", &[("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")]);
+    write(page, format!("{head}\r\n").as_bytes())?;
     loop {
         let text = match told.recv_timeout(PULSE) {
             Ok(text) => format!("data: {text}\n\n"),
             Err(RecvTimeoutError::Timeout) => ":\n\n".to_owned(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        page.write_all(text.as_bytes())?;
-        page.flush()?;
+        write(page, text.as_bytes())?;
+    }
+}
+
+impl Request {
+    /// Reads the head of a request, or gives the status that refuses it.
+    fn read(stream: &mut TcpStream) -> io::Result<Result<Self, &'static str>> {
+        let ends = Instant::now() + ARRIVAL;
+        let (mut head, mut piece) = (Vec::new(), [0; 2048]);
+        let end = loop {
+            if let Some(end) = head.windows(4).position(|four| four == b"\r\n\r\n") {
+                break end;
+            }
+            let left = ends.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(Err("408 Request Timeout"));
+            }
+            if head.len() > MAX_HEAD {
+                return Ok(Err("431 Request Header Fields Too Large"));
+            }
+            stream.set_read_timeout(Some(left))?;
+            match stream.read(&mut piece) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(count) => head.extend_from_slice(&piece[..count]),
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+                    ) =>
+                {
+                    return Ok(Err("408 Request Timeout"));
+                }
+                Err(error) => return Err(error),
+            }
+        };
+        let text = head.get(..end).and_then(|head| std::str::from_utf8(head).ok());
+        Ok(text.and_then(Self::parse).ok_or("400 Bad Request"))
+    }
+
+    fn parse(head: &str) -> Option<Self> {
+        let mut lines = head.split("\r\n");
+        let mut first = lines.next()?.split(' ');
+        let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
+        let known = first.next().is_some_and(|version| version.starts_with("HTTP/1."));
+        let header = |line: &str| {
+            let (name, value) = line.split_once(':')?;
+            let token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let whole = !name.is_empty() && name.chars().all(token);
+            whole.then(|| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        };
+        let headers: Option<Vec<_>> = lines.map(header).collect();
+        (known && first.next().is_none()).then_some(Self { method, target, headers: headers? })
+    }
+
+    fn header(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// Tells whether a request names this server as its host, and comes from its own page.
 fn named(request: &Request, port: u16) -> bool {
     let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    let header = |name: &'static str| {
-        let found = request.headers().iter().filter(move |header| header.field.equiv(name));
-        found.map(|header| header.value.as_str())
-    };
-    let hosts: Vec<&str> = header("Host").collect();
+    let hosts: Vec<&str> = request.header("host").collect();
     let host = matches!(hosts.as_slice(), [host] if own.iter().any(|own| own == host));
     let origin = |origin: &str| own.iter().any(|own| origin.strip_prefix("http://") == Some(own));
-    host && header("Origin").all(origin)
+    host && request.header("origin").all(origin)
 }
 
-fn of(bytes: Vec<u8>, kind: &str, kept: &str) -> Answer {
-    let answer = with(Response::from_data(bytes), "Content-Type", kind);
-    let answer = with(answer, "Cache-Control", kept);
-    ALWAYS.iter().fold(answer, |answer, (name, value)| with(answer, name, value))
-}
-
-fn plain(text: &str) -> Answer {
-    of(text.as_bytes().to_vec(), "text/plain; charset=utf-8", "no-store")
-}
-
-fn with(answer: Answer, name: &str, value: &str) -> Answer {
-    match Header::from_bytes(name, value) {
-        Ok(header) => answer.with_header(header),
-        Err(()) => answer,
+impl Answer {
+    fn with(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
     }
+
+    fn send(&self, stream: &mut TcpStream) -> io::Result<()> {
+        let bytes = self.body.bytes();
+        let head = head(self.status, &self.headers);
+        write(stream, format!("{head}Content-Length: {}\r\n\r\n", bytes.len()).as_bytes())?;
+        write(stream, bytes)?;
+        stream.shutdown(Shutdown::Write)?;
+        // What was not read of the request would make the system take the answer back.
+        stream.set_read_timeout(Some(LEFT))?;
+        let (ends, mut rest) = (Instant::now() + LEFT, [0; 4096]);
+        while Instant::now() < ends && stream.read(&mut rest).unwrap_or(0) > 0 {}
+        Ok(())
+    }
+}
+
+/// Writes the head of an answer, but for the blank line behind it.
+fn head(status: &str, headers: &[(&str, &str)]) -> String {
+    let lines = headers.iter().chain(&ALWAYS).chain(&[("Connection", "close")]);
+    let lines: String = lines.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    format!("HTTP/1.1 {status}\r\n{lines}")
+}
+
+/// Writes for as long as a reader may take.
+fn write(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+    let ends = Instant::now() + READING;
+    for piece in bytes.chunks(PIECE) {
+        let left = ends.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        stream.set_write_timeout(Some(left))?;
+        stream.write_all(piece)?;
+    }
+    stream.flush()
+}
+
+fn of(body: Body, kind: &'static str, kept: &'static str) -> Answer {
+    Answer {
+        status: "200 OK",
+        headers: vec![("Content-Type", kind), ("Cache-Control", kept)],
+        body,
+    }
+}
+
+fn plain(status: &'static str, text: &'static str) -> Answer {
+    Answer { status, ..of(Body::Fixed(text.as_bytes()), "text/plain; charset=utf-8", "no-store") }
 }

@@ -16,14 +16,29 @@ pub fn pages(markdown: &str) -> Vec<String> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options);
     let mut pages = vec![String::new()];
-    for block in root.children() {
-        if matches!(block.data.borrow().value, NodeValue::ThematicBreak) {
+    let matter =
+        |block: &&AstNode<'_>| matches!(block.data.borrow().value, NodeValue::FrontMatter(_));
+    let blocks: Vec<_> = root.children().filter(|block| !matter(block)).collect();
+    let is_rule =
+        |block: &AstNode<'_>| matches!(block.data.borrow().value, NodeValue::ThematicBreak);
+    for (at, block) in blocks.iter().enumerate() {
+        let opens = at.checked_sub(1).is_none_or(|before| is_rule(blocks[before]));
+        if is_rule(block) {
             pages.push(String::new());
-        } else if let Some(page) = pages.last_mut() {
+        } else if let Some(page) = pages.last_mut()
+            && !(opens && is_mark(block))
+        {
             words(block, page);
         }
     }
     pages.iter().map(|page| folded(page)).collect()
+}
+
+/// Tells whether a block is the mark of a draft: a paragraph before the heading of its slide.
+fn is_mark<'n>(block: &'n AstNode<'n>) -> bool {
+    let next = block.next_sibling();
+    matches!(block.data.borrow().value, NodeValue::Paragraph)
+        && next.is_some_and(|next| matches!(next.data.borrow().value, NodeValue::Heading(_)))
 }
 
 fn words<'n>(node: &'n AstNode<'n>, page: &mut String) {
@@ -34,9 +49,6 @@ fn words<'n>(node: &'n AstNode<'n>, page: &mut String) {
         page.push_str(&code.literal);
     }
     let block = value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak);
-    if matches!(value, NodeValue::FrontMatter(_)) {
-        return;
-    }
     for child in node.children() {
         words(child, page);
     }

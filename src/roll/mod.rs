@@ -5,8 +5,10 @@
 //! layout stay. It knows nothing of files.
 
 mod holes;
+mod relations;
 mod shift;
 mod style;
+mod texts;
 mod times;
 
 pub use shift::Shift;
@@ -43,7 +45,9 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
     let locale = locale(deck);
     let view = deck.view(locale, sources, &mut Report::new());
     let reading = Reading::of(deck, &view, locale, sources);
-    times::mend(&reading, shift, &mut edits);
+    let left = times::mend(&reading, shift, &mut edits);
+    relations::go_on(deck, &file.text, shift, &mut edits);
+    link(deck, &file.text, to, &mut edits);
     holes::open(deck, &file.text, shift, &mut edits);
     let overlap = |_| Report::new();
     let mut text = edits.apply(&file.text).map_err(overlap)?;
@@ -58,7 +62,7 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
         let filled = edits.apply(&text).map_err(overlap)?;
         if filled == text {
             let reading = Reading::of(&next, &view, locale, &sources);
-            return Ok(Rolled { reviews: carried(&reading), text });
+            return Ok(Rolled { reviews: carried(&reading, &left), text });
         }
         text = filled;
     }
@@ -72,13 +76,24 @@ fn locale(deck: &Deck) -> &'static Locale {
     own.or_else(any).unwrap_or_else(|| unreachable!("a language is built in"))
 }
 
-/// Everything that a person answers for, once, as carried over.
-fn carried(reading: &Reading<'_>) -> Reviews {
+/// Has the new deck name its own reviews, so that none are lost where a file is renamed.
+fn link(deck: &Deck, text: &str, to: &Path, edits: &mut Edits) {
+    let name = Reviews::name(to);
+    match &deck.head.reviews {
+        Some(old) => edits.replace(old.span.range(), name),
+        None => Reviews::link(deck, text, &name, edits),
+    }
+}
+
+/// Everything that a person answers for, once, as carried over; headings only where a time in them
+/// is left.
+fn carried(reading: &Reading<'_>, left: &[bool]) -> Reviews {
     let text = |value: String| Spanned::new(value, Span::default());
     let mut carried: Vec<Carried> = Vec::new();
     for one in reading.answered() {
+        let settled = one.heading.is_some_and(|at| left.get(at) == Some(&false));
         let hash = digest(&one.text);
-        if carried.iter().any(|known| known.text.value == hash) {
+        if settled || carried.iter().any(|known| known.text.value == hash) {
             continue;
         }
         carried.push(Carried {

@@ -19,27 +19,57 @@ pub struct Shift {
 }
 
 impl Shift {
-    /// Makes the way between two reported periods; nothing where the second does not end later.
+    /// Makes the way between two reported periods that follow each other.
     ///
     /// A deck that names no date comes as many days after its quarter as the last did, on the
     /// Friday before where that is a day without business.
-    #[must_use]
+    ///
+    /// # Errors
+    /// Why there is no such way, and which period comes next.
     pub fn new(
         calendar: FiscalYear,
         (from, to): (Period, Period),
         date: Date,
         new_date: Option<Date>,
-    ) -> Option<Self> {
-        let quarters = index(calendar, to)? - index(calendar, from)?;
+    ) -> Result<Self, String> {
+        let next = following(calendar, from);
+        let help = next
+            .map(|next| format!("\n  = help: The next report is that of {next}: `--to {next}`"));
+        let refuse = |why: String| Err(why + help.as_deref().unwrap_or_default());
+        if matches!(from, Period::Instant(_)) || matches!(to, Period::Instant(_)) {
+            return refuse(format!("from {from} to {to}: a deck reports a period, not a day"));
+        }
+        let both = index(calendar, from).zip(index(calendar, to));
+        let Some(quarters) = both.map(|(from, to)| to - from) else {
+            return refuse(format!("{to} is no period to roll to"));
+        };
+        if quarters <= 0 {
+            let why = format!("{to} does not end after {from}, the period that the deck reports");
+            return refuse(why);
+        }
+        let long = |p: Period| matches!(p, Period::Half { .. } | Period::Year { .. });
+        let years = matches!((from, to), (Period::Year { .. }, Period::Year { .. }));
+        let follows =
+            quarters == 1 || (quarters == 2 && long(from) && long(to)) || (quarters == 4 && years);
+        if !follows {
+            let why = format!(
+                "{to} ends {quarters} quarters after {from}; what lies between would be lost, so \
+                 that a deck is rolled one report at a time"
+            );
+            return refuse(why);
+        }
         let later = || {
             let after = date.since(calendar.ends(from)).ok()?;
             let day = calendar.ends(to).checked_add(after).ok()?;
             let beyond = i64::from(day.weekday().to_monday_one_offset() - 5).max(0);
             day.checked_sub(jiff::Span::new().days(beyond)).ok()
         };
-        let new_date = new_date.or_else(later)?;
-        let all = Self { calendar, from, to, date, new_date, quarters };
-        (quarters > 0).then_some(all)
+        let Some(new_date) = new_date.or_else(later) else {
+            return refuse(format!(
+                "no day can be told for the deck of {to}; give it with `--date`"
+            ));
+        };
+        Ok(Self { calendar, from, to, date, new_date, quarters })
     }
 
     /// Gives the number of fiscal years between the two.
@@ -151,6 +181,18 @@ impl Shift {
     }
 }
 
+/// The period that a company which reported one reports next.
+fn following(calendar: FiscalYear, from: Period) -> Option<Period> {
+    match from {
+        Period::Year { year } => Some(Period::Year { year: year.checked_add(1)? }),
+        Period::Half { year, half: 1 } => Some(Period::Half { year, half: 2 }),
+        Period::Half { year, .. } => Some(Period::Half { year: year.checked_add(1)?, half: 1 }),
+        Period::Quarter { .. } | Period::NineMonths { .. } | Period::Instant(_) => {
+            at(index(calendar, from)? + 1)
+        }
+    }
+}
+
 /// The fiscal year and the quarter that a period ends with.
 fn quarter(calendar: FiscalYear, period: Period) -> Option<(i16, u8)> {
     match calendar.quarter_of(calendar.ends(period)) {
@@ -229,10 +271,34 @@ mod tests {
     }
 
     #[test]
-    fn nothing_rolls_backwards() {
+    fn a_deck_rolls_to_the_next_report_and_nowhere_else() {
         let period = |text: &str| text.parse::<Period>().expect("a period");
         let date = "2010-08-13".parse().expect("a day");
-        let back = (period("2Q10"), period("1Q10"));
-        assert!(Shift::new(FiscalYear::default(), back, date, None).is_none());
+        let way =
+            |from, to| Shift::new(FiscalYear::default(), (period(from), period(to)), date, None);
+        for (from, to) in [
+            ("1Q10", "2Q10"),
+            ("4Q10", "1Q11"),
+            ("1Q10", "1H10"),
+            ("9M10", "FY2010"),
+            ("FY2009", "1Q10"),
+            ("FY2009", "FY2010"),
+            ("1H10", "2H10"),
+            ("1H10", "FY2010"),
+        ] {
+            assert!(way(from, to).is_ok(), "{from} to {to}");
+        }
+        for (from, to) in [
+            ("2Q10", "1Q10"),
+            ("2Q10", "2Q10"),
+            ("1Q10", "3Q10"),
+            ("1Q10", "1Q11"),
+            ("1Q10", "FY2010"),
+            ("1Q10", "2010-09-30"),
+            ("FY2009", "FY2011"),
+        ] {
+            let why = way(from, to).expect_err("refused");
+            assert!(why.contains("`--to "), "{from} to {to}: {why}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! A time written anew in the way the old one was written.
 
+use std::ops::Range;
+
 use crate::num::{Date, Period};
 
 const MONTHS: [&str; 12] = [
@@ -39,7 +41,7 @@ fn is_number(token: &str) -> bool {
 }
 
 /// Writes a year with as many digits as before.
-fn year(old: &str, year: i16) -> String {
+pub(super) fn year(old: &str, year: i16) -> String {
     if old.len() == 2 { format!("{:02}", year.rem_euclid(100)) } else { format!("{year:04}") }
 }
 
@@ -62,6 +64,14 @@ fn number(old: &str, value: i8) -> String {
 
 /// Writes a period: "1Q FY2010" becomes "2Q FY2010", "FY10" becomes "FY11".
 pub(super) fn period(old: &str, new: Period) -> String {
+    if let (Period::Quarter { year: of, quarter }, [one]) = (new, counted(old).as_slice()) {
+        let mut out = old.to_owned();
+        if let Some((range, _)) = &one.year {
+            out.replace_range(range.clone(), &year(&old[range.clone()], of));
+        }
+        out.replace_range(one.counts.clone(), &ordinal(&old[one.counts.clone()], quarter));
+        return out;
+    }
     let name = new.to_string();
     let (parts, news) = (tokens(old), tokens(&name));
     let digits = parts.iter().filter(|part| is_number(part)).count();
@@ -170,21 +180,119 @@ pub(super) fn months(old: &str, (first, last): (Date, Date)) -> Option<String> {
     None
 }
 
-/// The ways in which a title counts a quarter.
-const ORDINALS: [[&str; 4]; 4] = [
-    ["1st Quarter", "2nd Quarter", "3rd Quarter", "4th Quarter"],
-    ["1st quarter", "2nd quarter", "3rd quarter", "4th quarter"],
-    ["First Quarter", "Second Quarter", "Third Quarter", "Fourth Quarter"],
-    ["first quarter", "second quarter", "third quarter", "fourth quarter"],
-];
+/// Words that count quarters.
+const ORDINALS: [[&str; 4]; 2] =
+    [["first", "second", "third", "fourth"], ["1st", "2nd", "3rd", "4th"]];
 
-/// Finds a counted quarter in a title, with what takes its place.
-pub(super) fn ordinal(text: &str, old: u8, new: u8) -> Option<(usize, usize, &'static str)> {
-    let (old, new) = (usize::from(old).checked_sub(1)?, usize::from(new).checked_sub(1)?);
-    ORDINALS.iter().find_map(|row| {
-        let at = text.find(row.get(old)?)?;
-        Some((at, row[old].len(), *row.get(new)?))
+/// A quarter that a title counts: "First Quarter", "1st quarter of fiscal 2026", "Q1 FY2026".
+pub(super) struct Counted {
+    /// All of it.
+    pub(super) range: Range<usize>,
+    /// The word or digit that counts.
+    pub(super) counts: Range<usize>,
+    /// From 1.
+    pub(super) quarter: u8,
+    /// The digits of its year, with the year they name.
+    pub(super) year: Option<(Range<usize>, i16)>,
+}
+
+/// Finds the counted quarters of a title.
+pub(super) fn counted(text: &str) -> Vec<Counted> {
+    let lower = text.to_ascii_lowercase();
+    let letter = |c: char| c.is_alphanumeric();
+    let mut out = Vec::new();
+    for (at, _) in lower.match_indices('q') {
+        if lower[..at].ends_with(letter) {
+            continue;
+        }
+        let behind = |end: usize| !lower[end..].starts_with(letter);
+        let found = if lower[at..].starts_with("quarter") && behind(at + "quarter".len()) {
+            let before = lower[..at].trim_end_matches([' ', '-', '\u{a0}']);
+            (1..).zip(0..4).find_map(|(quarter, nth): (u8, usize)| {
+                let word = ORDINALS.iter().find(|row| before.ends_with(row[nth]))?[nth];
+                let start = before.len() - word.len();
+                let whole = !before[..start].ends_with(letter);
+                whole.then(|| (start..before.len(), quarter, start, at + "quarter".len()))
+            })
+        } else {
+            let digit = lower[at + 1..].bytes().next().filter(|c| (b'1'..=b'4').contains(c));
+            let digit = digit.filter(|_| behind(at + 2));
+            digit.map(|digit| (at + 1..at + 2, digit - b'0', at, at + 2))
+        };
+        if let Some((counts, quarter, start, end)) = found {
+            let year = year_behind(&lower, end);
+            let end = year.as_ref().map_or(end, |(range, _)| range.end);
+            out.push(Counted { range: start..end, counts, quarter, year });
+        }
+    }
+    out
+}
+
+/// Finds the year right behind a place: " 2026", " of fiscal year 2026", " FY26".
+fn year_behind(lower: &str, from: usize) -> Option<(Range<usize>, i16)> {
+    let (mut rest, mut short) = (&lower[from..], false);
+    while let Some((left, fy)) = [" ", ",", "\u{a0}", "of ", "the ", "fiscal ", "year ", "fy"]
+        .iter()
+        .find_map(|part| rest.strip_prefix(part).map(|left| (left, *part == "fy")))
+    {
+        (rest, short) = (left, fy || (short && rest.starts_with(' ')));
+    }
+    let start = lower.len() - rest.len();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let value: i16 = rest[..digits].parse().ok()?;
+    let value = match digits {
+        4 => value,
+        2 if short => 2000 + value,
+        _ => return None,
+    };
+    (1900..=2199).contains(&value).then_some((start..start + digits, value))
+}
+
+/// Writes a word or digit that counts a quarter for another quarter, in the same letters.
+pub(super) fn ordinal(old: &str, quarter: u8) -> String {
+    let nth = usize::from(quarter.clamp(1, 4)) - 1;
+    let lower = old.to_ascii_lowercase();
+    let row = ORDINALS.iter().find(|row| row.contains(&lower.as_str()));
+    row.map_or_else(|| quarter.to_string(), |row| cased(old, row[nth]))
+}
+
+/// Numbers of months up to a year's end.
+const MONTH_COUNTS: [(&str, u8); 4] = [("three", 3), ("six", 6), ("nine", 9), ("twelve", 12)];
+
+/// Finds the number in "six months ended" at the end of a text.
+pub(super) fn months_ended(text: &str) -> Option<(Range<usize>, u8)> {
+    let lower = text.to_ascii_lowercase();
+    let before = lower.trim_end().strip_suffix("ended")?.trim_end().strip_suffix("months")?;
+    let before = before.trim_end_matches([' ', '-', '\u{a0}']);
+    MONTH_COUNTS.iter().find_map(|(word, months)| {
+        let digits = months.to_string();
+        let found = [*word, digits.as_str()].into_iter().find(|form| before.ends_with(form))?;
+        Some((before.len() - found.len()..before.len(), *months))
     })
+}
+
+/// Writes a number of months in words or digits, as before.
+pub(super) fn months_in_words(old: &str, months: u8) -> String {
+    let word = MONTH_COUNTS.iter().find(|(_, known)| *known == months);
+    match word.filter(|_| !is_number(old)) {
+        Some((word, _)) => cased(old, word),
+        None => months.to_string(),
+    }
+}
+
+/// Writes a word in capitals, with a capital or in small letters, as the old one.
+fn cased(old: &str, new: &str) -> String {
+    let capital = |c: char| c.is_ascii_uppercase();
+    if old.len() > 1 && old.chars().all(|c| !c.is_ascii_lowercase()) && old.contains(capital) {
+        return new.to_ascii_uppercase();
+    }
+    let mut out = new.to_owned();
+    if old.starts_with(capital)
+        && let Some(first) = out.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
+    }
+    out
 }
 
 #[cfg(test)]
@@ -212,5 +320,39 @@ mod tests {
         assert_eq!(run("April to June 2010", "2010-07-01", "2010-09-30"), "July to September 2010");
         assert_eq!(run("09/4–09/6", "2009-10-01", "2009-12-31"), "09/10–09/12");
         assert_eq!(run("10/4–11/3", "2011-04-01", "2012-03-31"), "11/4–12/3");
+    }
+
+    #[test]
+    fn counted_quarters_are_found_with_their_years() {
+        for (text, range, quarter, year) in [
+            ("First quarter 2026", "First quarter 2026", 1, Some(2026)),
+            (
+                "Results, 2nd-quarter of fiscal year 2026",
+                "2nd-quarter of fiscal year 2026",
+                2,
+                Some(2026),
+            ),
+            ("Q3 FY26 results", "Q3 FY26", 3, Some(2026)),
+            ("FOURTH QUARTER, 2010", "FOURTH QUARTER, 2010", 4, Some(2010)),
+            ("The first quarters", "", 0, None),
+            ("Q1", "Q1", 1, None),
+        ] {
+            let found = counted(text);
+            let Some(one) = found.first() else {
+                assert_eq!(range, "", "{text}");
+                continue;
+            };
+            assert_eq!(&text[one.range.clone()], range);
+            assert_eq!((one.quarter, one.year.as_ref().map(|y| y.1)), (quarter, year), "{text}");
+        }
+        assert_eq!(ordinal("FIRST", 2), "SECOND");
+        assert_eq!((ordinal("1st", 3), ordinal("1", 4)), ("3rd".to_owned(), "4".to_owned()));
+        assert_eq!(
+            period("First quarter FY2010", "2Q10".parse().expect("a period")),
+            "Second quarter FY2010"
+        );
+        let (range, months) = months_ended("For the Six months ended ").expect("months");
+        assert_eq!((&"For the Six months ended"[range], months), ("Six", 6));
+        assert_eq!(months_in_words("Six", 9), "Nine");
     }
 }

@@ -170,6 +170,12 @@ impl ChartSpec {
             return chart;
         }
         let Some(plotted) = self.plotted(pager) else { return chart };
+        if plotted.is_open(pager) {
+            chart.missing = Some(pager.setting.locale().word("open_chart").to_owned());
+            chart.width = f64::from(frame.width);
+            chart.height = f64::from(frame.height);
+            return chart;
+        }
         if plotted.series.len() > MOST_SERIES || plotted.names.len() > MOST_PERIODS {
             self.crowded(&plotted, pager);
             return chart;
@@ -277,6 +283,14 @@ impl ChartSpec {
 }
 
 impl Plotted {
+    /// Tells whether every figure is still to be filled in, so that there is nothing to draw.
+    fn is_open(&self, pager: &Pager<'_>) -> bool {
+        let facts = pager.setting.facts();
+        let figures = || self.series.iter().chain(&self.ratio).flat_map(|row| &row.figures);
+        let known = figures().any(|figure| figure.point.value.is_some());
+        !known && figures().any(|figure| figure.key.is_some_and(|key| facts.is_due(key)))
+    }
+
     fn draw(&self, frame: Frame, pager: &Pager<'_>) -> crate::chart::Drawn {
         draw(&Drawing {
             plot: self.plot,

@@ -31,7 +31,7 @@ mod told;
 mod trend;
 
 pub use head::{Head, Size};
-pub use pager::{Pager, Setting, lay_out};
+pub use pager::{Pager, Setting, lay_out, name_charts};
 
 use crate::view::{Layout, Slot};
 

@@ -157,7 +157,7 @@ fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
 }
 
 /// Names each chart after its page.
-fn name_charts(page: &str, slots: &mut [Slot]) {
+pub fn name_charts(page: &str, slots: &mut [Slot]) {
     let blocks = slots.iter_mut().flat_map(|slot| &mut slot.blocks);
     let charts = blocks.filter_map(|block| match block {
         Block::Chart(chart) => Some(chart),

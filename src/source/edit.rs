@@ -44,12 +44,31 @@ impl Edits {
             return self.insert(end, format!(", {key}: {value}"));
         }
         // A remark behind the entry stays with it.
-        let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let end = line_end(text, end);
         let indent = indent(text, last_key.span.start as usize);
         self.insert(end, format!("\n{indent}{key}: {value}"));
     }
 
+    /// Adds an item to a list, behind `after` or else behind its last, in the layout of the list:
+    /// within its brackets, or as a line of its own.
+    pub fn item(&mut self, text: &str, list: &Node, after: Option<&Node>, value: &str) {
+        let NodeKind::List(items) = &list.kind else { return };
+        let start = list.span.start as usize;
+        let Some(last) = after.or(items.last()) else { return };
+        let end = last.span.end as usize;
+        if text[start..].starts_with('[') {
+            return self.insert(end, format!(", {value}"));
+        }
+        let end = line_end(text, end);
+        let first = last.span.start as usize;
+        let line = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let mark = text[line..first].rfind('-').map_or(first, |at| line + at);
+        let (indent, gap) = (indent(text, mark), &text[mark..first]);
+        self.insert(end, format!("\n{indent}{gap}{value}"));
+    }
+
     /// Makes every change, from the last to the first, so that no place moves before its turn.
+    /// What is put in has the line ends of the text.
     ///
     /// # Errors
     /// The place of a change that overlaps another, or that no character begins or ends at.
@@ -62,10 +81,21 @@ impl Edits {
                 return Err(range);
             }
             free = range.start;
+            let with = if text.contains("\r\n") {
+                with.replace("\r\n", "\n").replace('\n', "\r\n")
+            } else {
+                with
+            };
             out.replace_range(range, &with);
         }
         Ok(out)
     }
+}
+
+/// Where the line of a place ends, before its break.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
+    if text[at..end].ends_with('\r') { end - 1 } else { end }
 }
 
 /// The blanks that a line begins with, up to a place in it that a list's mark may stand before.
@@ -98,6 +128,20 @@ mod tests {
             ("{a: 1, b: 2}  # c\n", "{a: 1, n: {due: x}, b: 2}  # c\n"),
             ("a: 1   # one\nb: 2\n", "a: 1   # one\nn: {due: x}\nb: 2\n"),
             ("a: 'x y'", "a: 'x y'\nn: {due: x}"),
+            ("a: 1\r\nb: 2\r\n", "a: 1\r\nn: {due: x}\r\nb: 2\r\n"),
+        ] {
+            assert_eq!(edited(before, |edits, node| add(edits, node, before)), after);
+        }
+    }
+
+    #[test]
+    fn an_item_is_added_in_the_layout_of_its_list() {
+        let add = |edits: &mut Edits, node: &Node, text: &str| edits.item(text, node, None, "n");
+        for (before, after) in [
+            ("[a, b]  # c\n", "[a, b, n]  # c\n"),
+            ("- a\n- b   # c\n", "- a\n- b   # c\n- n\n"),
+            ("  -  a\n", "  -  a\n  -  n\n"),
+            ("- a\r\n- b\r\n", "- a\r\n- b\r\n- n\r\n"),
         ] {
             assert_eq!(edited(before, |edits, node| add(edits, node, before)), after);
         }

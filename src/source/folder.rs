@@ -9,6 +9,9 @@ const MAX_TEXT: u64 = 4 << 20;
 /// Largest image or font read, in bytes.
 const MAX_BINARY: u64 = 16 << 20;
 
+/// Most files read of a folder.
+const MOST_FILES: usize = 1000;
+
 /// Says why a file was not read.
 #[derive(Debug)]
 pub enum ReadError {
@@ -56,6 +59,7 @@ impl std::error::Error for ReadError {}
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    deck: String,
 }
 
 impl Folder {
@@ -63,7 +67,17 @@ impl Folder {
     #[must_use]
     pub fn of(deck: &Path) -> Self {
         let parent = deck.parent().filter(|p| !p.as_os_str().is_empty());
-        Self { root: parent.unwrap_or_else(|| Path::new(".")).to_path_buf() }
+        let deck = deck.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let root = parent.unwrap_or_else(|| Path::new(".")).to_path_buf();
+        Self { root, deck: deck.unwrap_or_default() }
+    }
+
+    /// The name of the deck's file without its ending; nothing for `quarter` and `deck`, which are
+    /// the only decks of their folders.
+    #[must_use]
+    pub fn deck(&self) -> Option<&str> {
+        let alone = ["", "quarter", "deck"].contains(&self.deck.as_str());
+        (!alone).then_some(self.deck.as_str())
     }
 
     /// The folder's path.
@@ -92,6 +106,28 @@ impl Folder {
     #[must_use]
     pub fn has(&self, relative: &str) -> bool {
         self.resolve(relative).is_ok_and(|path| path.is_file())
+    }
+
+    /// Reads every file below a folder inside the folder, in the order of their names; what cannot
+    /// be read, or lies behind more than a thousand files, is left out.
+    #[must_use]
+    pub fn below(&self, relative: &str) -> Vec<(String, Vec<u8>)> {
+        let (mut open, mut out) = (vec![relative.to_owned()], Vec::new());
+        while let Some(folder) = open.pop() {
+            let entries = fs::read_dir(self.root.join(&folder)).into_iter().flatten();
+            for entry in entries.filter_map(Result::ok) {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    open.push(name);
+                } else if out.len() < MOST_FILES
+                    && let Ok(bytes) = self.bytes(&name)
+                {
+                    out.push((name, bytes));
+                }
+            }
+        }
+        out.sort_unstable();
+        out
     }
 
     fn bytes_up_to(&self, relative: &str, limit: u64) -> Result<Vec<u8>, ReadError> {

@@ -121,9 +121,15 @@ impl Press<'_> {
         sign(&self.locale.number.negative, negative, body)
     }
 
-    /// Prints the mark of a missing figure.
+    /// Prints the mark of a missing figure. Why one is still to be filled in is told to its author,
+    /// never to readers.
     #[must_use]
     pub fn missing(&self, keys: Vec<Key>, reason: String) -> Printed {
+        let due = keys.iter().any(|key| self.facts.is_due(*key))
+            || keys.windows(2).any(|pair| {
+                let stated = self.facts.changes_between(pair[0], pair[1]);
+                stated.iter().any(|change| change.due)
+            });
         let shown = Shown {
             text: self.locale.word("not_available").to_owned(),
             facts: keys.into_iter().map(|key| self.facts.name(key)).collect(),
@@ -132,7 +138,7 @@ impl Press<'_> {
             derived: false,
             digits: None,
         };
-        Printed { shown, reason: Some(reason), caution: None }
+        Printed { shown, reason: (!due).then_some(reason), caution: None }
     }
 
     /// Prints a change; `scale` is that of an amount.

@@ -7,17 +7,19 @@ use crate::deck::Deck;
 use crate::source::Span;
 use crate::view::View;
 
+/// Words that name a part of a year.
+const PARTS: [&str; 5] = ["quarter", "half", "months", "fiscal", "semester"];
+
 impl Passage<'_> {
-    /// Gives the lines that a person answers for: sentences and points of slides, not names,
-    /// labels and releases.
-    #[must_use]
-    pub fn answered(&self) -> Vec<Range<usize>> {
-        let prose = self.is_prose() && self.field != "label" && self.slide.is_some();
-        if ["contact", "timeline", "facts", "scopes"].contains(&self.kind) {
-            return Vec::new();
-        }
-        if !prose {
-            return self.names_unknown_time().then_some(0..self.text.len()).into_iter().collect();
+    /// Gives the lines that a person answers for: sentences and points of slides; of names, labels
+    /// and headings those that name a time.
+    fn answered(&self) -> Vec<Range<usize>> {
+        if self.is_heading() {
+            let times = !self.mentions.is_empty() || !self.loose_times().is_empty();
+            // Releases are answered for as one list.
+            let apart = (self.kind == "timeline" && self.field != "title")
+                || ["missing", "note"].contains(&self.field);
+            return (times && !apart).then_some(0..self.text.len()).into_iter().collect();
         }
         let skips = self.skips();
         let says = |line: &Range<usize>| {
@@ -29,28 +31,41 @@ impl Passage<'_> {
         super::lines(self.text).into_iter().filter(says).collect()
     }
 
-    /// Tells whether a heading names a year or a quarter in a form that is not read as a time, such as
-    /// `Q1 2026`: no rule can move it to the next quarter.
-    fn names_unknown_time(&self) -> bool {
+    /// Tells whether a text is a name, a label or a heading rather than sentences of a slide.
+    fn is_heading(&self) -> bool {
+        let prose = self.is_prose() && self.field != "label" && self.slide.is_some();
+        !prose || ["contact", "timeline"].contains(&self.kind)
+    }
+
+    /// Finds years, quarters and words of parts of a year that are not read as a time, such as
+    /// `Q1 2026` or "half": no rule can tell what they become in the next quarter.
+    #[must_use]
+    pub fn loose_times(&self) -> Vec<Range<usize>> {
         let skips = self.skips();
-        let read = |at: usize| {
-            skips.iter().any(|skip| skip.contains(&at))
-                || self.mentions.iter().any(|mention| mention.range.contains(&at))
+        let read = |range: &Range<usize>| {
+            skips.iter().any(|skip| skip.contains(&range.start))
+                || self.mentions.iter().any(|mention| mention.range.contains(&range.start))
         };
         let digits = |at: usize| self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let mut out = Vec::new();
         let mut before = ' ';
         for (at, c) in self.text.char_indices() {
             let starts = c.is_ascii_digit() && !before.is_ascii_digit();
-            let year = starts
-                && digits(at) == 4
-                && ["19", "20"].contains(&self.text.get(at..at + 2).unwrap_or_default());
-            let quarter = starts && digits(at) == 1 && matches!(before, 'Q' | 'q');
-            if (year || quarter) && !read(at) {
-                return true;
+            let len = if starts { digits(at) } else { 0 };
+            let century = ["19", "20"].contains(&self.text.get(at..at + 2).unwrap_or_default());
+            if (len == 4 && century) || (len == 1 && matches!(before, 'Q' | 'q')) {
+                out.push(at..at + len);
             }
             before = c;
         }
-        false
+        for word in &self.words {
+            let lower = word.of(self.text).to_lowercase();
+            if lower.split(|c: char| !c.is_alphabetic()).any(|part| PARTS.contains(&part)) {
+                out.push(word.start..word.end);
+            }
+        }
+        out.retain(|range| !read(range));
+        out
     }
 }
 
@@ -63,8 +78,10 @@ pub struct Answered {
     pub text: String,
     /// Where it was written.
     pub span: Span,
-    /// Number of its slide, from 0; none in the head.
+    /// Number of its slide, from 0; none outside the slides.
     pub slide: Option<usize>,
+    /// Number of its passage, from 0, where only a time in it asks for a reader.
+    pub heading: Option<usize>,
 }
 
 impl Answered {
@@ -77,12 +94,12 @@ impl Answered {
         format!("{}{more}", words.iter().take(8).copied().collect::<Vec<_>>().join(" "))
     }
 
-    /// Gives what is signed to answer for it: the id of its slide, or the field of the head.
+    /// Gives what is signed to answer for it: the id of its slide, or `deck`.
     #[must_use]
     pub fn target(&self, view: &View, deck: &Deck) -> String {
         let span = self.slide.and_then(|at| deck.slides.get(at)).map(|slide| slide.kind().span());
         let page = view.pages.iter().find(|page| Some(page.span) == span);
-        page.map_or_else(|| self.at.clone(), |page| page.id.clone())
+        page.map_or_else(|| "deck".to_owned(), |page| page.id.clone())
     }
 }
 
@@ -90,40 +107,69 @@ impl Reading<'_> {
     /// Gives what a person answers for, in the order of the source.
     #[must_use]
     pub fn answered(&self) -> Vec<Answered> {
-        let date = &self.deck.head.date;
-        let head = Answered {
-            at: "deck.date".to_owned(),
-            text: format!("deck.date {}", date.value),
-            span: date.span,
-            slide: None,
+        let mut all = self.outside();
+        let one = |at: String, text: String, span: Span, slide: usize| Answered {
+            at,
+            text,
+            span,
+            slide: Some(slide),
+            heading: None,
         };
-        let days = self.slides().enumerate().filter_map(|(at, (kind, fields))| {
-            let (text, span) = fields.text("as_of")?;
-            let place = format!("slide {} ({kind}), as_of", at + 1);
-            Some(Answered { at: place, text: format!("as_of {text}"), span, slide: Some(at) })
-        });
-        // Releases are not read one by one: whoever signs has looked whether the list is this quarter's.
-        let releases = self.slides().enumerate().filter(|(_, (kind, _))| *kind == "timeline");
-        let releases = releases.filter_map(|(at, (kind, fields))| {
-            let span = fields.node("releases")?.span;
-            let text = self.sources.file(span.file).text.get(span.range())?;
-            let place = format!("slide {} ({kind}), releases", at + 1);
-            Some(Answered { at: place, text: format!("releases {text}"), span, slide: Some(at) })
-        });
-        let lines = self.passages.iter().flat_map(|passage: &Passage<'_>| {
-            passage.answered().into_iter().map(|line| Answered {
+        for (at, (kind, fields)) in self.slides().enumerate() {
+            if let Some((text, span)) = fields.text("as_of") {
+                let place = format!("slide {} ({kind}), as_of", at + 1);
+                all.push(one(place, format!("as_of {text}"), span, at));
+            }
+            // Releases are not read one by one: whoever signs has looked whether the list is this
+            // quarter's.
+            let releases = fields.node("releases").filter(|_| kind == "timeline");
+            if let Some(span) = releases.map(|releases| releases.span)
+                && let Some(text) = self.sources.file(span.file).text.get(span.range())
+            {
+                let place = format!("slide {} ({kind}), releases", at + 1);
+                all.push(one(place, format!("releases {text}"), span, at));
+            }
+        }
+        for (number, passage) in self.passages.iter().enumerate() {
+            let heading = passage.is_heading().then_some(number);
+            all.extend(passage.answered().into_iter().map(|line| Answered {
                 at: match passage.slide {
                     Some(at) => format!("slide {} ({}), {}", at + 1, passage.kind, passage.field),
-                    None => format!("deck.{}", passage.field),
+                    None => format!("{}.{}", passage.kind, passage.field),
                 },
                 text: passage.text[line.clone()].trim().to_owned(),
                 span: passage.place(trimmed(passage.text, line), self.sources),
                 slide: passage.slide,
-            })
-        });
-        let mut all: Vec<_> =
-            std::iter::once(head).chain(days).chain(releases).chain(lines).collect();
+                heading,
+            }));
+        }
         all.sort_by_key(|one| one.span);
+        all
+    }
+
+    /// What stands outside the slides: the date, waivers, and a footer that names a time.
+    fn outside(&self) -> Vec<Answered> {
+        let one = |at: &str, text: String, span: Span| Answered {
+            at: at.to_owned(),
+            text,
+            span,
+            slide: None,
+            heading: None,
+        };
+        let date = &self.deck.head.date;
+        let mut all = vec![one("deck.date", format!("deck.date {}", date.value), date.span)];
+        // A waiver may let pass in the next quarter what nobody has looked at.
+        all.extend(self.deck.waivers.iter().map(|waiver| {
+            let (code, place) = (&waiver.code.value, &waiver.r#where.value);
+            one("waivers", format!("waiver {code} {place}: {}", waiver.reason.value), waiver.span)
+        }));
+        let footer = &self.deck.theme.footer;
+        let passage = Passage::alone(footer, "footer", "theme", &self.press);
+        if let Some(theme) = &self.deck.head.theme
+            && (!passage.mentions.is_empty() || !passage.loose_times().is_empty())
+        {
+            all.push(one("theme.footer", format!("footer {footer}"), theme.span));
+        }
         all
     }
 }

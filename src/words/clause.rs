@@ -61,6 +61,20 @@ pub fn lines(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Cuts the items and paragraphs of a passage into sentences.
+#[must_use]
+pub fn sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for line in lines(passage.text) {
+        let mut start = line.start;
+        for cut in sentence_ends(passage, &line).into_iter().chain([line.end]) {
+            out.push(start..cut);
+            start = cut;
+        }
+    }
+    out
+}
+
 fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
     let text = passage.text;
     let skips = passage.skips();

@@ -15,7 +15,7 @@ mod time;
 
 pub use answered::Answered;
 pub use cite::Cite;
-pub use clause::{Clause, clauses, lines};
+pub use clause::{Clause, clauses, lines, sentences};
 pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};

@@ -34,7 +34,7 @@ pub fn manifest(
     let catalogues = views
         .iter()
         .filter(|view| view.lang != deck.head.language.value)
-        .map(|view| catalogue_path(&view.lang));
+        .map(|view| catalogue_path(&deck.folder, &view.lang));
     for path in others.chain(catalogues) {
         if let Ok(text) = deck.folder.text(&path) {
             sources.push(json!({ "path": path, "sha256": sha256(text.as_bytes()) }));

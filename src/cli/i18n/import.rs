@@ -17,7 +17,7 @@ impl Work<'_> {
         if self.report.has_errors() {
             return Err(Stop::Findings);
         }
-        let path = catalogue_path(&locale.tag);
+        let path = catalogue_path(&self.deck.folder, &locale.tag);
         let ours = if self.deck.folder.has(&path) {
             self.catalogue(locale)?
         } else {

@@ -1,0 +1,284 @@
+//! Texts that are read: the times they name, moved where a rule knows how.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::times::named;
+use super::{Shift, style};
+use crate::num::{Date, Period};
+use crate::source::Edits;
+use crate::words::{Dated, Mention, Passage, Reading, sentences};
+
+/// Fields that name what a slide or the deck is about.
+const TITLES: [&str; 7] = ["title", "heading", "part", "subject", "caption", "label", "tagline"];
+
+/// Moves the times of a passage; tells whether one is left that no rule moves or keeps.
+pub(super) fn mend(
+    reading: &Reading<'_>,
+    shift: &Shift,
+    passage: &Passage<'_>,
+    edits: &mut Edits,
+) -> bool {
+    let apart = ["timeline", "contact", "disclaimer"].contains(&passage.kind);
+    if apart && passage.field != "title" {
+        return true;
+    }
+    let whole = || vec![0..passage.text.len()];
+    let all = if passage.is_prose() { sentences(passage) } else { whole() };
+    let mut left = false;
+    for line in all {
+        let mut text = Sentence { shift, passage, line, moves: Vec::new() };
+        left |= text.read();
+        for (range, new) in text.moves {
+            let span = passage.place(range.clone(), reading.sources);
+            // A text whose characters cannot be found in the file as typed stays, and is reviewed.
+            let old = &passage.text[range];
+            if reading.sources.slice(span) != old {
+                left = true;
+            } else if old != new {
+                edits.replace(span.range(), new);
+            }
+        }
+    }
+    left
+}
+
+/// What becomes of a time.
+enum Fate {
+    /// Another takes its place.
+    Moves(String),
+    /// It stays, and is right.
+    Stays,
+    /// No rule knows.
+    Left,
+}
+
+struct Sentence<'a> {
+    shift: &'a Shift,
+    passage: &'a Passage<'a>,
+    line: Range<usize>,
+    moves: Vec<(Range<usize>, String)>,
+}
+
+impl Sentence<'_> {
+    /// Gathers what moves; tells whether a time is left that no rule moves or keeps.
+    fn read(&mut self) -> bool {
+        let within = |range: &Range<usize>, line: &Range<usize>| {
+            range.start >= line.start && range.end <= line.end
+        };
+        let mut cited = HashSet::new();
+        let cites = self.passage.cites.iter();
+        for cite in cites.filter(|cite| within(&cite.range, &self.line)) {
+            cited.extend(cite.key.map(|key| key.period));
+            let inner = cite.range.start + 1..cite.range.end - 1;
+            let mut at = inner.start;
+            for word in self.passage.text[inner].split(' ') {
+                if let Some((range, new)) = named(word, self.shift, false) {
+                    self.moves.push((at + range.start..at + range.end, new));
+                }
+                at += word.len() + 1;
+            }
+        }
+        if self.passage.field == "missing" {
+            return false;
+        }
+        let (mut left, mut compared) = (false, false);
+        let mut shifted = Vec::new();
+        let counted = self.counted(&mut shifted, &mut left);
+        let apart = |range: &Range<usize>| {
+            counted.iter().all(|one| range.end <= one.start || one.end <= range.start)
+        };
+        let mentions = self.passage.mentions.iter();
+        for mention in mentions.filter(|one| within(&one.range, &self.line) && apart(&one.range)) {
+            match self.mention(mention, &cited) {
+                Fate::Moves(new) => {
+                    left |= self.months_ended(mention, &mut shifted);
+                    shifted.push((mention.range.clone(), new));
+                }
+                Fate::Stays => {}
+                Fate::Left => {
+                    left = true;
+                    compared |= match mention.dated {
+                        Dated::Period(_) | Dated::Day(_) | Dated::Month(..) | Dated::Months(..) => {
+                            true
+                        }
+                        Dated::Part | Dated::Open | Dated::Year(_) => false,
+                    };
+                }
+            }
+        }
+        if compared && !shifted.is_empty() {
+            // One side of a comparison moved, and the other not, is nonsense: the words stay as
+            // they were, to be read.
+            self.moves.clear();
+            return true;
+        }
+        self.moves.append(&mut shifted);
+        let loose = self.passage.loose_times().into_iter();
+        left | loose.filter(|one| within(one, &self.line)).any(|one| apart(&one))
+    }
+
+    /// Moves the quarters that a title counts, such as "First Quarter" or "Q1 2026", and gives
+    /// where they stand.
+    fn counted(
+        &self,
+        moves: &mut Vec<(Range<usize>, String)>,
+        left: &mut bool,
+    ) -> Vec<Range<usize>> {
+        if !TITLES.contains(&self.passage.field) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        let read = |range: &Range<usize>| {
+            let mentions = &self.passage.mentions;
+            mentions.iter().any(|m| m.range.start < range.start && range.start < m.range.end)
+        };
+        for one in style::counted(self.passage.text) {
+            if one.range.start < self.line.start || one.range.end > self.line.end {
+                continue;
+            }
+            if read(&one.range) || self.passage.skips().iter().any(|s| s.contains(&one.range.start))
+            {
+                continue;
+            }
+            let year = one.year.as_ref().map(|(_, year)| *year).or(self.shift.from.year());
+            let old = year.map(|year| Period::Quarter { year, quarter: one.quarter });
+            let new = old.filter(|old| self.is_base(*old)).map(|old| self.shift.period(old));
+            let Some(Period::Quarter { year, quarter }) = new else {
+                *left = true;
+                out.push(one.range);
+                continue;
+            };
+            let typed = &self.passage.text[one.counts.clone()];
+            moves.push((one.counts, style::ordinal(typed, quarter)));
+            if let Some((range, _)) = one.year {
+                let typed = &self.passage.text[range.clone()];
+                moves.push((range, style::year(typed, year)));
+            }
+            out.push(one.range);
+        }
+        out
+    }
+
+    /// Moves the number of months before "ended" and a day that moves; tells whether a reader must
+    /// look, as three months may be the quarter or the year so far.
+    fn months_ended(&self, mention: &Mention, moves: &mut Vec<(Range<usize>, String)>) -> bool {
+        let before = &self.passage.text[..mention.range.start];
+        let Some((range, months)) = style::months_ended(before) else { return false };
+        let quarter = |p: Period| p.quarters().last().map(|(_, quarter)| *quarter);
+        let ends = |period| self.shift.calendar.quarter_of(self.shift.calendar.ends(period));
+        let (Some(old), Some(new)) = (quarter(ends(self.shift.from)), quarter(ends(self.shift.to)))
+        else {
+            return true;
+        };
+        if months == 3 || months != old * 3 {
+            return true;
+        }
+        let typed = &self.passage.text[range.clone()];
+        moves.push((range, style::months_in_words(typed, new * 3)));
+        false
+    }
+
+    /// Tells what becomes of a time: that of the reported period, of what it is compared with, and
+    /// of what the same text cites, moves. An older time is history.
+    fn mention(&self, mention: &Mention, cited: &HashSet<Period>) -> Fate {
+        let (old, shift) = (&self.passage.text[mention.range.clone()], self.shift);
+        let written = |new: Option<String>| new.map_or(Fate::Left, Fate::Moves);
+        match mention.dated {
+            Dated::Period(period) if self.is_base(period) || cited.contains(&period) => {
+                let new = shift.period(period);
+                if new == period { Fate::Stays } else { Fate::Moves(style::period(old, new)) }
+            }
+            Dated::Day(day) => {
+                let known = cited.contains(&Period::Instant(day)) || day == shift.date;
+                match shift.period(Period::Instant(day)) {
+                    Period::Instant(new) if known || self.is_end(day) => {
+                        if new == day {
+                            Fate::Stays
+                        } else {
+                            written(style::day(old, new))
+                        }
+                    }
+                    Period::Instant(_)
+                    | Period::Quarter { .. }
+                    | Period::Half { .. }
+                    | Period::NineMonths { .. }
+                    | Period::Year { .. } => Fate::Left,
+                }
+            }
+            Dated::Month(year, month) => {
+                let last = Date::new(year, month, 1).map(Date::last_of_month);
+                let ends = last.ok().filter(|last| self.is_end(*last));
+                match ends.map(|last| (last, shift.period(Period::Instant(last)))) {
+                    Some((last, Period::Instant(new))) if new != last => {
+                        written(style::day(old, new))
+                    }
+                    Some(_) => Fate::Stays,
+                    None => Fate::Left,
+                }
+            }
+            Dated::Months(first, last) => self.months(old, first, last, cited),
+            Dated::Part if TITLES.contains(&self.passage.field) => {
+                let (from, to) = (shift.from.to_string(), shift.to.to_string());
+                let same = from.get(..2) == Some(old);
+                written(to.get(..2).filter(|_| same).map(str::to_owned))
+            }
+            Dated::Period(_) | Dated::Part | Dated::Open | Dated::Year(_) => Fate::Left,
+        }
+    }
+
+    fn months(
+        &self,
+        old: &str,
+        first: (i16, i8),
+        last: (i16, i8),
+        cited: &HashSet<Period>,
+    ) -> Fate {
+        let calendar = self.shift.calendar;
+        let (Ok(first), Ok(last)) = (Date::new(first.0, first.1, 1), Date::new(last.0, last.1, 1))
+        else {
+            return Fate::Left;
+        };
+        let last = last.last_of_month();
+        let year = calendar.year_of(last);
+        let all = [
+            calendar.quarter_of(last),
+            Period::Half { year, half: 1 },
+            Period::NineMonths { year },
+            Period::Year { year },
+        ];
+        let found = all.into_iter().find(|p| calendar.range(*p) == (first, last));
+        let Some(found) = found.filter(|p| self.is_base(*p) || cited.contains(p)) else {
+            return Fate::Left;
+        };
+        let new = self.shift.period(found);
+        if new == found {
+            return Fate::Stays;
+        }
+        style::months(old, calendar.range(new)).map_or(Fate::Left, Fate::Moves)
+    }
+
+    fn is_base(&self, period: Period) -> bool {
+        let shift = self.shift;
+        let year = shift.calendar.year_of(shift.calendar.ends(shift.from));
+        let last = Period::Year { year };
+        let so_far = period.is_cumulative()
+            && [shift.from, shift.from.prior_year()]
+                .iter()
+                .any(|p| shift.calendar.ends(*p) == shift.calendar.ends(period));
+        period == shift.from
+            || period == shift.from.prior_year()
+            || Some(period) == shift.calendar.prior_quarter(shift.from)
+            || period == last
+            || period == last.prior_year()
+            || so_far
+    }
+
+    fn is_end(&self, day: Date) -> bool {
+        let end = Period::Instant(self.shift.calendar.ends(self.shift.from));
+        let day = Period::Instant(day);
+        day == end
+            || day == end.prior_year()
+            || day == Period::Instant(self.shift.calendar.prior_year_end(self.shift.from))
+    }
+}
