@@ -169,7 +169,8 @@ fn po_in_deck() -> Run {
         if let Some(once) = std::str::from_utf8(input).ok().and_then(again) {
             assert_eq!(again(&once).as_ref(), Some(&once), "what was written is read as it was");
         }
-        fs::write(folder.path().join(catalogue_path("ja")), input).expect("a file");
+        fs::write(folder.path().join(catalogue_path(&Folder::of(&path), "ja")), input)
+            .expect("a file");
         in_folder(&path, &translated_deck());
     })
 }

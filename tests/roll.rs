@@ -357,6 +357,42 @@ fn the_proof_goes_on_and_every_time_is_moved_or_listed() {
 }
 
 #[test]
+fn findings_keep_to_the_width_of_the_terminal() {
+    let dir = tempfile::tempdir().expect("a folder");
+    reference(dir.path());
+    ran(dir.path(), &["roll", "--to", "2Q10"]);
+    for width in [80, 60] {
+        let output = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+            .current_dir(dir.path())
+            .env("COLUMNS", width.to_string())
+            .args(["check", "2q10.yaml", "--lang", "en"])
+            .output()
+            .expect("the program runs");
+        let told = String::from_utf8(output.stderr).expect("text");
+        let wide: Vec<_> = told.lines().filter(|line| line.chars().count() > width).collect();
+        assert!(told.lines().count() > 500 && wide.is_empty(), "{width}: {wide:#?}");
+    }
+}
+
+#[test]
+fn a_draft_prints_no_working_notes() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path();
+    let chart = "  - trend:\n      title: Trend\n      charts: [{title: Sales, show: [revenue], periods: [1Q26]}]\n";
+    fs::write(folder.join("quarter.yaml"), format!("{SMALL}{chart}")).expect("a file");
+    ran(folder, &["roll", "--to", "2Q26"]);
+    ran(folder, &["build", "2q26.yaml", "--format", "md,html"]);
+    for name in ["out/2q26/en/deck.md", "out/2q26/en/deck.html"] {
+        let page = text(folder, name);
+        assert!(
+            !page.contains("not in the last deck") && !page.contains("not yet reported"),
+            "{name}"
+        );
+        assert!(page.contains("Its figures are still to be filled in"), "{name}");
+    }
+}
+
+#[test]
 fn a_deck_does_not_lose_its_reviews_by_another_name() {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();

@@ -229,7 +229,7 @@ pub struct I18n {
 /// A command on catalogues.
 #[derive(Debug, Subcommand)]
 pub enum I18nCommand {
-    /// Write i18n/TAG.po beside the deck for each language that has none yet
+    /// Write i18n/TAG.po, or i18n/DECK.TAG.po, beside the deck for each language that has none yet
     Extract(Catalogues),
     /// Renew the catalogues: keep translations, mark those of changed texts fuzzy
     Update(Catalogues),

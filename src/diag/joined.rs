@@ -53,7 +53,7 @@ pub fn sarif(told: &[(String, String)], failed: &[(String, String)], kind: &str)
     if !silent.is_empty() {
         invocation["toolExecutionNotifications"] = Value::Array(notes.collect());
     }
-    log(kind, rules.into_values().collect(), results, invocation)
+    log(kind, &rules.into_values().collect::<Vec<_>>(), &results, &invocation)
 }
 
 /// Joins JUnit XML: a suite for each deck. A deck of which nothing could be told has a failed test.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Finding, Report, Severity};
 use crate::source::Sources;
@@ -136,6 +136,9 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
     let lead = finding.severity.word().len() + finding.code.len() + "[]: ".len();
     let message = wrapped(&message, width, lead);
     let mut group = Group::with_title(level.primary_title(message).id(finding.code));
+    // Before notes stand the room of the line numbers and `= note: `.
+    let gutter = finding.labels.iter().map(|label| sources.line_column(label.span).0.to_string());
+    let lead = gutter.map(|number| number.len()).max().unwrap_or(0) + " = note: ".len();
     let mut shown: Vec<crate::source::FileId> = Vec::new();
     for label in &finding.labels {
         if shown.contains(&label.span.file) {
@@ -144,7 +147,12 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         shown.push(label.span.file);
         let file = sources.file(label.span.file);
         let here = || finding.labels.iter().filter(|l| l.span.file == label.span.file);
-        let ranges = || here().map(|l| first_line(&file.text, l.span.range()));
+        let ranges = || {
+            here().map(|l| {
+                let room = width.saturating_sub(lead + MARGIN + l.text.width()).max(8);
+                narrow(&file.text, first_line(&file.text, l.span.range()), room)
+            })
+        };
         // Only the lines from the first place to the last are handed over: a large file with
         // many findings would otherwise be read from its start for each of them.
         let window = window(&file.text, ranges());
@@ -162,9 +170,6 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         }
         group = group.element(snippet);
     }
-    // Before them stand the room of the line numbers and `= note: `.
-    let gutter = finding.labels.iter().map(|label| sources.line_column(label.span).0.to_string());
-    let lead = gutter.map(|number| number.len()).max().unwrap_or(0) + " = note: ".len();
     for note in &finding.notes {
         group = group.element(Level::NOTE.message(wrapped(note, width, lead)));
     }
@@ -207,6 +212,20 @@ fn window(text: &str, ranges: impl Iterator<Item = Range<usize>> + Clone) -> Ran
     let start = bytes[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let after = bytes[end..].iter().position(|byte| *byte == b'\n');
     start..after.map_or(text.len(), |at| end + at)
+}
+
+/// Columns of marks for what is cut off on either side.
+const MARGIN: usize = 8;
+
+/// Ends a range where its text fills so many columns: a line is not cut where its caret stands.
+fn narrow(text: &str, range: Range<usize>, room: usize) -> Range<usize> {
+    let typed = text.get(range.clone()).unwrap_or_default();
+    let mut used = 0;
+    let over = typed.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > room
+    });
+    range.start..over.map_or(range.end, |(at, _)| range.start + at)
 }
 
 /// A caret under a paragraph of forty lines hides what it points at: the first line is enough.

@@ -28,12 +28,12 @@ pub fn sarif(
     let codes: Vec<&str> =
         findings.iter().map(|f| f.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(code, page(code))).collect();
-    let results = findings.iter().map(|finding| result(finding, sources, &codes)).collect();
-    log(kind, rules, results, json!({ "executionSuccessful": true }))
+    let results: Vec<_> = findings.iter().map(|finding| result(finding, sources, &codes)).collect();
+    log(kind, &rules, &results, &json!({ "executionSuccessful": true }))
 }
 
 /// Makes a log of one run. Its category tells code review which earlier run it takes the place of.
-pub(super) fn log(kind: &str, rules: Vec<Value>, results: Vec<Value>, invocation: Value) -> Value {
+pub(super) fn log(kind: &str, rules: &[Value], results: &[Value], invocation: &Value) -> Value {
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -23,7 +23,7 @@ crate::record! {
         /// Language the deck is written in, such as en.
         language: Text,
         /// Languages the deck is translated into, in the order of their release, each with its
-        /// catalogue `i18n/TAG.po` beside the deck.
+        /// catalogue beside the deck: `i18n/TAG.po`, or `i18n/DECK.TAG.po` for a file of its own name.
         translations: Entries<TranslationSpec>,
         /// A line below the title on the cover.
         tagline: Option<Text>,

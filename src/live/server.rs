@@ -25,7 +25,7 @@ const MAX_HEAD: usize = 16 << 10;
 /// How long a request may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(5);
 /// How long a reader may take for an answer.
-const READING: Duration = Duration::from_secs(60);
+const READING: Duration = Duration::from_mins(1);
 /// How long is read on behind an answer.
 const LEFT: Duration = Duration::from_millis(500);
 /// Bytes written at once.
@@ -336,8 +336,9 @@ impl Answer {
 /// Writes the head of an answer, but for the blank line behind it.
 fn head(status: &str, headers: &[(&str, &str)]) -> String {
     let lines = headers.iter().chain(&ALWAYS).chain(&[("Connection", "close")]);
-    let lines: String = lines.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    format!("HTTP/1.1 {status}\r\n{lines}")
+    lines.fold(format!("HTTP/1.1 {status}\r\n"), |head, (name, value)| {
+        head + &[name, ": ", value, "\r\n"].concat()
+    })
 }
 
 /// Writes for as long as a reader may take.

@@ -23,8 +23,8 @@ pub(super) fn mend(
     if apart && passage.field != "title" {
         return true;
     }
-    let whole = || vec![0..passage.text.len()];
-    let all = if passage.is_prose() { sentences(passage) } else { whole() };
+    let whole = 0..passage.text.len();
+    let all = if passage.is_prose() { sentences(passage) } else { Vec::from([whole]) };
     let mut left = false;
     for line in all {
         let mut text = Sentence { shift, passage, line, moves: Vec::new() };
@@ -67,8 +67,8 @@ impl Sentence<'_> {
             range.start >= line.start && range.end <= line.end
         };
         let mut cited = HashSet::new();
-        let cites = self.passage.cites.iter();
-        for cite in cites.filter(|cite| within(&cite.range, &self.line)) {
+        let all = self.passage.cites.iter();
+        for cite in all.filter(|cite| within(&cite.range, &self.line)) {
             cited.extend(cite.key.map(|key| key.period));
             let inner = cite.range.start + 1..cite.range.end - 1;
             let mut at = inner.start;

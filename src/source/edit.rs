@@ -54,13 +54,13 @@ impl Edits {
     pub fn item(&mut self, text: &str, list: &Node, after: Option<&Node>, value: &str) {
         let NodeKind::List(items) = &list.kind else { return };
         let start = list.span.start as usize;
-        let Some(last) = after.or(items.last()) else { return };
-        let end = last.span.end as usize;
+        let Some(before) = after.or(items.last()) else { return };
+        let end = before.span.end as usize;
         if text[start..].starts_with('[') {
             return self.insert(end, format!(", {value}"));
         }
         let end = line_end(text, end);
-        let first = last.span.start as usize;
+        let first = before.span.start as usize;
         let line = text[..first].rfind('\n').map_or(0, |at| at + 1);
         let mark = text[line..first].rfind('-').map_or(first, |at| line + at);
         let (indent, gap) = (indent(text, mark), &text[mark..first]);
