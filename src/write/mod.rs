@@ -13,9 +13,11 @@ mod place;
 mod table;
 pub mod template;
 mod trouble;
+mod webface;
 
 pub use facts::FactTable;
 pub use manifest::{MANIFEST, manifest};
-pub use output::{FORMATS, Kind, OutputFile, WebFace, Writer, web_faces};
+pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
 pub use place::place;
+pub use webface::{WebFace, WebFaces};

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
-
 use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{Format, Handed, TemplateError, Templates};
 use super::trouble::laid_out_wrong;
+use super::webface::WebFaces;
 use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
@@ -33,14 +30,6 @@ pub enum Kind {
 pub const FORMATS: &[(&str, Kind)] =
     &[("md", Kind::Md), ("html", Kind::Html), ("typ", Kind::Typ), ("pdf", Kind::Pdf)];
 
-/// The faces of HTML decks: file, weight, style. Renamed subsets; see `assets/fonts/README.md`.
-const WEB_FACES: &[(&[u8], u16, &str)] = &[
-    (include_bytes!("../../assets/fonts/web/DeckSans-Regular.woff2"), 400, "normal"),
-    (include_bytes!("../../assets/fonts/web/DeckSans-It.woff2"), 400, "italic"),
-    (include_bytes!("../../assets/fonts/web/DeckSans-SemiBold.woff2"), 600, "normal"),
-    (include_bytes!("../../assets/fonts/web/DeckSans-Bold.woff2"), 700, "normal"),
-];
-
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
@@ -52,15 +41,6 @@ pub struct OutputFile {
     pub main: bool,
 }
 
-/// A face of HTML decks, within the file.
-#[derive(Clone, Debug, Serialize)]
-pub struct WebFace {
-    family: &'static str,
-    weight: u16,
-    style: &'static str,
-    data_uri: String,
-}
-
 /// Writes decks; kept between builds, it does not repeat what did not change.
 #[derive(Debug)]
 pub struct Writer {
@@ -68,6 +48,8 @@ pub struct Writer {
     /// What draws the charts beside the Markdown, if that is written.
     pictures: Option<Templates>,
     compositor: Compositor,
+    /// The faces within the HTML.
+    faces: WebFaces,
     fonts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -98,16 +80,13 @@ impl Writer {
             };
             let kind = if *kind == Kind::Pdf { Kind::Typ } else { *kind };
             let templates = Templates::new(format, Some(&deck.folder));
-            let templates = match format {
-                Format::Html => templates.with_global("fonts", web_faces()),
-                Format::Md | Format::Typ => templates,
-            };
             Some((kind, templates))
         });
         let templates = templates.collect();
         let pictures = formats.contains(&Kind::Md);
         let pictures = pictures.then(|| Templates::new(Format::Html, Some(&deck.folder)));
-        Ok(Self { templates, pictures, compositor: Compositor::new(faces), fonts })
+        let compositor = Compositor::new(faces);
+        Ok(Self { templates, pictures, compositor, faces: WebFaces::default(), fonts })
     }
 
     /// Gives a writer of the same deck for another language; templates are compiled once for both.
@@ -118,6 +97,7 @@ impl Writer {
             templates,
             pictures: self.pictures.as_ref().map(Templates::beside),
             compositor: self.compositor.beside(),
+            faces: WebFaces::default(),
             fonts: self.fonts.clone(),
         }
     }
@@ -178,12 +158,15 @@ impl Writer {
         let mut findings = Vec::new();
         let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();
         side.extend(facts.map(|facts| (ATTACHMENT.to_owned(), facts.into_bytes())));
-        let Self { templates, pictures, compositor, fonts } = self;
+        let Self { templates, pictures, compositor, faces, fonts } = self;
         let (texts, typst): (Vec<_>, Vec<_>) =
             templates.iter_mut().partition(|(kind, _)| *kind != Kind::Typ);
         // Markdown and HTML are made beside the PDF, by the workers that lay it out as well.
         let quick = || {
             let render = |(kind, templates): &mut (Kind, Templates)| {
+                if *kind == Kind::Html {
+                    templates.set_faces(faces.of(&handed.letters(), &view.lang));
+                }
                 (*kind, templates.render_handed(&handed))
             };
             let texts = texts.into_iter().map(render).collect::<Vec<_>>();
@@ -252,20 +235,6 @@ fn typst_parts(
     side.chain(own)
         .chain(faces)
         .map(|(path, bytes)| OutputFile { path, bytes, main: false })
-        .collect()
-}
-
-/// Gives the faces of HTML decks.
-#[must_use]
-pub fn web_faces() -> Vec<WebFace> {
-    WEB_FACES
-        .iter()
-        .map(|(bytes, weight, style)| WebFace {
-            family: "Deck Sans",
-            weight: *weight,
-            style,
-            data_uri: format!("data:font/woff2;base64,{}", STANDARD.encode(bytes)),
-        })
         .collect()
 }
 

@@ -99,6 +99,8 @@ pub struct Templates {
     env: Arc<Environment<'static>>,
     format: Format,
     folder: Option<Folder>,
+    /// The faces of an HTML deck, within it.
+    faces: Value,
     /// What the slides below were written with.
     frame: String,
     slides: Vec<Slide>,
@@ -139,7 +141,8 @@ impl Templates {
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
         let env = Arc::new(env);
-        Self { env, format, folder: folder.cloned(), frame: String::new(), slides: Vec::new() }
+        let (folder, faces) = (folder.cloned(), Value::from(()));
+        Self { env, format, folder, faces, frame: String::new(), slides: Vec::new() }
     }
 
     /// Gives the same templates for another deck or language: what was compiled is shared, what was
@@ -147,7 +150,8 @@ impl Templates {
     #[must_use]
     pub fn beside(&self) -> Self {
         let (env, folder) = (Arc::clone(&self.env), self.folder.clone());
-        Self { env, format: self.format, folder, frame: String::new(), slides: Vec::new() }
+        let faces = Value::from(());
+        Self { env, format: self.format, folder, faces, frame: String::new(), slides: Vec::new() }
     }
 
     /// Adds a value that every template of the format sees.
@@ -155,6 +159,11 @@ impl Templates {
     pub fn with_global(mut self, name: &'static str, value: impl Serialize) -> Self {
         Arc::make_mut(&mut self.env).add_global(name, Value::from(Serde(value)));
         self
+    }
+
+    /// Sets the faces that an HTML deck brings along.
+    pub fn set_faces(&mut self, faces: impl Serialize) {
+        self.faces = Value::from(Serde(faces));
     }
 
     /// Writes a view.
@@ -181,7 +190,7 @@ impl Templates {
             slides.push(minijinja::context! { text, kind, layout, pictures });
         }
         self.slides.truncate(handed.pages.len());
-        self.fill("deck", minijinja::context! { view, slides })
+        self.fill("deck", minijinja::context! { view, slides, faces => self.faces.clone() })
     }
 
     /// Gives what is around the slides; what was kept within another frame is dropped.

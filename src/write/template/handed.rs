@@ -1,5 +1,6 @@
 //! A view made ready for templates: the pages one by one, and what is around them.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use minijinja::Value;
@@ -34,6 +35,15 @@ impl Handed {
             frame: (json(view), Value::from(Serde(view))),
             pages: view.pages.par_iter().map(HandedPage::new).collect(),
         }
+    }
+}
+
+impl Handed {
+    /// Gives every character beyond ASCII that may be printed.
+    #[must_use]
+    pub fn letters(&self) -> BTreeSet<char> {
+        let texts = self.pages.iter().map(|page| &page.text).chain([&self.frame.0]);
+        texts.flat_map(|text| text.chars()).filter(|c| !c.is_ascii()).collect()
     }
 }
 

@@ -33,6 +33,6 @@ impl Templates {
         content: impl Serialize,
     ) -> Result<String, Box<TemplateError>> {
         let (view, content) = (Value::from(Serde(view)), Value::from(Serde(content)));
-        self.fill(name, minijinja::context! { view, content })
+        self.fill(name, minijinja::context! { view, content, faces => self.faces.clone() })
     }
 }
