@@ -137,6 +137,17 @@ try {
     const deck = document.querySelector("iframe")?.contentDocument;
     return deck?.readyState === "complete" && deck.querySelector("section.slide");
   });
+  // A browser keeps six connections to one server; more pages than that are live all the same.
+  const many = [];
+  for (let at = 0; at < 8; at += 1) {
+    const one = await context.newPage();
+    await one.goto(home, { waitUntil: "load", timeout: 10000 });
+    many.push(one);
+  }
+  const live = () => document.getElementById("status").textContent.startsWith("built");
+  const told = await Promise.all(many.map((one) => one.waitForFunction(live, null, { timeout: 10000 }).then(() => true, () => false)));
+  check(told.every(Boolean), `eight pages of one browser are live: ${told}`);
+  await Promise.all(many.map((one) => one.close()));
   const count = () =>
     page.evaluate(() => document.querySelector("iframe").contentDocument.querySelectorAll("section.slide").length);
   const slides = await count();

@@ -187,26 +187,37 @@
   ui("view_deck").addEventListener("click", () => turn("deck"));
   ui("view_pages").addEventListener("click", () => turn("pages"));
 
-  // A browser keeps few connections to one server: only a page that is seen holds one.
-  let events = null;
-  const listen = () => {
-    events = new EventSource("/events");
+  // A browser keeps few connections to one server, and a page that listens holds one: of all pages
+  // that are open one listens, and tells the others. Where it is closed, the next takes its place.
+  const others = new BroadcastChannel("iijdeck");
+  let told = null; // by the server, last
+  let listens = false;
+  const take = (text) => {
+    told = text;
+    if (text === "null") return;
+    state = JSON.parse(text);
+    show();
+  };
+  const ended = () => {
+    ui("status").textContent = "iijdeck serve has ended; start it again";
+    shown = 0;
+  };
+  others.addEventListener("message", ({ data }) => {
+    if (data.ask && listens && told) others.postMessage({ told });
+    if (data.told) take(data.told);
+    if (data.ended) ended();
+  });
+  navigator.locks.request("iijdeck", () => new Promise(() => {
+    listens = true;
+    const events = new EventSource("/events");
     events.addEventListener("message", (event) => {
-      const told = JSON.parse(event.data);
-      if (told === null) return;
-      state = told;
-      show();
+      take(event.data);
+      others.postMessage({ told: event.data });
     });
     events.addEventListener("error", () => {
-      ui("status").textContent = "iijdeck serve has ended; start it again";
-      shown = 0;
+      ended();
+      others.postMessage({ ended: true });
     });
-  };
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) {
-      events?.close();
-      events = null;
-    } else if (!events) listen();
-  });
-  listen();
+  }));
+  others.postMessage({ ask: true });
 })();
