@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use ttf_parser::Face;
 
-use crate::view::FACES;
+use crate::view::{FACES, is_sign};
 
 /// Characters whose widths are looked up ahead: Latin with its accents.
 const AHEAD: usize = 0x250;
@@ -87,8 +87,13 @@ impl Cut {
 }
 
 fn measure(cuts: &[&Cut], text: &str) -> f64 {
+    let width = |c: char| {
+        let mut widths = cuts.iter().filter_map(|cut| cut.of(c));
+        // Which face sets a sign goes with the language: the widest.
+        if is_sign(c) { widths.reduce(f64::max) } else { widths.next() }
+    };
     // What no face has is set as a full em.
-    text.chars().map(|c| cuts.iter().find_map(|cut| cut.of(c)).unwrap_or(1.0)).sum()
+    text.chars().map(|c| width(c).unwrap_or(1.0)).sum()
 }
 
 fn advance(face: &Face<'_>, c: char) -> Option<f64> {

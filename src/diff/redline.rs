@@ -8,8 +8,8 @@ use super::tell::{Section, Told, caveats, headline, sections, slide, summary};
 use super::{Diff, Run};
 use crate::locale::Locale;
 use crate::view::{Block, Page, View};
-use crate::write::template::{Format, Templates};
 use crate::write::WebFaces;
+use crate::write::template::{Format, Handed, Templates};
 
 #[derive(Serialize)]
 struct Content {
@@ -80,6 +80,10 @@ pub fn redline(diff: &Diff, old: &Side, new: &Side) -> Result<String, String> {
         pictures: all.iter().any(images),
         colors: frame.theme.series.len(),
     };
+    let letters = serde_json::to_string(&content).unwrap_or_default();
+    let letters = letters.chars().filter(|c| !c.is_ascii());
+    let letters = letters.chain(Handed::new(frame).letters()).collect();
+    templates.set_faces(WebFaces::default().of(&letters, &frame.lang));
     templates.document("redline", frame, content).map_err(failed)
 }
 

@@ -22,7 +22,7 @@ pub use block::{
     Table, Tile, Tone,
 };
 pub use citation::{Against, Citation};
-pub use faces::FACES;
+pub use faces::{FACES, is_sign};
 pub use inline::{Inline, plain};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
 pub use press::{Caution, Look, Press, Printed, Wording};

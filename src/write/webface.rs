@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use ttf_parser::Face;
 
-use crate::view::FACES;
+use crate::view::{FACES, is_sign};
 
 /// The Latin faces: file, weight, style. Renamed subsets; see `assets/fonts/README.md`.
 const LATIN: [(&[u8], u16, &str); 4] = [
@@ -30,17 +30,8 @@ const OTHERS: [(&str, &str); 2] =
 /// The face that says which characters are left to the others.
 const OWN: &str = "SourceSans3-Regular.ttf";
 
-/// Signs that stand among ideographs, and are taken from their face in Japanese though the Latin
-/// face has them: geometric signs and stars, arrows, dots.
-const SIGNS: [std::ops::RangeInclusive<char>; 4] = [
-    '\u{2025}'..='\u{2026}',
-    '\u{2190}'..='\u{2193}',
-    '\u{25A0}'..='\u{25FF}',
-    '\u{2605}'..='\u{2606}',
-];
-
 /// Tables of a face in a browser; its name with copyright and licence stays.
-const TABLES: &str = "cmap, head, hhea, hmtx, maxp, name, os/2, post";
+const TABLES: &str = "cmap,head,hhea,hmtx,maxp,name,os/2,post";
 
 /// A face of HTML decks, within the file.
 #[derive(Clone, Debug, Serialize)]
@@ -80,7 +71,7 @@ fn wanted(letters: &BTreeSet<char>, lang: &str) -> BTreeSet<char> {
         return letters.clone();
     };
     let japanese = lang == "ja" || lang.starts_with("ja-");
-    let sign = |c: char| japanese && SIGNS.iter().any(|range| range.contains(&c));
+    let sign = |c: char| japanese && is_sign(c);
     letters.iter().copied().filter(|c| sign(*c) || own.glyph_index(*c).is_none()).collect()
 }
 
@@ -137,7 +128,7 @@ fn woff(sfnt: &[u8]) -> Option<Vec<u8>> {
     for record in (0..usize::from(count)).map(|at| 12 + 16 * at) {
         let (from, len) = (word(record + 8)? as usize, word(record + 12)? as usize);
         let table = sfnt.get(from..from.checked_add(len)?)?;
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
         packed.write_all(table).ok()?;
         let packed = packed.finish().ok()?;
         // What does not get smaller stays as it is.
@@ -163,4 +154,31 @@ fn woff(sfnt: &[u8]) -> Option<Vec<u8>> {
     out.append(&mut entries);
     out.append(&mut data);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_holds_what_was_asked_for_and_no_more() {
+        let letters: BTreeSet<char> = "営業利益△、。（）".chars().collect();
+        for (name, _) in OTHERS {
+            let (_, bytes) = FACES.iter().find(|(known, _)| *known == name).expect("built in");
+            let small = cut(bytes, &letters).expect("cut");
+            let (whole, small) = (Face::parse(bytes, 0), Face::parse(&small, 0));
+            let (whole, small) = (whole.expect("a face"), small.expect("a face"));
+            assert_eq!(usize::from(small.number_of_glyphs()), letters.len() + 1);
+            let advance = |face: &Face<'_>, c: char| {
+                face.glyph_hor_advance(face.glyph_index(c).expect("a glyph"))
+            };
+            for c in &letters {
+                assert_eq!(advance(&small, *c), advance(&whole, *c), "{c}");
+            }
+            assert!(small.glyph_index('A').is_none());
+            let names: Vec<_> = small.names().into_iter().map(|name| name.name_id).collect();
+            assert!(names.contains(&ttf_parser::name_id::COPYRIGHT_NOTICE), "{names:?}");
+            assert!(names.contains(&ttf_parser::name_id::LICENSE), "{names:?}");
+        }
+    }
 }
