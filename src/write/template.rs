@@ -16,14 +16,15 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBeha
 use serde::Serialize;
 
 mod handed;
+mod load;
 mod parts;
 
 pub use handed::Handed;
 use handed::json;
+use load::{load, path};
 
-use super::embedded::embedded;
 use super::{escape, table};
-use crate::source::{Folder, ReadError};
+use crate::source::Folder;
 use crate::view::{Block, View};
 
 /// Instructions that a slide, or what is around the slides, may take; a full slide needs 20,000.
@@ -288,48 +289,6 @@ fn message(error: &Error) -> String {
         (kind, None) => kind.to_string(),
         (_, Some(detail)) => detail.to_owned(),
     }
-}
-
-fn path(name: &str) -> String {
-    format!("templates/{name}")
-}
-
-fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<String>, Error> {
-    let own = overrides.map_or(Err(ReadError::Missing), |folder| folder.text(&path(name)));
-    match own {
-        Ok(text) => match bad_import(&text) {
-            None => Ok(Some(text)),
-            Some(line) => {
-                let told = format!("line {line}: write an import as `import \"file\" as name`");
-                Err(Error::new(ErrorKind::SyntaxError, told))
-            }
-        },
-        Err(ReadError::Missing) => Ok(embedded(name).map(str::to_owned)),
-        Err(error) => {
-            Err(Error::new(ErrorKind::InvalidOperation, format!("{}: {error}", path(name))))
-        }
-    }
-}
-
-/// Finds the line of an import under another thing than a name, which the engine does not survive.
-fn bad_import(text: &str) -> Option<usize> {
-    let tags = text.match_indices("{%").map(|(at, _)| (at, &text[at + 2..]));
-    let mut imports = tags.filter_map(|(at, tag)| {
-        let tag = tag.trim_start_matches(['-', '+']).trim_start().strip_prefix("import")?;
-        let tag = tag.split_once("%}").map_or(tag, |(tag, _)| tag).trim_end_matches(['-', '+']);
-        let letter = |c: char| c.is_alphanumeric() || c == '_';
-        (!tag.starts_with(letter)).then_some((at, tag))
-    });
-    let (at, _) = imports.find(|(_, tag)| {
-        let mut words: Vec<_> = tag.split_whitespace().collect();
-        if let [.., "with" | "without", "context"] = words.as_slice() {
-            words.truncate(words.len() - 2);
-        }
-        let [.., "as", name] = words.as_slice() else { return true };
-        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        !name.chars().all(word) || name.starts_with(|c: char| c.is_ascii_digit())
-    })?;
-    Some(text[..at].matches('\n').count() + 1)
 }
 
 /// Prints a value, escaped for the format.
