@@ -153,6 +153,23 @@ fn what_is_wrong_in_a_translation_from_japanese_is_told() {
     }
 }
 
+#[test]
+fn a_japanese_deck_is_rolled_in_its_own_words() {
+    let folder = japanese_first();
+    let folder = folder.path();
+    translate(folder, "en", |_, id| english(id));
+    let rolled = run(folder, &["roll", "quarter.yaml", "--to", "2Q26"]);
+    assert!(rolled.status.success(), "{}", String::from_utf8_lossy(&rolled.stderr));
+    let text = fs::read_to_string(folder.join("2q26.yaml")).expect("the next deck");
+    assert!(text.contains("title: 2026年度 第2四半期 決算説明資料"), "{text}");
+    assert!(text.contains("title: 第2四半期の概況"), "{text}");
+    let updated = run(folder, &["i18n", "update", "2q26.yaml"]);
+    assert!(updated.status.success(), "{}", String::from_utf8_lossy(&updated.stderr));
+    let (good, found) = told(folder, &["build", "--release", "2q26.yaml"]);
+    let missing = ["due-figure", "unreviewed", "fuzzy"];
+    assert!(!good && missing.iter().all(|code| codes(&found).contains(code)), "{found:#?}");
+}
+
 /// Gathers the fields that hold one of a few words of the format.
 fn choices<'s>(
     schema: &'s Value,

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::times::named;
 use super::{Shift, style};
+use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::source::Edits;
-use crate::words::{Dated, Mention, Passage, Reading, sentences};
+use crate::words::{Dated, Mention, Passage, Reading, rewritten, sentences};
 
 /// Fields that name what a slide or the deck is about.
 const TITLES: [&str; 7] = ["title", "heading", "part", "subject", "caption", "label", "tagline"];
@@ -27,7 +28,8 @@ pub(super) fn mend(
     let all = if passage.is_prose() { sentences(passage) } else { Vec::from([whole]) };
     let mut left = false;
     for line in all {
-        let mut text = Sentence { shift, passage, line, moves: Vec::new() };
+        let locale = reading.locale;
+        let mut text = Sentence { shift, passage, locale, line, moves: Vec::new() };
         left |= text.read();
         for (range, new) in text.moves {
             let span = passage.place(range.clone(), reading.sources);
@@ -56,6 +58,7 @@ enum Fate {
 struct Sentence<'a> {
     shift: &'a Shift,
     passage: &'a Passage<'a>,
+    locale: &'a Locale,
     line: Range<usize>,
     moves: Vec<(Range<usize>, String)>,
 }
@@ -187,7 +190,13 @@ impl Sentence<'_> {
         match mention.dated {
             Dated::Period(period) if self.is_base(period) || cited.contains(&period) => {
                 let new = shift.period(period);
-                if new == period { Fate::Stays } else { Fate::Moves(style::period(old, new)) }
+                if new == period {
+                    Fate::Stays
+                } else {
+                    written(
+                        self.anew(mention, Dated::Period(new), || Some(style::period(old, new))),
+                    )
+                }
             }
             Dated::Day(day) => {
                 let known = cited.contains(&Period::Instant(day)) || day == shift.date;
@@ -196,7 +205,7 @@ impl Sentence<'_> {
                         if new == day {
                             Fate::Stays
                         } else {
-                            written(style::day(old, new))
+                            written(self.anew(mention, Dated::Day(new), || style::day(old, new)))
                         }
                     }
                     Period::Instant(_)
@@ -211,7 +220,8 @@ impl Sentence<'_> {
                 let ends = last.ok().filter(|last| self.is_end(*last));
                 match ends.map(|last| (last, shift.period(Period::Instant(last)))) {
                     Some((last, Period::Instant(new))) if new != last => {
-                        written(style::day(old, new))
+                        let month = Dated::Month(new.year(), new.month());
+                        written(self.anew(mention, month, || style::day(old, new)))
                     }
                     Some(_) => Fate::Stays,
                     None => Fate::Left,
@@ -221,10 +231,29 @@ impl Sentence<'_> {
             Dated::Part if TITLES.contains(&self.passage.field) => {
                 let (from, to) = (shift.from.to_string(), shift.to.to_string());
                 let same = from.get(..2) == Some(old);
-                written(to.get(..2).filter(|_| same).map(str::to_owned))
+                let short = || to.get(..2).filter(|_| same).map(str::to_owned);
+                written(self.anew(mention, Dated::Part, short))
             }
             Dated::Period(_) | Dated::Part | Dated::Open | Dated::Year(_) => Fate::Left,
         }
+    }
+
+    /// Writes a time by the pattern that it was written by, or in English by its words.
+    fn anew(
+        &self,
+        mention: &Mention,
+        new: Dated,
+        in_english: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        if self.locale.tag == "en" {
+            return in_english();
+        }
+        let (old, shift) = (&self.passage.text[mention.range.clone()], self.shift);
+        let times = (mention.dated, new);
+        // The short names of periods, such as 1Q10, are of every language.
+        let short = old.parse::<Period>().is_ok();
+        rewritten(old, times, (shift.from, shift.to), self.locale, shift.calendar)
+            .or_else(|| in_english().filter(|_| short))
     }
 
     fn months(

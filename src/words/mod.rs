@@ -10,6 +10,7 @@ mod date;
 mod lexicon;
 mod number;
 mod passage;
+mod rewrite;
 mod shown;
 mod time;
 
@@ -20,6 +21,7 @@ pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon, Sense};
 pub use number::{Kanji, kanji_numbers, untied};
 pub use passage::{NAMES, Passage, Word, place_in};
+pub use rewrite::rewritten;
 pub use shown::ShownAt;
 
 use crate::deck::Deck;

@@ -346,7 +346,9 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
     let typed = sources.slice(span);
     let offset = |wanted: usize| aligned(text, typed, wanted);
-    match (offset(range.start), offset(range.end.saturating_sub(1))) {
+    let inside = text.get(range.clone()).unwrap_or_default();
+    let last = inside.char_indices().next_back().map_or(0, |(at, _)| at);
+    match (offset(range.start), offset(range.start + last)) {
         (Some(start), Some(last)) => {
             let from = span.start as usize;
             let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
@@ -385,7 +387,21 @@ fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::aligned;
+    use super::{aligned, place_in};
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn a_place_ends_with_its_last_character() {
+        let text = "2026年度 第1四半期の概況";
+        let mut sources = Sources::new();
+        let file = sources.add("a.yaml", format!("title: {text}\n"));
+        let span = Span::new(file, 7..7 + text.len());
+        for part in ["2026年度 第1四半期", "の", "概況"] {
+            let at = text.find(part).expect("it is there");
+            let found = place_in(text, span, at..at + part.len(), &sources);
+            assert_eq!(sources.slice(found), part);
+        }
+    }
 
     #[test]
     fn places_in_folded_and_quoted_text_are_found() {

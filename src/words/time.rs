@@ -6,7 +6,7 @@ use crate::num::{Date, FiscalYear, Period};
 
 /// What a pattern names.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Day,
     Month,
     CalendarYear,
@@ -21,15 +21,15 @@ enum Kind {
 
 /// The numbers that a pattern found.
 #[derive(Clone, Copy, Default)]
-struct Found {
-    number: Option<u8>,
+pub(super) struct Found {
+    pub(super) number: Option<u8>,
     year: Option<i16>,
     named: Option<i16>,
     start: Option<i16>,
     end: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
-    era: Option<i16>,
+    pub(super) era: Option<i16>,
 }
 
 /// Reads the longest time that a pattern of the language finds at the start of a text.
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, locale: &Locale, calendar: FiscalYear) -> Option<
 }
 
 /// The patterns a language is read by, after those it is written by.
-fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
+pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
     let (period, date, times) = (&locale.period, &locale.date, &locale.times);
     let written = [
         (Kind::Day, &date.long),
@@ -81,7 +81,7 @@ fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
 }
 
 /// Holds a pattern against the start of a text; gives the bytes it takes and its numbers.
-fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)> {
+pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)> {
     let (mut rest, mut found, mut left) = (text, Found::default(), pattern);
     let mut numeric = false;
     while let Some(c) = left.chars().next() {
@@ -115,7 +115,12 @@ fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)>
 
 impl Found {
     /// Reads one part of a pattern and gives the text behind it.
-    fn take<'t>(&mut self, name: &str, text: &'t str, locale: &Locale) -> Option<&'t str> {
+    pub(super) fn take<'t>(
+        &mut self,
+        name: &str,
+        text: &'t str,
+        locale: &Locale,
+    ) -> Option<&'t str> {
         let century = |year: i16| if year < 80 { 2000 + year } else { 1900 + year };
         match name {
             "era" => {
@@ -177,7 +182,7 @@ impl Found {
         *slot = Some(year);
     }
 
-    fn dated(self, kind: Kind, calendar: FiscalYear) -> Option<Dated> {
+    pub(super) fn dated(self, kind: Kind, calendar: FiscalYear) -> Option<Dated> {
         // A fiscal year that is not the company's is a time all the same.
         let period = |make: &dyn Fn(i16) -> Option<Period>| {
             self.fiscal(calendar).and_then(make).map_or(Dated::Open, Dated::Period)
