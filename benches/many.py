@@ -1,5 +1,6 @@
 """Many decks of 20 slides: how many a core builds in a second, and what memory that takes."""
 
+import itertools
 import os
 import random
 import re
@@ -106,7 +107,8 @@ def translate(file):
         with open(path) as catalogue:
             text = catalogue.read()
         word = re.compile(r"\{[^}]*\}|[A-Za-z]{2,}")
-        spoken = lambda text: word.sub(lambda part: part[0] if part[0][0] == "{" else "業績", text)
+        words = itertools.cycle(["業績", "資料", "概要", "内容", "説明"])
+        spoken = lambda text: word.sub(lambda part: part[0] if part[0][0] == "{" else next(words), text)
         filled = re.sub(r'(msgid (".+")\n)(msgid_plural .*\n)?(msgstr(?:\[0\])?) ""',
                         lambda found: f"{found[1]}{found[3] or ''}{found[4]} {spoken(found[2])}", text)
         with open(path, "w") as catalogue:
