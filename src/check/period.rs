@@ -24,6 +24,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for mention in named {
             if let Dated::Period(period) = mention.dated {
                 figures(reading, passage, &mention.range, period, report);
+                leading(reading, passage, &mention.range, period, report);
             }
         }
         let head = ["title", "heading", "part", "subject"].contains(&passage.field);
@@ -120,6 +121,60 @@ fn figures(
         let what = format!("stands with `{}`", facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
         tell(reading, passage, range, (Severity::Error, what), help, report);
+    }
+}
+
+/// Most words, or letters where no blanks part them, between a period that opens a line and the
+/// figure it is told of.
+const NEAR: (usize, usize) = (4, 12);
+
+/// "In 2Q10, revenue was {x}", "revenue for 2Q10 was {x}": a figure told of a period must be of it.
+fn leading(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    period: Period,
+    report: &mut Report,
+) {
+    let (text, prose) = (passage.text, &reading.locale.prose);
+    let blank = [' ', '*', '\u{a0}'];
+    let before = text[..range.start].trim_end_matches(blank);
+    // "In", "for the": the longest that stands there as words of its own.
+    let lower = before.to_lowercase();
+    let stands = |known: &&String| {
+        let rest = lower.strip_suffix(known.to_lowercase().as_str());
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
+    let word = prose.within.iter().filter(stands).max_by_key(|known| known.len());
+    let cut = word.and_then(|word| before.get(..before.len() - word.len()));
+    let (opening, before) = (cut.is_some(), cut.unwrap_or(before).trim_end_matches(blank));
+    let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。']);
+    let Some(cite) = passage.cites.iter().find(|cite| cite.range.start >= range.end) else {
+        return;
+    };
+    let gap = range.end..cite.range.start;
+    let said = &text[gap.clone()];
+    let near = if prose.blanks {
+        // "Revenue for 2Q10 was {x}"; in "{x} in 1Q09 to {y}" the period is of the first.
+        let within = opening && !before.ends_with('}') && !said.contains(',');
+        let most = if first { NEAR.0 } else { usize::from(within) };
+        (first || within) && passage.words_in(gap.clone()).count() <= most
+    } else {
+        first && said.chars().count() <= NEAR.1
+    };
+    let told = said.contains(char::is_alphabetic) && !said.contains(['\n', ';', '；', '。', '.']);
+    let other = passage.mentions.iter().any(|m| gap.contains(&m.range.start));
+    let open =
+        [Sense::Compared, Sense::Since, Sense::From, Sense::Cause, Sense::Above, Sense::Below];
+    let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
+    let Some(key) = cite.key.filter(|_| near && told && !other && free && !cite.label) else {
+        return;
+    };
+    let alike = std::mem::discriminant(&key.period) == std::mem::discriminant(&period);
+    if cite.against.is_none() && alike && key.period != period {
+        let what = format!("stands before `{}`", reading.deck.facts.name(key));
+        let help = format!("Write {}, or cite the figure of {period}", key.period);
+        tell(reading, passage, range, (Severity::Warning, what), help, report);
     }
 }
 

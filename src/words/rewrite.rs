@@ -22,7 +22,7 @@ pub fn rewritten(
         let (len, found) = matched(pattern, old, locale)?;
         let same = len == old.len() && found.dated(kind, calendar)? == was;
         let values = match (kind, new) {
-            (Kind::Part, Dated::Part) => Values::part(&found, from, to),
+            (Kind::Part, Dated::Part) => Some(Values::part(&found, from, to)),
             (_, _) => Values::of(kind, new, calendar),
         };
         let values = values.filter(|_| same)?;
@@ -44,7 +44,7 @@ struct Values {
 }
 
 impl Values {
-    fn part(found: &Found, from: Period, to: Period) -> Option<Self> {
+    fn part(found: &Found, from: Period, to: Period) -> Self {
         let quarter = |period| match period {
             Period::Quarter { quarter, .. } => Some(quarter),
             Period::Half { .. }
@@ -53,7 +53,7 @@ impl Values {
             | Period::Instant(_) => None,
         };
         let same = found.number.is_some() && found.number == quarter(from);
-        Some(Self { number: quarter(to).filter(|_| same), ..Self::default() })
+        Self { number: quarter(to).filter(|_| same), ..Self::default() }
     }
 
     fn of(kind: Kind, new: Dated, calendar: FiscalYear) -> Option<Self> {
