@@ -11,7 +11,7 @@ use serde_json::Value;
 const DECK: &str = "examples/iij-1q-fy2010";
 
 /// The languages that the reference deck is written in and wholly translated into.
-const LANGUAGES: &str = "en,ja";
+const LANGUAGES: &str = "en,ja,de";
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
