@@ -131,11 +131,11 @@ fn other_quarter(
         let lower = text.to_lowercase();
         lists.map(|names| names.iter().any(|name| lower.contains(&name.to_lowercase())))
     };
-    let (source, here) = (named(&message.id, own), named(text, locale));
     // Where the source names none in words, the language may have its own way, as for cumulative
     // periods.
-    let wrong = source.contains(&true) && here.contains(&true) && source != here;
-    wrong.then(|| "the translation names another quarter than the source".to_owned())
+    let source = Some(named(&message.id, own)).filter(|source| source.contains(&true))?;
+    let here = named(text, locale);
+    (here.contains(&true) && source != here).then(|| "the translation names another quarter than the source".to_owned())
 }
 
 fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {

@@ -42,28 +42,66 @@ pub struct Translation {
 /// Lists the texts of a deck that are translated, each once in its context.
 #[must_use]
 pub fn messages(deck: &Deck, sources: &Sources) -> Vec<Message> {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+    listed(deck, sources).0
+}
+
+/// A unit of translation where it stands in the deck.
+struct Standing {
+    /// Its place in the source.
+    exact: Span,
+    /// Its message; nothing where the unit is the same in every language.
+    said: Option<Said>,
+}
+
+/// What a unit says.
+enum Said {
+    /// The message of this number, for a translator.
+    Told(usize),
+    /// Times alone, which the language prints.
+    Times(Message),
+}
+
+/// Lists the messages of a deck, and every unit in the order of the walk.
+fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
+    let Some(own) = Locale::of(&deck.head.language.value) else { return Default::default() };
     let press = Press { facts: &deck.facts, locale: own };
-    let mut out: Vec<Message> = Vec::new();
-    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    let mut texts = Vec::new();
     let _ = walk::changed(&deck.written, &mut |place, text, span| {
-        for piece in pieces(text, is_prose(place)) {
-            let Piece::Unit(unit, range) = piece else { continue };
-            let message = message(&unit, place, span, &press).filter(|message| message.words);
-            let Some(mut message) = message else { continue };
-            message.place = place_in(text, span, range, sources);
-            let key = (message.context.clone(), message.id.clone());
-            match known.get(&key) {
-                Some(at) => out[*at].spans.push(span),
-                None => {
-                    known.insert(key, out.len());
-                    out.push(message);
-                }
-            }
-        }
+        texts.push((place, text, span));
         None
     });
-    out
+    // Texts know nothing of each other: they are read beside each other and listed in their order.
+    let units = texts.par_iter().flat_map_iter(|(place, text, span)| {
+        let units = pieces(text, is_prose(*place)).into_iter().filter_map(|piece| match piece {
+            Piece::Kept(_) => None,
+            Piece::Unit(unit, range) => Some((unit, range)),
+        });
+        units.map(|(unit, range)| {
+            let exact = place_in(text, *span, range, sources);
+            (message(&unit, *place, *span, &press), *span, exact)
+        })
+    });
+    let units: Vec<_> = units.collect();
+    let mut messages: Vec<Message> = Vec::new();
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    let mut standing = Vec::with_capacity(units.len());
+    for (message, span, exact) in units {
+        let said = message.map(|mut message| {
+            if !message.words {
+                return Said::Times(message);
+            }
+            message.place = exact;
+            let key = (message.context.clone(), message.id.clone());
+            let at = *known.entry(key).or_insert(messages.len());
+            match messages.get_mut(at) {
+                Some(first) => first.spans.push(span),
+                None => messages.push(message),
+            }
+            Said::Told(at)
+        });
+        standing.push(Standing { exact, said });
+    }
+    (messages, standing)
 }
 
 /// Tells whether a text is cut into points: only Markdown is.
@@ -101,7 +139,7 @@ pub fn translate(
     };
     let file = sources.add(deck.folder.root().join(&name).display().to_string(), text);
     let catalogue = po::read(file, sources, report);
-    let messages = messages(deck, sources);
+    let (messages, standing) = listed(deck, sources);
     let states = states(&messages, &catalogue);
     let mut open = BTreeSet::new();
     let told = told_of(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
@@ -119,7 +157,7 @@ pub fn translate(
     } else {
         gate::gaps(locale, (&messages, &states, &catalogue), report);
     }
-    let (node, text, places) = rewritten(deck, locale, (&messages, &told), sources);
+    let (node, text, places) = rewritten(deck, locale, (&messages, &told, &standing), sources);
     sources.add(name, text);
     let mut own = Report::new();
     let theme = deck.theme.clone();
@@ -178,49 +216,45 @@ fn told_of(
 fn rewritten(
     deck: &Deck,
     locale: &Locale,
-    (messages, told_all): (&[Message], &[Option<Told>]),
+    (messages, told_all, standing): (&[Message], &[Option<Told>], &[Standing]),
     sources: &Sources,
 ) -> (crate::source::Node, String, Places) {
-    let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
-    let press = Press { facts: &deck.facts, locale: own };
-    let at: HashMap<(&str, &str), usize> = messages
-        .iter()
-        .enumerate()
-        .map(|(at, message)| ((message.context.as_str(), message.id.as_str()), at))
-        .collect();
     let file = sources.next();
     let (mut text, mut places) = (String::new(), Places::new(file));
+    let mut standing = standing.iter();
     let node = walk::changed(&deck.written, &mut |place, source, span| {
         let start = text.len();
         let mut changed = false;
         for piece in pieces(source, is_prose(place)) {
             let from = text.len();
-            let (unit, range) = match piece {
+            let unit = match piece {
                 Piece::Kept(kept) => {
                     text.push_str(&kept);
                     continue;
                 }
-                Piece::Unit(unit, range) => (unit, range),
+                Piece::Unit(unit, _) => unit,
             };
-            let exact = place_in(source, span, range, sources);
-            let found = message(&unit, place, span, &press);
-            let known = found.as_ref().and_then(|m| at.get(&(m.context.as_str(), m.id.as_str())));
-            match (known.and_then(|at| told_all[*at].as_ref()), &found) {
-                (Some(told), Some(message)) => {
-                    changed = true;
-                    let runs = print(&told.parts, message, (deck, locale), &mut text);
-                    places.add(from..text.len(), runs, Some(told.span), exact);
-                }
-                (None, Some(message)) if !message.words => {
+            // The same walk listed them.
+            let here = standing.next();
+            let exact = here.map_or(span, |here| here.exact);
+            let told = match here.and_then(|here| here.said.as_ref()) {
+                Some(Said::Told(at)) => told_all[*at].as_ref().map(|told| (&messages[*at], told)),
+                Some(Said::Times(message)) => {
                     changed = true;
                     let parts = gate::parts(&message.id, message.prose).unwrap_or_default();
                     let _ = print(&parts, message, (deck, locale), &mut text);
                     places.add(from..text.len(), Vec::new(), None, exact);
+                    continue;
                 }
-                (_, _) => {
-                    text.push_str(&unit);
-                    places.add(from..text.len(), Vec::new(), None, exact);
-                }
+                None => None,
+            };
+            if let Some((message, told)) = told {
+                changed = true;
+                let runs = print(&told.parts, message, (deck, locale), &mut text);
+                places.add(from..text.len(), runs, Some(told.span), exact);
+            } else {
+                text.push_str(&unit);
+                places.add(from..text.len(), Vec::new(), None, exact);
             }
         }
         let value = text[start..].to_owned();

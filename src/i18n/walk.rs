@@ -28,9 +28,9 @@ pub(super) struct Place<'a> {
 pub(super) type Other = Option<Text>;
 
 /// Goes through the texts in order, and gives the source with those that `change` gives.
-pub(super) fn changed(
-    root: &Node,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+pub(super) fn changed<'a>(
+    root: &'a Node,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     let NodeKind::Map(parts) = &root.kind else { return root.clone() };
     let each = parts.iter().map(|(key, node)| {
@@ -55,16 +55,16 @@ pub(super) fn changed(
 }
 
 /// Rebuilds a mapping field by field.
-fn map(node: &Node, mut each: impl FnMut(&str, &Node) -> Node) -> Node {
+fn map<'a>(node: &'a Node, mut each: impl FnMut(&'a str, &'a Node) -> Node) -> Node {
     let NodeKind::Map(entries) = &node.kind else { return node.clone() };
     let entries = entries.iter().map(|(key, value)| (key.clone(), each(key.as_str(), value)));
     Node { span: node.span, kind: NodeKind::Map(entries.collect()) }
 }
 
-fn scalar(
-    node: &Node,
-    place: Place<'_>,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+fn scalar<'a>(
+    node: &'a Node,
+    place: Place<'a>,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     let NodeKind::Scalar { text, .. } = &node.kind else { return node.clone() };
     match change(place, text, node.span) {
@@ -75,11 +75,11 @@ fn scalar(
     }
 }
 
-fn fields(
-    node: &Node,
+fn fields<'a>(
+    node: &'a Node,
     wanted: &[&str],
-    place: Place<'_>,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+    place: Place<'a>,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     map(node, |field, value| {
         if wanted.contains(&field) {
@@ -91,10 +91,10 @@ fn fields(
 }
 
 /// Labels of items and scopes, reasons of missing figures, and nouns that are counted.
-fn labels(
-    node: &Node,
-    place: Place<'_>,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+fn labels<'a>(
+    node: &'a Node,
+    place: Place<'a>,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     map(node, |field, value| match &value.kind {
         NodeKind::Scalar { .. } if ["label", "missing"].contains(&field) => {
@@ -112,10 +112,10 @@ fn counted(unit: &str) -> bool {
     matches!(unit.parse(), Ok(Unit::Count { .. }))
 }
 
-fn slides(
-    node: &Node,
-    place: Place<'_>,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+fn slides<'a>(
+    node: &'a Node,
+    place: Place<'a>,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     let NodeKind::List(slides) = &node.kind else { return node.clone() };
     let each = slides.iter().enumerate().map(|(at, slide)| {
@@ -137,10 +137,10 @@ fn title(body: &Node) -> Option<&str> {
     }
 }
 
-fn below(
-    node: &Node,
-    place: Place<'_>,
-    change: &mut impl FnMut(Place<'_>, &str, Span) -> Other,
+fn below<'a>(
+    node: &'a Node,
+    place: Place<'a>,
+    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
     match &node.kind {
         NodeKind::Null => node.clone(),

@@ -148,7 +148,7 @@ fn read(text: &str, press: &Press<'_>) -> Option<(usize, Dated)> {
     let first = text.chars().next()?;
     let plain = if first.is_ascii_digit() {
         numeric(text, press.locale).or_else(|| period(text))
-    } else if first.is_alphabetic() {
+    } else if first.is_ascii_alphabetic() || (press.locale.prose.blanks && first.is_alphabetic()) {
         named_month(text, press.locale).or_else(|| period(text))
     } else {
         None

@@ -24,6 +24,8 @@ pub use passage::{NAMES, Passage, Word, place_in};
 pub use rewrite::rewritten;
 pub use shown::ShownAt;
 
+use rayon::prelude::*;
+
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::source::{NodeKind, Sources, Text};
@@ -55,9 +57,7 @@ impl<'a> Reading<'a> {
         let lexicon = Lexicon::of(&locale.prose);
         let mut passages = Vec::new();
         passage::collect(&deck.written, &mut passages);
-        for passage in &mut passages {
-            passage.read(&press, &lexicon);
-        }
+        passages.par_iter_mut().for_each(|passage| passage.read(&press, &lexicon));
         Self { deck, view, locale, sources, press, lexicon, passages }
     }
 

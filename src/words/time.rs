@@ -34,6 +34,9 @@ pub(super) struct Found {
 
 /// Reads the longest time that a pattern of the language finds at the start of a text.
 pub(super) fn read(text: &str, locale: &Locale, calendar: FiscalYear) -> Option<(usize, Dated)> {
+    if !may_start(text.chars().next()?, locale) {
+        return None;
+    }
     let mut best: Option<(usize, Dated)> = None;
     for (kind, pattern) in patterns(locale) {
         let Some((len, found)) = matched(pattern, text, locale) else { continue };
@@ -44,6 +47,17 @@ pub(super) fn read(text: &str, locale: &Locale, calendar: FiscalYear) -> Option<
         }
     }
     best
+}
+
+/// Tells whether a time may start with a letter: most do not, and need not be held against every
+/// pattern.
+fn may_start(first: char, locale: &Locale) -> bool {
+    let numeral = digit(first).is_some() || "一二三四元".contains(first);
+    let word = locale.prose.blanks && first.is_alphabetic();
+    word || numeral
+        || patterns(locale).any(|(_, pattern)| pattern.starts_with(first))
+        || locale.date.months.iter().any(|month| month.starts_with(first))
+        || locale.times.eras.keys().any(|era| era.starts_with(first))
 }
 
 /// The patterns a language is read by, after those it is written by.

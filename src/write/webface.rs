@@ -128,7 +128,7 @@ fn woff(sfnt: &[u8]) -> Option<Vec<u8>> {
     for record in (0..usize::from(count)).map(|at| 12 + 16 * at) {
         let (from, len) = (word(record + 8)? as usize, word(record + 12)? as usize);
         let table = sfnt.get(from..from.checked_add(len)?)?;
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(2));
         packed.write_all(table).ok()?;
         let packed = packed.finish().ok()?;
         // What does not get smaller stays as it is.
