@@ -134,6 +134,7 @@ fn figures_are_filled_in_and_comments_stay() {
     assert!(!office.0.path().join("quarter.imports.yaml").exists());
     office.import(false);
     let meant = DECK
+        .replacen("language: en}", "language: en, imports: quarter.imports.yaml}", 1)
         .replacen("2Q10: {due: not yet reported}\n  costs", "2Q10: 1100\n  costs", 1)
         .replacen("{due: not yet reported, note", "{value: 650, note", 1)
         .replacen("1Q10: 400, 2Q10: {due: not yet reported}", "1Q10: 400, 2Q10: 450", 1)
@@ -145,6 +146,42 @@ fn figures_are_filled_in_and_comments_stay() {
     assert!(office.import(false).contains("Imported 0 figures"));
     assert_eq!((office.text("quarter.yaml"), office.text("quarter.imports.yaml")), (meant, record));
     assert!(!office.check().contains("workbook-changed"));
+}
+
+#[test]
+fn a_deck_does_not_lose_its_imports_by_another_name() {
+    let head = DECK.replacen(
+        "deck: {title: Results, date: 2010-11-12, period: 2Q10, language: en}",
+        "deck:\n  title: Results\n  date: 2010-11-12\n  period: 2Q10\n  language: en",
+        1,
+    );
+    let office = Office::new(&head, &book(GOOD, NAMES, true));
+    let said = office.run(&["import", "book.xlsx"]);
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let line =
+        1 + office.text("quarter.yaml").lines().position(|l| l.contains("2Q10: 1100")).expect("it");
+    assert!(said.contains(&format!("line {line}: revenue@2Q10")), "{said}");
+    let folder = office.0.path();
+    let codes = |file: &str| {
+        let said = office.run(&["check", file, "--message-format", "short"]);
+        String::from_utf8_lossy(&said.stderr).into_owned()
+    };
+    let edited = office.text("quarter.yaml").replace("2Q10: 1100", "2Q10: 1101");
+    fs::write(folder.join("new.yaml"), &edited).expect("a deck");
+    assert!(codes("new.yaml").contains("edited-figure"), "the name of the deck says nothing");
+    let bare = edited.replace("  imports: quarter.imports.yaml\n", "");
+    fs::write(folder.join("quarter.yaml"), &bare).expect("a deck");
+    assert!(codes("quarter.yaml").contains("lost-record"), "it lies there unnamed");
+    fs::remove_file(folder.join("quarter.imports.yaml")).expect("it goes");
+    assert!(codes("new.yaml").contains("lost-record"), "it is not where the deck says");
+    // The next quarter's deck starts without figures of a workbook.
+    office.run(&["import", "book.xlsx"]);
+    office.run(&["roll", "--to", "3Q10"]);
+    let rolled = office.text("3q10.yaml");
+    assert!(
+        rolled.contains("reviews: 3q10.reviews.yaml") && !rolled.contains("imports:"),
+        "{rolled}"
+    );
 }
 
 #[test]
@@ -289,7 +326,12 @@ fn a_table_is_imported_and_an_exported_one_changes_nothing() {
         "{said}{}",
         String::from_utf8_lossy(&again.stderr)
     );
-    assert_eq!(office.text("quarter.yaml"), deck);
+    let named = office.text("quarter.yaml");
+    assert!(named.contains("  imports: quarter.imports.yaml\n"), "each figure has its record");
+    assert!(
+        named.replacen("  imports: quarter.imports.yaml\n", "", 1) == deck,
+        "nothing else changed"
+    );
 }
 
 #[test]

@@ -401,10 +401,10 @@ fn a_deck_does_not_lose_its_reviews_by_another_name() {
     fs::rename(folder.join("2q26.yaml"), folder.join("new.yaml")).expect("renamed");
     assert!(codes(folder, "new.yaml").contains("unreviewed"), "the name of the deck says nothing");
     fs::rename(folder.join("2q26.reviews.yaml"), folder.join("new.reviews.yaml")).expect("renamed");
-    assert!(codes(folder, "new.yaml").contains("lost-reviews"), "they are not where the deck says");
+    assert!(codes(folder, "new.yaml").contains("lost-record"), "they are not where the deck says");
     let bare = text(folder, "new.yaml").replace("  reviews: 2q26.reviews.yaml\n", "");
     fs::write(folder.join("new.yaml"), bare).expect("a file");
-    assert!(codes(folder, "new.yaml").contains("lost-reviews"), "they lie there unnamed");
+    assert!(codes(folder, "new.yaml").contains("lost-record"), "they lie there unnamed");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::build::Run;
 use super::roll::put;
 use super::{Args, Stop, args, print};
 use crate::book::Book;
-use crate::deck::{self, Deck, Imports};
+use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report};
 use crate::import::{Filled, Step, import as filled, record};
 use crate::source::{Sources, sha256};
@@ -33,7 +33,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
         // What the deck says of each figure afterwards is read from the new text itself.
         let mut found = Report::new();
         let after =
-            deck::read_text(&options.file, made.text.clone(), &mut Sources::new(), &mut found);
+            deck::read_alone(&options.file, made.text.clone(), &mut Sources::new(), &mut found);
         let after = after.filter(|_| !found.has_errors());
         if after.is_none() {
             let message = "with these figures the deck would not be read any more";
@@ -52,7 +52,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     };
     if !options.dry_run {
         // The record comes first: a figure without it would look as if it was typed.
-        put(&Imports::path(&options.file), imports.text())?;
+        put(&options.file.with_file_name(&made.record), imports.text())?;
         put(&options.file, made.text.clone())?;
     }
     if args.quiet || (tells && args.message_format.for_programs()) {

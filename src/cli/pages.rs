@@ -44,7 +44,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("joint-conflict", include_str!("../../assets/explain/joint-conflict.md")),
     ("joint-undecided", include_str!("../../assets/explain/joint-undecided.md")),
     ("lost-figure", include_str!("../../assets/explain/lost-figure.md")),
-    ("lost-reviews", include_str!("../../assets/explain/lost-reviews.md")),
+    ("lost-record", include_str!("../../assets/explain/lost-record.md")),
     ("missing-chart", include_str!("../../assets/explain/missing-chart.md")),
     ("missing-field", include_str!("../../assets/explain/missing-field.md")),
     ("missing-figure", include_str!("../../assets/explain/missing-figure.md")),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::build::Run;
 use super::{Args, Stop, args, print};
-use crate::deck::{self, Deck, Reviews};
+use crate::deck::{self, Beside, Deck};
 use crate::diag::Report;
 use crate::i18n::catalogue_path;
 use crate::num::Period;
@@ -26,7 +26,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let shift = Shift::new(deck.facts.calendar, (from, to), dates.0, dates.1);
     let shift = shift.map_err(Stop::Environment)?;
     let out = options.out.clone().unwrap_or_else(|| renamed(&options.file, from, to));
-    let reviews = out.with_file_name(Reviews::name(&out));
+    let reviews = out.with_file_name(Beside::Reviews.name(&out));
     for path in [&out, &reviews] {
         if path.exists() {
             let message = format!("{} is there already; it was left as it is", path.display());

@@ -7,7 +7,7 @@ use super::build::Run;
 use super::roll::put;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
-use crate::deck::{Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says};
+use crate::deck::{Beside, Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says};
 use crate::diag::suggest;
 use crate::locale::Locale;
 use crate::shape::Entries;
@@ -54,14 +54,13 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
 
 /// Writes the reviews, and has the deck name them where it does not; gives where they lie.
 fn linked(file: &Path, deck: &Deck, sources: &Sources, reviews: &Reviews) -> Result<PathBuf, Stop> {
-    let own = Reviews::name(file);
-    let name = deck.head.reviews.as_ref().map_or(own.as_str(), |named| named.value.as_str());
-    let path = file.with_file_name(name);
+    let name = Beside::Reviews.name_of(deck, file);
+    let path = file.with_file_name(&name);
     put(&path, reviews.text())?;
     if deck.head.reviews.is_none() {
         let text = &sources.file(deck.written.span.file).text;
         let mut edits = Edits::new();
-        Reviews::link(deck, text, name, &mut edits);
+        Beside::Reviews.link(deck, text, &name, &mut edits);
         let linked = edits.apply(text).map_err(|_| {
             Stop::Environment(format!("write `reviews: {name}` under `deck` of the deck"))
         })?;

@@ -2,16 +2,16 @@
 //! the program writes.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
-use super::{digest, fact_says, unreadable};
-use crate::diag::{Finding, Report};
-use crate::facts::{CiteError, Facts, ItemId, Key};
+use super::{Beside, digest, fact_says};
+use crate::diag::Report;
+use crate::facts::{CiteError, DeckHead, Facts, ItemId, Key};
 use crate::num::Unit;
 use crate::shape::{Entries, ScalarOr, Shape};
-use crate::source::{Folder, ReadError, Sources, Span, Spanned, Text, yaml};
+use crate::source::{Folder, Sources, Span, Spanned, Text};
 
 crate::record! {
     /// Which cells of a workbook hold which figures.
@@ -71,33 +71,14 @@ impl Imports {
         Self { figures: Vec::new(), span: Span::default() }
     }
 
-    /// Names the file that belongs to a deck: `quarter.imports.yaml` beside `quarter.yaml`.
-    #[must_use]
-    pub fn path(deck: &Path) -> PathBuf {
-        deck.with_extension("imports.yaml")
-    }
-
-    /// Reads the record of a deck; a deck without the file has none.
+    /// Reads the record that a deck names; a deck that was typed has none.
     pub(super) fn load(
-        deck: &Path,
-        folder: &Folder,
+        head: &DeckHead,
+        place: (&Path, &Folder),
         sources: &mut Sources,
         report: &mut Report,
     ) -> Self {
-        let path = Self::path(deck);
-        let name = path.display().to_string();
-        let local = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let text = match folder.text(&local.unwrap_or_default()) {
-            Ok(text) => text,
-            Err(ReadError::Missing) => return Self::none(),
-            Err(error) => {
-                report.push(unreadable(&error, &name, sources));
-                return Self::none();
-            }
-        };
-        let id = sources.add(name, text);
-        let (node, problems) = yaml::parse(sources.file(id), id);
-        report.extend(problems.into_iter().map(Finding::from));
+        let node = Beside::Imports.read(head, place, sources, report);
         node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none)
     }
 

@@ -4,6 +4,7 @@
 //! output formats.
 
 mod attachment;
+mod beside;
 mod imports;
 mod reviews;
 mod spec;
@@ -11,6 +12,7 @@ mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
+pub use beside::Beside;
 pub use imports::{CellSpec, ImportSpec, Imported, Imports, Target};
 pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
@@ -76,8 +78,23 @@ pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<D
     }
 }
 
-/// Reads a deck from a text in memory, as if it stood in that file.
+/// Reads a deck from a text in memory, as if it stood in that file, with the records beside it.
 pub fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Deck> {
+    let deck = read_alone(path, text, sources, report)?;
+    let place = (path, &deck.folder);
+    let imports = Imports::load(&deck.head, place, sources, report);
+    let reviews = Reviews::load(&deck.head, place, sources, report);
+    Some(Deck { reviews, imports, ..deck })
+}
+
+/// Reads a deck from a text that is about to be written, as if it stood in that file; the records
+/// beside it, which may not be there yet, are left out.
+pub fn read_alone(
     path: &Path,
     text: String,
     sources: &mut Sources,
@@ -96,10 +113,7 @@ pub fn read_text(
         }
         return None;
     };
-    let imports = Imports::load(path, &folder, sources, report);
-    let deck = from_tree(node, folder, None, sources, report)?;
-    let reviews = Reviews::load(&deck.head, path, &deck.folder, sources, report);
-    Some(Deck { reviews, imports, ..deck })
+    from_tree(node, folder, None, sources, report)
 }
 
 /// Makes a deck of its source's tree, without reviews; the theme is read where none is given.

@@ -6,15 +6,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Deck, unreadable};
-use crate::diag::{Finding, Report};
+use super::{Beside, Deck};
+use crate::diag::Report;
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
 use crate::shape::{Entries, Shape};
 use crate::slide::name_charts;
-use crate::source::{
-    Edits, Folder, NodeKind, ReadError, Sources, Span, Spanned, Text, sha256, yaml,
-};
+use crate::source::{Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
 
 crate::record! {
@@ -64,61 +62,14 @@ impl Reviews {
         Self { carried: Vec::new(), signed: Vec::new(), span: Span::default() }
     }
 
-    /// Names the file that a deck gets when it is first rolled or signed: `quarter.reviews.yaml`
-    /// for `quarter.yaml`.
-    #[must_use]
-    pub fn name(deck: &Path) -> String {
-        let path = deck.with_extension("reviews.yaml");
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    }
-
-    /// Has a deck that names no reviews name them.
-    pub fn link(deck: &Deck, text: &str, name: &str, edits: &mut Edits) {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let plain = name.chars().all(plain) && name.starts_with(char::is_alphanumeric);
-        let name = if plain { name.to_owned() } else { json!(name).to_string() };
-        let NodeKind::Map(parts) = &deck.written.kind else { return };
-        if let Some((_, head)) = parts.iter().find(|(part, _)| part.as_str() == "deck") {
-            edits.entry(text, head, Some("language"), "reviews", &name);
-        }
-    }
-
-    /// Reads the reviews that a deck names. The deck names them itself, so that they cannot be lost
-    /// where it is renamed or moved.
+    /// Reads the reviews that a deck names.
     pub(super) fn load(
         head: &DeckHead,
-        deck: &Path,
-        folder: &Folder,
+        place: (&Path, &Folder),
         sources: &mut Sources,
         report: &mut Report,
     ) -> Self {
-        let Some(named) = &head.reviews else {
-            let name = Self::name(deck);
-            if folder.has(&name) {
-                let message = format!("`{name}` lies beside the deck, which does not name it");
-                let finding = Finding::warning("lost-reviews", message, head.period.span);
-                let help = format!("Write `reviews: {name}` under `deck`, or remove the file");
-                report.push(finding.help(help));
-            }
-            return Self::none();
-        };
-        let name = folder.root().join(&named.value).display().to_string();
-        let text = match folder.text(&named.value) {
-            Ok(text) => text,
-            Err(ReadError::Missing) => {
-                let message = format!("the reviews `{}` are not there", named.value);
-                let finding = Finding::error("lost-reviews", message, named.span);
-                report.push(finding.help("Put the file beside the deck again"));
-                return Self::none();
-            }
-            Err(error) => {
-                report.push(unreadable(&error, &name, sources));
-                return Self::none();
-            }
-        };
-        let id = sources.add(name, text);
-        let (node, problems) = yaml::parse(sources.file(id), id);
-        report.extend(problems.into_iter().map(Finding::from));
+        let node = Beside::Reviews.read(head, place, sources, report);
         node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none)
     }
 

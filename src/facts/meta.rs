@@ -33,6 +33,9 @@ crate::record! {
         attach: Option<Attach>,
         /// The file beside the deck that holds its reviews; `iijdeck roll` and `iijdeck sign` name it.
         reviews: Option<Text>,
+        /// The file beside the deck that says which figures came from which cells; `iijdeck import`
+        /// names it.
+        imports: Option<Text>,
         /// Write yes where a release needs a signature under every slide.
         require_signatures: Option<Spanned<bool>>,
         /// Until when nothing of the deck may be told, such as 2010-08-13 15:00 JST; every page of

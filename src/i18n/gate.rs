@@ -135,7 +135,8 @@ fn other_quarter(
     // periods.
     let source = Some(named(&message.id, own)).filter(|source| source.contains(&true))?;
     let here = named(text, locale);
-    (here.contains(&true) && source != here).then(|| "the translation names another quarter than the source".to_owned())
+    (here.contains(&true) && source != here)
+        .then(|| "the translation names another quarter than the source".to_owned())
 }
 
 fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {

@@ -9,9 +9,10 @@ mod fill;
 mod wanted;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::book::Book;
-use crate::deck::{Deck, Imported, Imports, Target};
+use crate::deck::{Beside, Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{Edits, Sources, Span, Spanned};
 
@@ -42,6 +43,8 @@ pub struct Step {
 pub struct Filled {
     /// The text of the deck.
     pub text: String,
+    /// The name of the record, from the deck's folder.
+    pub record: String,
     /// Every figure that the workbook has, those that stay as they are too.
     pub steps: Vec<Step>,
     /// Which cell each came from, without what the deck says of it.
@@ -59,6 +62,13 @@ pub fn import(
     let mut findings = Report::new();
     let all = wanted(deck, (file, book), &mut findings);
     let mut edits = Edits::new();
+    let written = sources.file(deck.written.span.file);
+    let record = Beside::Imports.name_of(deck, Path::new(&written.name));
+    let unnamed = deck.head.imports.is_none();
+    let flow = written.text[deck.head.span.start as usize..].starts_with('{');
+    if unnamed {
+        Beside::Imports.link(deck, &written.text, &record, &mut edits);
+    }
     let mut steps = Vec::new();
     let mut cells = BTreeMap::new();
     for (target, one) in &all {
@@ -71,7 +81,9 @@ pub fn import(
         if let Some((range, with)) = edit {
             edits.replace(range, with);
         }
-        let (line, _) = sources.line_column(place);
+        // The line that names the record moves those behind it.
+        let behind = unnamed && !flow && place.start > deck.head.span.start;
+        let line = sources.line_column(place).0 + usize::from(behind);
         let figure = target.name(&deck.facts);
         steps.push(Step {
             figure,
@@ -95,9 +107,8 @@ pub fn import(
     if failed {
         return None;
     }
-    let text = &sources.file(deck.written.span.file).text;
-    match edits.apply(text) {
-        Ok(text) => Some(Filled { text, steps, cells }),
+    match edits.apply(&written.text) {
+        Ok(text) => Some(Filled { text, record, steps, cells }),
         Err(range) => {
             let place = Span::new(deck.written.span.file, range);
             let finding = Finding::error("no-cell", "two cells fill this place", place);

@@ -15,7 +15,7 @@ pub use shift::Shift;
 
 use std::path::Path;
 
-use crate::deck::{self, Carried, Deck, Reviews, digest};
+use crate::deck::{self, Beside, Carried, Deck, Reviews, digest};
 use crate::diag::Report;
 use crate::locale::Locale;
 use crate::source::{Edits, Sources, Span, Spanned};
@@ -47,13 +47,15 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
     let reading = Reading::of(deck, &view, locale, sources);
     let left = times::mend(&reading, shift, &mut edits);
     relations::go_on(deck, &file.text, shift, &mut edits);
-    link(deck, &file.text, to, &mut edits);
+    Beside::Reviews.link(deck, &file.text, &Beside::Reviews.name(to), &mut edits);
+    // Nothing of the next quarter was imported yet.
+    Beside::Imports.unlink(deck, &file.text, &mut edits);
     holes::open(deck, &file.text, shift, &mut edits);
     let overlap = |_| Report::new();
     let mut text = edits.apply(&file.text).map_err(overlap)?;
     for _ in 0..MOST_ROUNDS {
         let (mut sources, mut report) = (Sources::new(), Report::new());
-        let next = deck::read_text(to, text.clone(), &mut sources, &mut report);
+        let next = deck::read_alone(to, text.clone(), &mut sources, &mut report);
         let Some(next) = next else { return Err(report) };
         let view = next.view(locale, &sources, &mut report);
         let absent: Vec<_> = report.sorted().iter().filter_map(|f| f.absent.clone()).collect();
@@ -74,15 +76,6 @@ fn locale(deck: &Deck) -> &'static Locale {
     let own = Locale::of(&deck.head.language.value);
     let any = || Locale::tags().next().and_then(Locale::of);
     own.or_else(any).unwrap_or_else(|| unreachable!("a language is built in"))
-}
-
-/// Has the new deck name its own reviews, so that none are lost where a file is renamed.
-fn link(deck: &Deck, text: &str, to: &Path, edits: &mut Edits) {
-    let name = Reviews::name(to);
-    match &deck.head.reviews {
-        Some(old) => edits.replace(old.span.range(), name),
-        None => Reviews::link(deck, text, &name, edits),
-    }
 }
 
 /// Everything that a person answers for, once, as carried over; headings only where a time in them

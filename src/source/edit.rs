@@ -49,6 +49,26 @@ impl Edits {
         self.insert(end, format!("\n{indent}{key}: {value}"));
     }
 
+    /// Takes an entry out of a mapping, with its line or its comma.
+    pub fn drop_entry(&mut self, text: &str, map: &Node, key: &str) {
+        let NodeKind::Map(entries) = &map.kind else { return };
+        let Some(at) = entries.iter().position(|(name, _)| name.value == key) else { return };
+        let (name, value) = &entries[at];
+        let (start, end) = (name.span.start as usize, value.span.end.max(name.span.end) as usize);
+        if !text[map.span.start as usize..].starts_with('{') {
+            let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let next = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
+            return self.replace(line..next, "");
+        }
+        let before = at.checked_sub(1).map(|at| &entries[at]);
+        let range = match (before, entries.get(at + 1)) {
+            (Some((key, value)), _) => key.span.end.max(value.span.end) as usize..end,
+            (None, Some((next, _))) => start..next.span.start as usize,
+            (None, None) => start..end,
+        };
+        self.replace(range, "");
+    }
+
     /// Adds an item to a list, behind `after` or else behind its last, in the layout of the list:
     /// within its brackets, or as a line of its own.
     pub fn item(&mut self, text: &str, list: &Node, after: Option<&Node>, value: &str) {
@@ -131,6 +151,22 @@ mod tests {
             ("a: 1\r\nb: 2\r\n", "a: 1\r\nn: {due: x}\r\nb: 2\r\n"),
         ] {
             assert_eq!(edited(before, |edits, node| add(edits, node, before)), after);
+        }
+    }
+
+    #[test]
+    fn an_entry_is_taken_out_of_the_layout_of_its_mapping() {
+        for (before, after) in [
+            ("{a: 1, n: x, b: 2}  # c\n", "{a: 1, b: 2}  # c\n"),
+            ("{n: x, b: 2}\n", "{b: 2}\n"),
+            ("{a: 1, n: x}\n", "{a: 1}\n"),
+            ("{n: x}\n", "{}\n"),
+            ("a: 1   # one\nn: x   # two\nb: 2\n", "a: 1   # one\nb: 2\n"),
+            ("a: 1\nn: 'x y'", "a: 1\n"),
+            ("a: 1\r\nn: x\r\nb: 2\r\n", "a: 1\r\nb: 2\r\n"),
+            ("a: 1\nb: 2\n", "a: 1\nb: 2\n"),
+        ] {
+            assert_eq!(edited(before, |edits, node| edits.drop_entry(before, node, "n")), after);
         }
     }
 
