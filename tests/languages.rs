@@ -305,3 +305,41 @@ fn a_deck_in_longer_words_is_whole_or_told() {
         }
     }
 }
+
+#[test]
+fn a_number_in_words_may_be_counted_in_digits() {
+    let deck = "iijdeck: 1\n\
+        deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}, de: {}}}\n\
+        company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, \
+        fiscal_year: {starts: april, named_by: start}}\n\
+        facts: {revenue: {label: Revenue, values: {1Q26: 15813}}}\n\
+        slides:\n  - bullets: {title: Overview, columns: [\"We opened two data centers and three offices\"]}\n";
+    let told_of = |tag: &str, text: &str| {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("quarter.yaml"), deck).expect("a deck");
+        run(dir.path(), &["i18n", "extract", "-q"]);
+        translate(dir.path(), tag, |_, id| match id.starts_with("We opened") {
+            true => text.to_owned(),
+            false => String::new(),
+        });
+        let (_, findings) = told(dir.path(), &["check", "--lang", tag]);
+        let wanted = ["typed-number", "untied-figure"];
+        let codes: Vec<_> = codes(&findings).into_iter().map(str::to_owned).collect();
+        codes.into_iter().find(|code| wanted.contains(&code.as_str())).unwrap_or_default()
+    };
+    for (tag, text, code) in [
+        ("ja", "2つのデータセンターと3拠点を開設", ""),
+        ("ja", "データセンター2カ所、事業所3カ所を開設", ""),
+        ("ja", "二つのデータセンターと三つの事業所を開設", ""),
+        ("de", "Wir haben 2 Rechenzentren und 3 Büros eröffnet", ""),
+        ("de", "Wir haben zwei Rechenzentren und drei Büros eröffnet", ""),
+        ("ja", "２つのデータセンターと3拠点を開設", ""),
+        ("ja", "4つのデータセンターと3拠点を開設", "typed-number"),
+        ("ja", "2つのデータセンターと2拠点を開設", "typed-number"),
+        ("ja", "2億円のデータセンターと3拠点を開設", "typed-number"),
+        ("ja", "データセンターを3%増設、2拠点を開設", "typed-number"),
+        ("de", "Wir haben für 2 Millionen ein Büro eröffnet", "typed-number"),
+    ] {
+        assert_eq!(told_of(tag, text), code, "{text}");
+    }
+}

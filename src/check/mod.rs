@@ -317,7 +317,9 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     }
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.
-        report.keep(|span| translation.places.is_translated(span));
+        let places = &translation.places;
+        let counts = |code: &str, span| code == untied::CODE && places.is_count(span);
+        report.keep(|code, span| places.is_translated(span) && !counts(code, span));
         report.relocate(|span| translation.places.found(span, sources));
     }
     report

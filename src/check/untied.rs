@@ -4,6 +4,9 @@ use crate::diag::{Finding, Report};
 use crate::num::Unit;
 use crate::words::{Hit, Kanji, Passage, Reading, Sense, kanji_numbers, untied};
 
+/// What its findings are called.
+pub(super) const CODE: &str = "untied-figure";
+
 /// Fields whose numbers are no figures: units, addresses, and whom to ask.
 const OTHER: &[&str] = &["unit", "url", "email", "phone", "fax", "address", "missing"];
 
@@ -58,11 +61,7 @@ fn tell(
         "Leave the figure out: this text prints no citations; list a name that holds digits under \
          `names`"
     };
-    report.push(
-        Finding::warning("untied-figure", message, span)
-            .label("no fact stands behind it")
-            .help(help),
-    );
+    report.push(Finding::warning(CODE, message, span).label("no fact stands behind it").help(help));
 }
 
 /// Number words that state a figure: "two million", "doubled", "half of".

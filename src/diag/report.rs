@@ -56,8 +56,9 @@ impl Report {
     }
 
     /// Keeps what stands at such a place.
-    pub fn keep(&mut self, wanted: impl Fn(Span) -> bool) {
-        self.findings.retain(|finding| finding.labels.first().is_some_and(|l| wanted(l.span)));
+    pub fn keep(&mut self, wanted: impl Fn(&str, Span) -> bool) {
+        let wanted = |one: &Finding| one.labels.first().is_some_and(|l| wanted(one.code, l.span));
+        self.findings.retain(wanted);
     }
 
     /// Gives the findings one by one.

@@ -64,15 +64,23 @@ pub(super) fn parts(text: &str, prose: bool) -> Result<Vec<Part>, usize> {
     Ok(out)
 }
 
-/// Judges a translation; tells whether it can be printed.
+/// What was found of a translation.
+pub(super) struct Judged {
+    /// Whether it can be printed.
+    pub(super) good: bool,
+    /// Digits that stand for a number in words: 2拠点 for "two sites", by their bytes.
+    pub(super) counts: Vec<Range<usize>>,
+}
+
+/// Judges a translation.
 pub(super) fn judge(
     message: &Message,
     entry: &Entry,
     (deck, locale): (&Deck, &Locale),
     sources: &Sources,
     report: &mut Report,
-) -> bool {
-    let mut good = true;
+) -> Judged {
+    let (mut good, mut counts) = (true, Vec::new());
     let source = message.place;
     let mut refuse = |code, text: String, span: Span, help: &str| {
         let finding = Finding::error(code, text, span).also(source, Report::SOURCE);
@@ -91,7 +99,9 @@ pub(super) fn judge(
                     let help = "Write each placeholder of the source once, as it stands there";
                     refuse("placeholder", text, span, help);
                 }
-                for (digits, range) in typed_digits(message, &parts, deck) {
+                let (typed, spoken) = typed_digits(message, &parts, (deck, locale));
+                counts = spoken;
+                for (digits, range) in typed {
                     let span = within(string, range, sources);
                     let text =
                         format!("`{digits}` is typed by hand: the source has no such number");
@@ -110,7 +120,7 @@ pub(super) fn judge(
         }
     }
     terms(message, entry, (deck, locale), sources, report);
-    good
+    Judged { good, counts }
 }
 
 /// Finds a quarter in words that the source does not name: 第二四半期 for "the first quarter".
@@ -182,16 +192,24 @@ fn placeholders(
     out
 }
 
-/// Finds numbers that the source does not have, full-width ones too. Numbers in words are found
-/// where the deck is read in its language.
-fn typed_digits(message: &Message, parts: &[Part], deck: &Deck) -> Vec<(String, Range<usize>)> {
+/// Digits as typed, with their bytes.
+type Digits = (String, Range<usize>);
+
+/// Finds numbers that the source does not have, full-width ones too, and those that it has in
+/// words. Numbers in words are found where the deck is read in its language.
+fn typed_digits(
+    message: &Message,
+    parts: &[Part],
+    (deck, locale): (&Deck, &Locale),
+) -> (Vec<Digits>, Vec<Range<usize>>) {
     let mut allowed: Vec<String> = Vec::new();
     for part in self::parts(&message.id, message.prose).unwrap_or_default() {
         if let Part::Literal { text, .. } = part {
             allowed.extend(runs(&text).into_iter().map(|(digits, _)| digits));
         }
     }
-    let mut out = Vec::new();
+    let mut spoken = spoken(&message.id, deck);
+    let (mut out, mut counts) = (Vec::new(), Vec::new());
     for part in parts {
         let Part::Literal { text, at } = part else { continue };
         for (digits, range) in runs(text) {
@@ -200,14 +218,51 @@ fn typed_digits(message: &Message, parts: &[Part], deck: &Deck) -> Vec<(String, 
                     allowed.swap_remove(known);
                 }
                 None if named(text, &range, deck) => {}
-                None => out.push((
-                    text[range.clone()].to_owned(),
-                    at.start + range.start..at.start + range.end,
-                )),
+                None => {
+                    let typed = text[range.clone()].to_owned();
+                    let place = at.start + range.start..at.start + range.end;
+                    let known = spoken.iter().position(|known| *known == digits);
+                    match known.filter(|_| alone(text, &range, locale)) {
+                        Some(known) => {
+                            spoken.swap_remove(known);
+                            counts.push(place);
+                        }
+                        None => out.push((typed, place)),
+                    }
+                }
             }
         }
     }
-    out
+    (out, counts)
+}
+
+/// Tells whether a number is of no money, of no scale and no part of a hundred.
+fn alone(text: &str, range: &Range<usize>, locale: &Locale) -> bool {
+    let after = text[range.end..].trim_start().to_lowercase();
+    let scaled = locale.prose.scales.iter().any(|scale| after.starts_with(&scale.to_lowercase()));
+    let money = text[..range.start].trim_end().ends_with(['$', '€', '£', '¥', '￥']);
+    !scaled && !money && !after.starts_with(['%', '％', '.', ',', '円'])
+}
+
+/// Gives the small numbers that a source has in words: "two" is 2 in a language that counts in
+/// digits.
+fn spoken(text: &str, deck: &Deck) -> Vec<String> {
+    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+    let lower = text.to_lowercase();
+    let times = |word: &str| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let whole = |at: &usize| {
+            let (before, after) = (&lower[..*at], &lower[*at + word.len()..]);
+            edge(before.chars().next_back()) && edge(after.chars().next())
+        };
+        let found = lower.match_indices(word).map(|(at, _)| at);
+        if own.prose.blanks { found.filter(whole).count() } else { found.count() }
+    };
+    let each = (1..).zip(&own.prose.numbers).flat_map(|(value, words): (usize, _)| {
+        let count: usize = words.split('|').map(times).sum();
+        std::iter::repeat_n(value.to_string(), count)
+    });
+    each.collect()
 }
 
 /// Tells whether a number is part of a name that the deck lists under `names`.
@@ -219,14 +274,14 @@ fn named(text: &str, range: &Range<usize>, deck: &Deck) -> bool {
 }
 
 /// Gives the runs of digits of a text, written in ASCII without marks between groups.
-fn runs(text: &str) -> Vec<(String, Range<usize>)> {
+fn runs(text: &str) -> Vec<Digits> {
     let plain = |c: char| match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
         c if c.is_numeric() => Some(c),
         _ => None,
     };
-    let mut out: Vec<(String, Range<usize>)> = Vec::new();
+    let mut out: Vec<Digits> = Vec::new();
     let mut joins = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();

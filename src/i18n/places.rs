@@ -30,11 +30,13 @@ struct Unit {
 pub struct Places {
     file: FileId,
     units: Vec<Unit>,
+    /// Digits for a number that the source has in words, by their bytes in the read text.
+    counts: Vec<Range<usize>>,
 }
 
 impl Places {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, units: Vec::new() }
+        Self { file, units: Vec::new(), counts: Vec::new() }
     }
 
     pub(super) fn add(
@@ -45,6 +47,24 @@ impl Places {
         source: Span,
     ) {
         self.units.push(Unit { read, runs, string, source });
+    }
+
+    /// Marks digits of the last translation, by its bytes, as a number that the source has in words.
+    pub(super) fn count(&mut self, typed: &[Range<usize>]) {
+        let Some(unit) = self.units.last() else { return };
+        let read = typed.iter().filter_map(|one| {
+            let run = unit.runs.iter().find(|run| !run.whole && run.typed.contains(&one.start))?;
+            let start = run.read.start + one.start - run.typed.start;
+            Some(start..start + one.len())
+        });
+        self.counts.extend(read);
+    }
+
+    /// Tells whether a span is a number that the source has in words, and states no figure there.
+    #[must_use]
+    pub fn is_count(&self, span: Span) -> bool {
+        let at = span.start as usize..span.end as usize;
+        span.file == self.file && self.counts.contains(&at)
     }
 
     /// Gives every translated text: its string in the catalogue, quotes included, and the text in

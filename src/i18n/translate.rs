@@ -1,6 +1,7 @@
 //! A deck in another language: its source with the texts of a catalogue in their places.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -114,6 +115,8 @@ fn is_prose(place: Place<'_>) -> bool {
 struct Told {
     parts: Vec<Part>,
     span: Span,
+    /// Digits for a number that the source has in words.
+    counts: Vec<Range<usize>>,
 }
 
 /// Reads the catalogue of a language and makes the deck in it; what is wrong with the catalogue
@@ -190,12 +193,12 @@ fn told_of(
             State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
         };
         let told = entry.and_then(|entry| {
-            let good = gate::judge(message, entry, (deck, locale), sources, &mut report);
+            let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
             meaning.compare(message, entry, &mut report);
             let joined = entry.strings.iter().map(|one| one.text.as_str());
             let joined = joined.collect::<Vec<_>>().join("|");
-            let parts = gate::parts(&joined, message.prose).ok().filter(|_| good)?;
-            Some(Told { parts, span: entry.strings.first()?.span })
+            let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
+            Some(Told { parts, span: entry.strings.first()?.span, counts: judged.counts })
         });
         (told, report)
     });
@@ -252,6 +255,7 @@ fn rewritten(
                 changed = true;
                 let runs = print(&told.parts, message, (deck, locale), &mut text);
                 places.add(from..text.len(), runs, Some(told.span), exact);
+                places.count(&told.counts);
             } else {
                 text.push_str(&unit);
                 places.add(from..text.len(), Vec::new(), None, exact);

@@ -335,6 +335,8 @@ words! {
         counted: Vec<String>,
         /// What a year of the calendar stands behind.
         before_year: Vec<String>,
+        /// The numbers from one on in words, each with its forms between bars.
+        numbers: Vec<String>,
         /// Parts of a year that sound like fractions.
         parts_of_year: Vec<String>,
         /// What stands for something to come.
