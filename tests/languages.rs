@@ -308,38 +308,54 @@ fn a_deck_in_longer_words_is_whole_or_told() {
 
 #[test]
 fn a_number_in_words_may_be_counted_in_digits() {
-    let deck = "iijdeck: 1\n\
-        deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}, de: {}}}\n\
-        company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, \
-        fiscal_year: {starts: april, named_by: start}}\n\
-        facts: {revenue: {label: Revenue, values: {1Q26: 15813}}}\n\
-        slides:\n  - bullets: {title: Overview, columns: [\"We opened two data centers and three offices\"]}\n";
-    let told_of = |tag: &str, text: &str| {
+    let told_of = |source: &str, tag: &str, text: &str| {
+        let deck = format!(
+            "iijdeck: 1\n\
+            deck: {{title: Results, date: 2026-08-07, period: 1Q26, language: en, \
+            translations: {{ja: {{}}, de: {{}}}}}}\n\
+            company: {{name: Example Inc., short: Example, unit: JPY million, rounding: half up, \
+            fiscal_year: {{starts: april, named_by: start}}}}\n\
+            facts: {{revenue: {{label: Revenue, values: {{1Q26: 15813}}}}}}\n\
+            slides:\n  - bullets: {{title: Overview, columns: [\"{source}\"]}}\n"
+        );
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("quarter.yaml"), deck).expect("a deck");
         run(dir.path(), &["i18n", "extract", "-q"]);
-        translate(dir.path(), tag, |_, id| match id.starts_with("We opened") {
-            true => text.to_owned(),
-            false => String::new(),
+        translate(dir.path(), tag, |context, _| {
+            if context == "Overview / columns" { text.to_owned() } else { String::new() }
         });
         let (_, findings) = told(dir.path(), &["check", "--lang", tag]);
         let wanted = ["typed-number", "untied-figure"];
         let codes: Vec<_> = codes(&findings).into_iter().map(str::to_owned).collect();
         codes.into_iter().find(|code| wanted.contains(&code.as_str())).unwrap_or_default()
     };
-    for (tag, text, code) in [
-        ("ja", "2つのデータセンターと3拠点を開設", ""),
-        ("ja", "データセンター2カ所、事業所3カ所を開設", ""),
-        ("ja", "二つのデータセンターと三つの事業所を開設", ""),
-        ("de", "Wir haben 2 Rechenzentren und 3 Büros eröffnet", ""),
-        ("de", "Wir haben zwei Rechenzentren und drei Büros eröffnet", ""),
-        ("ja", "２つのデータセンターと3拠点を開設", ""),
-        ("ja", "4つのデータセンターと3拠点を開設", "typed-number"),
-        ("ja", "2つのデータセンターと2拠点を開設", "typed-number"),
-        ("ja", "2億円のデータセンターと3拠点を開設", "typed-number"),
-        ("ja", "データセンターを3%増設、2拠点を開設", "typed-number"),
-        ("de", "Wir haben für 2 Millionen ein Büro eröffnet", "typed-number"),
+    let sites = "We opened two data centers and three offices";
+    let rounded = "Amounts less than one million yen are rounded";
+    for (source, tag, text, code) in [
+        (sites, "ja", "2つのデータセンターと3拠点を開設", ""),
+        (sites, "ja", "データセンター2カ所、事業所3カ所を開設", ""),
+        (sites, "ja", "二つのデータセンターと三つの事業所を開設", ""),
+        (sites, "de", "Wir haben 2 Rechenzentren und 3 Büros eröffnet", ""),
+        (sites, "de", "Wir haben zwei Rechenzentren und drei Büros eröffnet", ""),
+        (sites, "ja", "２つのデータセンターと3拠点を開設", ""),
+        (sites, "ja", "4つのデータセンターと3拠点を開設", "typed-number"),
+        (sites, "ja", "2つのデータセンターと2拠点を開設", "typed-number"),
+        (sites, "ja", "2億円のデータセンターと3拠点を開設", "typed-number"),
+        (sites, "ja", "データセンターを3%増設、2拠点を開設", "typed-number"),
+        (sites, "de", "Wir haben für 2 Millionen ein Büro eröffnet", "typed-number"),
+        ("A contract signed in May", "ja", "5月に契約を締結", ""),
+        ("A contract that may be signed", "ja", "5月に契約を締結", "typed-number"),
+        ("A briefing at 4 p.m. on August 7", "ja", "8月7日16時より説明会を開催", ""),
+        ("A briefing at 4 p.m. on August 7", "ja", "8月7日17時より説明会を開催", "typed-number"),
+        ("A briefing at 16:00", "ja", "午後4時より説明会を開催", ""),
+        ("A briefing at 16:00", "ja", "午前4時より説明会を開催", "typed-number"),
+        ("Our third plant started operation", "ja", "第3工場が稼働開始", ""),
+        ("Our third plant started operation", "de", "Unser drittes Werk nahm den Betrieb auf", ""),
+        ("See page 3 of the report", "ja", "短信3ページをご参照ください", ""),
+        (rounded, "ja", "百万円未満は四捨五入", ""),
+        (rounded, "de", "Beträge unter einer Million Yen sind gerundet", ""),
+        (rounded, "ja", "百万円の増収", "untied-figure"),
     ] {
-        assert_eq!(told_of(tag, text), code, "{text}");
+        assert_eq!(told_of(source, tag, text), code, "{text}");
     }
 }

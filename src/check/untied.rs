@@ -38,7 +38,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 tell(reading, passage, range, report);
             }
         }
-        let kanji = kanji_numbers(passage);
+        let mut kanji = kanji_numbers(passage);
+        kanji.retain(|number| !of_no_figure(passage, &number.range));
         for number in &kanji {
             tell(reading, passage, number.range.clone(), report);
         }
@@ -93,12 +94,19 @@ fn words(
         };
         let part = parts.iter().any(|p| p.start < range.end && range.start < p.end);
         let told = kanji.iter().any(|k| k.range.start < range.end && range.start < k.range.end);
-        if range.start < last || part || told || is_name(range.start) {
+        let plain = of_no_figure(passage, &range);
+        if range.start < last || part || told || plain || is_name(range.start) {
             continue;
         }
         last = range.end;
         tell(reading, passage, range, report);
     }
+}
+
+/// Tells whether a number is part of a phrase that states no figure: "less than one million".
+fn of_no_figure(passage: &Passage<'_>, range: &std::ops::Range<usize>) -> bool {
+    let within = |hit: &Hit| hit.start <= range.start && range.end <= hit.end;
+    passage.hits.iter().any(|hit| hit.sense == Sense::NoFigure && within(hit))
 }
 
 /// Gives the word of size right behind a number word: "million" behind "two".

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::digits;
 use super::merge::State;
 use super::message::Message;
 use super::po::{Catalogue, Entry, Quoted};
@@ -99,7 +100,7 @@ pub(super) fn judge(
                     let help = "Write each placeholder of the source once, as it stands there";
                     refuse("placeholder", text, span, help);
                 }
-                let (typed, spoken) = typed_digits(message, &parts, (deck, locale));
+                let (typed, spoken) = digits::typed(message, &parts, (deck, locale));
                 counts = spoken;
                 for (digits, range) in typed {
                     let span = within(string, range, sources);
@@ -190,121 +191,6 @@ fn placeholders(
         out.push((text, within(string, range, sources)));
     }
     out
-}
-
-/// Digits as typed, with their bytes.
-type Digits = (String, Range<usize>);
-
-/// Finds numbers that the source does not have, full-width ones too, and those that it has in
-/// words. Numbers in words are found where the deck is read in its language.
-fn typed_digits(
-    message: &Message,
-    parts: &[Part],
-    (deck, locale): (&Deck, &Locale),
-) -> (Vec<Digits>, Vec<Range<usize>>) {
-    let mut allowed: Vec<String> = Vec::new();
-    for part in self::parts(&message.id, message.prose).unwrap_or_default() {
-        if let Part::Literal { text, .. } = part {
-            allowed.extend(runs(&text).into_iter().map(|(digits, _)| digits));
-        }
-    }
-    let mut spoken = spoken(&message.id, deck);
-    let (mut out, mut counts) = (Vec::new(), Vec::new());
-    for part in parts {
-        let Part::Literal { text, at } = part else { continue };
-        for (digits, range) in runs(text) {
-            match allowed.iter().position(|known| *known == digits) {
-                Some(known) => {
-                    allowed.swap_remove(known);
-                }
-                None if named(text, &range, deck) => {}
-                None => {
-                    let typed = text[range.clone()].to_owned();
-                    let place = at.start + range.start..at.start + range.end;
-                    let known = spoken.iter().position(|known| *known == digits);
-                    match known.filter(|_| alone(text, &range, locale)) {
-                        Some(known) => {
-                            spoken.swap_remove(known);
-                            counts.push(place);
-                        }
-                        None => out.push((typed, place)),
-                    }
-                }
-            }
-        }
-    }
-    (out, counts)
-}
-
-/// Tells whether a number is of no money, of no scale and no part of a hundred.
-fn alone(text: &str, range: &Range<usize>, locale: &Locale) -> bool {
-    let after = text[range.end..].trim_start().to_lowercase();
-    let scaled = locale.prose.scales.iter().any(|scale| after.starts_with(&scale.to_lowercase()));
-    let money = text[..range.start].trim_end().ends_with(['$', '€', '£', '¥', '￥']);
-    !scaled && !money && !after.starts_with(['%', '％', '.', ',', '円'])
-}
-
-/// Gives the small numbers that a source has in words: "two" is 2 in a language that counts in
-/// digits.
-fn spoken(text: &str, deck: &Deck) -> Vec<String> {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
-    let lower = text.to_lowercase();
-    let times = |word: &str| {
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let whole = |at: &usize| {
-            let (before, after) = (&lower[..*at], &lower[*at + word.len()..]);
-            edge(before.chars().next_back()) && edge(after.chars().next())
-        };
-        let found = lower.match_indices(word).map(|(at, _)| at);
-        if own.prose.blanks { found.filter(whole).count() } else { found.count() }
-    };
-    let each = (1..).zip(&own.prose.numbers).flat_map(|(value, words): (usize, _)| {
-        let count: usize = words.split('|').map(times).sum();
-        std::iter::repeat_n(value.to_string(), count)
-    });
-    each.collect()
-}
-
-/// Tells whether a number is part of a name that the deck lists under `names`.
-fn named(text: &str, range: &Range<usize>, deck: &Deck) -> bool {
-    deck.names.iter().any(|name| {
-        let mut found = text.match_indices(name.value.as_str());
-        found.any(|(at, _)| at <= range.start && range.end <= at + name.value.len())
-    })
-}
-
-/// Gives the runs of digits of a text, written in ASCII without marks between groups.
-fn runs(text: &str) -> Vec<Digits> {
-    let plain = |c: char| match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
-        c if c.is_numeric() => Some(c),
-        _ => None,
-    };
-    let mut out: Vec<Digits> = Vec::new();
-    let mut joins = None;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        match (plain(c), out.last_mut()) {
-            (Some(digit), Some((digits, range))) if range.end == at || joins == Some(at) => {
-                digits.push(digit);
-                range.end = end;
-            }
-            (Some(digit), _) => out.push((digit.to_string(), at..end)),
-            (None, Some((_, range))) if range.end == at && matches!(c, ',' | '.' | '，' | '．') =>
-            {
-                joins = Some(end);
-            }
-            (None, _) => {}
-        }
-    }
-    // 漢数字 are numeric by Unicode; alone they are words, and are judged with what they count.
-    out.retain(|(digits, _)| digits.chars().any(|c| c.is_ascii_digit() || !is_kanji(c)));
-    out
-}
-
-fn is_kanji(c: char) -> bool {
-    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 /// What must be the same in every language so that tables, lists and emphasis are.

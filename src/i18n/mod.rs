@@ -5,6 +5,7 @@
 //! nothing of output formats. A translator cannot change a figure: placeholders name citations of
 //! the source, and any other number is refused.
 
+mod digits;
 mod gate;
 mod meaning;
 mod merge;

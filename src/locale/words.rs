@@ -390,6 +390,8 @@ words! {
     TimeWords {
         /// Eras, each with the year of the calendar before its first.
         eras: BTreeMap<String, i16>,
+        /// Before or behind an hour of the afternoon.
+        afternoon: Vec<String>,
         /// Between the first and the last of a span.
         span: Vec<String>,
         /// Days.

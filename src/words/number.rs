@@ -178,7 +178,7 @@ fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     {
         return false;
     }
-    let months = ["か月", "カ月", "ヶ月", "ヵ月", "四半期", "週間", "秒"];
+    let months = ["か月", "カ月", "ヶ月", "ヵ月", "四半期", "週間", "秒", "ページ"];
     if months.iter().any(|unit| after.starts_with(unit)) {
         return false;
     }
