@@ -359,3 +359,31 @@ fn a_number_in_words_may_be_counted_in_digits() {
         assert_eq!(told_of(source, tag, text), code, "{text}");
     }
 }
+
+#[test]
+fn figures_may_stand_in_another_order_where_what_they_came_from_is_said() {
+    let deck = "iijdeck: 1\n\
+        deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}, de: {}}}\n\
+        company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, \
+        fiscal_year: {starts: april, named_by: start}}\n\
+        facts: {revenue: {label: Revenue, values: {1Q26: 15813, 1Q25: 15500}}}\n\
+        slides:\n  - bullets: {title: Overview, columns: [\"Revenue rose to {revenue} from {revenue@1Q25}\"]}\n";
+    for (tag, text, right) in [
+        ("ja", "売上高は{revenue_1Q25}から{revenue}に増加", true),
+        ("ja", "売上高は{revenue}に増加（{revenue_1Q25}から）", true),
+        ("ja", "売上高は{revenue}から{revenue_1Q25}に増加", false),
+        ("ja", "売上高は{revenue_1Q25}、{revenue}に増加", false),
+        ("de", "Der Umsatz stieg von {revenue_1Q25} auf {revenue}", true),
+        ("de", "Der Umsatz stieg auf {revenue}, nach {revenue_1Q25}", true),
+        ("de", "Der Umsatz stieg von {revenue} auf {revenue_1Q25}", false),
+    ] {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("quarter.yaml"), deck).expect("a deck");
+        run(dir.path(), &["i18n", "extract", "-q"]);
+        translate(dir.path(), tag, |context, _| {
+            if context == "Overview / columns" { text.to_owned() } else { String::new() }
+        });
+        let (_, findings) = told(dir.path(), &["check", "--lang", tag]);
+        assert_eq!(!codes(&findings).contains(&"placeholder"), right, "{text}");
+    }
+}

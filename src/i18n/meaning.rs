@@ -3,7 +3,8 @@
 
 use super::gate::{self, Part};
 use super::message::{Held, Message};
-use super::po::{Entry, Quoted};
+use super::order;
+use super::po::Entry;
 use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
 use crate::words::{Hit, Lexicon, Sense, Word};
@@ -81,10 +82,9 @@ impl<'a> Meaning<'a> {
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
             };
             if !entry.flags.iter().any(|flag| flag == CHECKED)
-                && let Some((first, second)) = swapped(message, string)
+                && let Some(text) =
+                    order::swapped(message, string, (self.own.words, self.other.words))
             {
-                let text =
-                    format!("`{{{first}}}` stands before `{{{second}}}`, in the source behind it");
                 let help = "Put the figures in the source's order, or look that each stands with what it tells of, and flag the entry: `#, order-checked`";
                 tell("placeholder", text, help);
             }
@@ -247,36 +247,4 @@ fn hits(lexicon: &Lexicon<'_>, text: &str) -> Vec<Hit> {
         }
     }
     lexicon.find(text, &words)
-}
-
-/// Finds two figures of one kind that stand in another order than in the source.
-fn swapped<'m>(message: &'m Message, string: &Quoted) -> Option<(&'m str, &'m str)> {
-    let parts = gate::parts(&string.text, message.prose).ok()?;
-    let place = |name: &str| {
-        parts.iter().position(|part| matches!(part, Part::Slot { name: own, .. } if own == name))
-    };
-    for (at, slot) in message.slots.iter().enumerate() {
-        for later in message.slots[at + 1..].iter().filter(|later| later.name != slot.name) {
-            // A name that stands twice has no one place.
-            let once = |name: &str| message.slots.iter().filter(|s| s.name == name).count() == 1;
-            if kind(&slot.held) == kind(&later.held)
-                && once(&slot.name)
-                && once(&later.name)
-                && place(&later.name)? < place(&slot.name)?
-            {
-                return Some((&later.name, &slot.name));
-            }
-        }
-    }
-    None
-}
-
-/// Tells what a placeholder prints: the first word behind the item, such as `yoy`; a time.
-fn kind(held: &Held) -> &str {
-    match held {
-        Held::Citation(text) => {
-            text.trim_matches(['{', '}', ' ']).split(' ').nth(1).unwrap_or_default()
-        }
-        Held::Time { .. } => "a time",
-    }
 }

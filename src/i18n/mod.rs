@@ -10,6 +10,7 @@ mod gate;
 mod meaning;
 mod merge;
 mod message;
+mod order;
 mod parity;
 mod places;
 pub mod po;

@@ -4,12 +4,14 @@
 //! never rounds. A language is one file in `assets/locales`.
 
 mod number;
+mod reading;
 mod words;
 
 pub(crate) use number::sign;
+pub use reading::{ProseWords, TimeWords};
 pub use words::{
-    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, ProseWords, Punctuation,
-    ScaleWords, TimeWords, UnitWords,
+    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
+    UnitWords,
 };
 
 use std::collections::BTreeMap;

@@ -1,7 +1,5 @@
 //! The parts of a language file.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 macro_rules! words {
@@ -14,6 +12,7 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
 words! {
     /// Marks of numbers; `{}` stands for the digits.
@@ -255,164 +254,5 @@ words! {
         aside: String,
         /// Around a word that is quoted: `{}`.
         quote: String,
-    }
-}
-
-words! {
-    /// How sentences are read by the checks.
-    ProseWords {
-        /// Whether blanks part the words.
-        blanks: bool,
-        /// A figure that grew.
-        up: Vec<String>,
-        /// A figure that fell.
-        down: Vec<String>,
-        /// A change for the better.
-        better: Vec<String>,
-        /// A change for the worse.
-        worse: Vec<String>,
-        /// A loss or gap that came nearer to zero.
-        narrowed: Vec<String>,
-        /// A loss or gap that went farther from zero.
-        widened: Vec<String>,
-        /// A loss that became a profit.
-        to_profit: Vec<String>,
-        /// A profit that became a loss.
-        to_loss: Vec<String>,
-        /// A figure that hardly moved.
-        flat: Vec<String>,
-        /// More than what is named behind.
-        above: Vec<String>,
-        /// Less than what is named behind.
-        below: Vec<String>,
-        /// A figure that was never higher.
-        highest: Vec<String>,
-        /// A figure that was never lower.
-        lowest: Vec<String>,
-        /// From which period on a record holds.
-        since: Vec<String>,
-        /// They start a cause.
-        cause: Vec<String>,
-        /// They part a clause from the next.
-        contrast: Vec<String>,
-        /// They turn a statement round.
-        negation: Vec<String>,
-        /// They may stand between a word of direction and its figure.
-        link: Vec<String>,
-        /// They join figures.
-        and: Vec<String>,
-        /// Before the later of two figures.
-        to: Vec<String>,
-        /// Before the earlier of two figures.
-        from: Vec<String>,
-        /// Against the year before.
-        yoy: Vec<String>,
-        /// Against the quarter before.
-        qoq: Vec<String>,
-        /// Before what is compared with.
-        compared: Vec<String>,
-        /// Before the day of a balance.
-        as_of: Vec<String>,
-        /// Before the day of an announcement.
-        announced: Vec<String>,
-        /// Words whose full stop ends no sentence.
-        abbreviations: Vec<String>,
-        /// A number behind them counts or names.
-        numbered: Vec<String>,
-        /// A number before them tells a time.
-        durations: Vec<String>,
-        /// Words of size.
-        scales: Vec<String>,
-        /// Number words before words of size.
-        cardinals: Vec<String>,
-        /// Number words that state a figure alone.
-        multiples: Vec<String>,
-        /// Figures that are told by their size below zero.
-        losses: Vec<String>,
-        /// Figures that are better when lower.
-        costs: Vec<String>,
-        /// What is counted.
-        counted: Vec<String>,
-        /// What a year of the calendar stands behind.
-        before_year: Vec<String>,
-        /// The numbers from one on in words, each with its forms between bars.
-        numbers: Vec<String>,
-        /// Parts of a year that sound like fractions.
-        parts_of_year: Vec<String>,
-        /// What stands for something to come.
-        placeholders: Vec<String>,
-        /// Words that something must follow.
-        open: Vec<String>,
-        /// Words that no sentence and no bracket ends with.
-        never_last: Vec<String>,
-        /// Names of the first quarter.
-        first_quarter: Vec<String>,
-        /// Names of the second quarter.
-        second_quarter: Vec<String>,
-        /// Names of the third quarter.
-        third_quarter: Vec<String>,
-        /// Names of the fourth quarter.
-        fourth_quarter: Vec<String>,
-        /// Between a period and the day it ends on.
-        ended: Vec<String>,
-        /// What a statement on the future says.
-        forward_looking: Vec<String>,
-        /// Words that may stand twice.
-        twice: Vec<String>,
-        /// The script it is written in: `Latn`, `Jpan`.
-        script: String,
-        /// Whether small words stand behind what they belong to: "10から", "6月30日現在".
-        behind: bool,
-        /// Whether a "not" may stand behind its verb: "stieg nicht".
-        negation_behind: bool,
-        /// Whether nouns are written together, the last of them the main one.
-        compounds: bool,
-        /// Quotation marks in pairs, beside those of every language.
-        pairs: Vec<String>,
-        /// They hold the letters of a word of direction and tell none.
-        neutral: Vec<String>,
-        /// Between a figure and the period it is of.
-        within: Vec<String>,
-        /// A number with a full stop behind them is an ordinal.
-        before_ordinal: Vec<String>,
-        /// Phrases whose number states no figure.
-        no_figure: Vec<String>,
-        /// Slips of the keyboard.
-        slips: Vec<String>,
-        /// Ordinary words, that show in another language what was not translated.
-        common: Vec<String>,
-    }
-}
-
-words! {
-    /// Patterns that times are recognised by, beside those they are written in; names as there,
-    /// and `{era}` with its year `{n}`.
-    TimeWords {
-        /// Eras, each with the year of the calendar before its first.
-        eras: BTreeMap<String, i16>,
-        /// Before or behind an hour of the afternoon.
-        afternoon: Vec<String>,
-        /// Between the first and the last of a span.
-        span: Vec<String>,
-        /// Days.
-        day: Vec<String>,
-        /// Months of a year.
-        month: Vec<String>,
-        /// Years of the calendar.
-        year: Vec<String>,
-        /// Days and months without their year.
-        open: Vec<String>,
-        /// Quarters.
-        quarter: Vec<String>,
-        /// From the first day of the year to the end of a quarter.
-        cumulative: Vec<String>,
-        /// Half years.
-        half: Vec<String>,
-        /// Nine months.
-        nine_months: Vec<String>,
-        /// Fiscal years.
-        fiscal_year: Vec<String>,
-        /// Parts of a year that is not named.
-        part: Vec<String>,
     }
 }

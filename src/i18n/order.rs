@@ -1,0 +1,85 @@
+//! Whether the figures of a translation stand where those of its source stand.
+
+use super::gate::{self, Part};
+use super::message::{Held, Message};
+use super::po::Quoted;
+use crate::locale::ProseWords;
+
+/// Finds two figures of one kind that changed places, and tells how.
+///
+/// Where both languages say which of the two the other came from ("from {a} to {b}", {a}から{b}に),
+/// that is compared; else their order.
+pub(super) fn swapped(
+    message: &Message,
+    string: &Quoted,
+    (own, other): (&ProseWords, &ProseWords),
+) -> Option<String> {
+    let there = gate::parts(&message.id, message.prose).ok()?;
+    let here = gate::parts(&string.text, message.prose).ok()?;
+    // A name that stands twice has no one place.
+    let once = |name: &str| message.slots.iter().filter(|s| s.name == name).count() == 1;
+    for (at, slot) in message.slots.iter().enumerate().filter(|(_, slot)| once(&slot.name)) {
+        let (first, held) = (slot.name.as_str(), kind(&slot.held));
+        for later in &message.slots[at + 1..] {
+            let second = later.name.as_str();
+            if !once(second) || kind(&later.held) != held {
+                continue;
+            }
+            let origin = |parts: &[Part], words| match (
+                is_origin(parts, first, words),
+                is_origin(parts, second, words),
+            ) {
+                (true, false) => Some(first),
+                (false, true) => Some(second),
+                (_, _) => None,
+            };
+            match (origin(&there, own), origin(&here, other)) {
+                (Some(from), Some(now)) if from == now => {}
+                (Some(from), Some(now)) => {
+                    return Some(format!(
+                        "it goes from `{{{now}}}` here, in the source from `{{{from}}}`"
+                    ));
+                }
+                (_, _) if place(&here, second)? < place(&here, first)? => {
+                    return Some(format!(
+                        "`{{{second}}}` stands before `{{{first}}}`, in the source behind it"
+                    ));
+                }
+                (_, _) => {}
+            }
+        }
+    }
+    None
+}
+
+/// Gives the number of the part that a placeholder is.
+fn place(parts: &[Part], name: &str) -> Option<usize> {
+    parts.iter().position(|part| matches!(part, Part::Slot { name: own, .. } if own == name))
+}
+
+/// Tells whether a figure is what another came from or is held against.
+fn is_origin(parts: &[Part], name: &str, words: &ProseWords) -> bool {
+    let Some(at) = place(parts, name) else { return false };
+    let text = |part: Option<&Part>| match part {
+        Some(Part::Literal { text, .. }) => text.to_lowercase(),
+        Some(Part::Slot { .. }) | None => String::new(),
+    };
+    let before = text(at.checked_sub(1).and_then(|at| parts.get(at)));
+    let behind = text(parts.get(at + 1));
+    let ends = |word: &String| {
+        let rest = before.trim_end().strip_suffix(word.as_str());
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
+    words.from_before.iter().any(ends)
+        || words.from_behind.iter().any(|word| behind.trim_start().starts_with(word.as_str()))
+}
+
+/// Tells what a placeholder prints: the first word behind the item, such as `yoy`; a time.
+fn kind(held: &Held) -> &str {
+    match held {
+        Held::Citation(text) => {
+            text.trim_matches(['{', '}', ' ']).split(' ').nth(1).unwrap_or_default()
+        }
+        Held::Time { .. } => "a time",
+    }
+}
