@@ -34,7 +34,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         let digits = passage.text.contains(|c: char| c.is_numeric());
         if digits {
-            for range in untied(passage, &names, &nouns) {
+            for range in untied(passage, (&names, &nouns), reading.locale.prose.bare_years) {
                 tell(reading, passage, range, report);
             }
         }

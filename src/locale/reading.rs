@@ -81,6 +81,8 @@ words! {
         costs: Vec<String>,
         /// What is counted.
         counted: Vec<String>,
+        /// Whether a year of the calendar needs no word before it: "wurde 2006 gegründet".
+        bare_years: bool,
         /// What a year of the calendar stands behind.
         before_year: Vec<String>,
         /// Before a figure that another came from, or is held against: "from".

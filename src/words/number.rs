@@ -18,9 +18,13 @@ const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版�
 /// Finds every number of a passage that states a figure and is not cited.
 ///
 /// Left alone: dates and periods, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
-/// marks of lists and notes, numbers behind words such as "Article", times, and `names`.
+/// marks of lists and notes, numbers behind words such as "Article", times, and `names`. A year of the calendar needs no word before it where years are bare.
 #[must_use]
-pub fn untied(passage: &Passage<'_>, names: &[&str], nouns: &[&str]) -> Vec<Range<usize>> {
+pub fn untied(
+    passage: &Passage<'_>,
+    (names, nouns): (&[&str], &[&str]),
+    bare_years: bool,
+) -> Vec<Range<usize>> {
     let text = passage.text;
     let mentions = &passage.mentions;
     let mut skips = passage.skips();
@@ -42,7 +46,7 @@ pub fn untied(passage: &Passage<'_>, names: &[&str], nouns: &[&str]) -> Vec<Rang
             at = at.max(mention.range.end);
             let plain = text[mention.range.clone()].bytes().all(|b| b.is_ascii_digit());
             let year = plain && matches!(mention.dated, Dated::Year(_));
-            if !year || !counted(passage, &mention.range, nouns) {
+            if !year || !counted(passage, &mention.range, nouns, bare_years) {
                 continue;
             }
             out.push(mention.range.clone());
@@ -137,7 +141,7 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
 
 /// Tells whether a year stands where a count would: behind money, before what is counted, or
 /// in the middle of a sentence without a word such as "in" before it.
-fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str]) -> bool {
+fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str], bare_years: bool) -> bool {
     let text = passage.text;
     let blank = |range: Range<usize>| text[range].chars().all(char::is_whitespace);
     let next = passage.words.iter().find(|word| word.start >= range.end);
@@ -151,7 +155,7 @@ fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str]) -> bool 
     let counts = nouns.contains(&next.of(text))
         || passage.means(*next, Sense::Counted)
         || passage.means(*next, Sense::Scale);
-    counts || last.is_some_and(|last| !passage.means(*last, Sense::BeforeYear))
+    counts || !bare_years && last.is_some_and(|last| !passage.means(*last, Sense::BeforeYear))
 }
 
 fn money_before(text: &str, at: usize) -> bool {
