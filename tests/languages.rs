@@ -343,6 +343,15 @@ fn a_number_in_words_may_be_counted_in_digits() {
         (sites, "ja", "2億円のデータセンターと3拠点を開設", "typed-number"),
         (sites, "ja", "データセンターを3%増設、2拠点を開設", "typed-number"),
         (sites, "de", "Wir haben für 2 Millionen ein Büro eröffnet", "typed-number"),
+        ("Demand is weak in the first half", "ja", "下期の需要は弱い", "typed-number"),
+        ("Demand is weak in the first half", "ja", "上期の需要は弱い", ""),
+        (
+            "Demand is weak in the first half",
+            "de",
+            "Im ersten Halbjahr ist die Nachfrage schwach",
+            "",
+        ),
+        ("Demand rose in the second half of June", "ja", "6月後半に需要が増加", ""),
         ("A contract signed in May", "ja", "5月に契約を締結", ""),
         ("A contract that may be signed", "ja", "5月に契約を締結", "typed-number"),
         ("A briefing at 4 p.m. on August 7", "ja", "8月7日16時より説明会を開催", ""),
@@ -379,5 +388,23 @@ fn figures_may_stand_in_another_order_where_what_they_came_from_is_said() {
     ] {
         let told = told_of(source, tag, text);
         assert_eq!(!told.iter().any(|code| code == "placeholder"), right, "{text}");
+    }
+}
+
+#[test]
+fn a_comparison_has_the_basis_of_its_source() {
+    let (year, quarter) =
+        ("Profit fell from the previous year", "Profit fell from the previous quarter");
+    for (source, tag, text, right) in [
+        (year, "ja", "前年同期から減益", true),
+        (year, "ja", "前四半期から減益", false),
+        (quarter, "ja", "前四半期から減益", true),
+        (quarter, "ja", "前年同期から減益", false),
+        (year, "de", "Der Gewinn sank gegenüber dem Vorjahr", true),
+        (quarter, "de", "Der Gewinn sank gegenüber dem Vorjahresquartal", false),
+        (quarter, "de", "Der Gewinn sank gegenüber dem Vorquartal", true),
+    ] {
+        let told = told_of(source, tag, text);
+        assert_eq!(!told.iter().any(|code| code == "comparison-differs"), right, "{text}");
     }
 }

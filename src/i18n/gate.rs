@@ -8,7 +8,7 @@ use super::message::Message;
 use super::po::{Catalogue, Entry, Quoted};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
-use crate::locale::Locale;
+use crate::locale::{Locale, ProseWords};
 use crate::source::{Sources, Span};
 
 /// A part of a translation.
@@ -111,9 +111,9 @@ pub(super) fn judge(
                 }
             }
         }
-        if let Some(text) = other_quarter(message, &string.text, (deck, locale)) {
-            let help = "Name the quarter that the source names";
-            refuse("typed-number", text, string.span, help);
+        if let Some(text) = other_part(message, &string.text, (deck, locale)) {
+            let help = "Name the part of the year that the source names";
+            refuse("typed-number", text.to_owned(), string.span, help);
         }
         if let Some(text) = structure(message, &string.text) {
             let help = "Keep the marks of the source: `**`, links, and one line a text";
@@ -124,30 +124,40 @@ pub(super) fn judge(
     Judged { good, counts }
 }
 
-/// Finds a quarter in words that the source does not name: 第二四半期 for "the first quarter".
-fn other_quarter(
+/// Finds a quarter or half in words that the source does not name: 第二四半期 for "the first
+/// quarter".
+fn other_part(
     message: &Message,
     text: &str,
     (deck, locale): (&Deck, &Locale),
-) -> Option<String> {
+) -> Option<&'static str> {
     let own = Locale::of(&deck.head.language.value)?;
-    let named = |text: &str, locale: &Locale| {
-        let words = &locale.prose;
-        let lists = [
+    let (there, here) = (message.id.to_lowercase(), text.to_lowercase());
+    let named = |lower: &str, names: &[String]| {
+        names.iter().any(|name| lower.contains(&name.to_lowercase()))
+    };
+    let quarters = |words: &ProseWords, lower: &str| {
+        let all = [
             &words.first_quarter,
             &words.second_quarter,
             &words.third_quarter,
             &words.fourth_quarter,
         ];
-        let lower = text.to_lowercase();
-        lists.map(|names| names.iter().any(|name| lower.contains(&name.to_lowercase())))
+        all.map(|names| named(lower, names)).to_vec()
+    };
+    let halves = |words: &ProseWords, lower: &str| {
+        [&words.first_half, &words.second_half].map(|names| named(lower, names)).to_vec()
     };
     // Where the source names none in words, the language may have its own way, as for cumulative
     // periods.
-    let source = Some(named(&message.id, own)).filter(|source| source.contains(&true))?;
-    let here = named(text, locale);
-    (here.contains(&true) && source != here)
-        .then(|| "the translation names another quarter than the source".to_owned())
+    let differs = |source: Vec<bool>, here: Vec<bool>| {
+        source.contains(&true) && here.contains(&true) && source != here
+    };
+    if differs(quarters(&own.prose, &there), quarters(&locale.prose, &here)) {
+        return Some("the translation names another quarter than the source");
+    }
+    differs(halves(&own.prose, &there), halves(&locale.prose, &here))
+        .then_some("the translation names another half than the source")
 }
 
 fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {

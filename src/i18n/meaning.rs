@@ -32,14 +32,17 @@ pub(super) struct Meaning<'a> {
 
 impl<'a> Spoken<'a> {
     fn of(words: &'a ProseWords) -> Self {
-        let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect();
+        let lower = |words: &[String]| -> Vec<String> {
+            words.iter().map(|word| word.to_lowercase()).collect()
+        };
         let mut records: Vec<String> = lower(&words.highest);
         records.extend(words.lowest.iter().map(|word| word.to_lowercase()));
+        let both = |fixed: &[String], free: &[String]| [lower(fixed), lower(free)].concat();
         Self {
             words,
             lexicon: Lexicon::of(words),
-            year: lower(&words.yoy),
-            quarter: lower(&words.qoq),
+            year: both(&words.yoy, &words.year_before),
+            quarter: both(&words.qoq, &words.quarter_before),
             records,
             losses: lower(&words.losses),
             costs: lower(&words.costs),

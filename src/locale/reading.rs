@@ -99,6 +99,14 @@ words! {
         open: Vec<String>,
         /// Words that no sentence and no bracket ends with.
         never_last: Vec<String>,
+        /// What a comparison with the year before may name, beside its fixed words.
+        year_before: Vec<String>,
+        /// What a comparison with the quarter before may name, beside its fixed words.
+        quarter_before: Vec<String>,
+        /// Names of the first half year.
+        first_half: Vec<String>,
+        /// Names of the second half year.
+        second_half: Vec<String>,
         /// Names of the first quarter.
         first_quarter: Vec<String>,
         /// Names of the second quarter.
