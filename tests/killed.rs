@@ -1,24 +1,20 @@
-//! Killed at any moment, a command leaves every file whole: as it was, or as it should be.
+//! Killed at any moment, a command leaves every file whole, and after the next start every set.
 
-use std::collections::BTreeMap;
+mod sets;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How often each command is killed.
-const MOMENTS: u32 = 200;
+use iijdeck::source::sha256;
+use iijdeck::write::WORK;
+use sets::{bilingual, files, made_of, start};
 
-fn start(folder: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .current_dir(folder)
-        .args(args)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program runs")
-}
+/// How often `roll` and `import` are killed.
+const MOMENTS: u32 = 200;
+/// How often `build` is.
+const BUILDS: u32 = 300;
 
 /// Runs a command to its end and gives its time.
 fn whole(folder: &Path, args: &[&str]) -> Duration {
@@ -38,22 +34,18 @@ fn kill(folder: &Path, args: &[&str], time: Duration, moment: u32) {
     child.wait().expect("it ends");
 }
 
-/// Every file below a folder but the temporary ones, with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn below(folder: &Path, root: &Path, out: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let name = path.strip_prefix(root).expect("below").display().to_string();
-            if path.is_dir() {
-                below(&path, root, out);
-            } else if !entry.file_name().to_string_lossy().starts_with(".iijdeck-") {
-                out.insert(name, fs::read(&path).expect("a file"));
-            }
-        }
-    }
-    let mut out = BTreeMap::new();
-    below(folder, folder, &mut out);
-    out
+/// Kills a build while it puts its files in place: at a moment of the first half millisecond of that.
+fn kill_placing(folder: &Path, args: &[&str], moment: u32) {
+    let work = fs::read_dir(folder.join("out")).expect("a folder").flatten().next();
+    let work = work.expect("a set").path().join(WORK).join("journal.json");
+    let mut child = start(folder, args);
+    while !work.exists() && child.try_wait().expect("it is ours").is_none() {}
+    let spread = moment.wrapping_mul(2_654_435_761) >> 16;
+    let (begun, long) = (Instant::now(), Duration::from_micros(500) * spread / 65_536);
+    // A sleep is not as exact as this.
+    while begun.elapsed() < long {}
+    let _ = child.kill();
+    child.wait().expect("it ends");
 }
 
 #[test]
@@ -88,31 +80,52 @@ fn roll_leaves_no_half_file_and_no_lost_one() {
 }
 
 #[test]
-fn build_leaves_every_file_old_or_new() {
+fn after_the_next_start_a_killed_build_is_one_set() {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
-    whole(folder, &["init"]);
-    let deck = fs::read_to_string(folder.join("quarter.yaml")).expect("the deck");
-    let title =
-        deck.lines().find(|line| line.trim_start().starts_with("title: ")).expect("a title");
-    let other = deck.replacen(title, &format!("{title} and Outlook"), 1);
-    let args = ["build", "--format", "md,html,pdf", "--out", "out"];
-    let time = whole(folder, &args);
-    let old = files(&folder.join("out"));
-    fs::write(folder.join("quarter.yaml"), &other).expect("a file");
-    whole(folder, &args);
-    let new = files(&folder.join("out"));
-    assert!(old.keys().eq(new.keys()) && old != new, "the two decks differ");
-    for moment in 1..=MOMENTS {
-        let text = if moment % 2 == 0 { &other } else { &deck };
-        fs::write(folder.join("quarter.yaml"), text).expect("a file");
-        kill(folder, &args, time, moment);
-        for (name, bytes) in files(&folder.join("out")) {
+    let decks = bilingual(folder);
+    let (deck, set) = (folder.join("quarter.yaml"), || {
+        let built = fs::read_dir(folder.join("out")).expect("a folder").flatten().next();
+        files(&built.expect("a set").path())
+    });
+    let build = |text: &String| {
+        fs::write(&deck, text).expect("a file");
+        let time = whole(folder, &["build"]);
+        (set(), time)
+    };
+    let ((old, _), (new, time)) = (build(&decks[0]), build(&decks[1]));
+    assert_eq!(old.keys().filter(|name| name.contains("deck.")).count(), 8, "two languages");
+    assert_ne!(made_of(&old), made_of(&new));
+    // The files are made within most of the time, and put in place at its end.
+    let (mut kept, mut mixed) = (0, 0);
+    for moment in 1..=BUILDS {
+        let wanted = usize::from(moment % 2 == 1);
+        fs::write(&deck, &decks[1 - wanted]).expect("a file");
+        if made_of(&set()) == Ok(sha256(decks[1 - wanted].as_bytes())) {
+            fs::write(&deck, &decks[wanted]).expect("a file");
+        }
+        if moment % 2 == 0 {
+            kill(folder, &["build"], time, moment);
+        } else {
+            kill_placing(folder, &["build"], moment);
+        }
+        for (name, bytes) in set() {
             let known = old.get(&name) == Some(&bytes) || new.get(&name) == Some(&bytes);
             assert!(known, "{name} is neither old nor new at moment {moment}");
         }
-        assert!(files(&folder.join("out")).keys().eq(old.keys()), "a file is lost");
+        mixed += u32::from(made_of(&set()).is_err());
+        // The next start builds nothing: its deck is broken.
+        fs::write(&deck, "iijdeck: 1\n").expect("a file");
+        assert!(!start(folder, &["build"]).wait().expect("it ends").success());
+        let now = set();
+        assert!(now == old || now == new, "{:?} at moment {moment}", made_of(&now));
+        let left = fs::read_dir(folder.join("out")).expect("a folder").flatten();
+        let work = left.map(|set| set.path().join(WORK)).find(|work| work.exists());
+        assert_eq!(work, None, "at moment {moment}");
+        kept += u32::from(made_of(&now) == Ok(sha256(decks[1 - wanted].as_bytes())));
     }
+    println!("{BUILDS} builds killed: {mixed} were mixed until the next start, {kept} stayed old");
+    assert!(0 < kept && kept < BUILDS, "some builds were cut short, and some were not");
 }
 
 #[test]

@@ -58,7 +58,9 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
                 let key = deck.facts.reference(what).ok().map(|found| deck.facts.complete(found));
                 let now = key.and_then(|key| Some((fact_says(&deck.facts, key)?, key)));
                 match now {
-                    Some((says, _)) if signed.says_of(Deck::FIGURE) == Some(&says) => (None, what),
+                    Some((says, _)) if signed.signs(Deck::FIGURE, &says) == Some(true) => {
+                        (None, what)
+                    }
                     Some((_, key)) => {
                         let span = deck.facts.fact(key).map_or(signed.span, |fact| fact.span);
                         (Some((span, String::new())), what)

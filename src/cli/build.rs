@@ -1,7 +1,6 @@
 //! `build` and `check`.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use serde_json::json;
 
 use super::args::Command;
 use super::progress::Progress;
+use super::set::{Placed, filed};
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
 use crate::check::{self, Checked, Sheet};
@@ -19,19 +19,13 @@ use crate::diag::{Finding, Report, Severity, json, junit, sarif};
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
 use crate::view::View;
-use crate::write::{FORMATS, Kind, OutputFile, Writer, manifest, place};
-
-/// A file that was written, for the summary.
-pub(super) struct Written {
-    path: PathBuf,
-    size: usize,
-}
+use crate::write::{FORMATS, Kind, OutputFile, Writer, manifest};
 
 /// What one run has read and found.
 pub(super) struct Run<'a> {
     args: &'a Args,
-    file: &'a Path,
-    started: Instant,
+    pub(super) file: &'a Path,
+    pub(super) started: Instant,
     /// Whether nobody else writes to the terminal meanwhile.
     alone: bool,
     sources: Sources,
@@ -55,16 +49,20 @@ impl<'a> Run<'a> {
     }
 
     /// Words the findings, and for programs also the files.
-    pub(super) fn told(&mut self, files: &[Written]) -> String {
+    pub(super) fn told(&mut self, placed: Option<&Placed>) -> String {
         if !self.args.info {
             self.report.hide_infos();
         }
         let (report, sources) = (&self.report, &self.sources);
         match self.args.message_format {
             MessageFormat::Json => {
-                let file = |file: &Written| json!({ "path": file.path.display().to_string(), "bytes": file.size });
-                let files: Vec<_> = files.iter().map(file).collect();
-                format!("{}\n", json!({ "findings": json(report, sources), "files": files }))
+                let file = |(path, bytes): &(PathBuf, usize)| json!({ "path": path.display().to_string(), "bytes": bytes });
+                let files: Vec<_> =
+                    placed.map_or(&[][..], |placed| &placed.files).iter().map(file).collect();
+                let gone = placed.map_or(&[][..], |placed| &placed.gone).iter();
+                let gone: Vec<_> = gone.map(|path| path.display().to_string()).collect();
+                let told = json(report, sources);
+                format!("{}\n", json!({ "findings": told, "files": files, "gone": gone }))
             }
             MessageFormat::Sarif => {
                 let built = matches!(self.args.command, Command::Build(_) | Command::Watch(_));
@@ -80,9 +78,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Tells the findings, and for programs also the files.
-    pub(super) fn tell(&mut self, files: &[Written]) -> Result<(), Stop> {
-        let told = self.told(files);
+    /// Tells the findings.
+    pub(super) fn tell(&mut self) -> Result<(), Stop> {
+        let told = self.told(None);
         show(self.args, &told)
     }
 
@@ -92,7 +90,7 @@ impl<'a> Run<'a> {
     }
 
     /// Counts the findings in words, such as `2 errors, 1 warning`.
-    fn counts(&self) -> String {
+    pub(super) fn counts(&self) -> String {
         let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
             let count = self.report.count(severity);
             let plural = if count == 1 { "" } else { "s" };
@@ -187,7 +185,7 @@ fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
     let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
     run.check(file, &options.lang, options.release, |run, checked| {
         let fit = checked.filter(|checked| run.make(checked, &formats, false).is_some());
-        let told = run.told(&[]);
+        let told = run.told(None);
         let (file, counts) = (file.display(), run.counts());
         let Some(checked) = fit else {
             return run.outcome(false, told, format!("{file} has {counts}"));
@@ -202,15 +200,15 @@ fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
 fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
     let mut run = Run::new(args, file);
     run.alone = !options.decks.worker;
+    run.settle(&options.out);
     let formats = formats(&options.format);
     run.check(file, &options.lang, options.release, |run, checked| {
         let made = checked.and_then(|checked| {
-            let mut files = run.make(&checked, &formats, options.proof)?;
-            let source = &run.sources.file(checked.deck().head.span.file).text;
-            let path = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into());
-            let (name, source) = (deck_name(file), (path.as_str(), source.as_str()));
-            files.push(manifest(&checked, options.release, source, &name, &files));
-            Some(files)
+            let made = run.make(&checked, &formats, options.proof)?;
+            let each: Vec<_> = made.iter().map(|(lang, files)| (lang.as_str(), files)).collect();
+            let manifest = manifest(&checked, options.release, file, &run.sources, &each);
+            let files = made.into_iter().flat_map(|(lang, files)| filed(&lang, files));
+            Some(files.chain([manifest]).collect())
         });
         run.placed(made, &options.out)
     })
@@ -244,41 +242,10 @@ fn proved(proof: &Proof<'_>) -> String {
 }
 
 impl Run<'_> {
-    fn outcome(&self, good: bool, told: String, line: String) -> Outcome {
+    pub(super) fn outcome(&self, good: bool, told: String, line: String) -> Outcome {
         let (errors, warnings) =
             (self.report.count(Severity::Error), self.report.count(Severity::Warning));
         Outcome { good, told, line, errors, warnings }
-    }
-
-    /// Puts the files of every language in place, once all are made, and says what became of it.
-    pub(super) fn placed(&mut self, made: Option<Vec<OutputFile>>, out: &Path) -> Outcome {
-        let written = made.and_then(|made| self.write(&made, out));
-        let told = self.told(written.as_deref().unwrap_or_default());
-        let counts = self.counts();
-        let Some(written) = written else {
-            return self.outcome(false, told, format!("{counts}; nothing was written"));
-        };
-        let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
-        let took = seconds(self.started.elapsed());
-        let mut line = format!("Built {} in {took}{found}\n", self.file.display());
-        for file in &written {
-            let _ = writeln!(line, "  {} ({})", file.path.display(), size(file.size));
-        }
-        self.outcome(true, told, line)
-    }
-
-    fn write(&mut self, files: &[OutputFile], out: &Path) -> Option<Vec<Written>> {
-        if let Err((path, error)) = place(out, files) {
-            let finding =
-                Finding::about_file("unwritable", error.to_string(), path.display().to_string());
-            self.report.push(finding.help("Choose another folder with `--out`"));
-            return None;
-        }
-        let main = files.iter().filter(|file| file.main);
-        Some(
-            main.map(|file| Written { path: out.join(&file.path), size: file.bytes.len() })
-                .collect(),
-        )
     }
 
     /// Makes every file of every language in memory, and shows how far it is.
@@ -287,7 +254,7 @@ impl Run<'_> {
         checked: &Checked<'_>,
         formats: &BTreeSet<Kind>,
         proof: bool,
-    ) -> Option<Vec<OutputFile>> {
+    ) -> Option<Vec<(String, Vec<OutputFile>)>> {
         let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
         let shown = self.alone && human && print::watched();
         let progress = Progress::start(checked.views().len(), shown);
@@ -304,7 +271,7 @@ impl Run<'_> {
         formats: &BTreeSet<Kind>,
         proof: bool,
         progress: &Progress,
-    ) -> Option<Vec<OutputFile>> {
+    ) -> Option<Vec<(String, Vec<OutputFile>)>> {
         // Languages are written beside each other; what one finds is told in their order.
         let sources = &self.sources;
         let writer = match Writer::new(checked.deck(), formats) {
@@ -330,7 +297,7 @@ impl Run<'_> {
             let again = |_| one_language(&writer, checked, view, formats, proof, &mut self.sources);
             let one = one.or_else(again);
             match one {
-                Ok(files) => made.extend(filed(self.file, &view.lang, files)),
+                Ok(files) => made.push((view.lang.clone(), files)),
                 Err(findings) => self.report.extend(findings),
             }
         }
@@ -354,43 +321,4 @@ fn one_language(
         files.push(writer.proof(checked, view, &sheet, sources)?);
     }
     Ok(files)
-}
-
-/// Gives the files of one language their place below the folder of all decks.
-pub(super) fn filed(
-    deck: &Path,
-    lang: &str,
-    files: Vec<OutputFile>,
-) -> impl Iterator<Item = OutputFile> + use<> {
-    let folder = format!("{}/{lang}", deck_name(deck));
-    files
-        .into_iter()
-        .map(move |file| OutputFile { path: format!("{folder}/{}", file.path), ..file })
-}
-
-/// Names a deck by its folder, or by its file where that says more than `quarter` or `deck`.
-pub(super) fn deck_name(file: &Path) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let stem = stem.unwrap_or_else(|| "deck".to_owned());
-    if stem != "quarter" && stem != "deck" {
-        return stem;
-    }
-    let full = std::path::absolute(file).ok();
-    let folder = full.as_deref().and_then(Path::parent).and_then(Path::file_name);
-    folder.map_or(stem, |folder| folder.to_string_lossy().into_owned())
-}
-
-fn size(bytes: usize) -> String {
-    if bytes < 10_000 { format!("{bytes} bytes") } else { format!("{} kB", bytes / 1000) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_deck_is_named_by_its_folder() {
-        assert_eq!(deck_name(Path::new("examples/iij-1q-fy2010/quarter.yaml")), "iij-1q-fy2010");
-        assert_eq!(deck_name(Path::new("decks/kddi-2q.yaml")), "kddi-2q");
-    }
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::DiffFormat;
 use super::build::Run;
+use super::put::put;
 use super::revision::{Checkout, checkout};
-use super::roll::put;
 use super::{Args, Stop, args, print};
 use crate::diag::Report;
 use crate::diff::{Side, compare, human, markdown, redline};
@@ -67,7 +67,7 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
         if side.is_none() {
             let name = place.name();
             let mut run = Run::of(args, Path::new(&name), sources.clone(), report);
-            super::build::show(args, &place.plain(&run.told(&[])))?;
+            super::build::show(args, &place.plain(&run.told(None)))?;
         }
         Ok::<_, Stop>(side)
     };
@@ -86,11 +86,11 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
     let errors = report.has_errors();
     if errors {
         let name = new.name();
-        let told = Run::of(args, Path::new(&name), sources, report).told(&[]);
+        let told = Run::of(args, Path::new(&name), sources.clone(), report).told(None);
         print::findings(&new.plain(&told));
     }
     match &options.out {
-        Some(path) => put(path, text)?,
+        Some(path) => put(path, text, &sources)?,
         None => print::out(&text)?,
     }
     if errors || options.exit_code && !diff.is_empty() { Err(Stop::Findings) } else { Ok(()) }

@@ -18,7 +18,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
         let mut run = Run::of(args, &options.file, sources, report);
-        run.tell(&[])?;
+        run.tell()?;
         return Err(Stop::Findings);
     };
     let key = match named(&deck, &options.figure) {

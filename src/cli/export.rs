@@ -1,7 +1,7 @@
 //! `export`: what a deck knows, for other programs.
 
 use super::build::Run;
-use super::roll::put;
+use super::put::put;
 use super::{Args, Stop, args, print};
 use crate::check;
 use crate::deck;
@@ -15,7 +15,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
     let args::ExportCommand::Facts(options) = &options.command;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
-        Run::of(args, &options.file, sources, report).tell(&[])?;
+        Run::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let locales = deck.locales(&options.lang, &mut report);
@@ -33,7 +33,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
         })
         .collect();
     let Some(checked) = check::run(&deck, &editions, false, &sources, &mut report) else {
-        Run::of(args, &options.file, sources, report).tell(&[])?;
+        Run::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let decks: Vec<_> =
@@ -46,7 +46,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
         }
     };
     match &options.out {
-        Some(path) => put(path, text),
+        Some(path) => put(path, text, &sources),
         None => print::out(&text),
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::build::Run;
+use super::put::HeldFolder;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck};
 use crate::diag::Report;
@@ -16,7 +17,6 @@ use crate::i18n::{Held, Message, State, catalogue_path, messages, po, states, up
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::view::Press;
-use crate::write::{OutputFile, place};
 
 /// Runs one of the commands on catalogues.
 pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
@@ -26,6 +26,9 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
         | args::I18nCommand::Status(o) => (&o.file, o.lang.as_slice()),
         args::I18nCommand::Import(o) => (&o.file, std::slice::from_ref(&o.lang)),
     };
+    // What only reads waits for nobody.
+    let reads = matches!(options.command, args::I18nCommand::Status(_));
+    let held = if reads { None } else { Some(HeldFolder::of(file)?) };
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(file, &mut sources, &mut report).filter(|_| !report.has_errors());
     let Some(deck) = deck else { return told(args, file, sources, report) };
@@ -34,7 +37,7 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
         Err(message) => return Err(Stop::Environment(message)),
     };
     let messages = messages(&deck, &sources);
-    let mut work = Work { deck: &deck, file, messages, sources, report };
+    let mut work = Work { deck: &deck, file, held, messages, sources, report };
     let done = match &options.command {
         args::I18nCommand::Extract(_) => work.extract(&locales),
         args::I18nCommand::Update(_) => work.update(&locales),
@@ -56,7 +59,7 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
 fn told(args: &Args, file: &Path, sources: Sources, report: Report) -> Result<(), Stop> {
     let errors = report.has_errors();
     if !report.is_empty() {
-        Run::of(args, file, sources, report).tell(&[])?;
+        Run::of(args, file, sources, report).tell()?;
     }
     if errors { Err(Stop::Findings) } else { Ok(()) }
 }
@@ -84,6 +87,8 @@ fn wanted(deck: &Deck, langs: &[String]) -> Result<Vec<&'static Locale>, String>
 struct Work<'a> {
     deck: &'a Deck,
     file: &'a Path,
+    /// The deck's folder, for what writes.
+    held: Option<HeldFolder>,
     messages: Vec<Message>,
     sources: Sources,
     report: Report,
@@ -113,7 +118,7 @@ impl Work<'_> {
             let _ = writeln!(out, "Wrote {path}: {} texts", fresh.entries.len());
             files.push(file(path, &fresh));
         }
-        self.put(&files)?;
+        self.put(files)?;
         Ok(out)
     }
 
@@ -128,7 +133,7 @@ impl Work<'_> {
             let _ = writeln!(out, "{path}: {}", words(&tally));
             files.push(file(path, &new));
         }
-        self.put(&files)?;
+        self.put(files)?;
         Ok(out)
     }
 
@@ -266,14 +271,13 @@ impl Work<'_> {
         po::Entry { strings: vec![string], ..po::Entry::default() }
     }
 
-    fn put(&self, files: &[OutputFile]) -> Result<(), Stop> {
-        place(self.deck.folder.root(), files)
-            .map_err(|(path, error)| Stop::Environment(format!("{}: {error}", path.display())))
+    fn put(&self, files: Vec<(String, String)>) -> Result<(), Stop> {
+        self.held.as_ref().map_or(Ok(()), |held| held.put(files))
     }
 }
 
-fn file(path: String, catalogue: &po::Catalogue) -> OutputFile {
-    OutputFile { path, bytes: po::write(catalogue).into_bytes().into(), main: true }
+fn file(path: String, catalogue: &po::Catalogue) -> (String, String) {
+    (path, po::write(catalogue))
 }
 
 fn words(tally: &Tally) -> String {

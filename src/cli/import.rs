@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::build::Run;
-use super::roll::put;
+use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::book::Book;
 use crate::deck::{self, Deck};
@@ -14,17 +14,18 @@ use crate::source::{Sources, sha256};
 
 /// Fills the figures of a workbook into a deck, with the record of where each came from.
 pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop> {
+    let held = HeldFolder::of(&options.file)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        Run::of(args, &options.file, sources, report).tell(&[])?;
+        Run::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let (name, book, sum) = match opened(&deck, &options.book) {
         Ok(opened) => opened,
         Err(finding) => {
             report.push(*finding);
-            Run::of(args, &options.file, sources, report).tell(&[])?;
+            Run::of(args, &options.file, sources, report).tell()?;
             return Err(Stop::Findings);
         }
     };
@@ -44,16 +45,15 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     });
     let tells = !report.is_empty();
     if tells {
-        Run::of(args, &options.file, sources, report).tell(&[])?;
+        Run::of(args, &options.file, sources, report).tell()?;
     }
     let Some((imports, made)) = made else {
         let message = "nothing was imported; the deck is as it was";
         return Err(Stop::Environment(message.to_owned()));
     };
     if !options.dry_run {
-        // The record comes first: a figure without it would look as if it was typed.
-        put(&options.file.with_file_name(&made.record), imports.text())?;
-        put(&options.file, made.text.clone())?;
+        let record = (made.record.clone(), imports.text());
+        held.put(vec![record, (held.name(), made.text.clone())])?;
     }
     if args.quiet || (tells && args.message_format.for_programs()) {
         return Ok(());

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::build::{Outcome, Run, filed, formats, seconds, show};
+use super::build::{Outcome, Run, formats, seconds, show};
+use super::set::filed;
 use super::watchdog::Watchdog;
 use super::{Args, Stop, args, print};
 use crate::live::{Editor, Server, State, Studio, Watch};
@@ -12,17 +13,15 @@ use crate::write::Kind;
 /// Builds a deck at every save.
 pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
     let mut watch = watched(&options.file, &options.out)?;
-    let mut studio = Studio::new(&options.file, &options.lang, formats(&options.format));
+    let mut studio = Studio::new(&options.file, &options.lang, formats(&options.format)).of_set();
     loop {
         let started = Instant::now();
         let watchdog = Watchdog::start();
         let built = studio.build();
         drop(watchdog);
         let files = built.decks.map(|decks| {
-            decks
-                .into_iter()
-                .flat_map(|made| filed(&options.file, &made.lang, made.files))
-                .collect()
+            let files = decks.into_iter().flat_map(|made| filed(&made.lang, made.files));
+            files.chain(built.manifest).collect()
         });
         let run = Run::of(args, &options.file, built.sources, built.report);
         let Outcome { good, told, line, .. } = run.since(started).placed(files, &options.out);

@@ -18,7 +18,8 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::args::Decks;
-use super::build::{Outcome, deck_name, seconds, show};
+use super::build::{Outcome, seconds, show};
+use super::set::deck_name;
 use super::{Args, MessageFormat, Stop, print};
 use crate::diag::joined;
 use crate::write::forget;

@@ -43,6 +43,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("hole", include_str!("../../assets/explain/hole.md")),
     ("joint-conflict", include_str!("../../assets/explain/joint-conflict.md")),
     ("joint-undecided", include_str!("../../assets/explain/joint-undecided.md")),
+    ("left-over", include_str!("../../assets/explain/left-over.md")),
     ("lost-figure", include_str!("../../assets/explain/lost-figure.md")),
     ("lost-record", include_str!("../../assets/explain/lost-record.md")),
     ("missing-chart", include_str!("../../assets/explain/missing-chart.md")),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::build::Run;
+use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::deck::{self, Beside, Deck};
 use crate::diag::Report;
@@ -11,14 +12,13 @@ use crate::i18n::catalogue_path;
 use crate::num::Period;
 use crate::roll::{Shift, roll as rolled};
 use crate::source::{Folder, Sources};
-use crate::write::{OutputFile, place};
 
 /// Rolls a deck forward and writes it beside the old one, with what a person must read.
 pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        Run::of(args, &options.file, sources, report).tell(&[])?;
+        Run::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let (from, to) = (deck.head.period.value, options.to);
@@ -27,31 +27,32 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let shift = shift.map_err(Stop::Environment)?;
     let out = options.out.clone().unwrap_or_else(|| renamed(&options.file, from, to));
     let reviews = out.with_file_name(Beside::Reviews.name(&out));
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let message = format!("there is no folder {}; make it first", folder.display());
+        return Err(Stop::Environment(message));
+    }
+    let held = HeldFolder::of(&out)?;
     for path in [&out, &reviews] {
         if path.exists() {
             let message = format!("{} is there already; it was left as it is", path.display());
             return Err(Stop::Environment(message));
         }
     }
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let message = format!("there is no folder {}; make it first", folder.display());
-        return Err(Stop::Environment(message));
-    }
     let next = match rolled(&deck, &shift, &sources, &out) {
         Ok(next) => next,
         Err(findings) => {
             report.append(findings);
-            Run::of(args, &out, sources, report).tell(&[])?;
+            Run::of(args, &out, sources, report).tell()?;
             let message = "the deck could not be rolled forward; nothing was written";
             return Err(Stop::Environment(message.to_owned()));
         }
     };
-    let catalogues = catalogues(&deck, &out)?;
-    // The reviews come first: a deck without them would look as if all had been read.
-    put(&reviews, next.reviews.text())?;
+    let (mut texts, catalogues) = catalogues(&deck, &out);
+    texts.push((Beside::Reviews.name(&out), next.reviews.text()));
     let holes = next.text.matches("{due: ").count();
-    put(&out, next.text)?;
+    texts.push((held.name(), next.text));
+    held.put(texts)?;
     if args.quiet || args.message_format.for_programs() {
         return Ok(());
     }
@@ -76,33 +77,18 @@ fn renamed(file: &Path, from: Period, to: Period) -> PathBuf {
     file.with_file_name(format!("{stem}.yaml"))
 }
 
-/// Gives the new deck the catalogues of the last, where it has none; `i18n update` marks in them
-/// what the new words make of them.
-fn catalogues(deck: &Deck, out: &Path) -> Result<String, Stop> {
-    let (mut told, folder) = (String::new(), Folder::of(out));
+/// Gives the new deck the catalogues of the last, where it has none, and tells of them; `i18n update`
+/// marks in them what the new words make of them.
+fn catalogues(deck: &Deck, out: &Path) -> (Vec<(String, String)>, String) {
+    let (mut texts, mut told, folder) = (Vec::new(), String::new(), Folder::of(out));
     for (tag, _) in &deck.head.translations.0 {
         let (old, new) = (&deck.folder, catalogue_path(&folder, &tag.value));
         let Ok(text) = old.text(&catalogue_path(old, &tag.value)) else { continue };
-        let path = folder.root().join(&new);
-        if path.exists() {
+        if folder.root().join(&new).exists() {
             continue;
         }
-        let parent = path.parent().unwrap_or(folder.root());
-        std::fs::create_dir_all(parent)
-            .map_err(|error| Stop::Environment(format!("{}: {error}", parent.display())))?;
-        put(&path, text)?;
         let _ = writeln!(told, "  {new} holds the translations of the last deck");
+        texts.push((new, text));
     }
-    Ok(told)
-}
-
-/// Puts one text in place, whole or not at all.
-pub(super) fn put(path: &Path, text: String) -> Result<(), Stop> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let bytes = text.into_bytes().into();
-    let file = OutputFile { path: name.unwrap_or_default(), bytes, main: true };
-    place(&folder, &[file])
-        .map_err(|(path, error)| Stop::Environment(format!("{}: {error}", path.display())))
+    (texts, told)
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::build::Run;
-use super::roll::put;
+use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
-use crate::deck::{Beside, Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says};
+use crate::deck::{Beside, Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
 use crate::diag::suggest;
 use crate::locale::Locale;
 use crate::shape::Entries;
@@ -15,6 +15,9 @@ use crate::source::hidden::is_hidden;
 use crate::source::{Edits, Sources, Span, Spanned};
 use crate::view::View;
 use crate::words::Reading;
+
+/// Letters by their class, and nothing to the eye.
+const FILLERS: [char; 4] = ['\u{115F}', '\u{1160}', '\u{3164}', '\u{FFA0}'];
 
 /// What is signed.
 enum Target {
@@ -30,21 +33,23 @@ enum Target {
 
 /// Writes signatures into the reviews beside the deck.
 pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
-    if options.by.trim().is_empty() {
+    if !options.by.chars().any(|c| c.is_alphanumeric() && !FILLERS.contains(&c)) {
         return Err(Stop::Environment("a signature needs a name".to_owned()));
     }
-    if options.by.chars().any(is_hidden) || options.by.contains(['\n', '\r', '\t']) {
+    let unseen = |c: char| is_hidden(c) || FILLERS.contains(&c) || matches!(c, '\n' | '\r' | '\t');
+    if options.by.chars().any(unseen) {
         let message = "the name of a signature is one line of characters that can be seen";
         return Err(Stop::Environment(message.to_owned()));
     }
+    let held = HeldFolder::of(&options.file)?;
     let mut run = Run::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
-            run.tell(&[])?;
+            run.tell()?;
             return Err(Stop::Findings);
         };
         let done = signed(options, &checked, run.sources())?;
-        let path = linked(&options.file, checked.deck(), run.sources(), &done.0)?;
+        let path = linked(&held, checked.deck(), run.sources(), &done.0)?;
         if args.quiet || args.message_format.for_programs() {
             return Ok(());
         }
@@ -53,19 +58,29 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
 }
 
 /// Writes the reviews, and has the deck name them where it does not; gives where they lie.
-fn linked(file: &Path, deck: &Deck, sources: &Sources, reviews: &Reviews) -> Result<PathBuf, Stop> {
-    let name = Beside::Reviews.name_of(deck, file);
-    let path = file.with_file_name(&name);
-    put(&path, reviews.text())?;
+fn linked(
+    held: &HeldFolder,
+    deck: &Deck,
+    sources: &Sources,
+    reviews: &Reviews,
+) -> Result<PathBuf, Stop> {
+    let own = held.name();
+    let name = Beside::Reviews.name_of(deck, Path::new(&own));
+    let path = deck.folder.root().join(&name);
+    let mut texts = vec![(name.clone(), reviews.text())];
+    let text = &sources.file(deck.written.span.file).text;
+    let mut edits = Edits::new();
     if deck.head.reviews.is_none() {
-        let text = &sources.file(deck.written.span.file).text;
-        let mut edits = Edits::new();
         Beside::Reviews.link(deck, text, &name, &mut edits);
-        let linked = edits.apply(text).map_err(|_| {
-            Stop::Environment(format!("write `reviews: {name}` under `deck` of the deck"))
-        })?;
-        put(file, linked)?;
     }
+    reviews.hold(deck, text, &mut edits);
+    let linked = edits.apply(text).map_err(|_| {
+        Stop::Environment(format!("write `reviews: {name}` under `deck` of the deck"))
+    })?;
+    if linked != *text {
+        texts.push((own, linked));
+    }
+    held.put(texts)?;
     Ok(path)
 }
 
@@ -109,13 +124,13 @@ fn signed(
     };
     let mut add = |what: String, says: &[(String, String)]| {
         let text = |value: &String| Spanned::new(value.clone(), Span::default());
-        // What was signed in a language that is not looked at now stays signed in it.
-        let before = reviews.signed.iter().find(|one| one.what.value == what);
-        let kept = before.into_iter().flat_map(|one| one.says.0.clone());
-        let kept = kept.filter(|(tag, _)| says.iter().all(|(now, _)| *now != tag.value));
-        let fresh = says.iter().map(|(tag, says)| (text(tag), text(says)));
-        let says = Entries(fresh.chain(kept).collect());
-        reviews.signed.retain(|one| one.what.value != what);
+        // What was signed in a language that is not looked at now stays signed in it, by whom it was.
+        for one in reviews.signed.iter_mut().filter(|one| one.what.value == what) {
+            one.says.0.retain(|(tag, _)| says.iter().all(|(now, _)| *now != tag.value));
+        }
+        reviews.signed.retain(|one| !one.says.0.is_empty());
+        let seal = |says: &String| text(&sealed(&name.value, on.value, says));
+        let says = Entries(says.iter().map(|(tag, says)| (text(tag), seal(says))).collect());
         let (by, on, span) = (name.clone(), on.clone(), Span::default());
         reviews.signed.push(Signed { what: text(&what), by, on, says, span });
     };
@@ -137,7 +152,7 @@ fn signed(
     let answered = reading.answered();
     reviews.carried.retain(|one| answered.iter().any(|text| digest(&text.text) == one.text.value));
     let mut read = 0;
-    for one in reviews.carried.iter_mut().filter(|one| one.by.is_none()) {
+    for one in reviews.carried.iter_mut().filter(|one| !one.is_read()) {
         let here = answered.iter().filter(|text| digest(&text.text) == one.text.value);
         let span = |at: usize| deck.slides.get(at).map(|slide| slide.kind().span());
         let ours = |slide: Option<usize>| match &target {
@@ -147,7 +162,7 @@ fn signed(
             Target::Fact(..) => false,
         };
         if here.map(|text| text.slide).any(ours) {
-            (one.by, one.on) = (Some(name.clone()), Some(on.clone()));
+            one.sign(&name, on.clone());
             read += 1;
         }
     }

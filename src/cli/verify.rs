@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::build::{Run, deck_name};
+use super::build::Run;
+use super::set::deck_name;
 use super::{Args, Stop, args, print};
 use crate::diag::Finding;
 use crate::readback::{self, Charts, Lost, compare};
@@ -25,7 +26,7 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
     let mut run = Run::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
-            run.tell(&[])?;
+            run.tell()?;
             return Err(Stop::Findings);
         };
         let mut read = Vec::new();
@@ -44,7 +45,7 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
                 run.report.push(finding.help("Build the deck first, or name its `--out`"));
             }
         }
-        run.tell(&[])?;
+        run.tell()?;
         if run.report.has_errors() {
             return Err(Stop::Findings);
         }

@@ -57,8 +57,13 @@ impl Beside {
         if let Some(old) = self.named(&deck.head) {
             return edits.replace(old.span.range(), name);
         }
+        Self::add(deck, text, self.field(), &name, edits);
+    }
+
+    /// Adds a field to the deck's head.
+    pub(super) fn add(deck: &Deck, text: &str, field: &str, value: &str, edits: &mut Edits) {
         if let Some(head) = head(deck) {
-            edits.entry(text, head, Some("language"), self.field(), &name);
+            edits.entry(text, head, Some("language"), field, value);
         }
     }
 

@@ -14,7 +14,7 @@ mod waiver;
 pub use attachment::shown_facts;
 pub use beside::Beside;
 pub use imports::{CellSpec, ImportSpec, Imported, Imports, Target};
-pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says};
+pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
@@ -203,8 +203,10 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
             .help("Put the file into the deck's folder and name it from there"),
         ReadError::TooLarge { .. } => Finding::about_file("too-large", error.to_string(), name)
             .help("A deck is text of some kilobytes: check that this is the right file"),
-        ReadError::Io(_) => Finding::about_file("unreadable", error.to_string(), name)
-            .help("Check that the path names a file, and that you may read it"),
+        ReadError::NoFile | ReadError::Io(_) => {
+            Finding::about_file("unreadable", error.to_string(), name)
+                .help("Check that the path names a file, and that you may read it")
+        }
     }
 }
 

@@ -7,12 +7,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Beside, Deck};
-use crate::diag::Report;
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
 use crate::shape::{Entries, Shape};
 use crate::slide::name_charts;
-use crate::source::{Folder, Sources, Span, Spanned, Text, sha256};
+use crate::source::{Edits, Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
 
 crate::record! {
@@ -38,6 +38,8 @@ crate::record! {
         by: Option<Text>,
         /// When.
         on: Option<Spanned<Date>>,
+        /// A hash of who, when and the text.
+        seal: Option<Text>,
     }
 }
 
@@ -50,7 +52,7 @@ crate::record! {
         by: Text,
         /// When.
         on: Spanned<Date>,
-        /// A hash of what it said then, by language; of a figure under `figure`.
+        /// A hash of who, when and what it said then, by language; of a figure under `figure`.
         says: Entries<Text>,
     }
 }
@@ -69,8 +71,36 @@ impl Reviews {
         sources: &mut Sources,
         report: &mut Report,
     ) -> Self {
+        let before = report.count(Severity::Error);
         let node = Beside::Reviews.read(head, place, sources, report);
-        node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none)
+        let reviews = node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none);
+        let whole = report.count(Severity::Error) == before;
+        if let Some(sum) = head.carried.as_ref().filter(|sum| whole && sum.value != reviews.sum()) {
+            let message = "the texts carried over are not those of the reviews any more";
+            let finding = Finding::error("lost-record", message, sum.span);
+            let help = "Put the reviews back as `iijdeck roll` or `iijdeck sign` wrote them";
+            report.push(finding.help(help));
+        }
+        reviews
+    }
+
+    /// Gives the hash of what was carried over, whoever has read it since.
+    #[must_use]
+    pub fn sum(&self) -> String {
+        let all =
+            self.carried.iter().map(|one| [&one.at.value, &one.starts.value, &one.text.value]);
+        digest(&json!(all.collect::<Vec<_>>()).to_string())
+    }
+
+    /// Has a deck hold the hash of what was carried over, where anything was.
+    pub fn hold(&self, deck: &Deck, text: &str, edits: &mut Edits) {
+        match &deck.head.carried {
+            Some(old) if old.value != self.sum() => edits.replace(old.span.range(), self.sum()),
+            None if !self.carried.is_empty() => {
+                Beside::add(deck, text, "carried", &self.sum(), edits);
+            }
+            Some(_) | None => {}
+        }
     }
 
     /// Writes the file.
@@ -87,8 +117,9 @@ impl Reviews {
         for one in &self.carried {
             let (at, starts, text) = (quoted(&one.at), quoted(&one.starts), quoted(&one.text));
             let _ = write!(out, "  - {{at: {at}, starts: {starts}, text: {text}");
-            if let (Some(by), Some(on)) = (&one.by, &one.on) {
-                let _ = write!(out, ", by: {}, on: {}", quoted(by), on.value);
+            if let (Some(by), Some(on), Some(seal)) = (&one.by, &one.on, &one.seal) {
+                let (by, seal) = (quoted(by), quoted(seal));
+                let _ = write!(out, ", by: {by}, on: {},\n     seal: {seal}", on.value);
             }
             out.push_str("}\n");
         }
@@ -107,8 +138,34 @@ impl Reviews {
     /// Finds a text that was carried over and that nobody has read since.
     #[must_use]
     pub fn unread(&self, hash: &str) -> Option<&Carried> {
-        self.carried.iter().find(|one| one.by.is_none() && one.text.value == hash)
+        self.carried.iter().find(|one| one.text.value == hash && !one.is_read())
     }
+}
+
+impl Carried {
+    /// Tells whether somebody has read it: a name that was written by hand is none.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        let (Some(by), Some(on), Some(seal)) = (&self.by, &self.on, &self.seal) else {
+            return false;
+        };
+        seal.value == sealed(&by.value, on.value, &self.text.value)
+    }
+
+    /// Notes who has read it, and when.
+    pub fn sign(&mut self, by: &Text, on: Spanned<Date>) {
+        let seal = sealed(&by.value, on.value, &self.text.value);
+        self.seal = Some(Spanned::new(seal, Span::default()));
+        (self.by, self.on) = (Some(by.clone()), Some(on));
+    }
+}
+
+/// Gives the hash of a signature: of who, when and what.
+///
+/// It has no key: it shows that a record was changed without the program, and proves no hand.
+#[must_use]
+pub fn sealed(by: &str, on: Date, says: &str) -> String {
+    digest(&json!([by, on.to_string(), says]).to_string())
 }
 
 /// Gives the hash of a text: half of its SHA-256, blanks folded.
@@ -137,7 +194,7 @@ impl ShownSlide {
     /// Gives every slide of a deck as the views show it, in order.
     #[must_use]
     pub fn all(deck: &Deck, views: &[View]) -> Vec<Self> {
-        let templates = deck.folder.below("templates");
+        let templates = deck.folder.sums("templates");
         let written: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
         let mut all: Vec<Self> = Vec::new();
         for view in views {
@@ -171,10 +228,12 @@ pub enum Held {
 }
 
 impl Signed {
-    /// Gives the hash under a key, such as a language.
+    /// Tells whether it is of what is said now under a key, such as a language; nothing where it signs
+    /// nothing there.
     #[must_use]
-    pub fn says_of(&self, key: &str) -> Option<&String> {
-        self.says.0.iter().find(|(known, _)| known.value == key).map(|(_, says)| &says.value)
+    pub fn signs(&self, key: &str, says: &str) -> Option<bool> {
+        let then = self.says.0.iter().find(|(known, _)| known.value == key);
+        then.map(|(_, then)| then.value == sealed(&self.by.value, self.on.value, says))
     }
 
     /// Finds the slide that was signed, wherever it stands now: the one that shows the same, or
@@ -182,13 +241,11 @@ impl Signed {
     #[must_use]
     pub fn held(&self, slides: &[ShownSlide]) -> Option<(usize, Held)> {
         let changed = |slide: &ShownSlide| -> Vec<String> {
-            let differs = |(tag, says): &&(String, String)| {
-                self.says_of(tag).is_some_and(|then| then != says)
-            };
+            let differs = |(tag, says): &&(String, String)| self.signs(tag, says) == Some(false);
             slide.says.iter().filter(differs).map(|(tag, _)| tag.clone()).collect()
         };
         let same = |slide: &ShownSlide| {
-            slide.says.iter().filter(|(tag, says)| self.says_of(tag) == Some(says)).count()
+            slide.says.iter().filter(|(tag, says)| self.signs(tag, says) == Some(true)).count()
         };
         let named = |slide: &ShownSlide| self.what.value.strip_prefix("slide ") == Some(&slide.id);
         let all = || slides.iter().enumerate();
@@ -239,12 +296,12 @@ fn slide_says(frame: &str, view: &View, slide: Span) -> String {
 
 /// What is shown on or around every slide of a deck in a language: theme, faces, footer, and the
 /// templates of its own.
-fn frame(deck: &Deck, view: &View, templates: &[(String, Vec<u8>)]) -> String {
-    let mut text = json!([view.lang, view.theme, view.footer]).to_string();
+fn frame(deck: &Deck, view: &View, templates: &[(String, String)]) -> String {
+    let mut text = json!([view.lang, view.theme, view.footer, view.subject]).to_string();
     let files = deck.theme.fonts.iter().chain(&deck.theme.files);
-    let templates = templates.iter().map(|(name, bytes)| (name, bytes));
-    for (name, bytes) in files.chain(templates) {
-        let _ = write!(text, "\n{name} {}", sha256(bytes));
+    let files = files.map(|(name, bytes)| (name, sha256(bytes)));
+    for (name, sum) in files.chain(templates.iter().map(|(name, sum)| (name, sum.clone()))) {
+        let _ = write!(text, "\n{name} {sum}");
     }
     text
 }

@@ -33,6 +33,9 @@ crate::record! {
         attach: Option<Attach>,
         /// The file beside the deck that holds its reviews; `iijdeck roll` and `iijdeck sign` name it.
         reviews: Option<Text>,
+        /// A hash of the texts that were carried over from the last deck, as the reviews list them;
+        /// `iijdeck roll` and `iijdeck sign` write it, so that none is dropped from the list unseen.
+        carried: Option<Text>,
         /// The file beside the deck that says which figures came from which cells; `iijdeck import`
         /// names it.
         imports: Option<Text>,

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::diag::{Finding, Report};
 use crate::source::hidden::{HIDDEN, hidden, told};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Spoilt, spoilt};
 
 /// A string of a PO file with its place, its quotes included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,10 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
         Reader { file: id, entry: Entry::default(), field: Field::None, out: Vec::new() };
+    if let Some(Spoilt { range, message, help }) = spoilt(text) {
+        report.push(Finding::error("po-syntax", message, Span::new(id, range)).help(help));
+        return Catalogue::default();
+    }
     for (range, c) in hidden(text) {
         let finding = Finding::error(HIDDEN, told(c), Span::new(id, range));
         report.push(finding.help("Delete it, and write the text around it again"));

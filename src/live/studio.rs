@@ -8,7 +8,7 @@ use crate::deck;
 use crate::diag::{Finding, Report};
 use crate::source::{Sources, Span};
 use crate::view::View;
-use crate::write::{Kind, OutputFile, Pages, Writer};
+use crate::write::{Kind, OutputFile, Pages, Writer, manifest};
 
 /// Builds one deck, again and again.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Studio {
     file: PathBuf,
     languages: Vec<String>,
     formats: BTreeSet<Kind>,
+    /// Whether the decks are to be written as a set.
+    set: bool,
     /// One for each language, so that what one keeps is not dropped for another.
     writers: BTreeMap<String, Writer>,
 }
@@ -31,6 +33,8 @@ pub struct Built {
     pub slides: Vec<Span>,
     /// The deck in each language; nothing where it has errors.
     pub decks: Option<Vec<Made>>,
+    /// The manifest of the set, where the decks are written.
+    pub manifest: Option<OutputFile>,
 }
 
 /// A finished deck in one language.
@@ -51,7 +55,13 @@ impl Studio {
     #[must_use]
     pub fn new(file: &Path, languages: &[String], formats: BTreeSet<Kind>) -> Self {
         let (file, languages) = (file.to_owned(), languages.to_vec());
-        Self { file, languages, formats, writers: BTreeMap::new() }
+        Self { file, languages, formats, set: false, writers: BTreeMap::new() }
+    }
+
+    /// Makes a manifest with each building, for decks that are written.
+    #[must_use]
+    pub fn of_set(self) -> Self {
+        Self { set: true, ..self }
     }
 
     /// Has templates and faces read anew at the next building.
@@ -63,7 +73,7 @@ impl Studio {
     pub fn build(&mut self) -> Built {
         let (mut sources, mut report) = (Sources::new(), Report::new());
         let Some(deck) = deck::read(&self.file, &mut sources, &mut report) else {
-            return Built { sources, report, slides: Vec::new(), decks: None };
+            return Built { sources, report, slides: Vec::new(), decks: None, manifest: None };
         };
         let slides: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
         let checked = check::in_languages(&deck, &self.languages, false, &mut sources, &mut report);
@@ -87,8 +97,14 @@ impl Studio {
             }
             self.writers.insert(view.lang.clone(), writer);
         }
-        let good = checked.is_some() && !report.has_errors();
-        Built { sources, report, slides, decks: good.then_some(decks) }
+        let checked = checked.filter(|_| !report.has_errors());
+        let manifest = checked.as_ref().filter(|_| self.set).map(|checked| {
+            let files: Vec<_> =
+                decks.iter().map(|made| (made.lang.as_str(), &made.files)).collect();
+            manifest(checked, false, &self.file, &sources, &files)
+        });
+        let decks = checked.is_some().then_some(decks);
+        Built { sources, report, slides, decks, manifest }
     }
 }
 

@@ -64,7 +64,10 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
         let filled = edits.apply(&text).map_err(overlap)?;
         if filled == text {
             let reading = Reading::of(&next, &view, locale, &sources);
-            return Ok(Rolled { reviews: carried(&reading, &left), text });
+            let reviews = carried(&reading, &left);
+            let mut edits = Edits::new();
+            reviews.hold(&next, &text, &mut edits);
+            return Ok(Rolled { text: edits.apply(&text).map_err(overlap)?, reviews });
         }
         text = filled;
     }
@@ -95,6 +98,7 @@ fn carried(reading: &Reading<'_>, left: &[bool]) -> Reviews {
             text: text(hash),
             by: None,
             on: None,
+            seal: None,
             span: Span::default(),
         });
     }

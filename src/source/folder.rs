@@ -1,24 +1,34 @@
 //! The deck's own folder: the only place files are read from.
+//!
+//! A file is opened once, by a path that the system itself keeps beneath the folder (`openat2` where
+//! there is one), so that nobody can put a link in its place between a look and the reading.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+
+use super::sha256;
 
 /// Largest text file read, in bytes. A deck of 21 pages is about 60 kB.
 const MAX_TEXT: u64 = 4 << 20;
 /// Largest image or font read, in bytes.
 const MAX_BINARY: u64 = 16 << 20;
 
-/// Most files read of a folder.
-const MOST_FILES: usize = 1000;
-
 /// Says why a file was not read.
 #[derive(Debug)]
 pub enum ReadError {
     /// Nothing has that name.
     Missing,
-    /// The path leads out of the deck's folder, by `..`, by an absolute path or by a link.
+    /// The path leads out of the deck's folder, by `..`, by an absolute path or by a link, or goes
+    /// through a link to a folder.
     Outside,
+    /// What has that name is no regular file, but a folder, a pipe or a device.
+    NoFile,
     /// The file is larger than the limit (both in bytes).
     TooLarge {
         /// What the file has.
@@ -42,6 +52,7 @@ impl std::fmt::Display for ReadError {
         match self {
             Self::Missing => write!(f, "there is no such file"),
             Self::Outside => write!(f, "the path leads out of the deck's folder"),
+            Self::NoFile => write!(f, "this is no file, but a folder, a pipe or a device"),
             Self::TooLarge { size, limit } => {
                 write!(f, "the file has {size} bytes, more than the {limit} allowed")
             }
@@ -60,16 +71,27 @@ impl std::error::Error for ReadError {}
 pub struct Folder {
     root: PathBuf,
     deck: String,
+    /// Every name that was asked for, by whoever holds this folder.
+    asked: Arc<Mutex<BTreeSet<String>>>,
+}
+
+/// Gives the file that a path means: the one that a link leads to, or the path as it is.
+#[must_use]
+pub fn real(path: &Path) -> PathBuf {
+    let link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+    let real = link.then(|| path.canonicalize().ok()).flatten();
+    real.unwrap_or_else(|| path.to_path_buf())
 }
 
 impl Folder {
-    /// Opens the folder that a deck file lies in.
+    /// Opens the folder that a deck file lies in; of a link, the one that it leads to.
     #[must_use]
     pub fn of(deck: &Path) -> Self {
+        let deck = real(deck);
         let parent = deck.parent().filter(|p| !p.as_os_str().is_empty());
         let deck = deck.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let root = parent.unwrap_or_else(|| Path::new(".")).to_path_buf();
-        Self { root, deck: deck.unwrap_or_default() }
+        Self { root, deck: deck.unwrap_or_default(), asked: Arc::default() }
     }
 
     /// The name of the deck's file without its ending; nothing for `quarter` and `deck`, which are
@@ -105,24 +127,33 @@ impl Folder {
     /// Tells whether a path inside the folder names a file.
     #[must_use]
     pub fn has(&self, relative: &str) -> bool {
-        self.resolve(relative).is_ok_and(|path| path.is_file())
+        self.beneath(relative)
+            .is_ok_and(|(dir, path)| dir.metadata(path).is_ok_and(|m| m.is_file()))
     }
 
-    /// Reads every file below a folder inside the folder, in the order of their names; what cannot
-    /// be read, or lies behind more than a thousand files, is left out.
+    /// Gives every name that was asked for so far, whether there was a file or not.
     #[must_use]
-    pub fn below(&self, relative: &str) -> Vec<(String, Vec<u8>)> {
+    pub fn asked(&self) -> BTreeSet<String> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sums every file below a folder inside the folder, in the order of their names; of what cannot be
+    /// read, why.
+    #[must_use]
+    pub fn sums(&self, relative: &str) -> Vec<(String, String)> {
         let (mut open, mut out) = (vec![relative.to_owned()], Vec::new());
         while let Some(folder) = open.pop() {
-            let entries = fs::read_dir(self.root.join(&folder)).into_iter().flatten();
-            for entry in entries.filter_map(Result::ok) {
+            let entries = self.beneath(&folder).and_then(|(dir, path)| {
+                let list = dir.read_dir(path).map_err(read_error)?;
+                Ok(list.filter_map(Result::ok).collect::<Vec<_>>())
+            });
+            for entry in entries.unwrap_or_default() {
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     open.push(name);
-                } else if out.len() < MOST_FILES
-                    && let Ok(bytes) = self.bytes(&name)
-                {
-                    out.push((name, bytes));
+                } else {
+                    let sum = self.bytes(&name).map(|bytes| sha256(&bytes));
+                    out.push((name, sum.unwrap_or_else(|error| error.to_string())));
                 }
             }
         }
@@ -131,47 +162,74 @@ impl Folder {
     }
 
     fn bytes_up_to(&self, relative: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
-        read_limited(&self.resolve(relative)?, limit)
+        let (dir, path) = self.beneath(relative)?;
+        let mut options = cap_std::fs::OpenOptions::new();
+        options.read(true);
+        #[cfg(unix)]
+        {
+            use cap_std::fs::OpenOptionsExt as _;
+            options.custom_flags(AT_ONCE);
+        }
+        let file = dir.open_with(path, &options).map_err(read_error)?;
+        read_limited(&file.into_std(), limit)
     }
 
-    fn resolve(&self, relative: &str) -> Result<PathBuf, ReadError> {
+    /// Opens the folder, for a path that stays in it.
+    fn beneath<'a>(&self, relative: &'a str) -> Result<(Dir, &'a Path), ReadError> {
         let path = Path::new(relative);
         if path.components().any(|c| !matches!(c, Component::Normal(_) | Component::CurDir)) {
             return Err(ReadError::Outside);
         }
-        let full = self.root.join(path);
-        // Links are followed once, here, so that none leads out of the folder.
-        match (full.canonicalize(), self.root.canonicalize()) {
-            (Ok(real), Ok(root)) if real.starts_with(&root) => Ok(real),
-            (Ok(_), Ok(_)) => Err(ReadError::Outside),
-            (Err(error), _) | (_, Err(error)) => Err(read_error(error)),
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(relative.to_owned());
+        let dir = Dir::open_ambient_dir(&self.root, ambient_authority()).map_err(read_error)?;
+        // What lies behind a link to a folder would be in no signature.
+        let mut parents = path.ancestors().skip(1).filter(|path| !path.as_os_str().is_empty());
+        if parents.any(|parent| dir.symlink_metadata(parent).is_ok_and(|meta| meta.is_symlink())) {
+            return Err(ReadError::Outside);
         }
+        Ok((dir, path))
     }
 }
+
+/// Opens a pipe without waiting for somebody at its other end.
+#[cfg(unix)]
+const AT_ONCE: i32 =
+    rustix::fs::OFlags::NONBLOCK.union(rustix::fs::OFlags::NOCTTY).bits().cast_signed();
 
 /// Reads the deck file itself, wherever the user said it is.
 ///
 /// # Errors
 /// As [`ReadError`] says.
 pub fn read_deck(path: &Path) -> Result<String, ReadError> {
-    utf8(read_limited(path, MAX_TEXT)?)
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(AT_ONCE);
+    }
+    utf8(read_limited(&options.open(path).map_err(read_error)?, MAX_TEXT)?)
 }
 
 fn read_error(error: io::Error) -> ReadError {
-    if error.kind() == io::ErrorKind::NotFound { ReadError::Missing } else { ReadError::Io(error) }
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing,
+        // Not the system's own word: the path led out of the folder.
+        io::ErrorKind::PermissionDenied if error.raw_os_error().is_none() => ReadError::Outside,
+        _ => ReadError::Io(error),
+    }
 }
 
-fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let file = fs::File::open(path).map_err(read_error)?;
+fn read_limited(file: &fs::File, limit: u64) -> Result<Vec<u8>, ReadError> {
     let meta = file.metadata().map_err(ReadError::Io)?;
-    if meta.is_dir() {
-        return Err(ReadError::Io(io::Error::from(io::ErrorKind::IsADirectory)));
+    if !meta.is_file() {
+        return Err(ReadError::NoFile);
     }
     if meta.len() > limit {
         return Err(ReadError::TooLarge { size: meta.len(), limit });
     }
     let mut bytes = Vec::new();
-    // A pipe or a growing file has no honest length, so the read itself is limited too.
+    // A growing file has no honest length, so the read itself is limited too.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(ReadError::Io)?;
     let size = bytes.len() as u64;
     if size > limit { Err(ReadError::TooLarge { size, limit }) } else { Ok(bytes) }
@@ -208,5 +266,49 @@ mod tests {
             assert!(matches!(folder.text(bad), Err(ReadError::Outside)), "{bad}");
         }
         assert!(matches!(folder.text("none.txt"), Err(ReadError::Missing)));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_lead_to_files_of_the_folder_alone() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(dir.path().join("a")).expect("a folder");
+        fs::write(dir.path().join("a/in.txt"), "x").expect("a file");
+        symlink("a/in.txt", dir.path().join("file.txt")).expect("a link");
+        symlink("a", dir.path().join("b")).expect("a link");
+        let folder = Folder::of(&dir.path().join("quarter.yaml"));
+        assert!(folder.text("file.txt").is_ok());
+        assert!(matches!(folder.text("b/in.txt"), Err(ReadError::Outside)));
+        assert!(folder.asked().contains("b/in.txt"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_refused_and_not_waited_for() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let pipe = dir.path().join("pipe.yaml");
+        mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).expect("a pipe");
+        let folder = Folder::of(&dir.path().join("quarter.yaml"));
+        assert!(matches!(folder.text("pipe.yaml"), Err(ReadError::NoFile)));
+        assert!(matches!(folder.text("."), Err(ReadError::NoFile)));
+        assert!(matches!(read_deck(&pipe), Err(ReadError::NoFile)));
+        assert_eq!(folder.sums(".").len(), 1, "told with the reason");
+    }
+
+    #[test]
+    fn every_file_below_is_summed() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir_all(dir.path().join("templates/html")).expect("folders");
+        for at in 0..1100 {
+            fs::write(dir.path().join(format!("templates/{at}.txt")), "x").expect("a file");
+        }
+        fs::write(dir.path().join("templates/html/foot.j2"), "a").expect("a file");
+        let folder = Folder::of(&dir.path().join("quarter.yaml"));
+        let before = folder.sums("templates");
+        assert_eq!(before.len(), 1101);
+        fs::write(dir.path().join("templates/html/foot.j2"), "b").expect("a file");
+        assert_ne!(folder.sums("templates"), before);
     }
 }

@@ -7,11 +7,13 @@
 mod edit;
 mod folder;
 pub mod hidden;
+mod spoilt;
 mod sum;
 pub mod yaml;
 
 pub use edit::Edits;
-pub use folder::{Folder, ReadError, read_deck};
+pub use folder::{Folder, ReadError, read_deck, real};
+pub use spoilt::{Spoilt, spoilt};
 pub use sum::sha256;
 
 pub use yaml::{Node, NodeKind, Problem};
@@ -114,6 +116,11 @@ impl Sources {
     #[must_use]
     pub fn next(&self) -> FileId {
         FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX))
+    }
+
+    /// Gives the names of all files that were read.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
     }
 
     /// Gives the file of that number.

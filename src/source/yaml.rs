@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use super::hidden::{HIDDEN, hidden, told};
-use super::{File, FileId, Span, Spanned, Text};
+use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
 
 /// Deepest nesting read; a deck needs about ten levels.
 const MAX_DEPTH: usize = 48;
@@ -68,6 +68,11 @@ pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
     options.emit_comments = false;
     options.emit_unresolved_aliases = true;
     let mut builder = Builder::new(id, &file.text);
+    if let Some(Spoilt { range, message, help }) = spoilt(&file.text) {
+        builder.problem("yaml-syntax", message, Span::new(id, range), help);
+        builder.stopped = true;
+        return builder.finish();
+    }
     for (range, c) in hidden(&file.text) {
         builder.hidden(Span::new(id, range), c);
     }

@@ -258,7 +258,9 @@ fn unit(key: Key, fact: &Fact, deck: &Deck) -> String {
 
 /// Guards a text that a spreadsheet would take for a formula.
 fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    // Some drop blanks before they look.
+    let first = text.trim_start().chars().next();
+    if text.starts_with(['\t', '\r']) || matches!(first, Some('=' | '+' | '-' | '@')) {
         format!("'{text}")
     } else {
         text.into()

@@ -1,6 +1,8 @@
 //! The manifest of a set: what belongs together, and the sum of every byte of it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::{Component, Path};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -9,27 +11,28 @@ use super::OutputFile;
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
-use crate::source::sha256;
+use crate::source::{Sources, sha256};
 use crate::view::View;
 
 /// Name of the manifest in the deck's folder.
 pub const MANIFEST: &str = "manifest.json";
 
-/// Makes the manifest of a set of decks: `source` is the deck by name and text, `files` are those
-/// of all languages, below the folder `name`.
+/// Makes the manifest of a set: `source` is the path of the deck, `files` are those of each language.
 ///
 /// It names no time and no place: the same set has the same manifest.
 #[must_use]
 pub fn manifest(
     checked: &Checked<'_>,
     release: bool,
-    source: (&str, &str),
-    name: &str,
-    files: &[OutputFile],
+    source: &Path,
+    texts: &Sources,
+    files: &[(&str, &Vec<OutputFile>)],
 ) -> OutputFile {
     let deck = checked.deck();
     let views = checked.views();
-    let mut sources = vec![json!({ "path": source.0, "sha256": sha256(source.1.as_bytes()) })];
+    let text = &texts.file(deck.head.span.file).text;
+    let source = source.file_name().map(|name| name.to_string_lossy().into_owned());
+    let mut sources = vec![json!({ "path": source, "sha256": sha256(text.as_bytes()) })];
     let others = deck.head.theme.iter().map(|theme| theme.value.clone());
     let catalogues = views
         .iter()
@@ -40,10 +43,12 @@ pub fn manifest(
             sources.push(json!({ "path": path, "sha256": sha256(text.as_bytes()) }));
         }
     }
-    let sums = sums(files);
-    let files: Vec<_> = files.iter().zip(&sums).collect();
-    let languages =
-        views.iter().enumerate().map(|(at, view)| language(deck, at, view, (name, &files)));
+    let all = files.iter().flat_map(|(lang, files)| files.iter().map(move |file| (*lang, file)));
+    let all: Vec<_> = all.collect();
+    let sums = sums(&all.iter().map(|(_, file)| *file).collect::<Vec<_>>());
+    let files: Vec<Summed<'_>> =
+        all.iter().zip(&sums).map(|((lang, file), sum)| (*lang, *file, sum.as_str())).collect();
+    let languages = views.iter().enumerate().map(|(at, view)| language(deck, at, view, &files));
     let declared = deck.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
     let left = declared.filter(|tag| views.iter().all(|view| view.lang != **tag));
     let text = json!({
@@ -60,20 +65,20 @@ pub fn manifest(
     });
     let mut bytes = serde_json::to_vec_pretty(&text).unwrap_or_default();
     bytes.push(b'\n');
-    OutputFile { path: format!("{name}/{MANIFEST}"), bytes: bytes.into(), main: true }
+    OutputFile { path: MANIFEST.to_owned(), bytes: bytes.into(), main: true }
 }
 
 /// Gives the sum of every file. The built-in fonts have most of the bytes, and lie in the folder of
 /// each language: they are summed once.
-fn sums(files: &[OutputFile]) -> Vec<String> {
-    let first_of = |file: &OutputFile| match &file.bytes {
+fn sums(files: &[&OutputFile]) -> Vec<String> {
+    let first_of = |file: &&OutputFile| match &file.bytes {
         Cow::Borrowed(bytes) => files.iter().position(
             |other| matches!(&other.bytes, Cow::Borrowed(known) if std::ptr::eq(*known, *bytes)),
         ),
         Cow::Owned(_) => None,
     };
     let firsts: Vec<Option<usize>> = files.iter().map(first_of).collect();
-    let sum = |(at, file): (usize, &OutputFile)| {
+    let sum = |(at, file): (usize, &&OutputFile)| {
         let first = firsts[at].is_none_or(|first| first == at);
         if first { sha256(&file.bytes) } else { String::new() }
     };
@@ -81,17 +86,16 @@ fn sums(files: &[OutputFile]) -> Vec<String> {
     (0..own.len()).map(|at| own[firsts[at].unwrap_or(at)].clone()).collect()
 }
 
-type Summed<'a> = (&'a OutputFile, &'a String);
+/// A file with its language and sum.
+type Summed<'a> = (&'a str, &'a OutputFile, &'a str);
 
-fn language(deck: &Deck, at: usize, view: &View, (name, files): (&str, &[Summed<'_>])) -> Value {
+fn language(deck: &Deck, at: usize, view: &View, files: &[Summed<'_>]) -> Value {
     let spec = deck.head.translations.0.iter().find(|(tag, _)| tag.value == view.lang);
     let published = spec.and_then(|(_, spec)| spec.published.as_ref());
     let published = published.map_or(deck.head.date.value, |day| day.value);
-    let folder = format!("{name}/{}/", view.lang);
-    let files = files.iter().filter(|(file, _)| file.path.starts_with(&folder));
-    let files = files.map(|(file, sum)| {
-        let path = &file.path[name.len() + 1..];
-        json!({ "path": path, "bytes": file.bytes.len(), "sha256": sum })
+    let files = files.iter().filter(|(lang, ..)| *lang == view.lang);
+    let files = files.map(|(lang, file, sum)| {
+        json!({ "path": format!("{lang}/{}", file.path), "bytes": file.bytes.len(), "sha256": sum })
     });
     json!({
         "language": view.lang,
@@ -124,4 +128,41 @@ fn slides(views: &[View]) -> Vec<Value> {
         })
     });
     each.collect()
+}
+
+/// Files that an earlier set had, and this one has not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leftover {
+    /// Those that are as the program wrote them.
+    pub gone: Vec<String>,
+    /// Those that somebody changed since.
+    pub edited: Vec<String>,
+}
+
+/// Finds what an earlier set left in a folder, by its manifest: formats and languages that were not
+/// asked for now, charts of slides that are gone.
+#[must_use]
+pub fn leftover(folder: &Path, files: &[OutputFile]) -> Leftover {
+    let mut left = Leftover::default();
+    let Ok(text) = std::fs::read(folder.join(MANIFEST)) else { return left };
+    let Ok(manifest) = serde_json::from_slice::<Value>(&text) else { return left };
+    let now: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let languages = manifest["languages"].as_array().into_iter().flatten();
+    let listed = languages.flat_map(|one| one["files"].as_array().into_iter().flatten());
+    for one in listed {
+        let (Some(path), Some(sum)) = (one["path"].as_str(), one["sha256"].as_str()) else {
+            continue;
+        };
+        // Who edits a manifest must not have other files taken away.
+        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let full = folder.join(path);
+        let file = std::fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file());
+        if now.contains(path) || !inside || !file {
+            continue;
+        }
+        let same = std::fs::read(&full).is_ok_and(|bytes| sha256(&bytes) == sum);
+        let list = if same { &mut left.gone } else { &mut left.edited };
+        list.push(path.to_owned());
+    }
+    left
 }

@@ -16,8 +16,8 @@ mod trouble;
 mod webface;
 
 pub use facts::FactTable;
-pub use manifest::{MANIFEST, manifest};
+pub use manifest::{Leftover, MANIFEST, leftover, manifest};
 pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
-pub use place::place;
+pub use place::{Left, Lock, NotPlaced, WORK};
 pub use webface::{WebFace, WebFaces};

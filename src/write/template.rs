@@ -15,6 +15,7 @@ use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
+mod depth;
 mod handed;
 mod load;
 mod parts;

@@ -70,7 +70,7 @@ impl Work<'_> {
             }
         }
         let tally = self.tally(&ours);
-        self.put(&[file(path.clone(), &ours)])?;
+        self.put(vec![file(path.clone(), &ours)])?;
         Ok(format!(
             "Took over {taken} translations into {path}, {same} were the same: {}\n",
             words(&tally)

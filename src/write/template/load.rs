@@ -2,6 +2,7 @@
 
 use minijinja::{Error, ErrorKind};
 
+use super::depth::too_deep;
 use crate::source::{Folder, ReadError};
 use crate::write::embedded::embedded;
 
@@ -14,13 +15,16 @@ pub(super) fn path(name: &str) -> String {
 pub(super) fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<String>, Error> {
     let own = overrides.map_or(Err(ReadError::Missing), |folder| folder.text(&path(name)));
     match own {
-        Ok(text) => match bad_import(&text) {
-            None => Ok(Some(text)),
-            Some(line) => {
-                let told = format!("line {line}: write an import as `import \"file\" as name`");
-                Err(Error::new(ErrorKind::SyntaxError, told))
+        Ok(text) => {
+            let import = bad_import(&text)
+                .map(|line| (line, "write an import as `import \"file\" as name`".to_owned()));
+            match too_deep(&text).or(import) {
+                None => Ok(Some(text)),
+                Some((line, told)) => {
+                    Err(Error::new(ErrorKind::SyntaxError, format!("line {line}: {told}")))
+                }
             }
-        },
+        }
         Err(ReadError::Missing) => Ok(embedded(name).map(str::to_owned)),
         Err(error) => {
             Err(Error::new(ErrorKind::InvalidOperation, format!("{}: {error}", path(name))))

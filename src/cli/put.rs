@@ -1,0 +1,61 @@
+//! Sources that are read, changed and written: held meanwhile, so that of two hands at once none is lost.
+
+use std::path::{Path, PathBuf};
+
+use super::Stop;
+use crate::source::{Folder, Sources, real};
+use crate::write::{Lock, NotPlaced, OutputFile};
+
+impl From<NotPlaced> for Stop {
+    fn from(failed: NotPlaced) -> Self {
+        Self::Environment(failed.to_string())
+    }
+}
+
+/// The folder of a deck, which no other run changes meanwhile.
+pub(super) struct HeldFolder {
+    lock: Lock,
+    deck: PathBuf,
+}
+
+impl HeldFolder {
+    /// Holds the folder of a deck, from before it is read until it is written.
+    pub(super) fn of(deck: &Path) -> Result<Self, Stop> {
+        let lock = Lock::on(Folder::of(deck).root())?;
+        Ok(Self { lock, deck: real(deck) })
+    }
+
+    /// Writes texts of the folder, all or none. What is new is as private as the deck is.
+    pub(super) fn put(&self, texts: Vec<(String, String)>) -> Result<(), Stop> {
+        let files: Vec<_> = texts.into_iter().map(|(path, text)| file(path, text)).collect();
+        let like = self.deck.is_file().then_some(self.deck.as_path());
+        Ok(self.lock.place(&files, &[], like)?)
+    }
+
+    /// Names the deck's file in its folder.
+    pub(super) fn name(&self) -> String {
+        name(&self.deck)
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn file(path: String, text: String) -> OutputFile {
+    OutputFile { path, bytes: text.into_bytes().into(), main: true }
+}
+
+/// Writes what a command made of what it read; never over something that it read.
+pub(super) fn put(path: &Path, text: String, read: &Sources) -> Result<(), Stop> {
+    let target = path.canonicalize().ok();
+    let own = |name: &str| target.is_some() && Path::new(name).canonicalize().ok() == target;
+    if read.names().any(own) {
+        let path = path.display();
+        let message = format!("{path} is what was read; it was left as it is. Choose another file");
+        return Err(Stop::Environment(message));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let lock = Lock::made(folder.unwrap_or(Path::new(".")))?;
+    Ok(lock.place(&[file(name(path), text)], &[], None)?)
+}

@@ -1,0 +1,94 @@
+//! What spoils a whole text, so that every other mistake found in it would be noise.
+
+use std::ops::Range;
+
+/// What is wrong with a text as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoilt {
+    /// Where it is first seen.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// A way out.
+    pub help: &'static str,
+}
+
+/// Finds two versions that a merge left in a text, or the line ends of old Macs.
+#[must_use]
+pub fn spoilt(text: &str) -> Option<Spoilt> {
+    conflict(text).or_else(|| bare_return(text))
+}
+
+/// Finds the marks that version control leaves around two versions of the same lines.
+fn conflict(text: &str) -> Option<Spoilt> {
+    let mark = |line: &str, sign: &str| {
+        let rest = line.strip_prefix(sign)?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
+    };
+    let (mut at, mut first, mut count) = (0, None, 0);
+    let (mut ours, mut found): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let plain = line.trim_end_matches(['\n', '\r']);
+        if mark(plain, "<<<<<<<").is_some() {
+            ours = Some((number + 1, at));
+            first = first.or(Some(at..at + plain.len()));
+        } else if let Some((begun, _)) = ours.filter(|_| mark(plain, ">>>>>>>").is_some()) {
+            count += 1;
+            found = found.or(Some((begun, number + 1)));
+            ours = None;
+        }
+        at += line.len();
+    }
+    let (range, (begun, ended)) = first.zip(found)?;
+    let more = match count - 1 {
+        0 => String::new(),
+        1 => ", and at one more place".to_owned(),
+        more => format!(", and at {more} more places"),
+    };
+    let message = format!(
+        "a merge left both versions of the same lines here, lines {begun} to {ended}{more}"
+    );
+    let help = "Keep the version that is right, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
+    Some(Spoilt { range, message, help })
+}
+
+/// Finds a carriage return that no line feed follows: every line would be counted as the first.
+fn bare_return(text: &str) -> Option<Spoilt> {
+    let bare = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    let at = text.match_indices('\r').map(|(at, _)| at).find(bare)?;
+    let message = "a carriage return stands here without a line feed, as old Macs ended lines";
+    let help = "Save the file with the line ends of Unix (LF) or Windows (CR LF)";
+    Some(Spoilt { range: at..at + 1, message: message.to_owned(), help })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merge_is_told_once() {
+        let one = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other branch\n";
+        let told = spoilt(one).expect("a conflict");
+        assert!(told.message.ends_with("lines 2 to 6"), "{}", told.message);
+        assert_eq!(&one[told.range], "<<<<<<< HEAD");
+        let windows = one.replace('\n', "\r\n").repeat(3);
+        let told = spoilt(&windows).expect("conflicts");
+        assert!(told.message.ends_with("lines 2 to 6, and at 2 more places"), "{}", told.message);
+        for none in [
+            "a: 1\n",
+            "<<<<<<< HEAD\n",
+            "a: |\n  <<<<<<< a\n  >>>>>>> b\n",
+            ">>>>>>> a\n",
+            "a\n=======\n",
+        ] {
+            assert_eq!(spoilt(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_line_ends_with_a_line_feed() {
+        assert_eq!(spoilt("a: 1\rb: 2\r").map(|found| found.range), Some(4..5));
+        assert_eq!(spoilt("a: 1\r\nb: 2\r\n"), None);
+        assert_eq!(spoilt("a: 1\n\r").map(|found| found.range), Some(5..6));
+    }
+}
