@@ -27,15 +27,16 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for (day, span) in &bad {
             report.push(no_close(calendar, *day, *span));
         }
-        let [(now, at), (base, from)] = days.as_slice() else { continue };
+        let [left, right] = days.as_slice() else { continue };
+        // The columns stand in either order.
+        let ((now, at), (base, from)) = if left.0 >= right.0 { (left, right) } else { (right, left) };
         if !bad.is_empty() {
             continue;
         }
         let reported = calendar.ends(facts.period);
-        if base >= now {
-            let message =
-                format!("the balance of {now} is compared with {base}, which is not earlier");
-            let help = "Write the later day first, then the one it is compared with";
+        if base == now {
+            let message = format!("the balance of {now} is compared with itself");
+            let help = "Write the two days that the balance sheet compares";
             report.push(Finding::error("balance-date", message, *from).help(help));
         } else if *now != reported {
             let message =

@@ -5,14 +5,12 @@ use std::ops::Range;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
 use crate::num::Period;
-use crate::words::{Cite, Clause, Passage, Reading, Sense, clauses};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
 
 /// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
-        let tagged =
-            |sense| matches!(sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From);
-        if !passage.hits.iter().any(|hit| tagged(hit.sense)) {
+        if !passage.hits.iter().any(|hit| hit.sense == Sense::From || compares(hit.sense)) {
             continue;
         }
         for clause in clauses(passage) {
@@ -25,9 +23,17 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
+/// Words that say what a change is against.
+fn compares(sense: Sense) -> bool {
+    use Sense::{Compared, Quarter, VersusEnd, VersusForecast, Year};
+    [Year, Quarter, VersusEnd, VersusForecast, Compared].contains(&sense)
+}
+
 /// What the words beside a change say it is against, and where they stand.
 struct Said {
     base: Option<Period>,
+    /// Whether that is a forecast.
+    forecast: bool,
     range: Range<usize>,
 }
 
@@ -46,7 +52,9 @@ fn one(
         return;
     };
     let Some(wanted) = said.base else { return };
-    if wanted == base.period || same_time(facts, wanted, base.period) {
+    let forecast = facts.scope(base.scope).forecast;
+    let same = wanted == base.period || same_time(facts, wanted, base.period);
+    if same && (!said.forecast || forecast) {
         return;
     }
     let words = &passage.text[said.range.clone()];
@@ -56,7 +64,10 @@ fn one(
     report.push(
         Finding::error("comparison-differs", message, span)
             .also(passage.place(cite.range.clone(), reading.sources), "the change")
-            .note(format!("`{words}` means a comparison with {wanted}"))
+            .note(format!(
+                "`{words}` means a comparison with {}{wanted}",
+                if said.forecast { "a forecast for " } else { "" }
+            ))
             .help(
                 "Cite the change on that basis (`yoy`, `qoq`, `vs PERIOD`), or correct the words",
             ),
@@ -81,9 +92,7 @@ fn behind(
         .hits
         .iter()
         .filter(|hit| hit.start >= cite.range.end && hit.start < clause.line.end)
-        .filter(|hit| {
-            matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared | Sense::From)
-        })
+        .filter(|hit| hit.sense == Sense::From || compares(hit.sense))
         .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)))?;
     let gap = cite.range.end..hit.start;
     let text = &passage.text[gap.clone()];
@@ -102,18 +111,31 @@ fn behind(
         return None;
     }
     let period = cite.key?.period;
-    if hit.sense == Sense::Year || hit.sense == Sense::Quarter {
-        return Some(Said { base: base_of(facts, hit.sense, period), range: hit.start..hit.end });
+    if ![Sense::Compared, Sense::From].contains(&hit.sense) {
+        return Some(Said::by(facts, *hit, period));
     }
     let mention = passage.mentions.iter().find(|mention| mention.range.start >= hit.end)?;
     let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
-    blank.then(|| Said { base: mention.dated.period(), range: hit.start..mention.range.end })
+    let range = hit.start..mention.range.end;
+    blank.then(|| Said { base: mention.dated.period(), forecast: false, range })
 }
 
-/// The period that YoY or QoQ compares with.
-fn base_of(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
+impl Said {
+    /// What a word such as YoY means for a figure of a period.
+    fn by(facts: &Facts, hit: Hit, period: Period) -> Self {
+        let forecast = hit.sense == Sense::VersusForecast;
+        Self { base: basis(facts, hit.sense, period), forecast, range: hit.start..hit.end }
+    }
+}
+
+/// The period that a word of comparison means for a figure of a period.
+pub(super) fn basis(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
     if sense == Sense::Year {
         Some(facts.year_before(period))
+    } else if sense == Sense::VersusEnd {
+        Some(Period::Instant(facts.calendar.prior_year_end(period)))
+    } else if sense == Sense::VersusForecast {
+        Some(period)
     } else {
         facts.quarter_before(period)
     }
@@ -123,9 +145,7 @@ fn base_of(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
 /// counts.
 fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) -> Option<Said> {
     let hit = passage.hits.iter().rfind(|hit| {
-        hit.start >= clause.line.start
-            && hit.end <= cite.range.start
-            && matches!(hit.sense, Sense::Year | Sense::Quarter | Sense::Compared)
+        hit.start >= clause.line.start && hit.end <= cite.range.start && compares(hit.sense)
     })?;
     let gap = &passage.text[hit.end..cite.range.start];
     // A label ends with a colon or stands right before the change, small words between.
@@ -139,9 +159,8 @@ fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) ->
     if hit.sense == Sense::Compared {
         let mention = passage.mentions.iter().find(|mention| mention.range.end == hit.start)?;
         let base = mention.dated.period();
-        return (!label).then_some(Said { base, range: mention.range.start..hit.end });
+        let range = mention.range.start..hit.end;
+        return (!label).then_some(Said { base, forecast: false, range });
     }
-    let period = cite.key?.period;
-    let base = base_of(facts, hit.sense, period);
-    Some(Said { base, range: hit.start..hit.end })
+    Some(Said::by(facts, *hit, cite.key?.period))
 }

@@ -1,26 +1,54 @@
 //! `header-differs`: the header that an author gave a column does not fit what the column shows.
 
 use crate::diag::{Finding, Report};
-use crate::facts::read_period;
+use crate::facts::{Facts, read_period};
 use crate::num::{Date, Period, Scale, Unit};
-use crate::source::NodeKind;
-use crate::words::{Dated, Fields, Mention, Passage, Reading, Sense};
+use crate::source::{Node, NodeKind};
+use crate::words::{
+    Dated, Fields, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits,
+};
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (_, fields) in reading.slides().filter(|(kind, _)| *kind == "statement") {
-        for node in fields.list("columns") {
-            let column = Fields::of(&node.kind);
-            for name in ["header", "note"] {
-                let Some((_, span)) = column.text(name) else { continue };
-                if let Some(passage) = reading.passage_at(span) {
-                    times(reading, passage, column, report);
-                    basis(reading, passage, column, report);
-                    scale(reading, passage, column, fields, report);
+    for (kind, fields) in reading.slides() {
+        if kind == "statement" {
+            for node in fields.list("columns") {
+                let column = Fields::of(&node.kind);
+                for name in ["header", "note"] {
+                    let Some((_, span)) = column.text(name) else { continue };
+                    if let Some(passage) = reading.passage_at(span) {
+                        if let Some(period) = of_column(column) {
+                            times(reading, passage, period, report);
+                        }
+                        change(reading, passage, column, report);
+                        scale(reading, passage, column, fields, report);
+                    }
+                }
+            }
+        }
+        let single = fields.get("table").map(Fields::of);
+        let tables = fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single);
+        for table in tables {
+            for (header, period) in table.list("headers").zip(table.list("periods")) {
+                let Some(passage) = reading.passage_at(header.span) else { continue };
+                if let Some(period) = scalar(period).and_then(|text| read_period(text).ok()) {
+                    times(reading, passage, period, report);
                 }
             }
         }
     }
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(text),
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+    }
+}
+
+fn of_column(column: Fields<'_>) -> Option<Period> {
+    let period = column.text("period").and_then(|(text, _)| read_period(text).ok());
+    period.filter(|_| column.get("change").is_none())
 }
 
 fn tell(
@@ -36,10 +64,9 @@ fn tell(
     report.push(Finding::error("header-differs", message, span).help(help));
 }
 
-fn times(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
-    let period = column.text("period").and_then(|(text, _)| read_period(text).ok());
-    let (Some(period), None) = (period, column.get("change")) else { return };
-    let calendar = reading.deck.facts.calendar;
+fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let calendar = facts.calendar;
     let (first, last) = calendar.range(period);
     for Mention { range, dated } in passage.mentions.clone() {
         let month = |day: Date| (day.year(), day.month());
@@ -51,12 +78,33 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, repor
                 let at = (year, number);
                 month(first) <= at && at <= month(last)
             }
-            Dated::Part => part_of(&passage.text[range.clone()], period),
+            Dated::Part => part_fits(&passage.text[range.clone()], period, reading.locale),
             Dated::Open | Dated::Year(_) => true,
         };
         if !fits {
             tell(reading, passage, range, &period.to_string(), report);
         }
+    }
+    for hit in passage.relatives() {
+        if relative_fits(hit.sense, period, facts) == Some(false) {
+            tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
+        }
+    }
+    // What is paid in the middle of a year, and at its end.
+    let half = match period {
+        Period::Half { half, .. } => Some(half),
+        Period::Quarter { quarter, .. } => Some(quarter / 2).filter(|_| quarter % 2 == 0),
+        Period::Year { .. } => Some(0),
+        Period::NineMonths { .. } | Period::Instant(_) => None,
+    };
+    let paid = |hit: &&Hit| match half {
+        Some(0) => hit.sense == Sense::Interim,
+        Some(1) => hit.sense == Sense::Final,
+        Some(_) => hit.sense == Sense::Interim,
+        None => false,
+    };
+    if let Some(hit) = passage.hits.iter().find(paid) {
+        tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
     }
 }
 
@@ -65,22 +113,72 @@ fn ends_only(period: Period, said: Date) -> bool {
     period == Period::Instant(said)
 }
 
-fn part_of(part: &str, period: Period) -> bool {
-    period.is_instant() || period.to_string().starts_with(part)
-}
-
-fn basis(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
+/// What a change is against, and whether it is a rate or an amount.
+fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
     let Some((change, _)) = column.text("change") else { return };
+    let facts = &reading.deck.facts;
     for hit in &passage.hits {
-        let known = [(Sense::Year, "yoy"), (Sense::Quarter, "qoq")];
-        let Some((_, said)) = known.iter().find(|(sense, _)| *sense == hit.sense) else {
-            continue;
-        };
-        if change != *said && !change.starts_with("vs ") {
+        let compared = [Sense::Year, Sense::Quarter, Sense::VersusEnd, Sense::VersusForecast];
+        if compared.contains(&hit.sense) && !against(change, hit.sense, facts) {
             let shows = format!("the change `{change}`");
             tell(reading, passage, hit.start..hit.end, &shows, report);
         }
     }
+    let Some((measure, _)) = column.text("measure") else {
+        // Left out it is per cent, of amounts.
+        return measured(reading, passage, (Sense::Amount, "a change in per cent"), report);
+    };
+    let wrong = match measure {
+        "percent" => (Sense::Amount, "a change in per cent"),
+        "amount" => (Sense::Rate, "a change as an amount"),
+        _ => (Sense::Rate, "a change in points"),
+    };
+    measured(reading, passage, wrong, report);
+}
+
+fn measured(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    (wrong, shows): (Sense, &str),
+    report: &mut Report,
+) {
+    if let Some(hit) = passage.hits.iter().find(|hit| hit.sense == wrong) {
+        tell(reading, passage, hit.start..hit.end, shows, report);
+    }
+}
+
+/// Tells whether a column's change may be told by a word such as YoY.
+fn against(change: &str, said: Sense, facts: &Facts) -> bool {
+    let ends = |period: Period| facts.calendar.ends(period);
+    let today = Period::Instant(ends(facts.period));
+    let mut means = [facts.period, today].into_iter();
+    let Some(base) = change.strip_prefix("vs ") else {
+        let known = [(Sense::Year, "yoy"), (Sense::Quarter, "qoq")];
+        if known.contains(&(said, change)) {
+            return true;
+        }
+        // The quarter before a first quarter ends with the year.
+        let year_end = ends(Period::Instant(facts.calendar.prior_year_end(facts.period)));
+        let own = |period: Period| match change {
+            "yoy" => Some(facts.year_before(period)),
+            _ => facts.quarter_before(period),
+        };
+        return said == Sense::VersusEnd && means.any(|p| own(p).map(ends) == Some(year_end));
+    };
+    let (base, scope) = base.split_once('/').unwrap_or((base, ""));
+    let Ok(base) = read_period(base.trim()) else { return true };
+    let forecast = facts.scope_id(scope.trim()).is_some_and(|id| facts.scope(id).forecast);
+    if said == Sense::VersusForecast {
+        return forecast;
+    }
+    // A column may show another period than the deck's: 通期, against the year before.
+    let year = base.year().map(|year| year + 1);
+    let whole =
+        year.map(|year| Period::Year { year }).filter(|_| matches!(base, Period::Year { .. }));
+    means.chain(whole).any(|period| {
+        super::comparison::basis(facts, said, period)
+            .is_some_and(|wanted| ends(wanted) == ends(base))
+    })
 }
 
 fn scale(
@@ -104,12 +202,33 @@ fn scale(
     });
     let money = units.filter(|unit| matches!(unit, Unit::Currency { .. }));
     let shown: Vec<Scale> = money.map(|unit| own.unwrap_or_else(|| unit.scale())).collect();
-    for word in &passage.words {
-        let Ok(said) = word.of(passage.text).parse::<Scale>() else { continue };
+    let mut said = noted(reading, passage.text);
+    if said.is_empty() {
+        let words = passage.words.iter();
+        said.extend(words.filter_map(|word| {
+            Some((word.start..word.end, word.of(passage.text).parse::<Scale>().ok()?))
+        }));
+    }
+    for (range, said) in said {
         if said != Scale::One
             && let Some(other) = shown.iter().find(|shown| **shown != said)
         {
-            tell(reading, passage, word.start..word.end, &format!("figures in {other}"), report);
+            tell(reading, passage, range, &format!("figures in {other}"), report);
         }
     }
+}
+
+/// Finds the notes of money that a header holds, each in brackets of its own or alone.
+fn noted(reading: &Reading<'_>, text: &str) -> Vec<(std::ops::Range<usize>, Scale)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(['(', ')', '（', '）', '、', ',']) {
+        let words = part.trim_matches(['(', ')', '（', '）', '、', ',', ' ']);
+        if let Some((_, scale)) = reading.locale.noted_money(words) {
+            let start = at + part.find(words).unwrap_or_default();
+            out.push((start..start + words.len(), scale));
+        }
+        at += part.len();
+    }
+    out
 }

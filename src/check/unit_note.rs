@@ -30,7 +30,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
         {
-            judge(reading, chart.text("unit").or(note), rows(chart, "show"), own(chart), report);
+            let mut shown = rows(chart, "show");
+            // A bridge names its figures one by one.
+            shown.extend(["from", "to"].into_iter().filter_map(|name| chart.text(name)));
+            shown.extend(rows(chart, "steps"));
+            judge(reading, chart.text("unit").or(note), shown, own(chart), report);
         }
     }
 }
@@ -61,20 +65,28 @@ fn judge(
     reading: &Reading<'_>,
     note: Option<(&str, Span)>,
     rows: Vec<(&str, Span)>,
-    own: Option<Scale>,
+    printed: Option<Scale>,
     report: &mut Report,
 ) {
     let Some((text, span)) = note else { return };
     // "JPY billion (except for per share)": the unit is what stands before the brackets.
-    let words = text.split(['(', ',', ';']).next().unwrap_or(text).trim();
-    let Ok(Unit::Currency { code, scale: said }) = words.parse::<Unit>() else { return };
+    let opened = text.trim_start_matches(['(', ' ']);
+    let words = opened.split(['(', ',', ';', '（', '、', '；']).next().unwrap_or(text).trim();
+    let words = if words.is_empty() { text.trim() } else { words };
+    let own = match words.parse::<Unit>() {
+        Ok(Unit::Currency { code, scale }) => Some((code, scale)),
+        Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
+            reading.locale.noted_money(words)
+        }
+    };
+    let Some((code, said)) = own else { return };
     for (name, at) in rows {
         let Ok(reference) = reading.deck.facts.reference(name) else { continue };
         let Unit::Currency { code: money, scale } = &reading.deck.facts.item(reference.item).unit
         else {
             continue;
         };
-        let shown = own.unwrap_or(*scale);
+        let shown = printed.unwrap_or(*scale);
         if shown != said || *money != code {
             let unit = Unit::Currency { code: *money, scale: shown };
             let message =

@@ -5,10 +5,11 @@
 
 mod number;
 mod reading;
+mod unit;
 mod words;
 
 pub(crate) use number::sign;
-pub use reading::{ProseWords, TimeWords};
+pub use reading::{ProseWords, TermWords, TimeWords};
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,
@@ -62,6 +63,12 @@ pub struct Locale {
     pub times: TimeWords,
     /// How sentences are read by the checks.
     pub prose: ProseWords,
+    /// Names of the lines of statements.
+    pub terms: TermWords,
+    /// Words and signs of currencies that notes of units are read by, each with its code.
+    pub money: BTreeMap<String, String>,
+    /// Words of scales that notes of units are read by, beside those that are printed.
+    pub scales: BTreeMap<String, String>,
 }
 
 impl Locale {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Locale, fill};
-use crate::num::{Decimal, FiscalYear, Period, Scale, Unit};
+use crate::num::{Code, Decimal, FiscalYear, Period, Scale, Unit};
 
 impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
@@ -96,6 +96,20 @@ impl Locale {
         Some(fill(pattern, &[("code", code), ("high", &high), ("low", &self.digits(&low))]))
     }
 
+    /// Writes an amount in a currency and its hundredths, such as `22円50銭`, where the language
+    /// tells them apart and there are any.
+    #[must_use]
+    pub fn money_in_parts(&self, value: &Decimal, unit: &Unit) -> Option<String> {
+        let pattern = Some(&self.unit.money_parts).filter(|pattern| !pattern.is_empty())?;
+        let Unit::Currency { code: Code::JPY, scale: Scale::One } = unit else { return None };
+        let size = value.abs();
+        let low = (size.fract() * Decimal::ONE_HUNDRED).normalize();
+        if low.is_zero() || low.scale() > 0 {
+            return None;
+        }
+        Some(fill(pattern, &[("high", &self.digits(&size.trunc())), ("low", &self.digits(&low))]))
+    }
+
     /// Names a currency: its code, or the word that the language uses for it.
     #[must_use]
     pub fn currency<'a>(&'a self, code: &'a str) -> &'a str {
@@ -132,7 +146,8 @@ impl Locale {
     #[must_use]
     pub fn period_name(&self, period: Period, calendar: FiscalYear) -> String {
         let words = &self.period;
-        let patterns = [&words.quarter, &words.half, &words.nine_months, &words.year];
+        let halves = [&words.half, &words.second_half];
+        let patterns = (&words.quarter, halves, &words.nine_months, &words.year);
         self.named(period, calendar, patterns)
     }
 
@@ -140,16 +155,39 @@ impl Locale {
     #[must_use]
     pub fn period_head(&self, period: Period, calendar: FiscalYear) -> String {
         let words = &self.period;
-        let patterns =
-            [&words.quarter_head, &words.half_head, &words.nine_months_head, &words.year_head];
+        let halves = [&words.half_head, &words.second_half_head];
+        let patterns = (&words.quarter_head, halves, &words.nine_months_head, &words.year_head);
         self.named(period, calendar, patterns)
     }
 
-    fn named(&self, period: Period, calendar: FiscalYear, patterns: [&String; 4]) -> String {
-        let [quarter, half, nine_months, year] = patterns;
+    /// Names a part of a year that is not named: 上期, `1Q`.
+    #[must_use]
+    pub fn part_of_year(&self, period: Period) -> String {
+        match period {
+            Period::Quarter { quarter, .. } => self.quarter_short(quarter),
+            Period::Half { half: 1, .. } => self.period.part_half.clone(),
+            Period::Half { .. } => self.period.part_second_half.clone(),
+            Period::NineMonths { .. } => self.period.part_nine_months.clone(),
+            Period::Year { .. } => self.period.part_year.clone(),
+            Period::Instant(day) => self.date_long(day),
+        }
+    }
+
+    fn named(
+        &self,
+        period: Period,
+        calendar: FiscalYear,
+        (quarter, [half, second_half], nine_months, year): (
+            &String,
+            [&String; 2],
+            &String,
+            &String,
+        ),
+    ) -> String {
         match period {
             Period::Quarter { quarter: q, .. } => of_year(quarter, period, q, calendar),
-            Period::Half { half: h, .. } => of_year(half, period, h, calendar),
+            Period::Half { half: 1, .. } => of_year(half, period, 1, calendar),
+            Period::Half { half: h, .. } => of_year(second_half, period, h, calendar),
             Period::NineMonths { .. } => of_year(nine_months, period, 3, calendar),
             Period::Year { .. } => of_year(year, period, 4, calendar),
             Period::Instant(day) => self.date_long(day),
@@ -293,6 +331,12 @@ mod tests {
         assert_eq!(japanese.period_name(period("1Q10"), calendar), "2011年3月期第1四半期");
         assert_eq!(japanese.period_name(period("1Q11"), by_end), "2011年3月期第1四半期");
         assert_eq!(japanese.period_head(period("1Q10"), calendar), "11/3 1Q");
+        for (half, name, head) in
+            [("1H10", "2011年3月期中間期", "11/3 中間期"), ("2H10", "2011年3月期下期", "11/3 下期")]
+        {
+            assert_eq!(japanese.period_name(period(half), calendar), name);
+            assert_eq!(japanese.period_head(period(half), calendar), head);
+        }
         assert_eq!(japanese.period_name(period("2010-06-30"), calendar), "2010年6月30日");
         assert_eq!(english().months(period("1Q10"), FiscalYear::default()), "10/4–10/6");
     }

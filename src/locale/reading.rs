@@ -107,6 +107,66 @@ words! {
         first_half: Vec<String>,
         /// Names of the second half year.
         second_half: Vec<String>,
+        /// Whole years.
+        full_year: Vec<String>,
+        /// Names of the deck's fiscal year.
+        this_year: Vec<String>,
+        /// Names of the fiscal year before.
+        last_year: Vec<String>,
+        /// Names of the first half of the deck's fiscal year.
+        this_half: Vec<String>,
+        /// Names of the first half of the year before.
+        half_before: Vec<String>,
+        /// Names of the reported period a year ago.
+        year_ago: Vec<String>,
+        /// Names of the last day of the reported period.
+        this_end: Vec<String>,
+        /// Names of the last day of the fiscal year before.
+        last_end: Vec<String>,
+        /// The payment in the middle of a year.
+        interim: Vec<String>,
+        /// The payment at the end of a year.
+        r#final: Vec<String>,
+        /// Against the last day of the fiscal year before.
+        vs_year_end: Vec<String>,
+        /// Against an earlier forecast.
+        vs_forecast: Vec<String>,
+        /// A forecast that was raised.
+        raised: Vec<String>,
+        /// A forecast that was lowered.
+        lowered: Vec<String>,
+        /// Something was revised.
+        revised: Vec<String>,
+        /// Rounded to the nearest.
+        rounded: Vec<String>,
+        /// Cut off.
+        truncated: Vec<String>,
+        /// Words of shares and rates, which round by a rule of their own.
+        of_rates: Vec<String>,
+        /// Money that came in.
+        inflow: Vec<String>,
+        /// Money that went out.
+        outflow: Vec<String>,
+        /// Figures of money that may go either way.
+        flows: Vec<String>,
+        /// A change in per cent.
+        rate: Vec<String>,
+        /// A change as an amount.
+        amount: Vec<String>,
+        /// Revenue grew.
+        revenue_up: Vec<String>,
+        /// Revenue fell.
+        revenue_down: Vec<String>,
+        /// Profit grew.
+        profit_up: Vec<String>,
+        /// Profit fell.
+        profit_down: Vec<String>,
+        /// The dividend was raised.
+        dividend_up: Vec<String>,
+        /// The dividend was cut.
+        dividend_down: Vec<String>,
+        /// Figures that are paid to shareholders.
+        dividends: Vec<String>,
         /// Names of the first quarter.
         first_quarter: Vec<String>,
         /// Names of the second quarter.
@@ -170,11 +230,47 @@ words! {
         cumulative: Vec<String>,
         /// Half years.
         half: Vec<String>,
+        /// Second half years.
+        second_half: Vec<String>,
         /// Nine months.
         nine_months: Vec<String>,
         /// Fiscal years.
         fiscal_year: Vec<String>,
         /// Parts of a year that is not named.
         part: Vec<String>,
+        /// From the first day of such a year to the end of a quarter.
+        part_so_far: Vec<String>,
+    }
+}
+
+words! {
+    /// Names of the lines of statements, by what they are; what stands first counts as the name.
+    TermWords {
+        /// Sales.
+        revenue: Vec<String>,
+        /// Sales less what was sold.
+        gross_profit: Vec<String>,
+        /// Profit of the business.
+        operating_income: Vec<String>,
+        /// Profit after interest, before extraordinary items.
+        ordinary_income: Vec<String>,
+        /// Profit before taxes.
+        pretax_income: Vec<String>,
+        /// What is left.
+        net_income: Vec<String>,
+        /// What is left, with changes of value.
+        comprehensive_income: Vec<String>,
+        /// All assets.
+        total_assets: Vec<String>,
+        /// Assets less liabilities.
+        net_assets: Vec<String>,
+        /// All liabilities.
+        liabilities: Vec<String>,
+        /// Cash from the business.
+        operating_cash: Vec<String>,
+        /// Cash for assets.
+        investing_cash: Vec<String>,
+        /// Cash from and to investors.
+        financing_cash: Vec<String>,
     }
 }

@@ -62,6 +62,9 @@ words! {
         /// An amount in millions told in two scales, `{high}` hundred millions and `{low}` millions;
         /// empty where the language has no such way.
         money_mixed: String,
+        /// An amount of a currency with hundredths told in two units, `{high}` and `{low}`; empty
+        /// where the language has no such way.
+        money_parts: String,
         /// The unit alone.
         money_name: String,
         /// Between a scale and what is counted.
@@ -104,6 +107,8 @@ words! {
         tagged_verb: String,
         /// Against the same quarter, half or nine months of the year before.
         yoy: String,
+        /// Against the same months of the year before, of the first half of a year.
+        yoy_half: String,
         /// Against the year before, of a whole year.
         yoy_year: String,
         /// Against the same day of the year before.
@@ -116,6 +121,10 @@ words! {
         versus: String,
         /// What a change is against where that is no actual figure: period and scope.
         versus_scope: String,
+        /// The same where the other figure is of the same period: an earlier forecast.
+        versus_same: String,
+        /// Against the last day of the fiscal year before: `{period}`.
+        versus_year_end: String,
         /// From loss to profit.
         turned_to_profit: String,
         /// From profit to loss.
@@ -164,6 +173,8 @@ words! {
         quarter: String,
         /// A half year.
         half: String,
+        /// The second half of a year.
+        second_half: String,
         /// Nine months.
         nine_months: String,
         /// A fiscal year.
@@ -172,12 +183,22 @@ words! {
         quarter_head: String,
         /// A half year there.
         half_head: String,
+        /// The second half of a year there.
+        second_half_head: String,
         /// Nine months there.
         nine_months_head: String,
         /// A fiscal year there.
         year_head: String,
         /// A fiscal year where space is short.
         year_short: String,
+        /// The first half of a year that is not named.
+        part_half: String,
+        /// Its second half.
+        part_second_half: String,
+        /// Its first nine months.
+        part_nine_months: String,
+        /// All of it.
+        part_year: String,
         /// A quarter under its year.
         quarter_of_year: String,
     }

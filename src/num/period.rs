@@ -73,6 +73,18 @@ impl Period {
         }
     }
 
+    /// Returns the same part of another fiscal year; a day stays.
+    #[must_use]
+    pub fn in_year(self, year: i16) -> Self {
+        match self {
+            Self::Quarter { quarter, .. } => Self::Quarter { year, quarter },
+            Self::Half { half, .. } => Self::Half { year, half },
+            Self::NineMonths { .. } => Self::NineMonths { year },
+            Self::Year { .. } => Self::Year { year },
+            Self::Instant(_) => self,
+        }
+    }
+
     /// Returns the same period one year earlier; the last day of a month stays a last day.
     ///
     /// Year-over-year growth compares with it: 1Q10 with 1Q09, 29 February 2012 with 28 February

@@ -52,6 +52,10 @@ impl Scale {
         Self::Trillion,
     ];
 
+    /// The words that a deck asks for a scale by; the steps of Japanese beside the others.
+    pub const NAMES: [&str; 7] =
+        ["one", "thousand", "ten-thousand", "million", "hundred-million", "billion", "trillion"];
+
     /// Returns the power of ten: 6 for a million.
     #[must_use]
     pub const fn exponent(self) -> i32 {
@@ -104,8 +108,10 @@ impl FromStr for Scale {
 
     fn from_str(text: &str) -> Result<Self, UnitError> {
         let word = text.trim();
+        // A citation is cut at its blanks: `in hundred-million`.
+        let plain = word.replace('-', " ");
         let known =
-            Self::ALL.into_iter().find(|scale| scale.word() == word || scale.kanji() == word);
+            Self::ALL.into_iter().find(|scale| scale.word() == plain || scale.kanji() == word);
         known.ok_or_else(|| UnitError::Word { text: word.to_owned() })
     }
 }

@@ -1,20 +1,24 @@
 //! A balance sheet with the changes between two days.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, change, figure, kind_basics, period, role, scale};
+use super::rows::{RowSpec, blank_cell, change, figure, kind_basics, period, role, scale};
+use super::statement::MeasureSpec;
 use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
 use crate::facts::Key;
-use crate::num::Measure;
+use crate::num::{Measure, Unit};
 use crate::source::Text;
 use crate::view::{Align, Block, Layout, Look, Slot, Wording};
 
 crate::record! {
-    /// A balance sheet: two days and the change between them, with comments beside the rows.
+    /// A balance sheet: two days and the change from the earlier to the later, with comments beside
+    /// the rows.
     pub struct Balance {
         ..head: Head,
-        /// The later day, then the earlier.
+        /// The two days, in the order of their columns.
         dates: Vec<Text>,
+        /// What the columns of changes show; the amount where left out.
+        changes: Vec<MeasureSpec>,
         /// The scale the figures are printed in.
         r#in: Option<Text>,
         /// The rows.
@@ -27,21 +31,32 @@ impl Kind for Balance {
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let days: Vec<_> = self.dates.iter().filter_map(|text| period(text, pager)).collect();
-        let &[now, base] = days.as_slice() else {
+        let &[left, right] = days.as_slice() else {
             let message = "a balance sheet compares two days";
             let finding = Finding::error("missing-field", message, self.span);
-            pager.push(finding.help("Write `dates: [2010-06-30, 2010-03-31]`, the later first"));
+            pager.push(finding.help("Write `dates: [2010-06-30, 2010-03-31]`"));
             return None;
         };
         let locale = pager.setting.locale();
-        let figures = [Align::Left, Align::Figure, Align::Figure, Align::Figure];
-        let columns = figures.into_iter().map(|align| column(align, 0)).collect();
-        let head = [
+        let calendar = pager.setting.facts().calendar;
+        let later = calendar.ends(left) >= calendar.ends(right);
+        let (now, base) = if later { (left, right) } else { (right, left) };
+        let changes = match self.changes.as_slice() {
+            [] => &[MeasureSpec::Amount],
+            changes => changes,
+        };
+        let mut columns = vec![column(Align::Left, 0)];
+        columns.resize_with(3 + changes.len(), || column(Align::Figure, 0));
+        let mut head = vec![
             locale.word("item").to_owned(),
-            pager.setting.period_head(now),
-            pager.setting.period_head(base),
-            locale.word("changes").to_owned(),
+            pager.setting.period_head(left),
+            pager.setting.period_head(right),
         ];
+        let names = changes.iter().map(|change| match change {
+            MeasureSpec::Percent => locale.word("change_rate"),
+            MeasureSpec::Amount | MeasureSpec::Points => locale.word("changes"),
+        });
+        head.extend(names.map(str::to_owned));
         let head = head.into_iter().map(|text| col_head(vec![text])).collect();
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         let mut grid = Grid::new(caption, columns, head);
@@ -51,18 +66,35 @@ impl Kind for Balance {
             let Some(key) = pager.key(&row.show) else { continue };
             let (new, old) = (Key { period: now, ..key }, Key { period: base, ..key });
             let span = row.show.span;
-            let measure = match pager.setting.facts().item(key.item).unit {
-                crate::num::Unit::Percent | crate::num::Unit::Points => Measure::Points,
-                crate::num::Unit::Currency { .. }
-                | crate::num::Unit::Times
-                | crate::num::Unit::Count { .. } => Measure::Amount,
+            let rate = match pager.setting.facts().item(key.item).unit {
+                Unit::Percent | Unit::Points => true,
+                Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
             };
-            let cells = vec![
-                row.head_cell(key, pager),
-                figure_cell(figure(pager, new, look, span)),
-                figure_cell(figure(pager, old, look, span)),
-                figure_cell(change(pager, (new, old), measure, (Wording::Cell, scale), span)),
-            ];
+            let (first, second) = if later { (new, old) } else { (old, new) };
+            let mut cells = vec![row.head_cell(key, pager)];
+            for (key, date) in [(first, &self.dates[0]), (second, &self.dates[1])] {
+                cells.push(if row.leaves(&date.value) {
+                    blank_cell(pager)
+                } else {
+                    figure_cell(figure(pager, key, look, span))
+                });
+            }
+            row.judge_blanks(&[&self.dates[0].value, &self.dates[1].value, "changes"], pager);
+            for spec in changes {
+                let measure = match spec {
+                    MeasureSpec::Percent => Some(Measure::Percent).filter(|_| !rate),
+                    MeasureSpec::Amount if rate => Some(Measure::Points),
+                    MeasureSpec::Amount | MeasureSpec::Points => Some(spec.measure()),
+                };
+                // A percentage of a percentage says nothing.
+                cells.push(match measure.filter(|_| !row.leaves("changes")) {
+                    Some(measure) => {
+                        let set = (Wording::Cell, scale);
+                        figure_cell(change(pager, (new, old), measure, set, span))
+                    }
+                    None => blank_cell(pager),
+                });
+            }
             let comment = row.comment(pager);
             grid.row(role(row.r#as), cells, comment);
         }

@@ -18,6 +18,8 @@ crate::record! {
         previous: Option<Text>,
         /// Scope of the target that holds now.
         revised: Text,
+        /// What the changes are from: the actual figures, or the target before, where it was revised.
+        change_from: Option<ChangeFrom>,
         /// The last actual period.
         actual: Text,
         /// The scale the figures are printed in.
@@ -48,6 +50,16 @@ crate::record! {
 }
 
 crate::choice! {
+    /// What changes are from.
+    pub enum ChangeFrom {
+        /// The last actual figures.
+        Actual = "actual",
+        /// The target before.
+        Previous = "previous",
+    }
+}
+
+crate::choice! {
     /// Whether a change is shown.
     pub enum ShowChange {
         /// It is.
@@ -74,13 +86,22 @@ impl Kind for Outlook {
             .map(|scope| (target, scope))
             .chain([(actual, ScopeId::ACTUAL)])
             .collect();
+        let from_previous = match self.change_from {
+            Some(ChangeFrom::Previous) => previous,
+            Some(ChangeFrom::Actual) | None => None,
+        };
+        if self.change_from == Some(ChangeFrom::Previous) && previous.is_none() {
+            let message = "the changes are from the target before, and no `previous` names it";
+            let finding = crate::diag::Finding::error("missing-field", message, self.span);
+            pager.push(finding.help("Add `previous`, or leave `change_from` out"));
+        }
         // The change is a year-on-year one only if the year before is what is shown.
         let against = if actual == pager.setting.facts().year_before(target) {
             Against::Year
         } else {
             Against::Period(actual, ScopeId::ACTUAL)
         };
-        let mut grid = self.grid(&shown, against, pager);
+        let mut grid = self.grid(&shown, (against, from_previous.is_some()), pager);
         let common = scale(self.r#in.as_ref(), pager);
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
@@ -96,9 +117,13 @@ impl Kind for Outlook {
             for &place in &shown {
                 cells.push(figure_cell(figure(pager, at(place), look, row.show.span)));
             }
-            let keys = (at((target, revised)), at((actual, ScopeId::ACTUAL)));
+            let base = from_previous.map_or((actual, ScopeId::ACTUAL), |scope| (target, scope));
+            let keys = (at((target, revised)), at(base));
             let wording = if own.is_some() { Wording::CellWithUnit } else { Wording::Cell };
-            cells.extend(row.changes(keys, (wording, own.or(common)), pager));
+            let changes = row.changes(keys, (wording, own.or(common)), pager);
+            // Beside the two targets that they compare.
+            let place = if from_previous.is_some() { 3 } else { cells.len() };
+            cells.splice(place..place, changes);
             grid.row(role(row.r#as), cells, Vec::new());
         }
         let mut blocks = vec![Block::Table(grid.finish("", 1))];
@@ -120,7 +145,12 @@ impl Outlook {
         }
     }
 
-    fn grid(&self, shown: &[(Period, ScopeId)], against: Against, pager: &mut Pager<'_>) -> Grid {
+    fn grid(
+        &self,
+        shown: &[(Period, ScopeId)],
+        (against, from_previous): (Against, bool),
+        pager: &mut Pager<'_>,
+    ) -> Grid {
         let locale = pager.setting.locale();
         let facts = pager.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
@@ -135,6 +165,12 @@ impl Outlook {
             head.push(col_head(vec![pager.setting.period_head(period), label, months]));
         }
         columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
+        if from_previous {
+            let names = ["changes", "change_rate"].map(|name| locale.word(name).to_owned());
+            head.splice(3..3, names.map(|name| col_head(vec![name])));
+            let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+            return Grid::new(caption, columns, head);
+        }
         let now = shown.first().map_or(facts.period, |(period, _)| *period);
         let change = col_head(vec![pager.setting.press.tag(against, now)]);
         head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });

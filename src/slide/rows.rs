@@ -19,6 +19,8 @@ crate::record! {
         r#as: Option<RowAs>,
         /// A comment beside the row, in Markdown.
         note: Option<Text>,
+        /// Columns that the row leaves blank, each as it is written there: `1H26`, `yoy`.
+        blank: Vec<Text>,
     }
 }
 
@@ -56,10 +58,34 @@ impl RowSpec {
         }
     }
 
+    /// Tells whether the row leaves a column blank.
+    pub(super) fn leaves(&self, column: &str) -> bool {
+        self.blank.iter().any(|blank| blank.value == column)
+    }
+
+    /// Tells of columns that the row leaves blank and the table does not have.
+    pub(super) fn judge_blanks(&self, columns: &[&str], pager: &mut Pager<'_>) {
+        for blank in self.blank.iter().filter(|blank| !columns.contains(&blank.value.as_str())) {
+            let message = format!("`{}` is no column of the table", blank.value);
+            let help = crate::diag::suggest(&blank.value, columns.iter().copied());
+            let finding = crate::diag::Finding::error("unknown-word", message, blank.span);
+            pager.push(
+                finding.help_if(
+                    help.or_else(|| Some(format!("Its columns are {}", columns.join(", ")))),
+                ),
+            );
+        }
+    }
+
     /// Sets the row's comment as lines of a cell.
     pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
         self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(pager.prose(note)))
     }
+}
+
+/// Makes the cell of a column that a row leaves blank.
+pub(super) fn blank_cell(pager: &Pager<'_>) -> Cell {
+    super::grid::figure_cell(vec![Inline::text(pager.setting.locale().word("none"))])
 }
 
 /// Gives the row of an item that stands alone.
@@ -67,7 +93,8 @@ pub(super) fn whole_row(row: &ScalarOr<RowSpec>) -> RowSpec {
     match row {
         ScalarOr::Record(row) => row.clone(),
         ScalarOr::Scalar(show) => {
-            RowSpec { show: show.clone(), label: None, r#as: None, note: None, span: show.span }
+            let (show, span) = (show.clone(), show.span);
+            RowSpec { show, label: None, r#as: None, note: None, blank: Vec::new(), span }
         }
     }
 }
@@ -115,8 +142,7 @@ pub(super) fn scale(text: Option<&Text>, pager: &mut Pager<'_>) -> Option<crate:
     match text.value.parse() {
         Ok(scale) => Some(scale),
         Err(_) => {
-            let known = ["one", "thousand", "million", "billion", "trillion"];
-            let help = crate::diag::suggest(&text.value, known);
+            let help = crate::diag::suggest(&text.value, crate::num::Scale::NAMES);
             let message = format!("`{}` is not a scale", text.value);
             let finding = crate::diag::Finding::error("unknown-unit", message, text.span);
             pager.push(finding.help_if(help));

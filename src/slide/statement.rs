@@ -1,7 +1,7 @@
 //! A statement with comments beside its rows.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, against, change, figure, kind_basics, period, role, scale};
+use super::rows::{RowSpec, against, blank_cell, change, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
 use crate::facts::Key;
@@ -81,8 +81,14 @@ impl Kind for Statement {
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
             let mut cells = vec![row.head_cell(key, pager)];
+            let names: Vec<_> = self.columns.iter().map(ColumnSpec::name).collect();
+            row.judge_blanks(&names, pager);
             for spec in &self.columns {
-                cells.push(figure_cell(spec.cell(key, &row.show, pager)));
+                cells.push(if row.leaves(spec.name()) {
+                    blank_cell(pager)
+                } else {
+                    figure_cell(spec.cell(key, &row.show, pager))
+                });
             }
             let comment = row.comment(pager);
             grid.row(role(row.r#as), cells, comment);
@@ -97,6 +103,12 @@ impl Kind for Statement {
 }
 
 impl ColumnSpec {
+    /// Gives what a row that leaves the column blank names it by.
+    fn name(&self) -> &str {
+        let named = self.change.as_ref().or(self.share.as_ref()).or(self.period.as_ref());
+        named.map_or("", |text| text.value.as_str())
+    }
+
     fn header(&self, pager: &mut Pager<'_>) -> Vec<String> {
         let locale = pager.setting.locale();
         let note = self.note.as_ref().map(|note| note.value.clone());

@@ -1,12 +1,14 @@
 //! Small tables over several periods.
 
 use super::figure::spark_cell;
-use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, figure, kind_basics, period, role, scale, whole_row};
+use super::grid::{Grid, col_head, column, figure_cell, row_head};
+use super::rows::{RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row};
 use super::{Body, Head, Kind, Pager};
+use crate::diag::Finding;
+use crate::num::Period;
 use crate::shape::ScalarOr;
 use crate::source::Text;
-use crate::view::{Align, Block, Layout, Look, Slot, Table};
+use crate::view::{Align, Block, Inline, Layout, Look, Slot, Table};
 
 crate::record! {
     /// Small tables over several periods, with remarks.
@@ -38,10 +40,14 @@ crate::record! {
     pub struct TableSpec {
         /// Caption above the table.
         caption: Option<Text>,
-        /// The items, each by name or with label and setting.
+        /// The items, each by name or with label and setting. A row that names a fiscal year, such as
+        /// `dividend@FY2025`, shows the same parts of that year.
         show: Vec<ScalarOr<RowSpec>>,
         /// The periods.
         periods: Vec<Text>,
+        /// Headers of the periods, where they are not made from them, such as Interim, Year-end and
+        /// Annual.
+        headers: Vec<Text>,
         /// The periods of a small chart at the end of each row.
         spark: Vec<Text>,
         /// The scale the figures are printed in.
@@ -74,7 +80,35 @@ impl Kind for TableSlide {
     }
 }
 
+/// Gives the fiscal year that a row names.
+fn year(row: &RowSpec, pager: &Pager<'_>) -> Option<i16> {
+    let reference = pager.setting.facts().reference(&row.show.value).ok()?;
+    reference.period.filter(|period| matches!(period, Period::Year { .. }))?.year()
+}
+
+/// Names a row by its fiscal year, with the scope of its figures.
+fn named(year: i16, key: crate::facts::Key, pager: &Pager<'_>) -> String {
+    let name = pager.setting.period_name(Period::Year { year });
+    match pager.setting.facts().scope(key.scope).label.as_str() {
+        "" => name,
+        label => {
+            let aside = &pager.setting.locale().punctuation.aside;
+            format!("{name}{}", aside.replace("{}", label))
+        }
+    }
+}
+
 impl TableSpec {
+    /// Headers are as many as the periods, or none.
+    fn judge_headers(&self, pager: &mut Pager<'_>) {
+        let (headers, periods) = (self.headers.len(), self.periods.len());
+        if let Some(first) = self.headers.first().filter(|_| headers != periods) {
+            let message = format!("{headers} headers stand over {periods} periods");
+            let finding = Finding::error("missing-field", message, first.span);
+            pager.push(finding.help("Write a header for each period, or none"));
+        }
+    }
+
     /// Gives the height of the table in rows, with its header, caption and the air around it.
     pub(super) fn height(&self) -> usize {
         self.show.len() + 2 + usize::from(self.caption.is_some())
@@ -86,13 +120,24 @@ impl TableSpec {
         let mut columns = vec![column(Align::Left, 1)];
         let mut cells = vec![col_head(vec![locale.word("item").to_owned()])];
         let mut periods = Vec::new();
-        for text in &self.periods {
+        let rows: Vec<_> = self.show.iter().map(whole_row).collect();
+        let by_year = rows.iter().any(|row| year(row, pager).is_some());
+        self.judge_headers(pager);
+        for (at, text) in self.periods.iter().enumerate() {
             if let Some(period) = period(text, pager) {
                 columns.push(column(Align::Figure, 0));
-                cells.push(col_head(vec![pager.setting.period_head(period)]));
-                periods.push(period);
+                let own = self.headers.get(at).map(|header| header.value.clone());
+                cells.push(col_head(vec![own.unwrap_or_else(|| {
+                    if by_year {
+                        locale.part_of_year(period)
+                    } else {
+                        pager.setting.period_head(period)
+                    }
+                })]));
+                periods.push((text.value.as_str(), period));
             }
         }
+        let names: Vec<_> = periods.iter().map(|(name, _)| *name).collect();
         let spark: Vec<_> = self.spark.iter().filter_map(|text| period(text, pager)).collect();
         if !spark.is_empty() {
             columns.push(column(Align::Center, 0));
@@ -102,12 +147,22 @@ impl TableSpec {
         let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
         let look = Look { cell: true, scale: scale(self.r#in.as_ref(), pager), ..Look::default() };
-        for row in self.show.iter().map(whole_row) {
+        for row in rows {
             let Some(key) = pager.key(&row.show) else { continue };
-            let mut cells = vec![row.head_cell(key, pager)];
-            for period in &periods {
-                let key = crate::facts::Key { period: *period, ..key };
-                cells.push(figure_cell(figure(pager, key, look, row.show.span)));
+            let year = year(&row, pager);
+            let mut cells = vec![match year.filter(|_| row.label.is_none()) {
+                Some(year) => row_head(vec![Inline::text(named(year, key, pager))]),
+                None => row.head_cell(key, pager),
+            }];
+            row.judge_blanks(&names, pager);
+            for &(name, period) in &periods {
+                let period = year.map_or(period, |year| period.in_year(year));
+                let key = crate::facts::Key { period, ..key };
+                cells.push(if row.leaves(name) {
+                    blank_cell(pager)
+                } else {
+                    figure_cell(figure(pager, key, look, row.show.span))
+                });
             }
             if !spark.is_empty() {
                 cells.push(spark_cell(key, &spark, look, row.show.span, pager));

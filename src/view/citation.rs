@@ -173,14 +173,22 @@ impl Press<'_> {
         match (against, now) {
             (Against::Year, Period::Instant(_)) => words.yoy_day.clone(),
             (Against::Year, Period::Year { .. }) => words.yoy_year.clone(),
+            (Against::Year, Period::Half { half: 1, .. }) => words.yoy_half.clone(),
             (Against::Year, _) => words.yoy.clone(),
             (Against::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
             (Against::Quarter, _) => words.qoq.clone(),
-            (Against::Period(period, scope), _) => {
-                let period = self.locale.period_name(period, self.facts.calendar);
+            (Against::Period(base, scope), _) => {
+                let period = self.locale.period_name(base, self.facts.calendar);
+                let year_end = now.is_instant()
+                    && base == Period::Instant(self.facts.calendar.prior_year_end(now));
                 match self.facts.scope(scope).label.as_str() {
+                    "" if year_end => fill(&words.versus_year_end, &[("period", &period)]),
                     "" => fill(&words.versus, &[("period", &period)]),
-                    label => fill(&words.versus_scope, &[("period", &period), ("scope", label)]),
+                    label => {
+                        let same = base == now;
+                        let pattern = if same { &words.versus_same } else { &words.versus_scope };
+                        fill(pattern, &[("period", &period), ("scope", label)])
+                    }
                 }
             }
         }
@@ -231,8 +239,7 @@ fn scale(word: Option<&str>) -> Result<Scale, CiteError> {
         return Ok(Scale::One);
     }
     word.parse().map_err(|_| {
-        let known = ["one", "thousand", "million", "billion", "trillion"];
-        let help = crate::diag::suggest(word, known);
+        let help = crate::diag::suggest(word, crate::num::Scale::NAMES);
         CiteError::new("bad-citation", format!("`{word}` is not a scale"), help)
     })
 }

@@ -117,6 +117,7 @@ impl Press<'_> {
         }
         // In running text a negative amount carries its unit inside the parentheses.
         let mixed = self.locale.mixed_money(digits, unit).filter(|_| look.scale.is_none());
+        let mixed = mixed.or_else(|| self.locale.money_in_parts(digits, unit));
         let body = mixed.unwrap_or_else(|| self.locale.with_unit(&plain, digits, unit));
         sign(&self.locale.number.negative, negative, body)
     }

@@ -10,7 +10,9 @@ mod date;
 mod lexicon;
 mod number;
 mod passage;
+mod relative;
 mod rewrite;
+mod sense;
 mod shown;
 mod time;
 
@@ -18,10 +20,12 @@ pub use answered::Answered;
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use date::{Dated, Mention};
-pub use lexicon::{Hit, Lexicon, Sense};
+pub use lexicon::{Hit, Lexicon};
 pub use number::{Kanji, kanji_numbers, untied};
 pub use passage::{NAMES, Passage, Word, place_in};
+pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
+pub use sense::Sense;
 pub use shown::ShownAt;
 
 use rayon::prelude::*;

@@ -40,6 +40,9 @@ pub const NAMES: &[&str] = &[
     "divider",
     "text_at",
     "draws",
+    "blank",
+    "changes",
+    "change_from",
     "table",
 ];
 

@@ -71,7 +71,8 @@ impl Values {
         };
         let number = match (kind, period) {
             (Kind::Quarter, Period::Quarter { quarter, .. }) => Some(quarter),
-            (Kind::Half, Period::Half { half, .. }) => Some(half),
+            (Kind::Half, Period::Half { half: half @ 1, .. })
+            | (Kind::SecondHalf, Period::Half { half: half @ 2, .. }) => Some(half),
             (Kind::NineMonths, Period::NineMonths { .. }) | (Kind::Year, Period::Year { .. }) => {
                 None
             }

@@ -14,9 +14,11 @@ pub(super) enum Kind {
     Quarter,
     Cumulative,
     Half,
+    SecondHalf,
     NineMonths,
     Year,
     Part,
+    PartSoFar,
 }
 
 /// The numbers that a pattern found.
@@ -71,6 +73,8 @@ pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
         (Kind::Quarter, &period.quarter_head),
         (Kind::Half, &period.half),
         (Kind::Half, &period.half_head),
+        (Kind::SecondHalf, &period.second_half),
+        (Kind::SecondHalf, &period.second_half_head),
         (Kind::NineMonths, &period.nine_months),
         (Kind::NineMonths, &period.nine_months_head),
         (Kind::Year, &period.year),
@@ -86,9 +90,11 @@ pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
         (Kind::Quarter, &times.quarter),
         (Kind::Cumulative, &times.cumulative),
         (Kind::Half, &times.half),
+        (Kind::SecondHalf, &times.second_half),
         (Kind::NineMonths, &times.nine_months),
         (Kind::Year, &times.fiscal_year),
         (Kind::Part, &times.part),
+        (Kind::PartSoFar, &times.part_so_far),
     ];
     let read = read.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)));
     written.into_iter().chain(read).map(|(kind, pattern)| (kind, pattern.as_str()))
@@ -207,11 +213,13 @@ impl Found {
             Kind::Month => Dated::Month(self.year?, month?),
             Kind::CalendarYear => Dated::Year(self.year?),
             Kind::Open => Dated::Open,
-            Kind::Part => Dated::Part,
+            Kind::Part | Kind::PartSoFar => Dated::Part,
             Kind::Quarter => period(&|year| Some(Period::Quarter { year, quarter: number })),
             Kind::Half => {
                 period(&|year| (number <= 2).then_some(Period::Half { year, half: number }))
             }
+            Kind::SecondHalf if self.number.is_some_and(|number| number != 2) => return None,
+            Kind::SecondHalf => period(&|year| Some(Period::Half { year, half: 2 })),
             Kind::NineMonths => period(&|year| Some(Period::NineMonths { year })),
             Kind::Year => period(&|year| Some(Period::Year { year })),
             Kind::Cumulative => period(&|year| {
@@ -236,6 +244,58 @@ impl Found {
                 && self.month.is_none_or(|month| month == last.month())
         })
     }
+}
+
+/// Tells whether a part of a year whose year is not named, such as `1Q` or 第2四半期累計, may be a
+/// period.
+pub(super) fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
+    let of = |number: u8| match period {
+        Period::Quarter { quarter, .. } => quarter == number,
+        Period::Half { .. } | Period::NineMonths { .. } | Period::Year { .. } => false,
+        Period::Instant(_) => true,
+    };
+    let so_far = |number: u8| match period {
+        Period::Half { half: 1, .. } => number == 2,
+        Period::NineMonths { .. } => number == 3,
+        Period::Quarter { quarter, .. } => quarter == 1 && number == 1,
+        Period::Year { .. } => number == 4,
+        Period::Half { .. } => false,
+        Period::Instant(_) => true,
+    };
+    let mut read = patterns(locale).filter_map(|(kind, pattern)| {
+        let (len, found) = matched(pattern, part, locale)?;
+        let number = found.number.filter(|_| len == part.len());
+        match kind {
+            _ if len != part.len() => None,
+            Kind::Part if pattern.contains("{h}") => {
+                let half = match period {
+                    Period::Half { half, .. } => number == Some(half),
+                    Period::Instant(_) => true,
+                    Period::Quarter { .. } | Period::NineMonths { .. } | Period::Year { .. } => {
+                        false
+                    }
+                };
+                Some(half)
+            }
+            Kind::Part => Some(number.is_none_or(of)),
+            Kind::PartSoFar => Some(so_far(number.unwrap_or(3))),
+            Kind::Day
+            | Kind::Month
+            | Kind::CalendarYear
+            | Kind::Open
+            | Kind::Quarter
+            | Kind::Cumulative
+            | Kind::Half
+            | Kind::SecondHalf
+            | Kind::NineMonths
+            | Kind::Year => None,
+        }
+    });
+    // English parts are the first letters of the period's own name.
+    read.next().map_or_else(
+        || period.is_instant() || period.to_string().starts_with(part),
+        |first| first || read.any(|fits| fits),
+    )
 }
 
 /// Reads a month's name, whole or cut to three or four letters, with a full stop behind.
@@ -327,6 +387,16 @@ mod tests {
             ("ja", "2011年3月期第2四半期累計期間", "2011年3月期第2四半期累計", period("1H10")),
             ("ja", "平成23年3月期", "平成23年3月期", period("FY2010")),
             ("ja", "2011年6月期", "2011年6月期", Dated::Open),
+            ("ja", "2011年3月期中間期", "2011年3月期中間期", period("1H10")),
+            (
+                "ja",
+                "2011年3月期 第2四半期（中間期）",
+                "2011年3月期 第2四半期（中間期）",
+                period("1H10"),
+            ),
+            ("ja", "2011年3月期下期の", "2011年3月期下期", period("2H10")),
+            ("ja", "2010年度 下期", "2010年度 下期", period("2H10")),
+            ("ja", "11/3 下期", "11/3 下期", period("2H10")),
             ("ja", "2011年3月期 通期", "2011年3月期 通期", period("FY2010")),
             ("ja", "2010年度", "2010年度", period("FY2010")),
             ("ja", "第1四半期累計期間", "第1四半期累計期間", Dated::Part),

@@ -1,0 +1,99 @@
+//! Notes of units as a language writes them: 百万円, "millions of yen", "Mio. €".
+
+use std::ops::Range;
+
+use super::Locale;
+use crate::num::{Code, Scale};
+
+impl Locale {
+    /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
+    /// language.
+    #[must_use]
+    pub fn noted_money(&self, text: &str) -> Option<(Code, Scale)> {
+        let lower = text.to_lowercase();
+        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let (at, code) = longest(&lower, own.chain(more).chain(code_in(text)))?;
+        let code = code.parse().ok()?;
+        let words = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), scale));
+        let english = Scale::ALL.into_iter().skip(1).map(|scale| (scale.word(), scale));
+        let more = self
+            .scales
+            .iter()
+            .filter_map(|(word, scale)| Some((word.as_str(), scale.parse().ok()?)));
+        let found = longest(&lower, words.chain(english).chain(more));
+        let (range, scale) =
+            found.map_or((at.clone(), Scale::One), |(range, scale)| (range, scale));
+        let inside = |place: usize| at.contains(&place) || range.contains(&place);
+        let rest: String =
+            lower.char_indices().map(|(place, c)| if inside(place) { ' ' } else { c }).collect();
+        let note = self.unit.note.to_lowercase();
+        let small =
+            |word: &str| note.contains(word) || self.prose.link.iter().any(|known| known == word);
+        let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.into_iter().all(small).then_some((code, scale))
+    }
+}
+
+/// Finds a currency's code as a word of its own.
+fn code_in(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.find(|word| word.parse::<Code>().is_ok()).map(|word| (word, word))
+}
+
+/// Finds the longest of some names in a text in lower case; a name of letters with blanks around
+/// them stands alone.
+fn longest<'a, T>(
+    text: &str,
+    names: impl Iterator<Item = (&'a str, T)>,
+) -> Option<(Range<usize>, T)> {
+    let mut best: Option<(Range<usize>, T)> = None;
+    for (name, what) in names.filter(|(name, _)| !name.is_empty()) {
+        let name = name.to_lowercase();
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let plain = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let found = text.match_indices(&name).find(|(at, _)| {
+            let (before, after) = (&text[..*at], &text[at + name.len()..]);
+            !plain || !(letter(before.chars().next_back()) || letter(after.chars().next()))
+        });
+        if let Some((at, _)) = found
+            && best.as_ref().is_none_or(|(range, _)| range.len() < name.len())
+        {
+            best = Some((at..at + name.len(), what));
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_units_are_read_as_each_language_writes_them() {
+        for (tag, note, read) in [
+            ("ja", "百万円", Some(("JPY", Scale::Million))),
+            ("ja", "単位：千円", Some(("JPY", Scale::Thousand))),
+            ("ja", "（単位：億円）", Some(("JPY", Scale::HundredMillion))),
+            ("ja", "十億円", Some(("JPY", Scale::Billion))),
+            ("ja", "百万ドル", Some(("USD", Scale::Million))),
+            ("ja", "千米ドル", Some(("USD", Scale::Thousand))),
+            ("ja", "円", Some(("JPY", Scale::One))),
+            ("ja", "JPY million", Some(("JPY", Scale::Million))),
+            ("ja", "千人", None),
+            ("ja", "百万円、店舗数は店", None),
+            ("en", "Millions of yen", Some(("JPY", Scale::Million))),
+            ("en", "in thousands of U.S. dollars", Some(("USD", Scale::Thousand))),
+            ("en", "Unit: JPY million", Some(("JPY", Scale::Million))),
+            ("en", "¥ million", Some(("JPY", Scale::Million))),
+            ("en", "yen per share", None),
+            ("de", "in Mio. €", Some(("EUR", Scale::Million))),
+            ("de", "TEUR", Some(("EUR", Scale::Thousand))),
+            ("de", "Tsd. EUR", Some(("EUR", Scale::Thousand))),
+        ] {
+            let found = Locale::of(tag).expect("a language").noted_money(note);
+            let read = read.map(|(code, scale)| (code.parse::<Code>().expect("a code"), scale));
+            assert_eq!(found, read, "{tag}: {note}");
+        }
+    }
+}

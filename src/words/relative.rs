@@ -1,0 +1,64 @@
+//! Times that are named by how they lie to the reported period: 当期, 前期末, "first half".
+
+use super::{Hit, Passage, Sense, time};
+use crate::facts::Facts;
+use crate::locale::Locale;
+use crate::num::Period;
+
+/// Tells whether a word names a time by how it lies to the reported period.
+#[must_use]
+pub fn is_relative(sense: Sense) -> bool {
+    use Sense::{FirstHalf, FullYear, HalfBefore, LastEnd, LastYear, SecondHalf};
+    use Sense::{ThisEnd, ThisHalf, ThisYear, YearAgo};
+    let years = [ThisYear, LastYear, YearAgo, ThisEnd, LastEnd];
+    years.contains(&sense)
+        || [ThisHalf, HalfBefore, FirstHalf, SecondHalf, FullYear].contains(&sense)
+}
+
+/// Tells whether such a word may name a period; nothing for other words.
+#[must_use]
+pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool> {
+    let calendar = facts.calendar;
+    let (end, today) = (calendar.ends(period), calendar.ends(facts.period));
+    let (year, now) = (calendar.year_of(end), calendar.year_of(today));
+    let half = |half: u8| {
+        // A balance is struck on a half's last day.
+        matches!(period, Period::Half { half: other, .. } if other == half)
+            || (period.is_instant() && calendar.ends(Period::Half { year, half }) == end)
+    };
+    let table = [
+        (Sense::ThisYear, year == now),
+        (Sense::LastYear, year == now - 1),
+        (Sense::ThisHalf, half(1) && year == now),
+        (Sense::HalfBefore, half(1) && year == now - 1),
+        (Sense::YearAgo, end == calendar.ends(facts.year_before(facts.period))),
+        (Sense::ThisEnd, end == today),
+        (Sense::LastEnd, end == calendar.prior_year_end(facts.period)),
+        (Sense::FirstHalf, half(1)),
+        (Sense::SecondHalf, half(2)),
+        (Sense::FullYear, matches!(period, Period::Year { .. })),
+    ];
+    table.into_iter().find(|(known, _)| *known == sense).map(|(_, fits)| fits)
+}
+
+impl Passage<'_> {
+    /// Gives the words that name a time by how it lies to the reported period, outside longer
+    /// words and times.
+    pub fn relatives(&self) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(|hit| is_relative(hit.sense) && !self.inside_longer(hit))
+    }
+
+    fn inside_longer(&self, hit: &Hit) -> bool {
+        let wider = |start: usize, end: usize| {
+            start <= hit.start && hit.end <= end && end - start > hit.end - hit.start
+        };
+        self.hits.iter().any(|long| wider(long.start, long.end))
+            || self.mentions.iter().any(|m| wider(m.range.start, m.range.end))
+    }
+}
+
+/// Tells whether a part of a year whose year is not named may be a period.
+#[must_use]
+pub fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
+    time::part_fits(part, period, locale)
+}
