@@ -29,7 +29,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         let [left, right] = days.as_slice() else { continue };
         // The columns stand in either order.
-        let ((now, at), (base, from)) = if left.0 >= right.0 { (left, right) } else { (right, left) };
+        let ((now, at), (base, from)) =
+            if left.0 >= right.0 { (left, right) } else { (right, left) };
         if !bad.is_empty() {
             continue;
         }

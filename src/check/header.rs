@@ -113,7 +113,7 @@ fn ends_only(period: Period, said: Date) -> bool {
     period == Period::Instant(said)
 }
 
-/// What a change is against, and whether it is a rate or an amount.
+/// What a change is against.
 fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
     let Some((change, _)) = column.text("change") else { return };
     let facts = &reading.deck.facts;
@@ -123,27 +123,6 @@ fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, repo
             let shows = format!("the change `{change}`");
             tell(reading, passage, hit.start..hit.end, &shows, report);
         }
-    }
-    let Some((measure, _)) = column.text("measure") else {
-        // Left out it is per cent, of amounts.
-        return measured(reading, passage, (Sense::Amount, "a change in per cent"), report);
-    };
-    let wrong = match measure {
-        "percent" => (Sense::Amount, "a change in per cent"),
-        "amount" => (Sense::Rate, "a change as an amount"),
-        _ => (Sense::Rate, "a change in points"),
-    };
-    measured(reading, passage, wrong, report);
-}
-
-fn measured(
-    reading: &Reading<'_>,
-    passage: &Passage<'_>,
-    (wrong, shows): (Sense, &str),
-    report: &mut Report,
-) {
-    if let Some(hit) = passage.hits.iter().find(|hit| hit.sense == wrong) {
-        tell(reading, passage, hit.start..hit.end, shows, report);
     }
 }
 
@@ -201,7 +180,8 @@ fn scale(
         Some(&reading.deck.facts.item(reference.item).unit)
     });
     let money = units.filter(|unit| matches!(unit, Unit::Currency { .. }));
-    let shown: Vec<Scale> = money.map(|unit| own.unwrap_or_else(|| unit.scale())).collect();
+    let usual = |scale| reading.locale.usual_scale(scale);
+    let shown: Vec<Scale> = money.map(|unit| usual(own.unwrap_or_else(|| unit.scale()))).collect();
     let mut said = noted(reading, passage.text);
     if said.is_empty() {
         let words = passage.words.iter();

@@ -6,6 +6,7 @@
 mod balance_date;
 mod broken;
 mod change;
+mod claim;
 mod company;
 mod comparison;
 mod cumulative;
@@ -37,6 +38,7 @@ mod roll;
 mod rounding;
 mod sheet;
 mod target;
+mod term;
 mod total;
 mod unbalanced;
 mod unit_note;
@@ -88,6 +90,8 @@ type OfWords = (&'static str, fn(&Reading<'_>, &mut Report));
 const WORDS: &[OfWords] = &[
     ("untied-figure", untied::run),
     ("direction-differs", direction::run),
+    ("claim-differs", claim::run),
+    ("term-differs", term::run),
     ("record-differs", record::run),
     ("comparison-differs", comparison::run),
     ("footnote-period", footnote::run),

@@ -5,14 +5,18 @@ use std::ops::Range;
 
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
-use crate::words::{Dated, Mention, Passage, Reading, Sense};
+use crate::words::{Dated, Mention, Passage, Reading, Sense, relative_fits};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let known = known(reading);
     for passage in &reading.passages {
-        if !passage.text.contains(|c: char| c.is_ascii_digit()) || passage.kind == "contact" {
+        if passage.kind == "contact" {
+            continue;
+        }
+        relative(reading, passage, report);
+        if !passage.text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let named = &passage.mentions;
@@ -175,6 +179,44 @@ fn leading(
         let what = format!("stands before `{}`", reading.deck.facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
         tell(reading, passage, range, (Severity::Warning, what), help, report);
+    }
+}
+
+/// "In the second half, revenue was {x}", 下期の売上高は{x}: a figure told of a part of the year must be of
+/// it.
+fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
+    use Sense::{Above, Below, Cause, Compared, From, Since, To, Year};
+    let facts = &reading.deck.facts;
+    for hit in passage.relatives() {
+        let before = passage.text[..hit.start].trim_end_matches([' ', '*', '\u{a0}', '　']);
+        let lower = before.to_lowercase();
+        let within = |word: &String| lower.ends_with(&word.to_lowercase());
+        let cut = reading.locale.prose.within.iter().any(within) && reading.locale.prose.blanks;
+        let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。', '、']);
+        let next = passage.cites.iter().find(|cite| cite.range.start >= hit.end);
+        let Some(cite) = next.filter(|cite| (first || cut) && !cite.label) else { continue };
+        let gap = hit.end..cite.range.start;
+        let said = &passage.text[gap.clone()];
+        let near = if reading.locale.prose.blanks {
+            passage.words_in(gap.clone()).count() <= NEAR.0
+        } else {
+            said.chars().count() <= NEAR.1
+        };
+        let marks = ['\n', ';', '；', '。', '.', '(', '（'];
+        let other = passage.mentions.iter().any(|m| gap.contains(&m.range.start));
+        let open = [Compared, Since, From, Cause, Above, Below, To, Year];
+        // 前年中間期から{x}増加: what stands before "from" is no period of the figure.
+        let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
+        let Some(key) = cite.key.filter(|_| near && free && !other && !said.contains(marks)) else {
+            continue;
+        };
+        let flows = !key.period.is_instant() && cite.against.is_none();
+        if flows && relative_fits(hit.sense, key.period, facts) == Some(false) {
+            let what = format!("stands before `{}`", facts.name(key));
+            let help = "Correct the word, or cite the figure that it names".to_owned();
+            let range = hit.start..hit.end;
+            tell(reading, passage, &range, (Severity::Warning, what), help, report);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{Dated, Fields, Passage, Reading};
+use crate::words::{Dated, Fields, Passage, Reading, Sense, relative_fits};
 
 /// Looks for the period of every cited forecast in its text and in the titles of its slide.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -16,7 +16,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let titles = reading.passages.iter().filter(|other| {
                 other.slide == passage.slide && ["title", "part", "heading"].contains(&other.field)
             });
-            if !titles.chain([passage]).any(|text| names(text, key.period)) {
+            if !titles.chain([passage]).any(|text| names(reading, text, key.period)) {
                 let span = passage.place(cite.range.clone(), reading.sources);
                 tell(reading, key, span, report);
             }
@@ -28,7 +28,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let Ok(reference) = facts.reference(show) else { continue };
             let key = facts.complete(reference);
             let label = tile.text("label").and_then(|(_, span)| reading.passage_at(span));
-            let own = label.is_some_and(|label| names(label, key.period));
+            let own = label.is_some_and(|label| names(reading, label, key.period));
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);
             if facts.scope(key.scope).forecast && !own && !made {
@@ -38,8 +38,18 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn names(passage: &Passage<'_>, period: Period) -> bool {
-    passage.mentions.iter().any(|mention| match (mention.dated, period) {
+/// A period is named with its year, or as a part of the year that the deck reports: 通期, 下期,
+/// "second half".
+fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
+    let facts = &reading.deck.facts;
+    let calendar = facts.calendar;
+    let year = |period| calendar.year_of(calendar.ends(period));
+    let parts = [Sense::FirstHalf, Sense::SecondHalf, Sense::FullYear, Sense::ThisYear];
+    let this = year(period) == year(facts.period)
+        && passage.relatives().any(|hit| {
+            parts.contains(&hit.sense) && relative_fits(hit.sense, period, facts) == Some(true)
+        });
+    this || passage.mentions.iter().any(|mention| match (mention.dated, period) {
         (Dated::Day(said), Period::Instant(day)) => said == day,
         (Dated::Month(year, month), Period::Instant(day)) => {
             (year, month) == (day.year(), day.month())

@@ -74,7 +74,8 @@ fn judge(
     let words = opened.split(['(', ',', ';', '（', '、', '；']).next().unwrap_or(text).trim();
     let words = if words.is_empty() { text.trim() } else { words };
     let own = match words.parse::<Unit>() {
-        Ok(Unit::Currency { code, scale }) => Some((code, scale)),
+        // The program tells it in the language's own scale.
+        Ok(Unit::Currency { code, scale }) => Some((code, reading.locale.usual_scale(scale))),
         Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
             reading.locale.noted_money(words)
         }
@@ -87,7 +88,7 @@ fn judge(
             continue;
         };
         let shown = printed.unwrap_or(*scale);
-        if shown != said || *money != code {
+        if reading.locale.usual_scale(shown) != said || *money != code {
             let unit = Unit::Currency { code: *money, scale: shown };
             let message =
                 format!("the unit is noted as `{words}`, but `{name}` is printed in {unit}");

@@ -57,9 +57,12 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
         return Ok(());
     }
     let out = out.display();
+    let between = shift.between().map_or_else(String::new, |between| {
+        format!("  {between} lies between; if it was reported, roll to it first\n")
+    });
     print::out(&format!(
         "Rolled {} from {from} to {to}: {out}\n  {holes} figures to fill in, {} texts to review\n\
-         {catalogues}See them with `iijdeck check {out}`\n",
+         {between}{catalogues}See them with `iijdeck check {out}`\n",
         options.file.display(),
         next.reviews.carried.len()
     ))

@@ -35,11 +35,13 @@ pub struct Parts<'a> {
 /// Makes the table; what cannot be understood is reported and left out.
 #[must_use]
 pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
-    let actual = Scope { name: String::new(), label: String::new(), forecast: false };
+    let (name, label) = (String::new(), String::new());
+    let actual = Scope { name, label, forecast: false, announced: None };
     let scopes = parts.scopes.0.iter().map(|(name, spec)| Scope {
         name: name.value.clone(),
         label: spec.label.value.clone(),
         forecast: spec.forecast.as_ref().is_some_and(|f| f.value),
+        announced: spec.announced.as_ref().map(|day| day.value),
     });
     let sources = parts.sources.0.iter().map(|(name, spec)| SourceNote {
         name: name.value.clone(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{ItemId, Key, Relation, ScopeId, StatedChange};
-use crate::num::{Exact, FiscalYear, Interval, Period, Rounding, Stated, Unit};
+use crate::num::{Date, Exact, FiscalYear, Interval, Period, Rounding, Stated, Unit};
 use crate::source::Span;
 
 /// A line item.
@@ -34,6 +34,8 @@ pub struct Scope {
     pub label: String,
     /// Whether it speaks of the future.
     pub forecast: bool,
+    /// The day it was announced.
+    pub announced: Option<Date>,
 }
 
 /// What is known of a figure.

@@ -109,6 +109,8 @@ words! {
         second_half: Vec<String>,
         /// Whole years.
         full_year: Vec<String>,
+        /// Words that a heading of one report has and that of the next may not: parts of a year.
+        report_words: Vec<String>,
         /// Names of the deck's fiscal year.
         this_year: Vec<String>,
         /// Names of the fiscal year before.
@@ -135,8 +137,6 @@ words! {
         raised: Vec<String>,
         /// A forecast that was lowered.
         lowered: Vec<String>,
-        /// Something was revised.
-        revised: Vec<String>,
         /// Rounded to the nearest.
         rounded: Vec<String>,
         /// Cut off.
@@ -149,10 +149,6 @@ words! {
         outflow: Vec<String>,
         /// Figures of money that may go either way.
         flows: Vec<String>,
-        /// A change in per cent.
-        rate: Vec<String>,
-        /// A change as an amount.
-        amount: Vec<String>,
         /// Revenue grew.
         revenue_up: Vec<String>,
         /// Revenue fell.
@@ -272,5 +268,37 @@ words! {
         investing_cash: Vec<String>,
         /// Cash from and to investors.
         financing_cash: Vec<String>,
+    }
+}
+
+impl TermWords {
+    /// Lists the lines, each with what it is called in findings and its names.
+    #[must_use]
+    pub fn all(&self) -> [(&'static str, &[String]); 13] {
+        [
+            ("sales", &self.revenue),
+            ("gross profit", &self.gross_profit),
+            ("operating income", &self.operating_income),
+            ("ordinary income", &self.ordinary_income),
+            ("income before taxes", &self.pretax_income),
+            ("net income", &self.net_income),
+            ("comprehensive income", &self.comprehensive_income),
+            ("total assets", &self.total_assets),
+            ("net assets", &self.net_assets),
+            ("liabilities", &self.liabilities),
+            ("cash flow from operating activities", &self.operating_cash),
+            ("cash flow from investing activities", &self.investing_cash),
+            ("cash flow from financing activities", &self.financing_cash),
+        ]
+    }
+
+    /// Tells which line a name is of, and what that is called in findings; nothing for others.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<(usize, &'static str)> {
+        let lower = name.trim().to_lowercase();
+        let all = self.all();
+        let at =
+            all.iter().position(|(_, names)| names.iter().any(|n| n.to_lowercase() == lower))?;
+        Some((at, all[at].0))
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn open(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
         let mut opened = BTreeMap::new();
         for (key, _) in values.into_iter().flat_map(entries) {
             let Some(old) = period(key) else { continue };
-            let new = shift.period(old);
+            let halves = super::times::item_by_halves(item);
+            let new = if halves { shift.half(old) } else { shift.period(old) };
             // A year that has only begun is nothing to report.
             let over = shift.calendar.ends(new) <= shift.calendar.ends(shift.to)
                 || new == Period::Instant(shift.new_date);

@@ -101,6 +101,31 @@ impl Shift {
         }
     }
 
+    /// Gives the period that takes the place of another where halves stand beside halves, as in the
+    /// history of dividends: nine months have no place there.
+    #[must_use]
+    pub fn half(&self, period: Period) -> Period {
+        let halves =
+            matches!(self.to, Period::Half { .. } | Period::Quarter { quarter: 2 | 4, .. });
+        match period {
+            Period::Half { .. } if !halves => self.year_on(period),
+            Period::Half { .. }
+            | Period::Quarter { .. }
+            | Period::NineMonths { .. }
+            | Period::Year { .. }
+            | Period::Instant(_) => self.period(period),
+        }
+    }
+
+    /// Gives the report that lies between the two, where they do not follow each other at once.
+    #[must_use]
+    pub fn between(&self) -> Option<Period> {
+        let (year, before) = quarter(self.calendar, self.from)?;
+        let next = Period::Quarter { year, quarter: before };
+        let (year, next) = quarter(self.calendar, at(index(self.calendar, next)? + 1)?)?;
+        (self.quarters > 1).then(|| cumulative(year, next))
+    }
+
     /// Gives the period that a chart of how far the year has come shows in the place of another.
     #[must_use]
     pub fn pace(&self, period: Period) -> Period {
@@ -261,6 +286,22 @@ mod tests {
                 assert_eq!(shift.period(old).to_string(), new, "{from} to {to}: {old}");
             }
         }
+    }
+
+    #[test]
+    fn halves_beside_halves_stay_until_a_year_is_over() {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let way = |from: &str, to: &str| {
+            let date = "2010-11-12".parse().expect("a day");
+            Shift::new(FiscalYear::default(), (period(from), period(to)), date, None)
+        };
+        let on = way("1H10", "9M10").expect("a way");
+        assert_eq!(on.period(period("1H10")), period("9M10"));
+        assert_eq!(on.half(period("1H10")), period("1H10"));
+        assert_eq!(on.between(), None);
+        let year = way("FY2010", "1Q11").expect("a way");
+        assert_eq!(year.half(period("2H10")), period("2H11"));
+        assert_eq!(way("1H10", "FY2010").expect("a way").between(), Some(period("9M10")));
     }
 
     #[test]

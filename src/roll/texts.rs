@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::times::named;
+use super::times::{Way, named};
 use super::{Shift, style};
+use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::source::Edits;
@@ -29,7 +30,8 @@ pub(super) fn mend(
     let mut left = false;
     for line in all {
         let locale = reading.locale;
-        let mut text = Sentence { shift, passage, locale, line, moves: Vec::new() };
+        let (deck, moves) = (reading.deck, Vec::new());
+        let mut text = Sentence { deck, shift, passage, locale, line, moves };
         left |= text.read();
         for (range, new) in text.moves {
             let span = passage.place(range.clone(), reading.sources);
@@ -56,6 +58,7 @@ enum Fate {
 }
 
 struct Sentence<'a> {
+    deck: &'a Deck,
     shift: &'a Shift,
     passage: &'a Passage<'a>,
     locale: &'a Locale,
@@ -76,7 +79,7 @@ impl Sentence<'_> {
             let inner = cite.range.start + 1..cite.range.end - 1;
             let mut at = inner.start;
             for word in self.passage.text[inner].split(' ') {
-                if let Some((range, new)) = named(word, self.shift, false) {
+                if let Some((range, new)) = named(word, self.deck, (self.shift, Way::Report)) {
                     self.moves.push((at + range.start..at + range.end, new));
                 }
                 at += word.len() + 1;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Shift, texts};
+use crate::deck::Deck;
 use crate::num::{Date, Period};
 use crate::source::{Edits, Node, NodeKind, Span};
 use crate::words::{Fields, NAMES, Reading};
@@ -29,7 +30,7 @@ pub(super) fn mend(reading: &Reading<'_>, shift: &Shift, edits: &mut Edits) -> V
     }
     let mut places = Places { reading, shift, edits };
     if let Some(slides) = Fields::of(&reading.deck.written.kind).node("slides") {
-        places.walk(slides, "slides", false);
+        places.walk(slides, "slides", Way::Report);
     }
     places.cells();
     reading.passages.iter().map(|passage| texts::mend(reading, shift, passage, edits)).collect()
@@ -41,6 +42,35 @@ fn with_the_deck(day: Date, shift: &Shift) -> Date {
     days.and_then(|days| shift.new_date.checked_add(days).ok()).unwrap_or(shift.new_date)
 }
 
+/// Which of the shift's ways a period takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// With the report.
+    Report,
+    /// Along a chart of how far a year has come.
+    Pace,
+    /// Half by half.
+    Halves,
+}
+
+/// Tells whether a list names both halves of a year.
+pub(super) fn by_halves<'a>(periods: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let has = |half: u8| {
+        let mut all = periods.clone().filter_map(|text| text.trim().parse::<Period>().ok());
+        all.any(|period| matches!(period, Period::Half { half: other, .. } if other == half))
+    };
+    has(1) && has(2)
+}
+
+/// Tells whether an item is reported half by half, as dividends are.
+pub(super) fn item_by_halves(item: &Node) -> bool {
+    let values = Fields::of(&item.kind).get("values").map(Fields::of);
+    values.is_some_and(|values| {
+        let names: Vec<&str> = values.all().map(|(name, _)| name).collect();
+        by_halves(names.iter().copied())
+    })
+}
+
 struct Places<'a, 'b> {
     reading: &'a Reading<'a>,
     shift: &'a Shift,
@@ -48,20 +78,33 @@ struct Places<'a, 'b> {
 }
 
 impl Places<'_, '_> {
-    fn walk(&mut self, node: &Node, field: &str, pace: bool) {
+    fn walk(&mut self, node: &Node, field: &str, way: Way) {
         match &node.kind {
             NodeKind::Null => {}
             NodeKind::Scalar { .. } => {
                 if NAMES.contains(&field) && !KEPT.contains(&field) {
-                    self.place(node.span, pace);
+                    self.place(node.span, way);
                 }
             }
-            NodeKind::List(items) => items.iter().for_each(|item| self.walk(item, field, pace)),
+            NodeKind::List(items) => items.iter().for_each(|item| self.walk(item, field, way)),
             NodeKind::Map(entries) => {
                 let kind = Fields::of(&node.kind).text("kind").map(|(text, _)| text);
-                let pace = pace || kind == Some("pace");
+                let periods: Vec<&str> = Fields::of(&node.kind)
+                    .list("periods")
+                    .filter_map(|node| match &node.kind {
+                        NodeKind::Scalar { text, .. } => Some(text.as_str()),
+                        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+                    })
+                    .collect();
+                let way = if kind == Some("pace") {
+                    Way::Pace
+                } else if by_halves(periods.iter().copied()) {
+                    Way::Halves
+                } else {
+                    way
+                };
                 for (key, value) in entries {
-                    self.walk(value, key.as_str(), pace);
+                    self.walk(value, key.as_str(), way);
                 }
             }
         }
@@ -74,7 +117,7 @@ impl Places<'_, '_> {
         let Some(NodeKind::Map(entries)) = cells.map(|cells| &cells.kind) else { return };
         let (from, to) = (self.shift.from.to_string(), self.shift.to.to_string());
         for (key, value) in entries {
-            self.place(key.span, false);
+            self.place(key.span, Way::Report);
             let cell = Fields::of(&value.kind).node("cell").unwrap_or(value);
             let typed = self.reading.sources.slice(cell.span);
             if typed.contains(&from) && matches!(cell.kind, NodeKind::Scalar { .. }) {
@@ -84,13 +127,13 @@ impl Places<'_, '_> {
     }
 
     /// Moves the period of a figure, and that of a base behind `vs`.
-    fn place(&mut self, span: Span, pace: bool) {
+    fn place(&mut self, span: Span, way: Way) {
         let typed = self.reading.sources.slice(span);
         let inner = typed.trim_matches(['"', '\'']);
         let mut at = span.start as usize + typed.find(inner).unwrap_or_default();
         for part in inner.split_inclusive("vs ") {
             let name = part.strip_suffix("vs ").unwrap_or(part);
-            if let Some((range, new)) = named(name, self.shift, pace) {
+            if let Some((range, new)) = named(name, self.reading.deck, (self.shift, way)) {
                 self.edits.replace(at + range.start..at + range.end, new);
             }
             at += part.len();
@@ -99,11 +142,23 @@ impl Places<'_, '_> {
 }
 
 /// Finds the period in `item@1Q10/scope`, `1Q10/scope` or `1Q10`, with what takes its place.
-pub(super) fn named(text: &str, shift: &Shift, pace: bool) -> Option<(Range<usize>, String)> {
+pub(super) fn named(
+    text: &str,
+    deck: &Deck,
+    (shift, way): (&Shift, Way),
+) -> Option<(Range<usize>, String)> {
     let start = text.find('@').map_or(0, |at| at + 1);
     let end = text[start..].find('/').map_or(text.len(), |at| start + at);
     let end = start + text[start..end].trim_end().len();
     let old: Period = text[start..end].trim().parse().ok()?;
-    let new = if pace { shift.pace(old) } else { shift.period(old) };
+    let item = text.get(..start).and_then(|item| item.strip_suffix('@'));
+    let facts = Fields::of(&deck.written.kind).get("facts").map(Fields::of);
+    let node = item.and_then(|item| facts?.node(item.trim()));
+    let new = match way {
+        Way::Pace => shift.pace(old),
+        Way::Halves => shift.half(old),
+        Way::Report if node.is_some_and(item_by_halves) => shift.half(old),
+        Way::Report => shift.period(old),
+    };
     (new != old).then(|| (start..end, new.to_string()))
 }

@@ -2,13 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Passage, Reading};
+use super::{Hit, Passage, Reading, Sense};
 use crate::deck::Deck;
 use crate::source::Span;
 use crate::view::View;
-
-/// Words that name a part of a year.
-const PARTS: [&str; 5] = ["quarter", "half", "months", "fiscal", "semester"];
 
 impl Passage<'_> {
     /// Gives the lines that a person answers for: sentences and points of slides; of names, labels
@@ -37,8 +34,8 @@ impl Passage<'_> {
         !prose || ["contact", "timeline"].contains(&self.kind)
     }
 
-    /// Finds years, quarters and words of parts of a year that are not read as a time, such as
-    /// `Q1 2026` or "half": no rule can tell what they become in the next quarter.
+    /// Finds years, quarters and words of one report that are not read as a time, such as `Q1 2026`,
+    /// "half" or 中間純利益: no rule can tell what they become in the next quarter.
     #[must_use]
     pub fn loose_times(&self) -> Vec<Range<usize>> {
         let skips = self.skips();
@@ -58,12 +55,22 @@ impl Passage<'_> {
             }
             before = c;
         }
-        for word in &self.words {
-            let lower = word.of(self.text).to_lowercase();
-            if lower.split(|c: char| !c.is_alphabetic()).any(|part| PARTS.contains(&part)) {
-                out.push(word.start..word.end);
-            }
-        }
+        // What a figure is compared with, and the parts of a year that a table lists, stay.
+        let stays = |hit: &Hit| {
+            use Sense::{Quarter, VersusEnd, VersusForecast, Year, YearAgo};
+            let compared = [Quarter, VersusEnd, VersusForecast, Year, YearAgo];
+            self.field == "headers"
+                || self.hits.iter().any(|long| {
+                    compared.contains(&long.sense) && long.start <= hit.start && hit.end <= long.end
+                })
+        };
+        let parts = [Sense::Part, Sense::FirstHalf, Sense::SecondHalf, Sense::ThisHalf];
+        let more = [Sense::HalfBefore, Sense::ThisEnd, Sense::Interim];
+        let of_report = |hit: &&Hit| {
+            let known = parts.contains(&hit.sense) || more.contains(&hit.sense);
+            known && !stays(hit)
+        };
+        out.extend(self.hits.iter().filter(of_report).map(|hit| hit.start..hit.end));
         out.retain(|range| !read(range));
         out
     }

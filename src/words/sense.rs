@@ -122,6 +122,8 @@ senses! {
     NoFigure = no_figure,
     /// A slip of the keyboard.
     Slip = slips,
+    /// A word of one report: a part of a year, or that something was revised.
+    Part = report_words,
     /// The fiscal year of the deck.
     ThisYear = this_year,
     /// The fiscal year before it.
@@ -154,8 +156,6 @@ senses! {
     Raised = raised,
     /// A forecast that was lowered.
     Lowered = lowered,
-    /// Something was revised.
-    Revised = revised,
     /// Rounded to the nearest.
     Rounded = rounded,
     /// Cut off.
@@ -168,10 +168,6 @@ senses! {
     Outflow = outflow,
     /// Money that may go either way.
     Flow = flows,
-    /// A change in per cent.
-    Rate = rate,
-    /// A change as an amount.
-    Amount = amount,
     /// Revenue grew.
     RevenueUp = revenue_up,
     /// Revenue fell.

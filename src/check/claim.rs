@@ -1,0 +1,405 @@
+//! `claim-differs`: a word claims without a figure of its own what the figures contradict.
+
+use crate::diag::{Finding, Report, Severity};
+use crate::facts::{Facts, ItemId, Key, ScopeId};
+use crate::num::{Date, Period, Rounding, Scale, Unit};
+use crate::words::{Cite, Clause, Dated, Fields, Hit, Passage, Reading, Sense, clauses};
+
+/// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
+/// with the figures that the deck knows.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in &reading.passages {
+        if ["facts", "scopes", "contact", "timeline", "disclaimer"].contains(&passage.kind) {
+            continue;
+        }
+        for clause in clauses(passage) {
+            let claim = Claim { reading, passage, clause: &clause };
+            let hits: Vec<Hit> = claim.hits().collect();
+            for hit in &hits {
+                claim.growth(*hit, report);
+                claim.revision(*hit, report);
+                claim.dividend(*hit, report);
+                claim.flow(*hit, report);
+            }
+            claim.rounding(&hits, report);
+            claim.bare(report);
+        }
+    }
+}
+
+struct Claim<'a> {
+    reading: &'a Reading<'a>,
+    passage: &'a Passage<'a>,
+    clause: &'a Clause,
+}
+
+/// Two figures of an item, the later first.
+type Pair = (Key, Key);
+
+impl Claim<'_> {
+    fn facts(&self) -> &Facts {
+        &self.reading.deck.facts
+    }
+
+    /// The words of the clause, unless it turns a statement round.
+    fn hits(&self) -> impl Iterator<Item = Hit> + '_ {
+        let all = self.passage.hits_in(self.clause.range.clone());
+        let negated = all.clone().any(|hit| hit.sense == Sense::Negation);
+        all.filter(move |_| !negated)
+    }
+
+    /// Higher or lower revenue or profit of the whole company: nothing else is the subject.
+    fn growth(&self, hit: Hit, report: &mut Report) {
+        let Some((revenue, sign)) = claimed(hit.sense) else { return };
+        if !self.leads(hit) {
+            return;
+        }
+        let terms = &self.reading.locale.terms;
+        let profits = [&terms.operating_income, &terms.ordinary_income, &terms.net_income];
+        let wanted = |label: &str| {
+            if revenue {
+                ends_with_any(label, &terms.revenue)
+            } else {
+                profits.iter().any(|names| ends_with_any(label, names))
+            }
+        };
+        // What the slide shows tells whose growth it is: a segment's, or the company's.
+        let shown = self.reading.shown();
+        let here = shown.iter().filter(|one| Some(one.slide) == self.passage.slide);
+        let mut items: Vec<ItemId> = here.map(|one| one.key.item).collect();
+        items.retain(|item| wanted(&self.facts().item(*item).label));
+        let severity = if items.is_empty() { Severity::Warning } else { Severity::Error };
+        if items.is_empty() {
+            let whole = self.facts().items().filter(|(_, item)| {
+                let exact = |names: &Vec<String>| names.contains(&item.label);
+                if revenue { exact(&terms.revenue) } else { profits.iter().any(|n| exact(n)) }
+            });
+            items.extend(whole.map(|(id, _)| id));
+        }
+        let pairs = items.into_iter().filter_map(|item| self.pair(item)).collect();
+        self.judge(hit, (pairs, sign, severity), report);
+    }
+
+    /// The figures that a claim of the clause compares: those of the reported period, or of the year
+    /// that is forecast.
+    fn pair(&self, item: ItemId) -> Option<Pair> {
+        let facts = self.facts();
+        let whole = self.of_year();
+        let quarter = self.hits().any(|hit| hit.sense == Sense::Quarter);
+        let period = if whole {
+            Period::Year { year: facts.calendar.year_of(facts.calendar.ends(facts.period)) }
+        } else {
+            facts.current(item)
+        };
+        let scope = if whole { self.latest(item, period)? } else { ScopeId::ACTUAL };
+        let base = if quarter { facts.quarter_before(period)? } else { facts.year_before(period) };
+        let key = |period, scope| Key { item, period, scope };
+        Some((key(period, scope), key(base, ScopeId::ACTUAL)))
+    }
+
+    /// Tells whether the clause or its slide speaks of the whole year.
+    fn of_year(&self) -> bool {
+        let titles = self.reading.passages.iter().filter(|other| {
+            other.slide == self.passage.slide && ["title", "part", "heading"].contains(&other.field)
+        });
+        let year = |passage: &Passage<'_>, within: std::ops::Range<usize>| {
+            let hit = passage.hits_in(within.clone()).any(|hit| hit.sense == Sense::FullYear);
+            let named = |m: &&crate::words::Mention| {
+                matches!(m.dated, Dated::Period(Period::Year { .. }))
+                    && within.contains(&m.range.start)
+            };
+            hit || passage.mentions.iter().any(|m| named(&m))
+        };
+        year(self.passage, self.clause.range.clone())
+            || self.passage.kind == "outlook"
+            || titles.into_iter().any(|title| year(title, 0..title.text.len()))
+    }
+
+    /// The newest forecast of a figure, or what it came to.
+    fn latest(&self, item: ItemId, period: Period) -> Option<ScopeId> {
+        let all = self.facts().keys_of(item).filter(|key| key.period == period);
+        all.max_by_key(|key| {
+            let scope = self.facts().scope(key.scope);
+            (!scope.forecast, scope.announced)
+        })
+        .map(|key| key.scope)
+    }
+
+    /// Tells whether a claim opens its statement, so that no other subject stands before it.
+    fn leads(&self, hit: Hit) -> bool {
+        let text = &self.passage.text[self.clause.range.start..hit.start];
+        if self.reading.locale.prose.blanks {
+            use Sense::{
+                And, Link, ProfitDown, ProfitUp, Quarter, RevenueDown, RevenueUp, Within, Year,
+            };
+            let lead = self.clause.range.start..hit.start;
+            return self.passage.only(
+                lead,
+                &[And, Link, Year, Quarter, Within, RevenueUp, RevenueDown, ProfitUp, ProfitDown],
+            );
+        }
+        // 計測事業は…増収: what は and が stand behind is the subject.
+        !text.contains(['は', 'が', 'の', '「'])
+    }
+
+    /// A forecast that was raised or lowered.
+    fn revision(&self, hit: Hit, report: &mut Report) {
+        let Some(sign) = one_of(hit, Sense::Raised, Sense::Lowered) else { return };
+        let facts = self.facts();
+        let cited: Vec<Key> = self
+            .cites()
+            .filter(|cite| cite.against.is_none())
+            .filter_map(|cite| cite.key)
+            .filter(|key| facts.scope(key.scope).forecast)
+            .collect();
+        let mut pairs: Vec<Pair> = cited.iter().filter_map(|key| self.revised(*key)).collect();
+        let mut severity = Severity::Error;
+        if pairs.is_empty() {
+            pairs = self.outlook();
+        }
+        if pairs.is_empty() && self.leads(hit) {
+            severity = Severity::Warning;
+            let newest =
+                facts.facts().map(|(key, _)| key).filter(|key| facts.scope(key.scope).forecast);
+            pairs = newest.filter_map(|key| self.revised(key)).collect();
+        }
+        self.judge(hit, (pairs, sign, severity), report);
+    }
+
+    /// A forecast with the one announced before it.
+    fn revised(&self, key: Key) -> Option<Pair> {
+        let facts = self.facts();
+        let own = facts.scope(key.scope).announced?;
+        let earlier = |other: &Key| facts.scope(other.scope).announced.filter(|day| *day < own);
+        let same = facts.keys_of(key.item).filter(|other| other.period == key.period);
+        let before = same.filter(|other| facts.scope(other.scope).forecast);
+        let before = before.filter_map(|other| Some((earlier(&other)?, other)));
+        before.max_by_key(|(day, _): &(Date, Key)| *day).map(|(_, other)| (key, other))
+    }
+
+    /// The forecasts that the slide of the clause compares.
+    fn outlook(&self) -> Vec<Pair> {
+        let facts = self.facts();
+        let slide = self.passage.slide.and_then(|at| self.reading.slides().nth(at));
+        let Some(("outlook", fields)) = slide else { return Vec::new() };
+        let scope = |name| fields.text(name).and_then(|(text, _)| facts.scope_id(text));
+        let period = fields.text("period").and_then(|(text, _)| text.parse::<Period>().ok());
+        let (Some(old), Some(new), Some(period)) = (scope("previous"), scope("revised"), period)
+        else {
+            return Vec::new();
+        };
+        let rows = fields.list("rows").filter_map(|row| Fields::of(&row.kind).text("show"));
+        let items = rows.filter_map(|(show, _)| Some(facts.reference(show).ok()?.item));
+        let key = |item, scope| Key { item, period, scope };
+        items.map(|item| (key(item, new), key(item, old))).collect()
+    }
+
+    /// A dividend that was raised or cut: the year's, the reported one, or the forecast.
+    fn dividend(&self, hit: Hit, report: &mut Report) {
+        let Some(sign) = one_of(hit, Sense::DividendUp, Sense::DividendDown) else { return };
+        let facts = self.facts();
+        let year = facts.calendar.year_of(facts.calendar.ends(facts.period));
+        let mut pairs = Vec::new();
+        for (item, one) in facts.items() {
+            let per_share = matches!(one.unit, Unit::Currency { scale: Scale::One, .. });
+            if !(per_share && self.reading.holds(&one.label, Sense::Dividend)) {
+                continue;
+            }
+            for period in [Period::Year { year }, Period::Half { year, half: 1 }] {
+                let Some(scope) = self.latest(item, period) else { continue };
+                let now = Key { item, period, scope };
+                let base = Key { period: facts.year_before(period), scope: ScopeId::ACTUAL, ..now };
+                pairs.push((now, base));
+                pairs.extend(self.revised(now));
+            }
+        }
+        self.judge(hit, (pairs, sign, Severity::Error), report);
+    }
+
+    /// Tells of a claim that every known figure contradicts.
+    fn judge(
+        &self,
+        hit: Hit,
+        (pairs, sign, severity): (Vec<Pair>, i8, Severity),
+        report: &mut Report,
+    ) {
+        let known = pairs.into_iter();
+        let known: Vec<(Pair, i8)> =
+            known.filter_map(|pair| Some((pair, self.reading.sign(pair.0, pair.1)?))).collect();
+        let Some(((now, base), way)) = known.first().copied() else { return };
+        if known.iter().any(|(_, way)| *way == sign) {
+            return;
+        }
+        let moved = match way {
+            1 => "rose",
+            0 => "did not move",
+            _ => "fell",
+        };
+        let facts = self.facts();
+        let word = &self.passage.text[hit.start..hit.end];
+        let message = format!(
+            "`{word}` contradicts `{}`, which {moved} from `{}`",
+            facts.name(now),
+            facts.name(base)
+        );
+        self.tell(hit, (message, severity), &[now, base], report);
+    }
+
+    fn tell(
+        &self,
+        hit: Hit,
+        (message, severity): (String, Severity),
+        keys: &[Key],
+        report: &mut Report,
+    ) {
+        let facts = self.facts();
+        let span = self.passage.place(hit.start..hit.end, self.reading.sources);
+        let mut finding = Finding::new("claim-differs", severity, message, span);
+        for key in keys {
+            if let Some(fact) = facts.fact(*key) {
+                finding = finding.also(fact.span, facts.name(*key));
+            }
+        }
+        report.push(finding.help("Correct the word, or the figures"));
+    }
+
+    fn cites(&self) -> impl Iterator<Item = &Cite> {
+        let range = self.clause.range.clone();
+        let cites = self.passage.cites.iter().filter(|cite| !cite.label);
+        cites.filter(move |cite| range.contains(&cite.range.start))
+    }
+
+    /// Money that went out, where it came in, and the reverse: "{x}の支出", "an outflow of {x}".
+    fn flow(&self, hit: Hit, report: &mut Report) {
+        let Some(sign) = one_of(hit, Sense::Inflow, Sense::Outflow) else { return };
+        let out = sign < 0;
+        let behind = self.reading.locale.prose.behind;
+        let beside = |cite: &&Cite| {
+            let gap = if behind { cite.range.end..hit.start } else { hit.end..cite.range.start };
+            gap.start <= gap.end
+                && self.passage.words_in(gap.clone()).count() <= 2
+                && self.passage.only(gap.clone(), &[Sense::Link])
+                && !self.passage.text[gap].contains(super::direction::PARTS)
+        };
+        let cite = self.cites().filter(|cite| cite.against.is_none()).find(beside);
+        let Some(key) = cite.and_then(|cite| cite.key) else { return };
+        let facts = self.facts();
+        let label = &facts.item(key.item).label;
+        let Some(stated) = facts.fact(key).and_then(|fact| fact.stated()) else { return };
+        let below = stated.value.is_sign_negative() && !stated.value.is_zero();
+        if self.reading.holds(label, Sense::Flow) && !stated.value.is_zero() && below != out {
+            let word = &self.passage.text[hit.start..hit.end];
+            let way = if below { "below" } else { "above" };
+            let message =
+                format!("`{word}` contradicts `{}`, which is {way} zero", facts.name(key));
+            self.tell(hit, (message, Severity::Error), &[key], report);
+        }
+    }
+
+    /// A note of how amounts are rounded.
+    fn rounding(&self, hits: &[Hit], report: &mut Report) {
+        let find = |sense| hits.iter().find(|hit| hit.sense == sense).copied();
+        let (near, cut) = (find(Sense::Rounded), find(Sense::Truncated));
+        let (hit, cuts) = match (near, cut) {
+            (Some(hit), None) => (hit, false),
+            (None, Some(hit)) => (hit, true),
+            (Some(_), Some(_)) | (None, None) => return,
+        };
+        // Shares and rates may round in another way than amounts.
+        if find(Sense::OfRates).is_some() {
+            return;
+        }
+        let amounts = self.facts().items().filter(
+            |(_, item)| matches!(item.unit, Unit::Currency { scale, .. } if scale != Scale::One),
+        );
+        let all: Vec<Rounding> = amounts.map(|(_, item)| item.rounding).collect();
+        let truncated = |rounding: &Rounding| *rounding == Rounding::TowardZero;
+        let exact = |rounding: &Rounding| *rounding == Rounding::Unrounded;
+        let fits = all.is_empty() || all.iter().any(|one| exact(one) || truncated(one) == cuts);
+        if !fits {
+            let word = &self.passage.text[hit.start..hit.end];
+            let own = all.first().map_or_else(String::new, ToString::to_string);
+            let message = format!("`{word}` contradicts the rounding of the amounts, `{own}`");
+            self.tell(hit, (message, Severity::Error), &[], report);
+        }
+    }
+
+    /// An item that is said to rise or fall, without a figure: 営業利益は減少.
+    fn bare(&self, report: &mut Report) {
+        let look = super::direction::Look {
+            reading: self.reading,
+            passage: self.passage,
+            clause: self.clause,
+        };
+        let passage = self.passage;
+        let timed = passage.mentions.iter().any(|m| self.clause.range.contains(&m.range.start));
+        if self.cites().next().is_some() || timed || self.of_year() {
+            return;
+        }
+        let mut directions =
+            look.directions().filter(|hit| [Sense::Up, Sense::Down].contains(&hit.sense));
+        let (Some(hit), None) = (directions.next(), directions.next()) else { return };
+        let text = &passage.text[self.clause.range.start..hit.start];
+        let start = self.clause.range.start + text.len()
+            - text.trim_start_matches([' ', '-', '*', '+', '\n', '\u{3000}', '・']).len();
+        let lead = &passage.text[start..hit.start];
+        let items = self.facts().items().filter(|(_, item)| {
+            !item.label.is_empty() && lead.to_lowercase().starts_with(&item.label.to_lowercase())
+        });
+        let Some((id, item)) = items.max_by_key(|(_, item)| item.label.len()) else { return };
+        let gap = start + item.label.len()..hit.start;
+        let light = [Sense::Link, Sense::Year, Sense::Quarter, Sense::YearAgo];
+        let Some(words) = passage.text.get(gap.clone()) else { return };
+        let joined = words.starts_with(|c: char| c.is_alphanumeric())
+            && !passage
+                .hits_in(gap.clone())
+                .any(|h| h.start == gap.start && h.sense == Sense::Link);
+        if joined || words.contains(['：', ':', '(', '（']) || !passage.only(gap, &light) {
+            return;
+        }
+        // A word behind that makes it a cause speaks of something else.
+        let after = passage.hits_in(hit.end..self.clause.range.end);
+        if after.into_iter().any(|h| h.sense == Sense::Cause && self.reading.locale.prose.behind) {
+            return;
+        }
+        let Some((now, base)) = self.pair(id) else { return };
+        let (Some(sign), Some(wanted)) =
+            (self.reading.sign(now, base), look.expected(&hit, now, base))
+        else {
+            return;
+        };
+        if sign == -wanted {
+            let way = if sign > 0 { "rose" } else { "fell" };
+            let word = &passage.text[hit.start..hit.end];
+            let facts = self.facts();
+            let message = format!(
+                "`{word}` contradicts `{}`, which {way} from {}",
+                facts.name(now),
+                base.period
+            );
+            self.tell(hit, (message, Severity::Error), &[now, base], report);
+        }
+    }
+}
+
+/// Gives 1 for a word of one sense, -1 for one of another.
+fn one_of(hit: Hit, up: Sense, down: Sense) -> Option<i8> {
+    let known = [(up, 1), (down, -1)];
+    known.into_iter().find(|(sense, _)| *sense == hit.sense).map(|(_, sign)| sign)
+}
+
+/// Whether a claim is of revenue, and the sign it claims.
+fn claimed(sense: Sense) -> Option<(bool, i8)> {
+    let known = [
+        (Sense::RevenueUp, (true, 1)),
+        (Sense::RevenueDown, (true, -1)),
+        (Sense::ProfitUp, (false, 1)),
+        (Sense::ProfitDown, (false, -1)),
+    ];
+    known.into_iter().find(|(known, _)| *known == sense).map(|(_, claimed)| claimed)
+}
+
+fn ends_with_any(label: &str, names: &[String]) -> bool {
+    let label = label.to_lowercase();
+    names.iter().any(|name| label.ends_with(&name.to_lowercase()))
+}

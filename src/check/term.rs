@@ -1,0 +1,135 @@
+//! `term-differs`: a figure is called by the name of another line of a statement.
+
+use std::ops::Range;
+
+use crate::diag::{Finding, Report};
+use crate::locale::Locale;
+use crate::source::NodeKind;
+use crate::words::{Cite, Fields, Passage, Reading, Sense};
+
+/// Compares the names of items, their labels, those of rows, and the words before citations.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let english = Locale::of("en");
+    for (_, item) in facts.items() {
+        let name = item.name.replace('_', " ");
+        let named = english.and_then(|locale| locale.terms.of(&name));
+        let labelled = reading.locale.terms.of(&item.label);
+        if let (Some(named), Some(labelled)) = (named, labelled)
+            && named.0 != labelled.0
+        {
+            let message = format!("`{}` is labelled `{}`", item.name, item.label);
+            let span = label(reading, &item.name).unwrap_or(item.span);
+            report.push(
+                Finding::warning("term-differs", message, span)
+                    .note(format!("`{}` names {}", item.label, labelled.1))
+                    .help("Correct the label, or the name of the item"),
+            );
+        }
+    }
+    for (_, fields) in reading.slides() {
+        rows(reading, fields, report);
+    }
+    for passage in &reading.passages {
+        for cite in passage.cites.iter().filter(|cite| !cite.label) {
+            before(reading, passage, cite, report);
+        }
+    }
+}
+
+fn label(reading: &Reading<'_>, name: &str) -> Option<crate::source::Span> {
+    let facts = Fields::of(&reading.deck.written.kind).get("facts").map(Fields::of)?;
+    Fields::of(facts.get(name)?).text("label").map(|(_, span)| span)
+}
+
+/// Rows and figures with a label of their own.
+fn rows(reading: &Reading<'_>, fields: Fields<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    for (_, node) in fields.all() {
+        let NodeKind::List(items) = &node.kind else { continue };
+        for item in items {
+            let row = Fields::of(&item.kind);
+            if let (Some((show, _)), Some((text, span))) = (row.text("show"), row.text("label"))
+                && let Ok(reference) = facts.reference(show)
+                && let Some(said) = reading.locale.terms.of(text)
+                && let Some(own) = reading.locale.terms.of(&facts.item(reference.item).label)
+                && said.0 != own.0
+            {
+                let name = &facts.item(reference.item).label;
+                let message = format!("the row of `{name}` is labelled `{text}`");
+                let help = "Correct the label, or leave it out: the item has one";
+                report.push(Finding::error("term-differs", message, span).help(help));
+            }
+            rows(reading, row, report);
+        }
+    }
+}
+
+/// "経常利益は{operating_income}": the words right before a figure name another line.
+fn before(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mut Report) {
+    let Some(key) = cite.key else { return };
+    let terms = &reading.locale.terms;
+    let label = &reading.deck.facts.item(key.item).label;
+    let Some(own) = terms.of(label) else { return };
+    let from = passage.cites.iter().map(|other| other.range.end);
+    let from = from.filter(|end| *end <= cite.range.start).max().unwrap_or(0);
+    let line = passage.text[from..cite.range.start].rfind(['\n', '。', ';', '；', '、', ',']);
+    let start = line.map_or(from, |at| from + at);
+    let text = &passage.text[start..cite.range.start];
+    let found = terms.find(text, reading.locale.prose.blanks);
+    let Some((range, said, whose)) = found.last().cloned() else { return };
+    let one = found.iter().any(|(_, concept, _)| *concept == own.0);
+    let gap = start + range.end..cite.range.start;
+    let light = [Sense::Link, Sense::To, Sense::Year, Sense::Quarter];
+    if !one
+        && said != own.0
+        && passage.only(gap.clone(), &light)
+        && passage.words_in(gap).count() <= 3
+    {
+        let range = start + range.start..start + range.end;
+        let word = &passage.text[range.clone()];
+        let message = format!("`{word}` stands before the figure of `{label}`");
+        let span = passage.place(range, reading.sources);
+        report.push(
+            Finding::error("term-differs", message, span)
+                .also(passage.place(cite.range.clone(), reading.sources), "the figure")
+                .note(format!("`{word}` names {whose}"))
+                .help("Correct the word, or cite the figure that it names"),
+        );
+    }
+}
+
+/// Where a term stands, what it is, and how that is called.
+type Found = (Range<usize>, usize, &'static str);
+
+impl crate::locale::TermWords {
+    /// Finds the terms of a text, the longest at each place.
+    pub(super) fn find(&self, text: &str, blanks: bool) -> Vec<Found> {
+        let lower = text.to_lowercase();
+        let mut all: Vec<Found> = Vec::new();
+        if lower.len() != text.len() {
+            return all;
+        }
+        for (concept, (whose, names)) in self.all().into_iter().enumerate() {
+            for name in names {
+                let name = name.to_lowercase();
+                for (at, _) in lower.match_indices(&name) {
+                    let range = at..at + name.len();
+                    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                    let (before, after) = (&lower[..range.start], &lower[range.end..]);
+                    let joined = letter(before.chars().next_back()) || letter(after.chars().next());
+                    if !(blanks && joined) {
+                        all.push((range, concept, whose));
+                    }
+                }
+            }
+        }
+        let wider = |one: &Range<usize>, other: &Range<usize>| {
+            other.start <= one.start && one.end <= other.end && other.len() > one.len()
+        };
+        let found = all.clone();
+        all.retain(|(range, ..)| !found.iter().any(|(other, ..)| wider(range, other)));
+        all.sort_by_key(|(range, ..)| range.start);
+        all
+    }
+}
