@@ -8,7 +8,7 @@ mod mutate;
 mod targets;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -28,6 +28,8 @@ const SLOWEST: Duration = Duration::from_secs(10);
 const MEBIBYTES: u64 = 1024;
 /// How often time and memory are looked at.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Stack of an input, in bytes: that of the program's threads.
+const STACK: usize = 8 << 20;
 /// Longest input; a longer one says nothing new.
 const LONGEST: usize = 64 << 10;
 
@@ -41,7 +43,9 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let seed = args.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
-    fuzz(target, Duration::from_secs(seconds), seed)
+    let fuzzed = move || fuzz(target, Duration::from_secs(seconds), seed);
+    let thread = thread::Builder::new().stack_size(STACK).spawn(fuzzed);
+    thread.map_or(ExitCode::FAILURE, |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
 fn fuzz(target: &'static Target, long: Duration, seed: u64) -> ExitCode {
@@ -57,19 +61,21 @@ fn fuzz(target: &'static Target, long: Duration, seed: u64) -> ExitCode {
     while started.elapsed() < long {
         let input = mutator.next(LONGEST);
         tried.lock().expect("nobody panics with it").clone_from(&input);
+        // An end of the stack ends the process, and leaves no time to keep what did it.
+        let kept = keep(target.name, &input);
         let start = started.elapsed();
         begun.store(millis(start) + 1, Ordering::SeqCst);
         let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&input)));
         begun.store(0, Ordering::SeqCst);
         let took = started.elapsed().saturating_sub(start);
         if ran.is_err() {
-            let kept = keep(target.name, &input);
             say(&format!("{}: PANIC at input {count} of seed {seed}, kept in {kept}", target.name));
             return ExitCode::FAILURE;
         }
         slowest = slowest.max(took);
         count += 1;
     }
+    let _ = fs::remove_file(kept_at(target.name));
     let (memory, slowest) = (memory().unwrap_or_default(), slowest.as_millis());
     say(&format!(
         "{}: {count} inputs from {} texts, no panic; the slowest took {slowest} ms; {memory} MiB",
@@ -100,10 +106,14 @@ fn watch(started: Instant, begun: Arc<AtomicU64>, name: &'static str, tried: Arc
 
 /// Keeps the input that failed, and tells where.
 fn keep(name: &str, input: &[u8]) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/fuzz");
-    let path = folder.join(format!("{name}.input"));
-    let kept = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, input));
+    let path = kept_at(name);
+    let kept =
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, input));
     kept.map_or_else(|error| error.to_string(), |()| path.display().to_string())
+}
+
+fn kept_at(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("target/fuzz/{name}.input"))
 }
 
 fn millis(time: Duration) -> u64 {

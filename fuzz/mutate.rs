@@ -73,6 +73,32 @@ const PIECES: &[&str] = &[
     "derived",
 ];
 
+/// What is deep or long where there is much of it.
+const DEEP: &[&str] = &[
+    "[",
+    "{a: ",
+    "- ",
+    "  ",
+    "(",
+    "{{",
+    "**",
+    "> ",
+    "9",
+    "_",
+    "*a **b ",
+    "-",
+    "not ",
+    "1+",
+    "|upper",
+    ".a",
+    "{% elif x %}",
+    "{% if x %}",
+    "{x} ",
+    "two million ",
+    "increased decreased ",
+    "増加した",
+];
+
 /// Makes inputs from a corpus.
 pub struct Mutator<'a> {
     state: u64,
@@ -149,8 +175,8 @@ impl<'a> Mutator<'a> {
             }
             6 => {
                 // Many of the same: depth and length.
-                let piece = ["[", "{a: ", "- ", "  ", "(", "{{", "**", "> ", "9"][self.below(9)];
-                let many = piece.repeat(1 << self.below(10));
+                let piece = DEEP[self.below(DEEP.len())];
+                let many = piece.repeat(1 << self.below(14));
                 drop(input.splice(start..start, many.bytes()));
             }
             7 => {

@@ -15,6 +15,9 @@ use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
 use iijdeck::write::template::{Format, Templates};
 
+#[path = "folder.rs"]
+mod folder;
+
 /// What is done with one input.
 pub type Run = Box<dyn FnMut(&[u8])>;
 
@@ -37,6 +40,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "book", corpus: book_corpus, start: book_in_deck },
     Target { name: "theme", corpus: theme_corpus, start: theme },
     Target { name: "templates", corpus: template_corpus, start: templates },
+    Target { name: "text", corpus: text_corpus, start: || Box::new(read_prose) },
+    Target { name: "command", corpus: folder::corpus, start: folder::command },
 ];
 
 fn root() -> &'static Path {
@@ -225,7 +230,7 @@ fn book_in_deck() -> Run {
         let deck = deck::read_text(path, text, &mut sources, &mut report);
         let _ = Book::read("book.xlsx", input);
         if let (Some(deck), Ok(book)) = (deck, Book::read(name, &bytes)) {
-            let _ = import(&deck, (name, &book), &sources, &mut report);
+            let _ = import(&deck, (name, &book), false, &sources, &mut report);
         }
         let _ = render(&report, &sources, Style::Human { color: false, width: 80 });
     })
@@ -240,6 +245,32 @@ fn archive(at: usize, part: &[u8]) -> Vec<u8> {
         std::io::Write::write_all(&mut zip, text).expect("its text");
     }
     zip.finish().expect("an archive").into_inner()
+}
+
+/// Sentences, true and planted, of every language, and texts that are deep.
+fn text_corpus() -> Vec<Vec<u8>> {
+    let texts = below("tests/corpus/words", &["txt"]);
+    let lines = texts.iter().flat_map(|text| text.split(|byte| *byte == b'\n'));
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+    let deep = [
+        format!("{0}a{0}", "_".repeat(13_094)),
+        format!("{}a{}", "*a **b ".repeat(1_000), "** *".repeat(1_000)),
+        "> - ".repeat(2_000),
+        "increased decreased {revenue yoy} ".repeat(200),
+        "two million ".repeat(500),
+        "[".repeat(20_000),
+        "({revenue}".repeat(1_000),
+        "売上高は{revenue}で増加し、減少した。".repeat(200),
+    ];
+    lines.map(<[u8]>::to_vec).chain(deep.map(String::into_bytes)).collect()
+}
+
+/// The text of a slide.
+fn read_prose(input: &[u8]) {
+    let text = String::from_utf8_lossy(input).replace(['\n', '\r'], "\n          ");
+    let slide =
+        format!("  - bullets:\n      title: Text\n      columns:\n        - |\n          {text}\n");
+    in_folder(Path::new("/nonexistent/quarter.yaml"), &format!("{INIT_DECK}{slide}"));
 }
 
 fn theme_corpus() -> Vec<Vec<u8>> {

@@ -212,6 +212,34 @@ fn what_changed_since_is_told_by_cell_and_line() {
 }
 
 #[test]
+fn a_stated_figure_is_not_replaced_unasked() {
+    let office = Office::new(DECK, b"");
+    let write = |table: &str| {
+        fs::write(office.0.path().join("figures.csv"), table).expect("a table");
+    };
+    let import = |more: &[&str]| {
+        let args = [&["import", "figures.csv", "--message-format", "short"][..], more].concat();
+        let output = office.run(&args);
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    write("item,period,value\nrevenue,1Q10,7777\nrevenue,2Q10,1100\n");
+    for more in [&[][..], &["--quiet"], &["--dry-run"]] {
+        let (done, said) = import(more);
+        assert!(!done && said.contains("[replaced-figure]: `revenue@1Q10` is stated as"), "{said}");
+        assert_eq!(office.text("quarter.yaml"), DECK);
+    }
+    assert!(import(&["--replace"]).0);
+    assert!(office.text("quarter.yaml").contains("1Q10: 7777"));
+    // What an import brought follows its workbook; what was typed over it since does not.
+    write("item,period,value\nrevenue,1Q10,7778\nrevenue,2Q10,1101\n");
+    assert!(import(&[]).0);
+    let text = office.text("quarter.yaml");
+    assert!(text.contains("1Q10: 7778") && text.contains("2Q10: 1101"), "{text}");
+    fs::write(office.0.path().join("quarter.yaml"), text.replace("7778", "7779")).expect("a deck");
+    assert!(!import(&[]).0);
+}
+
+#[test]
 fn every_fault_of_a_workbook_is_told_and_nothing_is_written() {
     // What stands in B1, for the revenue; the code; and words of the message.
     for (cell, code, words) in [

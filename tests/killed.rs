@@ -143,7 +143,7 @@ fn import_leaves_no_half_file_and_no_lost_one() {
         let _ = fs::remove_file(&record);
     };
     fresh();
-    let args = ["import", "figures.csv"];
+    let args = ["import", "figures.csv", "--replace"];
     let time = whole(folder, &args);
     let after = files(folder);
     assert!(after["quarter.yaml"] != text.as_bytes() && after.contains_key("quarter.imports.yaml"));

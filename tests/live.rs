@@ -1,6 +1,8 @@
 //! `watch` and `serve`: a deck anew at every save, the last good one while the source is broken,
 //! and nobody else at the local page.
 
+mod sets;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -72,6 +74,18 @@ fn a_save_is_built_and_a_broken_one_is_not() {
     running.save("iijdeck: 1", "]: {");
     sleep(Duration::from_millis(300));
     assert!(holds("8,121"), "the last good deck stays");
+    // The manifest is that of these files, and what another build left of the set is gone.
+    running.save("8120", "8123");
+    let program = || Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let built = program().current_dir(running.dir.path()).args(["build", "--release"]).output();
+    assert!(built.expect("the program runs").status.success());
+    let set = deck.parent().and_then(Path::parent).expect("a set").to_owned();
+    running.save("8120", "8124");
+    until("the save is built", || holds("8,124"));
+    until("the set is of these files", || sets::made_of(&sets::files(&set)).is_ok());
+    let manifest = fs::read_to_string(set.join("manifest.json")).expect("a manifest");
+    assert!(manifest.contains("\"release\": false"), "{manifest}");
+    assert!(!set.join("en/deck.pdf").exists(), "the released PDF is of another set");
     // A template of the deck is part of it.
     running.save("8120", "8122");
     until("the save is built", || holds("8,122"));
@@ -140,6 +154,14 @@ fn nobody_keeps_others_waiting_and_no_request_is_without_end() {
         .flat_map(|_| [get("/deck/en/deck.pdf"), "GET / HTTP/1.1\r\n".to_owned(), get("/events")])
         .map(|text| open(&text))
         .collect();
+    let started = Instant::now();
+    assert!(ask(&port, "/", &own).starts_with("HTTP/1.1 200"), "the page comes all the same");
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    drop(slow);
+    // However many are slow, whoever comes next is answered at once: the oldest of them has to go.
+    let slow: Vec<_> = (0..200).map(|_| open("GET / HTTP/1.1\r\n")).collect();
+    let slow: Vec<_> =
+        slow.into_iter().chain((0..60).map(|_| open(&get("/deck/en/deck.pdf")))).collect();
     let started = Instant::now();
     assert!(ask(&port, "/", &own).starts_with("HTTP/1.1 200"), "the page comes all the same");
     assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());

@@ -29,7 +29,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
             return Err(Stop::Findings);
         }
     };
-    let made = filled(&deck, (&name, &book), &sources, &mut report);
+    let made = filled(&deck, (&name, &book), options.replace, &sources, &mut report);
     let made = made.and_then(|made| {
         // What the deck says of each figure afterwards is read from the new text itself.
         let mut found = Report::new();

@@ -17,8 +17,9 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
     loop {
         let started = Instant::now();
         let watchdog = Watchdog::start();
-        let built = studio.build();
+        let mut built = studio.build();
         drop(watchdog);
+        let asked = std::mem::take(&mut built.asked);
         let files = built.decks.map(|decks| {
             let files = decks.into_iter().flat_map(|made| filed(&made.lang, made.files));
             files.chain(built.manifest).collect()
@@ -31,6 +32,7 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
         } else if !args.quiet && !args.message_format.for_programs() {
             print::out(&line)?;
         }
+        watch.know(&asked);
         wait(&mut watch, &mut studio)?;
     }
 }
@@ -67,6 +69,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
         if !args.quiet {
             print::out(&format!("{file} in {}{broken}\n", seconds(took)))?;
         }
+        watch.know(&built.asked);
         wait(&mut watch, &mut studio)?;
     }
 }

@@ -32,6 +32,7 @@ pub use init::DECK as INIT_DECK;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use rayon::ThreadPoolBuilder;
 
 /// Nothing to complain of.
 const CLEAN: u8 = 0;
@@ -41,6 +42,9 @@ const FINDINGS: u8 = 1;
 const BROKEN_PIPE: u8 = 3;
 /// Our own bug.
 const INTERNAL: u8 = 255;
+
+/// Stack of each thread, in bytes: as much as the first has on most systems.
+const STACK: usize = 8 << 20;
 
 /// Says why a command ended early.
 #[derive(Debug)]
@@ -72,7 +76,7 @@ pub fn main() -> ExitCode {
         ));
     }));
     let args = Args::parse();
-    let code = match std::panic::catch_unwind(|| run(&args)) {
+    let code = match std::panic::catch_unwind(|| with_threads(|| run(&args))) {
         Ok(Ok(())) => CLEAN,
         Ok(Err(Stop::Findings)) => FINDINGS,
         Ok(Err(Stop::BrokenPipe)) => BROKEN_PIPE,
@@ -83,6 +87,16 @@ pub fn main() -> ExitCode {
         Err(_) => INTERNAL,
     };
     ExitCode::from(code)
+}
+
+/// Runs with the threads that the system gives; where it gives none, with the one there is.
+fn with_threads(run: impl FnOnce() -> Result<(), Stop> + Send) -> Result<(), Stop> {
+    let alone = |_| ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    let pool = ThreadPoolBuilder::new().stack_size(STACK).build().or_else(alone);
+    match pool {
+        Ok(pool) => pool.install(run),
+        Err(error) => Err(Stop::Environment(format!("no thread can be started: {error}"))),
+    }
 }
 
 fn run(args: &Args) -> Result<(), Stop> {

@@ -71,6 +71,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("po-syntax", include_str!("../../assets/explain/po-syntax.md")),
     ("ratio-differs", include_str!("../../assets/explain/ratio-differs.md")),
     ("record-differs", include_str!("../../assets/explain/record-differs.md")),
+    ("replaced-figure", include_str!("../../assets/explain/replaced-figure.md")),
     ("restated", include_str!("../../assets/explain/restated.md")),
     ("roll-differs", include_str!("../../assets/explain/roll-differs.md")),
     ("second-document", include_str!("../../assets/explain/second-document.md")),

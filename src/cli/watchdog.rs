@@ -26,7 +26,8 @@ impl Watchdog {
     pub(super) fn start() -> Self {
         let (stop, stopped) = channel::<()>();
         let started = Instant::now();
-        thread::spawn(move || {
+        // Where the system gives no thread, the limits of templates and of the typesetter remain.
+        let _ = thread::Builder::new().spawn(move || {
             while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
                 let reason = if started.elapsed().as_secs() >= SECONDS {
                     format!("more than {SECONDS} seconds")
@@ -37,7 +38,8 @@ impl Watchdog {
                 };
                 let _ = print::error_line(&format!(
                     "error: making the files takes {reason}; nothing was written\n  \
-                     = help: Look for a loop in the templates of the deck's folder"
+                     = help: Look for a loop in the templates of the deck's folder, or for a broken font or \
+                     an outsized picture in its theme"
                 ));
                 std::process::exit(i32::from(super::FINDINGS));
             }

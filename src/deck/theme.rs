@@ -10,7 +10,7 @@ use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Company, DeckHead};
 use crate::shape::{Entries, Shape};
 use crate::source::{Folder, Sources, Text, yaml};
-use crate::view::Theme;
+use crate::view::{FACES, Theme};
 
 /// Roles of colours with the default on paper and on a dark screen.
 const COLORS: [(&str, &str, &str); 9] = [
@@ -183,9 +183,17 @@ impl ThemeFiles {
         }
         self.theme.fonts.insert(0, font.family.value.clone());
         for file in &font.files {
+            let name = base_name(&file.value);
+            let taken = |known: &str| known.eq_ignore_ascii_case(&name);
+            if self.fonts.keys().any(|known| taken(known)) || FACES.iter().any(|(f, _)| taken(f)) {
+                let message = format!("another font file is named `{name}` already");
+                let help = "Rename the file: all fonts lie in one folder beside the Typst text";
+                report.push(Finding::error("bad-theme", message, file.span).help(help));
+                continue;
+            }
             match folder.bytes(&file.value) {
                 Ok(bytes) => {
-                    self.fonts.insert(base_name(&file.value), bytes);
+                    self.fonts.insert(name, bytes);
                 }
                 Err(error) => report.push(at(unreadable(&error, &file.value, sources), file)),
             }

@@ -20,6 +20,8 @@ pub(super) struct Figure {
     pub text: String,
     /// What the deck said before.
     pub old: String,
+    /// Whether that is a figure, which is not open any more.
+    pub stated: bool,
     /// Where it stands.
     pub place: Span,
     /// What is to be changed in the text, if anything is.
@@ -169,7 +171,8 @@ impl Known {
                 Some((range(node.span), text.clone()))
             }
         };
-        Figure { text, old, place: node.span, edit, held }
+        let stated = self.stated.is_some() && !self.due;
+        Figure { text, old, stated, place: node.span, edit, held }
     }
 }
 

@@ -53,9 +53,13 @@ pub struct Filled {
 
 /// Takes the figures of a workbook over. Findings say what is wrong with it; after an error nothing
 /// is given.
+///
+/// A figure that the deck states is left alone unless the last import brought it, and nobody changed it
+/// since; or where figures are to be replaced.
 pub fn import(
     deck: &Deck,
     (file, book): (&str, &Book),
+    replace: bool,
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Filled> {
@@ -76,8 +80,19 @@ pub fn import(
         if let (Some(_), Target::Figure(key)) = (&found.edit, target) {
             doubt::run(deck, *key, one, &found, &mut findings);
         }
-        let Figure { text, old, place, edit, held } = found;
+        let Figure { text, old, stated, place, edit, held } = found;
         let edited = edit.is_some();
+        if edited && stated && !replace && !brought(deck, *target) {
+            let name = target.name(&deck.facts);
+            let message = format!(
+                "`{name}` is stated as {old}; {file}, cell {}, would make it {text}",
+                one.at
+            );
+            let finding = Finding::error("replaced-figure", message, place);
+            findings.push(finding.help(
+                "Correct the workbook, or import with `--replace` if the figure is to change",
+            ));
+        }
         if let Some((range, with)) = edit {
             edits.replace(range, with);
         }
@@ -116,6 +131,12 @@ pub fn import(
             None
         }
     }
+}
+
+/// Tells whether a figure is as an import left it.
+fn brought(deck: &Deck, target: Target) -> bool {
+    let recorded = deck.imports.of(&target.name(&deck.facts));
+    recorded.is_some_and(|one| target.says(&deck.facts).as_ref() == Some(&one.says.value))
 }
 
 /// Records where the figures of a deck came from; what earlier imports recorded of others stays.

@@ -4,9 +4,9 @@
 //! anywhere. A request that names another host is refused, or a page of the web could reach the
 //! deck under a name of its own (DNS rebinding).
 
+use std::collections::VecDeque;
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -111,19 +111,18 @@ impl Server {
         let port = listener.local_addr().map_err(|error| error.to_string())?.port();
         let shared = Shared { state: Mutex::new(state), listeners: Mutex::default() };
         let shared = Arc::new(shared);
-        let (answering, open) = (Arc::clone(&shared), Arc::new(AtomicUsize::new(0)));
-        thread::spawn(move || {
+        let (answering, places) = (Arc::clone(&shared), Places::default());
+        let accept = move || {
             for stream in listener.incoming().filter_map(Result::ok) {
-                let place = Place::take(&open);
+                let Ok(place) = places.take(&stream) else { continue };
                 let answering = Arc::clone(&answering);
-                // Whoever finds no place is told so by nobody: it would take one.
-                let Some(place) = place else { continue };
-                thread::spawn(move || {
-                    let _ = answering.answer(stream, port);
-                    drop(place);
+                // Where the system gives no thread, the connection closes.
+                let _ = thread::Builder::new().spawn(move || {
+                    let _ = answering.answer(stream, port, &place);
                 });
             }
-        });
+        };
+        thread::Builder::new().spawn(accept).map_err(|error| error.to_string())?;
         Ok(Self { shared, port })
     }
 
@@ -145,26 +144,48 @@ impl Server {
     }
 }
 
-/// One of the connections at once.
-struct Place(Arc<AtomicUsize>);
+/// The connections at once that are asked or answered, the oldest first.
+#[derive(Clone, Debug, Default)]
+struct Places(Arc<Mutex<(u64, VecDeque<(u64, TcpStream)>)>>);
+
+/// One of them.
+struct Place(Places, u64);
+
+impl Places {
+    /// Takes a place; where there is none, whoever has been at it for longest has to go: a page that
+    /// is asked for by its owner comes in a moment, and takes none for long.
+    fn take(&self, stream: &TcpStream) -> io::Result<Place> {
+        let stream = stream.try_clone()?;
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (next, open) = &mut *all;
+        if open.len() >= CONNECTIONS
+            && let Some((_, oldest)) = open.pop_front()
+        {
+            let _ = oldest.shutdown(Shutdown::Both);
+        }
+        *next += 1;
+        open.push_back((*next, stream));
+        Ok(Place(self.clone(), *next))
+    }
+}
 
 impl Place {
-    fn take(open: &Arc<AtomicUsize>) -> Option<Self> {
-        let more = |count: usize| (count < CONNECTIONS).then_some(count + 1);
-        let taken = open.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
-        taken.ok().map(|_| Self(Arc::clone(open)))
+    /// Leaves the place to others: a page that listens is counted elsewhere.
+    fn leave(&self) {
+        let mut all = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.1.retain(|(number, _)| *number != self.1);
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        self.leave();
     }
 }
 
 impl Shared {
     /// Answers one request; an error means that whoever asked went away.
-    fn answer(&self, mut stream: TcpStream, port: u16) -> io::Result<()> {
+    fn answer(&self, mut stream: TcpStream, port: u16, place: &Place) -> io::Result<()> {
         let request = match Request::read(&mut stream)? {
             Ok(request) => request,
             Err(status) => return plain(status, "This request is not read.\n").send(&mut stream),
@@ -177,6 +198,7 @@ impl Shared {
         }
         if request.target == "/events" {
             let told = self.listen();
+            place.leave();
             return tell(&mut stream, &told);
         }
         // What stands behind a `?` only keeps the browser from showing an old answer.

@@ -141,7 +141,7 @@ mod tests {
         report.push(Finding::warning("missing-figure", "no 1", Span::new(id, 7..8)));
         let mut state =
             State::new(Path::new("a b.yaml"), Editor("x://{file}:{line}:{column}".to_owned()));
-        let mut built = Built { sources, report, slides, decks: None, manifest: None };
+        let mut built = Built { sources, report, slides, ..Built::default() };
         state.take(&mut built, Duration::from_millis(12));
         let told: Value = serde_json::from_str(&state.told).expect("JSON");
         assert_eq!((&told["broken"], &told["took"]), (&json!(true), &json!(12)));

@@ -23,7 +23,7 @@ pub struct Studio {
 }
 
 /// What one building has read, found and made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Built {
     /// What was read.
     pub sources: Sources,
@@ -35,6 +35,8 @@ pub struct Built {
     pub decks: Option<Vec<Made>>,
     /// The manifest of the set, where the decks are written.
     pub manifest: Option<OutputFile>,
+    /// The files that the deck asked for, from its folder.
+    pub asked: BTreeSet<String>,
 }
 
 /// A finished deck in one language.
@@ -73,7 +75,7 @@ impl Studio {
     pub fn build(&mut self) -> Built {
         let (mut sources, mut report) = (Sources::new(), Report::new());
         let Some(deck) = deck::read(&self.file, &mut sources, &mut report) else {
-            return Built { sources, report, slides: Vec::new(), decks: None, manifest: None };
+            return Built { sources, report, slides: Vec::new(), ..Built::default() };
         };
         let slides: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
         let checked = check::in_languages(&deck, &self.languages, false, &mut sources, &mut report);
@@ -104,7 +106,8 @@ impl Studio {
             manifest(checked, false, &self.file, &sources, &files)
         });
         let decks = checked.is_some().then_some(decks);
-        Built { sources, report, slides, decks, manifest }
+        let asked = deck.folder.asked();
+        Built { sources, report, slides, decks, manifest, asked }
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Watch {
     folder: PathBuf,
     out: PathBuf,
     inner: BTreeSet<PathBuf>,
+    /// What the deck asked for when it was read last, whatever its name.
+    asked: BTreeSet<PathBuf>,
 }
 
 /// What was saved.
@@ -47,7 +49,15 @@ impl Watch {
         let file = full(file).map_err(|error| error.to_string())?;
         let out = full(out).map_err(|error| error.to_string())?;
         let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
-        let mut watch = Self { watcher, events, file, folder, out, inner: BTreeSet::new() };
+        let mut watch = Self {
+            watcher,
+            events,
+            file,
+            folder,
+            out,
+            inner: BTreeSet::new(),
+            asked: BTreeSet::new(),
+        };
         let mode = RecursiveMode::NonRecursive;
         watch.watcher.watch(&watch.folder, mode).map_err(|error| error.to_string())?;
         watch.look_inside();
@@ -65,6 +75,24 @@ impl Watch {
             }
             if self.watcher.watch(&path, RecursiveMode::Recursive).is_ok() {
                 self.inner.insert(path);
+            }
+        }
+    }
+
+    /// Takes note of the files that a deck asked for, from its folder, also where they are not there.
+    pub fn know(&mut self, asked: &BTreeSet<String>) {
+        if asked.is_empty() {
+            return;
+        }
+        self.asked = asked.iter().map(|name| self.folder.join(name)).collect();
+        let parents = self.asked.iter().filter_map(|path| path.parent().map(Path::to_owned));
+        let parents: BTreeSet<PathBuf> = parents.collect();
+        for parent in parents {
+            let known =
+                parent == self.folder || parent.ancestors().any(|up| self.inner.contains(up));
+            let mode = RecursiveMode::NonRecursive;
+            if !known && parent.is_dir() && self.watcher.watch(&parent, mode).is_ok() {
+                self.inner.insert(parent);
             }
         }
     }
@@ -106,7 +134,10 @@ impl Watch {
             self.look_inside();
         }
         let mut paths = event.paths.iter().filter(|path| !path.starts_with(&self.out));
-        let part = |path: &&PathBuf| **path != self.folder && !scratch(path) && may_be_part(path);
+        let part = |path: &&PathBuf| {
+            let guessed = **path != self.folder && !scratch(path) && may_be_part(path);
+            guessed || self.asked.contains(*path)
+        };
         let mut paths = paths.by_ref().filter(part);
         let first = paths.next()?;
         Some(*first != self.file || paths.any(|path| *path != self.file))
@@ -171,6 +202,14 @@ mod tests {
         assert_eq!(watch.wait(), Ok(Saved { others: false }));
         fs::create_dir_all(dir.path().join("templates/md")).expect("folders");
         assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        // What the deck asks for is a part of it, whatever it is called and wherever it lies.
+        fs::create_dir(dir.path().join(".house")).expect("a folder");
+        let odd = ["theme.txt", "theme.tmp", "2026", ".house/theme.yaml"].map(str::to_owned);
+        watch.know(&odd.clone().into());
+        for name in odd {
+            fs::write(dir.path().join(&name), "d").expect("a file");
+            assert_eq!(watch.wait(), Ok(Saved { others: true }), "{name}");
+        }
         fs::write(dir.path().join("templates/md/slide.j2"), "d").expect("a file");
         assert_eq!(watch.wait(), Ok(Saved { others: true }));
     }

@@ -1,5 +1,7 @@
 //! Decks in two languages, and whether what lies in a folder is one set of them.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -13,6 +13,9 @@ pub struct ImportBook {
     /// The deck
     #[arg(default_value = "quarter.yaml")]
     pub file: PathBuf,
+    /// Replace figures too that the deck states already, not only those that are open
+    #[arg(long)]
+    pub replace: bool,
     /// Show what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
