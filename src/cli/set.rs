@@ -42,7 +42,8 @@ impl Run<'_> {
         for (path, bytes) in &placed.files {
             let _ = writeln!(line, "  {} ({})", path.display(), size(*bytes));
         }
-        for path in &placed.gone {
+        // Nobody looks for a font.
+        for path in placed.gone.iter().filter(|path| !path.parent().is_some_and(is_fonts)) {
             let _ = writeln!(line, "  {} is gone: it belongs to the set no more", path.display());
         }
         self.outcome(true, told, line)
@@ -68,6 +69,10 @@ impl Run<'_> {
         let files = main.map(|file| (folder.join(&file.path), file.bytes.len())).collect();
         Ok(Placed { files, gone: gone.iter().map(|path| folder.join(path)).collect() })
     }
+}
+
+fn is_fonts(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name == "fonts")
 }
 
 fn unwritable(failed: &NotPlaced) -> Finding {
