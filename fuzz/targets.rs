@@ -10,7 +10,7 @@ use iijdeck::deck;
 use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
 use iijdeck::i18n::{self, catalogue_path, messages, po};
-use iijdeck::import::import;
+use iijdeck::import::{Opened, import};
 use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
 use iijdeck::write::template::{Format, Templates};
@@ -228,9 +228,11 @@ fn book_in_deck() -> Run {
             ("book.xlsx", archive(at.unwrap_or_default(), rest))
         };
         let deck = deck::read_text(path, text, &mut sources, &mut report);
-        let _ = Book::read("book.xlsx", input);
-        if let (Some(deck), Ok(book)) = (deck, Book::read(name, &bytes)) {
-            let _ = import(&deck, (name, &book), false, &sources, &mut report);
+        let _ = Book::read("book.xlsx", input, None);
+        if let (Some(deck), Ok(book)) = (deck, Book::read(name, &bytes, None)) {
+            let text = book.text.as_ref().map(|text| sources.add(name, text.clone()));
+            let from = Opened { file: name, book: &book, text, replace: false };
+            let _ = import(&deck, &from, &sources, &mut report);
         }
         let _ = render(&report, &sources, Style::Human { color: false, width: 80 });
     })

@@ -361,3 +361,37 @@ fn revisions_of_a_deck_are_compared_with_all_their_files() {
     let found = String::from_utf8_lossy(&alone.stderr);
     assert!(alone.status.code() == Some(1) && found.contains("iijdeck diff OLD NEW"), "{found}");
 }
+
+#[test]
+fn a_deck_that_was_renamed_is_followed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let deck = dir.path().join("decks/旧 社");
+    reference(&deck);
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    git(dir.path(), &["add", "."]);
+    git(dir.path(), &["commit", "-q", "-m", "one"]);
+    git(dir.path(), &["tag", "v1"]);
+    git(dir.path(), &["mv", "decks/旧 社", "decks/new"]);
+    let deck = dir.path().join("decks/new");
+    edit(&deck, ("quarter.yaml", "      1Q10: 266\n", "      1Q10: 268\n"));
+    let (old, new) = ("decks/旧 社/quarter.yaml", "decks/new/quarter.yaml");
+    let told = |args: &[&str]| {
+        let output = run(dir.path(), &[&["diff", "--format", "json"], args].concat());
+        let diff: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| panic!("{args:?}: {}", String::from_utf8_lossy(&output.stderr)));
+        assert_eq!(counts(&diff)[0], 1, "{args:?}: {diff}");
+        assert_eq!(diff["old"]["name"], format!("v1:{old}"), "{args:?}");
+    };
+    // Against the file as it is, whose new name the index has.
+    told(&["v1", "--deck", new]);
+    git(dir.path(), &["commit", "-q", "-a", "-m", "two"]);
+    told(&["v1", "HEAD", "--deck", new]);
+    // By its old name, whose folder is gone.
+    told(&["v1", "HEAD", "--deck", old]);
+    told(&[&format!("v1:{old}"), "--deck", new]);
+    told(&[&format!("v1:{old}"), &format!("HEAD:{new}")]);
+    let output = run(dir.path(), &["diff", "v1", "HEAD", "--deck", "decks/other/quarter.yaml"]);
+    let found = String::from_utf8_lossy(&output.stderr);
+    assert!(found.contains("v1:decks/other/quarter.yaml is not there"), "{found}");
+    assert!(found.contains("`v1:PATH`"), "{found}");
+}

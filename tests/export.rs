@@ -120,6 +120,13 @@ fn a_spreadsheet_takes_no_label_for_a_formula() {
     let output = export(&path, &["--format", "csv"]);
     assert!(text(&output).contains("'=1+1|cmd"), "{}", text(&output));
     assert!(!text(&output).contains(",=1+1") && !text(&output).contains("\"=1+1"));
+    for label in [" =1+1", "\u{a0}@SUM(A1)", "＝1+1", "＋1", "\u{3000}-1"] {
+        let deck =
+            iijdeck::cli::INIT_DECK.replacen("label: Revenue", &format!("label: \"{label}\""), 1);
+        fs::write(&path, deck).expect("a deck");
+        let output = export(&path, &["--format", "csv"]);
+        assert!(text(&output).contains(&format!("'{label}")), "{label}: {}", text(&output));
+    }
 }
 
 #[test]

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
+use super::functions::called;
 use super::place::cell_of;
-use super::{Book, Cell, Content, Place, number, of_decimal};
-use crate::num::{Exact, Rounding};
+use super::{Book, Cell, Content, Place, number};
+use crate::num::{Exact, decimal};
 
 /// Deepest chain of formulas, and deepest nesting of one.
 const MAX_DEPTH: usize = 60;
@@ -16,17 +17,45 @@ const MAX_LOOKS: usize = 20_000;
 /// Longest formula read, in bytes.
 const MAX_LENGTH: usize = 4_000;
 
-pub(super) fn computed(book: &Book, place: &Place) -> Option<Exact> {
-    let cell = book.cell(place)?;
+/// What a formula gives, and what it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Computed {
+    /// Its value; nothing where it has functions that are not computed here.
+    pub value: Option<Exact>,
+    /// The largest number on the way, which says how much noise binary floats leave.
+    pub largest: Exact,
+    /// Empty cells that it names one by one.
+    pub empty: Vec<Place>,
+    /// Whether it looks at empty cells alone.
+    pub nothing: bool,
+    /// Cells of its ranges whose text looks like a number, which no function counts.
+    pub texts: Vec<Place>,
+    /// Whether an error on the way was caught, and another value put in its place.
+    pub caught: bool,
+}
+
+pub(super) fn computed(book: &Book, place: &Place) -> Option<Computed> {
+    let cell = book.written(place)??;
     cell.formula.as_ref()?;
-    let mut work = Work { book, known: HashMap::new(), looks: 0 };
-    work.formula(&cell, place, 0)
+    let about = Computed::default();
+    let mut work =
+        Work { book, known: HashMap::new(), looks: 0, filled: 0, blanks: 0, failed: false, about };
+    let value = work.formula(cell, place, 0);
+    let Work { about, filled, blanks, .. } = work;
+    Some(Computed { value, nothing: filled == 0 && blanks > 0, ..about })
 }
 
 struct Work<'a> {
     book: &'a Book,
     known: HashMap<Place, Option<Exact>>,
     looks: usize,
+    /// Cells with a content, and numbers in formulas.
+    filled: usize,
+    /// Empty cells.
+    blanks: usize,
+    /// Whether an error was met: a division by zero, or a cell that holds one.
+    failed: bool,
+    about: Computed,
 }
 
 impl Work<'_> {
@@ -52,17 +81,46 @@ impl Work<'_> {
         if self.looks > MAX_LOOKS || depth > MAX_DEPTH {
             return None;
         }
-        let cell = self.book.cell(place)?;
+        let empty = Cell::default();
+        let cell = self.book.written(place)?.unwrap_or(&empty);
         // A circle ends at itself.
         self.known.insert(place.clone(), None);
-        let value = match (&cell.formula, &cell.content) {
-            (Some(formula), _) if !formula.is_empty() => self.formula(&cell, place, depth + 1),
-            (_, Content::Number(text)) => number(text),
-            (_, Content::Empty) => Some(Exact::from(0)),
-            (_, Content::Text(_) | Content::Truth(_)) if lenient => Some(Exact::from(0)),
-            (_, Content::Text(_) | Content::Truth(_) | Content::Error(_)) => None,
+        let formula = cell.formula.as_ref().is_some_and(|formula| !formula.is_empty());
+        self.filled += usize::from(!formula && cell.content != Content::Empty);
+        let value = match &cell.content {
+            _ if formula => self.formula(cell, place, depth + 1),
+            Content::Number(text) => number(text),
+            Content::Empty => {
+                self.blanks += 1;
+                if !lenient {
+                    self.about.empty.push(place.clone());
+                }
+                Some(Exact::zero())
+            }
+            Content::Text(text) if lenient => {
+                if decimal::parse(text).is_ok() {
+                    self.about.texts.push(place.clone());
+                }
+                Some(Exact::zero())
+            }
+            Content::Truth(_) if lenient => Some(Exact::zero()),
+            Content::Error(_) => {
+                self.failed = true;
+                None
+            }
+            Content::Text(_) | Content::Truth(_) => None,
         };
+        let value = value.map(|value| self.noted(value));
         self.known.insert(place.clone(), value.clone());
+        value
+    }
+
+    /// Remembers how large the numbers are.
+    fn noted(&mut self, value: Exact) -> Exact {
+        let size = value.abs();
+        if size > self.about.largest {
+            self.about.largest = size;
+        }
         value
     }
 }
@@ -104,7 +162,7 @@ impl Reader<'_, '_> {
             } else if self.eat('-') {
                 value = value - self.product()?;
             } else {
-                return Some(value);
+                return Some(self.work.noted(value));
             }
         }
     }
@@ -115,7 +173,9 @@ impl Reader<'_, '_> {
             if self.eat('*') {
                 value = value * self.signed()?;
             } else if self.eat('/') {
-                value = value.checked_div(&self.signed()?)?;
+                let quotient = value.checked_div(&self.signed()?);
+                self.work.failed |= quotient.is_none();
+                value = quotient?;
             } else {
                 return Some(value);
             }
@@ -143,10 +203,21 @@ impl Reader<'_, '_> {
         }
         let word = self.word()?;
         if self.eat('(') {
+            let name = word.to_ascii_uppercase();
+            if name == "IFERROR" {
+                return self.deeper(Self::caught);
+            }
+            let blanks = self.work.about.empty.len();
             let values = self.deeper(Self::arguments)?;
-            return called(&word.to_ascii_uppercase(), &values);
+            // A blank is no zero to these, and a cell that is named alone reads as one.
+            let counts = matches!(name.as_str(), "AVERAGE" | "MAX" | "MIN");
+            if counts && self.work.about.empty.len() > blanks {
+                return None;
+            }
+            return called(&name, &values);
         }
         if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+            self.work.filled += 1;
             return number(&word);
         }
         let place = self.place(&word)?;
@@ -202,6 +273,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The arguments of IFERROR: the first, or where that is an error the second.
+    fn caught(&mut self) -> Option<Exact> {
+        let failed = std::mem::take(&mut self.work.failed);
+        let first = self.sum();
+        let error = first.is_none() && self.work.failed;
+        self.work.failed = failed;
+        if let Some(value) = first {
+            self.eat(',').then(|| self.sum());
+            return self.eat(')').then_some(value);
+        }
+        self.work.about.caught |= error;
+        None
+    }
+
     fn range(&mut self) -> Option<Vec<Exact>> {
         let first = self.word()?;
         if !self.eat(':') {
@@ -222,28 +307,16 @@ impl Reader<'_, '_> {
         for row in rows {
             for column in columns.clone() {
                 let place = Place { sheet: first.sheet.clone(), row, column };
-                values.push(self.work.cell(&place, depth, true)?);
+                let value = self.work.cell(&place, depth, true)?;
+                let cell = self.work.book.written(&place).flatten();
+                let counts = |cell: &Cell| {
+                    cell.formula.is_some() || matches!(cell.content, Content::Number(_))
+                };
+                // Blanks and texts are left out, as functions do.
+                values.extend(Some(value).filter(|_| cell.is_some_and(counts)));
             }
         }
         Some(values)
-    }
-}
-
-fn called(name: &str, values: &[Exact]) -> Option<Exact> {
-    match (name, values) {
-        ("SUM", _) => Some(values.iter().fold(Exact::from(0), |sum, value| sum + value.clone())),
-        ("ABS", [value]) => Some(value.abs()),
-        ("ROUND", [value, places]) => {
-            let places: i32 = places.to_string().parse().ok()?;
-            if !(-12..=12).contains(&places) {
-                return None;
-            }
-            // Negative places round to tens and hundreds.
-            let scaled = value.clone() * Exact::pow10(places);
-            let rounded = of_decimal(&scaled.round(0, Rounding::HalfUp)?);
-            Some(rounded * Exact::pow10(-places))
-        }
-        _ => None,
     }
 }
 
@@ -261,7 +334,7 @@ mod tests {
             };
             (cell_of(at).expect("a cell"), Cell { content, formula, ..Cell::default() })
         });
-        let sheet = Sheet { name: "S 1".to_owned(), cells: cells.collect() };
+        let sheet = Sheet { name: "S 1".to_owned(), cells: cells.collect(), ..Sheet::default() };
         Book { sheets: vec![sheet], ..Book::default() }
     }
 
@@ -280,12 +353,49 @@ mod tests {
             ("=C9", ""),
             ("=A1/A9", ""),
             ("=D4", "0"),
+            ("=AVERAGE(A1,A2)", "0.15"),
+            ("=ROUNDDOWN(-B1,0)", "-1234"),
+            ("=ROUNDUP(B1,-1)", "1240"),
+            ("=MAX(A1:B1)-MIN(A1,A2)", "1234.4"),
+            ("=SUBTOTAL(9,A1:A2)", "0.3"),
+            ("=SUBTOTAL(1,A1:A2)", ""),
+            ("=IFERROR(A1/A2,0)", "0.5"),
+            ("=IFERROR(A1/A9,0)", ""),
         ] {
             let mut all = cells.to_vec();
             all.push(("C9", formula));
             let place = Place { sheet: None, row: 8, column: 2 };
-            let found = computed(&book(&all), &place).map(|value| value.to_string());
+            let found = computed(&book(&all), &place).and_then(|computed| computed.value);
+            let found = found.map(|value| value.to_string());
             assert_eq!(found.unwrap_or_default(), value, "{formula}");
+        }
+    }
+
+    #[test]
+    fn what_a_formula_was_made_from_is_told() {
+        let place = Place { sheet: None, row: 8, column: 2 };
+        let about = |formula: &str| {
+            let mut book = book(&[("A1", "5"), ("A2", "7"), ("A3", "=Z98"), ("C9", formula)]);
+            let text = Cell { content: Content::Text("813".to_owned()), ..Cell::default() };
+            book.sheets[0].cells.insert((3, 0), text);
+            computed(&book, &place).expect("a formula")
+        };
+        for (formula, nothing, empty, texts, caught) in [
+            ("=A1+A2", false, 0, 0, false),
+            ("=Z99", true, 1, 0, false),
+            ("=SUM(Z1:Z9)", true, 0, 0, false),
+            // Through another formula that refers to nothing.
+            ("=A3", true, 1, 0, false),
+            ("=A1-Z99", false, 1, 0, false),
+            // Ranges have blanks, and numbers that are typed count.
+            ("=SUM(A1:A2,Z1:Z9)", false, 0, 0, false),
+            ("=5+SUM(Z1:Z9)", false, 0, 0, false),
+            ("=SUM(A1:A4)", false, 1, 1, false),
+            ("=IFERROR(A1/Z99,0)", false, 1, 0, true),
+        ] {
+            let found = about(formula);
+            let told = (found.nothing, found.empty.len(), found.texts.len(), found.caught);
+            assert_eq!(told, (nothing, empty, texts, caught), "{formula}");
         }
     }
 
@@ -297,7 +407,7 @@ mod tests {
             let all = [("C9", formula), ("C10", "=C9")];
             let place = Place { sheet: None, row: 8, column: 2 };
             assert!(
-                computed(&book(&all), &place).is_none(),
+                computed(&book(&all), &place).is_some_and(|computed| computed.value.is_none()),
                 "{}",
                 &formula[..8.min(formula.len())]
             );

@@ -5,14 +5,23 @@
 //! floats, and what they leave behind the fifteenth digit is cut only where a figure is taken.
 
 mod csv;
+mod encoding;
+mod format;
 mod formula;
+mod functions;
+mod measure;
 mod place;
 mod xlsx;
 
+pub use format::Shown;
+pub use formula::Computed;
+pub use measure::Measure;
 pub use place::Place;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::deck::DecimalMark;
 use crate::num::{Decimal, Exact, Rounding};
 
 /// Digits that a spreadsheet vouches for; what stands behind them is the noise of binary floats.
@@ -45,12 +54,12 @@ pub struct Cell {
     pub content: Content,
     /// Its formula without `=`; empty where another cell's formula is shared.
     pub formula: Option<String>,
-    /// Whether it is shown as a percentage: 0.187 reads `18.7%`.
-    pub percent: bool,
-    /// Whether it is shown as a day.
-    pub day: bool,
+    /// How its number is shown.
+    pub shown: Shown,
     /// The unit that a table names for it.
     pub unit: Option<String>,
+    /// Why nobody knows whether this is what belongs here.
+    pub unsure: Option<String>,
 }
 
 impl Cell {
@@ -73,6 +82,47 @@ pub struct Sheet {
     pub name: String,
     /// Its cells by row and column, from 0.
     pub cells: BTreeMap<(u32, u32), Cell>,
+    /// Cells that are shown as one: first and last by row and column. The first holds the content.
+    pub merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+/// A name of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name; of a line of a table, the figure that it says it holds.
+    pub name: String,
+    /// What it points to, as the file says it.
+    pub points: String,
+    /// The sheet where alone it is known; nothing where the whole workbook knows it.
+    pub sheet: Option<String>,
+    /// The line of a table that it stands for.
+    pub line: Option<Line>,
+}
+
+/// A line of a table that says which figure it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The item.
+    pub item: String,
+    /// The period, as it is written there.
+    pub period: String,
+    /// The scope; empty where it names none.
+    pub scope: String,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+}
+
+/// What is wrong with a line of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The code of the finding.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+    /// The line, by its bytes in the text.
+    pub range: Range<usize>,
 }
 
 /// A workbook.
@@ -80,22 +130,36 @@ pub struct Sheet {
 pub struct Book {
     /// Its sheets.
     pub sheets: Vec<Sheet>,
-    /// Names of cells, with what they point to as the file says it.
-    pub names: Vec<(String, String)>,
+    /// Names of cells.
+    pub names: Vec<Name>,
     /// Whether the program that saved it asks for formulas to be computed anew.
     pub stale: bool,
+    /// The text of a table.
+    pub text: Option<String>,
+    /// Whether the first line of a table names the columns of figures.
+    pub headed: bool,
+    /// Lines of a table that are not what they should be.
+    pub faults: Vec<Fault>,
 }
 
 impl Book {
-    /// Reads a workbook; the ending of its name says how.
+    /// Reads a workbook or a table; the ending of its name says which. `mark` is what stands before the
+    /// decimals in a table, where that is known.
     ///
     /// # Errors
-    /// Why it is none.
-    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, String> {
+    /// What the file is instead, and what to do.
+    pub fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Result<Self, String> {
         let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let packed = bytes.starts_with(b"PK\x03\x04");
         match ending.as_str() {
-            "xlsx" | "xlsm" => xlsx::read(bytes),
-            "csv" => csv::read(name, bytes),
+            "xlsx" | "xlsm" if packed => xlsx::read(bytes),
+            "xlsx" | "xlsm" => Err(otherwise(name, bytes).to_owned()),
+            "csv" if packed => Err("it is no table but a workbook: name it .xlsx".to_owned()),
+            "csv" if bytes.starts_with(OLE) => Err(otherwise(name, bytes).to_owned()),
+            "csv" => csv::read(name, bytes, mark),
+            "xls" | "xlsb" | "ods" | "numbers" => {
+                Err("workbooks are read as .xlsx: save it as that".to_owned())
+            }
             _ => Err("it is neither a workbook (.xlsx, .xlsm) nor a table (.csv)".to_owned()),
         }
     }
@@ -109,18 +173,58 @@ impl Book {
         }
     }
 
+    /// Gives what the file has of a cell, if anything. Nothing where there is no such sheet.
+    fn written(&self, place: &Place) -> Option<Option<&Cell>> {
+        let sheet = self.sheet(place.sheet.as_deref())?;
+        Some(sheet.cells.get(&(place.row, place.column)))
+    }
+
     /// Gives a cell; one that the file leaves out is empty. Nothing where there is no such sheet.
     #[must_use]
     pub fn cell(&self, place: &Place) -> Option<Cell> {
         let sheet = self.sheet(place.sheet.as_deref())?;
-        Some(sheet.cells.get(&(place.row, place.column)).cloned().unwrap_or_default())
+        let at = (place.row, place.column);
+        let mut cell = sheet.cells.get(&at).cloned().unwrap_or_default();
+        let within = |(first, last): &((u32, u32), (u32, u32))| {
+            (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1) && *first != at
+        };
+        if cell.content == Content::Empty
+            && let Some((first, _)) = sheet.merged.iter().find(|merged| within(merged))
+        {
+            let (row, column) = *first;
+            let first = Place { sheet: None, row, column };
+            cell.unsure = Some(format!("it is a part of the merged cell {first}, which holds all"));
+        }
+        Some(cell)
     }
 
-    /// Computes the formula of a cell from the constants behind it. Nothing where it has none, or
-    /// one that is more than sums, products, ranges and rounding.
+    /// Computes the formula of a cell from the constants behind it. Nothing where it has none.
     #[must_use]
-    pub fn computed(&self, place: &Place) -> Option<Exact> {
+    pub fn computed(&self, place: &Place) -> Option<Computed> {
         formula::computed(self, place)
+    }
+}
+
+/// How files begin that Excel wrote before 2007, and those it encrypts.
+const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
+/// Says what a file is that has the name of a workbook and is none.
+fn otherwise(name: &str, bytes: &[u8]) -> &'static str {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let start: &[u8] = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let text = start.trim_ascii_start();
+    if bytes.is_empty() {
+        "it is empty"
+    } else if file.starts_with("~$") {
+        "it is the mark of a workbook that is open: name the workbook itself"
+    } else if bytes.starts_with(OLE) {
+        "it is protected by a password, or of an older Excel: take the password off, or save it as .xlsx"
+    } else if text.starts_with(b"<") {
+        "it is a web page: open it in a spreadsheet and save it as .xlsx"
+    } else if !start.contains(&0) {
+        "it is a text: name it .csv, if it is a table"
+    } else {
+        "it is no XLSX file, or not all of it"
     }
 }
 
@@ -187,8 +291,20 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_refused() {
-        for (name, bytes) in [("a.xlsx", &b"no zip"[..]), ("a.xls", b""), ("a", b"")] {
-            assert!(Book::read(name, bytes).is_err(), "{name}");
+        for (name, bytes, words) in [
+            ("a.xlsx", &b"no zip"[..], "it is a text"),
+            ("a.xlsx", b"", "it is empty"),
+            ("a.xlsx", b"\n<html><table>", "a web page"),
+            ("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1", "a password"),
+            ("~$a.xlsx", b"\x05Sato\x00", "that is open"),
+            ("a.xlsx", b"PK\x03\x04", "no XLSX file"),
+            ("a.xls", b"", "save it as that"),
+            ("a.ods", b"PK\x03\x04", "save it as that"),
+            ("a.csv", b"PK\x03\x04", "name it .xlsx"),
+            ("a", b"", "neither a workbook"),
+        ] {
+            let refused = Book::read(name, bytes, None).expect_err(name);
+            assert!(refused.contains(words), "{name}: {refused}");
         }
     }
 }

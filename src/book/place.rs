@@ -42,21 +42,27 @@ impl fmt::Display for Place {
 impl FromStr for Place {
     type Err = ();
 
-    /// Reads `B4`, `$B$4`, `Sheet!B4`, `'My sheet'!B4`.
+    /// Reads `B4`, `$B$4`, `Sheet!B4`, `'My sheet'!B4`; a range of one cell, `B4:B4`, is that cell.
     fn from_str(text: &str) -> Result<Self, ()> {
+        let (text, last) = match text.rsplit_once(':') {
+            Some((first, last)) => (first, Some(cell_of(last).ok_or(())?)),
+            None => (text, None),
+        };
         let (sheet, cell) = match text.rsplit_once('!') {
             Some((sheet, cell)) => (Some(sheet_name(sheet).ok_or(())?), cell),
             None => (None, text),
         };
         let (row, column) = cell_of(cell).ok_or(())?;
-        Ok(Self { sheet, row, column })
+        let one = last.is_none_or(|last| last == (row, column));
+        if one { Ok(Self { sheet, row, column }) } else { Err(()) }
     }
 }
 
 fn sheet_name(text: &str) -> Option<String> {
     let quoted = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     let name = quoted.map_or_else(|| text.to_owned(), |name| name.replace("''", "'"));
-    (!name.is_empty()).then_some(name)
+    // `Cons!B4,Cons!B5` is two cells.
+    (!name.is_empty() && (quoted.is_some() || !name.contains('!'))).then_some(name)
 }
 
 /// Reads `B4` or `$B$4` as row and column from 0.
@@ -90,10 +96,23 @@ mod tests {
             ("Results!B4", "Results!B4"),
             ("'1Q results'!$XFD$1048576", "'1Q results'!XFD1048576"),
             ("'Bob''s'!a1", "'Bob''s'!A1"),
+            ("Results!$B$4:$B$4", "Results!B4"),
         ] {
             assert_eq!(text.parse::<Place>().map(|p| p.to_string()), Ok(written.to_owned()));
         }
-        for bad in ["", "4", "B", "B0", "ABCD1", "B4:C5", "#REF!", "Sheet!", "!B4", "B99999999"] {
+        for bad in [
+            "",
+            "4",
+            "B",
+            "B0",
+            "ABCD1",
+            "B4:C5",
+            "#REF!",
+            "Sheet!",
+            "!B4",
+            "B99999999",
+            "A!B4,A!B5",
+        ] {
             assert!(bad.parse::<Place>().is_err(), "{bad}");
         }
     }

@@ -8,8 +8,9 @@ use std::io::{Cursor, Read as _};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::format::{Format, Shown};
 use super::place::cell_of;
-use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Sheet};
+use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Name, Place, Sheet};
 
 /// Most files in the archive.
 const MAX_PARTS: usize = 5_000;
@@ -28,19 +29,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
     if archive.len() > MAX_PARTS {
         return Err(format!("it has more than {MAX_PARTS} parts"));
     }
+    if listed_parts(bytes) != Some(archive.len()) {
+        return Err("two of its parts have one name: save it anew in a spreadsheet".to_owned());
+    }
     let mut parts = Parts { archive, left: MAX_ALL };
-    let workbook = parts.text("xl/workbook.xml")?.ok_or("it has no workbook inside")?;
+    let workbook = parts.text("xl/workbook.xml")?.ok_or(
+        "it has no workbook inside: save it as .xlsx in a spreadsheet, if it is one of another kind",
+    )?;
     let paths = relations(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
     let texts = shared(&parts.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
     let looks = styles(&parts.text("xl/styles.xml")?.unwrap_or_default())?;
     let mut book = Book::default();
-    let mut listed = Vec::new();
-    let mut name: Option<String> = None;
+    let (mut listed, mut local) = (Vec::new(), Vec::new());
+    let mut name: Option<(String, Option<usize>)> = None;
     walk(&workbook, |event| {
         match event {
             Step::Open(tag, start) => match tag {
                 "sheet" => listed.push((attribute(start, "name"), attribute(start, "id"))),
-                "definedName" => name = attribute(start, "name"),
+                "definedName" => {
+                    let sheet = attribute(start, "localSheetId").and_then(|at| at.parse().ok());
+                    name = attribute(start, "name").map(|name| (name, sheet));
+                }
                 "calcPr" => {
                     let asked = attribute(start, "fullCalcOnLoad");
                     book.stale = asked.is_some_and(|value| value == "1" || value == "true");
@@ -48,8 +57,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
                 _ => {}
             },
             Step::Text(text) => {
-                if let Some(name) = name.take() {
-                    book.names.push((name, text.trim().to_owned()));
+                if let Some((name, sheet)) = name.take() {
+                    local.push(sheet);
+                    let points = text.trim().to_owned();
+                    book.names.push(Name { name, points, sheet: None, line: None });
                 }
             }
             Step::Close(_) => {}
@@ -59,20 +70,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
         }
         Ok(())
     })?;
+    for (name, sheet) in book.names.iter_mut().zip(local) {
+        let sheet = sheet.map(|at| listed.get(at).and_then(|(name, _)| name.clone()));
+        name.sheet = sheet.map(Option::unwrap_or_default);
+    }
     let mut count = 0;
     for (name, id) in listed {
         let (Some(name), Some(id)) = (name, id) else { continue };
         let Some(path) = paths.get(&id) else { continue };
         // Sheets that hold charts only have no cells.
         let Some(text) = parts.text(path)? else { continue };
-        let cells = cells(&text, &texts, &looks)?;
-        count += cells.len();
+        let sheet = sheet(&text, &texts, &looks).map_err(|why| format!("sheet {name}: {why}"))?;
+        count += sheet.cells.len();
         if count > MAX_CELLS {
             return Err(format!("it has more than {MAX_CELLS} cells"));
         }
-        book.sheets.push(Sheet { name, cells });
+        book.sheets.push(Sheet { name, ..sheet });
     }
     Ok(book)
+}
+
+/// Reads how many parts an archive says it has; the list that a program makes of them holds each name once.
+fn listed_parts(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
+    let count = bytes.get(end + 10..end + 12)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
 struct Parts<'a> {
@@ -112,7 +134,7 @@ enum Step<'a> {
 /// them.
 fn walk(text: &str, mut each: impl FnMut(Step<'_>) -> Result<(), String>) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
-    let mut gathered = String::new();
+    let (mut gathered, mut open) = (String::new(), 0_u64);
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
         match &event {
@@ -136,12 +158,16 @@ fn walk(text: &str, mut each: impl FnMut(Step<'_>) -> Result<(), String>) -> Res
                 each(Step::Open(name.as_ref(), start))?;
                 if matches!(event, Event::Empty(_)) {
                     each(Step::Close(name.as_ref()))?;
+                } else {
+                    open += 1;
                 }
             }
             Event::End(end) => {
                 flush(&mut gathered, &mut each)?;
                 each(Step::Close(end.local_name().as_ref()))?;
+                open = open.saturating_sub(1);
             }
+            Event::Eof if open > 0 => return Err("a part ends before its last tag".to_owned()),
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -204,15 +230,9 @@ fn shared(text: &str) -> Result<Vec<String>, String> {
     Ok(texts)
 }
 
-/// How a style shows its cells.
-#[derive(Clone, Copy, Default)]
-struct Look {
-    percent: bool,
-    day: bool,
-}
-
-fn styles(text: &str) -> Result<Vec<Look>, String> {
-    let mut codes: HashMap<u32, Look> = HashMap::new();
+/// The number format of each style.
+fn styles(text: &str) -> Result<Vec<Format>, String> {
+    let mut codes: HashMap<u32, Format> = HashMap::new();
     let mut looks = Vec::new();
     let mut within = false;
     walk(text, |step| {
@@ -220,7 +240,7 @@ fn styles(text: &str) -> Result<Vec<Look>, String> {
             Step::Open("numFmt", start) => {
                 let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
-                    codes.insert(id, look(&code));
+                    codes.insert(id, Format::of(&code));
                 }
             }
             Step::Open("cellXfs", _) => within = true,
@@ -228,12 +248,8 @@ fn styles(text: &str) -> Result<Vec<Look>, String> {
             Step::Open("xf", start) if within => {
                 let id = attribute(start, "numFmtId").and_then(|id| id.parse::<u32>().ok());
                 let id = id.unwrap_or_default();
-                // The formats that every workbook has without naming them.
-                let known = Look {
-                    percent: matches!(id, 9 | 10),
-                    day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
-                };
-                looks.push(codes.get(&id).copied().unwrap_or(known));
+                let known = codes.get(&id).cloned();
+                looks.push(known.unwrap_or_else(|| Format::built_in(id)));
             }
             Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
         }
@@ -242,30 +258,9 @@ fn styles(text: &str) -> Result<Vec<Look>, String> {
     Ok(looks)
 }
 
-/// Reads a number format: what stands in quotes, brackets or behind a backslash is literal.
-fn look(code: &str) -> Look {
-    let mut look = Look::default();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => while chars.next().is_some_and(|c| c != '"') {},
-            '[' => while chars.next().is_some_and(|c| c != ']') {},
-            '\\' | '_' | '*' => drop(chars.next()),
-            '%' => look.percent = true,
-            'y' | 'Y' | 'd' | 'D' | 'h' | 'H' => look.day = true,
-            _ => {}
-        }
-    }
-    look
-}
-
-fn cells(
-    text: &str,
-    texts: &[String],
-    looks: &[Look],
-) -> Result<BTreeMap<(u32, u32), Cell>, String> {
-    let mut out = BTreeMap::new();
-    let mut open: Option<Open> = None;
+fn sheet(text: &str, texts: &[String], looks: &[Format]) -> Result<Sheet, String> {
+    let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
+    let mut open: Option<Open<'_>> = None;
     let mut field = Field::None;
     walk(text, |step| {
         match step {
@@ -274,7 +269,7 @@ fn cells(
                 open = attribute(start, "r").and_then(|at| cell_of(&at)).map(|at| Open {
                     at,
                     kind: attribute(start, "t").unwrap_or_default(),
-                    look: style.and_then(|at| looks.get(at)).copied().unwrap_or_default(),
+                    look: style.and_then(|at| looks.get(at)),
                     ..Open::default()
                 });
             }
@@ -298,17 +293,29 @@ fn cells(
             }
             Step::Close("c") => {
                 if let Some(open) = open.take() {
-                    out.insert(open.at, open.cell(texts));
+                    let at = open.at;
+                    if cells.insert(at, open.cell(texts)).is_some() {
+                        let at = Place { sheet: None, row: at.0, column: at.1 };
+                        return Err(format!("its cell {at} stands twice"));
+                    }
                 }
-                if out.len() > MAX_CELLS {
+                if cells.len() > MAX_CELLS {
                     return Err(format!("a sheet has more than {MAX_CELLS} cells"));
+                }
+            }
+            Step::Open("mergeCell", start) => {
+                let ends = attribute(start, "ref");
+                let ends = ends.as_deref().and_then(|ends| ends.split_once(':'));
+                merged.extend(ends.and_then(|(a, b)| cell_of(a).zip(cell_of(b))));
+                if merged.len() > MAX_NAMES {
+                    return Err("it has too many merged cells".to_owned());
                 }
             }
             Step::Open(..) | Step::Close(_) => {}
         }
         Ok(())
     })?;
-    Ok(out)
+    Ok(Sheet { name: String::new(), cells, merged })
 }
 
 #[derive(Clone, Copy)]
@@ -320,15 +327,15 @@ enum Field {
 
 /// A cell whose end has not come yet.
 #[derive(Default)]
-struct Open {
+struct Open<'a> {
     at: (u32, u32),
     kind: String,
-    look: Look,
+    look: Option<&'a Format>,
     formula: Option<String>,
     value: String,
 }
 
-impl Open {
+impl Open<'_> {
     fn cell(self, texts: &[String]) -> Cell {
         let value = self.value;
         let content = match self.kind.as_str() {
@@ -343,7 +350,10 @@ impl Open {
             _ if value.trim().is_empty() => Content::Empty,
             _ => Content::Number(value.trim().to_owned()),
         };
-        let Look { percent, day } = self.look;
-        Cell { content, formula: self.formula, percent, day, unit: None }
+        let shown = match (&content, self.look) {
+            (Content::Number(text), Some(look)) => look.shown(text),
+            (_, _) => Shown::default(),
+        };
+        Cell { content, formula: self.formula, shown, unit: None, unsure: None }
     }
 }

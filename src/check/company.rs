@@ -12,7 +12,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let whole: Vec<_> = company.name.value.split_whitespace().map(bare).collect();
     let names = reading.deck.names.iter();
     let known: Vec<_> = names.flat_map(|name| name.value.split_whitespace()).collect();
+    let kana: Vec<_> =
+        [company.name.value.as_str(), short].into_iter().flat_map(katakana).collect();
     for passage in &reading.passages {
+        katakana_slips(reading, passage, (&kana, &known), report);
         for word in &passage.words {
             for (part, start) in parts(word.of(passage.text)) {
                 if near(short, part) && !known.contains(&part) && !whole.contains(&part) {
@@ -31,6 +34,42 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Letters of Katakana that make a name worth comparing.
+const NAME: usize = 5;
+
+/// The runs of Katakana of a text, with their places.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let kana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
+    let mut at = 0;
+    text.split(move |c| !kana(c)).filter_map(move |run| {
+        let start = at;
+        at += run.len() + text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
+        (run.chars().count() >= NAME).then_some((start, run))
+    })
+}
+
+fn katakana(name: &str) -> Vec<&str> {
+    runs(name).map(|(_, run)| run).collect()
+}
+
+/// Compares Katakana with that of the company's name: 株式会社エグザンブル for エグザンプル.
+fn katakana_slips(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    (names, known): (&[&str], &[&str]),
+    report: &mut Report,
+) {
+    if names.is_empty() {
+        return;
+    }
+    for (start, run) in runs(passage.text) {
+        let slip = names.iter().find(|name| osa_distance(name, run) == 1);
+        if let Some(name) = slip.filter(|_| !names.contains(&run) && !known.contains(&run)) {
+            tell(reading, passage, start..start + run.len(), name, report);
         }
     }
 }

@@ -55,7 +55,8 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
     if all.iter().all(|one| one.book.value == sum) {
         return;
     }
-    let book = match Book::read(file, &bytes) {
+    let mark = deck.import.as_ref().and_then(|spec| spec.decimal);
+    let book = match Book::read(file, &bytes, mark) {
         Ok(book) => book,
         Err(reason) => {
             let message = format!("{file} has changed since it was imported, and {reason}");

@@ -294,7 +294,8 @@ pub struct Roll {
 /// deck cannot be read; with `--exit-code` it is 1 where they differ, too.
 #[derive(Debug, ClapArgs)]
 pub struct Diff {
-    /// The old deck: a file, a folder with quarter.yaml, or a git revision of --deck
+    /// The old deck: a file, a folder with quarter.yaml, or a git revision of --deck; REVISION:PATH names
+    /// a deck of it
     pub old: String,
     /// The new deck, likewise; the file --deck as it is now where left out
     pub new: Option<String>,

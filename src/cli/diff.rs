@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::DiffFormat;
 use super::build::Run;
 use super::put::put;
-use super::revision::{Checkout, checkout};
+use super::revision::{Asked, Checkout, checkout};
 use super::{Args, Stop, args, print};
 use crate::diag::Report;
 use crate::diff::{Side, compare, human, markdown, redline};
@@ -18,8 +18,9 @@ enum Place {
 }
 
 impl Place {
-    /// A file, a folder with its deck, or else a revision of the deck.
-    fn of(text: &str, deck: &Path) -> Result<Self, Stop> {
+    /// A file, a folder with its deck, or else a revision of the deck, which may have had another name
+    /// there than in the other revision; `REVISION:PATH` names both.
+    fn of(text: &str, deck: &Path, other: Option<&str>) -> Result<Self, Stop> {
         let path = Path::new(text);
         if path.is_dir() {
             return Ok(Self::File(path.join("quarter.yaml")));
@@ -27,7 +28,11 @@ impl Place {
         if path.exists() {
             return Ok(Self::File(path.to_path_buf()));
         }
-        checkout(text, deck).map(Self::Revision).map_err(Stop::Environment)
+        let read = match text.split_once(':') {
+            Some((revision, path)) => checkout(revision, Asked::InTree(path), None),
+            None => checkout(text, Asked::Here(deck), other),
+        };
+        read.map(Self::Revision).map_err(Stop::Environment)
     }
 
     fn path(&self) -> &Path {
@@ -55,9 +60,9 @@ impl Place {
 
 /// Tells what changed between two decks.
 pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
-    let old = Place::of(&options.old, &options.deck)?;
+    let old = Place::of(&options.old, &options.deck, options.new.as_deref())?;
     let new = match &options.new {
-        Some(new) => Place::of(new, &options.deck)?,
+        Some(new) => Place::of(new, &options.deck, Some(&options.old))?,
         None => Place::File(options.deck.clone()),
     };
     let mut sources = Sources::new();

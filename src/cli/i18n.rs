@@ -13,7 +13,7 @@ use super::put::HeldFolder;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck};
 use crate::diag::Report;
-use crate::i18n::{Held, Message, State, catalogue_path, messages, po, states, updated};
+use crate::i18n::{Held, Message, State, catalogue, catalogue_path, messages, po, states, updated};
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::view::Press;
@@ -111,6 +111,8 @@ impl Work<'_> {
         for locale in locales {
             let path = catalogue_path(&self.deck.folder, &locale.tag);
             if self.deck.folder.has(&path) {
+                // One that cannot be read is not renewed by an update either.
+                self.catalogue(locale)?;
                 let _ = writeln!(out, "Kept {path}; `iijdeck i18n update` renews it");
                 continue;
             }
@@ -174,14 +176,18 @@ impl Work<'_> {
     }
 
     fn catalogue(&mut self, locale: &Locale) -> Result<po::Catalogue, Stop> {
-        let path = catalogue_path(&self.deck.folder, &locale.tag);
-        let shown = self.deck.folder.root().join(&path).display().to_string();
-        let text = self.deck.folder.text(&path).map_err(|error| {
-            Stop::Environment(format!("{shown}: {error}. Write it with `iijdeck i18n extract`"))
-        })?;
-        let id = self.sources.add(shown, text);
-        let catalogue = po::read(id, &self.sources, &mut self.report);
-        if self.report.has_errors() { Err(Stop::Findings) } else { Ok(catalogue) }
+        let deck = self.deck;
+        let read = catalogue(&deck.folder, locale, &mut self.sources, &mut self.report);
+        match read {
+            Ok(catalogue) if !self.report.has_errors() => Ok(catalogue),
+            Ok(_) | Err(None) => Err(Stop::Findings),
+            Err(Some(error)) => {
+                let path = catalogue_path(&deck.folder, &locale.tag);
+                let shown = deck.folder.root().join(path).display().to_string();
+                let help = "Write it with `iijdeck i18n extract`";
+                Err(Stop::Environment(format!("{shown}: {error}. {help}")))
+            }
+        }
     }
 
     fn tally(&self, catalogue: &po::Catalogue) -> Tally {
@@ -201,9 +207,8 @@ impl Work<'_> {
     }
 
     fn renewed(&self, locale: &Locale, old: &po::Catalogue) -> po::Catalogue {
-        let forms = locale.plural_forms.split(';').next().and_then(|n| n.split('=').nth(1));
-        let forms = forms.and_then(|n| n.trim().parse().ok()).unwrap_or(1);
-        let mut new = updated(&self.messages, old, forms, |message| self.note(message));
+        let note = |message: &Message| self.note(message);
+        let mut new = updated(&self.messages, old, locale.forms(), note);
         if new.header.is_none() {
             new.header = Some(self.header(locale));
         }

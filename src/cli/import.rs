@@ -9,7 +9,7 @@ use super::{Args, Stop, args, print};
 use crate::book::Book;
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report};
-use crate::import::{Filled, Step, import as filled, record};
+use crate::import::{Filled, Opened, Step, import as filled, record};
 use crate::source::{Sources, sha256};
 
 /// Fills the figures of a workbook into a deck, with the record of where each came from.
@@ -29,7 +29,12 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
             return Err(Stop::Findings);
         }
     };
-    let made = filled(&deck, (&name, &book), options.replace, &sources, &mut report);
+    let text = book.text.as_ref().map(|text| {
+        let shown = deck.folder.root().join(&name).display().to_string();
+        sources.add(shown, text.clone())
+    });
+    let from = Opened { file: &name, book: &book, text, replace: options.replace };
+    let made = filled(&deck, &from, &sources, &mut report);
     let made = made.and_then(|made| {
         // What the deck says of each figure afterwards is read from the new text itself.
         let mut found = Report::new();
@@ -84,8 +89,10 @@ fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Findin
     let bytes = deck.folder.bytes(&name).map_err(|error| {
         refuse("unreadable", error.to_string(), "Check the file and its permissions")
     })?;
-    let book = Book::read(&name, &bytes).map_err(|reason| {
-        refuse("unreadable", format!("this is no workbook: {reason}"), "Save it as .xlsx or .csv")
+    let mark = deck.import.as_ref().and_then(|spec| spec.decimal);
+    let book = Book::read(&name, &bytes, mark).map_err(|reason| {
+        let message = format!("the workbook cannot be read: {reason}");
+        refuse("unreadable", message, "Save it as .xlsx or .csv, under that name")
     })?;
     Ok((name, book, sha256(&bytes)))
 }
@@ -108,9 +115,10 @@ fn summary(made: &Filled, book: &str, deck: &Path, dry: bool) -> String {
         } else {
             format!(" (holds {})", step.held)
         };
+        let kept = if step.kept { "; a formula not computed here, taken as kept" } else { "" };
         let _ = writeln!(
             out,
-            "  line {}: {}: {} -> {}\n      from {}{rounded}",
+            "  line {}: {}: {} -> {}\n      from {}{rounded}{kept}",
             step.line, step.figure, step.old, step.new, step.cell
         );
     }

@@ -30,56 +30,153 @@ impl Checkout {
     }
 }
 
-/// Reads a deck, and what lies in its folder, from a revision.
-pub(super) fn checkout(revision: &str, deck: &Path) -> Result<Checkout, String> {
-    if revision.is_empty() || revision.starts_with('-') || revision.contains([':', '\0', '\n']) {
+/// How a deck of a revision is named.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// As a file of the working tree, which need not be there.
+    Here(&'a Path),
+    /// From the top of the repository, as git names it.
+    InTree(&'a str),
+}
+
+/// Reads a deck, and what lies in its folder, from a revision. Where it has another name there than in
+/// the other revision, or in the index, git's record of renames says which.
+pub(super) fn checkout(
+    revision: &str,
+    asked: Asked<'_>,
+    other: Option<&str>,
+) -> Result<Checkout, String> {
+    let odd = |text: &str| text.is_empty() || text.starts_with('-') || text.contains(['\0', '\n']);
+    if odd(revision) || revision.contains(':') {
         return Err(format!(
             "`{revision}` is no file and cannot be a git revision. Write `iijdeck diff HEAD~1 HEAD \
              --deck FILE`, or name two files"
         ));
     }
-    let name = deck.file_name().map(Path::new).ok_or_else(|| no_deck(deck))?;
-    let parent = deck.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let folder = parent.unwrap_or_else(|| Path::new("."));
-    if !folder.is_dir() {
-        return Err(no_deck(deck));
+    let here = Path::new(".");
+    let (folder, shown, wanted) = match asked {
+        Asked::Here(deck) => {
+            let folder = deck.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(here);
+            let prefix = git(folder, &["rev-parse", "--show-prefix"], b"")?.unwrap_or_default();
+            let prefix = String::from_utf8_lossy(&prefix).trim_end_matches('\n').to_owned();
+            let rest = deck.strip_prefix(folder).unwrap_or(deck);
+            (folder, deck.display().to_string(), format!("{prefix}{}", slashed(rest)))
+        }
+        Asked::InTree(path) => (here, path.to_owned(), path.trim_start_matches("./").to_owned()),
+    };
+    let title = format!("{revision}:{shown}");
+    if odd(&wanted) || wanted.ends_with('/') {
+        return Err(format!("{title} names no deck"));
     }
-    let asked = format!("{revision}^{{commit}}");
-    let commit =
-        git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &asked], b"")?;
-    let Some(commit) = commit else {
+    let Some(commit) = commit_of(folder, revision)? else {
         return Err(format!(
             "`{revision}` is no file, and no revision of the git repository that holds {}. Check \
              its spelling, fetch it, or choose the deck with `--deck`",
             folder.display()
         ));
     };
-    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    let listed = git(folder, &["ls-tree", "-r", "-z", "-l", &commit], b"")?.unwrap_or_default();
-    let files = files(&listed);
-    let title = format!("{revision}:{}", deck.display());
-    if !files.iter().any(|(path, _)| path == name) {
-        return Err(format!("{title} is not there. Choose the deck with `--deck`"));
+    let inside = |path: &str| {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        (folder, name)
+    };
+    let (mut within, mut name) = inside(&wanted);
+    let mut files = files_below(folder, &commit, &within)?;
+    let (mut title, mut before) = (title, shown);
+    if !files.iter().any(|(path, _)| path == Path::new(&name)) {
+        let old = renamed(folder, &commit, (other, &wanted))?;
+        let Some(old) = old else {
+            return Err(format!(
+                "{title} is not there. Choose the deck with `--deck`, or name it as it was then: \
+                 `{revision}:PATH`"
+            ));
+        };
+        (within, name) = inside(&old);
+        files = files_below(folder, &commit, &within)?;
+        title = format!("{revision}:{old}");
+        before = old;
     }
+    let into = written(folder, &files)?;
+    let before =
+        before.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    let before = format!("{revision}:{before}");
+    Ok(Checkout { deck: into.path().join(name), folder: into, name: title, before })
+}
+
+fn slashed(path: &Path) -> String {
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Finds the commit of a revision.
+fn commit_of(folder: &Path, revision: &str) -> Result<Option<String>, String> {
+    let asked = format!("{revision}^{{commit}}");
+    let commit =
+        git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &asked], b"")?;
+    Ok(commit.map(|commit| String::from_utf8_lossy(&commit).trim().to_owned()))
+}
+
+/// Lists the files below a folder of a commit, named from there.
+fn files_below(
+    folder: &Path,
+    commit: &str,
+    within: &str,
+) -> Result<Vec<(PathBuf, String)>, String> {
+    let place = format!("{within}/");
+    let mut args = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
+    if !within.is_empty() {
+        args.push(&place);
+    }
+    let listed = git(folder, &args, b"")?.unwrap_or_default();
+    let all = files(&listed).into_iter();
+    Ok(all
+        .filter_map(|(path, object)| Some((path.strip_prefix(within).ok()?.to_owned(), object)))
+        .collect())
+}
+
+/// Finds the name that a file of another revision, or of the index, has in a commit. The working tree is
+/// not read, as filters of its configuration would run.
+fn renamed(
+    folder: &Path,
+    commit: &str,
+    (other, wanted): (Option<&str>, &str),
+) -> Result<Option<String>, String> {
+    let options =
+        ["diff-index", "--cached", "-r", "-M", "-z", "--name-status", "--diff-filter=R", commit];
+    let other = match other.filter(|other| !other.starts_with('-')) {
+        Some(other) => commit_of(folder, other.split(':').next().unwrap_or(other))?,
+        None => None,
+    };
+    let mut args = options.to_vec();
+    if let Some(other) = &other {
+        args =
+            vec!["diff-tree", "-r", "-M", "-z", "--name-status", "--diff-filter=R", commit, other];
+    }
+    let told = git(folder, &args, b"")?.unwrap_or_default();
+    let mut fields = told.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    while let (Some(_), Some(old), Some(new)) = (fields.next(), fields.next(), fields.next()) {
+        if new == wanted {
+            return Ok(Some(old.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Writes files of a repository into a temporary folder.
+fn written(folder: &Path, files: &[(PathBuf, String)]) -> Result<tempfile::TempDir, String> {
     let wanted: Vec<_> = files.iter().map(|(_, object)| object.as_str()).collect();
     let wanted = format!("{}\n", wanted.join("\n"));
     let bytes = git(folder, &["cat-file", "--batch"], wanted.as_bytes())?.unwrap_or_default();
     let into = tempfile::tempdir().map_err(|error| error.to_string())?;
     let mut rest = bytes.as_slice();
-    for (path, _) in &files {
+    for (path, _) in files {
         let file =
             next_object(&mut rest).ok_or_else(|| format!("git gives no {}", path.display()))?;
         let to = into.path().join(path);
         let made = to.parent().map_or(Ok(()), std::fs::create_dir_all);
         made.and_then(|()| std::fs::write(&to, file)).map_err(|error| error.to_string())?;
     }
-    let before = parent.map_or_else(String::new, |parent| format!("{}/", parent.display()));
-    let before = format!("{revision}:{before}");
-    Ok(Checkout { deck: into.path().join(name), folder: into, name: title, before })
-}
-
-fn no_deck(deck: &Path) -> String {
-    format!("{} is not in a folder. Choose the deck with `--deck`", deck.display())
+    Ok(into)
 }
 
 /// Reads the list of files: path and object of each that a deck may read.

@@ -13,13 +13,26 @@ use crate::num::Unit;
 use crate::shape::{Entries, ScalarOr, Shape};
 use crate::source::{Folder, Sources, Span, Spanned, Text};
 
+crate::choice! {
+    /// What stands before the decimals of a table's numbers.
+    pub enum DecimalMark {
+        /// A point, as in 15,813.5.
+        Point = "point",
+        /// A comma, as in 15.813,5.
+        Comma = "comma",
+    }
+}
+
 crate::record! {
     /// Which cells of a workbook hold which figures.
     pub struct ImportSpec {
         /// Unit of the workbook's amounts, where it is not that of the item: JPY thousand.
         unit: Option<Spanned<Unit>>,
-        /// Cells by figure: `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`, then `Results!B4` or a name that the
-        /// workbook defines.
+        /// What stands before the decimals of a table's numbers (.csv): `point`, as where it is left out, or
+        /// `comma`.
+        decimal: Option<DecimalMark>,
+        /// Cells by figure: `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`, then `Results!B4`, a name that the
+        /// workbook defines, or `Results!total` for one that only this sheet knows.
         cells: Entries<ScalarOr<CellSpec>>,
     }
 }

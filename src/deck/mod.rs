@@ -13,7 +13,7 @@ mod waiver;
 
 pub use attachment::shown_facts;
 pub use beside::Beside;
-pub use imports::{CellSpec, ImportSpec, Imported, Imports, Target};
+pub use imports::{CellSpec, DecimalMark, ImportSpec, Imported, Imports, Target};
 pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemeSpec};

@@ -208,6 +208,11 @@ fn structure(message: &Message, text: &str) -> Option<String> {
     if text.contains('\n') != message.id.contains('\n') {
         return Some("the translation has other lines than the source".to_owned());
     }
+    if let Some(escape) = escape(text).filter(|escape| !message.id.contains(escape)) {
+        return Some(format!(
+            "`{escape}` is an escape of another program, and prints as it stands"
+        ));
+    }
     if !message.prose {
         return None;
     }
@@ -218,6 +223,16 @@ fn structure(message: &Message, text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Finds an escape such as `&amp;` or `&#39;`, which programs between leave behind.
+fn escape(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let name = &text[at + 1..];
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+        let whole = (2..=8).contains(&end) && name[end..].starts_with(';');
+        whole.then(|| &text[at..=at + 1 + end])
+    })
 }
 
 /// Holds a translation against the terms of the glossary.

@@ -9,9 +9,6 @@ use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
 use crate::words::{Hit, Lexicon, Sense, Word};
 
-/// The flag of an entry whose figures rightly stand in another order than in the source.
-const CHECKED: &str = "order-checked";
-
 /// The words of a language, and in lower case those that are looked for anywhere in a text.
 struct Spoken<'a> {
     words: &'a ProseWords,
@@ -84,12 +81,16 @@ impl<'a> Meaning<'a> {
                 let finding = Finding::warning(code, text, string.span);
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
             };
-            if !entry.flags.iter().any(|flag| flag == CHECKED)
-                && let Some(text) =
-                    order::swapped(message, string, (self.own.words, self.other.words))
-            {
-                let help = "Put the figures in the source's order, or look that each stands with what it tells of, and flag the entry: `#, order-checked`";
-                tell("placeholder", text, help);
+            let words = (self.own.words, self.other.words);
+            let swapped = order::swapped(message, string, words)
+                .or_else(|| order::misplaced(message, string, words));
+            if let Some(text) = swapped.filter(|_| !order::checked(entry)) {
+                let help = format!(
+                    "Put the figures in the source's order, or look that each stands with what it \
+                     tells of, and say so above the entry: `# {}`",
+                    order::mark(entry)
+                );
+                tell("placeholder", text, &help);
             }
             if let Some(text) = self.basis(message, &source, &here) {
                 tell("comparison-differs", text, "Name the basis that the source names");

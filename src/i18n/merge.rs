@@ -127,8 +127,12 @@ pub fn updated(
             (State::Fuzzy(_), Some(old)) => old.previous.clone(),
             (_, _) => Vec::new(),
         };
+        let mut comments = old.map_or_else(Vec::new, |old| old.comments.clone());
+        if matches!(state, State::Stale(_)) {
+            comments.retain(|comment| !super::order::is_checked(comment));
+        }
         entries.push(Entry {
-            comments: old.map_or_else(Vec::new, |old| old.comments.clone()),
+            comments,
             extracted,
             references,
             flags,

@@ -5,6 +5,7 @@
 //! nothing of output formats. A translator cannot change a figure: placeholders name citations of
 //! the source, and any other number is refused.
 
+mod catalogue;
 mod digits;
 mod gate;
 mod meaning;
@@ -17,8 +18,10 @@ pub mod po;
 mod translate;
 mod walk;
 
+pub use catalogue::{catalogue, judge_header, not_utf8};
 pub use merge::{State, states, updated};
 pub use message::{Held, Message, Slot, units};
+pub use order::is_checked;
 pub use parity::parity;
 pub use places::Places;
 pub use translate::{Translation, catalogue_path, messages, translate};

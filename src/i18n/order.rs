@@ -2,8 +2,31 @@
 
 use super::gate::{self, Part};
 use super::message::{Held, Message};
-use super::po::Quoted;
+use super::po::{Entry, Quoted};
 use crate::locale::ProseWords;
+use crate::source::sha256;
+
+/// Begins the comment of an entry whose figures rightly stand in another order than in the source.
+const CHECKED: &str = "order-checked: ";
+
+/// Tells whether a comment says that somebody looked at the order of a translation.
+#[must_use]
+pub fn is_checked(comment: &str) -> bool {
+    comment.starts_with(CHECKED.trim_end())
+}
+
+/// Gives the comment that says so of this translation, and of no other: it names the sum of both texts.
+pub(super) fn mark(entry: &Entry) -> String {
+    let texts = entry.strings.iter().map(|one| one.text.as_str());
+    let texts: Vec<_> = std::iter::once(entry.id.text.as_str()).chain(texts).collect();
+    format!("{CHECKED}{}", &sha256(texts.join("\u{0}").as_bytes())[..8])
+}
+
+/// Tells whether somebody looked at the order of this very translation.
+pub(super) fn checked(entry: &Entry) -> bool {
+    let mark = mark(entry);
+    entry.comments.iter().any(|comment| comment.trim() == mark)
+}
 
 /// Finds two figures of one kind that changed places, and tells how.
 ///
@@ -50,6 +73,45 @@ pub(super) fn swapped(
         }
     }
     None
+}
+
+/// Finds an amount where a change belongs, while the change stands elsewhere: {period}比{amount} for
+/// {period}比{change}.
+pub(super) fn misplaced(
+    message: &Message,
+    string: &Quoted,
+    (own, other): (&ProseWords, &ProseWords),
+) -> Option<String> {
+    let there = gate::parts(&message.id, message.prose).ok()?;
+    let here = gate::parts(&string.text, message.prose).ok()?;
+    let expected = |parts: &[Part], name: &str, words: &ProseWords| {
+        let before =
+            place(parts, name).and_then(|at| at.checked_sub(1)).and_then(|at| parts.get(at));
+        let Some(Part::Literal { text, .. }) = before else { return false };
+        let text = text.to_lowercase();
+        words.before_change.iter().any(|word| text.trim_end().ends_with(word.as_str()))
+    };
+    let told = |change: bool| {
+        message.slots.iter().filter(move |slot| is_change(&slot.held) == Some(change))
+    };
+    told(true).find(|slot| !expected(&here, &slot.name, other))?;
+    let amount = told(false)
+        .find(|slot| expected(&here, &slot.name, other) && !expected(&there, &slot.name, own))?;
+    Some(format!("`{{{}}}` stands where a change belongs", amount.name))
+}
+
+/// Tells whether a placeholder prints a change, or an amount; nothing of what is neither.
+fn is_change(held: &Held) -> Option<bool> {
+    match held {
+        Held::Citation(text) => {
+            let mut words = text.trim_matches(['{', '}', ' ']).split(' ').skip(1);
+            if words.clone().any(|word| word == "label") {
+                return None;
+            }
+            Some(words.any(|word| ["yoy", "qoq", "vs"].contains(&word)))
+        }
+        Held::Time { .. } => None,
+    }
 }
 
 /// Gives the number of the part that a placeholder is.

@@ -73,6 +73,13 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
 }
 
+/// Gives a field of a header, if it says anything.
+#[must_use]
+pub fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    let mut values = header.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    values.next().map(str::trim).filter(|value| !value.is_empty())
+}
+
 /// Reads a PO file; every mistake is reported, and what can be read is given.
 #[must_use]
 pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::catalogue::catalogue;
 use super::gate::{self, Part};
 use super::meaning::Meaning;
 use super::merge::{State, states};
 use super::message::{Held, Message, Piece, message, pieces, told};
 use super::places::{Places, Run};
-use super::po::{self, Catalogue};
+use super::po::Catalogue;
 use super::walk::{self, Place};
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
@@ -132,16 +133,17 @@ pub fn translate(
         (tag.span, spec.incomplete.as_ref())
     });
     let name = catalogue_path(&deck.folder, &locale.tag);
-    let text = match deck.folder.text(&name) {
-        Ok(text) => text,
+    let catalogue = match catalogue(&deck.folder, locale, sources, report) {
+        Ok(catalogue) => catalogue,
         Err(error) => {
-            let finding = Finding::error("no-catalogue", format!("`{name}`: {error}"), asked_at);
-            report.push(finding.help("Write it with `iijdeck i18n extract`"));
+            if let Some(error) = error {
+                let message = format!("`{name}`: {error}");
+                let finding = Finding::error("no-catalogue", message, asked_at);
+                report.push(finding.help("Write it with `iijdeck i18n extract`"));
+            }
             return None;
         }
     };
-    let file = sources.add(deck.folder.root().join(&name).display().to_string(), text);
-    let catalogue = po::read(file, sources, report);
     let (messages, standing) = listed(deck, sources);
     let states = states(&messages, &catalogue);
     let mut open = BTreeSet::new();

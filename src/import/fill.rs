@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
+use super::made;
 use super::wanted::Wanted;
-use crate::book::{Book, Cell, Content, number, of_decimal};
+use crate::book::{Book, Cell, Content, Measure, number, of_decimal};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
 use crate::facts::{ScopeId, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::source::{Node, NodeKind, Span};
 use crate::words::Fields;
-
-/// How far a cached result may be from what is computed, of its size: binary noise is far less.
-const NOISE: i32 = -11;
 
 /// A figure that a cell gives.
 pub(super) struct Figure {
@@ -28,6 +26,10 @@ pub(super) struct Figure {
     pub edit: Option<(Range<usize>, String)>,
     /// What the cell holds.
     pub held: String,
+    /// Whether it is the kept result of a formula that is not computed here.
+    pub kept: bool,
+    /// The number of the cell, where nothing but the item says its unit and scale.
+    pub raw: Option<String>,
 }
 
 /// Takes a figure over from its cell; what is wrong with the cell is reported.
@@ -56,33 +58,32 @@ pub(super) fn figure(
             return None;
         }
     };
-    let kept = match book.computed(&wanted.at) {
-        Some(computed) if near(&computed, &value) => None,
-        Some(computed) => {
-            let gives = crate::prove::told::number(&computed);
-            Some(format!("its formula gives {gives}, the file keeps {}", cell.held()))
-        }
-        None if cell.formula.is_some() && book.stale => {
-            Some("it holds a formula, and the file asks to be computed anew".to_owned())
-        }
-        None => None,
-    };
-    if let Some(reason) = kept {
-        let help = "Open the workbook in a spreadsheet, compute it and save it";
-        refuse("stale-cell", format!("{at}, for `{name}`: {reason}"), help);
+    let formula = made::of(&cell, &value, book, &wanted.at);
+    for told in &formula.told {
+        let message = format!("{at}, for `{name}`: {}", told.message);
+        let finding = Finding::new(told.code, told.severity, message, wanted.span);
+        report.push(finding.help(told.help));
+    }
+    if formula.bad() {
         return None;
     }
+    let mut refuse = |code: &'static str, message: String, help: &str| {
+        report.push(Finding::error(code, message, wanted.span).help(help.to_owned()));
+    };
     let about = deck.facts.item(target.item());
     let from = match from(&cell, wanted, &known.unit) {
         Ok(from) => from,
-        Err(reason) => {
-            let help = "Give the cell its `unit` in the mapping, or correct the workbook";
-            refuse("cell-unit", format!("{at}, for `{name}`: {reason}"), help);
+        Err((reason, help)) => {
+            let help = help.map_or_else(
+                || "Give the cell its `unit` in the mapping, or correct the workbook".to_owned(),
+                |unit| format!("If it is in {unit}, say so: `unit: {unit}` in the mapping"),
+            );
+            refuse("cell-unit", format!("{at}, for `{name}`: {reason}"), &help);
             return None;
         }
     };
     let (unit, places) = printed(deck, target, &known, (&from, &value));
-    let from = if cell.percent { 0 } else { from.exponent() };
+    let from = if cell.shown.percent { 0 } else { from.exponent() };
     let signed = if wanted.negate { Exact::from(0) - value } else { value };
     let digits = (signed * Exact::pow10(from - unit.exponent())).round(places, about.rounding);
     let Some(digits) = digits else {
@@ -112,7 +113,15 @@ pub(super) fn figure(
         Target::Figure(_) if unit == about.unit => String::new(),
         Target::Figure(_) => format!(" {}", unit.scale()),
     };
-    Some(known.filled(node, digits, &scale, cell.held()))
+    let plain = wanted.unit.is_none() && cell.unit.is_none() && !cell.shown.percent;
+    let raw = match &cell.content {
+        Content::Number(text) if plain && cell.shown.measure == Measure::default() => {
+            Some(text.clone())
+        }
+        _ => None,
+    };
+    let filled = known.filled(node, digits, &scale, cell.held());
+    Some(Figure { kept: formula.kept, raw, ..filled })
 }
 
 /// What the deck says of a figure or a change.
@@ -172,13 +181,18 @@ impl Known {
             }
         };
         let stated = self.stated.is_some() && !self.due;
-        Figure { text, old, stated, place: node.span, edit, held }
+        Figure { text, old, stated, place: node.span, edit, held, kept: false, raw: None }
     }
 }
 
 fn value(cell: &Cell) -> Result<Exact, String> {
+    if let Some(why) = &cell.unsure {
+        return Err(why.clone());
+    }
     match &cell.content {
-        Content::Number(_) if cell.day => Err("it holds a day, not a figure".to_owned()),
+        Content::Number(_) if cell.shown.day => {
+            Err("it holds a day or a time, not a figure".to_owned())
+        }
         Content::Number(text) => {
             number(text).ok_or_else(|| format!("`{text}` is no number of at most 30 digits"))
         }
@@ -193,11 +207,6 @@ fn value(cell: &Cell) -> Result<Exact, String> {
         Content::Truth(truth) => Err(format!("it holds {truth}, not a number")),
         Content::Error(error) => Err(format!("it holds the error {error}")),
     }
-}
-
-fn near(a: &Exact, b: &Exact) -> bool {
-    let size = if a.abs() > b.abs() { a.abs() } else { b.abs() };
-    (a.clone() - b.clone()).abs() <= size * Exact::pow10(NOISE)
 }
 
 /// The unit and places that the figure is printed with: its own; those of a cell that is coarser
@@ -229,24 +238,48 @@ fn printed(
     (unit, places)
 }
 
-/// The unit of what the cell holds: that which the mapping or the table gives it, or the item's.
-fn from(cell: &Cell, wanted: &Wanted, own: &Unit) -> Result<Unit, String> {
-    if cell.percent {
+/// The unit of what the cell holds: that which the mapping or the table gives it, or the item's. What
+/// its format or its words say must not contradict it; gives why, and the unit that they say.
+fn from(cell: &Cell, wanted: &Wanted, own: &Unit) -> Result<Unit, (String, Option<String>)> {
+    let shown = &cell.shown;
+    if shown.percent {
         // 0.187 is shown as 18.7%.
         let share = matches!(own, Unit::Percent | Unit::Points);
-        let reason = || format!("it is a percentage, the figure is in {own}");
+        let reason = || (format!("it is a percentage, the figure is in {own}"), None);
         return share.then(|| own.clone()).ok_or_else(reason);
     }
     let named = match (&cell.unit, &wanted.unit) {
         (_, Some(unit)) => unit.value.clone(),
-        (Some(text), None) => text.parse().map_err(|_| format!("`{text}` is no unit"))?,
+        (Some(text), None) => unit_of(text, own).map_err(|reason| (reason, None))?,
         (None, None) => own.clone(),
     };
-    if named.same_measure(own) {
-        Ok(named)
-    } else {
-        Err(format!("it is in {named}, the figure in {own}"))
+    if !named.same_measure(own) {
+        return Err((format!("it is in {named}, the figure in {own}"), None));
     }
+    if let Some(reason) = shown.measure.contradicts(&named, shown.divided) {
+        return Err((reason, shown.measure.unit(own, shown.divided)));
+    }
+    let said = cell.unit.is_some() || wanted.unit.is_some() || shown.measure.scale.is_some();
+    if shown.divided > 0 && !said {
+        let reason = "its format leaves out digits, so that nobody sees what it is in";
+        return Err((reason.to_owned(), None));
+    }
+    Ok(named)
+}
+
+/// Reads the unit that a table names: as a deck writes it, a scale alone, or words such as 百万円.
+fn unit_of(text: &str, own: &Unit) -> Result<Unit, String> {
+    let written: Option<Unit> = text.parse().ok();
+    if let Some(unit) = written.as_ref().filter(|unit| unit.same_measure(own)) {
+        return Ok(unit.clone());
+    }
+    let measure = Measure::of(text);
+    let scale = measure.scale.filter(|_| measure.rest.is_empty() && !measure.letter);
+    let scaled = scale.and_then(|scale| own.with_scale(scale));
+    if let Some(unit) = scaled.filter(|unit| measure.contradicts(unit, 0).is_none()) {
+        return Ok(unit);
+    }
+    written.ok_or_else(|| format!("`{text}` is no unit"))
 }
 
 /// Finds where a figure or a change is written.

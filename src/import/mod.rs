@@ -6,15 +6,17 @@
 
 mod doubt;
 mod fill;
+mod made;
+mod names;
 mod wanted;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::book::Book;
+use crate::book::{Book, Name};
 use crate::deck::{Beside, Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
-use crate::source::{Edits, Sources, Span, Spanned};
+use crate::source::{Edits, FileId, Sources, Span, Spanned};
 
 use fill::{Figure, figure};
 use wanted::{Wanted, wanted};
@@ -36,6 +38,8 @@ pub struct Step {
     pub new: String,
     /// Whether the text changes.
     pub edited: bool,
+    /// Whether the cell is a formula that is not computed here, so that its kept result is taken.
+    pub kept: bool,
 }
 
 /// What an import makes of a deck.
@@ -51,6 +55,27 @@ pub struct Filled {
     pub cells: BTreeMap<Target, (String, Option<String>, String)>,
 }
 
+/// A workbook that is imported from.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened<'a> {
+    /// Its name, from the deck's folder.
+    pub file: &'a str,
+    /// What it holds.
+    pub book: &'a Book,
+    /// Its text, where it is a table.
+    pub text: Option<FileId>,
+    /// Whether figures that the deck states already, and that came from no workbook, are replaced.
+    pub replace: bool,
+}
+
+impl Opened<'_> {
+    /// Gives the line of a table, or else another place.
+    fn place(&self, name: &Name, other: Span) -> Span {
+        let line = self.text.zip(name.line.as_ref());
+        line.map_or(other, |(file, line)| Span::new(file, line.range.clone()))
+    }
+}
+
 /// Takes the figures of a workbook over. Findings say what is wrong with it; after an error nothing
 /// is given.
 ///
@@ -58,13 +83,19 @@ pub struct Filled {
 /// since; or where figures are to be replaced.
 pub fn import(
     deck: &Deck,
-    (file, book): (&str, &Book),
-    replace: bool,
+    from: &Opened<'_>,
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Filled> {
+    let (file, book) = (from.file, from.book);
     let mut findings = Report::new();
-    let all = wanted(deck, (file, book), &mut findings);
+    for fault in &book.faults {
+        let place = from.text.map(|id| Span::new(id, fault.range.clone()));
+        let place = place.unwrap_or(deck.head.span);
+        let finding = Finding::error(fault.code, fault.message.clone(), place);
+        findings.push(finding.help(fault.help.clone()));
+    }
+    let all = wanted(deck, from, &mut findings);
     let mut edits = Edits::new();
     let written = sources.file(deck.written.span.file);
     let record = Beside::Imports.name_of(deck, Path::new(&written.name));
@@ -80,9 +111,9 @@ pub fn import(
         if let (Some(_), Target::Figure(key)) = (&found.edit, target) {
             doubt::run(deck, *key, one, &found, &mut findings);
         }
-        let Figure { text, old, stated, place, edit, held } = found;
+        let Figure { text, old, stated, place, edit, held, kept, raw: _ } = found;
         let edited = edit.is_some();
-        if edited && stated && !replace && !brought(deck, *target) {
+        if edited && stated && !from.replace && !brought(deck, *target) {
             let name = target.name(&deck.facts);
             let message = format!(
                 "`{name}` is stated as {old}; {file}, cell {}, would make it {text}",
@@ -108,14 +139,12 @@ pub fn import(
             old,
             new: text,
             edited,
+            kept,
         });
         cells.insert(*target, (one.at.to_string(), one.name.clone(), held));
     }
     if all.is_empty() && !findings.has_errors() {
-        let message = format!("{file} holds no figure of this deck");
-        let help = "Name its cells as the figures, such as `revenue_1Q10`, or list them under \
-                    `import: {cells: {revenue: \"Sheet!B4\"}}`";
-        findings.push(Finding::error("no-cell", message, deck.head.span).help(help));
+        findings.push(no_figures(deck, from));
     }
     let failed = findings.has_errors();
     report.append(findings);
@@ -137,6 +166,26 @@ pub fn import(
 fn brought(deck: &Deck, target: Target) -> bool {
     let recorded = deck.imports.of(&target.name(&deck.facts));
     recorded.is_some_and(|one| target.says(&deck.facts).as_ref() == Some(&one.says.value))
+}
+
+/// Tells that nothing of a workbook is of this deck.
+fn no_figures(deck: &Deck, from: &Opened<'_>) -> Finding {
+    let message = format!("{} holds no figure of this deck", from.file);
+    let mapping = "list them under `import: {cells: {revenue: \"Sheet!B4\"}}`";
+    match from.text {
+        Some(id) if !from.book.headed => {
+            let end = from.book.text.as_ref().and_then(|text| text.find(['\r', '\n']));
+            let place = Span::new(id, 0..end.unwrap_or(0));
+            let help = "Write `item,period,value` in its first line, or list its cells under \
+                        `import: {cells: {revenue: B4}}`";
+            Finding::error("no-cell", message, place).help(help)
+        }
+        Some(_) | None => {
+            let help =
+                format!("Name its cells as the figures, such as `revenue_1Q10`, or {mapping}");
+            Finding::error("no-cell", message, deck.head.span).help(help)
+        }
+    }
 }
 
 /// Records where the figures of a deck came from; what earlier imports recorded of others stays.

@@ -1,9 +1,8 @@
 //! Which cell holds which figure: by the mapping of the deck, or by the names of the workbook.
 
-use std::collections::HashMap;
-
-use super::All;
-use crate::book::{Book, Place};
+use super::names::{Figures, Meant, Names, folded, place_of};
+use super::{All, Opened};
+use crate::book::{Cell, Name, Place};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report, suggest};
 use crate::num::Unit;
@@ -21,79 +20,135 @@ pub(super) struct Wanted {
     pub unit: Option<Spanned<Unit>>,
     /// Whether its sign is turned.
     pub negate: bool,
+    /// Whether the deck maps it.
+    pub mapped: bool,
     /// Where the deck asks for it: the mapping, or else the figure.
     pub span: Span,
 }
 
-/// Finds the cells of all figures. The mapping comes first, and a name of the workbook that says
-/// otherwise is reported.
-pub(super) fn wanted(deck: &Deck, (file, book): (&str, &Book), report: &mut Report) -> All {
+/// Finds the cells of all figures. The mapping comes first, then names that the whole workbook
+/// knows. Names of single sheets are only taken where the mapping says which sheet.
+pub(super) fn wanted(deck: &Deck, from: &Opened<'_>, report: &mut Report) -> All {
     let mut all = All::new();
-    let names = Names::of(book);
-    mapped(deck, (file, book), &names, &mut all, report);
-    let facts = &deck.facts;
-    let by_name: HashMap<String, Target> =
-        Target::all(facts).map(|target| (folded(&target.name(facts)), target)).collect();
-    for (name, points) in &book.names {
-        let Some(target) = by_name.get(&folded(name)) else {
-            no_figure(deck, file, name, report);
-            continue;
-        };
-        let span = target.span(facts).unwrap_or(deck.head.span);
-        let Ok(at) = points.trim_start_matches('=').parse::<Place>() else {
-            let message =
-                format!("the name `{name}` of {file} points to `{points}`, not to a cell");
-            let finding = Finding::error("no-cell", message, span);
-            report.push(finding.help("Let the name point to the cell of the figure"));
-            continue;
-        };
-        moved(deck, file, *target, (name, &at), span, report);
-        match all.get(target) {
-            Some(known) if known.at != at && book.cell(&known.at) != book.cell(&at) => {
-                let message = format!(
-                    "`{}` is mapped to {}, and {file} names {at} `{name}`; they differ",
-                    target.name(facts),
-                    known.at
-                );
-                let finding = Finding::error("no-cell", message, known.span);
-                report.push(finding.help("Keep one of the two"));
+    mapped(deck, from, &mut all, report);
+    let figures = Figures::of(deck);
+    let mut unknown = Vec::new();
+    for name in from.book.names.iter().filter(|name| name.sheet.is_none()) {
+        let target = match name.line.as_ref().map(|line| figures.meant(line)) {
+            Some(Meant::Figure(target)) => Some(target),
+            Some(Meant::Absent) => None,
+            Some(Meant::Unknown) => {
+                unknown.push(name);
+                continue;
             }
-            Some(_) => {}
-            None => {
-                let unit = default_unit(deck, *target);
-                let name = Some(name.clone());
-                all.insert(*target, Wanted { at, name, unit, negate: false, span });
-            }
+            None => figures.named(&name.name),
+        };
+        match target {
+            Some(target) => named(deck, from, (target, name), &mut all, report),
+            None => no_figure(deck, from, name, report),
         }
     }
+    for name in from.book.names.iter().filter(|name| name.sheet.is_some()) {
+        if let Some(target) = figures.named(&name.name) {
+            local(deck, from, (target, name), &all, report);
+        }
+    }
+    unknown_items(deck, from, &unknown, report);
     all
 }
 
-/// The names of a workbook, whatever their case.
-struct Names<'a>(HashMap<String, (&'a str, &'a str)>);
-
-impl<'a> Names<'a> {
-    fn of(book: &'a Book) -> Self {
-        let all = book.names.iter();
-        Self(
-            all.map(|(name, points)| (name.to_lowercase(), (name.as_str(), points.as_str())))
-                .collect(),
-        )
-    }
-
-    fn points_to(&self, name: &str) -> Option<(&'a str, &'a str)> {
-        self.0.get(&name.to_lowercase()).copied()
-    }
-}
-
-fn mapped(
+/// Takes a name of the whole workbook, or a line of a table.
+fn named(
     deck: &Deck,
-    (file, book): (&str, &Book),
-    names: &Names<'_>,
+    from: &Opened<'_>,
+    (target, name): (Target, &Name),
     all: &mut All,
     report: &mut Report,
 ) {
+    let (file, figure) = (from.file, target.name(&deck.facts));
+    let span = target.span(&deck.facts).unwrap_or(deck.head.span);
+    let Some(at) = place_of(&name.points) else {
+        let message = format!(
+            "the name `{}` of {file} points to `{}`, not to a cell",
+            name.name, name.points
+        );
+        let finding = Finding::error("no-cell", message, span);
+        report.push(finding.help("Let the name point to the cell of the figure"));
+        return;
+    };
+    if name.line.is_none() {
+        moved(deck, file, target, (&name.name, &at), span, report);
+    }
+    match all.get(&target) {
+        Some(known) if known.at != at && differ(from, &known.at, &at) => {
+            let (before, told) = (&known.at, known.span);
+            if known.mapped {
+                let message = format!(
+                    "`{figure}` is mapped to {before}, and {file} names {at} `{}`; they differ",
+                    name.name
+                );
+                let finding = Finding::warning("no-cell", message, told);
+                report.push(finding.help("The mapping is taken; see that it is the right one"));
+            } else {
+                let message =
+                    format!("{file} has two cells for `{figure}`: {before} and {at}; they differ");
+                let finding = Finding::error("no-cell", message, told);
+                let help = "Keep one of the two, or map the right one under `import: {cells: ...}`";
+                report.push(finding.help(help));
+            }
+        }
+        Some(_) => {}
+        None => {
+            let unit = default_unit(deck, target);
+            let name = Some(name.name.clone());
+            all.insert(target, Wanted { at, name, unit, negate: false, mapped: false, span });
+        }
+    }
+}
+
+/// A name that one sheet knows: a copied sheet brings it along, and its cell is another.
+fn local(
+    deck: &Deck,
+    from: &Opened<'_>,
+    (target, name): (Target, &Name),
+    all: &All,
+    report: &mut Report,
+) {
+    let sheet = name.sheet.as_deref().unwrap_or_default();
+    let figure = target.name(&deck.facts);
+    let help = format!("If it is the figure, map it: `{figure}: \"{sheet}!{}\"`", name.name);
+    match (all.get(&target), place_of(&name.points)) {
+        (Some(known), _) if known.mapped => {}
+        (Some(known), Some(at)) if known.at != at && differ(from, &known.at, &at) => {
+            let message = format!(
+                "{} has two cells for `{figure}`: {} for the whole workbook, and {at} on the sheet \
+                 {sheet}; they differ",
+                from.file, known.at
+            );
+            let finding = Finding::error("no-cell", message, known.span);
+            report.push(finding.help("Map the right one under `import: {cells: ...}`"));
+        }
+        (Some(_), _) => {}
+        (None, _) => {
+            let message = format!(
+                "only the sheet {sheet} of {} knows the name `{}`: it is not taken",
+                from.file, name.name
+            );
+            let span = target.span(&deck.facts).unwrap_or(deck.head.span);
+            report.push(Finding::warning("no-cell", message, span).help(help));
+        }
+    }
+}
+
+fn differ(from: &Opened<'_>, one: &Place, other: &Place) -> bool {
+    let said = |cell: Cell| (cell.content, cell.unit, cell.shown.percent);
+    from.book.cell(one).map(said) != from.book.cell(other).map(said)
+}
+
+fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut All, report: &mut Report) {
     let Some(spec) = &deck.import else { return };
+    let (file, book) = (from.file, from.book);
+    let names = Names::of(book);
     for (figure, cell) in &spec.cells.0 {
         let target = match Target::of(&deck.facts, &figure.value) {
             Ok(target) => target,
@@ -116,25 +171,32 @@ fn mapped(
             }
         };
         let unit = unit.or_else(|| default_unit(deck, target));
-        let (name, points) = match names.points_to(&text.value) {
-            Some((name, points)) => (Some(name.to_owned()), points.trim_start_matches('=')),
-            None => (None, text.as_str()),
+        let name = match names.find(&text.value) {
+            Ok(name) => name,
+            Err((why, help)) => {
+                let finding = Finding::error("no-cell", format!("{file}: {why}"), text.span);
+                report.push(finding.help(help));
+                continue;
+            }
         };
-        let at = points.parse::<Place>().ok();
+        let points = name.map_or(text.as_str(), |name| name.points.as_str());
+        let at = place_of(points);
         let Some(at) = at.filter(|at| book.sheet(at.sheet.as_deref()).is_some()) else {
             let sheets: Vec<_> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
             let message = format!("{file} has no cell `{}`", text.value);
-            let help =
-                suggest(points.split('!').next().unwrap_or_default(), sheets.iter().copied());
+            let wanted = points.split('!').next().unwrap_or_default();
+            let near =
+                suggest(wanted, sheets.iter().copied()).filter(|_| !sheets.contains(&wanted));
             let sheets = format!("Its sheets are {}", sheets.join(", "));
             let finding = Finding::error("no-cell", message, text.span);
-            report.push(finding.help(help.unwrap_or(sheets)));
+            report.push(finding.help(near.unwrap_or(sheets)));
             continue;
         };
+        let name = name.map(|name| name.name.clone());
         if let Some(name) = &name {
             moved(deck, file, target, (name, &at), text.span, report);
         }
-        all.insert(target, Wanted { at, name, unit, negate, span: text.span });
+        all.insert(target, Wanted { at, name, unit, negate, mapped: true, span: text.span });
     }
 }
 
@@ -169,24 +231,67 @@ fn moved(
 }
 
 /// Tells of a name that reads like a figure of this deck and is none.
-fn no_figure(deck: &Deck, file: &str, name: &str, report: &mut Report) {
-    let folded = folded(name);
+fn no_figure(deck: &Deck, from: &Opened<'_>, name: &Name, report: &mut Report) {
+    let folded = folded(&name.name);
     let item = deck.facts.items().find(|(_, item)| {
         let rest = folded.strip_prefix(&item.name.to_lowercase());
         let period = rest.and_then(|rest| rest.strip_prefix('_'));
-        period.is_some_and(|rest| {
-            rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("fy")
-        })
+        name.line.is_some() && period.is_some()
+            || period.is_some_and(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("fy")
+            })
     });
     if let Some((_, item)) = item {
-        let message = format!("{file} names `{name}`, and the deck has no such figure");
-        let finding = Finding::warning("no-figure", message, item.span);
+        let message =
+            format!("{} names `{}`, and the deck has no such figure", from.file, name.name);
+        let mut finding = Finding::warning("no-figure", message, from.place(name, item.span));
+        if name.line.is_some() {
+            finding = finding.also(item.span, "the item in the deck");
+        }
         report.push(finding.help("Add the period to the item, or rename the cell"));
     }
 }
 
-/// Folds what a workbook's name cannot hold: `revenue@FY2010/revised` is `revenue_fy2010_revised`,
-/// and `revenue@1Q10 vs 1Q09` is `revenue_1q10_vs_1q09`.
-fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['@', '/', '-', '.', ' '], "_")
+/// Most names that one finding lists.
+const LISTED: usize = 8;
+
+/// Tells of the lines of a table whose items the deck does not have.
+fn unknown_items(deck: &Deck, from: &Opened<'_>, lines: &[&Name], report: &mut Report) {
+    let mut seen: Vec<(&str, &Name)> = Vec::new();
+    for name in lines {
+        let item = name.line.as_ref().map_or("", |line| line.item.as_str());
+        if !seen.iter().any(|(known, _)| *known == item) {
+            seen.push((item, name));
+        }
+    }
+    let items = || deck.facts.items().map(|(_, item)| item);
+    let mut others = Vec::new();
+    for (item, name) in seen {
+        let label = items().find(|own| own.label == item);
+        let help = match label {
+            Some(own) => Some(format!("Write `{}`, its name in the deck", own.name)),
+            None => suggest(item, items().map(|own| own.name.as_str())),
+        };
+        let Some(help) = help else {
+            others.push((item, name));
+            continue;
+        };
+        let message =
+            format!("{} names the item `{item}`, which the deck does not have", from.file);
+        let finding = Finding::warning("no-figure", message, from.place(name, deck.head.span));
+        report.push(finding.help(help));
+    }
+    if let Some((_, first)) = others.first() {
+        let listed: Vec<_> =
+            others.iter().take(LISTED).map(|(item, _)| format!("`{item}`")).collect();
+        let more = others.len().saturating_sub(LISTED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message = format!(
+            "{} names items that the deck does not have: {}{more}",
+            from.file,
+            listed.join(", ")
+        );
+        let finding = Finding::warning("no-figure", message, from.place(first, deck.head.span));
+        report.push(finding.help("Add them to `facts`, or take their lines out"));
+    }
 }

@@ -45,6 +45,8 @@ pub struct Locale {
     pub currency: BTreeMap<String, String>,
     /// Names of scales.
     pub scale: ScaleWords,
+    /// What workbooks and tables write for a scale, a currency or a heading of units.
+    pub measures: BTreeMap<String, Vec<String>>,
     /// Scales that the language does not tell amounts in, each with the one it uses instead.
     pub scale_instead: BTreeMap<String, String>,
     /// Patterns of units.
@@ -80,6 +82,13 @@ impl Locale {
             FILES.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect()
         });
         all.iter().find(|locale| locale.tag == tag)
+    }
+
+    /// Gives how many forms counted nouns have.
+    #[must_use]
+    pub fn forms(&self) -> usize {
+        let forms = self.plural_forms.split(';').next().and_then(|n| n.split('=').nth(1));
+        forms.and_then(|forms| forms.trim().parse().ok()).unwrap_or(1)
     }
 
     /// Lists the tags of the languages built in.
@@ -129,6 +138,7 @@ mod tests {
             assert_eq!(&locale.tag, tag);
             assert_eq!(locale.date.months.len(), 12);
             assert!(locale.words.keys().eq(english.words.keys()), "{tag}: other words");
+            assert!(locale.measures.keys().eq(english.measures.keys()), "{tag}: other measures");
         }
     }
 

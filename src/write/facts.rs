@@ -256,11 +256,13 @@ fn unit(key: Key, fact: &Fact, deck: &Deck) -> String {
     fact.stated().map_or_else(own, |stated| stated.unit.to_string())
 }
 
-/// Guards a text that a spreadsheet would take for a formula.
+/// Guards a text that a spreadsheet would take for a formula, blanks before it or not. Japanese
+/// spreadsheets take full-width signs as well.
 fn text(text: &str) -> String {
-    // Some drop blanks before they look.
-    let first = text.trim_start().chars().next();
-    if text.starts_with(['\t', '\r']) || matches!(first, Some('=' | '+' | '-' | '@')) {
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+    let odd = text.starts_with(['\t', '\r', '\n']);
+    if odd || text.trim_start_matches(blank).starts_with(signs) {
         format!("'{text}")
     } else {
         text.into()

@@ -4,16 +4,26 @@ use std::path::Path;
 
 use super::{Stop, Work, file, words};
 use crate::diag::Finding;
-use crate::i18n::{catalogue_path, po};
+use crate::i18n::po::field;
+use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po};
 use crate::locale::Locale;
+use crate::source::ReadError;
 
 impl Work<'_> {
     /// Takes the translations of another file over: by context and text, each that is not empty.
     pub(super) fn import(&mut self, locale: &'static Locale, path: &Path) -> Result<String, Stop> {
-        let text = crate::source::read_deck(path)
-            .map_err(|error| Stop::Environment(format!("{}: {error}", path.display())))?;
-        let id = self.sources.add(path.display().to_string(), text);
+        let shown = path.display().to_string();
+        let text = match crate::source::read_deck(path) {
+            Ok(text) => text,
+            Err(error @ ReadError::NotUtf8 { .. }) => {
+                self.report.push(not_utf8(&error, &shown, &mut self.sources));
+                return Err(Stop::Findings);
+            }
+            Err(error) => return Err(Stop::Environment(format!("{shown}: {error}"))),
+        };
+        let id = self.sources.add(shown, text);
         let theirs = po::read(id, &self.sources, &mut self.report);
+        judge_header(&theirs, locale, &mut self.report);
         if self.report.has_errors() {
             return Err(Stop::Findings);
         }
@@ -26,16 +36,6 @@ impl Work<'_> {
         let mut ours = self.renewed(locale, &ours);
         let header = theirs.header.as_ref().and_then(|header| header.strings.first());
         let header = header.map(|string| string.text.clone()).unwrap_or_default();
-        if let Some(other) = field(&header, "Language")
-            .filter(|tag| tag.split(['_', '-', '@']).next() != Some(&locale.tag))
-        {
-            let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
-            let span = theirs.header.as_ref().map(|header| header.id.span).unwrap_or_default();
-            let finding = Finding::error("unknown-language", message, span);
-            self.report
-                .push(finding.help("Name its language with `--lang`, or correct its header"));
-            return Err(Stop::Findings);
-        }
         if let Some(string) = ours.header.as_mut().and_then(|own| own.strings.first_mut()) {
             string.text = with_translator(&string.text, &header);
         }
@@ -117,6 +117,8 @@ fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
     if texts(own) == texts(entry) && own.is_fuzzy() == entry.is_fuzzy() {
         return false;
     }
+    // What was said of the order of the last translation says nothing of this one.
+    own.comments.retain(|comment| !is_checked(comment) || entry.comments.contains(comment));
     own.strings.clone_from(&entry.strings);
     own.flags.retain(|flag| flag != "fuzzy");
     if entry.is_fuzzy() {
@@ -130,11 +132,6 @@ fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
 /// Fields of a catalogue's header that say who translated it, and with what.
 const OF_TRANSLATOR: [&str; 4] =
     ["Last-Translator", "Language-Team", "PO-Revision-Date", "X-Generator"];
-
-fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
-    let mut values = header.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    values.next().map(str::trim).filter(|value| !value.is_empty())
-}
 
 /// Takes what a header says of the translator over.
 fn with_translator(own: &str, theirs: &str) -> String {

@@ -1,0 +1,81 @@
+//! The catalogue of a language as it lies beside the deck, and what its header says.
+
+use super::po::{self, Catalogue, field};
+use super::translate::catalogue_path;
+use crate::deck::unreadable;
+use crate::diag::{Finding, Report};
+use crate::locale::Locale;
+use crate::source::{Folder, ReadError, Sources};
+
+/// Reads the catalogue of a language; what is wrong with it is reported.
+///
+/// # Errors
+/// Why it cannot be read; nothing where that is reported already.
+pub fn catalogue(
+    folder: &Folder,
+    locale: &Locale,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Result<Catalogue, Option<ReadError>> {
+    let path = catalogue_path(folder, &locale.tag);
+    let shown = folder.root().join(&path).display().to_string();
+    let text = match folder.text(&path) {
+        Ok(text) => text,
+        Err(error @ ReadError::NotUtf8 { .. }) => {
+            report.push(not_utf8(&error, &shown, sources));
+            return Err(None);
+        }
+        Err(error) => return Err(Some(error)),
+    };
+    let file = sources.add(shown, text);
+    let mut catalogue = po::read(file, sources, report);
+    judge_header(&catalogue, locale, report);
+    // Converters write two forms of a plural for every language, the second one empty.
+    let forms = locale.forms();
+    for entry in &mut catalogue.entries {
+        entry.strings.truncate(forms);
+    }
+    Ok(catalogue)
+}
+
+/// Tells that a catalogue is in another encoding, which its header may name.
+#[must_use]
+pub fn not_utf8(error: &ReadError, name: &str, sources: &mut Sources) -> Finding {
+    let finding = unreadable(error, name, sources);
+    let ReadError::NotUtf8 { before, .. } = error else { return finding };
+    match charset(before).filter(|name| !is_unicode(name)) {
+        Some(name) => finding.note(format!("its header says that it is in {name}")),
+        None => finding,
+    }
+}
+
+/// Holds the header of a catalogue against its language and encoding.
+pub fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report) {
+    let Some(string) = catalogue.header.as_ref().and_then(|header| header.strings.first()) else {
+        return;
+    };
+    let named = field(&string.text, "Language");
+    let language = named.and_then(|tag| tag.split(['_', '-', '@']).next());
+    if let Some(other) = named.filter(|_| language.is_some_and(|tag| tag != locale.tag)) {
+        let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
+        let finding = Finding::error("unknown-language", message, string.span);
+        let help = "Take the catalogue of the right language, or correct `Language` in its header";
+        report.push(finding.help(help));
+    }
+    if let Some(name) = charset(&string.text).filter(|name| !is_unicode(name)) {
+        let message = format!("its header says that the file is in {name}, and it is in UTF-8");
+        let finding = Finding::error("po-syntax", message, string.span);
+        report.push(finding.help("Write `charset=UTF-8` in its header"));
+    }
+}
+
+fn charset(header: &str) -> Option<&str> {
+    let (_, rest) = header.split_once("charset=")?;
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+    Some(&rest[..end.unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+}
+
+/// Plain letters are UTF-8 as well, and templates leave the word `CHARSET`.
+fn is_unicode(name: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii", "ascii", "charset"].contains(&name.to_lowercase().as_str())
+}

@@ -1,0 +1,109 @@
+//! How a cell was made: whether what it keeps is what its formula gives, and of what.
+
+use crate::book::{Book, Cell, Computed, Place};
+use crate::diag::Severity;
+use crate::num::Exact;
+
+/// How far a kept result may be from what is computed, of its size: binary noise is far less.
+const NOISE: i32 = -11;
+/// How far, of the largest number on the way: where two that are nearly equal are subtracted, what is
+/// left has the noise of both.
+const LOST: i32 = -13;
+
+/// What is to be told of a formula.
+pub(super) struct Told {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    pub help: &'static str,
+}
+
+/// A formula that was looked at.
+#[derive(Default)]
+pub(super) struct Made {
+    pub told: Vec<Told>,
+    /// Whether it is not computed here, so that its kept result is taken.
+    pub kept: bool,
+}
+
+impl Made {
+    /// Tells whether the cell gives no figure.
+    pub(super) fn bad(&self) -> bool {
+        self.told.iter().any(|told| told.severity == Severity::Error)
+    }
+
+    fn tell(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        message: String,
+        help: &'static str,
+    ) {
+        self.told.push(Told { code, severity, message, help });
+    }
+}
+
+/// Looks at the formula of a cell, if it has one.
+pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Made {
+    let mut made = Made::default();
+    let Some(about) = book.computed(at) else { return made };
+    if about.caught {
+        let message = "its formula catches an error, and gives another value instead";
+        let help = "Mend the error that it catches";
+        made.tell("bad-cell", Severity::Error, message.to_owned(), help);
+        return made;
+    }
+    let compute = "Open the workbook in a spreadsheet, compute it and save it";
+    let Some(computed) = &about.value else {
+        if book.stale {
+            let message = "it holds a formula, and the file asks to be computed anew";
+            made.tell("stale-cell", Severity::Error, message.to_owned(), compute);
+        } else {
+            let message = "its formula is not computed here: what the file keeps is taken";
+            let help = "See that the workbook was computed before it was saved";
+            made.tell("stale-cell", Severity::Info, message.to_owned(), help);
+            made.kept = true;
+        }
+        return made;
+    };
+    if !near(computed, value, &about.largest) {
+        let gives = crate::prove::told::number(computed);
+        let message = format!("its formula gives {gives}, the file keeps {}", cell.held());
+        made.tell("stale-cell", Severity::Error, message, compute);
+    }
+    behind(&about, &mut made);
+    made
+}
+
+/// Tells of the cells behind a formula that hold no number.
+fn behind(about: &Computed, made: &mut Made) {
+    let help = "Fill the cell in, or correct the formula";
+    let places = |all: &[Place]| {
+        let mut names: Vec<_> = all.iter().take(4).map(ToString::to_string).collect();
+        names.dedup();
+        names.join(", ")
+    };
+    if about.nothing {
+        let which = if about.empty.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", places(&about.empty))
+        };
+        let message = format!("its formula refers to empty cells alone{which}");
+        made.tell("bad-cell", Severity::Error, message, help);
+    } else if !about.texts.is_empty() {
+        let which = places(&about.texts);
+        let message =
+            format!("its formula does not count {which}, a text that looks like a number");
+        made.tell("bad-cell", Severity::Error, message, "Write it as a number");
+    } else if !about.empty.is_empty() {
+        let message = format!("its formula takes the empty cell {} for zero", places(&about.empty));
+        made.tell("bad-cell", Severity::Warning, message, help);
+    }
+}
+
+fn near(a: &Exact, b: &Exact, largest: &Exact) -> bool {
+    let size = if a.abs() > b.abs() { a.abs() } else { b.abs() };
+    let apart = (a.clone() - b.clone()).abs();
+    apart <= size * Exact::pow10(NOISE) || apart <= largest.clone() * Exact::pow10(LOST)
+}
