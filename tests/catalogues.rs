@@ -135,7 +135,9 @@ fn an_amount_where_a_change_belongs_is_told() {
 #[test]
 fn escapes_of_other_programs_are_told() {
     let desk = Desk::new();
-    for (typed, escape) in [("要旨&amp;他", "&amp;"), ("要旨&#39;", "&#39;"), ("&quot;要旨", "&quot;")] {
+    for (typed, escape) in
+        [("要旨&amp;他", "&amp;"), ("要旨&#39;", "&#39;"), ("&quot;要旨", "&quot;")]
+    {
         let found = desk.changed("msgstr \"要旨\"", &format!("msgstr \"{typed}\""));
         assert!(found.contains("[structure]") && found.contains(escape), "{typed}: {found}");
     }

@@ -11,6 +11,15 @@ use iijdeck::cli::INIT_DECK;
 use tempfile::TempDir;
 
 const RECIPES: &str = include_str!("../docs/recipes.md");
+/// A deck that is like no other, so that git takes it for no copy.
+const SMALL: &str = "iijdeck: 1
+deck: {title: Ergebnis, date: 2026-08-07, period: 1Q26, language: de}
+company: {name: Muster Netze AG, short: Muster, unit: EUR million, rounding: half even, fiscal_year: {starts: april, named_by: start}}
+facts:
+  umsatz: {label: Umsatz, values: {1Q26: 158}}
+slides:
+  - bullets: {title: Ergebnis, columns: [\"- Der Umsatz betrug {umsatz}\"]}
+";
 /// A gross profit that is no difference of its parts.
 const WRONG: (&str, &str) = ("1Q26: 3025", "1Q26: 3125");
 
@@ -151,7 +160,7 @@ fn the_workflow_builds_what_changed_and_refuses_a_restated_figure() {
     // A figure in another digit, a folder with another name, and a deck that is new.
     repository.good("git mv 'decks/株式 会社' 'decks/新 会社'");
     repository.write("decks/新 会社/quarter.yaml", &restated);
-    repository.write("decks/neu/quarter.yaml", INIT_DECK);
+    repository.write("decks/neu/quarter.yaml", SMALL);
     repository.good("git add . && git commit -qm next");
     let built = repository.bash(&step("Build"));
     let findings = repository.read("findings.sarif");

@@ -129,7 +129,13 @@ fn what_a_format_shows_must_not_contradict_the_figure() {
         ("#,##0\"百万円\"", "15813", "revenue", "", Ok("15813")),
         ("#,##0;[Red]△#,##0;\"-\"", "15813", "revenue", "", Ok("15813")),
         ("[$-411]#,##0", "15813", "revenue", "", Ok("15813")),
-        ("[$$-409]#,##0", "15813", "revenue", "", Err("shown as `$`, the figure is in JPY million")),
+        (
+            "[$$-409]#,##0",
+            "15813",
+            "revenue",
+            "",
+            Err("shown as `$`, the figure is in JPY million"),
+        ),
         ("#,##0 [$€-407]", "15813", "revenue", "", Err("shown as `€`")),
         ("[$USD] #,##0", "15813", "revenue", "", Err("shown as `USD`")),
         ("_-* #,##0.00\\ \"€\"_-;\\-* #,##0.00\\ \"€\"_-", "15813", "revenue", "", Err("`€`")),
@@ -189,8 +195,12 @@ fn a_name_of_one_sheet_is_no_name_of_the_workbook() {
         (map("sales"), &[local, global], Ok("15813")),
         (map("NonCons!sales"), &[global, local], Ok("15999")),
         (map("'NonCons'!SALES"), &[global, local], Ok("15999")),
-        (map("sales"), &[local], Err("Say of which: write `NonCons!sales`")),
-        (map("sales"), &[global, ("SALES", None, "NonCons!$B$4")], Err("defines the name `sales` twice")),
+        (map("sales"), &[local], Err("`sales` is a name that single sheets know")),
+        (
+            map("sales"),
+            &[global, ("SALES", None, "NonCons!$B$4")],
+            Err("defines the name `sales` twice"),
+        ),
         (map("sales"), &[global, ("SALES", None, "Cons!$B$4")], Ok("15813")),
         // Without a mapping.
         (String::new(), &[figure(None, "Cons!$B$4")], Ok("15813")),
@@ -211,7 +221,11 @@ fn a_name_of_one_sheet_is_no_name_of_the_workbook() {
         let run = Run::of(&mapping, &Book { sheets, names, ..Book::default() });
         match meant {
             Ok(value) => {
-                assert!(run.good && run.value("revenue") == value, "{mapping}{names:?}: {}", run.said);
+                assert!(
+                    run.good && run.value("revenue") == value,
+                    "{mapping}{names:?}: {}",
+                    run.said
+                );
                 assert!(!run.said.contains("warning["), "{mapping}{names:?}: {}", run.said);
             }
             Err(words) => {
@@ -223,7 +237,11 @@ fn a_name_of_one_sheet_is_no_name_of_the_workbook() {
     let names = &[figure(None, "NonCons!$B$4")];
     let run = Run::of(&map("Cons!B4"), &Book { sheets, names, ..Book::default() });
     assert!(run.good && run.value("revenue") == "15813", "{}", run.said);
-    assert!(run.said.contains("is mapped to Cons!B4, and book.xlsx names NonCons!B4"), "{}", run.said);
+    assert!(
+        run.said.contains("is mapped to Cons!B4, and book.xlsx names NonCons!B4"),
+        "{}",
+        run.said
+    );
 }
 
 #[test]
@@ -234,7 +252,7 @@ fn what_a_formula_was_made_from_is_looked_at() {
     let mapping = "import: {cells: {revenue: S!B4}}\n";
     for (formula, kept, good, words) in [
         ("A1", "15000", true, ""),
-        ("SUM(A1:A9)-SUM(A1:A9)+A1", "15000", false, "does not count S!A2"),
+        ("SUM(A1:A2)", "15000", false, "does not count S!A2"),
         ("SUM(A1,Z1:Z9)", "15000", true, ""),
         ("Z99", "0", false, "refers to empty cells alone: S!Z99"),
         ("A6", "0", false, "refers to empty cells alone: S!A6"),

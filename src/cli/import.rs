@@ -29,10 +29,8 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
             return Err(Stop::Findings);
         }
     };
-    let text = book.text.as_ref().map(|text| {
-        let shown = deck.folder.root().join(&name).display().to_string();
-        sources.add(shown, text.clone())
-    });
+    let shown = options.book.display().to_string();
+    let text = book.text.as_ref().map(|text| sources.add(shown, text.clone()));
     let from = Opened { file: &name, book: &book, text, replace: options.replace };
     let made = filled(&deck, &from, &sources, &mut report);
     let made = made.and_then(|made| {
