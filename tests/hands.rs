@@ -73,7 +73,7 @@ fn what_was_read_is_not_written_over() {
     for args in [
         &["diff", "old.yaml", "quarter.yaml", "--out", "quarter.yaml"][..],
         &["diff", "old.yaml", "quarter.yaml", "--out", "./old.yaml"],
-        &["export", "facts", "--out", "../x/../quarter.yaml"],
+        &["export", "facts", "--out", "x/../quarter.yaml"],
         &["export", "facts", "--out", "quarter.yaml"],
     ] {
         let (done, told) = run(dir.path(), args);
@@ -183,6 +183,29 @@ fn a_signature_that_was_written_by_hand_is_none() {
     for name in ["\u{200B}", "\u{3164}", "\u{2800}", " - ", "A\u{3164}"] {
         let (done, told) = run(dir.path(), &["sign", "2", "--by", name]);
         assert!(!done, "{name:?}: {told}");
+    }
+}
+
+#[test]
+fn two_fonts_of_one_name_are_refused() {
+    let dir = folder();
+    ran(dir.path(), &["init"]);
+    let deck = dir.path().join("quarter.yaml");
+    let text = fs::read_to_string(&deck).expect("a deck");
+    let named = "  language: en\n  theme: theme.yaml\n";
+    fs::write(&deck, text.replacen("  language: en\n", named, 1)).expect("a deck");
+    let face = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/SourceSans3-Regular.ttf");
+    for folder in ["a", "b"] {
+        fs::create_dir(dir.path().join(folder)).expect("a folder");
+        for name in ["own.ttf", "sourcesans3-Regular.ttf"] {
+            fs::copy(&face, dir.path().join(folder).join(name)).expect("a copy");
+        }
+    }
+    for files in ["a/own.ttf, b/own.ttf", "a/sourcesans3-Regular.ttf"] {
+        let theme = format!("font: {{family: Source Sans 3, files: [{files}]}}\n");
+        fs::write(dir.path().join("theme.yaml"), theme).expect("a theme");
+        let (done, told) = run(dir.path(), &["build", "--message-format", "short"]);
+        assert!(!done && told.contains("[bad-theme]: another font file is named"), "{told}");
     }
 }
 

@@ -48,14 +48,15 @@ fn file(path: String, text: String) -> OutputFile {
 
 /// Writes what a command made of what it read; never over something that it read.
 pub(super) fn put(path: &Path, text: String, read: &Sources) -> Result<(), Stop> {
-    let target = path.canonicalize().ok();
-    let own = |name: &str| target.is_some() && Path::new(name).canonicalize().ok() == target;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let lock = Lock::made(folder.unwrap_or(Path::new(".")))?;
+    // Once the folder is there, whatever the way to it is called.
+    let place = lock.folder().join(name(path)).canonicalize().ok();
+    let own = |name: &str| place.is_some() && Path::new(name).canonicalize().ok() == place;
     if read.names().any(own) {
         let path = path.display();
         let message = format!("{path} is what was read; it was left as it is. Choose another file");
         return Err(Stop::Environment(message));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let lock = Lock::made(folder.unwrap_or(Path::new(".")))?;
     Ok(lock.place(&[file(name(path), text)], &[], None)?)
 }

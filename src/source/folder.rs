@@ -298,6 +298,45 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn a_link_that_comes_between_a_look_and_the_reading_is_not_followed() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let inner = dir.path().join("deck");
+        fs::create_dir(&inner).expect("a folder");
+        fs::write(dir.path().join("secret.yaml"), "secret").expect("a file");
+        fs::write(inner.join("own"), "own").expect("a file");
+        std::os::unix::fs::symlink("../secret.yaml", inner.join("link")).expect("a link");
+        let theme = inner.join("theme.yaml");
+        let folder = Folder::of(&inner.join("quarter.yaml"));
+        let (done, read) =
+            (std::sync::atomic::AtomicBool::new(false), std::sync::atomic::Ordering::SeqCst);
+        let (mut own, mut outside) = (0, 0);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(read) {
+                    for from in ["own", "link"] {
+                        let next = inner.join("next");
+                        let _ = fs::remove_file(&next);
+                        fs::hard_link(inner.join(from), &next).expect("a name");
+                        fs::rename(&next, &theme).expect("swapped");
+                    }
+                }
+            });
+            for _ in 0..4000 {
+                match folder.text("theme.yaml") {
+                    Ok(text) => {
+                        assert_eq!(text, "own");
+                        own += 1;
+                    }
+                    Err(_) => outside += 1,
+                }
+            }
+            done.store(true, read);
+        });
+        assert!(own > 0 && outside > 0, "both were met: {own}, {outside}");
+    }
+
+    #[test]
     fn every_file_below_is_summed() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir_all(dir.path().join("templates/html")).expect("folders");
