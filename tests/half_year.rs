@@ -257,6 +257,21 @@ const IN_JAPANESE: &[Mistake] = &[
 ];
 
 #[test]
+fn headers_of_filings_stand_over_their_columns() {
+    let before = "前第2四半期連結累計期間";
+    let right = DECK.replacen("header: 前年中間期", &format!("header: {before}"), 1).replacen(
+        "header: 当中間期",
+        "header: 当第2四半期連結累計期間",
+        1,
+    );
+    let (good, found) = told(written(&right).path(), &["check", "--lang", "ja"]);
+    assert!(good && found.is_empty(), "{found:#?}");
+    let wrong = DECK.replacen("header: 当中間期", &format!("header: {before}"), 1);
+    let (_, found) = told(written(&wrong).path(), &["check", "--lang", "ja"]);
+    assert!(found.iter().any(|(code, _)| code == "header-differs"), "{found:#?}");
+}
+
+#[test]
 fn what_is_wrong_in_the_half_year_is_told() {
     let mut silent = Vec::new();
     for (right, wrong, code) in IN_JAPANESE {

@@ -15,7 +15,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for clause in clauses(passage) {
             let claim = Claim { reading, passage, clause: &clause };
             let hits: Vec<Hit> = claim.hits().collect();
-            for hit in &hits {
+            for hit in hits.iter().filter(|hit| claim.stands(**hit)) {
                 claim.growth(*hit, report);
                 claim.revision(*hit, report);
                 claim.dividend(*hit, report);
@@ -48,6 +48,13 @@ impl Claim<'_> {
         all.filter(move |_| !negated)
     }
 
+    /// Tells whether a word stands by itself: 減配リスク and 減配の可能性 claim nothing.
+    fn stands(&self, hit: Hit) -> bool {
+        let next = self.passage.text[hit.end..].chars().next();
+        let joined = next.is_some_and(|c| c == 'の' || (c.is_alphanumeric() && !hiragana(c)));
+        self.reading.locale.prose.blanks || !joined
+    }
+
     /// Higher or lower revenue or profit of the whole company: nothing else is the subject.
     fn growth(&self, hit: Hit, report: &mut Report) {
         let Some((revenue, sign)) = claimed(hit.sense) else { return };
@@ -71,7 +78,9 @@ impl Claim<'_> {
         let severity = if items.is_empty() { Severity::Warning } else { Severity::Error };
         if items.is_empty() {
             let whole = self.facts().items().filter(|(_, item)| {
-                let exact = |names: &Vec<String>| names.contains(&item.label);
+                let label = item.label.to_lowercase();
+                let exact =
+                    |names: &Vec<String>| names.iter().any(|name| name.to_lowercase() == label);
                 if revenue { exact(&terms.revenue) } else { profits.iter().any(|n| exact(n)) }
             });
             items.extend(whole.map(|(id, _)| id));
@@ -157,7 +166,9 @@ impl Claim<'_> {
         if pairs.is_empty() {
             pairs = self.outlook();
         }
-        if pairs.is_empty() && self.leads(hit) {
+        let behind = hit.end..self.clause.range.end;
+        let last = self.passage.only(behind, &[Sense::Link]);
+        if pairs.is_empty() && last && self.leads(hit) {
             severity = Severity::Warning;
             let newest =
                 facts.facts().map(|(key, _)| key).filter(|key| facts.scope(key.scope).forecast);
@@ -332,7 +343,8 @@ impl Claim<'_> {
             clause: self.clause,
         };
         let passage = self.passage;
-        let timed = passage.mentions.iter().any(|m| self.clause.range.contains(&m.range.start));
+        let timed = passage.mentions.iter().any(|m| self.clause.range.contains(&m.range.start))
+            || self.hits().next().is_none();
         if self.cites().next().is_some() || timed || self.of_year() {
             return;
         }
@@ -355,6 +367,17 @@ impl Claim<'_> {
                 .hits_in(gap.clone())
                 .any(|h| h.start == gap.start && h.sense == Sense::Link);
         if joined || words.contains(['：', ':', '(', '（']) || !passage.only(gap, &light) {
+            return;
+        }
+        // "Revenue growth is", 増加は: a noun that something is said of.
+        let behind = &passage.text[hit.end..];
+        let noun = if self.reading.locale.prose.blanks {
+            let next = passage.words.iter().find(|word| word.start >= hit.end);
+            next.is_some_and(|word| passage.means(*word, Sense::Link))
+        } else {
+            behind.starts_with(['は', 'が', 'を', 'の', 'に', 'も', 'へ'])
+        };
+        if noun || !self.stands(hit) {
             return;
         }
         // A word behind that makes it a cause speaks of something else.
@@ -380,6 +403,10 @@ impl Claim<'_> {
             self.tell(hit, (message, Severity::Error), &[now, base], report);
         }
     }
+}
+
+fn hiragana(c: char) -> bool {
+    ('\u{3041}'..='\u{309F}').contains(&c)
 }
 
 /// Gives 1 for a word of one sense, -1 for one of another.

@@ -187,7 +187,8 @@ fn leading(
 fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
     use Sense::{Above, Below, Cause, Compared, From, Since, To, Year};
     let facts = &reading.deck.facts;
-    for hit in passage.relatives() {
+    // "Annual recurring revenue" tells no period.
+    for hit in passage.relatives().filter(|hit| hit.sense != Sense::Annual) {
         let before = passage.text[..hit.start].trim_end_matches([' ', '*', '\u{a0}', '　']);
         let lower = before.to_lowercase();
         let within = |word: &String| lower.ends_with(&word.to_lowercase());

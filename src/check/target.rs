@@ -41,10 +41,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 /// A period is named with its year, or as a part of the year that the deck reports: 通期, 下期,
 /// "second half".
 fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
+    use Sense::{Annual, FirstHalf, FullYear, SecondHalf, ThisYear};
     let facts = &reading.deck.facts;
     let calendar = facts.calendar;
     let year = |period| calendar.year_of(calendar.ends(period));
-    let parts = [Sense::FirstHalf, Sense::SecondHalf, Sense::FullYear, Sense::ThisYear];
+    let parts = [FirstHalf, SecondHalf, FullYear, Annual, ThisYear];
     let this = year(period) == year(facts.period)
         && passage.relatives().any(|hit| {
             parts.contains(&hit.sense) && relative_fits(hit.sense, period, facts) == Some(true)

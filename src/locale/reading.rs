@@ -111,6 +111,8 @@ words! {
         second_half: Vec<String>,
         /// Whole years.
         full_year: Vec<String>,
+        /// Of a whole year, as an adjective.
+        annual: Vec<String>,
         /// Words that a heading of one report has and that of the next may not: parts of a year.
         report_words: Vec<String>,
         /// Names of the deck's fiscal year.

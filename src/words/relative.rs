@@ -8,11 +8,10 @@ use crate::num::Period;
 /// Tells whether a word names a time by how it lies to the reported period.
 #[must_use]
 pub fn is_relative(sense: Sense) -> bool {
-    use Sense::{FirstHalf, FullYear, HalfBefore, LastEnd, LastYear, SecondHalf};
+    use Sense::{Annual, FirstHalf, FullYear, HalfBefore, LastEnd, LastYear, SecondHalf};
     use Sense::{ThisEnd, ThisHalf, ThisYear, YearAgo};
-    let years = [ThisYear, LastYear, YearAgo, ThisEnd, LastEnd];
-    years.contains(&sense)
-        || [ThisHalf, HalfBefore, FirstHalf, SecondHalf, FullYear].contains(&sense)
+    let years = [ThisYear, LastYear, YearAgo, ThisEnd, LastEnd, FullYear, Annual];
+    years.contains(&sense) || [ThisHalf, HalfBefore, FirstHalf, SecondHalf].contains(&sense)
 }
 
 /// Tells whether such a word may name a period; nothing for other words.
@@ -37,6 +36,7 @@ pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool
         (Sense::FirstHalf, half(1)),
         (Sense::SecondHalf, half(2)),
         (Sense::FullYear, matches!(period, Period::Year { .. })),
+        (Sense::Annual, matches!(period, Period::Year { .. })),
     ];
     table.into_iter().find(|(known, _)| *known == sense).map(|(_, fits)| fits)
 }

@@ -144,6 +144,8 @@ senses! {
     SecondHalf = second_half,
     /// A whole year.
     FullYear = full_year,
+    /// Of a whole year, as an adjective: "annual".
+    Annual = annual,
     /// The payment in the middle of a year.
     Interim = interim,
     /// The payment at the end of a year.
