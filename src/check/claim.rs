@@ -108,7 +108,7 @@ impl Claim<'_> {
 
     /// Tells whether the clause or its slide speaks of the whole year.
     fn of_year(&self) -> bool {
-        let titles = self.reading.passages.iter().filter(|other| {
+        let mut titles = self.reading.passages.iter().filter(|other| {
             other.slide == self.passage.slide && ["title", "part", "heading"].contains(&other.field)
         });
         let year = |passage: &Passage<'_>, within: std::ops::Range<usize>| {
@@ -121,7 +121,7 @@ impl Claim<'_> {
         };
         year(self.passage, self.clause.range.clone())
             || self.passage.kind == "outlook"
-            || titles.into_iter().any(|title| year(title, 0..title.text.len()))
+            || titles.any(|title| year(title, 0..title.text.len()))
     }
 
     /// The newest forecast of a figure, or what it came to.
@@ -381,8 +381,8 @@ impl Claim<'_> {
             return;
         }
         // A word behind that makes it a cause speaks of something else.
-        let after = passage.hits_in(hit.end..self.clause.range.end);
-        if after.into_iter().any(|h| h.sense == Sense::Cause && self.reading.locale.prose.behind) {
+        let mut after = passage.hits_in(hit.end..self.clause.range.end);
+        if after.any(|h| h.sense == Sense::Cause && self.reading.locale.prose.behind) {
             return;
         }
         let Some((now, base)) = self.pair(id) else { return };

@@ -30,8 +30,8 @@ impl Locale {
         let note = self.unit.note.to_lowercase();
         let small =
             |word: &str| note.contains(word) || self.prose.link.iter().any(|known| known == word);
-        let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.into_iter().all(small).then_some((code, scale))
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(small).then_some((code, scale))
     }
 }
 
