@@ -3,7 +3,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
 
 use super::Drawing;
-use super::canvas::{Canvas, Lettering, Rect, Swatch};
+use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
 use super::letters::wrap;
 use super::names::{Entry, rows};
 use super::scale::Scale;
@@ -73,7 +73,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
                 all &= canvas.put(&point.label, how, (scale.zero + 4.0, text, "start"));
                 continue;
             };
-            let x = scale.at(value_at);
+            let x = seen(scale.zero, scale.at(value_at));
             let bar = Rect {
                 left: x.min(scale.zero),
                 top: y - thick * 0.44,

@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
 use super::Drawing;
-use super::canvas::{Canvas, Lettering, Rect};
+use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::upright::{Asked, Frame, LABELS, range};
 
 /// Colours of totals, of steps up and of steps down.
@@ -62,16 +62,18 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
             continue;
         };
         let (start, end) = (frame.scale.at(*from), frame.scale.at(*to));
+        let drawn = seen(start, end);
         let place = Rect {
             left: x - width / 2.0,
-            top: start.min(end),
+            top: start.min(drawn),
             right: x + width / 2.0,
-            bottom: start.max(end),
+            bottom: start.max(drawn),
         };
         canvas.bar(place, *hue, point.look.fill(), &point.tip);
         if at + 1 < columns.len() {
-            // A thread leads to where the next column begins.
-            let next = frame.middle(at + 1) - width / 2.0;
+            // A thread leads along where the next column begins, to where its own thread begins.
+            let beyond = if columns[at + 1].is_some() { width / 2.0 } else { -width / 2.0 };
+            let next = frame.middle(at + 1) + beyond;
             canvas.rule((x + width / 2.0, end), (next, end), "leader");
         }
         let Some(size) = size else { continue };

@@ -7,6 +7,19 @@ use crate::view::Shape;
 /// Air kept between two texts.
 const AIR: f64 = 1.0;
 
+/// Least length of a bar whose figure is not zero; a shorter one could not be seen on paper.
+const SEEN: f64 = 1.0;
+
+/// Gives the end of a bar, far enough from where it begins to be seen. What is zero has no length.
+pub(super) fn seen(from: f64, to: f64) -> f64 {
+    let length = to - from;
+    if length.to_bits() << 1 == 0 || length.abs() >= SEEN {
+        to
+    } else {
+        from + SEEN.copysign(length)
+    }
+}
+
 /// A rectangle: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rect {

@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
-use super::canvas::{Canvas, Lettering, Rect, Swatch};
+use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
 use super::names::rows;
 use super::upright::{Asked, Frame, LABELS, range};
 use super::{Drawing, Series, line};
@@ -83,7 +83,8 @@ fn bars(
     for (at, point) in series.points.iter().enumerate() {
         let Some(value) = point.value else { continue };
         let x = frame.middle(at) + shift;
-        let (y, zero) = (frame.scale.at(value), frame.scale.zero);
+        let zero = frame.scale.zero;
+        let y = seen(zero, frame.scale.at(value));
         let at = Rect {
             left: x - width / 2.0,
             top: y.min(zero),

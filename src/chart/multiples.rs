@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
-use super::canvas::{Canvas, Lettering, Rect};
+use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::letters::wrap;
 use super::scale::Scale;
 use super::upright::{LABELS, range};
@@ -80,7 +80,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
         let middle = |at: usize| left + (at as f64 + 0.5) * step;
         for (at, point) in series.points.iter().enumerate() {
             let Some(value) = point.value else { continue };
-            let y = scale.at(value);
+            let y = seen(scale.zero, scale.at(value));
             let place = Rect {
                 left: middle(at) - bar / 2.0,
                 top: y.min(scale.zero),

@@ -4,7 +4,7 @@
 
 use super::Drawing;
 use super::bars::names;
-use super::canvas::{Canvas, Lettering, Rect};
+use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::upright::LABELS;
 
 /// Draws the whole of each row as a pale bar of one length, and on it what has been reached.
@@ -62,7 +62,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
             all &= canvas.put(&point.label, how, (left + 6.0, text, "start"));
             continue;
         };
-        let end = left + (right - left) * share.clamp(0.0, 1.0);
+        let end = seen(left, left + (right - left) * share.clamp(0.0, 1.0));
         canvas.bar(Rect { left, top, right: end, bottom }, 0, "solid", &point.tip);
         let wide = canvas.measure(&point.label, strong);
         if end - left >= wide + 10.0 {

@@ -2,6 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of periods are small")]
 
+use super::canvas::seen;
 use super::scale::Scale;
 use super::upright::range;
 use super::{Point, settle};
@@ -17,9 +18,7 @@ pub fn spark(points: &[Point], width: f64, height: f64) -> Vec<Shape> {
     let mut shapes = Vec::new();
     for (at, point) in points.iter().enumerate() {
         let Some(value) = point.value else { continue };
-        let y = scale.at(value);
-        // A figure near zero is still there.
-        let tall = (y - scale.zero).abs().max(0.6);
+        let tall = (seen(scale.zero, scale.at(value)) - scale.zero).abs();
         shapes.push(Shape::Bar {
             x: step * (at as f64 + 0.14),
             y: if value < 0.0 { scale.zero } else { scale.zero - tall },

@@ -1,7 +1,7 @@
 //! Columns on top of each other: figures inside their segments, totals above, names beside.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use super::canvas::{Canvas, Lettering, Rect, spread};
+use super::canvas::{Canvas, Lettering, Rect, seen, spread};
 use super::columns::entries;
 use super::names::{Beside, rows};
 use super::upright::{Asked, Frame, LABELS};
@@ -9,6 +9,8 @@ use super::{Drawing, Plot, line};
 
 /// Widest room of a column.
 const WIDEST: f64 = 130.0;
+/// Paper between two segments, so that each is seen to end.
+const SEAM: f64 = 1.0;
 /// How far beside its column the figure of a thin segment stands.
 const BESIDE: f64 = 8.0;
 
@@ -113,6 +115,10 @@ fn stack(
         let value = measured(drawing, at, value);
         let base = if value < 0.0 { &mut down } else { &mut up };
         let (from, to) = (frame.scale.at(*base), frame.scale.at(*base + value));
+        // The first stands on the axis; the others leave a seam, if they are high enough for one.
+        let seam = if from.to_bits() == frame.scale.zero.to_bits() { 0.0 } else { SEAM };
+        let from = from + seam.min((to - from).abs() - SEAM).max(0.0).copysign(to - from);
+        let to = seen(from, to);
         *base += value;
         let x = frame.middle(at);
         let place = Rect {

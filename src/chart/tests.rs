@@ -160,7 +160,34 @@ fn the_segments_of_a_stack_are_as_high_as_their_figures() {
     let mut case = one(Plot::Stacked, &[Some(30.0), Some(10.0)]);
     case.series.push(("Costs".to_owned(), vec![Some(60.0), Some(20.0)]));
     let bars: Vec<_> = bars(&drawn(&case)).into_iter().filter(|bar| bar[2] > 9.0).collect();
-    assert!((bars[1][3] / bars[0][3] - 2.0).abs() < 0.01, "{bars:?}");
+    // One point of the second is the seam between the two.
+    assert!(((bars[1][3] + 1.0) / bars[0][3] - 2.0).abs() < 0.01, "{bars:?}");
+    let seam = bars[0][1] - (bars[1][1] + bars[1][3]);
+    assert!((seam - 1.0).abs() < 0.02, "{bars:?}");
+}
+
+#[test]
+fn every_figure_but_zero_is_seen_and_zero_is_not() {
+    for plot in PLOTS {
+        if matches!(plot, Plot::Line | Plot::Share) {
+            continue;
+        }
+        // The share reached of a whole lies between none of it and all.
+        let (small, loss) = if plot == Plot::Pace { (0.0001, 0.0002) } else { (1.0, -1.0) };
+        let mut case =
+            one(plot, &[Some(90_000.0), Some(small), Some(loss), Some(0.0), Some(90_000.0)]);
+        if plot == Plot::Pace {
+            case.series.push(("Target".to_owned(), vec![Some(1.0); 5]));
+        }
+        let solid = |shape: &Shape| match shape {
+            Shape::Bar { w, h, fill: "solid", .. } => Some(w.min(*h)),
+            _ => None,
+        };
+        let drawn = drawn(&case);
+        let bars: Vec<_> = drawn.shapes.iter().filter_map(solid).collect();
+        assert!(bars.iter().any(|thin| *thin >= 1.0), "{plot:?}: {bars:?}");
+        assert!(bars.iter().all(|thin| *thin <= 0.0 || *thin >= 1.0), "{plot:?}: {bars:?}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::args::Command;
 use super::progress::Progress;
 use super::set::{Placed, filed};
+use super::verify::left_out;
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
 use crate::check::{self, Checked, Sheet};
@@ -249,7 +250,7 @@ impl Run<'_> {
     }
 
     /// Makes every file of every language in memory, and shows how far it is.
-    fn make(
+    pub(super) fn make(
         &mut self,
         checked: &Checked<'_>,
         formats: &BTreeSet<Kind>,
@@ -316,6 +317,13 @@ fn one_language(
 ) -> Result<Vec<OutputFile>, Vec<Finding>> {
     let mut writer = writer.beside();
     let mut files = writer.write(checked, view, formats, sources)?;
+    // What a template of the author's own leaves out must not wait for `verify`.
+    if !checked.deck().folder.sums("templates").is_empty() {
+        let missed = left_out(&files, view);
+        if !missed.is_empty() {
+            return Err(missed);
+        }
+    }
     if proof {
         let sheet = Sheet::new(checked, view, sources);
         files.push(writer.proof(checked, view, &sheet, sources)?);

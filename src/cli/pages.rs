@@ -19,6 +19,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("cell-sign", include_str!("../../assets/explain/cell-sign.md")),
     ("cell-unit", include_str!("../../assets/explain/cell-unit.md")),
     ("change-differs", include_str!("../../assets/explain/change-differs.md")),
+    ("changed-file", include_str!("../../assets/explain/changed-file.md")),
     ("claim-differs", include_str!("../../assets/explain/claim-differs.md")),
     ("company-name", include_str!("../../assets/explain/company-name.md")),
     ("comparison-differs", include_str!("../../assets/explain/comparison-differs.md")),

@@ -5,6 +5,7 @@
 
 mod attachment;
 mod beside;
+mod colour;
 mod imports;
 mod reviews;
 mod spec;
@@ -16,7 +17,7 @@ pub use beside::Beside;
 pub use imports::{CellSpec, DecimalMark, ImportSpec, Imported, Imports, Target};
 pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
-pub use theme::{FontSpec, ThemeFiles, ThemeSpec};
+pub use theme::{FontSpec, ThemeFiles, ThemePlaces, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
 
 use std::path::Path;

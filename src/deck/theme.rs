@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::colour::{alike, contrast, on};
 use super::unreadable;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Company, DeckHead};
 use crate::shape::{Entries, Shape};
-use crate::source::{Folder, Sources, Text, yaml};
+use crate::source::{Folder, Sources, Span, Text, yaml};
 use crate::view::{FACES, Theme};
 
 /// Roles of colours with the default on paper and on a dark screen.
@@ -29,6 +30,9 @@ const COLORS: [(&str, &str, &str); 9] = [
 /// any two differ for those who see no red or no green. A test computes both.
 const SERIES: [&str; 8] =
     ["#0b3d66", "#6a94da", "#4c5b63", "#ab9139", "#532b8c", "#809968", "#63391a", "#ae80aa"];
+
+/// Least contrast of what is drawn to the paper, in hundredths: that of WCAG 2.2 for graphics.
+const DRAWN: u32 = 300;
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [
@@ -84,6 +88,19 @@ pub struct ThemeFiles {
     pub fonts: BTreeMap<String, Vec<u8>>,
     /// Other files that the exported source needs, by name.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Where the theme file says what only shows when pages are laid out.
+    pub places: ThemePlaces,
+}
+
+/// Where a theme file says what only shows when pages are laid out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ThemePlaces {
+    /// The text at the foot.
+    pub footer: Option<Span>,
+    /// The logo.
+    pub logo: Option<Span>,
+    /// The name of the font family.
+    pub family: Option<Span>,
 }
 
 impl ThemeFiles {
@@ -138,7 +155,8 @@ impl ThemeFiles {
             logo_data: None,
         };
         let footer = footer.to_owned();
-        Self { theme, footer, fonts: BTreeMap::new(), files: BTreeMap::new() }
+        let (fonts, files) = (BTreeMap::new(), BTreeMap::new());
+        Self { theme, footer, fonts, files, places: ThemePlaces::default() }
     }
 
     fn apply(
@@ -150,14 +168,11 @@ impl ThemeFiles {
     ) {
         colors(&mut self.theme.colors, &spec.colors, report);
         colors(&mut self.theme.dark, &spec.dark, report);
-        for (slot, color) in self.theme.series.iter_mut().zip(&spec.series) {
-            if is_color(color, report) {
-                slot.clone_from(&color.value);
-            }
-        }
+        self.series(&spec.series, report);
         self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);
+            self.places.footer = Some(footer.span);
         }
         if let Some(font) = &spec.font {
             self.font(font, folder, sources, report);
@@ -165,6 +180,50 @@ impl ThemeFiles {
         if let Some(logo) = &spec.logo {
             self.logo(logo, spec.logo_alt.as_ref(), folder, sources, report);
         }
+    }
+
+    /// Takes the author's colours of series, and fills up with built-in ones that differ from them.
+    fn series(&mut self, own: &[Text], report: &mut Report) {
+        if let Some(more) = own.get(SERIES.len()) {
+            let message =
+                format!("`series` has {} colours; charts use {}", own.len(), SERIES.len());
+            let finding = Finding::error("bad-theme", message, more.span);
+            report.push(finding.help("Leave out this colour and those behind it"));
+        }
+        let own: Vec<_> = own.iter().take(SERIES.len()).collect();
+        let good: Vec<_> = own.iter().map(|color| is_color(color, report)).collect();
+        if good.contains(&false) {
+            return;
+        }
+        let paper = self.theme.colors.get("paper").map_or("#ffffff", String::as_str);
+        for (nth, color) in own.iter().enumerate() {
+            let contrast = contrast(&color.value, paper);
+            if contrast < DRAWN {
+                let message = format!(
+                    "`{}` on `paper` has a contrast of {}.{:02}, below 3",
+                    color.value,
+                    contrast / 100,
+                    contrast % 100
+                );
+                let finding = Finding::error("contrast", message, color.span);
+                report
+                    .push(finding.help("Darken it: bars and lines must stand out from the paper"));
+            }
+            if let Some(twin) = own[..nth].iter().find(|other| alike(&other.value, &color.value)) {
+                let message =
+                    format!("`{}` and `{}` of `series` look alike", twin.value, color.value);
+                let finding = Finding::error("contrast", message, color.span);
+                let finding = finding.also(twin.span, "looks like this one");
+                let help = "Choose colours that differ in lightness, so that those who see no red \
+                            or no green tell them apart as well";
+                report.push(finding.help(help));
+            }
+        }
+        let (like, unlike): (Vec<&str>, Vec<&str>) =
+            SERIES.into_iter().partition(|color| own.iter().any(|own| alike(&own.value, color)));
+        let rest = unlike.into_iter().chain(like).map(str::to_owned);
+        self.theme.series =
+            own.iter().map(|color| color.value.clone()).chain(rest).take(SERIES.len()).collect();
     }
 
     fn font(
@@ -182,6 +241,7 @@ impl ThemeFiles {
             return;
         }
         self.theme.fonts.insert(0, font.family.value.clone());
+        self.places.family = Some(font.family.span);
         for file in &font.files {
             let name = base_name(&file.value);
             let taken = |known: &str| known.eq_ignore_ascii_case(&name);
@@ -228,6 +288,7 @@ impl ThemeFiles {
                 let name = base_name(&logo.value);
                 let data = format!("data:{mime};base64,{}", STANDARD.encode(&bytes));
                 self.theme.logo = Some(name.clone());
+                self.places.logo = Some(logo.span);
                 self.theme.logo_alt.clone_from(&alt.value);
                 self.theme.logo_data = Some(data);
                 self.files.insert(name, bytes);
@@ -301,42 +362,10 @@ fn is_color(color: &Text, report: &mut Report) -> bool {
     good
 }
 
-/// Black or white on a colour, whichever stands out more; either is at least 4.5 to 1.
-fn on(color: &str) -> String {
-    let [black, white] = ["#000000", "#ffffff"];
-    (if contrast(black, color) > contrast(white, color) { black } else { white }).to_owned()
-}
-
-/// Contrast of two colours by WCAG 2.2, in hundredths: 100 to 2100.
-#[expect(
-    clippy::float_arithmetic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "colour, not figures; the result lies between 100 and 2100"
-)]
-fn contrast(a: &str, b: &str) -> u32 {
-    let luminance = |color: &str| -> f64 {
-        let channel = |at: usize| {
-            let byte = color.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-            let c = f64::from(byte.unwrap_or(0)) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    ((a.max(b) + 0.05) / (a.min(b) + 0.05) * 100.0).floor() as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn contrast_is_that_of_wcag() {
-        assert_eq!(contrast("#000000", "#ffffff"), 2100);
-        assert_eq!(contrast("#777777", "#ffffff"), 447);
-        assert_eq!(contrast("#767676", "#ffffff"), 454);
-    }
+    use crate::deck::colour::{SIGHT, distance, seen};
 
     #[test]
     fn the_default_theme_is_readable() {
@@ -364,51 +393,5 @@ mod tests {
             let [a, b] = [seen(pair[0], &SIGHT[0])[0], seen(pair[1], &SIGHT[0])[0]];
             assert!((a - b).abs() > 18.0, "neighbours differ in lightness: {pair:?}");
         }
-    }
-
-    /// Full sight, no red (protanopia), no green (deuteranopia): linear RGB to linear RGB, from
-    /// Machado, Oliveira and Fernandes, 2009, at full severity.
-    const SIGHT: [[[f64; 3]; 3]; 3] = [
-        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-        [
-            [0.152_286, 1.052_583, -0.204_868],
-            [0.114_503, 0.786_281, 0.099_216],
-            [-0.003_882, -0.048_116, 1.051_998],
-        ],
-        [
-            [0.367_322, 0.860_646, -0.227_968],
-            [0.280_085, 0.672_501, 0.047_413],
-            [-0.011_820, 0.042_940, 0.968_881],
-        ],
-    ];
-
-    /// A colour as it is seen, in CIELAB.
-    #[expect(clippy::float_arithmetic, reason = "colour")]
-    fn seen(color: &str, sight: &[[f64; 3]; 3]) -> [f64; 3] {
-        let linear = [1, 3, 5].map(|at| {
-            let byte = u8::from_str_radix(&color[at..at + 2], 16).expect("a colour");
-            let c = f64::from(byte) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        });
-        let mix = |row: &[f64; 3]| {
-            row.iter().zip(linear).map(|(part, of)| part * of).sum::<f64>().clamp(0.0, 1.0)
-        };
-        let rgb = sight.map(|row| mix(&row));
-        // To XYZ under D65, each part against that of white.
-        let xyz = [
-            [0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505],
-            [0.2126, 0.7152, 0.0722],
-            [0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089],
-        ];
-        let [red, luminance, blue] = xyz.map(|row| {
-            let part = row.iter().zip(rgb).map(|(part, of)| part * of).sum::<f64>();
-            if part > 216.0 / 24389.0 { part.cbrt() } else { part * 7.787 + 16.0 / 116.0 }
-        });
-        [116.0 * luminance - 16.0, 500.0 * (red - luminance), 200.0 * (luminance - blue)]
-    }
-
-    #[expect(clippy::float_arithmetic, reason = "colour")]
-    fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
-        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folded, numbers, runs};
+use super::{numbers, runs};
 use crate::view::{Block, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
 
 /// Something that is not as the view has it.
@@ -44,6 +44,8 @@ pub enum Lost {
         page: usize,
         /// The words.
         text: String,
+        /// Whether they are of the frame of the page: its running head, its foot.
+        around: bool,
     },
     /// A number is on the page that the view does not hold.
     Stray {
@@ -101,9 +103,11 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
     lost
 }
 
-/// Leaves blanks out: readers of PDF put them where glyphs stand apart.
+/// Leaves blanks out: readers of PDF put them where glyphs stand apart. Hyphens are one: fonts draw
+/// them with one shape, of which a PDF tells one character.
 pub(super) fn tight(text: &str) -> String {
-    folded(text).chars().filter(|c| !c.is_whitespace() && *c != '\u{1}').collect()
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{1}');
+    kept.map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }).collect()
 }
 
 struct Holder<'a> {

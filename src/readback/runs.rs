@@ -3,7 +3,7 @@
 //! A number that is somewhere on a page may stand in the wrong row, behind the wrong name or with
 //! the wrong sign. So whole runs are looked for, and as often as the view has them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Charts;
 use super::expect::{Lost, tight};
@@ -13,9 +13,9 @@ use crate::view::{
 
 /// Finds the runs that a page lacks, given its words without blanks.
 pub(super) fn lost(view: &View, page: &Page, charts: Charts, words: &str) -> Vec<Lost> {
-    let mut runs = Runs { charts, all: BTreeMap::new() };
+    let mut runs = Runs { charts, all: BTreeMap::new(), around: BTreeSet::new() };
     runs.page(page);
-    runs.around(view, page);
+    runs.frame(view, page);
     let matches = |text: &str, run: &str| text.matches(run).count();
     let mut lost = Vec::new();
     for (run, (text, _)) in &runs.all {
@@ -23,7 +23,8 @@ pub(super) fn lost(view: &View, page: &Page, charts: Charts, words: &str) -> Vec
         let wanted: usize =
             runs.all.iter().map(|(other, (_, times))| matches(other, run) * times).sum();
         if matches(words, run) < wanted {
-            lost.push(Lost::Run { page: page.number, text: text.clone() });
+            let around = runs.around.contains(run);
+            lost.push(Lost::Run { page: page.number, text: text.clone(), around });
         }
     }
     lost
@@ -33,6 +34,8 @@ pub(super) fn lost(view: &View, page: &Page, charts: Charts, words: &str) -> Vec
 struct Runs {
     charts: Charts,
     all: BTreeMap<String, (String, usize)>,
+    /// Those that the frame of the page says, not the slide.
+    around: BTreeSet<String>,
 }
 
 impl Runs {
@@ -41,6 +44,11 @@ impl Runs {
         if !run.is_empty() {
             self.all.entry(run).or_insert((text, 0)).1 += 1;
         }
+    }
+
+    fn add_around(&mut self, text: String) {
+        self.around.insert(tight(&text));
+        self.add(text);
     }
 
     fn page(&mut self, page: &Page) {
@@ -52,7 +60,7 @@ impl Runs {
                 self.add(page.heading.clone());
                 self.add(page.unit.clone());
                 if self.charts != Charts::Told && page.running != page.heading {
-                    self.add(page.running.clone());
+                    self.add_around(page.running.clone());
                 }
             }
         }
@@ -65,7 +73,7 @@ impl Runs {
     }
 
     /// What is around the slide: the number of its page, and the sections on the agenda.
-    fn around(&mut self, view: &View, page: &Page) {
+    fn frame(&mut self, view: &View, page: &Page) {
         let word = view.words.get("page").map_or("", String::as_str);
         let at = |number: usize| match self.charts {
             Charts::Unfolds => format!("{word} {number}"),
@@ -79,7 +87,7 @@ impl Runs {
             sections.map(|section| format!("{} {}", section.title, at(section.page))).collect();
         if page.layout != Layout::Cover && !folio.is_empty() {
             let before = if self.charts == Charts::Drawn { view.footer.text.as_str() } else { "" };
-            self.add(format!("{before} {folio}"));
+            self.add_around(format!("{before} {folio}"));
         }
         if page.layout == Layout::Agenda && page.slots.iter().all(|slot| slot.blocks.is_empty()) {
             for section in sections {
@@ -98,12 +106,18 @@ impl Runs {
                 if let Some(missing) = &chart.missing {
                     self.add(missing.clone());
                 }
-                for shape in &chart.shapes {
-                    if let Shape::Label { text, .. } = shape
-                        && self.charts != Charts::Told
-                    {
-                        self.add(text.clone());
-                    }
+                if self.charts != Charts::Told {
+                    // They are written as they are drawn, one behind the other.
+                    let label = |shape: &Shape| match shape {
+                        Shape::Label { text, .. } => Some(text.clone()),
+                        Shape::Bar { .. }
+                        | Shape::Rule { .. }
+                        | Shape::Line { .. }
+                        | Shape::Dot { .. }
+                        | Shape::Plate { .. } => None,
+                    };
+                    let labels: Vec<_> = chart.shapes.iter().filter_map(label).collect();
+                    self.add(labels.join(" "));
                 }
                 if matches!(self.charts, Charts::Told | Charts::Written) {
                     self.add(chart.alt.clone());

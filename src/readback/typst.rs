@@ -5,6 +5,11 @@ use ::typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
 use super::folded;
 
+/// Calls that hold more than text: an address, how a cell is set, what is hidden behind a figure.
+const APART: [&str; 4] = ["hung", "cell", "link", "lettering"];
+/// Calls that draw, and hold no text.
+const NO_TEXT: [&str; 5] = ["bar", "straight", "polyline", "dot", "plate"];
+
 /// Gives the words of each slide: the string literals below its comment `// 4: heading`.
 #[must_use]
 pub fn pages(typst: &str) -> Vec<String> {
@@ -31,9 +36,17 @@ fn collect(node: &SyntaxNode, pages: &mut Vec<String>) {
     let call = node.cast::<ast::FuncCall>();
     match call.map(|call| (call.callee().to_untyped().leaf_text(), call.args())) {
         // What stands behind a hung figure is hidden; an address, and how a cell is set, is no text.
-        Some((name, args)) if ["hung", "cell", "link"].contains(&name.as_str()) => {
-            let kept = if name == "hung" { 1 } else { usize::MAX };
-            let passed = usize::from(name == "link");
+        Some((name, args))
+            if NO_TEXT.contains(&name.as_str()) || APART.contains(&name.as_str()) =>
+        {
+            // Of a hung figure and of a label one argument is text, behind how and where it stands.
+            let (passed, kept) = match name.as_str() {
+                "hung" => (0, 1),
+                "link" => (1, usize::MAX),
+                "lettering" => (6, 1),
+                "cell" => (0, usize::MAX),
+                _ => (0, 0),
+            };
             let said = args.items().filter_map(|arg| match arg {
                 ast::Arg::Pos(said) => Some(said),
                 ast::Arg::Named(_) | ast::Arg::Spread(_) => None,

@@ -3,7 +3,7 @@
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager, Setting};
 use crate::source::Text;
-use crate::view::{Block, Inline, Layout, Slot};
+use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
 
 crate::record! {
     /// The statement on forward-looking statements, or other small print.
@@ -87,7 +87,13 @@ impl Kind for Contact {
             }
         }
         if let Some(email) = &self.email {
-            line("email", anchor(format!("mailto:{}", email.value), &email.value));
+            if is_mail(&email.value) {
+                line("email", anchor(format!("mailto:{}", email.value), &email.value));
+            } else {
+                let message = format!("`{}` is not an e-mail address", email.value);
+                let finding = crate::diag::Finding::error("bad-prose", message, email.span);
+                pager.push(finding.help("Write it as `name@example.com`"));
+            }
         }
         blocks.push(Block::Prose { level: 0, body: lines });
         Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))

@@ -207,6 +207,8 @@ impl ChartSpec {
         plotted.remarks(pager);
         chart.width = f64::from(room.width);
         chart.height = drawn.height;
+        chart.along =
+            matches!(plotted.plot, Plot::Columns | Plot::Stacked | Plot::Share | Plot::Line);
         chart.shapes = drawn.shapes;
         chart.table = Some(plotted.table);
         chart

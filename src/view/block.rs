@@ -225,6 +225,8 @@ pub struct Chart {
     pub width: f64,
     /// Height of the drawing in points.
     pub height: f64,
+    /// Whether periods run along it, so that the latest stands at its right end.
+    pub along: bool,
     /// What is drawn, from back to front; x to the right, y down, in points.
     pub shapes: Vec<Shape>,
     /// The figures.

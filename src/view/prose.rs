@@ -6,7 +6,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::{Block, Inline, List, ListItem};
+use super::{Block, Inline, List, ListItem, plain};
 
 /// Brackets the number of a citation in the text handed to Markdown.
 const OPEN: char = '\u{E000}';
@@ -120,6 +120,33 @@ fn take_citations(markdown: &str, refused: &mut Vec<Refused>) -> (String, Vec<Ci
     (text, cited)
 }
 
+/// Tells whether a text is an e-mail address: a name, an `@`, and a host with a dot in it.
+#[must_use]
+pub fn is_mail(address: &str) -> bool {
+    let name = |c: char| c.is_alphanumeric() || "!#$%&'*+-./=?^_{}~".contains(c);
+    let label = |part: &str| {
+        let inside = |c: char| c.is_alphanumeric() || c == '-';
+        !part.is_empty()
+            && part.chars().all(inside)
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    address.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty()
+            && local.chars().all(name)
+            && host.contains('.')
+            && host.split('.').all(label)
+    })
+}
+
+/// Tells whether a link leads to the web or to an e-mail address.
+fn is_address(url: &str) -> bool {
+    match url.strip_prefix("mailto:") {
+        Some(mail) => is_mail(mail.split('?').next().unwrap_or_default()),
+        None => ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)),
+    }
+}
+
 struct Reader<'a> {
     cited: &'a [Cited],
     figure: &'a mut dyn FnMut(&Cited) -> Vec<Inline>,
@@ -213,13 +240,18 @@ impl Reader<'_> {
             NodeValue::Code(code) => self.text(&code.literal, out),
             NodeValue::Link(link) => {
                 let body = self.inlines(node);
-                let safe = ["https://", "http://", "mailto:"];
-                if safe.iter().any(|scheme| link.url.starts_with(scheme)) {
+                let seen = |c: char| {
+                    !c.is_whitespace()
+                        && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
+                };
+                if !plain(&body).chars().any(seen) {
+                    self.refuse("a link without words", "Write what the reader is to click");
+                } else if is_address(&link.url) {
                     out.push(Inline::Link { url: link.url, body });
                 } else {
                     self.refuse(
                         &format!("a link to `{}`", link.url),
-                        "Link to an `https:`, `http:` or `mailto:` address",
+                        "Link to an `https:` or `http:` address, or to `mailto:` with an e-mail address",
                     );
                     out.extend(body);
                 }
@@ -267,7 +299,6 @@ fn merge(spans: Vec<Inline>) -> Vec<Inline> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::plain;
 
     fn read(markdown: &str) -> (Vec<Block>, Vec<Refused>, Vec<String>) {
         let mut seen = Vec::new();
@@ -297,9 +328,17 @@ mod tests {
 
     #[test]
     fn what_a_deck_does_not_use_is_refused() {
-        for bad in
-            ["<b>x</b>", "![x](y.png)", "[x](javascript:alert(1))", "{open", "lone }", "---", "> q"]
-        {
+        for bad in [
+            "<b>x</b>",
+            "![x](y.png)",
+            "[x](javascript:alert(1))",
+            "[script](mailto:script)",
+            "[](https://example.com)",
+            "{open",
+            "lone }",
+            "---",
+            "> q",
+        ] {
             let (_, refused, _) = read(bad);
             assert_eq!(refused.len(), if bad.starts_with("<b>") { 2 } else { 1 }, "{bad}");
         }

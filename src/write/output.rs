@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pdf::{Compositor, Fonts, Pages};
-use super::template::{Format, Handed, TemplateError, Templates};
-use super::trouble::laid_out_wrong;
+use super::template::{Format, Handed, Templates};
+use super::trouble::{bad_template, laid_out_wrong};
 use super::webface::WebFaces;
 use crate::check::{Checked, Sheet};
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
-use crate::source::{Folder, Sources, Span};
+use crate::source::Sources;
 use crate::view::{FACES, View};
 
 /// A format that can be asked for.
@@ -130,12 +130,10 @@ impl Writer {
         let view = View { attachment: None, ..view.clone() };
         let templates = Templates::new(Format::Typ, Some(&deck.folder));
         let text = templates.with_global("sheet", sheet).render(&view);
-        let text = text.map_err(|error| vec![bad_template(&error, &deck.folder, sources)])?;
+        let text =
+            text.map_err(|error| vec![bad_template(&error, &view, &deck.folder, sources)])?;
         let printed = self.compositor.compile_with_appendix(&text, &deck.theme.files, &view);
-        let printed = printed.map_err(|all| {
-            let told = |trouble| laid_out_wrong(trouble, &view, checked, sources);
-            all.iter().map(told).collect::<Vec<_>>()
-        })?;
+        let printed = printed.map_err(|all| laid_out_wrong(&all, &view, checked, sources))?;
         Ok(OutputFile { path: "proof.pdf".to_owned(), bytes: printed.bytes.into(), main: true })
     }
 
@@ -179,9 +177,9 @@ impl Writer {
                         if formats.contains(&Kind::Pdf) {
                             match compositor.compile(&text, &side, view) {
                                 Ok(pdf) => files.push(main(Kind::Pdf, pdf.bytes)),
-                                Err(all) => findings.extend(all.iter().map(|trouble| {
-                                    laid_out_wrong(trouble, view, checked, sources)
-                                })),
+                                Err(all) => {
+                                    findings.extend(laid_out_wrong(&all, view, checked, sources));
+                                }
                             }
                         }
                         if formats.contains(&Kind::Typ) {
@@ -189,7 +187,7 @@ impl Writer {
                             files.extend(typst_parts(&side, fonts));
                         }
                     }
-                    Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
+                    Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
                 }
             }
         };
@@ -198,12 +196,12 @@ impl Writer {
         for (kind, result) in rendered {
             match result {
                 Ok(text) => files.push(main(kind, text.into_bytes())),
-                Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
+                Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
             }
         }
         match pictures.transpose() {
             Ok(pictures) => files.extend(pictures.into_iter().flatten().map(picture)),
-            Err(error) => findings.push(bad_template(&error, &deck.folder, sources)),
+            Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
         }
         if !findings.is_empty() {
             return Err(findings);
@@ -236,22 +234,4 @@ fn typst_parts(
         .chain(faces)
         .map(|(path, bytes)| OutputFile { path, bytes, main: false })
         .collect()
-}
-
-fn bad_template(error: &TemplateError, folder: &Folder, sources: &mut Sources) -> Finding {
-    let name = match &error.path {
-        Some(path) => folder.root().join(path).display().to_string(),
-        None => format!("built-in {}", error.name),
-    };
-    let help = "Compare it with the built-in template of that name; fields are strict";
-    match &error.range {
-        Some(range) if !error.source.is_empty() => {
-            let id = sources.add(name, error.source.clone());
-            let span = Span::new(id, range.clone());
-            Finding::error("template-error", error.message.clone(), span).help(help)
-        }
-        Some(_) | None => {
-            Finding::about_file("template-error", error.message.clone(), name).help(help)
-        }
-    }
 }

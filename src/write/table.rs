@@ -26,6 +26,7 @@ pub fn add_filters(env: &mut Environment<'_>) {
     env.add_filter("md_target", |value: &Value| {
         Ok::<_, Error>(Value::from_safe_string(md::target(&text(value)?)))
     });
+    env.add_filter("md_autolink", |text: &str, url: &str| md::autolink(text, url));
     env.add_filter("md_anchor", |value: &Value| {
         Ok::<_, Error>(Value::from_safe_string(md::anchor(&text(value)?)))
     });

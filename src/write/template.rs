@@ -80,6 +80,8 @@ pub struct TemplateError {
     pub message: String,
     /// The template's text; empty if it could not be read.
     pub source: String,
+    /// The slide that was being written, counted from 0, if it was one.
+    pub page: Option<usize>,
 }
 
 impl fmt::Display for TemplateError {
@@ -186,7 +188,9 @@ impl Templates {
         let mut slides = Vec::with_capacity(handed.pages.len());
         for (at, page) in handed.pages.iter().enumerate() {
             let context = || minijinja::context! { view => view.clone(), page => page.value() };
-            let text = self.kept("slide", at, &page.text, context)?;
+            let text = self.kept("slide", at, &page.text, context);
+            let text =
+                text.map_err(|error| Box::new(TemplateError { page: Some(at), ..*error }))?;
             let (kind, layout, pictures) =
                 (page.kind, Value::from(Serde(page.layout)), page.pictures);
             slides.push(minijinja::context! { text, kind, layout, pictures });
@@ -278,7 +282,15 @@ impl Templates {
         let source = at.template_source().map_or_else(String::new, str::to_owned);
         let range = at.range().filter(|range| source.get(range.clone()).is_some());
         let path = self.is_override(&name).then(|| path(&name));
-        TemplateError { path, line: at.line(), range, message: message(inner), source, name }
+        TemplateError {
+            path,
+            line: at.line(),
+            range,
+            message: message(inner),
+            source,
+            name,
+            page: None,
+        }
     }
 }
 

@@ -1,55 +1,41 @@
 //! What keeps a slide from being printed, told where its text was written.
 
-use super::pdf::Trouble;
+use super::pdf::{Part, Trouble};
+use super::template::TemplateError;
 use crate::check::Checked;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
-use crate::source::{Sources, Span};
+use crate::source::{Folder, Sources, Span};
 use crate::view::{Layout, Page, View};
 
-/// Tells what keeps a slide from being printed: in the catalogue where its text was translated,
+/// Letters without a shape that one finding names and shows.
+const MOST_LETTERS: usize = 12;
+
+/// Tells what keeps slides from being printed: in the catalogue where their text was translated,
 /// else in the source.
 pub(super) fn laid_out_wrong(
-    trouble: &Trouble,
+    troubles: &[Trouble],
     view: &View,
     checked: &Checked<'_>,
     sources: &Sources,
-) -> Finding {
-    let page = trouble.page().and_then(|page| view.pages.get(page.saturating_sub(1)));
-    let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
-    let slide = slide.unwrap_or_else(|| "the deck".to_owned());
-    let at = |code, message: String| match page
-        .map(|page| (page, blamed(trouble, page, view, checked, sources)))
-    {
-        Some((page, Some(Blamed { text, source }))) => {
-            let finding = Finding::error(code, message, text);
-            match source {
-                Some(source) => finding.also(source, Report::SOURCE),
-                None => finding,
-            }
-            .also(page.span, "the slide")
-        }
-        Some((page, None)) => Finding::error(code, message, page.span),
-        None => Finding::about_file(code, message, "deck.typ"),
-    };
-    let finding = match trouble {
-        Trouble::Overflow { .. } => at("overflow", format!("{slide} overflows: {trouble}"))
-            .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
-        Trouble::Glyph { .. } => at("missing-glyph", format!("{slide}: {trouble}"))
-            .help("Use another character, or give the theme a font that has it"),
-        Trouble::Pages { .. } => at("overflow", trouble.to_string())
-            .help("A page template breaks a slide over two pages; keep its body in one block"),
-        Trouble::Typst { hints, .. } => {
-            let finding = at("typst", trouble.to_string());
-            hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()))
-        }
-    };
+) -> Vec<Finding> {
+    let teller = Teller { view, checked, sources };
+    let (glyphs, others): (Vec<_>, Vec<_>) =
+        troubles.iter().partition(|trouble| matches!(trouble, Trouble::Glyph { .. }));
+    let mut findings: Vec<_> = others.into_iter().map(|trouble| teller.tell(trouble)).collect();
+    findings.extend(teller.letters(&glyphs));
     // A slide may be too full in one language only.
     let own = &checked.deck().head.language.value;
-    match Locale::of(&view.lang).filter(|_| view.lang != *own) {
-        Some(locale) => finding.note(format!("in {}", locale.name)),
-        None => finding,
-    }
+    let Some(locale) = Locale::of(&view.lang).filter(|_| view.lang != *own) else {
+        return findings;
+    };
+    findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
+}
+
+struct Teller<'a> {
+    view: &'a View,
+    checked: &'a Checked<'a>,
+    sources: &'a Sources,
 }
 
 /// The text that a trouble comes from.
@@ -59,51 +45,219 @@ struct Blamed {
     source: Option<Span>,
 }
 
-/// Finds the text with a character that no face has, or the longest translation of a slide that
-/// overflows.
-fn blamed(
-    trouble: &Trouble,
-    page: &Page,
-    view: &View,
-    checked: &Checked<'_>,
-    sources: &Sources,
-) -> Option<Blamed> {
-    let slide = slide(page, checked, sources);
-    let inside =
-        |span: Span| span.file == slide.file && slide.start <= span.start && span.end <= slide.end;
-    let strings = checked.strings(&view.lang);
-    match trouble {
-        Trouble::Glyph { character, .. } => {
-            let character = character.to_string();
-            let holds = |span: Span| sources.slice(span).contains(&character);
-            let mut found = strings.iter().filter(|(text, _)| holds(*text));
-            // A label is written once, outside the slides that show it.
-            let first = found.clone().find(|(_, source)| inside(*source)).or_else(|| found.next());
-            if let Some((text, source)) = first {
-                let text = sources.find(*text, &character, 0);
-                return Some(Blamed { text, source: Some(*source) });
+impl Teller<'_> {
+    fn page(&self, trouble: &Trouble) -> Option<&Page> {
+        trouble.page().and_then(|page| self.view.pages.get(page.saturating_sub(1)))
+    }
+
+    /// Names the slide of a trouble.
+    fn slide_name(&self, trouble: &Trouble) -> String {
+        let page = self.page(trouble);
+        let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
+        slide.unwrap_or_else(|| "the deck".to_owned())
+    }
+
+    fn tell(&self, trouble: &Trouble) -> Finding {
+        let slide = self.slide_name(trouble);
+        match trouble {
+            Trouble::Overflow { part: Part::Foot, .. } => {
+                let message = format!("{slide} overflows: {trouble}");
+                let finding = Finding::error("overflow", message, self.foot());
+                finding.help("Two lines have room at the foot; shorten `footer` of the theme")
             }
-            let whole = Span::new(slide.file, 0..sources.file(slide.file).text.len());
-            let text = [slide, whole].into_iter().find(|span| holds(*span))?;
-            Some(Blamed { text: sources.find(text, &character, 0), source: None })
+            Trouble::Overflow { .. } => self
+                .at("overflow", format!("{slide} overflows: {trouble}"), trouble)
+                .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
+            Trouble::Collision { .. } => self
+                .at("overflow", format!("{slide} overflows: {trouble}"), trouble)
+                .help("Shorten the text that runs over, or give it more room"),
+            Trouble::Glyph { .. } => self.at("missing-glyph", trouble.to_string(), trouble),
+            Trouble::Pages { .. } => self
+                .at("overflow", trouble.to_string(), trouble)
+                .help("A page template breaks a slide over two pages; keep its body in one block"),
+            Trouble::Picture { .. } => {
+                let place = self.checked.deck().theme.places.logo;
+                let place = place.unwrap_or(self.checked.deck().head.span);
+                Finding::error("bad-theme", format!("the logo cannot be drawn: {trouble}"), place)
+                    .help("Save it again as PNG or as plain SVG; its ending must be true")
+            }
+            Trouble::Typst { hints, line, message, .. } => {
+                let family = self.checked.deck().theme.places.family;
+                if let Some(family) = family.filter(|_| message.starts_with("unknown font family"))
+                {
+                    let finding = Finding::error("bad-theme", message.clone(), family);
+                    return finding.help("Name the family as the font files have it");
+                }
+                let finding = self.at("typst", format!("{slide}: {trouble}"), trouble);
+                let finding =
+                    hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()));
+                match line {
+                    Some(line) => finding.note(format!("at line {line} of `deck.typ`")),
+                    None => finding,
+                }
+            }
         }
-        Trouble::Overflow { .. } => {
-            // The title of the deck is what a cover holds.
-            let title = checked.deck().head.title.span;
-            let cover = page.layout == Layout::Cover;
-            let own =
-                strings.iter().filter(|(_, source)| inside(*source) || (cover && *source == title));
-            let (text, source) = own.max_by_key(|(text, _)| text.end - text.start)?;
-            Some(Blamed { text: *text, source: Some(*source) })
+    }
+
+    /// Makes a finding at the text that is to blame, or at its slide, or at the head of the deck.
+    fn at(&self, code: &'static str, message: String, trouble: &Trouble) -> Finding {
+        let Some(page) = self.page(trouble) else {
+            return Finding::error(code, message, self.checked.deck().head.span);
+        };
+        match self.blamed(trouble, page) {
+            Some(Blamed { text, source }) => {
+                let finding = Finding::error(code, message, text);
+                match source {
+                    Some(source) => finding.also(source, Report::SOURCE),
+                    None => finding,
+                }
+                .also(page.span, "the slide")
+            }
+            None => Finding::error(code, message, page.span),
         }
-        Trouble::Pages { .. } | Trouble::Typst { .. } => None,
+    }
+
+    /// Where the text at the foot was written.
+    fn foot(&self) -> Span {
+        let deck = self.checked.deck();
+        deck.theme.places.footer.unwrap_or(deck.company.name.span)
+    }
+
+    /// Tells all letters without a shape at once: a text in a script that no face has, or a deck
+    /// full of it, is one mistake.
+    fn letters(&self, glyphs: &[&Trouble]) -> Option<Finding> {
+        let mut letters: Vec<(char, &Trouble)> = Vec::new();
+        for trouble in glyphs.iter().copied() {
+            if let Trouble::Glyph { character, .. } = trouble
+                && letters.iter().all(|(known, _)| known != character)
+            {
+                letters.push((*character, trouble));
+            }
+        }
+        let (_, first) = letters.first()?;
+        let named = letters.iter().take(MOST_LETTERS);
+        let named = named.map(|(c, _)| format!("`{c}` (U+{:04X})", u32::from(*c)));
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if letters.len() > MOST_LETTERS {
+            named = format!("{named} and {} more", letters.len() - MOST_LETTERS);
+        }
+        let message = format!("{}: no font has {named}", self.slide_name(first));
+        let mut finding = self.at("missing-glyph", message, first);
+        for (c, trouble) in letters.iter().take(MOST_LETTERS).skip(1) {
+            let place = self.page(trouble).map(|page| {
+                let blamed = self.blamed(trouble, page);
+                blamed.map_or(page.span, |blamed| blamed.text)
+            });
+            // Another letter of a text that is shown already needs no line of its own.
+            let near = |place: &Span| {
+                let line = |span: Span| (span.file, self.sources.line_column(span).0);
+                finding.labels.iter().all(|label| line(label.span) != line(*place))
+            };
+            if let Some(place) = place.filter(near) {
+                finding = finding.also(place, format!("`{c}`"));
+            }
+        }
+        Some(finding.help("Use other characters, or give the theme a font that has them"))
+    }
+
+    /// Finds the text with a character that no face has, the one that runs over, or the longest
+    /// translation of a slide that overflows.
+    fn blamed(&self, trouble: &Trouble, page: &Page) -> Option<Blamed> {
+        let slide = self.slide(page);
+        let inside = |span: Span| {
+            span.file == slide.file && slide.start <= span.start && span.end <= slide.end
+        };
+        let strings = self.checked.strings(&self.view.lang);
+        match trouble {
+            Trouble::Glyph { character, .. } => self.holding(&character.to_string(), page),
+            Trouble::Overflow { text, .. } | Trouble::Collision { text, .. } => {
+                // The part of a body that reaches too far is the last one, not the one to blame.
+                let free = !matches!(
+                    trouble,
+                    Trouble::Overflow { part: Part::Body | Part::Sheet | Part::Notes, .. }
+                );
+                let text = text.trim();
+                if free
+                    && text.chars().count() > 3
+                    && let Some(found) = self.holding(text, page)
+                {
+                    return Some(found);
+                }
+                // The title of the deck is what a cover holds.
+                let title = self.checked.deck().head.title.span;
+                let cover = page.layout == Layout::Cover;
+                let own = strings
+                    .iter()
+                    .filter(|(_, source)| inside(*source) || (cover && *source == title));
+                let (text, source) = own.max_by_key(|(text, _)| text.end - text.start)?;
+                Some(Blamed { text: *text, source: Some(*source) })
+            }
+            Trouble::Pages { .. } | Trouble::Picture { .. } | Trouble::Typst { .. } => None,
+        }
+    }
+
+    /// Finds words where they were written: in a translation, in the slide, or elsewhere in the deck.
+    fn holding(&self, words: &str, page: &Page) -> Option<Blamed> {
+        let sources = self.sources;
+        let slide = self.slide(page);
+        let inside = |span: Span| {
+            span.file == slide.file && slide.start <= span.start && span.end <= slide.end
+        };
+        let holds = |span: Span| sources.slice(span).contains(words);
+        let strings = self.checked.strings(&self.view.lang);
+        let mut found = strings.iter().filter(|(text, _)| holds(*text));
+        // A label is written once, outside the slides that show it.
+        let first = found.clone().find(|(_, source)| inside(*source)).or_else(|| found.next());
+        if let Some((text, source)) = first {
+            let text = sources.find(*text, words, 0);
+            return Some(Blamed { text, source: Some(*source) });
+        }
+        let whole = Span::new(slide.file, 0..sources.file(slide.file).text.len());
+        let text = [slide, whole].into_iter().find(|span| holds(*span))?;
+        Some(Blamed { text: sources.find(text, words, 0), source: None })
+    }
+
+    /// Gives a slide as it is written: up to where the next one begins.
+    fn slide(&self, page: &Page) -> Span {
+        let starts = self.checked.deck().slides.iter().map(|slide| slide.kind().span());
+        let next = starts.filter(|next| next.start > page.span.start).map(|next| next.start).min();
+        let text = &self.sources.file(page.span.file).text;
+        let end = next.map_or(text.len(), |next| next as usize);
+        Span::new(page.span.file, page.span.start as usize..end)
     }
 }
 
-/// Gives a slide as it is written: up to where the next one begins.
-fn slide(page: &Page, checked: &Checked<'_>, sources: &Sources) -> Span {
-    let starts = checked.deck().slides.iter().map(|slide| slide.kind().span());
-    let next = starts.filter(|next| next.start > page.span.start).map(|next| next.start).min();
-    let end = next.map_or(sources.file(page.span.file).text.len(), |next| next as usize);
-    Span::new(page.span.file, page.span.start as usize..end)
+/// Tells what is wrong with a template: in the author's file, or, where a built-in one cannot print
+/// a slide, at that slide.
+pub(super) fn bad_template(
+    error: &TemplateError,
+    view: &View,
+    folder: &Folder,
+    sources: &mut Sources,
+) -> Finding {
+    let help = "Compare it with the built-in template of that name; fields are strict";
+    if let Some(path) = &error.path {
+        let name = folder.root().join(path).display().to_string();
+        return match &error.range {
+            Some(range) if !error.source.is_empty() => {
+                let id = sources.add(name, error.source.clone());
+                let span = Span::new(id, range.clone());
+                Finding::error("template-error", error.message.clone(), span).help(help)
+            }
+            Some(_) | None => {
+                Finding::about_file("template-error", error.message.clone(), name).help(help)
+            }
+        };
+    }
+    let page = error.page.and_then(|at| view.pages.get(at));
+    let Some(page) = page else {
+        let name = format!("built-in {}", error.name);
+        return Finding::about_file("template-error", error.message.clone(), name).help(help);
+    };
+    let slide = format!("slide {} (`{}`)", page.number, page.heading);
+    let message = format!("{slide} cannot be written: {}", error.message);
+    let finding = Finding::error("template-error", message, page.span);
+    finding
+        .note(format!("in the built-in template `{}`", error.name))
+        .help("Its lists or marks stand too deep in each other; use fewer levels")
 }

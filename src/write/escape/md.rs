@@ -149,6 +149,28 @@ pub fn target(address: &str) -> String {
     out
 }
 
+/// Tells whether a text is its own address and can be written once, as `<https://example.com>`: in
+/// the forms that CommonMark reads as such a link, and not as a tag.
+#[must_use]
+pub fn autolink(text: &str, url: &str) -> bool {
+    if let Some(mail) = url.strip_prefix("mailto:") {
+        let local = |c: char| c.is_ascii_alphanumeric() || "!#$%'*+-./=?^_{}~".contains(c);
+        let label = |part: &str| {
+            !part.is_empty()
+                && part.len() < 64
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+        };
+        return text == mail
+            && mail.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty() && name.chars().all(local) && host.split('.').all(label)
+            });
+    }
+    let web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    text == url && web && target(url) == url
+}
+
 /// Gives the anchor that GitHub and Marp make of a heading.
 #[must_use]
 pub fn anchor(heading: &str) -> String {

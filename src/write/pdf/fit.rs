@@ -1,44 +1,80 @@
 //! Looks at pages after layout: does everything fit, and has every character a shape?
 //!
-//! Enters: frames. Leaves: [`Trouble`]. Templates mark the regions to look at with the labels
-//! `body`, `slot` and `notes`; nothing else of a template is known here.
+//! Enters: frames. Leaves: [`Trouble`]. Templates mark the parts of a page with labels, the names of
+//! [`Part`]; nothing else of a template is known here. Beside the parts, no text may leave the page,
+//! and no two texts may stand in one place.
+#![expect(clippy::float_arithmetic, reason = "geometry only")]
 
 use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 
-use super::{Side, Trouble};
+use super::{Part, Side, Trouble};
 
 /// What may hang over unseen: rounding, and the side bearings of glyphs.
 const TOLERANCE: f64 = 1.0;
 /// Room between two lines, as a share of the letter size.
 const LINE: f64 = 1.4;
+/// What most letters take above and below their line, as shares of their size.
+const LETTERS: (f64, f64) = (0.62, 0.1);
 
 /// Finds everything that does not fit or has no shape on one page.
 pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
-    let mut look = Look { page, found, open: Vec::new() };
+    let mut look = Look { page, found, open: Vec::new(), runs: Vec::new() };
+    let end = frame.size().to_point();
+    look.open.push(Region::new(Part::Page, Point::zero(), end));
     look.frame(frame, Transform::identity());
+    look.close();
+    look.collisions();
 }
 
-/// A labelled region and how far its content reaches.
+/// A measured region and how far its content reaches over each of its sides.
 struct Region {
+    part: Part,
     at: Point,
     end: Point,
-    name: &'static str,
-    reach: Reach,
+    right: Reach,
+    below: Reach,
+    above: Reach,
 }
 
-#[derive(Clone, Copy, Default)]
+/// How far something reaches over, its size as a letter, and what it says.
+#[derive(Clone, Default)]
 struct Reach {
-    right: f64,
-    bottom: f64,
+    over: f64,
     size: f64,
+    text: String,
+}
+
+impl Reach {
+    fn push(&mut self, over: f64, size: f64, text: &str) {
+        if over > self.over {
+            *self = Self { over, size: self.size.max(size), text: text.to_owned() };
+        }
+    }
+}
+
+impl Region {
+    fn new(part: Part, at: Point, end: Point) -> Self {
+        let [right, below, above] = [(); 3].map(|()| Reach::default());
+        Self { part, at, end, right, below, above }
+    }
+}
+
+/// A run of text where it stands, for what stands in its place as well.
+struct Run {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+    text: String,
 }
 
 struct Look<'a> {
     page: usize,
     found: &'a mut Vec<Trouble>,
     open: Vec<Region>,
+    runs: Vec<Run>,
 }
 
 impl Look<'_> {
@@ -49,33 +85,31 @@ impl Look<'_> {
                 FrameItem::Group(group) => {
                     let inner = here.pre_concat(group.transform);
                     let label = group.label.map(Label::resolve);
-                    let name = label.as_ref().and_then(|label| region(label.as_str()));
-                    if let Some(name) = name {
-                        self.region(name, &group.frame, inner);
+                    let part = label.as_ref().and_then(|label| Part::of(label.as_str()));
+                    if let Some(part) = part {
+                        self.region(part, &group.frame, inner);
                     } else {
                         self.frame(&group.frame, inner);
                     }
                 }
                 FrameItem::Text(text) => self.text(text, here),
                 FrameItem::Shape(shape, _) => {
-                    self.reach(shape.bbox(false).max.transform(here), 0.0);
+                    self.reach(shape.bbox(false).max.transform(here), 0.0, "");
                 }
                 FrameItem::Image(_, size, _) => {
-                    self.reach(size.to_point().transform(here), 0.0);
+                    self.reach(size.to_point().transform(here), 0.0, "");
                 }
                 FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn region(&mut self, name: &'static str, frame: &Frame, ts: Transform) {
+    fn region(&mut self, part: Part, frame: &Frame, ts: Transform) {
         let at = Point::zero().transform(ts);
         let end = frame.size().to_point().transform(ts);
-        self.open.push(Region { at, end, name, reach: Reach::default() });
+        self.open.push(Region::new(part, at, end));
         self.frame(frame, ts);
-        if let Some(done) = self.open.pop() {
-            self.judge(&done);
-        }
+        self.close();
     }
 
     fn text(&mut self, text: &TextItem, ts: Transform) {
@@ -92,44 +126,88 @@ impl Look<'_> {
         let blank = blank.map_or(Abs::zero(), |glyph| glyph.x_advance.at(text.size));
         // Blocks end at the baseline of their last line; what hangs below it is no overflow.
         let corner = Point::new(text.width() - blank, Abs::zero()).transform(ts);
-        self.reach(corner, text.size.to_pt());
+        let size = text.size.to_pt();
+        self.reach(corner, size, &text.text);
+        let start = Point::zero().transform(ts);
+        for region in &mut self.open {
+            let over = region.at.y.to_pt() - (start.y.to_pt() - size * LETTERS.0);
+            region.above.push(over, size, &text.text);
+        }
+        // Turned letters are a mark of their own template's making.
+        if ts.kx.is_zero() && ts.ky.is_zero() && !text.text.trim().is_empty() {
+            let (size, line) = (size * ts.sy.get(), start.y.to_pt());
+            self.runs.push(Run {
+                left: start.x.to_pt(),
+                right: corner.x.to_pt(),
+                top: line - size * LETTERS.0,
+                bottom: line + size * LETTERS.1,
+                text: text.text.to_string(),
+            });
+        }
     }
 
     /// Notes that something reaches to this point of the page, in every open region.
-    fn reach(&mut self, corner: Point, size: f64) {
+    fn reach(&mut self, corner: Point, size: f64, text: &str) {
         for region in &mut self.open {
-            let (right, bottom) = (corner.x - region.end.x, corner.y - region.end.y);
-            region.reach.right = region.reach.right.max(right.to_pt());
-            if bottom.to_pt() > region.reach.bottom {
-                region.reach.bottom = bottom.to_pt();
-                region.reach.size = region.reach.size.max(size);
+            region.right.push((corner.x - region.end.x).to_pt(), size, text);
+            region.below.push((corner.y - region.end.y).to_pt(), size, text);
+        }
+    }
+
+    /// Judges the innermost open region.
+    fn close(&mut self) {
+        let Some(region) = self.open.pop() else { return };
+        let Region { part, right, below, above, .. } = region;
+        let page = self.page;
+        // These are as high as their content; only their width is given.
+        let free = matches!(part, Part::Slot | Part::Tile);
+        // The foot stands on its end, and grows towards the slide.
+        let high = if matches!(part, Part::Foot | Part::Page) && above.over > below.over {
+            above
+        } else {
+            below
+        };
+        if !free && high.over > TOLERANCE {
+            let line = if high.size > 0.0 { high.size * LINE } else { 15.0 * LINE };
+            self.found.push(Trouble::Overflow {
+                page,
+                part,
+                side: Side::Bottom,
+                points: high.over,
+                lines: lines(high.over / line),
+                text: high.text,
+            });
+        }
+        if right.over > TOLERANCE {
+            let (points, text) = (right.over, right.text);
+            let side = Side::Right;
+            self.found.push(Trouble::Overflow { page, part, side, points, lines: 0, text });
+        }
+    }
+
+    /// Finds texts that stand in each other's place; one finding a page says enough.
+    fn collisions(&mut self) {
+        let meet = |a: &Run, b: &Run| {
+            a.left + TOLERANCE < b.right
+                && b.left + TOLERANCE < a.right
+                && a.top + TOLERANCE < b.bottom
+                && b.top + TOLERANCE < a.bottom
+        };
+        self.runs.sort_by(|a, b| a.top.total_cmp(&b.top));
+        let tallest = self.runs.iter().map(|run| run.bottom - run.top).fold(0.0, f64::max);
+        for (at, run) in self.runs.iter().enumerate() {
+            // In order of their tops, so that what begins far below is far from this one.
+            let near = self.runs[at + 1..].iter().take_while(|other| other.top < run.top + tallest);
+            if let Some(other) = near.into_iter().find(|other| meet(run, other)) {
+                self.found.push(Trouble::Collision {
+                    page: self.page,
+                    text: run.text.clone(),
+                    other: other.text.clone(),
+                });
+                return;
             }
         }
     }
-
-    #[expect(clippy::float_arithmetic, reason = "geometry only")]
-    fn judge(&mut self, region: &Region) {
-        let Reach { right, bottom, size } = region.reach;
-        let page = self.page;
-        // A slot is as high as its content; only its width is given.
-        if region.name != "slot" && bottom > TOLERANCE {
-            let line = if size > 0.0 { size * LINE } else { 15.0 * LINE };
-            self.found.push(Trouble::Overflow {
-                page,
-                side: Side::Bottom,
-                points: bottom,
-                lines: lines(bottom / line),
-            });
-        }
-        if region.name == "slot" && right > TOLERANCE {
-            self.found.push(Trouble::Overflow { page, side: Side::Right, points: right, lines: 0 });
-        }
-        debug_assert!(region.at.x <= region.end.x, "regions are not mirrored");
-    }
-}
-
-fn region(label: &str) -> Option<&'static str> {
-    ["body", "slot", "notes"].into_iter().find(|name| *name == label)
 }
 
 /// Rounds a count of lines up.

@@ -46,6 +46,55 @@ pub enum Side {
     Right,
 }
 
+/// A part of a page that is measured. Templates mark it with a label of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Page,
+    /// All above the foot: `sheet`.
+    Sheet,
+    /// Running head, title, subtitle and unit: `head`.
+    Head,
+    /// What the slide shows: `body`.
+    Body,
+    /// A column of the body, or a row: `slot`.
+    Slot,
+    /// A key figure: `tile`.
+    Tile,
+    /// The footnotes: `notes`.
+    Notes,
+    /// The text at the foot: `foot`.
+    Foot,
+}
+
+impl Part {
+    /// Gives the part of that label.
+    fn of(label: &str) -> Option<Self> {
+        let all = [
+            ("sheet", Self::Sheet),
+            ("head", Self::Head),
+            ("body", Self::Body),
+            ("slot", Self::Slot),
+            ("tile", Self::Tile),
+            ("notes", Self::Notes),
+            ("foot", Self::Foot),
+        ];
+        all.into_iter().find(|(name, _)| *name == label).map(|(_, part)| part)
+    }
+
+    /// Names it in a sentence.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "what is printed on the page",
+            Self::Sheet | Self::Body | Self::Slot => "the content",
+            Self::Head => "the heading",
+            Self::Tile => "a key figure",
+            Self::Notes => "the footnotes",
+            Self::Foot => "the text at the foot",
+        }
+    }
+}
+
 /// Something that keeps a deck from being printed. Pages count from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
@@ -59,6 +108,15 @@ pub enum Trouble {
         hints: Vec<String>,
         /// Line of the Typst text, from 1, if known.
         line: Option<usize>,
+        /// The slide whose call is there, if it is one of a slide.
+        page: Option<usize>,
+    },
+    /// A picture is not what its name says.
+    Picture {
+        /// Its path, as the deck names it.
+        path: String,
+        /// What is wrong with it.
+        message: String,
     },
     /// The slides do not fall one to a page.
     Pages {
@@ -67,16 +125,29 @@ pub enum Trouble {
         /// Pages after layout.
         pages: usize,
     },
-    /// The content of a slide is larger than the slide.
+    /// A part of a slide holds more than it has room for.
     Overflow {
         /// The slide.
         page: usize,
+        /// The part of it.
+        part: Part,
         /// Where it reaches over.
         side: Side,
         /// How far, in points.
         points: f64,
         /// How far, in lines, about; 0 at the right.
         lines: usize,
+        /// The run of text that reaches farthest; empty where it is no text.
+        text: String,
+    },
+    /// Two texts stand in one place.
+    Collision {
+        /// The slide.
+        page: usize,
+        /// One of them.
+        text: String,
+        /// The other.
+        other: String,
     },
     /// No face has a shape for a character.
     Glyph {
@@ -94,8 +165,11 @@ impl Trouble {
     #[must_use]
     pub fn page(&self) -> Option<usize> {
         match self {
-            Self::Overflow { page, .. } | Self::Glyph { page, .. } => Some(*page),
-            Self::Typst { .. } | Self::Pages { .. } => None,
+            Self::Overflow { page, .. }
+            | Self::Collision { page, .. }
+            | Self::Glyph { page, .. } => Some(*page),
+            Self::Typst { page, .. } => *page,
+            Self::Picture { .. } | Self::Pages { .. } => None,
         }
     }
 }
@@ -103,14 +177,21 @@ impl Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Typst { message, line: Some(line), .. } => write!(f, "line {line}: {message}"),
-            Self::Typst { message, line: None, .. } => write!(f, "{message}"),
+            Self::Typst { message, .. } => write!(f, "{message}"),
+            Self::Picture { path, message } => write!(f, "`{path}`: {message}"),
             Self::Pages { slides, pages } => write!(f, "{slides} slides make {pages} pages"),
-            Self::Overflow { side: Side::Bottom, points, lines, .. } => {
-                write!(f, "the content is {points:.0} pt too high, about {lines} lines")
+            Self::Overflow { part, side: Side::Bottom, points, lines, .. } => {
+                let plural = if *lines == 1 { "" } else { "s" };
+                let name = part.name();
+                let is = if *part == Part::Notes { "are" } else { "is" };
+                write!(f, "{name} {is} {points:.0} pt too high, about {lines} line{plural}")
             }
-            Self::Overflow { side: Side::Right, points, .. } => {
-                write!(f, "the content is {points:.0} pt too wide")
+            Self::Overflow { part, side: Side::Right, points, .. } => {
+                let is = if *part == Part::Notes { "are" } else { "is" };
+                write!(f, "{} {is} {points:.0} pt too wide", part.name())
+            }
+            Self::Collision { text, other, .. } => {
+                write!(f, "`{}` and `{}` run over each other", text.trim(), other.trim())
             }
             Self::Glyph { character, text, .. } => {
                 write!(
@@ -233,7 +314,12 @@ fn print(
     let document = match compiled.output {
         Ok(document) => document,
         Err(errors) => {
-            found.extend(errors.iter().map(|error| trouble(world, error)));
+            let broken = broken_pictures(world);
+            if broken.is_empty() {
+                found.extend(errors.iter().map(|error| trouble(world, error)));
+            }
+            // What else the compiler says may come from them.
+            found.extend(broken);
             return Err(found);
         }
     };
@@ -243,7 +329,10 @@ fn print(
     }
     if appendix {
         // Its slides fit before their figures were ticked; a tick takes no room and may hang over.
-        found.retain(|trouble| !matches!(trouble, Trouble::Overflow { .. }));
+        let over = |trouble: &Trouble| {
+            matches!(trouble, Trouble::Overflow { .. } | Trouble::Collision { .. })
+        };
+        found.retain(|trouble| !over(trouble));
     }
     if pages < view.pages.len() || (pages > view.pages.len() && !appendix) {
         found.push(Trouble::Pages { slides: view.pages.len(), pages });
@@ -289,11 +378,38 @@ fn trouble(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> Trouble {
         message: said.message.to_string(),
         hints: said.hints.iter().map(|hint| hint.v.to_string()).collect(),
         line,
+        page: line.and_then(|line| page_at(world.source.text(), line)),
     }
 }
 
 fn plain_trouble(message: String) -> Trouble {
-    Trouble::Typst { warning: false, message, hints: Vec::new(), line: None }
+    Trouble::Typst { warning: false, message, hints: Vec::new(), line: None, page: None }
+}
+
+/// Gives the slide whose call stands at a line: calls stand below comments such as `// 4: heading`.
+fn page_at(typ: &str, line: usize) -> Option<usize> {
+    let mut page = 0;
+    for text in typ.lines().take(line) {
+        let number = text.strip_prefix("// ").and_then(|text| text.split_once(": "));
+        if number.and_then(|(number, _)| number.parse().ok()) == Some(page + 1) {
+            page += 1;
+        }
+    }
+    (page > 0).then_some(page)
+}
+
+/// Finds the pictures that cannot be drawn, each tried alone.
+fn broken_pictures(world: &DeckWorld<'_>) -> Vec<Trouble> {
+    let pictures = world.files.keys().filter(|path| path.contains('.') && !path.ends_with(".json"));
+    let tried = pictures.filter_map(|path| {
+        let typ = format!("#image({}, alt: \"\")", crate::write::escape::typ::literal(path));
+        let source = Source::new(world::main_id(), typ);
+        let alone = DeckWorld { source: &source, fonts: world.fonts, files: world.files };
+        let errors = typst::compile::<PagedDocument>(&alone).output.err()?;
+        let message = errors.first()?.message.to_string();
+        Some(Trouble::Picture { path: path.clone(), message })
+    });
+    tried.collect()
 }
 
 #[cfg(test)]
