@@ -20,12 +20,44 @@ const LETTERS: (f64, f64) = (0.62, 0.1);
 
 /// Finds everything that does not fit or has no shape on one page.
 pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
-    let mut look = Look { page, found, open: Vec::new(), runs: Vec::new() };
+    let mut here = Vec::new();
+    let mut look = Look { page, found: &mut here, open: Vec::new(), runs: Vec::new() };
     let end = frame.size().to_point();
     look.open.push(Region::new(Part::Page, Point::zero(), end));
     look.frame(frame, Transform::identity());
     look.close();
     look.collisions();
+    let parts: Vec<_> = here.iter().filter_map(part).collect();
+    found.extend(here.into_iter().filter(|trouble| !is_told(trouble, &parts)));
+}
+
+/// Gives the part that overflows, and at which side.
+fn part(trouble: &Trouble) -> Option<(Part, Side)> {
+    match trouble {
+        Trouble::Overflow { part, side, .. } => Some((*part, *side)),
+        Trouble::Collision { .. }
+        | Trouble::Glyph { .. }
+        | Trouble::Typst { .. }
+        | Trouble::Picture { .. }
+        | Trouble::Pages { .. } => None,
+    }
+}
+
+/// Tells whether the overflow of a smaller part says the same: what leaves a column leaves what the
+/// column is in, and runs over what is beside it.
+fn is_told(trouble: &Trouble, parts: &[(Part, Side)]) -> bool {
+    if matches!(trouble, Trouble::Collision { .. }) {
+        return !parts.is_empty();
+    }
+    let depth = |part: Part| match part {
+        Part::Page => 0,
+        Part::Sheet => 1,
+        Part::Head | Part::Body | Part::Notes | Part::Foot => 2,
+        Part::Slot => 3,
+        Part::Tile => 4,
+    };
+    let Some((own, side)) = part(trouble) else { return false };
+    parts.iter().any(|(other, at)| *at == side && depth(*other) > depth(own))
 }
 
 /// A measured region and how far its content reaches over each of its sides.
