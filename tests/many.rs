@@ -172,5 +172,6 @@ fn a_deck_that_ends_its_process_costs_only_itself() {
         let output = run(dir.path(), &["build", "--message-format", format], &["a", "b"]);
         let told = text(&output.stdout);
         assert!(told.contains("its process ended early"), "{format}: {told}");
+        assert!(format != "json" || told.contains("\"code\":\"unfinished\""), "{told}");
     }
 }

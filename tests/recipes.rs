@@ -156,10 +156,13 @@ fn the_workflow_builds_what_changed_and_refuses_a_restated_figure() {
     repository.write("decks/株式 会社/quarter.yaml", INIT_DECK);
     repository.write("decks/same/quarter.yaml", INIT_DECK);
     repository.good("git add . && git commit -qm start && git checkout -qb next");
-    let restated = deck(("1Q25: 12306", "1Q25: 12307"));
-    // A figure in another digit, a folder with another name, and a deck that is new.
+    // A comparative with another digit, in a folder with another name; and a deck that is new.
     repository.good("git mv 'decks/株式 会社' 'decks/新 会社'");
-    repository.write("decks/新 会社/quarter.yaml", &restated);
+    repository.write("decks/新 会社/quarter.yaml", &deck(("1Q25: 12306", "1Q25: 12307")));
+    repository.good(
+        "cd 'decks/新 会社' && iijdeck roll quarter.yaml --to 2Q26 --out next.yaml \
+         && mv next.yaml quarter.yaml",
+    );
     repository.write("decks/neu/quarter.yaml", SMALL);
     repository.good("git add . && git commit -qm next");
     let built = repository.bash(&step("Build"));
@@ -168,7 +171,7 @@ fn the_workflow_builds_what_changed_and_refuses_a_restated_figure() {
     for (name, changed) in [("新 会社", true), ("neu", true), ("same", false)] {
         assert_eq!(repository.read("changed").contains(name), changed, "{name}");
     }
-    assert!(repository.0.path().join("tree/out/neu/en/deck.pdf").exists(), "{}", said(&built));
+    assert!(repository.0.path().join("tree/out/neu/de/deck.pdf").exists(), "{}", said(&built));
     let told = repository.bash(&step("Say what changed"));
     assert!(!told.status.success(), "a restated figure passed: {}", said(&told));
     assert!(said(&told).contains("restated"), "{}", said(&told));
@@ -180,7 +183,8 @@ fn the_workflow_builds_what_changed_and_refuses_a_restated_figure() {
     assert!(gh.contains("repos/a/b/issues/1/comments"), "{gh}");
     // With a reason it passes.
     let reason = "1Q25: {value: 12307, restated: fees are part of it now}";
-    repository.write("decks/新 会社/quarter.yaml", &deck(("1Q25: 12306", reason)));
+    let rolled = repository.read("decks/新 会社/quarter.yaml");
+    repository.write("decks/新 会社/quarter.yaml", &rolled.replace("1Q25: 12307", reason));
     let told = repository.bash(&step("Say what changed"));
     assert!(told.status.success(), "{}", said(&told));
 }

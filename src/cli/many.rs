@@ -213,7 +213,7 @@ impl All {
         let done = if verb == "build" { "Built" } else { "Checked" };
         match args.message_format {
             MessageFormat::Json => {
-                let mut whole = joined::json(&self.told);
+                let mut whole = joined::json(&self.told, &self.failed);
                 whole["decks"] = Value::Array(self.decks.clone());
                 print::out(&format!("{whole}\n"))?;
             }

@@ -91,6 +91,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("typst", include_str!("../../assets/explain/typst.md")),
     ("unbalanced", include_str!("../../assets/explain/unbalanced.md")),
     ("unit-differs", include_str!("../../assets/explain/unit-differs.md")),
+    ("unfinished", include_str!("../../assets/explain/unfinished.md")),
     ("unknown-field", include_str!("../../assets/explain/unknown-field.md")),
     ("unknown-item", include_str!("../../assets/explain/unknown-item.md")),
     ("unknown-kind", include_str!("../../assets/explain/unknown-kind.md")),

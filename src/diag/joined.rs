@@ -7,13 +7,22 @@ use serde_json::{Map, Value, json};
 
 use super::junit::xml;
 use super::sarif::log;
+use super::{Finding, Report};
+use crate::source::Sources;
 
-/// Joins objects of findings and files; `told` has each deck's name and what was told of it.
+/// Joins objects of findings and files; `told` has each deck's name and what was told of it. A deck of
+/// which nothing could be told, as `failed` says by its name, has a finding of its own.
 #[must_use]
-pub fn json(told: &[(String, String)]) -> Value {
+pub fn json(told: &[(String, String)], failed: &[(String, String)]) -> Value {
     let mut whole =
         Map::from_iter([("findings".to_owned(), json!([])), ("files".to_owned(), json!([]))]);
-    for one in told.iter().filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok()) {
+    for (name, text) in told {
+        let one = serde_json::from_str::<Value>(text).unwrap_or_else(|_| {
+            let mut report = Report::new();
+            let finding = Finding::about_file("unfinished", reason(failed, name), name);
+            report.push(finding.help("Build this deck alone, and look at what it says"));
+            super::json(&report, &Sources::new())
+        });
         for (key, all) in &mut whole {
             if let (Value::Array(all), Some(more)) = (all, one[key.as_str()].as_array()) {
                 all.extend(more.iter().cloned());

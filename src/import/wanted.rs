@@ -4,7 +4,7 @@ use super::names::{Figures, Meant, Names, folded, place_of};
 use super::{All, Opened};
 use crate::book::{Cell, Name, Place};
 use crate::deck::{Deck, Target};
-use crate::diag::{Finding, Report, suggest};
+use crate::diag::{Finding, Report, nearest, suggest};
 use crate::num::Unit;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Spanned};
@@ -270,7 +270,8 @@ fn unknown_items(deck: &Deck, from: &Opened<'_>, lines: &[&Name], report: &mut R
         let label = items().find(|own| own.label == item);
         let help = match label {
             Some(own) => Some(format!("Write `{}`, its name in the deck", own.name)),
-            None => suggest(item, items().map(|own| own.name.as_str())),
+            None => nearest(item, items().map(|own| own.name.as_str()))
+                .map(|name| format!("Did you mean `{name}`?")),
         };
         let Some(help) = help else {
             others.push((item, name));
