@@ -19,7 +19,8 @@ const DECK: &str = "iijdeck: 1\n\
     \x20 fee: {label: Fee, values: {1Q26: 100}}\n\
     \x20 rent: {label: Rent, values: {1Q26: 300}}\n\
     relations: [total: revenue = service + goods, total: fee = rent]\n\
-    waivers: [{code: total-differs, where: fee@1Q26, reason: a test, reviewer: A. Sato}]\n\
+    waivers: [{code: total-differs, where: fee@1Q26, reason: a test, reviewer: A. \
+    Sato, seen: 5bb252986a}]\n\
     slides:\n\
     \x20 - bullets: {title: B, columns: [\"{revenue} in {shops}, {revenue yoy}, {fee}, {revenue}\"]}\n";
 

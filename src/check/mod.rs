@@ -27,6 +27,7 @@ mod hole;
 mod imported;
 mod joint;
 mod missing;
+mod names;
 mod non_gaap;
 mod part;
 mod period;
@@ -36,6 +37,7 @@ mod record;
 mod review;
 mod roll;
 mod rounding;
+mod seen;
 mod sheet;
 mod target;
 mod term;
@@ -58,7 +60,7 @@ use crate::deck::Deck;
 use crate::diag::Report;
 use crate::i18n::{self, Edition, parity};
 use crate::locale::Locale;
-use crate::prove::{Ledger, Proof, prove};
+use crate::prove::{Ledger, Proof, Waived, prove};
 use crate::source::{Sources, Span};
 use crate::view::View;
 use crate::words::Reading;
@@ -99,6 +101,7 @@ const WORDS: &[OfWords] = &[
     ("company-name", company::run),
     ("glossary", glossary::run),
     ("foreign-run", foreign_run::run),
+    ("bad-name", names::run),
     ("hole", hole::run),
     ("doubled", doubled::run),
     ("mixed-dashes", dashes::run),
@@ -119,7 +122,7 @@ const LAST: [&str; 4] =
     ["ambiguous-rounding", "joint-undecided", "unproved-figure", "unused-waiver"];
 
 /// What only a figure, or the end of a waiver, mends.
-const NEVER_WAIVED: [&str; 3] = ["missing-figure", "due-figure", "unused-waiver"];
+const NEVER_WAIVED: [&str; 4] = ["missing-figure", "due-figure", "unused-waiver", "bad-name"];
 
 /// Lists the codes that checks tell.
 pub fn codes() -> impl Iterator<Item = &'static str> {
@@ -133,7 +136,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 pub struct Checked<'a> {
     deck: &'a Deck,
     proof: Proof<'a>,
-    waived: Vec<Span>,
+    waived: Vec<Waived>,
     views: Vec<View>,
     /// By language: every translated text in its catalogue and in the source.
     strings: HashMap<String, Vec<(Span, Span)>>,
@@ -155,7 +158,7 @@ impl<'a> Checked<'a> {
     /// The statements of each figure.
     #[must_use]
     pub fn ledger(&self) -> Ledger<'_> {
-        Ledger::new(&self.proof, self.waived.clone())
+        Ledger::new(&self.proof, &self.waived)
     }
 
     /// The deck in each language asked for.
@@ -201,7 +204,7 @@ pub fn in_languages<'a>(
     report.append(of_catalogues);
     all.extend(read);
     let editions: Vec<_> = first.into_iter().chain(translations.iter().map(Edition::of)).collect();
-    judged(deck, &editions, (figures, all), release, report)
+    judged(deck, &editions, (figures, all), (release, sources), report)
 }
 
 /// Runs every check and lays the deck out in each language; nothing is given on an error.
@@ -215,7 +218,7 @@ pub fn run<'a>(
     report: &mut Report,
 ) -> Option<Checked<'a>> {
     let found = rayon::join(|| Figures::of(deck), || read(editions, release, sources));
-    judged(deck, editions, found, release, report)
+    judged(deck, editions, found, (release, sources), report)
 }
 
 /// What was proved of the figures, and told of them.
@@ -255,7 +258,7 @@ fn judged<'a>(
     deck: &'a Deck,
     editions: &[Edition<'_>],
     (Figures { proof, told: of_figures }, all): (Figures<'a>, Vec<Read>),
-    release: bool,
+    (release, sources): (bool, &Sources),
     report: &mut Report,
 ) -> Option<Checked<'a>> {
     report.append(of_figures);
@@ -276,11 +279,11 @@ fn judged<'a>(
     for (one, edition) in words.into_iter().zip(editions) {
         told.append(one, edition, report);
     }
-    unproved::run(&Ledger::new(&proof, Vec::new()), &views, &deck.facts, report);
+    unproved::run(&Ledger::new(&proof, &[]), &views, &deck.facts, report);
     imported::run(deck, report);
     review::signatures(deck, &views, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
-    let waived = waiver::run(deck, &waivable, report);
+    let waived = waiver::run(deck, &waivable, sources, report);
     if release {
         report.refuse_warnings();
     }

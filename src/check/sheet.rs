@@ -190,7 +190,7 @@ impl Maker<'_> {
         let proof = self.checked.proof();
         let statement = entry.statement;
         let verdict = match statement.verdict {
-            _ if entry.waived || entry.in_conflict => Sureness::Waived,
+            _ if entry.waived.is_some() || entry.in_conflict => Sureness::Waived,
             Verdict::Exact => Sureness::Exact,
             Verdict::ByRounding => Sureness::Rounding,
             Verdict::Unknown if proof.joins(entry.index) => Sureness::Rounding,
@@ -199,7 +199,7 @@ impl Maker<'_> {
             Verdict::Unknown | Verdict::NoBase => Sureness::Unproved,
         };
         let reason = match (verdict, entry.told(proof)) {
-            (Sureness::Waived, _) => self.waiver(statement.keys()),
+            (Sureness::Waived, _) => entry.waived.unwrap_or_default().to_owned(),
             (Sureness::Rounding, (Some(printed), Some(derived), unit)) => {
                 let (printed, derived) = (told::interval(&printed), told::interval(&derived));
                 format!("{printed} · {derived} {unit}")
@@ -207,20 +207,6 @@ impl Maker<'_> {
             (Sureness::Exact | Sureness::Rounding | Sureness::Unproved, _) => String::new(),
         };
         Line { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
-    }
-
-    /// Who answers for a statement with these figures, and why.
-    fn waiver(&self, keys: impl Iterator<Item = Key>) -> String {
-        let deck = self.checked.deck();
-        let names: Vec<String> = keys.map(|key| deck.facts.name(key)).collect();
-        let about = |place: &str| {
-            names.iter().any(|name| name == place)
-                || deck.facts.relations().iter().any(|relation| relation.text.trim() == place)
-        };
-        let found = deck.waivers.iter().find(|waiver| about(waiver.r#where.value.trim()));
-        found.map_or_else(String::new, |waiver| {
-            format!("{}: {}", waiver.reviewer.value, waiver.reason.value)
-        })
     }
 
     fn source(&self, key: Key) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, Key, Relation, State};
 use crate::num::Period;
-use crate::prove::{Origin, Proof, Statement, Verdict};
+use crate::prove::{Origin, Proof, Statement, Verdict, figures_of};
 
 const CODE: &str = "unproved-relation";
 
@@ -48,7 +48,9 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         let missing = all.iter().any(|(_, one)| one.keys().any(|key| is_missing(proof.facts, key)))
             || untested.iter().any(waits)
             || (nowhere && waits(&proof.facts.period));
-        report.push(finding(relation, &untested, nowhere, missing));
+        let statements: Vec<_> = all.iter().map(|(_, one)| *one).collect();
+        let looked = looked_for(proof.facts, relation, &untested, &statements);
+        report.push(finding(relation, (&untested, nowhere), missing, (proof.facts, &looked)));
     }
 }
 
@@ -71,7 +73,7 @@ fn ended(facts: &Facts, relation: &Relation) -> Option<Period> {
     }
     let kind = |period: &Period| std::mem::discriminant(period);
     let newest = facts.keys_of(relation.result.item).find(|key| {
-        key.scope == relation.result.scope
+        key.scope == relation.result.scope_or_actual()
             && ends(&key.period)
             && relation.periods.iter().any(|named| kind(named) == kind(&key.period))
     })?;
@@ -88,7 +90,12 @@ fn stopped(relation: &Relation, newest: Period) -> Finding {
         .help(format!("Add {newest} to its periods, or declare what holds in its place"))
 }
 
-fn finding(relation: &Relation, untested: &[Period], nowhere: bool, missing: bool) -> Finding {
+fn finding(
+    relation: &Relation,
+    (untested, nowhere): (&[Period], bool),
+    missing: bool,
+    (facts, looked): (&Facts, &[Vec<Key>]),
+) -> Finding {
     let severity = if missing { Severity::Info } else { Severity::Warning };
     let periods: Vec<_> = untested.iter().map(ToString::to_string).collect();
     let place = match (nowhere, periods.as_slice()) {
@@ -96,9 +103,48 @@ fn finding(relation: &Relation, untested: &[Period], nowhere: bool, missing: boo
         (_, periods) => format!("not tested in {}", periods.join(", ")),
     };
     let message = format!("`{}` is {place}", relation.text);
-    Finding::new(CODE, severity, message, relation.span)
-        .note("its figures are nowhere known together")
+    let mut finding = Finding::new(CODE, severity, message, relation.span);
+    let names = |keys: &mut dyn Iterator<Item = &Key>| {
+        let names: Vec<_> = keys.map(|key| format!("`{}`", facts.name(*key))).collect();
+        names.join(", ")
+    };
+    for keys in looked {
+        let unknown = names(&mut keys.iter().filter(|key| !is_known(facts, **key)));
+        let all = names(&mut keys.iter());
+        let what = if unknown.is_empty() {
+            "they are the same figure, and prove nothing".to_owned()
+        } else {
+            format!("not known: {unknown}")
+        };
+        finding = finding.note(format!("looked for {all}; {what}"));
+    }
+    let absent = looked.iter().flatten().find(|key| facts.fact(**key).is_none());
+    finding
+        .help_if(absent.and_then(|key| facts.missing_period(*key).help))
         .help("Check its periods and scopes, give the figure that is missing, or remove it")
+}
+
+/// Places that are told at most.
+const TOLD: usize = 3;
+
+/// Gives the figures that were looked for: in each period that was not tested, or where fewest of
+/// them are not known.
+fn looked_for(
+    facts: &Facts,
+    relation: &Relation,
+    untested: &[Period],
+    statements: &[&Statement],
+) -> Vec<Vec<Key>> {
+    if !untested.is_empty() {
+        return untested.iter().take(TOLD).map(|at| figures_of(facts, relation, *at)).collect();
+    }
+    let unknown = |one: &&&Statement| one.keys().filter(|key| !is_known(facts, *key)).count();
+    // Of places that are alike the newest.
+    let nearest = statements.iter().rev().min_by_key(unknown);
+    vec![
+        nearest
+            .map_or_else(|| figures_of(facts, relation, facts.period), |one| one.keys().collect()),
+    ]
 }
 
 /// Tells whether a figure that the relation has in a period is not known, and said to be so.
@@ -106,7 +152,7 @@ fn waits(facts: &Facts, relation: &Relation, period: Period) -> bool {
     let terms = relation.terms.iter().map(|term| term.of);
     terms.chain([relation.result]).any(|of| {
         let period = of.period.unwrap_or(period);
-        is_missing(facts, Key { item: of.item, period, scope: of.scope })
+        is_missing(facts, Key { item: of.item, period, scope: of.scope_or_actual() })
     })
 }
 

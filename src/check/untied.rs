@@ -2,7 +2,7 @@
 
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
-use crate::words::{Hit, Kanji, Passage, Reading, Sense, kanji_numbers, untied};
+use crate::words::{Hit, Kanji, Passage, Reading, Sense, kanji_numbers, named, untied};
 
 /// What its findings are called.
 pub(super) const CODE: &str = "untied-figure";
@@ -75,9 +75,7 @@ fn words(
     let text = passage.text;
     let parts: Vec<_> = passage.hits.iter().filter(|hit| hit.sense == Sense::PartOfYear).collect();
     let is_name = |start: usize| {
-        names.iter().any(|name| {
-            text.match_indices(name).any(|(at, name)| (at..at + name.len()).contains(&start))
-        })
+        names.iter().any(|name| named(text, name).any(|range| range.contains(&start)))
     };
     let mut last = 0;
     for (at, hit) in passage.hits.iter().enumerate() {

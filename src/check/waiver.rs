@@ -1,62 +1,84 @@
 //! `unused-waiver`, `bad-waiver`: a waiver that waives nothing, or may not.
 
+use super::seen::Seen;
 use crate::deck::{Deck, WaiverSpec};
-use crate::diag::{Finding, Report, suggest};
-use crate::source::Span;
+use crate::diag::{Finding, Report, Severity, Waiving, suggest};
+use crate::facts::{CiteError, Facts, Key, read_period};
+use crate::prove::Waived;
+use crate::shape::{is_name, is_reason};
+use crate::source::{NodeKind, Sources, Span, Text};
+use crate::words::Fields;
 
 /// What a waiver is about, as places in the source.
 enum Place {
     /// A figure: the finding stands there, or the figure is part of a conflict.
     Figure(Span),
+    /// The changes stated between two figures.
+    Changes(Vec<Span>),
     /// A relation: the finding shows it.
     Relation(Span),
-    /// A slide: the finding stands in it.
-    Slide(Span),
+    /// A slide, an item or another part of the source: the finding stands in it.
+    Within(Span),
 }
+
+/// Parts of the source whose texts are checked, beside facts, relations and slides.
+const PARTS: [&str; 6] = ["deck", "company", "scopes", "sources", "glossary", "names"];
 
 /// Makes infos of the findings that are waived, and tells the waivers that waive none.
 ///
-/// Gives the places of what was waived.
-pub(super) fn run(deck: &Deck, waivable: &[&'static str], report: &mut Report) -> Vec<Span> {
-    let mut places = Vec::new();
-    for waiver in &deck.waivers {
-        places.extend(apply(deck, waiver, waivable, report));
+/// Gives what was waived.
+pub(super) fn run(
+    deck: &Deck,
+    waivable: &[&'static str],
+    sources: &Sources,
+    report: &mut Report,
+) -> Vec<Waived> {
+    let mut waived = Vec::new();
+    if deck.waivers.is_empty() {
+        return waived;
     }
-    places
+    let seen = Seen::of(deck, sources);
+    for waiver in &deck.waivers {
+        apply(deck, waiver, waivable, &seen, (report, &mut waived));
+    }
+    waived
 }
 
 fn apply(
     deck: &Deck,
     waiver: &WaiverSpec,
     waivable: &[&'static str],
-    report: &mut Report,
-) -> Vec<Span> {
-    let code = &waiver.code;
+    seen: &Seen<'_>,
+    (report, waived): (&mut Report, &mut Vec<Waived>),
+) {
+    let (code, at) = (&waiver.code, &waiver.r#where);
+    let bad = |message: String, span: Span, help: Vec<String>| {
+        let finding = Finding::error("bad-waiver", message, span);
+        help.into_iter().fold(finding, Finding::help)
+    };
     if !waivable.contains(&code.value.as_str()) {
+        let help = suggest(&code.value, waivable.iter().copied());
         let message = format!("`{}` cannot be waived", code.value);
-        let finding = Finding::error("bad-waiver", message, code.span);
-        report.push(finding.help_if(suggest(&code.value, waivable.iter().copied())));
-        return Vec::new();
+        return report.push(bad(message, code.span, help.into_iter().collect()));
     }
-    for (field, what) in [(&waiver.reason, "reason"), (&waiver.reviewer, "reviewer")] {
-        if field.value.trim().is_empty() {
-            let message = format!("the {what} of a waiver is empty");
-            let finding = Finding::error("bad-waiver", message, field.span);
-            report.push(finding.help("A waiver needs a reason and the name of who answers for it"));
-            return Vec::new();
-        }
+    let needed = "A waiver needs a reason in words and the name of who answers for it".to_owned();
+    if !is_reason(&waiver.reason.value) {
+        let message = "the reason of a waiver says nothing".to_owned();
+        return report.push(bad(message, waiver.reason.span, vec![needed]));
     }
-    let place = match place(deck, &waiver.r#where.value) {
+    if !is_name(&waiver.reviewer.value) {
+        let message = "the reviewer of a waiver has no name".to_owned();
+        return report.push(bad(message, waiver.reviewer.span, vec![needed]));
+    }
+    let place = match place(deck, &at.value) {
         Ok(place) => place,
         Err(help) => {
-            let message = format!("`{}` is nothing that a finding stands at", waiver.r#where.value);
-            let finding = Finding::error("bad-waiver", message, waiver.r#where.span);
-            report.push(finding.help(help));
-            return Vec::new();
+            let message = format!("`{}` is nothing that a finding stands at", at.value.trim());
+            return report.push(bad(message, at.span, help));
         }
     };
     let unused = |message: String, help: &str| {
-        Finding::warning("unused-waiver", message, waiver.code.span).help(help)
+        Finding::warning("unused-waiver", message, code.span).help(help)
     };
     if let Some(until) = waiver.until.as_ref()
         && until.value.is_past(deck.facts.calendar, deck.head.period.value)
@@ -64,43 +86,152 @@ fn apply(
         let message = format!("the waiver of `{}` ended with {}", code.value, until.value.0);
         report
             .push(unused(message, "Look at the finding again, and remove the waiver or renew it"));
-        return Vec::new();
+        return;
     }
-    let by = format!("waived by {}: {}", waiver.reviewer.value, waiver.reason.value);
-    let places = report.waive(|finding| finding.code == code.value && place.has(finding), &by);
-    if places.is_empty() {
-        let message = format!("no `{}` is found at `{}`", code.value, waiver.r#where.value);
+    let found = |finding: &Finding| {
+        finding.severity != Severity::Info && finding.code == code.value && place.has(finding)
+    };
+    let mut here: Vec<String> = report.all().filter(|f| found(f)).map(|f| seen.mark(f)).collect();
+    here.sort_unstable();
+    here.dedup();
+    if here.is_empty() {
+        let message = format!("no `{}` is found at `{}`", code.value, at.value.trim());
         report.push(unused(message, "Remove the waiver"));
+        return;
     }
-    places
+    let Some(marks) = &waiver.seen else {
+        let message = "the waiver does not say what was seen when it was given".to_owned();
+        let help = format!("Look at the finding again; if it may stay, add {}", listed(&here));
+        return report.push(bad(message, waiver.span, vec![help]));
+    };
+    let holds = |mark: &String| marks.0.iter().any(|known: &Text| known.value == *mark);
+    let by = format!("{}: {}", waiver.reviewer.value.trim(), waiver.reason.value.trim());
+    if !here.iter().any(holds) {
+        let message = format!(
+            "what `{}` was waived for at `{}` is another by now",
+            code.value,
+            at.value.trim()
+        );
+        let help = format!("Look at the finding again; if it may stay, write {}", listed(&here));
+        report.push(unused(message, &help));
+    }
+    let places = |finding: &Finding| finding.labels.iter().map(|label| label.span).collect();
+    waived.extend(
+        report
+            .all()
+            .filter(|f| found(f) && holds(&seen.mark(f)))
+            .map(|f| Waived { places: places(f), by: by.clone() }),
+    );
+    report.waive(|finding| {
+        if !found(finding) {
+            return Waiving::No;
+        }
+        let mark = seen.mark(finding);
+        if holds(&mark) {
+            Waiving::By(format!("waived by {by}"))
+        } else {
+            let help = "The waiver here was given for something else; if this may stay as well";
+            Waiving::NotYet(format!("{help}, add `{mark}` to its `seen`"))
+        }
+    });
 }
 
-/// Finds what a waiver is about, or says how it is written.
-fn place(deck: &Deck, text: &str) -> Result<Place, String> {
-    let text = text.trim();
-    if let Some(number) = text.strip_prefix("slide ") {
-        let slide = number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        let slide = slide.and_then(|at| deck.slides.get(at));
-        let all = deck.slides.len();
-        return slide
-            .map(|slide| Place::Slide(slide.kind().span()))
-            .ok_or_else(|| format!("The deck has {all} slides under `slides:`"));
+/// Writes the field that says what was seen.
+fn listed(marks: &[String]) -> String {
+    match marks {
+        [one] => format!("`seen: {one}`"),
+        all => format!("`seen: [{}]`", all.join(", ")),
     }
-    if let Some(relation) = deck.facts.relations().iter().find(|r| r.text.trim() == text) {
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Finds what a waiver is about, or says what was looked for.
+fn place(deck: &Deck, text: &str) -> Result<Place, Vec<String>> {
+    let text = folded(text);
+    let tree = Fields::of(&deck.written.kind);
+    if let Some(slide) = text.strip_prefix("slide ") {
+        let ids: Vec<_> = tree.list("slides").map(id).collect();
+        let number = slide.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let at = ids.iter().position(|id| *id == Some(slide)).or(number);
+        let found = at.and_then(|at| deck.slides.get(at));
+        let all = deck.slides.len();
+        return found.map(|slide| Place::Within(slide.kind().span())).ok_or_else(|| {
+            let known = suggest(slide, ids.iter().copied().flatten());
+            let help = format!("Looked for a slide of that id or number; the deck has {all}");
+            known.into_iter().chain([help]).collect()
+        });
+    }
+    let relations = deck.facts.relations();
+    if let Some(relation) = relations.iter().find(|one| folded(&one.text) == text) {
         return Ok(Place::Relation(relation.span));
     }
-    let key = deck.facts.reference(text).map(|reference| deck.facts.complete(reference));
-    let fact = key.as_ref().ok().and_then(|key| deck.facts.fact(*key));
-    match (fact, key) {
-        (Some(fact), _) => Ok(Place::Figure(fact.span)),
-        (None, Ok(key)) => {
-            let error = deck.facts.missing_period(key);
-            Err(error.help.unwrap_or(error.reason))
-        }
-        (None, Err(error)) => Err(error.help.unwrap_or_else(|| {
-            "Write a figure (`revenue@1Q10`), a relation as it is declared, or `slide 4`".to_owned()
-        })),
+    let facts = &deck.facts;
+    if text.contains(['=']) {
+        let texts: Vec<_> = relations.iter().map(|one| folded(&one.text)).collect();
+        let help = "Looked for a relation that is written so under `relations`".to_owned();
+        let near = suggest(&text, texts.iter().map(String::as_str));
+        return Err(near.into_iter().chain([help]).collect());
     }
+    if let Some(name) = text.strip_prefix("item ") {
+        let part = tree.get("facts").and_then(|facts| whole(facts, name));
+        return part.map(Place::Within).ok_or_else(|| {
+            let help = format!("Looked for an item `{name}` under `facts`");
+            suggest(name, facts.item_names()).into_iter().chain([help]).collect()
+        });
+    }
+    if PARTS.contains(&text.as_str()) && facts.item_id(&text).is_none() {
+        let part = whole(&deck.written.kind, &text);
+        return part.map(Place::Within).ok_or_else(|| vec![format!("The deck has no `{text}:`")]);
+    }
+    if let Some((now, base)) = text.split_once(" vs ") {
+        let (now, base) = changes(facts, now, base).map_err(told)?;
+        let spans: Vec<_> = facts.changes_between(now, base).iter().map(|one| one.span).collect();
+        return if spans.is_empty() {
+            let what = facts.name(now);
+            Err(vec![format!(
+                "Looked for a change of `{what}` from {} under `changes`",
+                base.period
+            )])
+        } else {
+            Ok(Place::Changes(spans))
+        };
+    }
+    let key = facts.complete(facts.reference(&text).map_err(told)?);
+    facts.fact(key).map(|fact| Place::Figure(fact.span)).ok_or_else(|| {
+        let help = facts.missing_period(key).help;
+        help.into_iter().chain([format!("Looked for the figure `{}`", facts.name(key))]).collect()
+    })
+}
+
+fn told(error: CiteError) -> Vec<String> {
+    let forms = "Write a figure (`revenue@1Q10`), a change (`revenue@1Q10 vs 1Q09`), a relation as it \
+                 is declared, `slide 4`, `item revenue` or `deck`";
+    let looked = format!("Looked for a figure, but {}", error.reason);
+    error.help.into_iter().chain([looked, forms.to_owned()]).collect()
+}
+
+/// Reads the two figures of a stated change.
+fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError> {
+    let now = facts.complete(facts.reference(now)?);
+    let (period, scope) = base.trim().split_once('/').unwrap_or((base.trim(), "actual"));
+    let base = Key { period: read_period(period)?, scope: facts.read_scope(scope)?, ..now };
+    Ok((now, base))
+}
+
+/// Gives the id of a slide as written.
+fn id(slide: &crate::source::Node) -> Option<&str> {
+    let NodeKind::Map(fields) = &slide.kind else { return None };
+    Fields::of(&fields.first()?.1.kind).text("id").map(|(id, _)| id)
+}
+
+/// Gives the place of a field with its name.
+fn whole(kind: &NodeKind, name: &str) -> Option<Span> {
+    let NodeKind::Map(fields) = kind else { return None };
+    let (key, node) = fields.iter().find(|(key, _)| key.value == name)?;
+    Some(Span::new(key.span.file, key.span.start as usize..node.span.end as usize))
 }
 
 impl Place {
@@ -108,17 +239,20 @@ impl Place {
         let within = |outer: Span, inner: Span| {
             outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
         };
-        let first = finding.labels.first().map(|label| label.span);
+        // What is told of a translation stands where its source does.
+        let source = finding.labels.iter().find(|label| label.text == Report::SOURCE);
+        let first = source.or(finding.labels.first()).map(|label| label.span);
         let mut all = finding.labels.iter().map(|label| label.span);
-        match *self {
+        match self {
             Self::Figure(span)
                 if ["ambiguous-rounding", "joint-conflict"].contains(&finding.code) =>
             {
-                all.any(|s| s == span)
+                all.any(|s| s == *span)
             }
-            Self::Figure(span) => first == Some(span),
-            Self::Relation(span) => all.any(|s| s == span),
-            Self::Slide(span) => first.is_some_and(|first| within(span, first)),
+            Self::Figure(span) => first == Some(*span),
+            Self::Changes(spans) => first.is_some_and(|first| spans.contains(&first)),
+            Self::Relation(span) => all.any(|s| s == *span),
+            Self::Within(span) => first.is_some_and(|first| within(*span, first)),
         }
     }
 }

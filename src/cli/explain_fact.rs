@@ -140,7 +140,7 @@ impl Page<'_> {
                 let _ = writeln!(out, "  {place}  {text}");
             }
         }
-        let ledger = Ledger::new(self.proof, Vec::new()).of_figure(self.key);
+        let ledger = Ledger::new(self.proof, &[]).of_figure(self.key);
         if !ledger.is_empty() {
             let _ = writeln!(out, "it stands in");
             for entry in ledger {
@@ -190,7 +190,7 @@ impl Page<'_> {
         let printed = fact.and_then(Fact::interval).map(|interval| {
             json!({ "low": end(&Some(interval.lo().clone())), "high": end(&Some(interval.hi().clone())) })
         });
-        let ledger: Vec<_> = Ledger::new(self.proof, Vec::new())
+        let ledger: Vec<_> = Ledger::new(self.proof, &[])
             .of_figure(self.key)
             .iter()
             .map(|entry| {

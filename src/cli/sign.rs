@@ -25,7 +25,7 @@ enum Target {
     All,
     /// A slide.
     Slide(Span),
-    /// What stands outside the slides: the date, the title, waivers.
+    /// What stands outside the slides: the date and the title.
     Head,
     /// A figure, by its full name, with the hash of what is known of it.
     Fact(String, String),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::num::{Date, FiscalYear, Period};
-use crate::shape::{Scalar, ScalarError};
+use crate::shape::{OneOrMany, Scalar, ScalarError};
 use crate::source::{Spanned, Text};
 
 crate::record! {
@@ -11,9 +11,13 @@ crate::record! {
     pub struct WaiverSpec {
         /// Code of the finding, such as total-differs.
         code: Text,
-        /// What it is about: a figure (revenue@1Q10), a relation as written under relations, or a
-        /// slide by its number (slide 4).
+        /// Where it stands: a figure (revenue@1Q10), a stated change (revenue@1Q10 vs 1Q09), a
+        /// relation as written under relations, a slide by number or id (slide 4), an item
+        /// (item revenue) or another part of the source (deck).
         r#where: Text,
+        /// What was seen when it was waived: the marks that the check tells. Once the figures or
+        /// words are others, the waiver holds no more.
+        seen: Option<OneOrMany<Text>>,
         /// Why it may stay.
         reason: Text,
         /// Who looked at it and answers for it.

@@ -13,7 +13,7 @@ mod sarif;
 pub use finding::{Finding, Label, Severity};
 pub use junit::junit;
 pub use render::{Style, json, render};
-pub use report::Report;
+pub use report::{Report, Waiving};
 pub use sarif::sarif;
 
 /// Most names listed in a help line.

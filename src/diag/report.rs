@@ -5,6 +5,17 @@ use std::collections::HashSet;
 use super::{Finding, Severity};
 use crate::source::Span;
 
+/// Whether somebody answers for a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waiving {
+    /// Somebody does, and why.
+    By(String),
+    /// Nobody does for what it is now; what is to be done.
+    NotYet(String),
+    /// Nobody speaks of it.
+    No,
+}
+
 /// Gathers findings; a stage goes on after the first so that the author sees all at once.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -96,19 +107,25 @@ impl Report {
         }
     }
 
-    /// Makes infos of the errors and warnings that somebody answers for, and says so.
+    /// Makes an info of each error and warning that somebody answers for, and says so.
     ///
-    /// Gives the places of all labels of what was waived.
-    pub fn waive(&mut self, waived: impl Fn(&Finding) -> bool, by: &str) -> Vec<Span> {
-        let mut places = Vec::new();
+    /// `judge` gives who answers for a finding, or else what is to be said of it beside its help.
+    pub fn waive(&mut self, judge: impl Fn(&Finding) -> Waiving) {
         for finding in self.findings.iter_mut().filter(|f| f.severity != Severity::Info) {
-            if waived(finding) {
-                finding.severity = Severity::Info;
-                finding.notes.push(by.to_owned());
-                places.extend(finding.labels.iter().map(|label| label.span));
+            match judge(finding) {
+                Waiving::By(whom) => {
+                    finding.severity = Severity::Info;
+                    finding.notes.push(whom);
+                }
+                Waiving::NotYet(help) => finding.help.push(help),
+                Waiving::No => {}
             }
         }
-        places
+    }
+
+    /// Gives every finding, in the order they were told.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter()
     }
 
     /// Leaves out what is only worth knowing.

@@ -1,8 +1,9 @@
 //! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
 
 use super::{Facts, ItemId, Key, ScopeId};
-use crate::diag::{meant, suggest};
+use crate::diag::{Finding, meant, suggest};
 use crate::num::Period;
+use crate::source::Span;
 
 /// A reference read but not yet completed with the reported period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +12,16 @@ pub struct Reference {
     pub item: ItemId,
     /// The period, if written.
     pub period: Option<Period>,
-    /// The scope.
-    pub scope: ScopeId,
+    /// The scope, if written: without one a figure is what actually happened.
+    pub scope: Option<ScopeId>,
+}
+
+impl Reference {
+    /// Gives the scope of the figure that it names alone.
+    #[must_use]
+    pub fn scope_or_actual(self) -> ScopeId {
+        self.scope.unwrap_or(ScopeId::ACTUAL)
+    }
 }
 
 /// Says why a reference names no figure.
@@ -56,24 +65,27 @@ impl Facts {
         })?;
         let period = period.map(|text| read_period(text.trim())).transpose()?;
         let scope = scope.map(|name| self.read_scope(name.trim())).transpose()?;
-        Ok(Reference { item, period, scope: scope.unwrap_or(ScopeId::ACTUAL) })
+        Ok(Reference { item, period, scope })
     }
 
     /// Completes a reference: a period that is not written is the reported one.
     #[must_use]
     pub fn complete(&self, reference: Reference) -> Key {
         let period = reference.period.unwrap_or_else(|| self.current(reference.item));
-        Key { item: reference.item, period, scope: reference.scope }
+        Key { item: reference.item, period, scope: reference.scope_or_actual() }
     }
 
-    /// Reads a scope's name.
+    /// Reads a scope's name; `actual` is what actually happened.
     ///
     /// # Errors
     /// `unknown-scope` with the nearest known name.
     pub fn read_scope(&self, name: &str) -> Result<ScopeId, CiteError> {
+        if name == ScopeId::ACTUAL_NAME {
+            return Ok(ScopeId::ACTUAL);
+        }
         let found = self.scope_id(name).filter(|_| !name.is_empty());
         found.ok_or_else(|| {
-            let help = suggest(name, self.scope_names())
+            let help = suggest(name, self.scope_names().chain([ScopeId::ACTUAL_NAME]))
                 .or_else(|| Some("Declare it under `scopes`".to_owned()));
             CiteError::new("unknown-scope", format!("no scope is called `{name}`"), help)
         })
@@ -113,4 +125,11 @@ pub fn read_period(text: &str) -> Result<Period, CiteError> {
     text.parse().map_err(|error: crate::num::PeriodError| {
         CiteError::new("bad-period", error.to_string(), meant(error.suggestion(), PERIODS))
     })
+}
+
+/// Says that what actually happened is declared as a scope.
+pub(super) fn no_scope(span: Span) -> Finding {
+    let message = "`actual` is what actually happened, and no scope of its own";
+    let finding = Finding::error("bad-name", message, span);
+    finding.help("Write its figures under `values`, or give the scope another name")
 }

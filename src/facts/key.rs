@@ -13,6 +13,9 @@ pub struct ScopeId(pub(super) u16);
 impl ScopeId {
     /// Consolidated actuals, the scope of a figure that names none.
     pub const ACTUAL: Self = Self(0);
+
+    /// How it is written where it is named: `revenue@1Q10/actual`.
+    pub const ACTUAL_NAME: &'static str = "actual";
 }
 
 /// Names one figure: what, when, and on which basis.

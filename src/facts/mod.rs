@@ -3,6 +3,7 @@
 //! Enters: the records of the source. Leaves: [`Facts`], in which any figure, change or ratio can
 //! be asked for with its interval. It knows nothing of slides, languages or formats.
 
+mod additive;
 mod change;
 mod cite;
 mod key;
@@ -18,5 +19,7 @@ pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{Parts, resolve};
-pub use spec::{FactsSpec, ItemSpec, RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec};
+pub use spec::{
+    ApartSpec, FactsSpec, ItemSpec, RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
+};
 pub use table::{Fact, Facts, Item, Scope, SourceNote, State};

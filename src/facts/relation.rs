@@ -1,6 +1,6 @@
 //! What must hold between items.
 
-use super::{CiteError, Facts, Reference};
+use super::{CiteError, Facts, Key, Reference, State};
 use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
 
@@ -29,6 +29,9 @@ pub struct Term {
 }
 
 /// A relation between items, in every period where all are known unless it names periods.
+///
+/// One that names no scope holds in each; where any of its figures names one, the others are what
+/// actually happened, and it holds there alone.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// Its kind.
@@ -68,9 +71,79 @@ impl Facts {
         };
         let (left, right) =
             text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
-        let (result, terms) = self.read_sides(kind, left, right, &bad)?;
+        let (mut result, mut terms) = self.read_sides(kind, left, right, &bad)?;
         self.units(kind, result, &terms)?;
+        if let Some(reason) = self.says_nothing(kind, result, &terms) {
+            let help = "Name the figures that it is to be held against, or remove it".to_owned();
+            return Err(CiteError::new("bad-relation", reason, Some(help)));
+        }
+        let mut all: Vec<_> = terms.iter_mut().map(|term| &mut term.of).collect();
+        all.push(&mut result);
+        if all.iter().any(|of| of.scope.is_some()) {
+            all.into_iter().for_each(|of| of.scope = Some(of.scope_or_actual()));
+        }
         Ok((result, terms))
+    }
+
+    /// Tells why a relation is true, or void, whatever the figures are: it would count as a proof.
+    fn says_nothing(&self, kind: RelationKind, left: Reference, terms: &[Term]) -> Option<String> {
+        let name = |of: Reference| &self.item(of.item).name;
+        if let Some(none) = terms.iter().find(|term| term.weight.is_zero()) {
+            return Some(format!("`{}` counts with nothing", name(none.of)));
+        }
+        // The two balances of a roll-forward are of different days.
+        let (own, terms) = match kind {
+            RelationKind::Roll => (None, terms.get(1..).unwrap_or_default()),
+            RelationKind::Total
+            | RelationKind::Ratio
+            | RelationKind::Growth
+            | RelationKind::Part => (Some(left), terms),
+        };
+        let same = |one: Reference, other: Reference| {
+            (one.item, one.period, one.scope_or_actual())
+                == (other.item, other.period, other.scope_or_actual())
+        };
+        match (kind, terms) {
+            (RelationKind::Ratio | RelationKind::Growth, [top, base]) => {
+                let twice = [(left, top.of), (left, base.of), (top.of, base.of)];
+                let twice = twice.into_iter().find(|(one, other)| same(*one, *other));
+                twice.map(|(one, _)| format!("`{}` is held against itself", name(one)))
+            }
+            (RelationKind::Part, _) if terms.iter().any(|term| same(term.of, left)) => {
+                Some(format!("`{}` is among its own parts", name(left)))
+            }
+            (_, _) => {
+                let net = |of: Reference| {
+                    let mine = own.filter(|own| same(*own, of)).map(|_| -Exact::one());
+                    let weights = terms.iter().filter(|term| same(term.of, of));
+                    weights.map(|term| term.weight.clone()).chain(mine).sum::<Exact>()
+                };
+                let void = terms.iter().find(|term| net(term.of).is_zero());
+                void.map(|term| {
+                    format!("`{}` cancels out, so that nothing is said of it", name(term.of))
+                })
+            }
+        }
+    }
+
+    /// Tells whether a sum is true whatever its figures are: the figures that the deck derives,
+    /// written as what they are derived from, cancel out.
+    #[must_use]
+    pub fn cancels(&self, all: &[(Exact, Key)]) -> bool {
+        let mut net: Vec<(Key, Exact)> = Vec::new();
+        let mut add = |key: Key, weight: Exact| match net.iter_mut().find(|(of, _)| *of == key) {
+            Some((_, sum)) => *sum += &weight,
+            None => net.push((key, weight)),
+        };
+        for (weight, key) in all {
+            match self.fact(*key).map(|fact| &fact.state) {
+                Some(State::Derived { parts, .. }) => {
+                    parts.iter().for_each(|(sign, part)| add(*part, weight * &Exact::from(*sign)));
+                }
+                Some(State::Stated(_) | State::Missing { .. }) | None => add(*key, weight.clone()),
+            }
+        }
+        net.iter().all(|(_, weight)| weight.is_zero())
     }
 
     /// Sums need one measure throughout, and a quotient of one measure is a percentage or a multiple.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::additive;
 use super::change::{as_points, measure_of};
-use super::cite::read_period;
+use super::cite::{no_scope, read_period};
 use super::relation::signed_words;
 use super::spec::{restated, value_span};
 use super::{
@@ -12,7 +13,7 @@ use super::{
     TotalSpec, ValueSpec,
 };
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Interval, Period, Scale, Stated, StatedError, Unit};
+use crate::num::{Interval, Period, Stated, StatedError};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -43,6 +44,9 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
         forecast: spec.forecast.as_ref().is_some_and(|f| f.value),
         announced: spec.announced.as_ref().map(|day| day.value),
     });
+    for (name, _) in parts.scopes.0.iter().filter(|(n, _)| n.value == ScopeId::ACTUAL_NAME) {
+        report.push(no_scope(name.span));
+    }
     let sources = parts.sources.0.iter().map(|(name, spec)| SourceNote {
         name: name.value.clone(),
         title: spec.title.value.clone(),
@@ -92,10 +96,12 @@ impl Resolver<'_> {
             }
             self.facts.names.insert(name.value.clone(), id);
             let unit = spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone();
+            let (adds_up, apart) = additive::read(spec.adds_up.as_ref(), &unit, self.report);
             self.facts.items.push(Item {
                 name: name.value.clone(),
                 label: spec.label.value.clone(),
-                adds_up: spec.adds_up.as_ref().map_or_else(|| adds_up(&unit), |own| own.value),
+                adds_up,
+                apart,
                 unit,
                 rounding: spec.rounding.as_ref().unwrap_or(&parts.company.rounding).value,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
@@ -106,6 +112,7 @@ impl Resolver<'_> {
             }
             for (scope, values) in &spec.scopes.0 {
                 match self.facts.read_scope(&scope.value) {
+                    Ok(ScopeId::ACTUAL) => self.report.push(no_scope(scope.span)),
                     Ok(scope) => {
                         for (period, value) in &values.0 {
                             self.figure(id, scope, period, value);
@@ -314,6 +321,12 @@ impl Resolver<'_> {
             let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
             Some(CiteError::new("bad-derivation", reason, help))
         };
+        let item = self.facts.item(key.item);
+        if item.apart.is_some() {
+            let reason = format!("the periods of `{}` do not add up (`adds_up`)", item.name);
+            let help = Some("Publish the figure, or say that it is missing".to_owned());
+            return Err(Some(CiteError::new("bad-derivation", reason, help)));
+        }
         let words =
             signed_words(text).ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
         let mut parts = Vec::new();
@@ -397,12 +410,6 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-/// Amounts of money in thousands and more add up over periods; a per-share amount is in single
-/// units, and a percentage or a number of people is not a flow.
-fn adds_up(unit: &Unit) -> bool {
-    unit.is_currency() && unit.scale() != Scale::One
 }
 
 enum Written<'a> {

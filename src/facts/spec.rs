@@ -21,7 +21,8 @@ crate::record! {
         rounding: Option<Spanned<Rounding>>,
         /// Whether a half is the sum of its quarters, a year that of its halves. Yes where left out
         /// for money in thousands and more; no for anything else, such as an amount per share.
-        adds_up: Option<Spanned<bool>>,
+        /// Where it would be yes, no has its reason: {no: a balance by quarters}.
+        adds_up: Option<ScalarOr<ApartSpec>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed.
@@ -30,6 +31,14 @@ crate::record! {
         scopes: Entries<Entries<ScalarOr<ValueSpec>>>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09.
         changes: Entries<OneOrMany<ScalarOr<ValueSpec>>>,
+    }
+}
+
+crate::record! {
+    /// That the periods of an item do not add up.
+    pub struct ApartSpec {
+        /// Why not.
+        no: Text,
     }
 }
 

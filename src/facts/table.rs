@@ -19,6 +19,8 @@ pub struct Item {
     pub rounding: Rounding,
     /// Whether a longer period's figure is the sum of those of its quarters.
     pub adds_up: bool,
+    /// Where its author wrote that they do not.
+    pub apart: Option<Span>,
     /// Whether it is a measure of the accounting standards.
     pub gaap: bool,
     /// Where its name was written.
@@ -143,6 +145,17 @@ impl Facts {
     #[must_use]
     pub fn item(&self, id: ItemId) -> &Item {
         &self.items[id.0 as usize]
+    }
+
+    /// Gives the table as it would be if the periods of every item whose author says otherwise did
+    /// add up.
+    #[must_use]
+    pub fn adding_up(&self) -> Self {
+        let mut facts = self.clone();
+        for item in &mut facts.items {
+            item.adds_up = item.apart.is_some() && super::additive::usually(&item.unit);
+        }
+        facts
     }
 
     /// Gives all items in the order of the source.

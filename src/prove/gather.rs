@@ -69,7 +69,7 @@ fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Statement> {
 /// Where any of a relation's figures is written; a relation between named periods holds once.
 fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
     if let Some(period) = relation.result.period {
-        return vec![(period, relation.result.scope)];
+        return vec![(period, relation.result.scope_or_actual())];
     }
     let references = std::iter::once(relation.result).chain(relation.terms.iter().map(|t| t.of));
     let rolls = relation.kind == RelationKind::Roll;
@@ -80,9 +80,10 @@ fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
             continue;
         }
         for key in facts.keys_of(reference.item) {
-            if reference.scope == ScopeId::ACTUAL {
+            // Where one figure names a scope, each is of one scope, and the place has none.
+            if reference.scope.is_none() {
                 all.insert((key.period, key.scope));
-            } else if reference.scope == key.scope {
+            } else if reference.scope == Some(key.scope) {
                 all.insert((key.period, ScopeId::ACTUAL));
             }
         }
@@ -94,13 +95,13 @@ fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
     all.into_iter().collect()
 }
 
-fn declared(
+/// Gives the figures of a relation in a period, the left one apart.
+pub(super) fn sides(
     facts: &Facts,
-    index: usize,
     relation: &Relation,
     period: Period,
     scope: ScopeId,
-) -> Option<Statement> {
+) -> (Key, Vec<(Exact, Key)>) {
     let rolls = relation.kind == RelationKind::Roll;
     let (first, last) = facts.calendar.range(period);
     let key = |reference: Reference, at: usize| {
@@ -112,14 +113,22 @@ fn declared(
         Key {
             item: reference.item,
             period: reference.period.unwrap_or(here),
-            scope: if reference.scope == ScopeId::ACTUAL { scope } else { reference.scope },
+            scope: reference.scope.unwrap_or(scope),
         }
     };
-    let left = key(relation.result, 0);
-    let terms: Vec<_> = (1..)
-        .zip(&relation.terms)
-        .map(|(at, term)| (term.weight.clone(), key(term.of, at)))
-        .collect();
+    let terms = (1..).zip(&relation.terms);
+    let terms = terms.map(|(at, term)| (term.weight.clone(), key(term.of, at)));
+    (key(relation.result, 0), terms.collect())
+}
+
+fn declared(
+    facts: &Facts,
+    index: usize,
+    relation: &Relation,
+    period: Period,
+    scope: ScopeId,
+) -> Option<Statement> {
+    let (left, terms) = sides(facts, relation, period, scope);
     let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.stated().is_some());
     let any = known(&left) || terms.iter().any(|(_, key)| known(key));
     let form = match relation.kind {
@@ -128,6 +137,24 @@ fn declared(
         RelationKind::Growth => Form::Growth,
         RelationKind::Part => Form::AtLeast,
     };
+    if is_void(facts, form, left, &terms) {
+        return None;
+    }
     let statement = bare(form, Origin::Declared(index), Some(left), terms, relation.span);
     any.then(|| judged(facts, statement))
+}
+
+/// Tells whether a statement is true whatever its figures are, as where a period that is named is
+/// that of the left side: it would count as a proof.
+fn is_void(facts: &Facts, form: Form, left: Key, terms: &[(Exact, Key)]) -> bool {
+    match (form, terms) {
+        (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => {
+            top == base || [top, base].contains(&&left)
+        }
+        (Form::AtLeast, _) => terms.iter().any(|(_, key)| *key == left),
+        (Form::Sum | Form::Quotient | Form::Growth, _) => {
+            let own = (-Exact::one(), left);
+            facts.cancels(&terms.iter().cloned().chain([own]).collect::<Vec<_>>())
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Proof;
 use super::statement::{Origin, Statement, Verdict};
+use super::{Held, Proof};
 use crate::facts::Key;
 use crate::num::{Exact, Interval};
 use crate::source::Span;
@@ -19,8 +19,17 @@ pub struct Entry<'a> {
     pub text: String,
     /// Whether the statement is part of a conflict of several.
     pub in_conflict: bool,
-    /// Whether it is broken, and somebody answers for that.
-    pub waived: bool,
+    /// Who answers for it, and why, where it is broken or part of a conflict.
+    pub waived: Option<&'a str>,
+}
+
+/// A finding that somebody answers for.
+#[derive(Clone, Debug)]
+pub struct Waived {
+    /// Every place that it shows.
+    pub places: Vec<Span>,
+    /// Who answers for it, and why.
+    pub by: String,
 }
 
 /// The statements by figure.
@@ -29,13 +38,13 @@ pub struct Ledger<'a> {
     proof: &'a Proof<'a>,
     by_key: BTreeMap<Key, Vec<usize>>,
     by_change: BTreeMap<(Key, Key), Vec<usize>>,
-    waived: Vec<Span>,
+    waived: &'a [Waived],
 }
 
 impl<'a> Ledger<'a> {
-    /// Makes the ledger; `waived` are the places of statements that somebody answers for.
+    /// Makes the ledger; `waived` are the findings that somebody answers for.
     #[must_use]
-    pub fn new(proof: &'a Proof<'a>, waived: Vec<Span>) -> Self {
+    pub fn new(proof: &'a Proof<'a>, waived: &'a [Waived]) -> Self {
         let mut by_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         let mut by_change: BTreeMap<(Key, Key), Vec<usize>> = BTreeMap::new();
         for (at, statement) in proof.statements().iter().enumerate() {
@@ -64,34 +73,48 @@ impl<'a> Ledger<'a> {
         self.by_change.get(&(now, base)).into_iter().flatten().map(|at| self.entry(*at)).collect()
     }
 
-    /// Tells whether a figure is proved: it stands in a statement that was put to a test.
+    /// Tells how closely the statements of a figure hold it.
     #[must_use]
-    pub fn proves(&self, key: Key) -> bool {
-        let mut all = self.by_key.get(&key).into_iter().flatten();
+    pub fn held(&self, key: Key) -> Held {
+        self.by_key.get(&key).map_or(Held::Not, |all| self.proof.held(key, all))
+    }
+
+    /// Tells whether anything tests a change that is stated between two figures.
+    #[must_use]
+    pub fn tests(&self, now: Key, base: Key) -> bool {
+        let mut all = self.by_change.get(&(now, base)).into_iter().flatten();
         all.any(|at| {
-            let statement = &self.proof.statements()[*at];
-            statement.verdict.is_tested()
-                || statement.verdict == Verdict::Unknown && self.proof.joins(*at)
+            let verdict = self.proof.statements()[*at].verdict;
+            verdict.is_tested() || verdict == Verdict::Unknown && self.proof.joins(*at)
         })
     }
 
-    /// A relation is one place for many periods, so the figure's own place counts too.
-    fn is_waived(&self, statement: &Statement) -> bool {
-        let fact = statement.left.and_then(|key| self.proof.facts.fact(key));
-        self.waived.contains(&statement.span)
-            && fact.is_none_or(|fact| self.waived.contains(&fact.span))
+    /// Finds who answers for a statement: the finding shows it and all of its figures, as a
+    /// relation is one place for many periods.
+    fn waived(&self, statement: &Statement) -> Option<&'a str> {
+        let facts = self.proof.facts;
+        let figures = || statement.keys().filter_map(|key| facts.fact(key)).map(|fact| fact.span);
+        let shows = |waived: &&Waived| {
+            waived.places.contains(&statement.span)
+                && figures().all(|place| waived.places.contains(&place))
+        };
+        self.waived.iter().find(shows).map(|waived| waived.by.as_str())
     }
 
     fn entry(&self, index: usize) -> Entry<'a> {
         let statement = &self.proof.statements()[index];
         let conflicts = self.proof.conflicts();
-        Entry {
-            index,
-            statement,
-            text: statement.text(self.proof.facts),
-            in_conflict: conflicts.iter().any(|conflict| conflict.statements.contains(&index)),
-            waived: statement.verdict == Verdict::Broken && self.is_waived(statement),
-        }
+        let in_conflict = conflicts.iter().any(|conflict| conflict.statements.contains(&index));
+        let waived = match statement.verdict {
+            Verdict::Broken => self.waived(statement),
+            _ if in_conflict => {
+                let mut all = self.waived.iter();
+                all.find(|one| one.places.contains(&statement.span)).map(|one| one.by.as_str())
+            }
+            Verdict::Exact | Verdict::ByRounding | Verdict::Unknown | Verdict::NoBase => None,
+        };
+        let text = statement.text(self.proof.facts);
+        Entry { index, statement, text, in_conflict, waived }
     }
 }
 
@@ -104,7 +127,7 @@ impl Entry<'_> {
             _ if self.in_conflict => "in conflict",
             Verdict::Exact => "exact",
             Verdict::ByRounding => "by rounding",
-            Verdict::Broken if self.waived => "waived",
+            Verdict::Broken if self.waived.is_some() => "waived",
             Verdict::Broken => "broken",
             Verdict::Unknown => "only with others",
             Verdict::NoBase => "untestable",

@@ -11,6 +11,7 @@
 mod conflict;
 mod gather;
 mod guess;
+mod held;
 mod ledger;
 mod periods;
 mod range;
@@ -21,11 +22,13 @@ pub mod told;
 mod value;
 
 pub use conflict::Conflict;
-pub use ledger::{Entry, Ledger};
+pub use held::Held;
+pub use ledger::{Entry, Ledger, Waived};
 pub use range::{Range, Target};
 pub use statement::{Form, Origin, Statement, Verdict};
 
-use crate::facts::{Facts, Key};
+use crate::facts::{Facts, ItemId, Key, Relation, ScopeId};
+use crate::num::Period;
 use system::System;
 
 /// All statements of a deck, judged.
@@ -49,6 +52,32 @@ pub fn prove(facts: &Facts) -> Proof<'_> {
 #[must_use]
 pub fn prove_about(facts: &Facts, figure: Key) -> Proof<'_> {
     judged(facts, Some(figure))
+}
+
+/// Gives the figures that a relation is about in a period, the left one first.
+#[must_use]
+pub fn figures_of(facts: &Facts, relation: &Relation, period: Period) -> Vec<Key> {
+    let period = relation.result.period.unwrap_or(period);
+    let (left, terms) = gather::sides(facts, relation, period, ScopeId::ACTUAL);
+    std::iter::once(left).chain(terms.into_iter().map(|(_, key)| key)).collect()
+}
+
+/// Finds the items whose periods add up, as far as they are known, though their author says that
+/// they do not.
+#[must_use]
+pub fn needlessly_apart(facts: &Facts) -> Vec<ItemId> {
+    if facts.items().all(|(_, item)| item.apart.is_none()) {
+        return Vec::new();
+    }
+    let whole = facts.adding_up();
+    let mut statements = Vec::new();
+    periods::cumulative(&whole, None, &mut statements);
+    let adds_up = |id: &ItemId| {
+        let own = statements.iter().filter(|one| one.left.is_some_and(|key| key.item == *id));
+        let mut tested = own.filter(|one| one.verdict.is_tested()).peekable();
+        tested.peek().is_some() && tested.all(|one| one.verdict != Verdict::Broken)
+    };
+    facts.items().map(|(id, _)| id).filter(adds_up).collect()
 }
 
 fn judged(facts: &Facts, about: Option<Key>) -> Proof<'_> {

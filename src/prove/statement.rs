@@ -126,7 +126,7 @@ impl Statement {
     fn agrees(&self, facts: &Facts, left: &Written) -> bool {
         let Some(sum) = self.from_digits(facts) else { return false };
         match self.form {
-            Form::Sum => sum == left.value,
+            Form::Sum => self.adds_up(facts, left, &sum),
             Form::AtLeast => sum <= left.value,
             Form::Quotient | Form::Growth => {
                 let digits = &sum * &Exact::pow10(-left.exponent);
@@ -138,6 +138,27 @@ impl Statement {
                 digits.round(left.places, rounding).map(Exact::from) == Some(written)
             }
         }
+    }
+
+    /// Tells whether the digits add up. Where figures are printed in several scales, the digits of
+    /// the finer ones say more than the coarsest can: each of the coarsest must be what the others
+    /// make it, rounded as it is.
+    fn adds_up(&self, facts: &Facts, left: &Written, sum: &Exact) -> bool {
+        let over = sum - &left.value;
+        let terms = self.terms.iter().filter_map(|(weight, key)| {
+            let stated = facts.fact(*key)?.stated()?;
+            Some((weight.clone(), Written::of(stated, stated.interval())))
+        });
+        let all: Vec<_> = terms.collect();
+        let own = (-Exact::one(), left);
+        let all = || all.iter().map(|(weight, one)| (weight, one)).chain([(&own.0, own.1)]);
+        let Some(coarsest) = all().map(|(_, one)| one.last_digit()).max() else { return false };
+        over.is_zero()
+            || all().filter(|(_, one)| one.last_digit() == coarsest).all(|(weight, one)| {
+                let made = over.checked_div(weight).map(|by| &one.value - &by);
+                one.rounding != Rounding::Unrounded
+                    && made.is_some_and(|made| one.rounds(&made) == Some(one.value.clone()))
+            })
     }
 
     /// Computes the left side from the printed digits of the right, in base units.
@@ -275,6 +296,18 @@ impl Written {
             exponent: stated.unit.exponent(),
             rounding: stated.rounding,
         }
+    }
+
+    /// One of the last printed digit, in base units.
+    fn last_digit(&self) -> Exact {
+        let places = i32::try_from(self.places).unwrap_or(i32::MAX);
+        Exact::pow10(self.exponent.saturating_sub(places))
+    }
+
+    /// Rounds a number as this one is rounded, in base units.
+    fn rounds(&self, number: &Exact) -> Option<Exact> {
+        let digits = (number * &Exact::pow10(-self.exponent)).round(self.places, self.rounding)?;
+        Some(Exact::from(digits) * Exact::pow10(self.exponent))
     }
 }
 

@@ -204,6 +204,12 @@ impl System {
         self.components.len()
     }
 
+    /// Counts the rows that depend on a figure, or on what depends on it.
+    pub fn rows_with(&self, key: Key) -> usize {
+        let component = self.index.get(&key).and_then(|at| self.component.get(*at));
+        component.and_then(|at| self.components.get(*at)).map_or(0, Vec::len)
+    }
+
     /// Gives the reasons that may meet in a component: its statements and printed figures.
     pub fn reasons(&self, component: usize) -> Reasons {
         let mut reasons = Reasons::new();

@@ -81,7 +81,7 @@ fn copy(
     // It also holds wherever its figures are known: from now on only where they were until now, or
     // the old quarters would be held to the new one.
     let old = if relation.periods.is_empty() {
-        let scope = relation.result.scope;
+        let scope = relation.result.scope_or_actual();
         let keys = deck.facts.keys_of(relation.result.item);
         keys.filter(|key| key.scope == scope).map(|key| key.period).collect()
     } else {

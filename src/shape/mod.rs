@@ -8,10 +8,12 @@
 //! [`choice!`](crate::choice)) gives the type, its reader and its schema with the doc comments as
 //! descriptions, so the three cannot disagree.
 
+mod letters;
 mod macros;
 mod scalar;
 mod schema;
 
+pub use letters::{is_name, is_reason, letters};
 pub use scalar::{Scalar, ScalarError};
 pub use schema::{Defs, described, description, document};
 

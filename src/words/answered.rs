@@ -154,7 +154,8 @@ impl Reading<'_> {
         all
     }
 
-    /// What stands outside the slides: the date, waivers, and a footer that names a time.
+    /// What stands outside the slides: the date, and a footer that names a time. A waiver holds for
+    /// what was seen, and needs no reader until that is another.
     fn outside(&self) -> Vec<Answered> {
         let one = |at: &str, text: String, span: Span| Answered {
             at: at.to_owned(),
@@ -165,11 +166,6 @@ impl Reading<'_> {
         };
         let date = &self.deck.head.date;
         let mut all = vec![one("deck.date", format!("deck.date {}", date.value), date.span)];
-        // A waiver may let pass in the next quarter what nobody has looked at.
-        all.extend(self.deck.waivers.iter().map(|waiver| {
-            let (code, place) = (&waiver.code.value, &waiver.r#where.value);
-            one("waivers", format!("waiver {code} {place}: {}", waiver.reason.value), waiver.span)
-        }));
         let footer = &self.deck.theme.footer;
         let passage = Passage::alone(footer, "footer", "theme", &self.press);
         if let Some(theme) = &self.deck.head.theme

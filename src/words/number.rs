@@ -29,7 +29,7 @@ pub fn untied(
     let mentions = &passage.mentions;
     let mut skips = passage.skips();
     for name in names {
-        skips.extend(text.match_indices(name).map(|(at, name)| at..at + name.len()));
+        skips.extend(super::named(text, name));
     }
     let mut out = Vec::new();
     let mut at = 0;
@@ -75,6 +75,13 @@ fn scale_between(passage: &Passage<'_>, gap: Range<usize>) -> bool {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Tells whether a word is a unit or a code of money.
+pub(super) fn is_unit(word: &str) -> bool {
+    // 3m is three million, and 3M a company.
+    let long = word.len() > 1 && MEASURED.contains(&word.to_lowercase().as_str());
+    long || MEASURED.contains(&word) || word.len() == 3 && MONEY.contains(&word)
 }
 
 fn is_letter(c: char) -> bool {

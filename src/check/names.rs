@@ -1,0 +1,27 @@
+//! `bad-name`: an entry of `names` or `glossary` that is a figure, and would hide others.
+
+use crate::diag::{Finding, Report};
+use crate::num::Unit;
+use crate::words::Reading;
+
+const CODE: &str = "bad-name";
+
+/// Tells the names that name nothing but an amount.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let deck = reading.deck;
+    let units = deck.facts.items().filter_map(|(_, item)| match &item.unit {
+        Unit::Count { noun, .. } => Some(noun.as_str()),
+        Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => None,
+    });
+    let nouns: Vec<_> = units.collect();
+    let terms = deck.glossary.0.iter().map(|(term, _)| term);
+    let terms = terms.filter(|term| term.value.contains(|c: char| c.is_numeric()));
+    for name in deck.names.iter().chain(terms) {
+        if !reading.names_something(&name.value, &nouns) {
+            let message = format!("`{}` is an amount, and no name", name.value);
+            let help =
+                "Name what it belongs to (`Project 2030`), or write the figure under `facts`";
+            report.push(Finding::error(CODE, message, name.span).help(help));
+        }
+    }
+}

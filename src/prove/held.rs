@@ -1,0 +1,148 @@
+//! How closely a figure is held: what the other figures of each of its statements leave to it.
+//!
+//! Each statement is taken alone, so that a deck of many thousand figures is looked through in one
+//! go. Only where a statement has a figure that is not known is the whole system asked.
+
+use super::Proof;
+use super::statement::{Form, Statement, Verdict};
+use crate::facts::{Fact, Facts, Key};
+use crate::num::{End, Exact, Interval};
+
+/// What is left to a figure by the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing is: it stands in no statement that is put to a test.
+    Not,
+    /// It has one end: it is at least, or at most, so much.
+    OneSide,
+    /// It lies within an interval, in base units.
+    Within(Interval),
+    /// It stands in a set of statements that is too large to be asked figure by figure.
+    Together,
+    /// A statement of it is broken, and told so.
+    Broken,
+}
+
+/// Rows of the largest set that is asked for each of its figures.
+const ASKED: usize = 64;
+
+/// The ends found so far.
+#[derive(Default)]
+struct Ends {
+    low: Option<End>,
+    high: Option<End>,
+}
+
+impl Ends {
+    fn of(interval: &Interval) -> Self {
+        Self { low: Some(interval.lo().clone()), high: Some(interval.hi().clone()) }
+    }
+
+    /// Keeps the narrower ends.
+    fn narrow(&mut self, other: Self) {
+        if let Some(low) = other.low
+            && self.low.as_ref().is_none_or(|mine| low.at() > mine.at())
+        {
+            self.low = Some(low);
+        }
+        if let Some(high) = other.high
+            && self.high.as_ref().is_none_or(|mine| high.at() < mine.at())
+        {
+            self.high = Some(high);
+        }
+    }
+
+    fn held(self) -> Held {
+        match (self.low, self.high) {
+            (None, None) => Held::Not,
+            (Some(low), Some(high)) => Interval::new(low, high).map_or(Held::Broken, Held::Within),
+            (Some(_), None) | (None, Some(_)) => Held::OneSide,
+        }
+    }
+}
+
+impl Proof<'_> {
+    /// Tells what the statements at these indexes leave to a figure that stands in them.
+    pub(super) fn held(&self, key: Key, statements: &[usize]) -> Held {
+        let mut ends = Ends::default();
+        let mut asks = false;
+        for at in statements {
+            let statement = &self.statements[*at];
+            match statement.verdict {
+                Verdict::Broken => return Held::Broken,
+                Verdict::Exact | Verdict::ByRounding => {
+                    ends.narrow(left_to(self.facts, statement, key));
+                }
+                Verdict::Unknown => asks |= self.joins(*at),
+                Verdict::NoBase => {}
+            }
+        }
+        match ends.held() {
+            Held::Not | Held::OneSide if asks && self.system.rows_with(key) > ASKED => {
+                Held::Together
+            }
+            Held::Not | Held::OneSide if asks => match self.implied_by_rest(key) {
+                Some(range) => Ends { low: range.low, high: range.high }.held(),
+                None => Held::Not,
+            },
+            held => held,
+        }
+    }
+}
+
+/// Gives the ends that the other figures of a tested statement leave to one of them.
+fn left_to(facts: &Facts, statement: &Statement, key: Key) -> Ends {
+    let own = statement.left == Some(key);
+    let mut at = statement.terms.iter().position(|(_, term)| *term == key);
+    let twice = statement.keys().filter(|other| *other == key).count() > 1;
+    let (Some(printed), Some(derived)) = (&statement.printed, &statement.derived) else {
+        return Ends::default();
+    };
+    if own {
+        at = None;
+    }
+    let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
+    let found = match (statement.form, at, &statement.terms[..]) {
+        _ if twice => None,
+        (Form::Sum | Form::Quotient | Form::Growth, None, _) => Some(derived.clone()),
+        (Form::AtLeast, None, _) => {
+            return Ends { low: Some(derived.lo().clone()), high: None };
+        }
+        (Form::Sum | Form::AtLeast, Some(at), terms) => {
+            let (weight, _) = &terms[at];
+            let rest = interval(&key).and_then(|own| without(derived, &own.scale(weight)));
+            let share = Exact::one().checked_div(weight);
+            rest.zip(share).map(|(rest, share)| printed.sub(&rest).scale(&share))
+        }
+        (Form::Quotient, Some(0), [_, (_, base)]) => interval(base).map(|base| printed.mul(&base)),
+        (Form::Quotient, Some(_), [(_, top), _]) => interval(top).and_then(|top| top.div(printed)),
+        (Form::Growth, Some(at), [(_, top), (_, base)]) => {
+            let (top, base) = (interval(top), interval(base));
+            let gains = base.as_ref().is_some_and(|base| base.hi().at().is_positive());
+            let by = if gains { printed.clone() } else { printed.neg() };
+            let whole = Interval::point(Exact::one()).add(&by);
+            if at == 0 {
+                base.map(|base| base.mul(&whole))
+            } else {
+                top.and_then(|top| top.div(&whole))
+            }
+        }
+        (Form::Quotient | Form::Growth, Some(_), _) => None,
+    };
+    let Some(found) = found else { return Ends::default() };
+    match (statement.form, at.map(|at| statement.terms[at].0.is_negative())) {
+        (Form::AtLeast, Some(false)) => Ends { low: None, high: Some(found.hi().clone()) },
+        (Form::AtLeast, Some(true)) => Ends { low: Some(found.lo().clone()), high: None },
+        (_, _) => Ends::of(&found),
+    }
+}
+
+/// Takes one part's interval off that of the whole sum: the ends of a sum are those of its parts,
+/// added.
+fn without(whole: &Interval, part: &Interval) -> Option<Interval> {
+    let less = |whole: &End, part: &End| {
+        let at = whole.at() - part.at();
+        if whole.is_closed() { End::closed(at) } else { End::open(at) }
+    };
+    Interval::new(less(whole.lo(), part.lo()), less(whole.hi(), part.hi()))
+}
