@@ -21,7 +21,6 @@ pub use answered::Answered;
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use date::{Dated, Mention};
-pub use lexicon::{Hit, Lexicon, Sense};
 pub use lexicon::{Hit, Lexicon};
 pub use named::named;
 pub use number::{Kanji, kanji_numbers, untied};
