@@ -185,8 +185,7 @@ fn a_tautology_is_no_proof_and_a_name_is_no_amount() {
     {
         assert!(named(name), "{name}");
     }
-    for amount in
-        ["7", "99 billion", "JPY 5 billion", "12.5%", "two million", "48 shares", "10bn"]
+    for amount in ["7", "99 billion", "JPY 5 billion", "12.5%", "two million", "48 shares", "10bn"]
     {
         assert!(!named(amount), "{amount}");
     }
