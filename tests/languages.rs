@@ -230,6 +230,12 @@ fn copied(deck: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// A letter of Japanese for each of ours; none is a word of a check.
+const KANJI: [char; 26] = [
+    '漢', '字', '語', '文', '読', '心', '手', '足', '目', '耳', '鼻', '花', '鳥', '風', '空', '海',
+    '山', '川', '林', '森', '石', '木', '草', '竹', '雨', '雪',
+];
+
 /// Words in the letters of a language, longer by a part of them; placeholders, marks and links stay.
 fn stretched(text: &str, tag: &str, percent: usize) -> String {
     let (mut out, mut letters, mut inside) = (String::new(), 0, None);
@@ -253,7 +259,8 @@ fn stretched(text: &str, tag: &str, percent: usize) -> String {
         }
         let word = c.is_ascii_alphabetic() && inside.is_none();
         out.push(match tag {
-            "ja" if word => '漢',
+            // Each letter has its own, so that no two labels become one.
+            "ja" if word => KANJI[usize::from(c.to_ascii_lowercase() as u8 - b'a')],
             _ if word => accented(c),
             _ => c,
         });

@@ -185,3 +185,23 @@ fn files(folder: &Path, root: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     all
 }
+
+/// README names every kind of warning of the reference deck, and no other.
+#[test]
+fn the_readme_names_the_warnings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let (_, rest) =
+        readme.split_once("The reference deck's only warnings are ").expect("a sentence");
+    let (named, _) = rest.split_once(", and they are true").expect("its end");
+    let named: BTreeSet<_> = named.split('`').skip(1).step_by(2).collect();
+    let output = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+        .current_dir(root)
+        .args(["check", "--message-format", "json", "examples/iij-1q-fy2010/quarter.yaml"])
+        .output()
+        .expect("the program runs");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = told["findings"].as_array().expect("findings");
+    let found: BTreeSet<_> = findings.iter().filter_map(|one| one["code"].as_str()).collect();
+    assert_eq!(found, named);
+}

@@ -44,6 +44,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 format!("the deck reports {}, which ends on {reported}, not {now}", facts.period);
             let finding = Finding::new("balance-date", Severity::Warning, message, *at);
             report.push(finding.help(format!("Write {reported}")));
+        } else if !compared(calendar, *now, *base) {
+            let (end, year) = (calendar.prior_year_end(Period::Instant(*now)), year_ago(*now));
+            let message = format!(
+                "the balance of {now} is compared with {base}, neither the year-end before nor a \
+                 year ago"
+            );
+            let finding = Finding::new("balance-date", Severity::Warning, message, *from);
+            report.push(finding.help(format!("Write {end} or {year}")));
         }
     }
     for (now, base, change) in facts.stated_changes() {
@@ -54,6 +62,26 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             report.push(no_close(calendar, day, change.span));
         }
     }
+}
+
+fn year_ago(day: Date) -> Period {
+    Period::Instant(day).prior_year()
+}
+
+/// A balance is compared with the year-end before it, with a year ago, or, where every quarter or
+/// half year is closed, with the one before.
+fn compared(calendar: FiscalYear, now: Date, base: Date) -> bool {
+    let quarter = calendar.quarter_of(now);
+    let before = |steps: usize| {
+        let mut at = Some(quarter);
+        for _ in 0..steps {
+            at = at.and_then(Period::prior_quarter);
+        }
+        at.map(|quarter| calendar.ends(quarter))
+    };
+    calendar.prior_year_end(Period::Instant(now)) == base
+        || year_ago(now) == Period::Instant(base)
+        || [1, 2].into_iter().any(|steps| before(steps) == Some(base))
 }
 
 fn closes(calendar: FiscalYear, day: Date) -> bool {

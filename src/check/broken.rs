@@ -49,15 +49,17 @@ pub(super) fn compared(proof: &Proof<'_>, one: &Statement, left: &str, right: &s
     };
     let gap = gap.filter(|_| one.verdict == Verdict::Broken);
     let gap = gap.map(|gap| format!("; the gap is {}", told::number(&(gap * &scale))));
-    let side = |what: &str, digits: Option<Exact>, interval: &crate::num::Interval| {
-        let digits = digits.map(|at| format!(" {},", told::number(&(at * &scale))));
+    let number = |at: Exact| told::number(&(at * &scale));
+    let side = |what: &str, digits: Option<String>, interval: &crate::num::Interval| {
+        let digits = digits.map(|digits| format!(" {digits},"));
         let within = told::interval(&interval.scale(&scale));
         format!("{what}{} within {within}", digits.unwrap_or_else(|| ":".to_owned()))
     };
     format!(
         "in {unit}, {}; {}{}",
-        side(left, one.written(facts), printed),
-        side(right, one.from_digits(facts), derived),
+        // The printed side is told with the digits that were typed: 3.0, not 3.
+        side(left, one.typed(facts).or_else(|| one.written(facts).map(number)), printed),
+        side(right, one.from_digits(facts).map(number), derived),
         gap.unwrap_or_default()
     )
 }

@@ -1,9 +1,15 @@
-//! `date-order`: something was published before it could be known.
+//! `date-order`: something was published before it could be known, or long after.
 
+use crate::deck::Profile;
 use crate::diag::{Finding, Report};
-use crate::num::{Date, Period};
+use crate::facts::{Key, State};
+use crate::num::{Date, Period, Unit};
 use crate::source::Span;
 use crate::words::{Dated, Fields, Reading, Sense};
+
+/// Days behind the end of its period after which a deck is hardly published: slow reporters take
+/// four months, last year's head is a year behind.
+const LONG: i32 = 200;
 
 /// Compares the deck's date with the end of its period, its embargo and every announcement.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -20,6 +26,20 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 .help("Correct the deck's date or its period"),
         );
     }
+    let behind = published.since(ends).map_or(0, |span| span.get_days());
+    if behind > LONG {
+        let message = format!(
+            "the deck of {published} reports {}, which ended {behind} days before",
+            facts.period
+        );
+        report.push(
+            Finding::warning("date-order", message, head.date.span)
+                .also(head.period.span, "the period")
+                .help("Correct the deck's date or its period"),
+        );
+    }
+    languages(reading, report);
+    unended(reading, report);
     if let Some(embargo) = &head.embargo
         && embargo.value.day != published
     {
@@ -72,6 +92,76 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 let span = passage.place(mention.range.clone(), reading.sources);
                 late(day, span, "something was announced");
             }
+        }
+    }
+}
+
+/// No language comes out before the deck's own, and under `simultaneous` none before the Japanese,
+/// which is the disclosure.
+fn languages(reading: &Reading<'_>, report: &mut Report) {
+    let head = &reading.deck.head;
+    let simultaneous = reading.deck.profiles.contains(&Profile::Simultaneous);
+    let days: Vec<_> = head
+        .translations
+        .0
+        .iter()
+        .map(|(tag, spec)| {
+            let span = spec.published.as_ref().map_or(tag.span, |day| day.span);
+            let day = spec.published.as_ref().map_or(head.date.value, |day| day.value);
+            (tag.value.as_str(), day, span)
+        })
+        .collect();
+    let own = (head.language.value.as_str(), head.date.value, head.date.span);
+    for (tag, day, span) in &days {
+        if *day < own.1 {
+            let message = format!("`{tag}` is published on {day}, before the deck of {}", own.1);
+            report.push(
+                Finding::error("date-order", message, *span)
+                    .also(own.2, "the deck's date")
+                    .help("Correct one of the two dates, or leave `published` out"),
+            );
+        }
+    }
+    let japanese = days.iter().chain([&own]).find(|(tag, ..)| *tag == "ja");
+    let Some((_, first, at)) = japanese.filter(|_| simultaneous) else { return };
+    if let Some((tag, day, _)) = days.iter().chain([&own]).find(|(_, day, _)| day < first) {
+        let message = format!("`{tag}` is published on {day}, before the Japanese of {first}");
+        report.push(
+            Finding::warning("date-order", message, *at)
+                .note("the deck holds itself to the profile `simultaneous`")
+                .help("Publish the Japanese on the same day or before"),
+        );
+    }
+}
+
+/// What happened in a period is known when it has ended. What is counted may be known before, such
+/// as who joins in a year.
+fn unended(reading: &Reading<'_>, report: &mut Report) {
+    let (head, facts) = (&reading.deck.head, &reading.deck.facts);
+    let published = head.date.value;
+    let late = |key: Key| {
+        let ends = facts.calendar.ends(key.period);
+        let counted = matches!(facts.item(key.item).unit, Unit::Count { .. });
+        let begun = facts.calendar.range(key.period).0 <= published;
+        (ends > published && !facts.scope(key.scope).forecast && !(counted && begun))
+            .then_some(ends)
+    };
+    let mut tell = |name: String, ends: Date, span: Span| {
+        let message = format!("`{name}` ends on {ends}, after the deck of {published}");
+        report.push(
+            Finding::warning("date-order", message, span)
+                .also(head.date.span, "the deck's date")
+                .help("Correct the period, or put the figure under a scope with `forecast: yes`"),
+        );
+    };
+    for (key, fact) in facts.facts() {
+        if let (State::Stated(_), Some(ends)) = (&fact.state, late(key)) {
+            tell(facts.name(key), ends, fact.span);
+        }
+    }
+    for (now, base, change) in facts.stated_changes() {
+        if let (Ok(_), Some(ends)) = (&change.state, late(now)) {
+            tell(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
         }
     }
 }

@@ -1,11 +1,17 @@
-//! `day-differs`: "as of" names another day than the figure beside it is known for.
+//! `day-differs`: "as of" names another day than the figure beside it is known for, "announced on"
+//! another than the forecast's scope does.
+
+use std::collections::HashMap;
 
 use crate::diag::{Finding, Report};
+use crate::facts::ScopeId;
 use crate::num::{Date, Period};
-use crate::words::{Dated, Reading, Sense, clauses};
+use crate::source::Span;
+use crate::words::{Dated, Fields, Reading, Sense, clauses, said};
 
 /// Compares "as of June 30, 2010" with the day of the figure cited nearest to it.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    announced(reading, report);
     for passage in &reading.passages {
         let says = passage.hits.iter().any(|hit| hit.sense == Sense::AsOf);
         if passage.cites.is_empty() || !says {
@@ -54,4 +60,61 @@ fn fits(said: Dated, day: Date) -> bool {
         Dated::Year(year) => year == day.year(),
         Dated::Months(..) | Dated::Period(_) | Dated::Part | Dated::Open => true,
     }
+}
+
+/// Compares "announced on May 14" with the day that the scopes of the forecasts beside it say.
+fn announced(reading: &Reading<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let days = days_of_scopes(reading);
+    let slides: Vec<_> = reading.slides().collect();
+    for passage in reading.passages.iter().filter(|_| !days.is_empty()) {
+        if !passage.hits.iter().any(|hit| hit.sense == Sense::Announced) {
+            continue;
+        }
+        for clause in clauses(passage) {
+            let inside = |at: usize| clause.range.contains(&at);
+            let cited = passage.cites.iter().filter(|cite| inside(cite.range.start));
+            let mut scopes: Vec<_> =
+                cited.filter_map(|cite| cite.key).map(|key| key.scope).collect();
+            // The words of an outlook tell of its own forecasts, where they name one.
+            let prose = &reading.locale.prose;
+            let planned = said(&passage.text[clause.range.clone()], &prose.planned, prose);
+            if let Some((kind, fields)) = passage.slide.and_then(|at| slides.get(at))
+                && (*kind, planned.is_some(), scopes.is_empty()) == ("outlook", true, true)
+            {
+                let named = ["previous", "revised"].iter().filter_map(|name| fields.text(name));
+                scopes.extend(named.filter_map(|(name, _)| facts.scope_id(name)));
+            }
+            let known: Vec<_> = scopes.iter().filter_map(|scope| days.get(scope)).collect();
+            let hits = passage.hits_in(clause.range.clone());
+            let mention = hits
+                .filter(|hit| hit.sense == Sense::Announced)
+                .find_map(|hit| passage.beside(hit));
+            let Some(mention) = mention.filter(|_| !known.is_empty()) else { continue };
+            if let Dated::Day(day) = mention.dated
+                && known.iter().all(|(_, announced)| *announced != day)
+            {
+                let said = &passage.text[mention.range.clone()];
+                let (span, announced) = known[0];
+                let message = format!("`{said}` stands with a forecast announced on {announced}");
+                let place = passage.place(mention.range.clone(), reading.sources);
+                report.push(
+                    Finding::error("day-differs", message, place)
+                        .also(*span, "the scope's day")
+                        .help("Correct one of the two days"),
+                );
+            }
+        }
+    }
+}
+
+fn days_of_scopes(reading: &Reading<'_>) -> HashMap<ScopeId, (Span, Date)> {
+    let root = Fields::of(&reading.deck.written.kind);
+    let scopes = root.get("scopes").map(Fields::of).into_iter().flat_map(Fields::all);
+    let announced = scopes.filter_map(|(name, scope)| {
+        let (text, span) = Fields::of(&scope.kind).text("announced")?;
+        let Ok(Period::Instant(day)) = text.parse() else { return None };
+        Some((reading.deck.facts.scope_id(name)?, (span, day)))
+    });
+    announced.collect()
 }

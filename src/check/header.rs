@@ -1,5 +1,6 @@
 //! `header-differs`: the header that an author gave a column does not fit what the column shows.
 
+use super::column;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, read_period};
 use crate::num::{Date, Period, Scale, Unit};
@@ -12,6 +13,7 @@ use crate::words::{
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for (kind, fields) in reading.slides() {
         if kind == "statement" {
+            column::twins(fields, report);
             for node in fields.list("columns") {
                 let column = Fields::of(&node.kind);
                 for name in ["header", "note"] {
@@ -21,6 +23,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                             times(reading, passage, period, report);
                         }
                         change(reading, passage, column, report);
+                        if let Some((range, shows)) = column::unlike(reading, passage, column, fields) {
+                            tell(reading, passage, range, shows, report);
+                        }
                         scale(reading, passage, column, fields, report);
                     }
                 }

@@ -4,9 +4,12 @@
 //! of output formats.
 
 mod balance_date;
+mod bare;
 mod broken;
 mod change;
+mod chart_periods;
 mod claim;
+mod column;
 mod company;
 mod comparison;
 mod cumulative;
@@ -15,8 +18,10 @@ mod date_order;
 mod day;
 mod direction;
 mod doubled;
+mod doubtful;
 mod due;
 mod footnote;
+mod footnote_mark;
 mod foreign_run;
 mod forward_looking;
 mod full_width;
@@ -26,6 +31,7 @@ mod header;
 mod hole;
 mod imported;
 mod joint;
+mod labels;
 mod missing;
 mod names;
 mod non_gaap;
@@ -34,13 +40,16 @@ mod period;
 mod ratio;
 mod reached;
 mod record;
+mod restated;
 mod review;
 mod roll;
 mod rounding;
+mod row_note;
 mod seen;
 mod sheet;
 mod target;
 mod term;
+mod told_as;
 mod total;
 mod unbalanced;
 mod unit_note;
@@ -115,11 +124,24 @@ const WORDS: &[OfWords] = &[
     ("date-order", date_order::run),
     ("forward-looking", forward_looking::run),
     ("non-gaap", non_gaap::run),
+    ("same-label", labels::run),
+    ("label-differs", told_as::run),
+    ("note-differs", row_note::run),
+    ("untold-restatement", restated::run),
+    ("footnote-mark", footnote_mark::run),
+    ("empty-slide", bare::run),
+    ("chart-periods", chart_periods::run),
 ];
 
-/// What is told beside the checks: of digits as they are printed, of figures and of waivers.
-const LAST: [&str; 4] =
-    ["ambiguous-rounding", "joint-undecided", "unproved-figure", "unused-waiver"];
+/// What is told beside the checks: of digits as they are printed, of figures, titles and waivers.
+const LAST: [&str; 6] = [
+    "ambiguous-rounding",
+    "joint-undecided",
+    "unproved-figure",
+    "doubtful-figure",
+    "numbered-title",
+    "unused-waiver",
+];
 
 /// What only a figure, or the end of a waiver, mends.
 const NEVER_WAIVED: [&str; 4] = ["missing-figure", "due-figure", "unused-waiver", "bad-name"];
@@ -279,7 +301,12 @@ fn judged<'a>(
     for (one, edition) in words.into_iter().zip(editions) {
         told.append(one, edition, report);
     }
-    unproved::run(&Ledger::new(&proof, &[]), &views, &deck.facts, report);
+    let ledger = Ledger::new(&proof, &[]);
+    unproved::run(&ledger, &views, &deck.facts, report);
+    // The labels are those of the deck's own language.
+    if let Some(locale) = Locale::of(&deck.head.language.value) {
+        doubtful::run(deck, &locale.prose, &ledger, report);
+    }
     imported::run(deck, report);
     review::signatures(deck, &views, report);
     let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();

@@ -67,22 +67,22 @@ impl Page<'_> {
         format!("{}:{line}", self.sources.file(span.file).name)
     }
 
-    /// Writes a range in the figure's unit, an end that is not there as such.
+    /// Says what a range asks of the figure, in its unit; it may have one end only.
     fn range(&self, range: &Range) -> String {
         let scale = Exact::pow10(-self.unit().exponent());
         let end = |end: &End| told::number(&(end.at() * &scale));
         match (&range.low, &range.high) {
-            (Some(low), Some(high)) if low.at() == high.at() => format!("exactly {}", end(low)),
+            (Some(low), Some(high)) if low.at() == high.at() => format!("be exactly {}", end(low)),
             (Some(low), Some(high)) => {
                 let opening = if low.is_closed() { '[' } else { '(' };
                 let closing = if high.is_closed() { ']' } else { ')' };
-                format!("{opening}{}, {}{closing}", end(low), end(high))
+                format!("lie in {opening}{}, {}{closing}", end(low), end(high))
             }
-            (Some(low), None) if low.is_closed() => format!("at least {}", end(low)),
-            (Some(low), None) => format!("more than {}", end(low)),
-            (None, Some(high)) if high.is_closed() => format!("at most {}", end(high)),
-            (None, Some(high)) => format!("less than {}", end(high)),
-            (None, None) => "any number".to_owned(),
+            (Some(low), None) if low.is_closed() => format!("be at least {}", end(low)),
+            (Some(low), None) => format!("be more than {}", end(low)),
+            (None, Some(high)) if high.is_closed() => format!("be at most {}", end(high)),
+            (None, Some(high)) => format!("be less than {}", end(high)),
+            (None, None) => "be some number".to_owned(),
         }
     }
 
@@ -112,7 +112,7 @@ impl Page<'_> {
         let rest = self.proof.implied_by_rest(self.key).filter(Range::is_bounded);
         match &rest {
             Some(rest) => {
-                let _ = writeln!(out, "  the others  say it must lie in {}", self.range(rest));
+                let _ = writeln!(out, "  the others  say it must {}", self.range(rest));
             }
             None => {
                 let _ = writeln!(out, "  the others  say nothing of it");
@@ -131,7 +131,7 @@ impl Page<'_> {
                     "  together    no figure is left: what is printed and the others conflict"
                 )
             } else {
-                writeln!(out, "  together    it must lie in {}", self.range(implied))
+                writeln!(out, "  together    it must {}", self.range(implied))
             };
         }
         if let Some(from) = rest.as_ref().or(implied.as_ref()) {

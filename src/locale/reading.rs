@@ -201,6 +201,30 @@ words! {
         no_figure: Vec<String>,
         /// Slips of the keyboard.
         slips: Vec<String>,
+        /// Labels of percentages that lie between nothing and the whole.
+        shares: Vec<String>,
+        /// Labels of figures that may lie on either side of zero.
+        results: Vec<String>,
+        /// Labels of figures that come and go, so that no size of them surprises.
+        irregular: Vec<String>,
+        /// Labels of money that goes out.
+        outflows: Vec<String>,
+        /// Labels of money that comes in.
+        inflows: Vec<String>,
+        /// Names of a whole year.
+        full_year: Vec<String>,
+        /// What is said of a figure to come.
+        planned: Vec<String>,
+        /// Between a name and a figure that has come true.
+        done: Vec<String>,
+        /// What tells a reader that a figure of the past is not the one printed then.
+        restated: Vec<String>,
+        /// Headers of a change in amounts.
+        amount_heads: Vec<String>,
+        /// Headers of a change in per cent.
+        rate_heads: Vec<String>,
+        /// Headers of shares of a whole.
+        share_heads: Vec<String>,
         /// Ordinary words, that show in another language what was not translated.
         common: Vec<String>,
     }

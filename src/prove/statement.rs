@@ -185,6 +185,16 @@ impl Statement {
         }
     }
 
+    /// Gives the printed left side as typed, where it is in the unit that the statement is told in.
+    #[must_use]
+    pub fn typed(&self, facts: &Facts) -> Option<String> {
+        let stated = match self.left {
+            Some(key) => facts.fact(key)?.stated()?,
+            None => self.stated(facts)?,
+        };
+        (stated.unit == self.unit(facts)).then(|| stated.value.to_string())
+    }
+
     /// Gives every figure of the statement, the left one first.
     pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
         self.left.into_iter().chain(self.terms.iter().map(|(_, key)| *key))

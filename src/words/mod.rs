@@ -14,6 +14,7 @@ mod passage;
 mod relative;
 mod rewrite;
 mod sense;
+mod said;
 mod shown;
 mod time;
 
@@ -28,6 +29,7 @@ pub use passage::{NAMES, Passage, Word, place_in};
 pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
 pub use sense::Sense;
+pub use said::said;
 pub use shown::ShownAt;
 
 use rayon::prelude::*;

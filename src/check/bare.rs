@@ -1,0 +1,112 @@
+//! `empty-slide`, `unit-differs`, `numbered-title`: a slide of a title alone, a unit over no figure,
+//! and a number typed before a title that the program numbers.
+
+use crate::diag::{Finding, Report};
+use crate::view::{Block, Layout, Page};
+use crate::words::{Dated, Passage, Reading, Sense, said};
+
+/// Looks at what each slide holds below its title, and at how its title begins.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for ((slide, (_, fields)), written) in reading.slides().enumerate().zip(&reading.deck.slides) {
+        let span = written.kind().span();
+        let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
+        let Some(first) = pages.peek().copied() else { continue };
+        let titles = reading.passages.iter().filter(|p| p.slide == Some(slide));
+        for title in titles.filter(|p| ["title", "part"].contains(&p.field)) {
+            numbered(reading, title, first, report);
+        }
+        let (mut empty, mut figures) = (true, false);
+        for page in pages {
+            empty &= !holds(page);
+            figures |=
+                !page.figures().is_empty() || page.slots.iter().any(|s| s.blocks.iter().any(open));
+        }
+        let made = matches!(first.layout, Layout::Cover | Layout::Agenda | Layout::Divider);
+        if empty && !made {
+            let message = "the slide holds nothing below its title";
+            let finding = Finding::warning("empty-slide", message, span);
+            report.push(finding.help("Fill it, or leave the slide out"));
+        } else if let Some((unit, at)) = fields.text("unit").filter(|_| !figures) {
+            let message = format!("the unit `{unit}` is noted over no figure");
+            let finding = Finding::warning("unit-differs", message, at);
+            report.push(finding.help("Leave `unit` out, or show the figures that it is of"));
+        }
+    }
+}
+
+/// Tells whether a page holds anything to read or to look at.
+fn holds(page: &Page) -> bool {
+    page.slots.iter().flat_map(|slot| &slot.blocks).any(|block| match block {
+        Block::Table(table) => !table.body.is_empty(),
+        Block::List(list) => !list.items.is_empty(),
+        Block::Prose { body, .. } => !body.is_empty(),
+        Block::Tiles { tiles } => !tiles.is_empty(),
+        Block::Notes { lines } => !lines.is_empty(),
+        Block::Chart(_) | Block::Image(_) => true,
+    })
+}
+
+/// A chart whose figures are not known, or a picture of figures.
+fn open(block: &Block) -> bool {
+    match block {
+        Block::Chart(_) | Block::Image(_) => true,
+        Block::Table(_)
+        | Block::List(_)
+        | Block::Prose { .. }
+        | Block::Tiles { .. }
+        | Block::Notes { .. } => false,
+    }
+}
+
+/// "1. Results" is printed as "II-1. 1. Results". "1. Quartal" and "2.0" are no such numbers.
+fn numbered(reading: &Reading<'_>, title: &Passage<'_>, page: &Page, report: &mut Report) {
+    let counted =
+        if title.field == "part" { !page.part.is_empty() } else { !page.label.is_empty() };
+    let text = title.text;
+    let Some(end) = number(text).filter(|_| counted) else { return };
+    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+    let prose = &reading.locale.prose;
+    let time = title.mentions.iter().any(|m| m.range.start == 0 && !matches!(m.dated, Dated::Open))
+        || title.hits.iter().any(|hit| hit.start == 0 && quarters.contains(&hit.sense));
+    let half = [&prose.first_half, &prose.second_half];
+    let half = half.iter().any(|words| said(text, words, prose).is_some_and(|at| at.start == 0));
+    let rest = text[end..].trim_start();
+    // An ordinal: "2. Halbjahr", "1. Platz".
+    let ordinal = prose.before_ordinal.iter().any(|_| text[..end].ends_with('.'))
+        && !text.starts_with(['(', '（'])
+        && rest.split_whitespace().count() < 2;
+    if time || half || ordinal || rest.is_empty() {
+        return;
+    }
+    let typed = text[..end].trim();
+    let message = format!("`{typed}` is typed before a title that is numbered");
+    let span = title.place(0..text[..end].trim_end().len(), reading.sources);
+    let shown = &page.heading;
+    let finding = Finding::warning("numbered-title", message, span);
+    report.push(finding.note(format!("printed: `{shown}`")).help("Leave the number out"));
+}
+
+/// Gives the length of a number that begins a title: "1. ", "(2) ", "II-4. ", "3) ", "１．".
+fn number(text: &str) -> Option<usize> {
+    let bracket = text.starts_with(['(', '（']);
+    let inner = text.trim_start_matches(['(', '（']);
+    let roman = |c: char| matches!(c, 'I' | 'V' | 'X');
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let long = inner.find(|c: char| !(roman(c) || digit(c) || c == '-')).unwrap_or(inner.len());
+    let (name, rest) = inner.split_at(long);
+    let count = name.chars().filter(|c| digit(*c)).count();
+    if name.is_empty() || name.starts_with('-') || name.ends_with('-') || count > 2 {
+        return None;
+    }
+    let mark = rest.chars().next()?;
+    let after = &rest[mark.len_utf8()..];
+    let wide = matches!(mark, '．' | '）' | '、');
+    let closes = if bracket {
+        matches!(mark, ')' | '）')
+    } else {
+        matches!(mark, '.' | ')' | '．' | '）' | '、')
+    };
+    // "2.0" and "V.I.P." go on; a number is followed by a blank.
+    let parted = wide || bracket || after.starts_with([' ', '\u{3000}']);
+    (closes && parted).then(|| text.len() - after.len())
+}

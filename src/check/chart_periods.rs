@@ -1,0 +1,137 @@
+//! `chart-periods`: the periods of a chart run backwards, leave one out, or are of unlike lengths.
+
+use std::collections::HashMap;
+
+use crate::diag::{Finding, Report};
+use crate::facts::read_period;
+use crate::num::{Period, Unit};
+use crate::source::{Node, NodeKind, Span};
+use crate::words::{Fields, Reading};
+
+const CODE: &str = "chart-periods";
+
+/// Looks at the periods of every chart and table.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for (_, fields) in reading.slides() {
+        let single = fields.get("table").map(Fields::of);
+        for table in fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single) {
+            twice(&periods(table), report);
+        }
+        for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
+        {
+            let whens = periods(chart);
+            twice(&whens, report);
+            let kind = chart.text("kind").map_or("columns", |(kind, _)| kind);
+            // Bars stand in any order, and progress goes back from this year.
+            if ["columns", "stacked", "share", "line", "multiples"].contains(&kind) {
+                backwards(reading, &whens, report);
+                left_out(&whens, report);
+                lengths(reading, chart, &whens, report);
+            }
+        }
+    }
+}
+
+/// A period as written, with its scope.
+struct When<'a> {
+    text: &'a str,
+    period: Period,
+    span: Span,
+}
+
+fn periods<'a>(fields: Fields<'a>) -> Vec<When<'a>> {
+    let one = |node: &'a Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => {
+            let period = text.split('/').next().unwrap_or_default().trim();
+            Some(When { text, period: read_period(period).ok()?, span: node.span })
+        }
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+    };
+    fields.list("periods").filter_map(one).collect()
+}
+
+fn twice(whens: &[When<'_>], report: &mut Report) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for when in whens {
+        if let Some(first) = seen.insert(when.text.trim(), when.span) {
+            let message = format!("`{}` is shown twice", when.text);
+            let finding = Finding::error(CODE, message, when.span).also(first, "first here");
+            report.push(finding.help("Leave one of the two out"));
+        }
+    }
+}
+
+fn backwards(reading: &Reading<'_>, whens: &[When<'_>], report: &mut Report) {
+    let ends = |when: &When<'_>| reading.deck.facts.calendar.ends(when.period);
+    for pair in whens.windows(2) {
+        let [before, after] = pair else { continue };
+        if ends(after) < ends(before) {
+            let message =
+                format!("`{}` stands behind `{}`, which is later", after.text, before.text);
+            let finding = Finding::warning(CODE, message, after.span);
+            report.push(finding.help("Write the periods of a chart from the earliest to the last"));
+            return;
+        }
+    }
+}
+
+/// Numbers a period among those of its length.
+fn place(period: Period) -> Option<i32> {
+    match period {
+        Period::Quarter { year, quarter } => Some(i32::from(year) * 4 + i32::from(quarter)),
+        Period::Half { year, half } => Some(i32::from(year) * 2 + i32::from(half)),
+        Period::Year { year } | Period::NineMonths { year } => Some(i32::from(year)),
+        Period::Instant(_) => None,
+    }
+}
+
+fn left_out(whens: &[When<'_>], report: &mut Report) {
+    let mut steps = Vec::new();
+    for pair in whens.windows(2) {
+        let [before, after] = pair else { continue };
+        let alike = std::mem::discriminant(&before.period) == std::mem::discriminant(&after.period);
+        let (Some(one), Some(other)) = (place(before.period), place(after.period)) else { return };
+        if !alike {
+            return;
+        }
+        steps.push((other - one, after));
+    }
+    let mut gaps = steps.iter().filter(|(step, _)| *step > 1);
+    let regular = steps.iter().filter(|(step, _)| *step == 1).count();
+    if let (Some((2, after)), None) = (gaps.next(), gaps.next())
+        && regular + 1 >= steps.len()
+        && regular > 0
+    {
+        let message = format!("one period before `{}` is left out", after.text);
+        let finding = Finding::warning(CODE, message, after.span);
+        report.push(finding.help(
+            "Show it too, a gap stays where its figure is missing; or waive this if it is meant",
+        ));
+    }
+}
+
+/// The money of a quarter beside that of a year looks like a fall or a rise.
+fn lengths(reading: &Reading<'_>, chart: Fields<'_>, whens: &[When<'_>], report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let money = chart.list("show").any(|node| {
+        let name = match &node.kind {
+            NodeKind::Scalar { text, .. } => Some(text.as_str()),
+            NodeKind::Map(_) => Fields::of(&node.kind).text("show").map(|(text, _)| text),
+            NodeKind::Null | NodeKind::List(_) => None,
+        };
+        let item = name.and_then(|name| facts.reference(name).ok());
+        item.is_some_and(|reference| {
+            let item = facts.item(reference.item);
+            matches!(item.unit, Unit::Currency { .. }) && item.adds_up
+        })
+    });
+    let Some(first) = whens.first().filter(|_| money) else { return };
+    let quarters = |period: Period| period.quarters().len();
+    let odd = whens.iter().find(|when| quarters(when.period) != quarters(first.period));
+    if let Some(odd) = odd {
+        let message =
+            format!("`{}` stands beside `{}`, which is of another length", odd.text, first.text);
+        let finding = Finding::warning(CODE, message, odd.span);
+        report.push(finding.help("Draw them in two charts, or progress with `kind: pace`"));
+    }
+}

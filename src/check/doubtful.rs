@@ -1,0 +1,296 @@
+//! `doubtful-figure`: a figure that its name, its row or the deck's other figures speak against.
+
+use std::collections::BTreeSet;
+
+use crate::deck::Deck;
+use crate::diag::{Finding, Report};
+use crate::facts::{Fact, Facts, Item, ItemId, Key, State, StatedChange};
+use crate::locale::ProseWords;
+use crate::num::{Exact, Measure, Period, Stated, Unit};
+use crate::prove::{Form, Ledger};
+use crate::source::{NodeKind, Span};
+use crate::words::{Fields, said};
+
+const CODE: &str = "doubtful-figure";
+/// How far the other figures of a steady row lie apart at most, and how far one must lie off it.
+const STEADY: i64 = 3;
+const OFF: i64 = 8;
+/// Figures that make a row.
+const ROW: usize = 3;
+
+/// Asks about figures that no statement vouches for, and that are hardly so.
+pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: &mut Report) {
+    let look = Look { facts: &deck.facts, prose, ledger };
+    let held = holdings(deck);
+    let outflows = look.outflows();
+    for (id, item) in deck.facts.items() {
+        let row: Vec<_> = deck
+            .facts
+            .keys_of(id)
+            .filter_map(|key| {
+                let fact = deck.facts.fact(key)?;
+                let State::Stated(stated) = &fact.state else { return None };
+                Some(Figure { key, stated, exact: stated.exact(), span: fact.span })
+            })
+            .collect();
+        for figure in &row {
+            let others: Vec<_> = row.iter().filter(|other| other.key != figure.key).collect();
+            let doubt = look
+                .share(item, figure, held.contains(&id))
+                .or_else(|| look.count(item, figure, &others))
+                .or_else(|| outflow(id, figure, &others, &outflows))
+                .or_else(|| look.size(item, figure, &others))
+                .or_else(|| look.sign(item, figure, &others));
+            if let Some(doubt) = doubt {
+                let name = deck.facts.name(figure.key);
+                let message = format!("`{name}` is {}, {doubt}", figure.stated);
+                tell(message, figure.span, report);
+            }
+        }
+    }
+    for (now, base, change) in deck.facts.stated_changes() {
+        look.change(now, base, change, report);
+    }
+}
+
+fn tell(message: String, span: Span, report: &mut Report) {
+    let finding = Finding::warning(CODE, message, span);
+    report.push(finding.help("Correct the digits, the sign or the unit; if it is so, waive this"));
+}
+
+/// A figure as typed.
+struct Figure<'a> {
+    key: Key,
+    stated: &'a Stated,
+    exact: Exact,
+    span: Span,
+}
+
+/// The items that slides name as the share held in a company.
+fn holdings(deck: &Deck) -> BTreeSet<ItemId> {
+    let mut out = BTreeSet::new();
+    for slide in Fields::of(&deck.written.kind).list("slides") {
+        let NodeKind::Map(kinds) = &slide.kind else { continue };
+        let groups = kinds.iter().flat_map(|(_, body)| Fields::of(&body.kind).list("groups"));
+        let companies = groups.flat_map(|group| Fields::of(&group.kind).list("companies"));
+        let names = companies.filter_map(|company| Fields::of(&company.kind).text("ownership"));
+        out.extend(names.filter_map(|(name, _)| Some(deck.facts.reference(name).ok()?.item)));
+    }
+    out
+}
+
+struct Look<'a> {
+    facts: &'a Facts,
+    prose: &'a ProseWords,
+    ledger: &'a Ledger<'a>,
+}
+
+impl Look<'_> {
+    fn says(&self, label: &str, words: &[String]) -> bool {
+        said(label, words, self.prose).is_some()
+    }
+
+    /// A result may lie on either side of zero, and near it.
+    fn is_result(&self, item: &Item) -> bool {
+        self.says(&item.label, &self.prose.results)
+    }
+
+    fn is_irregular(&self, item: &Item) -> bool {
+        let words = [&self.prose.irregular, &self.prose.up, &self.prose.down];
+        words.iter().any(|words| self.says(&item.label, words))
+    }
+
+    /// Tells whether a statement that was put to the test fixes the figure; what breaks it has
+    /// been told.
+    fn vouched(&self, key: Key) -> bool {
+        self.ledger.of_figure(key).iter().any(|entry| {
+            entry.statement.verdict.is_tested() && entry.statement.form != Form::AtLeast
+        })
+    }
+
+    /// A share lies between nothing and the whole.
+    fn share(&self, item: &Item, figure: &Figure<'_>, held: bool) -> Option<String> {
+        let named = self.says(&item.label, &self.prose.shares) && !self.is_result(item);
+        let share = matches!(item.unit, Unit::Percent) && (held || named);
+        let outside = figure.exact.is_negative() || figure.exact > Exact::one();
+        (share && outside).then(|| "and a share lies between 0% and 100%".to_owned())
+    }
+
+    /// What is counted is not less than none; what is counted over a period may be a net change.
+    fn count(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let counted = matches!(item.unit, Unit::Count { .. });
+        let below = |figure: &Figure<'_>| figure.exact.is_negative();
+        let wild = !figure.key.period.is_instant() && others.iter().any(|other| below(other));
+        let moves = self.is_irregular(item) || self.is_result(item);
+        (counted && below(figure) && !wild && !moves)
+            .then(|| "and nothing is counted below zero".to_owned())
+    }
+
+    /// The items that tell of money that goes out, with whether all their figures are below zero.
+    fn outflows(&self) -> Vec<(ItemId, bool)> {
+        let named = self.facts.items().filter(|(_, item)| self.is_outflow(item));
+        named
+            .map(|(id, _)| {
+                let all = self.facts.keys_of(id).filter_map(|key| self.facts.fact(key)?.exact());
+                let mut known = all.filter(|exact| !exact.is_zero()).peekable();
+                (id, known.peek().is_some() && known.all(|exact| exact.is_negative()))
+            })
+            .collect()
+    }
+
+    fn is_outflow(&self, item: &Item) -> bool {
+        // "Provided by (used in)" goes either way.
+        let label = item.label.split(['(', '（']).next().unwrap_or_default();
+        item.unit.is_currency()
+            && self.says(label, &self.prose.outflows)
+            && !self.says(&item.label, &self.prose.inflows)
+    }
+
+    /// A figure about a thousand times all others of its item, or far off a steady row.
+    fn size(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let alike = |other: &&&Figure<'_>| {
+            same_kind(figure.key.period, other.key.period) && !other.exact.is_zero()
+        };
+        let others: Vec<_> = others.iter().filter(alike).collect();
+        let result = self.is_result(item);
+        let enough = if result { ROW } else { 1 };
+        if figure.exact.is_zero() || others.len() < enough || self.is_irregular(item) {
+            return None;
+        }
+        // The same season of other years tells more than a row that swings with it.
+        let season =
+            others.iter().filter(|other| season(other.key.period) == season(figure.key.period));
+        let season: Vec<_> = season.map(|other| **other).collect();
+        let all: Vec<_> = others.iter().map(|other| **other).collect();
+        let thousands = [all, season].iter().find_map(|others| thousands(figure, others));
+        if let Some(word) = thousands {
+            return (!self.vouched(figure.key))
+                .then(|| format!("{word} every other figure of its row"));
+        }
+        let size = figure.exact.abs();
+        let least = others.iter().map(|other| other.exact.abs()).min()?;
+        let most = others.iter().map(|other| other.exact.abs()).max()?;
+        // A step of that size in a row of its own: targets are no history.
+        let own: Vec<_> =
+            others.iter().filter(|other| other.key.scope == figure.key.scope).collect();
+        let steady = own.len() >= ROW && most <= &least * &Exact::from(STEADY);
+        if result || !steady {
+            return None;
+        }
+        let off = Exact::from(OFF);
+        let word = if size >= &most * &off {
+            "more than eight times every other figure of its row"
+        } else if &size * &off <= least {
+            "less than an eighth of every other figure of its row"
+        } else {
+            return None;
+        };
+        (!self.vouched(figure.key)).then(|| word.to_owned())
+    }
+
+    /// The only figure of a steady row with the other sign, and of the size of the others: a loss
+    /// that breaks a row of profits is seldom as large as they are.
+    fn sign(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let others: Vec<_> =
+            others.iter().filter(|o| same_kind(figure.key.period, o.key.period)).collect();
+        let below = figure.exact.is_negative();
+        let turned =
+            others.iter().all(|other| !other.exact.is_zero() && other.exact.is_negative() != below);
+        if figure.exact.is_zero() || others.len() < ROW || !turned {
+            return None;
+        }
+        let size = figure.exact.abs();
+        let least = others.iter().map(|other| other.exact.abs()).min()?;
+        let most = others.iter().map(|other| other.exact.abs()).max()?;
+        let like = size >= least && size <= most && most <= &least * &Exact::from(STEADY).halved();
+        // Only what may not turn is asked about at any size.
+        let asked = !self.is_irregular(item) && (like || !self.is_result(item));
+        let way = if below { "below" } else { "above" };
+        (asked && !self.vouched(figure.key))
+            .then(|| format!("{way} zero, as no other figure of its row"))
+    }
+
+    /// A change from a figure that is not known, and that would lie below zero.
+    fn change(&self, now: Key, base: Key, change: &StatedChange, report: &mut Report) {
+        let item = self.facts.item(now.item);
+        let Ok(size) = &change.state else { return };
+        let stated = |key| self.facts.fact(key).and_then(Fact::exact);
+        if stated(base).is_some() || self.is_result(item) || self.is_irregular(item) {
+            return;
+        }
+        let now_is = stated(now);
+        let known = now_is.as_ref().is_some_and(|now| !now.is_negative());
+        let beyond = match change.measure {
+            Measure::Percent => {
+                now_is.is_none_or(|n| !n.is_negative()) && size.exact() < -Exact::one()
+            }
+            Measure::Amount => known && now_is.is_some_and(|now| size.exact() > now),
+            Measure::Points => false,
+        };
+        if beyond {
+            let name = self.facts.name(now);
+            let message = format!(
+                "`{name}` changed by {size}, so that it would have been below zero in {}",
+                base.period
+            );
+            tell(message, change.span, report);
+        }
+    }
+}
+
+/// An outflow that the deck writes below zero is not above it once.
+fn outflow(
+    id: ItemId,
+    figure: &Figure<'_>,
+    others: &[&Figure<'_>],
+    outflows: &[(ItemId, bool)],
+) -> Option<String> {
+    if !figure.exact.is_positive() || !outflows.iter().any(|(item, _)| *item == id) {
+        return None;
+    }
+    let own = !others.is_empty() && others.iter().all(|other| other.exact.is_negative());
+    let mut rest = outflows.iter().filter(|(item, _)| *item != id);
+    let like = rest.clone().count() > 1 && rest.all(|(_, below)| *below);
+    (own || (others.is_empty() && like))
+        .then(|| "and the deck's other outflows are below zero".to_owned())
+}
+
+/// Tells where a figure is about a thousand or a million times all others, or a part of them. Of two
+/// alone it is the later one, or the target, that is asked about.
+fn thousands(figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<&'static str> {
+    let place = |figure: &Figure<'_>| (figure.key.scope, figure.key.period);
+    if let [other] = others
+        && place(other) > place(figure)
+    {
+        return None;
+    }
+    let size = figure.exact.abs();
+    let least = others.iter().map(|other| other.exact.abs()).min()?;
+    let most = others.iter().map(|other| other.exact.abs()).max()?;
+    let two = Exact::from(2);
+    let all = [
+        (3, "about a thousand times"),
+        (6, "about a million times"),
+        (-3, "about a thousandth of"),
+        (-6, "about a millionth of"),
+    ];
+    let found = all.iter().find(|(factor, _)| {
+        let scale = Exact::pow10(*factor);
+        &size * &two >= &most * &scale && size <= &(&least * &scale) * &two
+    });
+    found.map(|(_, word)| *word)
+}
+
+/// The part of a year that a period is.
+fn season(period: Period) -> Option<u8> {
+    match period {
+        Period::Quarter { quarter, .. } => Some(quarter),
+        Period::Half { half, .. } => Some(half),
+        Period::NineMonths { .. } | Period::Year { .. } | Period::Instant(_) => None,
+    }
+}
+
+/// Quarters are compared with quarters, days with days.
+fn same_kind(one: Period, other: Period) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+}

@@ -1,0 +1,239 @@
+//! `same-label`, `label-differs`: two things under one name, or a thing under another's name.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Finding, Report};
+use crate::facts::{ItemId, Key};
+use crate::source::{NodeKind, Span};
+use crate::words::{Fields, Passage, Reading};
+
+const SAME: &str = "same-label";
+const DIFFERS: &str = "label-differs";
+
+/// Compares the names of items, rows, charts and tiles with each other and with what they name.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let names = Names::of(reading);
+    names.items(reading, report);
+    scopes(reading, report);
+    for (kind, fields) in reading.slides() {
+        if ["statement", "balance", "outlook"].contains(&kind) {
+            names.group(rows(fields, "rows"), "rows", reading, report);
+        }
+        let single = fields.get("table").map(Fields::of);
+        for table in fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single) {
+            let all = rows(table, "show");
+            names.title(table.text("caption"), &all, reading, report);
+            names.group(all, "rows", reading, report);
+        }
+        for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
+        {
+            let all = rows(chart, "show");
+            let from =
+                chart.text("from").map(|(show, at)| Row { show, label: None, at, sub: false });
+            let shown = if all.is_empty() { from.into_iter().collect() } else { all };
+            names.title(chart.text("title"), &shown, reading, report);
+            names.group(shown, "series", reading, report);
+        }
+        if kind == "highlights" {
+            names.group(rows(fields, "figures"), "tiles", reading, report);
+        }
+    }
+}
+
+/// A row, series or tile as written.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    show: &'a str,
+    label: Option<(&'a str, Span)>,
+    at: Span,
+    sub: bool,
+}
+
+fn rows<'a>(fields: Fields<'a>, name: &str) -> Vec<Row<'a>> {
+    let row = |node: &'a crate::source::Node| match &node.kind {
+        NodeKind::Scalar { text, .. } => {
+            Some(Row { show: text, label: None, at: node.span, sub: false })
+        }
+        NodeKind::Map(_) => {
+            let row = Fields::of(&node.kind);
+            let (show, at) = row.text("show")?;
+            let sub = row.text("as").is_some_and(|(set, _)| set == "sub");
+            Some(Row { show, label: row.text("label"), at, sub })
+        }
+        NodeKind::Null | NodeKind::List(_) => None,
+    };
+    fields.list(name).filter_map(row).collect()
+}
+
+/// A name as it is compared: without marks of Markdown, capitals and blanks around it.
+fn plain(text: &str) -> String {
+    text.replace(['*', '_'], "").trim().to_lowercase()
+}
+
+/// Where items meet.
+#[derive(PartialEq, Eq, Hash)]
+enum Place {
+    Slide(usize),
+    Relation(usize),
+}
+
+/// The items by their labels.
+struct Names {
+    /// The label of each item as it is compared.
+    labels: HashMap<ItemId, String>,
+    by_label: HashMap<String, Vec<ItemId>>,
+}
+
+impl Names {
+    fn of(reading: &Reading<'_>) -> Self {
+        let (mut labels, mut by_label) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+        for (id, item) in reading.deck.facts.items() {
+            let label = plain(&item.label);
+            by_label.entry(label.clone()).or_default().push(id);
+            labels.insert(id, label);
+        }
+        Self { labels, by_label }
+    }
+
+    /// Two items in one unit under one label, on one slide or in one relation. Far from each other
+    /// a segment and a cost may both be called Energy.
+    fn items(&self, reading: &Reading<'_>, report: &mut Report) {
+        let facts = &reading.deck.facts;
+        let mut met: HashMap<ItemId, HashSet<Place>> = HashMap::new();
+        for shown in reading.shown() {
+            met.entry(shown.key.item).or_default().insert(Place::Slide(shown.slide));
+        }
+        for (at, relation) in facts.relations().iter().enumerate() {
+            for of in relation.terms.iter().map(|term| term.of).chain([relation.result]) {
+                met.entry(of.item).or_default().insert(Place::Relation(at));
+            }
+        }
+        let passages: Vec<_> = labels_of(reading, "facts").collect();
+        if passages.len() != facts.items().count() {
+            return;
+        }
+        let mut known: HashMap<&str, Vec<(ItemId, &Passage<'_>)>> = HashMap::new();
+        for ((id, item), passage) in facts.items().zip(passages) {
+            let (Some(label), Some(places)) = (self.labels.get(&id), met.get(&id)) else {
+                continue;
+            };
+            let alike = known.entry(label).or_default();
+            let first = alike.iter().find(|(other, _)| {
+                let near = met.get(other).is_some_and(|others| !others.is_disjoint(places));
+                near && facts.item(*other).unit.same_measure(&item.unit)
+            });
+            if let Some((_, first)) = first {
+                let message = format!("two items are labelled `{}`", item.label);
+                report.push(
+                    Finding::error(SAME, message, passage.span)
+                        .also(first.span, "the other")
+                        .help("Give each its own label; a row may shorten it with `label`"),
+                );
+            }
+            alike.push((id, passage));
+        }
+    }
+
+    /// Rows that a reader cannot tell apart, and rows under the name of another item. Parts of
+    /// different rows may have the same name.
+    fn group(&self, rows: Vec<Row<'_>>, what: &str, reading: &Reading<'_>, report: &mut Report) {
+        let facts = &reading.deck.facts;
+        let mut seen: HashMap<(usize, String), (Key, Row<'_>)> = HashMap::new();
+        let mut parent = 0;
+        for (at, row) in rows.into_iter().enumerate() {
+            if !row.sub {
+                parent = 0;
+            }
+            let Ok(reference) = facts.reference(row.show) else { continue };
+            let key = facts.complete(reference);
+            let own = facts.item(key.item);
+            let printed = row.label.map_or(own.label.as_str(), |(label, _)| label);
+            let span = row.label.map_or(row.at, |(_, span)| span);
+            let name = plain(printed);
+            if let Some(other) = self.foreign(&name, key.item).filter(|_| row.label.is_some()) {
+                let message = format!("`{printed}` is the label of `{}`", facts.item(other).name);
+                let note = format!("what is shown is `{}`, labelled `{}`", own.name, own.label);
+                let finding = Finding::warning(DIFFERS, message, span).note(note);
+                report.push(finding.help("Show the item that is named, or correct the label"));
+            }
+            let under = if row.sub { parent } else { 0 };
+            let first = seen.get(&(under, name.clone())).copied();
+            match first {
+                // Two labels of items were told where they are written.
+                Some((shown, first))
+                    if row.label.is_some()
+                        || first.label.is_some()
+                        || shown.item == key.item
+                        || !facts.item(shown.item).unit.same_measure(&own.unit) =>
+                {
+                    let message = if shown == key {
+                        format!("`{}` is shown twice as `{printed}`", row.show)
+                    } else {
+                        format!("two {what} are labelled `{printed}`")
+                    };
+                    let first = first.label.map_or(first.at, |(_, span)| span);
+                    report.push(
+                        Finding::error(SAME, message, span)
+                            .also(first, "the other")
+                            .help("Leave one out, or give each a `label` of its own"),
+                    );
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert((under, name), (key, row));
+                }
+            }
+            if !row.sub {
+                parent = at + 1;
+            }
+        }
+    }
+
+    /// A title that is the label of an item, over one other item.
+    fn title(
+        &self,
+        title: Option<(&str, Span)>,
+        rows: &[Row<'_>],
+        reading: &Reading<'_>,
+        report: &mut Report,
+    ) {
+        let (Some((title, span)), [row]) = (title, rows) else { return };
+        let facts = &reading.deck.facts;
+        let Ok(reference) = facts.reference(row.show) else { return };
+        if let Some(other) = self.foreign(&plain(title), reference.item) {
+            let own = facts.item(reference.item);
+            let message = format!("`{title}` is the label of `{}`", facts.item(other).name);
+            let finding = Finding::warning(DIFFERS, message, span).also(row.at, "shown below it");
+            let note = format!("`{}` is labelled `{}`", own.name, own.label);
+            report
+                .push(finding.note(note).help("Show the item that is named, or correct the title"));
+        }
+    }
+
+    /// The item that a name belongs to, where it is no short form of the item's own label.
+    fn foreign(&self, name: &str, item: ItemId) -> Option<ItemId> {
+        let own = self.labels.get(&item)?;
+        let others = self.by_label.get(name)?;
+        (!name.is_empty() && !others.contains(&item) && !own.contains(name)).then(|| others[0])
+    }
+}
+
+/// The passages that are labels of a part of the source, in its order.
+fn labels_of<'a>(reading: &'a Reading<'_>, part: &'a str) -> impl Iterator<Item = &'a Passage<'a>> {
+    reading.passages.iter().filter(move |p| p.kind == part && p.field == "label")
+}
+
+/// A set of figures of the future that is called what happened.
+fn scopes(reading: &Reading<'_>, report: &mut Report) {
+    let actual = plain(reading.locale.word("actual"));
+    let facts = &reading.deck.facts;
+    let forecast =
+        |name: &&str| facts.scope_id(name).is_some_and(|scope| facts.scope(scope).forecast);
+    for (name, passage) in facts.scope_names().zip(labels_of(reading, "scopes")) {
+        if forecast(&name) && plain(passage.text) == actual {
+            let message = format!("`{}` labels the forecast `{name}`", passage.text);
+            let finding = Finding::error(DIFFERS, message, passage.span);
+            report.push(finding.help("Name it as what it is, such as a target"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `untold-restatement`: a restated comparative is shown, and nothing tells the reader.
+
+use crate::diag::{Finding, Report};
+use crate::words::{Reading, said};
+
+/// Looks for a word on restating in any text of a deck that shows a figure marked `restated`.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let prose = &reading.locale.prose;
+    let (facts, pages) = (&reading.deck.facts, &reading.view.pages);
+    let mut marked = facts.facts().filter(|(_, fact)| fact.restated.is_some()).peekable();
+    if marked.peek().is_none() {
+        return;
+    }
+    let texts = reading.passages.iter().filter(|passage| passage.slide.is_some());
+    if texts.into_iter().any(|passage| said(passage.text, &prose.restated, prose).is_some()) {
+        return;
+    }
+    let shown: Vec<_> = pages.iter().flat_map(|page| page.figures()).collect();
+    for (key, fact) in marked {
+        let name = facts.name(key);
+        if shown.iter().any(|shown| shown.facts.contains(&name)) {
+            let message = format!("`{name}` is restated, and no text of the slides says so");
+            let finding = Finding::warning("untold-restatement", message, fact.span);
+            report.push(finding.help("Add a footnote that says what was restated, and why"));
+        }
+    }
+}

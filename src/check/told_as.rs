@@ -1,0 +1,342 @@
+//! `label-differs`, `period-differs`: a text calls a figure what it is not.
+
+use std::ops::Range;
+
+use crate::diag::{Finding, Report};
+use crate::facts::Key;
+use crate::num::Period;
+use crate::words::{Cite, Passage, Reading, Sense, lines, said};
+
+const CODE: &str = "label-differs";
+/// How far before a figure its name may stand, in bytes.
+const NEAR: usize = 160;
+/// Marks that a sentence or a point begins behind.
+const OPENS: &[char] = &['.', ',', ';', ':', '(', '、', '。', '：', '（', '・', '-', '–', '+', '*'];
+
+/// Compares what stands before each cited figure with the figure.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let labels: Vec<_> =
+        reading.deck.facts.items().map(|(id, item)| (id, item.label.to_lowercase())).collect();
+    for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
+        for line in lines(passage.text) {
+            let look = Look { reading, passage, line: &line };
+            let first = passage.cites.partition_point(|cite| cite.range.start < line.start);
+            let cites = passage.cites[first..].iter().take_while(|c| c.range.start < line.end);
+            for cite in cites.filter(|cite| !cite.label) {
+                let Some(key) = cite.key.filter(|_| cite.against.is_none()) else { continue };
+                look.loss(cite, key, report);
+                look.unsigned(cite, key, report);
+                look.foreign(cite, key, &labels, report);
+                look.done(cite, key, report);
+                look.whole_year(cite, key, report);
+            }
+        }
+    }
+    for passage in &reading.passages {
+        let head = passage.kind == "deck" && passage.field == "title";
+        if head || (passage.slide.is_some() && ["title", "part"].contains(&passage.field)) {
+            title(reading, passage, head, report);
+        }
+    }
+}
+
+struct Look<'a> {
+    reading: &'a Reading<'a>,
+    passage: &'a Passage<'a>,
+    line: &'a Range<usize>,
+}
+
+impl Look<'_> {
+    /// What stands before a citation in its line, back to the citation before it.
+    fn before(&self, cite: &Cite) -> Range<usize> {
+        let at = self.passage.cites.partition_point(|other| other.range.end <= cite.range.start);
+        let last = at.checked_sub(1).map_or(0, |at| self.passage.cites[at].range.end);
+        let text = self.passage.text;
+        let mut from = last.max(self.line.start).max(cite.range.start.saturating_sub(NEAR));
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        from..cite.range.start
+    }
+
+    /// Only words without weight: "was", "of", は.
+    fn light(&self, gap: Range<usize>) -> bool {
+        let text = &self.passage.text[gap.clone()];
+        let plain =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '*' | ':' | '：');
+        let done = self.reading.locale.prose.done.iter().any(|word| word == text.trim());
+        done || (text.chars().all(plain) && self.passage.only(gap, &[Sense::Link, Sense::To]))
+    }
+
+    /// The line without its citations, whose names are no words.
+    fn words(&self) -> String {
+        let mut out = String::new();
+        let mut at = self.line.start;
+        let first = self.passage.cites.partition_point(|cite| cite.range.start < at);
+        for cite in &self.passage.cites[first..] {
+            if cite.range.start >= self.line.end {
+                break;
+            }
+            out.push_str(&self.passage.text[at..cite.range.start]);
+            out.push_str(" … ");
+            at = cite.range.end.min(self.line.end);
+        }
+        out.push_str(&self.passage.text[at..self.line.end]);
+        out
+    }
+
+    fn label(&self, key: Key) -> &str {
+        &self.reading.deck.facts.item(key.item).label
+    }
+
+    fn says(&self, text: &str, words: &[String]) -> bool {
+        said(text, words, &self.reading.locale.prose).is_some()
+    }
+
+    fn value_below(&self, key: Key) -> Option<bool> {
+        let exact = self.reading.deck.facts.fact(key)?.exact()?;
+        (!exact.is_zero()).then(|| exact.is_negative())
+    }
+
+    fn tell(
+        &self,
+        range: Range<usize>,
+        cite: &Cite,
+        message: String,
+        help: &str,
+        report: &mut Report,
+    ) {
+        let sources = self.reading.sources;
+        report.push(
+            Finding::warning(CODE, message, self.passage.place(range, sources))
+                .also(self.passage.place(cite.range.clone(), sources), "the figure")
+                .help(help),
+        );
+    }
+
+    /// "The operating loss was {x}" over a profit.
+    fn loss(&self, cite: &Cite, key: Key, report: &mut Report) {
+        let label = self.label(key);
+        let result = self.says(label, &self.reading.locale.prose.results);
+        if !result || self.reading.holds(label, Sense::Loss) || self.value_below(key) != Some(false)
+        {
+            return;
+        }
+        let before = self.before(cite);
+        let mut hits = self.passage.hits_in(before.clone());
+        let negated = hits.clone().any(|hit| {
+            matches!(hit.sense, Sense::Negation | Sense::From | Sense::Compared | Sense::ToProfit)
+        });
+        let word = hits.rfind(|h| h.sense == Sense::Loss && self.light(h.end..before.end));
+        if let Some(word) = word.filter(|_| !negated) {
+            let said = &self.passage.text[word.start..word.end];
+            let name = self.reading.deck.facts.name(key);
+            let message = format!("`{said}` stands with `{name}`, which is above zero");
+            let help = "Correct the word or the sign of the figure";
+            self.tell(word.start..word.end, cite, message, help, report);
+        }
+    }
+
+    /// `{operating_income abs}` of a loss that no word calls one.
+    fn unsigned(&self, cite: &Cite, key: Key, report: &mut Report) {
+        use Sense::{Down, Loss, Narrowed, ToLoss, Widened, Worse};
+        let text = self.passage.text;
+        let inner = &text[cite.range.clone()];
+        let bare = inner.trim_matches(['{', '}']).split_whitespace().any(|word| word == "abs");
+        if !bare || self.value_below(key) != Some(true) {
+            return;
+        }
+        let prose = &self.reading.locale.prose;
+        let label = self.label(key);
+        let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
+        let slide = |passage: &&Passage<'_>| {
+            passage.slide == self.passage.slide
+                && ["title", "part", "heading", "caption"].contains(&passage.field)
+        };
+        let titled = self.reading.passages.iter().filter(slide);
+        let said = self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
+            || titled.flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
+            || self.reading.holds(label, Loss)
+            || self.says(&self.words(), &prose.outflows)
+            || self.says(label, &prose.outflows);
+        if !said && self.says(label, &prose.results) {
+            let name = self.reading.deck.facts.name(key);
+            let message = format!("no word says that `{name}` is below zero");
+            let help = "Call it a loss, or cite it with its sign: without `abs`";
+            self.tell(cite.range.clone(), cite, message, help, report);
+        }
+    }
+
+    /// "Operating income was {revenue}".
+    fn foreign(
+        &self,
+        cite: &Cite,
+        key: Key,
+        labels: &[(crate::facts::ItemId, String)],
+        report: &mut Report,
+    ) {
+        let before = self.before(cite);
+        let text = &self.passage.text[before.clone()];
+        let lower = text.to_lowercase();
+        if lower.len() != text.len() {
+            return;
+        }
+        let facts = &self.reading.deck.facts;
+        let found = labels.iter().filter_map(|(id, label)| {
+            let at = lower.rfind(label.as_str()).filter(|_| !label.is_empty())?;
+            Some((at + label.len(), label.len(), *id, label))
+        });
+        // The nearest, and of those the longest.
+        let Some((end, long, other, label)) = found.max_by_key(|(end, long, ..)| (*end, *long))
+        else {
+            return;
+        };
+        let own = facts.item(key.item).label.to_lowercase();
+        let (other, mine) = (facts.item(other), facts.item(key.item));
+        if own.contains(label.as_str())
+            || label.contains(&own)
+            || !other.unit.same_measure(&mine.unit)
+        {
+            return;
+        }
+        let start = end - long;
+        let lead = text[..start].trim_end_matches([' ', '*', '\u{a0}']);
+        let opens = (lead.is_empty() && before.start == self.line.start) || lead.ends_with(OPENS);
+        let (start, end) = (before.start + start, before.start + end);
+        if opens && end < before.end && self.light(end..before.end) {
+            let message = format!(
+                "`{}` stands with `{}`, labelled `{}`",
+                &self.passage.text[start..end],
+                facts.name(key),
+                mine.label
+            );
+            let help = format!("Cite `{}`, or correct the words", other.name);
+            self.tell(start..end, cite, message, &help, report);
+        }
+    }
+
+    /// "Revenue in FY2026 was {revenue@FY2026/target}".
+    fn done(&self, cite: &Cite, key: Key, report: &mut Report) {
+        let scope = self.reading.deck.facts.scope(key.scope);
+        if !scope.forecast {
+            return;
+        }
+        let prose = &self.reading.locale.prose;
+        let text = self.passage.text;
+        let line = self.words();
+        let head = |passage: &&Passage<'_>| {
+            passage.slide == self.passage.slide
+                && ["title", "part", "heading", "caption"].contains(&passage.field)
+        };
+        let mut heads = self.reading.passages.iter().filter(head);
+        let planned = self.says(&line, &prose.planned)
+            || line.to_lowercase().contains(&scope.label.to_lowercase())
+            || heads.any(|title| self.says(title.text, &prose.planned));
+        if planned {
+            return;
+        }
+        let blank = [' ', '*', '\u{a0}'];
+        let before = self.before(cite);
+        let lead = text[before.clone()].trim_end_matches(blank);
+        let tail = text[cite.range.end..self.line.end].trim_start_matches(blank);
+        let lower = lead.to_lowercase();
+        let stands = |word: &&String| {
+            if prose.behind {
+                return tail.starts_with(word.as_str());
+            }
+            let rest = lower.strip_suffix(word.to_lowercase().as_str());
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
+        if let Some(word) = prose.done.iter().find(stands) {
+            let name = self.reading.deck.facts.name(key);
+            let message = format!("`{word}` tells `{name}` as what happened; it is a forecast");
+            let help = "Say that it is a target, or cite what happened";
+            self.tell(cite.range.clone(), cite, message, help, report);
+        }
+    }
+
+    /// "For the full year, revenue was {revenue}" over a quarter.
+    fn whole_year(&self, cite: &Cite, key: Key, report: &mut Report) {
+        let facts = &self.reading.deck.facts;
+        let whole = matches!(key.period, Period::Year { .. } | Period::Instant(_));
+        let prose = &self.reading.locale.prose;
+        let before = self.before(cite);
+        let text = &self.passage.text[before.clone()];
+        let Some(at) = said(text, &prose.full_year, prose).filter(|_| !whole) else { return };
+        let gap = before.start + at.end..before.end;
+        let named = self.passage.mentions.iter().any(|m| {
+            gap.contains(&m.range.start)
+                && m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. }))
+        });
+        let against = [Sense::Compared, Sense::From, Sense::Above, Sense::Below, Sense::Since];
+        let free = !self.passage.hits_in(before.clone()).any(|hit| against.contains(&hit.sense));
+        let parts = text[at.end..].contains([';', '.', '。', '(', '（']);
+        if named || !free || parts || self.says(&self.words(), &prose.planned) {
+            return;
+        }
+        let range = before.start + at.start..before.start + at.end;
+        let said = &self.passage.text[range.clone()];
+        let message = format!("`{said}` stands with `{}`", facts.name(key));
+        let span = self.passage.place(range, self.reading.sources);
+        let help = format!("Name {} in words, or cite the figure of the year", key.period);
+        report.push(Finding::warning("period-differs", message, span).help(help));
+    }
+}
+
+/// A title that names the whole year, where neither the deck nor its slide tells of one.
+fn title(reading: &Reading<'_>, passage: &Passage<'_>, head: bool, report: &mut Report) {
+    let prose = &reading.locale.prose;
+    let facts = &reading.deck.facts;
+    let says = |words: &[String]| said(passage.text, words, prose).is_some();
+    let Some(at) = said(passage.text, &prose.full_year, prose) else { return };
+    let last = |period: Period| {
+        matches!(
+            period,
+            Period::Year { .. } | Period::Quarter { quarter: 4, .. } | Period::Half { half: 2, .. }
+        )
+    };
+    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+    let named = passage.hits.iter().any(|hit| quarters.contains(&hit.sense))
+        || passage
+            .mentions
+            .iter()
+            .any(|m| m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. })))
+        || [&prose.first_half, &prose.second_half].iter().any(|words| says(words));
+    if named || says(&prose.planned) || last(facts.period) {
+        return;
+    }
+    if !head {
+        let shown = reading.shown();
+        let mut keys = shown.iter().filter(|shown| Some(shown.slide) == passage.slide).peekable();
+        let some = keys.peek().is_some();
+        // What a table or chart shows is named by its periods, which are not among the keys.
+        let slide = passage.slide.and_then(|at| reading.slides().nth(at));
+        let over = slide.is_some_and(|(kind, fields)| {
+            kind == "outlook"
+                || ["charts", "tables", "table", "parts", "columns"]
+                    .iter()
+                    .any(|n| fields.get(n).is_some())
+        });
+        if !some
+            || over
+            || keys.any(|shown| {
+                !matches!(
+                    shown.key.period,
+                    Period::Quarter { .. } | Period::Half { .. } | Period::NineMonths { .. }
+                )
+            })
+        {
+            return;
+        }
+    }
+    let said = &passage.text[at.clone()];
+    let message = format!("`{said}` stands in a title, and the deck reports {}", facts.period);
+    let span = passage.place(at, reading.sources);
+    let help = "Name the reported period, or show the figures of the year".to_owned();
+    let finding = if head {
+        Finding::error("period-differs", message, span)
+    } else {
+        Finding::warning("period-differs", message, span)
+    };
+    report.push(finding.help(help));
+}

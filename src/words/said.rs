@@ -1,0 +1,65 @@
+//! Words that a text says: a name, a header or a sentence that holds one of a list.
+
+use std::ops::Range;
+
+use crate::locale::ProseWords;
+
+/// Finds the first of the words in a text; capitals count for nothing.
+///
+/// Where blanks part the words, a word stands by itself; where nouns are written together it may
+/// also end a longer one, as "Ergebnis" ends "Betriebsergebnis".
+#[must_use]
+pub fn said(text: &str, words: &[String], prose: &ProseWords) -> Option<Range<usize>> {
+    let mut before: Option<char> = None;
+    for (at, first) in text.char_indices() {
+        let opens = !prose.blanks || !before.is_some_and(char::is_alphanumeric);
+        before = Some(first);
+        let found = words.iter().find_map(|word| {
+            let joined = prose.compounds && word.starts_with(char::is_uppercase);
+            if !(opens || joined) {
+                return None;
+            }
+            let end = at + starts(&text[at..], word)?;
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let last = letter(word.chars().next_back());
+            let inside = prose.blanks && last && letter(text[end..].chars().next());
+            (!inside).then_some(at..end)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Gives the length of a word that a text starts with, whatever its capitals.
+fn starts(text: &str, word: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for wanted in word.chars() {
+        let (_, c) = chars.next()?;
+        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(chars.next().map_or(text.len(), |(at, _)| at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use crate::locale::Locale;
+
+    #[test]
+    fn words_stand_by_themselves_or_end_a_longer_one() {
+        let of = |tag, text: &str, word: &str| {
+            let prose = &Locale::of(tag)?.prose;
+            said(text, &[word.to_owned()], prose).map(|range| text[range].to_owned())
+        };
+        assert_eq!(of("en", "Gross Profit", "profit").as_deref(), Some("Profit"));
+        assert_eq!(of("en", "Profitability", "profit"), None);
+        assert_eq!(of("en", "Change (%)", "%").as_deref(), Some("%"));
+        assert_eq!(of("de", "Betriebsergebnis", "Ergebnis").as_deref(), Some("ergebnis"));
+        assert_eq!(of("de", "Ergebnisse", "Ergebnis"), None);
+        assert_eq!(of("ja", "連結営業利益率", "利益").as_deref(), Some("利益"));
+    }
+}
