@@ -342,8 +342,8 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "segments",
         "operating income: {income}",
         "operating income: {revenue}",
-        "label-differs",
-        "labelled `Revenue`",
+        "term-differs",
+        "operating income",
     ),
     (
         "targets",
@@ -370,8 +370,8 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "an ordinary Japanese",
         "営業利益は{income}",
         "営業利益は{revenue}",
-        "label-differs",
-        "labelled `売上高`",
+        "term-differs",
+        "営業利益",
     ),
     (
         "an ordinary Japanese",

@@ -23,7 +23,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                             times(reading, passage, period, report);
                         }
                         change(reading, passage, column, report);
-                        if let Some((range, shows)) = column::unlike(reading, passage, column, fields) {
+                        if let Some((range, shows)) =
+                            column::unlike(reading, passage, column, fields)
+                        {
                             tell(reading, passage, range, shows, report);
                         }
                         scale(reading, passage, column, fields, report);

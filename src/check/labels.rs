@@ -150,7 +150,12 @@ impl Names {
             let printed = row.label.map_or(own.label.as_str(), |(label, _)| label);
             let span = row.label.map_or(row.at, |(_, span)| span);
             let name = plain(printed);
-            if let Some(other) = self.foreign(&name, key.item).filter(|_| row.label.is_some()) {
+            // Two lines that every statement has are told as `term-differs`.
+            let terms = &reading.locale.terms;
+            let lines = (terms.of(printed), terms.of(&own.label));
+            let term = matches!(lines, (Some(said), Some(whose)) if said.0 != whose.0);
+            let other = self.foreign(&name, key.item).filter(|_| row.label.is_some() && !term);
+            if let Some(other) = other {
                 let message = format!("`{printed}` is the label of `{}`", facts.item(other).name);
                 let note = format!("what is shown is `{}`, labelled `{}`", own.name, own.label);
                 let finding = Finding::warning(DIFFERS, message, span).note(note);

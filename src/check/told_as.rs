@@ -203,7 +203,13 @@ impl Look<'_> {
         let lead = text[..start].trim_end_matches([' ', '*', '\u{a0}']);
         let opens = (lead.is_empty() && before.start == self.line.start) || lead.ends_with(OPENS);
         let (start, end) = (before.start + start, before.start + end);
-        if opens && end < before.end && self.light(end..before.end) {
+        // Two lines that every statement has are told as `term-differs`.
+        let terms = &self.reading.locale.terms;
+        let lines = (terms.of(&other.label), terms.of(&mine.label));
+        let plain = [Sense::Link, Sense::To, Sense::Year, Sense::Quarter];
+        let term = matches!(lines, (Some(said), Some(whose)) if said.0 != whose.0)
+            && self.passage.only(end..before.end, &plain);
+        if opens && !term && end < before.end && self.light(end..before.end) {
             let message = format!(
                 "`{}` stands with `{}`, labelled `{}`",
                 &self.passage.text[start..end],
@@ -262,7 +268,7 @@ impl Look<'_> {
         let prose = &self.reading.locale.prose;
         let before = self.before(cite);
         let text = &self.passage.text[before.clone()];
-        let Some(at) = said(text, &prose.full_year, prose).filter(|_| !whole) else { return };
+        let Some(at) = said(text, &prose.whole_year, prose).filter(|_| !whole) else { return };
         let gap = before.start + at.end..before.end;
         let named = self.passage.mentions.iter().any(|m| {
             gap.contains(&m.range.start)
@@ -288,7 +294,7 @@ fn title(reading: &Reading<'_>, passage: &Passage<'_>, head: bool, report: &mut 
     let prose = &reading.locale.prose;
     let facts = &reading.deck.facts;
     let says = |words: &[String]| said(passage.text, words, prose).is_some();
-    let Some(at) = said(passage.text, &prose.full_year, prose) else { return };
+    let Some(at) = said(passage.text, &prose.whole_year, prose) else { return };
     let last = |period: Period| {
         matches!(
             period,

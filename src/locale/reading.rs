@@ -212,7 +212,7 @@ words! {
         /// Labels of money that comes in.
         inflows: Vec<String>,
         /// Names of a whole year.
-        full_year: Vec<String>,
+        whole_year: Vec<String>,
         /// What is said of a figure to come.
         planned: Vec<String>,
         /// Between a name and a figure that has come true.

@@ -13,8 +13,8 @@ mod number;
 mod passage;
 mod relative;
 mod rewrite;
-mod sense;
 mod said;
+mod sense;
 mod shown;
 mod time;
 
@@ -28,8 +28,8 @@ pub use number::{Kanji, kanji_numbers, untied};
 pub use passage::{NAMES, Passage, Word, place_in};
 pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
-pub use sense::Sense;
 pub use said::said;
+pub use sense::Sense;
 pub use shown::ShownAt;
 
 use rayon::prelude::*;
