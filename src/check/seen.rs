@@ -5,6 +5,7 @@
 //! worded. It is another once a figure or a word of it is.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use crate::deck::{Deck, digest, fact_says};
 use crate::diag::Finding;
@@ -61,8 +62,10 @@ impl<'a> Seen<'a> {
             return known.clone();
         }
         let file = self.sources.file(span.file);
-        let yaml = file.name.ends_with(".yaml") || file.name.ends_with(".yml");
-        let mut words = around(&file.text, span, if yaml { LINES } else { 0 }).to_owned();
+        // A text of a catalogue stands on its own line, behind comments that name others.
+        let end = Path::new(&file.name).extension();
+        let lines = if end.is_some_and(|end| end == "po") { 0 } else { LINES };
+        let mut words = around(&file.text, span, lines).to_owned();
         let cited: BTreeSet<String> = cited(&words).flat_map(|inner| self.cited(inner)).collect();
         for says in cited {
             words.push('\n');
@@ -83,8 +86,8 @@ impl<'a> Seen<'a> {
                 "yoy" => bases.push((self.facts.year_before(now.period), None)),
                 "qoq" => bases.extend(self.facts.quarter_before(now.period).map(|p| (p, None))),
                 "vs" => {
-                    let (period, scope) =
-                        words.next().and_then(|base| base.split_once('/')).unwrap_or_default();
+                    let base = words.next().unwrap_or_default();
+                    let (period, scope) = base.split_once('/').unwrap_or((base, ""));
                     let period = read_period(period).ok();
                     bases.extend(period.map(|period| (period, self.facts.read_scope(scope).ok())));
                 }

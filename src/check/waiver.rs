@@ -49,7 +49,7 @@ fn apply(
     waiver: &WaiverSpec,
     waivable: &[&'static str],
     seen: &Seen<'_>,
-    (report, waived): (&mut Report, &mut Vec<Waived>),
+    (report, all): (&mut Report, &mut Vec<Waived>),
 ) {
     let (code, at) = (&waiver.code, &waiver.r#where);
     let bad = |message: String, span: Span, help: Vec<String>| {
@@ -116,7 +116,7 @@ fn apply(
         report.push(unused(message, &help));
     }
     let places = |finding: &Finding| finding.labels.iter().map(|label| label.span).collect();
-    waived.extend(
+    all.extend(
         report
             .all()
             .filter(|f| found(f) && holds(&seen.mark(f)))
