@@ -146,7 +146,10 @@ impl Server {
 
 /// The connections at once that are asked or answered, the oldest first.
 #[derive(Clone, Debug, Default)]
-struct Places(Arc<Mutex<(u64, VecDeque<(u64, TcpStream)>)>>);
+struct Places(Arc<Mutex<Open>>);
+
+/// The number of the last, and each that is open by its number.
+type Open = (u64, VecDeque<(u64, TcpStream)>);
 
 /// One of them.
 struct Place(Places, u64);

@@ -212,12 +212,13 @@ pub fn read_deck(path: &Path) -> Result<String, ReadError> {
 }
 
 fn read_error(error: io::Error) -> ReadError {
-    match error.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing,
-        // Not the system's own word: the path led out of the folder.
-        io::ErrorKind::PermissionDenied if error.raw_os_error().is_none() => ReadError::Outside,
-        _ => ReadError::Io(error),
+    let kind = error.kind();
+    if kind == io::ErrorKind::NotFound {
+        return ReadError::Missing;
     }
+    // Not the system's own word: the path led out of the folder.
+    let left = kind == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none();
+    if left { ReadError::Outside } else { ReadError::Io(error) }
 }
 
 fn read_limited(file: &fs::File, limit: u64) -> Result<Vec<u8>, ReadError> {

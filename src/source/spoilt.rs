@@ -26,13 +26,13 @@ fn conflict(text: &str) -> Option<Spoilt> {
         (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
     };
     let (mut at, mut first, mut count) = (0, None, 0);
-    let (mut ours, mut found): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    let (mut ours, mut found): (Option<usize>, Option<(usize, usize)>) = (None, None);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let plain = line.trim_end_matches(['\n', '\r']);
         if mark(plain, "<<<<<<<").is_some() {
-            ours = Some((number + 1, at));
+            ours = Some(number + 1);
             first = first.or(Some(at..at + plain.len()));
-        } else if let Some((begun, _)) = ours.filter(|_| mark(plain, ">>>>>>>").is_some()) {
+        } else if let Some(begun) = ours.filter(|_| mark(plain, ">>>>>>>").is_some()) {
             count += 1;
             found = found.or(Some((begun, number + 1)));
             ours = None;

@@ -10,7 +10,7 @@ use super::journal::Journal;
 use super::{NotPlaced, WORK};
 
 /// How long another run is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is looked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(5);
 
