@@ -21,7 +21,7 @@ pub fn json(told: &[(String, String)], failed: &[(String, String)]) -> Value {
             let mut report = Report::new();
             let finding = Finding::about_file("unfinished", reason(failed, name), name);
             report.push(finding.help("Build this deck alone, and look at what it says"));
-            super::json(&report, &Sources::new())
+            json!({ "findings": super::json(&report, &Sources::new()) })
         });
         for (key, all) in &mut whole {
             if let (Value::Array(all), Some(more)) = (all, one[key.as_str()].as_array()) {
