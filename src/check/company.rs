@@ -1,5 +1,7 @@
 //! `company-name`: a word nearly, but not quite, spells the company's name.
 
+use std::ops::Range;
+
 use strsim::osa_distance;
 
 use crate::diag::{Finding, Report};
@@ -23,6 +25,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     tell(reading, passage, start..start + part.len(), short, report);
                 }
             }
+        }
+        for range in hosts(passage, short, &whole, &known) {
+            tell(reading, passage, range, short, report);
         }
         // The name may stand without its legal form.
         for name in [whole.as_slice(), &whole[..whole.len().saturating_sub(1)]] {
@@ -74,10 +79,58 @@ fn katakana_slips(
     }
 }
 
+/// Finds the parts of hosts that are a slip of the company's short name or of the first words of
+/// its name: `www.smaple.co.jp`.
+fn hosts(passage: &Passage<'_>, short: &str, whole: &[&str], known: &[&str]) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let first = whole.len().saturating_sub(1);
+    let joined = (1..=first).map(|count| whole[..count].concat());
+    let names: Vec<String> =
+        joined.chain([short.to_owned()]).map(|name| name.to_lowercase()).collect();
+    let slip = |part: &str| {
+        let right =
+            |name: &String| name == part || known.iter().any(|k| k.eq_ignore_ascii_case(part));
+        !names.iter().any(right) && names.iter().any(|name| host_near(name, part))
+    };
+    let mut out = Vec::new();
+    for address in &passage.addresses {
+        let whole = &text[address.clone()];
+        let from = whole.find("://").map_or(0, |at| at + 3);
+        let from = whole.rfind('@').map_or(from, |at| at + 1);
+        let end = whole[from..].find('/').map_or(whole.len(), |len| from + len);
+        let mut at = address.start + from;
+        for part in whole[from..end].split(['.', '-']) {
+            if slip(&part.to_lowercase()) {
+                out.push(at..at + part.len());
+            }
+            at += part.len() + 1;
+        }
+    }
+    out
+}
+
+/// Tells whether a part of a host is nearly a name: of a short one, its letters exchanged.
+fn host_near(name: &str, part: &str) -> bool {
+    let count = name.chars().count();
+    if !name.is_ascii() || count < 3 {
+        return false;
+    }
+    if count <= 4 {
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        return sorted(name) == sorted(part);
+    }
+    let plural = part.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(part);
+    !plural && osa_distance(name, part) <= if count >= 9 { 2 } else { 1 }
+}
+
 fn tell(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     right: &str,
     report: &mut Report,
 ) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Finding, Report, Severity};
-use crate::words::{Passage, Reading, Sense};
+use crate::words::{Passage, Reading, Sense, holding};
 
 /// Looks for what was typed twice.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -129,7 +129,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         let next = text[at + c.len_utf8()..].chars().next();
         let (earlier, last) = before;
         before = (last, c);
-        if c.is_alphanumeric() || skips.iter().any(|range| range.contains(&at)) {
+        if c.is_alphanumeric() || holding(&skips, at).is_some() {
             continue;
         }
         let mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?');
@@ -146,7 +146,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
                 (Severity::Warning, "..", "stands twice"),
                 report,
             );
-        } else if (mark(c) || c == ')')
+        } else if ((mark(c) && c != ':') || c == ')')
             && last == ' '
             && !matches!(earlier, '\n' | '-' | '*' | ' ' | '(')
             && (matches!(c, ',' | ';')

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Finding, Report, Severity};
-use crate::words::{Passage, Reading, Sense};
+use crate::words::{Passage, Reading, Sense, holding};
 
 /// Left over from templates, spreadsheets and drafts.
 const LEFT_OVER: &[&str] = &[
@@ -89,7 +89,7 @@ fn empty_brackets(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let Some((_, close)) = EMPTY.iter().find(|(open, _)| *open == c) else { continue };
         let rest = &text[at + c.len_utf8()..];
         let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '.', '-', ':']);
-        let free = !skips.iter().any(|range| range.contains(&at)) && at >= last;
+        let free = holding(&skips, at).is_none() && at >= last;
         // A closing straight mark before a comma opens nothing.
         let nothing = if c == '"' { rest.starts_with('"') } else { inner.starts_with(*close) };
         if free && nothing {
@@ -117,6 +117,14 @@ fn open_ends(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let mark = next.starts_with([',', '.', ';', ')', '）', '、', '。']);
         let ends = next.trim().is_empty();
         let dots = next.starts_with("..");
+        // "the implementation of, and compliance with, the rules"
+        let shared = next.strip_prefix(',').is_some_and(|rest| {
+            let start = text.len() - rest.trim_start().len();
+            passage.hits.iter().any(|hit| hit.sense == Sense::And && hit.start == start)
+        });
+        if shared {
+            continue;
+        }
         if dots || !((mark && (never || apart)) || (ends && never)) {
             continue;
         }

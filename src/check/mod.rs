@@ -3,6 +3,7 @@
 //! Enters: a deck. Leaves: [`Checked`], which only [`run`] makes, and findings. It knows nothing
 //! of output formats.
 
+mod altered;
 mod balance_date;
 mod bare;
 mod broken;
@@ -32,6 +33,7 @@ mod hole;
 mod imported;
 mod joint;
 mod labels;
+mod marks;
 mod missing;
 mod names;
 mod non_gaap;
@@ -100,6 +102,8 @@ type OfWords = (&'static str, fn(&Reading<'_>, &mut Report));
 /// Every check of the words, in the order they run.
 const WORDS: &[OfWords] = &[
     ("untied-figure", untied::run),
+    ("altered-figure", altered::run),
+    ("bad-prose", marks::run),
     ("direction-differs", direction::run),
     ("claim-differs", claim::run),
     ("term-differs", term::run),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
-use crate::words::{Dated, Mention, Passage, Reading, Sense, relative_fits};
+use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, relative_fits};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -189,6 +189,7 @@ fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     // "Annual recurring revenue" tells no period.
     for hit in passage.relatives().filter(|hit| hit.sense != Sense::Annual) {
+        behind(reading, passage, hit, report);
         let before = passage.text[..hit.start].trim_end_matches([' ', '*', '\u{a0}', '　']);
         let lower = before.to_lowercase();
         let within = |word: &String| lower.ends_with(&word.to_lowercase());
@@ -218,6 +219,31 @@ fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
             let range = hit.start..hit.end;
             tell(reading, passage, &range, (Severity::Warning, what), help, report);
         }
+    }
+}
+
+/// "{x} in the previous quarter", "{x} a year earlier": so is a figure that such words follow, where
+/// the sentence is told of the reported period and names no other time.
+fn behind(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit, report: &mut Report) {
+    let (facts, prose) = (&reading.deck.facts, &reading.locale.prose);
+    let Some(at) = passage.cites.iter().rposition(|cite| cite.range.end <= hit.start) else {
+        return;
+    };
+    let cite = &passage.cites[at];
+    let gap = passage.text[cite.range.end..hit.start].trim_matches([' ', '*', '\u{a0}']);
+    let linked = prose.within.iter().any(|word| word == gap) || ["", "a", "one"].contains(&gap);
+    let line = passage.text[..cite.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let alone = passage.cites[..at]
+        .iter()
+        .filter(|other| other.range.start >= line)
+        .all(|other| other.key.is_none_or(|key| key.period == facts.period));
+    let dated = passage.mentions.iter().any(|m| m.range.start >= line && m.range.start < hit.start);
+    let Some(key) = cite.key.filter(|_| prose.blanks && linked && alone && !dated) else { return };
+    let flows = !key.period.is_instant() && cite.against.is_none() && !cite.label;
+    if flows && relative_fits(hit.sense, key.period, facts) == Some(false) {
+        let what = format!("stands behind `{}`", facts.name(key));
+        let help = "Correct the word, or cite the figure that it names".to_owned();
+        tell(reading, passage, &(hit.start..hit.end), (Severity::Warning, what), help, report);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `unbalanced`: a bracket or a quotation mark without its partner.
 
 use crate::diag::{Finding, Report};
-use crate::words::{Passage, Reading, lines};
+use crate::words::{Passage, Reading, holding, lines};
 
 const PAIRS: &[(char, char)] = &[
     ('(', ')'),
@@ -59,7 +59,7 @@ fn lonely(
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
     for (at, c) in passage.text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
-        if c.is_ascii_alphanumeric() || c == ' ' || skips.iter().any(|range| range.contains(&at)) {
+        if c.is_ascii_alphanumeric() || c == ' ' || holding(&skips, at).is_some() {
             continue;
         }
         if c == '"' {

@@ -1,14 +1,24 @@
 //! `untied-figure`: a number in the words of the deck is not cited from a fact.
 
+use std::ops::Range;
+
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
-use crate::words::{Hit, Kanji, Passage, Reading, Sense, kanji_numbers, named, untied};
+use crate::source::Span;
+use crate::words::{
+    Fields, Hit, Kanji, Passage, Reading, Sense, Word, kanji_numbers, measures, named, untied,
+};
 
 /// What its findings are called.
 pub(super) const CODE: &str = "untied-figure";
 
-/// Fields whose numbers are no figures: units, addresses, and whom to ask.
-const OTHER: &[&str] = &["unit", "url", "email", "phone", "fax", "address", "missing"];
+/// Fields whose numbers are no figures.
+const OTHER: &[&str] = &["url", "email", "missing"];
+/// Fields that have numbers of their own, which are no figures unless something measures them.
+const NUMBERS: &[&str] = &["phone", "fax", "address"];
+
+/// Chinese numerals below ten.
+const NUMERALS: &str = "一二三四五六七八九";
 
 /// Finds numbers that were typed where a figure should be cited.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -28,31 +38,66 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => None,
         })
         .collect();
+    let judge = |passage: &Passage<'_>, report: &mut Report| {
+        if !OTHER.contains(&passage.field) {
+            one(reading, passage, (&names, &nouns), report);
+        }
+    };
     for passage in &reading.passages {
-        if passage.kind == "contact" || OTHER.contains(&passage.field) {
-            continue;
-        }
-        let digits = passage.text.contains(|c: char| c.is_numeric());
-        if digits {
-            for range in untied(passage, (&names, &nouns), reading.locale.prose.bare_years) {
-                tell(reading, passage, range, report);
-            }
-        }
-        let mut kanji = kanji_numbers(passage);
-        kanji.retain(|number| !of_no_figure(passage, &number.range));
-        for number in &kanji {
-            tell(reading, passage, number.range.clone(), report);
-        }
-        words(reading, passage, (&names, &kanji), report);
+        judge(passage, report);
+    }
+    for (text, span, kind) in others(reading) {
+        judge(&reading.apart((text, span), "title", kind), report);
     }
 }
 
-fn tell(
+/// Texts that are printed beside the slides: the theme's, titles of sources, and what is counted.
+fn others<'a>(reading: &Reading<'a>) -> Vec<(&'a str, Span, &'static str)> {
+    let theme = &reading.deck.theme.texts;
+    let mut out: Vec<_> =
+        theme.iter().map(|text| (text.value.as_str(), text.span, "theme")).collect();
+    let written = Fields::of(&reading.deck.written.kind);
+    let of = |part: &str| written.get(part).map(Fields::of).into_iter().flat_map(Fields::all);
+    for (part, field) in [("sources", "title"), ("facts", "unit")] {
+        let texts = of(part).filter_map(|(_, node)| Fields::of(&node.kind).text(field));
+        out.extend(texts.map(|(text, span)| (text, span, part)));
+    }
+    out
+}
+
+/// Judges one text.
+fn one(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    range: std::ops::Range<usize>,
+    (names, nouns): (&[&str], &[&str]),
     report: &mut Report,
 ) {
+    let digits = passage.text.contains(|c: char| c.is_numeric());
+    // The title of a source may hold its number.
+    let measured = NUMBERS.contains(&passage.field) || passage.kind == "sources";
+    if digits {
+        for range in untied(passage, (names, nouns), reading.locale) {
+            let counts = measures(passage.text, range.end, reading.locale);
+            if !measured || counts {
+                tell(reading, passage, range, report);
+            }
+        }
+    }
+    let mut kanji = kanji_numbers(passage);
+    // 億円 alone is a unit.
+    let counts = |range: &Range<usize>| {
+        passage.field != "unit" || passage.text[range.clone()].contains(|c| NUMERALS.contains(c))
+    };
+    kanji.retain(|number| {
+        !measured && counts(&number.range) && !of_no_figure(passage, &number.range)
+    });
+    for number in &kanji {
+        tell(reading, passage, number.range.clone(), report);
+    }
+    words(reading, passage, (names, &kanji), report);
+}
+
+fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
     let message = format!("`{}` is typed, not cited", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = if passage.is_prose() {
@@ -77,19 +122,23 @@ fn words(
     let is_name = |start: usize| {
         names.iter().any(|name| named(text, name).any(|range| range.contains(&start)))
     };
+    let mut found: Vec<Range<usize>> = passage
+        .hits
+        .iter()
+        .enumerate()
+        .filter_map(|(at, hit)| {
+            let multiple = (hit.sense == Sense::Multiple).then_some(hit.start..hit.end);
+            multiple.or_else(|| scale_behind(passage, at).map(|scale| hit.start..scale.end))
+        })
+        .filter(|range| {
+            let share = text[range.clone()].ends_with("percent");
+            !(share && text[range.clone()].to_lowercase().starts_with("a "))
+        })
+        .collect();
+    found.extend(spelled(reading, passage));
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut last = 0;
-    for (at, hit) in passage.hits.iter().enumerate() {
-        let range = if hit.sense == Sense::Multiple {
-            hit.start..hit.end
-        } else if let Some(scale) = scale_behind(passage, at) {
-            let share = text[scale.start..scale.end].starts_with("percent");
-            if share && text[hit.start..hit.end].eq_ignore_ascii_case("a") {
-                continue;
-            }
-            hit.start..scale.end
-        } else {
-            continue;
-        };
+    for range in found {
         let part = parts.iter().any(|p| p.start < range.end && range.start < p.end);
         let told = kanji.iter().any(|k| k.range.start < range.end && range.start < k.range.end);
         let plain = of_no_figure(passage, &range);
@@ -101,8 +150,41 @@ fn words(
     }
 }
 
+/// Numbers spelled out before a unit, or, from ten on, before what is counted: "twenty-five
+/// percent", "five percentage points", "twelve employees".
+fn spelled(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let (text, prose) = (passage.text, &reading.locale.prose);
+    if !prose.blanks {
+        return Vec::new();
+    }
+    let cardinal = |part: &str| {
+        let long = part.len() > 1 && !part.contains(' ');
+        long && prose.cardinals.iter().any(|known| known.eq_ignore_ascii_case(part))
+    };
+    let small = |word: &str| {
+        let mut first = prose.numbers.iter().take(9).flat_map(|forms| forms.split('|'));
+        first.any(|form| form.eq_ignore_ascii_case(word))
+    };
+    let is_number = |word: &Word| word.of(text).split('-').all(cardinal);
+    let mut out = Vec::new();
+    for (at, word) in passage.words.iter().enumerate().filter(|(_, word)| is_number(word)) {
+        if measures(text, word.end, reading.locale) {
+            let end = crate::words::behind(text, word.end, reading.locale);
+            out.push(word.start..end.map_or(word.end, |typed| typed.range.end));
+        } else if let Some(next) = passage.words.get(at + 1)
+            && text[word.end..next.start].trim().is_empty()
+            && passage.means(*next, Sense::Counted)
+            && !small(word.of(text))
+            && !is_number(next)
+        {
+            out.push(word.start..next.end);
+        }
+    }
+    out
+}
+
 /// Tells whether a number is part of a phrase that states no figure: "less than one million".
-fn of_no_figure(passage: &Passage<'_>, range: &std::ops::Range<usize>) -> bool {
+fn of_no_figure(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let within = |hit: &Hit| hit.start <= range.start && range.end <= hit.end;
     passage.hits.iter().any(|hit| hit.sense == Sense::NoFigure && within(hit))
 }

@@ -1,6 +1,7 @@
 /// The manual pages of findings by their codes, sorted.
 pub const PAGES: &[(&str, &str)] = &[
     ("alias", include_str!("../../assets/explain/alias.md")),
+    ("altered-figure", include_str!("../../assets/explain/altered-figure.md")),
     ("ambiguous-rounding", include_str!("../../assets/explain/ambiguous-rounding.md")),
     ("bad-cell", include_str!("../../assets/explain/bad-cell.md")),
     ("bad-citation", include_str!("../../assets/explain/bad-citation.md")),

@@ -84,6 +84,8 @@ pub struct ThemeFiles {
     pub theme: Theme,
     /// Text at the foot of each page.
     pub footer: String,
+    /// What the theme file says in words: the footer, and what the logo shows.
+    pub texts: Vec<Text>,
     /// Font files of the deck, by file name.
     pub fonts: BTreeMap<String, Vec<u8>>,
     /// Other files that the exported source needs, by name.
@@ -156,7 +158,8 @@ impl ThemeFiles {
         };
         let footer = footer.to_owned();
         let (fonts, files) = (BTreeMap::new(), BTreeMap::new());
-        Self { theme, footer, fonts, files, places: ThemePlaces::default() }
+        let places = ThemePlaces::default();
+        Self { theme, footer, texts: Vec::new(), fonts, files, places }
     }
 
     fn apply(
@@ -170,6 +173,7 @@ impl ThemeFiles {
         colors(&mut self.theme.dark, &spec.dark, report);
         self.series(&spec.series, report);
         self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
+        self.texts.extend(spec.footer.iter().chain(&spec.logo_alt).cloned());
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);
             self.places.footer = Some(footer.span);

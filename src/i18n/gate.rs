@@ -9,7 +9,9 @@ use super::po::{Catalogue, Entry, Quoted};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
+use crate::num::{Scale, Unit};
 use crate::source::{Sources, Span};
+use crate::words::behind;
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +117,10 @@ pub(super) fn judge(
             let help = "Name the part of the year that the source names";
             refuse("typed-number", text.to_owned(), string.span, help);
         }
+        if let Some(text) = counted(message, &string.text, (deck, locale)) {
+            let help = "Translate what is counted alone: the program puts the scale to it";
+            refuse("unit-differs", text, string.span, help);
+        }
         if let Some(text) = structure(message, &string.text) {
             let help = "Keep the marks of the source: `**`, links, and one line a text";
             refuse("structure", text, string.span, help);
@@ -158,6 +164,30 @@ fn other_part(
     }
     differs(halves(&own.prose, &there), halves(&locale.prose, &here))
         .then_some("the translation names another half than the source")
+}
+
+/// A noun that is counted brings no scale or unit that the source's has not: 千社 for "customers".
+fn counted(message: &Message, text: &str, (deck, locale): (&Deck, &Locale)) -> Option<String> {
+    let plural = message.plural.as_ref()?;
+    let own = Locale::of(&deck.head.language.value)?;
+    let said = |noun: &str, locale| {
+        let typed = behind(noun, 0, locale).filter(|typed| {
+            // A noun may begin like a unit: "times of day".
+            typed.measured.is_none() || typed.range.end == noun.len()
+        });
+        let scale = noun.parse::<Unit>().map_or(Scale::One, |unit| unit.scale());
+        let typed = typed.map_or((None, false), |typed| (typed.scale, typed.measured.is_some()));
+        (typed.0.unwrap_or(scale), typed.1)
+    };
+    let (there, here) = (said(plural, own), said(text, locale));
+    (there != here).then(|| {
+        let unit = |(scale, measured): (Scale, bool)| match (scale, measured) {
+            (_, true) => "a unit of its own".to_owned(),
+            (Scale::One, false) => "no scale".to_owned(),
+            (scale, false) => format!("the scale {scale}"),
+        };
+        format!("the noun has {}, in the source {}", unit(here), unit(there))
+    })
 }
 
 fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {
@@ -216,7 +246,14 @@ fn structure(message: &Message, text: &str) -> Option<String> {
     if !message.prose {
         return None;
     }
-    for mark in ["**", "](", "`"] {
+    let begins = |text: &str| {
+        ["#", "- ", "* ", "+ ", "> "].iter().find(|mark| text.starts_with(**mark)).copied()
+    };
+    if begins(text) != begins(&message.id) {
+        let mark = begins(text).or(begins(&message.id)).unwrap_or_default().trim();
+        return Some(format!("only one of the two begins with `{mark}`"));
+    }
+    for mark in ["**", "](", "`", "~~"] {
         let (here, there) = (text.matches(mark).count(), message.id.matches(mark).count());
         if here != there {
             return Some(format!("`{mark}` stands {here} times, in the source {there} times"));

@@ -6,6 +6,7 @@ use super::walk::Place;
 use crate::locale::{Locale, fill};
 use crate::num::FiscalYear;
 use crate::source::Span;
+use crate::source::fold::is_wide;
 use crate::view::Press;
 use crate::words::{Dated, Passage};
 
@@ -91,7 +92,16 @@ pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
             && !body.is_empty()
         {
             range.end = ends;
-            unit.push(' ');
+            // As on the slide: no blank between characters of a script without.
+            let before = unit.chars().next_back().map(|c| (is_wide(c), c == '}'));
+            let after = body.chars().next().map(|c| (is_wide(c), c == '{'));
+            let joins = matches!(
+                (before, after),
+                (Some((true, _)), Some((true, _) | (_, true))) | (Some((_, true)), Some((true, _)))
+            );
+            if !joins {
+                unit.push(' ');
+            }
             unit.push_str(body.trim_end());
             continue;
         }

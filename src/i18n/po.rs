@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::diag::{Finding, Report};
 use crate::source::hidden::{HIDDEN, hidden, told};
+use crate::source::yaml::MAX_TEXT;
 use crate::source::{FileId, Sources, Span, Spoilt, spoilt};
 
 /// A string of a PO file with its place, its quotes included.
@@ -98,6 +99,13 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut at = sources.file(id).text.len() - text.len();
     for line in text.split_inclusive('\n') {
+        if line.len() > MAX_TEXT {
+            let message = format!("a line of {} bytes; at most {MAX_TEXT} are read", line.len());
+            let finding = Finding::error("too-large", message, Span::new(id, at..at + line.len()));
+            report.push(finding.help("Part it: no slide holds so much"));
+            at += line.len();
+            continue;
+        }
         if let Err((message, range)) = reader.line(line, at) {
             let finding = Finding::error("po-syntax", message, Span::new(id, range));
             report.push(finding.help("See the entries around it, or run `msgfmt -c` for details"));

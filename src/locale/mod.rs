@@ -9,7 +9,7 @@ mod unit;
 mod words;
 
 pub(crate) use number::sign;
-pub use reading::{ProseWords, TermWords, TimeWords};
+pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,
@@ -63,6 +63,8 @@ pub struct Locale {
     pub punctuation: Punctuation,
     /// How times are recognised.
     pub times: TimeWords,
+    /// What is typed beside figures.
+    pub beside: BesideWords,
     /// How sentences are read by the checks.
     pub prose: ProseWords,
     /// Names of the lines of statements.

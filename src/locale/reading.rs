@@ -231,6 +231,38 @@ words! {
 }
 
 words! {
+    /// What is typed beside a figure, and what it says of it.
+    BesideWords {
+        /// 10^3.
+        thousand: Vec<String>,
+        /// 10^4.
+        ten_thousand: Vec<String>,
+        /// 10^6.
+        million: Vec<String>,
+        /// 10^8.
+        hundred_million: Vec<String>,
+        /// 10^9.
+        billion: Vec<String>,
+        /// 10^12.
+        trillion: Vec<String>,
+        /// Per cent.
+        percent: Vec<String>,
+        /// Percentage points.
+        points: Vec<String>,
+        /// A multiple.
+        times: Vec<String>,
+        /// What no figure of a deck is measured in.
+        other: Vec<String>,
+        /// Names and signs of currencies, by code; one sign may be that of several.
+        money: BTreeMap<String, Vec<String>>,
+        /// Before a figure: it is below zero.
+        negative: Vec<String>,
+        /// Words that begin with the letters of a unit and are none.
+        apart: Vec<String>,
+    }
+}
+
+words! {
     /// Patterns that times are recognised by, beside those they are written in; names as there,
     /// and `{era}` with its year `{n}`.
     TimeWords {

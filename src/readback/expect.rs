@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{numbers, runs};
+use crate::source::hidden::PARTING;
 use crate::view::{Block, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
 
 /// Something that is not as the view has it.
@@ -103,10 +104,12 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
     lost
 }
 
-/// Leaves blanks out: readers of PDF put them where glyphs stand apart. Hyphens are one: fonts draw
-/// them with one shape, of which a PDF tells one character.
+/// Leaves blanks out, and what only parts a word at the end of a line: readers of PDF put them where
+/// glyphs stand apart. Hyphens are one: fonts draw them with one shape, of which a PDF tells one
+/// character.
 pub(super) fn tight(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{1}');
+    let seen = |c: &char| !c.is_whitespace() && *c != '\u{1}' && !PARTING.contains(c);
+    let kept = text.chars().filter(seen);
     kept.map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }).collect()
 }
 

@@ -326,8 +326,12 @@ impl Pager<'_> {
     }
 
     fn refuse_prose(&mut self, refused: Vec<Refused>, span: Span) {
-        for Refused { what, help } in refused {
+        for Refused { what, at, help } in refused {
             let message = format!("{what} is not allowed in prose");
+            let span = match at.as_str() {
+                "" => span,
+                at => self.setting.sources.find(span, at, 0),
+            };
             self.report.push(Finding::error("bad-prose", message, span).help(help));
         }
     }

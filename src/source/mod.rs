@@ -5,6 +5,7 @@
 //! figures or messages.
 
 mod edit;
+pub mod fold;
 mod folder;
 pub mod hidden;
 mod spoilt;

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
+use super::fold::unfolded;
 use super::hidden::{HIDDEN, hidden, told};
 use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
 
@@ -16,6 +17,8 @@ use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
 const MAX_DEPTH: usize = 48;
 /// Most nodes read; a deck of fifty thousand facts needs about two hundred thousand.
 const MAX_NODES: usize = 1_000_000;
+/// Longest text read, in bytes: a slide holds some three thousand.
+pub const MAX_TEXT: usize = 30_000;
 /// Problems after which reading stops: by then the file is not a deck.
 const MAX_PROBLEMS: usize = 200;
 
@@ -165,10 +168,22 @@ impl<'a> Builder<'a> {
                 if let Some((_, c)) = hidden(&text).next().filter(|(_, c)| !self.typed(at, *c)) {
                     self.hidden(at, c);
                 }
+                let mut text = text.into_owned();
+                if text.len() > MAX_TEXT {
+                    let message =
+                        format!("a text of {} bytes; at most {MAX_TEXT} are read", text.len());
+                    let help = "Part it: no slide holds so much";
+                    self.problem("too-large", message, at, help);
+                    text.clear();
+                }
+                if let Some(joined) = unfolded(&text, self.text.get(at.range()).unwrap_or_default())
+                {
+                    text = joined;
+                }
                 let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
                     NodeKind::Null
                 } else {
-                    NodeKind::Scalar { text: text.into_owned(), plain }
+                    NodeKind::Scalar { text, plain }
                 };
                 self.push(Node { span: at, kind });
             }

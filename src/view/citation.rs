@@ -23,9 +23,9 @@ pub struct Citation {
     pub reference: Reference,
     /// What its change is against, if its change is cited.
     pub against: Option<Against>,
-    look: Look,
-    wording: Wording,
-    measure: Option<Measure>,
+    pub(super) look: Look,
+    pub(super) wording: Wording,
+    pub(super) measure: Option<Measure>,
     bare: bool,
     label: bool,
 }

@@ -6,17 +6,21 @@
 //! Slide kinds are open, blocks are closed: a new kind arranges the blocks below, and every
 //! writer already knows how to set them.
 
+mod around;
 mod block;
 mod citation;
+mod cited;
 mod faces;
 mod figures;
 mod inline;
+mod marks;
 mod page;
 mod press;
 pub mod prose;
 mod scaled;
 mod shown;
 
+pub use around::Around;
 pub use block::{
     Align, Block, Cell, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Shape, Spark,
     Table, Tile, Tone,
@@ -24,6 +28,7 @@ pub use block::{
 pub use citation::{Against, Citation};
 pub use faces::{FACES, is_sign};
 pub use inline::{Inline, plain};
+pub use marks::{entities, stray};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
 pub use press::{Caution, Look, Press, Printed, Wording};
 pub use shown::Shown;

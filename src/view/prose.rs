@@ -4,13 +4,16 @@
 //! `_` or a figure's `(` can never be taken for a mark of Markdown.
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
+use super::cited::take_citations;
+use super::marks::{entities, options, stray};
 use super::{Block, Inline, List, ListItem, plain};
+use crate::source::fold::is_wide;
 
 /// Brackets the number of a citation in the text handed to Markdown.
-const OPEN: char = '\u{E000}';
-const CLOSE: char = '\u{E001}';
+pub(super) const OPEN: char = '\u{E000}';
+pub(super) const CLOSE: char = '\u{E001}';
 
 /// A citation found in a text: what stands between its braces, and how often the same text with
 /// its braces was cited before.
@@ -22,11 +25,20 @@ pub struct Cited {
     pub nth: usize,
 }
 
+/// Marks nested in each other that are still set: emphasis and links.
+const DEEPEST_MARKS: usize = 4;
+/// Lists nested in each other.
+const DEEPEST_LISTS: usize = 6;
+/// Entities for the marks of Markdown and HTML themselves, and for a blank that does not break.
+const ENTITIES: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;"];
+
 /// Something in a text that a deck does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// What it is.
     pub what: String,
+    /// Words of the text that begin with it, to find its place; may be empty.
+    pub at: String,
     /// A way out.
     pub help: &'static str,
 }
@@ -39,10 +51,23 @@ pub fn blocks(
     let mut refused = Vec::new();
     let (text, cited) = take_citations(markdown, &mut refused);
     let arena = Arena::new();
-    let root = parse_document(&arena, &text, &Options::default());
-    let mut reader = Reader { cited: &cited, figure, refused };
+    for entity in entities(markdown) {
+        if !ENTITIES.contains(&entity.as_str()) {
+            refused.push(Refused {
+                what: format!("the entity `{entity}`"),
+                at: entity,
+                help: "Write the character itself, so that it is read as it prints",
+            });
+        }
+    }
+    let root = parse_document(&arena, &text, &options());
+    let mut reader = Reader { cited: &cited, figure, refused, marks: 0, lists: 0 };
     let blocks = root.children().filter_map(|node| reader.block(node)).collect();
     (blocks, reader.refused)
+}
+
+pub(super) fn is_cited(c: char) -> bool {
+    matches!(c, OPEN | CLOSE)
 }
 
 /// Reads Markdown that must be one paragraph.
@@ -54,7 +79,10 @@ pub fn line(
     let mut out = Vec::new();
     for block in blocks {
         match block {
-            Block::Prose { body, .. } => {
+            Block::Prose { level, body } => {
+                if level > 0 {
+                    refused.push(Refused::of("a heading", "Write one paragraph here"));
+                }
                 if !out.is_empty() {
                     out.push(Inline::Break);
                 }
@@ -65,59 +93,12 @@ pub fn line(
             | Block::Chart(_)
             | Block::Tiles { .. }
             | Block::Image(_)
-            | Block::Notes { .. } => refused
-                .push(Refused { what: "a list".to_owned(), help: "Write one paragraph here" }),
+            | Block::Notes { .. } => {
+                refused.push(Refused::of("a list", "Write one paragraph here"));
+            }
         }
     }
     (out, refused)
-}
-
-fn take_citations(markdown: &str, refused: &mut Vec<Refused>) -> (String, Vec<Cited>) {
-    let mut text = String::with_capacity(markdown.len());
-    let mut cited: Vec<Cited> = Vec::new();
-    let mut rest = markdown;
-    while let Some(at) = rest.find(['{', '}', OPEN, CLOSE]) {
-        let (before, tail) = rest.split_at(at);
-        text.push_str(before);
-        if let Some(after) = tail.strip_prefix("{{") {
-            text.push('{');
-            rest = after;
-        } else if let Some(after) = tail.strip_prefix("}}") {
-            text.push('}');
-            rest = after;
-        } else if let Some(after) = tail.strip_prefix('{') {
-            let Some(end) =
-                after.find(['}', '{', '\n']).filter(|&end| after[end..].starts_with('}'))
-            else {
-                refused.push(Refused {
-                    what: "a citation that does not end".to_owned(),
-                    help: "Close it with `}` on the same line; write `{{` for a brace",
-                });
-                rest = after;
-                continue;
-            };
-            let inner = &after[..end];
-            let nth = cited.iter().filter(|c| c.text == inner).count();
-            text.push(OPEN);
-            text.push_str(&cited.len().to_string());
-            text.push(CLOSE);
-            cited.push(Cited { text: inner.to_owned(), nth });
-            rest = &after[end + 1..];
-        } else {
-            let lone = tail.chars().next().unwrap_or(OPEN);
-            refused.push(Refused {
-                what: if lone == '}' {
-                    "a lone `}`".to_owned()
-                } else {
-                    "a private character".to_owned()
-                },
-                help: "Write `}}` for a brace",
-            });
-            rest = &tail[lone.len_utf8()..];
-        }
-    }
-    text.push_str(rest);
-    (text, cited)
 }
 
 /// Tells whether a text is an e-mail address: a name, an `@`, and a host with a dot in it.
@@ -151,11 +132,20 @@ struct Reader<'a> {
     cited: &'a [Cited],
     figure: &'a mut dyn FnMut(&Cited) -> Vec<Inline>,
     refused: Vec<Refused>,
+    /// How deep the marks and lists are nested that are being read.
+    marks: usize,
+    lists: usize,
+}
+
+impl Refused {
+    pub(super) fn of(what: &str, help: &'static str) -> Self {
+        Self { what: what.to_owned(), at: String::new(), help }
+    }
 }
 
 impl Reader<'_> {
     fn refuse(&mut self, what: &str, help: &'static str) {
-        self.refused.push(Refused { what: what.to_owned(), help });
+        self.refused.push(Refused::of(what, help));
     }
 
     fn block<'n>(&mut self, node: &'n AstNode<'n>) -> Option<Block> {
@@ -167,7 +157,15 @@ impl Reader<'_> {
             return Some(Block::Prose { level: 1, body: self.inlines(node) });
         }
         if let NodeValue::List(_) = value {
-            return Some(Block::List(self.list(node)));
+            if self.lists >= DEEPEST_LISTS {
+                let what = format!("a list more than {DEEPEST_LISTS} deep");
+                self.refuse(&what, "Nest fewer lists: a slide is read from afar");
+                return None;
+            }
+            self.lists += 1;
+            let list = self.list(node);
+            self.lists -= 1;
+            return Some(Block::List(list));
         }
         self.refuse(
             "a block that is neither paragraph, heading nor list",
@@ -225,6 +223,43 @@ impl Reader<'_> {
         merge(out)
     }
 
+    /// Reads what emphasis or a link holds; nothing where the marks are nested too deep, so that no
+    /// text can exhaust the stack.
+    fn marked<'n>(&mut self, node: &'n AstNode<'n>) -> Vec<Inline> {
+        if self.marks >= DEEPEST_MARKS {
+            let what = format!("emphasis more than {DEEPEST_MARKS} deep");
+            self.refuse(&what, "Remove marks: `**strong**` or `*emphasis*` once is enough");
+            return Vec::new();
+        }
+        self.marks += 1;
+        let body = self.inlines(node);
+        self.marks -= 1;
+        body
+    }
+
+    /// The end of a line: nothing between characters of a script without blanks.
+    fn line_end<'n>(&self, node: &'n AstNode<'n>, out: &[Inline]) -> &'static str {
+        let before = match out.last() {
+            Some(Inline::Text { text }) => text.chars().next_back(),
+            Some(Inline::Figure { .. }) => Some(CLOSE),
+            Some(
+                Inline::Strong { body } | Inline::Emphasis { body } | Inline::Link { body, .. },
+            ) => plain(body).chars().next_back(),
+            Some(Inline::Break | Inline::NoteRef { .. }) | None => None,
+        };
+        let after = node.next_sibling().and_then(|next| {
+            next.descendants().find_map(|node| match &node.data.borrow().value {
+                NodeValue::Text(text) => text.chars().next(),
+                _ => None,
+            })
+        });
+        let wide = |c: Option<char>| c.is_some_and(is_wide);
+        let cited = |c: Option<char>| c.is_some_and(is_cited);
+        let joins =
+            (wide(before) && (wide(after) || cited(after))) || (cited(before) && wide(after));
+        if joins { "" } else { " " }
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "Markdown has many inline nodes; all that a deck does not use are refused alike"
@@ -232,14 +267,31 @@ impl Reader<'_> {
     fn inline<'n>(&mut self, node: &'n AstNode<'n>, out: &mut Vec<Inline>) {
         let value = node.data.borrow().value.clone();
         match value {
-            NodeValue::Text(text) => self.text(&text, out),
-            NodeValue::SoftBreak => out.push(Inline::text(" ")),
+            NodeValue::Text(text) => {
+                if let Some((at, mark)) = stray(&text) {
+                    let words: String = text[at..].chars().take_while(|c| !is_cited(*c)).collect();
+                    self.refused.push(Refused {
+                        what: format!("`{mark}` that would be printed as typed"),
+                        at: words,
+                        help: "Close the mark, move it against its words, or write a backslash before it",
+                    });
+                }
+                self.text(&text, out);
+            }
+            NodeValue::Escaped => {
+                for child in node.children() {
+                    if let NodeValue::Text(text) = &child.data.borrow().value {
+                        self.text(text, out);
+                    }
+                }
+            }
+            NodeValue::SoftBreak => out.push(Inline::text(self.line_end(node, out))),
             NodeValue::LineBreak => out.push(Inline::Break),
-            NodeValue::Strong => out.push(Inline::Strong { body: self.inlines(node) }),
-            NodeValue::Emph => out.push(Inline::Emphasis { body: self.inlines(node) }),
+            NodeValue::Strong => out.push(Inline::Strong { body: self.marked(node) }),
+            NodeValue::Emph => out.push(Inline::Emphasis { body: self.marked(node) }),
             NodeValue::Code(code) => self.text(&code.literal, out),
             NodeValue::Link(link) => {
-                let body = self.inlines(node);
+                let body = self.marked(node);
                 let seen = |c: char| {
                     !c.is_whitespace()
                         && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
@@ -297,60 +349,4 @@ fn merge(spans: Vec<Inline>) -> Vec<Inline> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(markdown: &str) -> (Vec<Block>, Vec<Refused>, Vec<String>) {
-        let mut seen = Vec::new();
-        let (blocks, refused) = blocks(markdown, &mut |cited| {
-            seen.push(cited.text.clone());
-            vec![Inline::text(format!("<{}>", cited.text))]
-        });
-        (blocks, refused, seen)
-    }
-
-    #[test]
-    fn citations_survive_markdown() {
-        let (blocks, refused, seen) = read("**{gross_margin yoy}** and *{a_b}* {{x}}");
-        assert!(refused.is_empty());
-        assert_eq!(seen, ["gross_margin yoy", "a_b"]);
-        let [Block::Prose { body, .. }] = blocks.as_slice() else { panic!("one paragraph") };
-        assert_eq!(plain(body), "<gross_margin yoy> and <a_b> {x}");
-    }
-
-    #[test]
-    fn nested_lists_keep_their_levels() {
-        let (blocks, _, _) = read("- a\n  - b\n    - c\n- d\n");
-        let [Block::List(list)] = blocks.as_slice() else { panic!("one list") };
-        assert_eq!(list.items.len(), 2);
-        assert_eq!(list.items[0].lists[0].items[0].lists[0].items.len(), 1);
-    }
-
-    #[test]
-    fn what_a_deck_does_not_use_is_refused() {
-        for bad in [
-            "<b>x</b>",
-            "![x](y.png)",
-            "[x](javascript:alert(1))",
-            "[script](mailto:script)",
-            "[](https://example.com)",
-            "{open",
-            "lone }",
-            "---",
-            "> q",
-        ] {
-            let (_, refused, _) = read(bad);
-            assert_eq!(refused.len(), if bad.starts_with("<b>") { 2 } else { 1 }, "{bad}");
-        }
-    }
-
-    #[test]
-    fn the_same_citation_is_counted() {
-        let mut nth = Vec::new();
-        let _ = blocks("{a} {b} {a}", &mut |cited| {
-            nth.push(cited.nth);
-            Vec::new()
-        });
-        assert_eq!(nth, [0, 0, 1]);
-    }
-}
+mod tests;

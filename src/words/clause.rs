@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Passage, Sense};
+use super::{Passage, Sense, holding};
 
 /// A clause of a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +84,8 @@ fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
             continue;
         }
         // The full stop of "30. Juni 2010" ends nothing.
-        let inside = passage.mentions.iter().any(|m| m.range.contains(&at));
-        if inside || skips.iter().any(|range| range.contains(&at)) {
+        let inside = passage.mention_at(at).is_some();
+        if inside || holding(&skips, at).is_some() {
             continue;
         }
         let next = at + c.len_utf8();
@@ -97,8 +97,7 @@ fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
         let after = rest.trim_start_matches(['*', '_', ')', '"', '”']);
         let starts = after.starts_with(char::is_whitespace)
             && after.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '*'));
-        let short =
-            passage.hits.iter().any(|hit| hit.sense == Sense::Abbreviation && hit.end == at);
+        let short = passage.ends_with(at, Sense::Abbreviation);
         if starts && !short {
             cuts.push(next);
         }

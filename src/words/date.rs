@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Passage, Sense, time};
+use super::{Passage, Sense, holding, time};
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::view::Press;
@@ -56,7 +56,7 @@ pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention>
     let mut at = 0;
     let mut before: Option<char> = None;
     while let Some(c) = text[at..].chars().next() {
-        if let Some(skip) = skips.iter().find(|range| range.contains(&at)) {
+        if let Some(skip) = holding(&skips, at) {
             at = skip.end;
             before = None;
             continue;

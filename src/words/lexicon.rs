@@ -79,6 +79,7 @@ impl<'a> Lexicon<'a> {
                 }));
                 continue;
             };
+            let mut here: Vec<Hit> = Vec::new();
             for (rest, sense) in entries {
                 if rest.first().is_some_and(|word| word == APART) {
                     hits.extend(self.apart(text, words, at, (&rest[1..], *sense)));
@@ -86,11 +87,12 @@ impl<'a> Lexicon<'a> {
                 }
                 let Some(end) = follows(text, words, at, rest) else { continue };
                 let hit = Hit { sense: *sense, start: word.start, end, words: rest.len() + 1 };
-                hits.retain(|h| h.sense != *sense || h.start != hit.start || h.end > hit.end);
-                if !hits.iter().any(|h| h.sense == *sense && h.start == hit.start) {
-                    hits.push(hit);
+                here.retain(|h| h.sense != *sense || h.end > hit.end);
+                if !here.iter().any(|h| h.sense == *sense) {
+                    here.push(hit);
                 }
             }
+            hits.extend(here);
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits
@@ -232,7 +234,11 @@ impl super::Passage<'_> {
     /// Tells whether a word is, or is part of, an entry of that sense.
     #[must_use]
     pub fn means(&self, word: Word, sense: Sense) -> bool {
-        self.hits.iter().any(|h| h.sense == sense && h.start <= word.start && word.end <= h.end)
+        // The hits stand in order, and none is longer than the longest.
+        let last = self.hits.partition_point(|hit| hit.start <= word.start);
+        let before = self.hits[..last].iter().rev();
+        let mut near = before.take_while(|hit| hit.start + self.longest >= word.end);
+        near.any(|hit| hit.sense == sense && word.end <= hit.end)
     }
 
     /// Tells whether every word of a range has one of these senses.

@@ -4,6 +4,7 @@
 //! where, and get the exact place of any word. It knows nothing of what a check makes of it.
 
 mod answered;
+mod beside;
 mod cite;
 mod clause;
 mod date;
@@ -11,6 +12,7 @@ mod lexicon;
 mod named;
 mod number;
 mod passage;
+mod place;
 mod relative;
 mod rewrite;
 mod said;
@@ -19,13 +21,15 @@ mod shown;
 mod time;
 
 pub use answered::Answered;
+pub use beside::{Measured, Signed, Typed, behind, measures, money_before, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon};
 pub use named::named;
 pub use number::{Kanji, kanji_numbers, untied};
-pub use passage::{NAMES, Passage, Word, place_in};
+pub use passage::{NAMES, Passage, Word, holding};
+pub use place::place_in;
 pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
 pub use said::said;
@@ -67,6 +71,19 @@ impl<'a> Reading<'a> {
         passage::collect(&deck.written, &mut passages);
         passages.par_iter_mut().for_each(|passage| passage.read(&press, &lexicon));
         Self { deck, view, locale, sources, press, lexicon, passages }
+    }
+
+    /// Reads a text that is no passage of the deck, such as the theme's footer.
+    #[must_use]
+    pub fn apart<'t>(
+        &self,
+        (text, span): (&'t str, crate::source::Span),
+        field: &'t str,
+        kind: &'t str,
+    ) -> Passage<'t> {
+        let mut passage = Passage::new(text, span, field, None, kind);
+        passage.read(&self.press, &self.lexicon);
+        passage
     }
 
     /// Gives the passage that stands at a place.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Dated, Passage, Sense};
+use super::{Dated, Passage, Sense, measures};
+use crate::locale::Locale;
 
 /// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
 const MEASURED: &[&str] = &[
@@ -15,6 +16,9 @@ const MONEY: &[&str] = &["JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD",
 /// Behind digits these make a time, a count in a row or a name, in Japanese and Chinese.
 const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版世代目";
 
+/// Longest row of numbers behind one word.
+const ROW: usize = 24;
+
 /// Finds every number of a passage that states a figure and is not cited.
 ///
 /// Left alone: dates and periods, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
@@ -23,10 +27,10 @@ const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版�
 pub fn untied(
     passage: &Passage<'_>,
     (names, nouns): (&[&str], &[&str]),
-    bare_years: bool,
+    locale: &Locale,
 ) -> Vec<Range<usize>> {
     let text = passage.text;
-    let mentions = &passage.mentions;
+    let bare_years = locale.prose.bare_years;
     let mut skips = passage.skips();
     for name in names {
         skips.extend(super::named(text, name));
@@ -41,7 +45,7 @@ pub fn untied(
         }
         let token = token(text, digit, &skips);
         at = token.end;
-        let mention = mentions.iter().find(|m| m.range.contains(&digit));
+        let mention = passage.mention_at(digit);
         if let Some(mention) = mention {
             at = at.max(mention.range.end);
             let plain = text[mention.range.clone()].bytes().all(|b| b.is_ascii_digit());
@@ -53,10 +57,11 @@ pub fn untied(
             continue;
         }
         let plain = |hit: &super::Hit| hit.sense == Sense::NoFigure && hit.start <= digit;
-        if passage.hits.iter().any(|hit| plain(hit) && digit < hit.end) {
+        let near = passage.hits_before(digit + 1);
+        if near.into_iter().any(|hit| plain(hit) && digit < hit.end) {
             continue;
         }
-        if states(passage, &token) {
+        if states(passage, &token, locale) {
             match out.last_mut() {
                 // "158億13百万円" is one amount.
                 Some(last) if scale_between(passage, last.end..token.start) => last.end = token.end,
@@ -74,7 +79,12 @@ fn scale_between(passage: &Passage<'_>, gap: Range<usize>) -> bool {
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || is_fraction(c)
+}
+
+/// Fractions of one character: ½, ¾.
+fn is_fraction(c: char) -> bool {
+    matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
 }
 
 /// Tells whether a word is a unit or a code of money.
@@ -162,7 +172,15 @@ fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str], bare_yea
     let counts = nouns.contains(&next.of(text))
         || passage.means(*next, Sense::Counted)
         || passage.means(*next, Sense::Scale);
-    counts || !bare_years && last.is_some_and(|last| !passage.means(*last, Sense::BeforeYear))
+    // "Q4 2022", "H1 2026": the part of a year that stands before it.
+    let part = |word: super::Word| {
+        let word = word.of(text);
+        word.len() == 2
+            && word.contains(|c: char| c.is_ascii_digit())
+            && word.contains(['Q', 'H', 'q', 'h', 'M'])
+    };
+    let told = |last: super::Word| passage.means(last, Sense::BeforeYear) || part(last);
+    counts || !bare_years && last.is_some_and(|last| !told(*last))
 }
 
 fn money_before(text: &str, at: usize) -> bool {
@@ -176,7 +194,7 @@ fn money_before(text: &str, at: usize) -> bool {
 }
 
 /// Tells whether a token with digits states a figure.
-fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
+fn states(passage: &Passage<'_>, token: &Range<usize>, locale: &Locale) -> bool {
     let text = passage.text;
     let word = &text[token.clone()];
     let before = &text[..token.start];
@@ -196,15 +214,46 @@ fn states(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     if word.contains(is_letter) {
         return lettered(passage, word);
     }
+    // "Release 99 billion": a figure stands behind the word, not a number of the release.
+    if measures(text, token.end, locale) {
+        return true;
+    }
+    // "401(k)", "Section 13(a)": a section of a law.
+    let section = after.strip_prefix('(').and_then(|rest| rest.get(..2));
+    if section.is_some_and(|inner| inner.ends_with(')') && inner.starts_with(char::is_lowercase)) {
+        return false;
+    }
     if numbered(passage, token) || timed(passage, token, word) || listed(text, token) {
         return false;
     }
     if ordinal(passage, token, word) {
         return false;
     }
-    // A telephone number has several groups and starts with a zero or a plus.
-    let groups = word.split('-').count();
-    !(groups >= 3 && (word.starts_with('0') || before.ends_with('+')))
+    !is_phone(text, token)
+}
+
+/// Tells whether a number is part of a telephone number: several groups that start with a zero, a
+/// plus or a bracketed code: "+81-3-0000-0000", "03-0000-0000", "(877) 555-0100".
+fn is_phone(text: &str, token: &Range<usize>) -> bool {
+    let member = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '+' | '.');
+    let start = text[..token.start].trim_end_matches(member).len();
+    let end = text.len() - text[token.end..].trim_start_matches(member).len();
+    let number = text[start..end].trim_matches([' ', '.', '-']);
+    let number = number.strip_suffix('(').unwrap_or(number).trim_end();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let groups: Vec<_> =
+        number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let code = number.strip_prefix('(').is_some_and(|rest| {
+        let (code, rest) = rest.split_once(')').unwrap_or((rest, ""));
+        (2..=5).contains(&code.len()) && rest.contains('-')
+    });
+    let starts = number.starts_with(['0', '+']) || number.starts_with("(0") || code;
+    let joined = number.contains('-') || number.starts_with('+') || number.starts_with("(0");
+    let toll = groups.len() == 4 && groups[0] == "1" && groups[1..3].iter().all(|g| g.len() == 3);
+    (8..=15).contains(&digits)
+        && groups.len() >= if code { 3 } else { 2 }
+        && (starts && (joined || groups.len() >= 3) || toll)
+        && groups.iter().all(|group| group.len() <= 8)
 }
 
 /// A token of digits and letters is a name unless its letters are a measure or money.
@@ -231,14 +280,21 @@ fn scaled(passage: &Passage<'_>, letters: &str) -> bool {
     passage.hits.iter().any(is)
 }
 
-/// Stands behind a word such as "Article" or "ISO".
+/// Stands behind a word such as "Article" or "ISO", alone or in a row: "Scope 1, 2 and 3".
 fn numbered(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     let text = passage.text;
-    passage.hits.iter().any(|hit| {
-        hit.sense == Sense::Numbered
-            && hit.end <= token.start
-            && text[hit.end..token.start].chars().all(|c| c.is_whitespace() || c == '.')
-    })
+    let last = passage.hits.iter().rfind(|hit| {
+        hit.sense == Sense::Numbered && hit.end <= token.start && token.start - hit.end <= ROW
+    });
+    let Some(hit) = last else { return false };
+    let mut gap = text[hit.end..token.start].to_owned();
+    for and in passage.hits_in(hit.end..token.start).filter(|and| and.sense == Sense::And) {
+        let blank = " ".repeat(and.end - and.start);
+        gap.replace_range(and.start - hit.end..and.end - hit.end, &blank);
+    }
+    let marks = [' ', '\u{a0}', ',', '、', '&', '.', '・'];
+    let mut parts = gap.split(marks).filter(|part| !part.is_empty());
+    parts.all(|part| part.bytes().all(|b| b.is_ascii_digit()) && part.len() <= 5)
 }
 
 /// Counts in a row, with a full stop behind: "im 2. Schritt".
@@ -298,7 +354,7 @@ pub struct Kanji {
 #[must_use]
 pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
     let text = passage.text;
-    let numeral = |c: char| "〇零一二三四五六七八九十百千万億兆".contains(c);
+    let numeral = |c: char| "〇零一二三四五六七八九十百千万億兆壱弐参拾".contains(c);
     let mut out = Vec::new();
     if text.is_ascii() {
         return out;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Cite, Hit, Lexicon, Mention, cite, date};
+use super::place::place_in;
+use super::{Cite, Hit, Lexicon, Mention, Sense, cite, date};
 use crate::source::{Node, NodeKind, Sources, Span};
 use crate::view::Press;
 
@@ -84,6 +85,8 @@ pub struct Passage<'a> {
     pub words: Vec<Word>,
     /// Words that carry meaning.
     pub hits: Vec<Hit>,
+    /// Length of the longest of them.
+    pub longest: usize,
     /// Dates, months and periods.
     pub mentions: Vec<Mention>,
 }
@@ -161,7 +164,13 @@ fn walk<'a>(
 }
 
 impl<'a> Passage<'a> {
-    fn new(text: &'a str, span: Span, field: &'a str, slide: Option<usize>, kind: &'a str) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        span: Span,
+        field: &'a str,
+        slide: Option<usize>,
+        kind: &'a str,
+    ) -> Self {
         Self {
             text,
             span,
@@ -172,6 +181,7 @@ impl<'a> Passage<'a> {
             addresses: Vec::new(),
             words: Vec::new(),
             hits: Vec::new(),
+            longest: 0,
             mentions: Vec::new(),
         }
     }
@@ -198,13 +208,34 @@ impl<'a> Passage<'a> {
         self.hits = lexicon.find(self.text, &self.words);
         if !press.locale.prose.blanks {
             let skips = self.skips();
-            self.hits.retain(|hit| !skips.iter().any(|skip| skip.contains(&hit.start)));
+            self.hits.retain(|hit| holding(&skips, hit.start).is_none());
             self.words = parted(self.text, &self.words, &self.hits);
         }
+        self.longest = self.hits.iter().map(|hit| hit.end - hit.start).max().unwrap_or(0);
         // No time that matters is told without digits.
         if self.text.bytes().any(|b| b.is_ascii_digit()) {
             self.mentions = date::mentions(self, press);
         }
+    }
+
+    /// Gives the time that a place is part of.
+    #[must_use]
+    pub fn mention_at(&self, at: usize) -> Option<&Mention> {
+        let last = self.mentions.partition_point(|mention| mention.range.start <= at);
+        self.mentions[..last].last().filter(|mention| at < mention.range.end)
+    }
+
+    /// Gives the words with meaning that start before a place, the last first, as far back as one
+    /// can reach.
+    pub fn hits_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let last = self.hits.partition_point(|hit| hit.start < at);
+        self.hits[..last].iter().rev().take_while(move |hit| hit.start + self.longest + 1 >= at)
+    }
+
+    /// Tells whether a word of that sense ends at a place.
+    #[must_use]
+    pub fn ends_with(&self, at: usize, sense: Sense) -> bool {
+        self.hits_before(at).any(|hit| hit.sense == sense && hit.end == at)
     }
 
     /// Gives what is not read as words: citations and addresses, in order.
@@ -213,7 +244,15 @@ impl<'a> Passage<'a> {
         let cites = self.cites.iter().map(|cite| cite.range.clone());
         let mut all: Vec<_> = cites.chain(self.addresses.iter().cloned()).collect();
         all.sort_by_key(|range| range.start);
-        all
+        // An address may hold a citation.
+        let mut out: Vec<Range<usize>> = Vec::with_capacity(all.len());
+        for range in all {
+            match out.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                Some(_) | None => out.push(range),
+            }
+        }
+        out
     }
 
     /// Gives the place of a part of the text in the source.
@@ -238,7 +277,10 @@ impl<'a> Passage<'a> {
 
     /// Gives the words of a range.
     pub fn words_in(&self, range: Range<usize>) -> impl Iterator<Item = Word> + '_ {
-        self.words.iter().copied().filter(move |w| w.start >= range.start && w.end <= range.end)
+        let first = self.words.partition_point(|word| word.start < range.start);
+        let last = self.words.partition_point(|word| word.start < range.end);
+        let within = self.words.get(first..last).unwrap_or_default().iter().copied();
+        within.filter(move |word| word.end <= range.end)
     }
 
     /// Gives the time right behind a word, or right before it: "as of June 30", "6月30日現在".
@@ -258,8 +300,18 @@ impl<'a> Passage<'a> {
         &self,
         range: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
-        self.hits.iter().copied().filter(move |h| h.start >= range.start && h.end <= range.end)
+        let first = self.hits.partition_point(|hit| hit.start < range.start);
+        let last = self.hits.partition_point(|hit| hit.start < range.end);
+        let within = self.hits.get(first..last).unwrap_or_default().iter().copied();
+        within.filter(move |hit| hit.end <= range.end)
     }
+}
+
+/// Gives the one of these ranges, which stand in order, that holds a place.
+#[must_use]
+pub fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let last = ranges.partition_point(|range| range.start <= at);
+    ranges[..last].last().filter(|range| at < range.end)
 }
 
 /// Cuts a text into words, outside what is skipped.
@@ -341,78 +393,4 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     out
-}
-
-/// Gives the place in the source of a part of a text that stands at `span`; all of it where the
-/// text as typed tells no part.
-#[must_use]
-pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
-    let typed = sources.slice(span);
-    let offset = |wanted: usize| aligned(text, typed, wanted);
-    let inside = text.get(range.clone()).unwrap_or_default();
-    let last = inside.char_indices().next_back().map_or(0, |(at, _)| at);
-    match (offset(range.start), offset(range.start + last)) {
-        (Some(start), Some(last)) => {
-            let from = span.start as usize;
-            let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
-            Span::new(span.file, from + start..from + last + wide)
-        }
-        (_, _) => span,
-    }
-}
-
-/// Finds where byte `wanted` of a text as read stands in the text as typed: YAML folds blanks,
-/// drops indentation and resolves quotes.
-fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
-    let mut typed_chars = typed.char_indices().peekable();
-    if typed.starts_with(['|', '>']) {
-        // The mark of a block text fills its line.
-        while typed_chars.next_if(|(_, c)| *c != '\n').is_some() {}
-    } else if typed.starts_with(['"', '\'']) {
-        typed_chars.next();
-    }
-    for (at, c) in read.char_indices() {
-        if c.is_whitespace() {
-            let here = typed_chars.peek().map(|(at, _)| *at);
-            while typed_chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-            if at >= wanted {
-                return here;
-            }
-            continue;
-        }
-        let found = typed_chars.by_ref().find(|(_, t)| *t == c)?;
-        if at >= wanted {
-            return Some(found.0);
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{aligned, place_in};
-    use crate::source::{Sources, Span};
-
-    #[test]
-    fn a_place_ends_with_its_last_character() {
-        let text = "2026年度 第1四半期の概況";
-        let mut sources = Sources::new();
-        let file = sources.add("a.yaml", format!("title: {text}\n"));
-        let span = Span::new(file, 7..7 + text.len());
-        for part in ["2026年度 第1四半期", "の", "概況"] {
-            let at = text.find(part).expect("it is there");
-            let found = place_in(text, span, at..at + part.len(), &sources);
-            assert_eq!(sources.slice(found), part);
-        }
-    }
-
-    #[test]
-    fn places_in_folded_and_quoted_text_are_found() {
-        let typed = "|\n    - one\n      two";
-        assert_eq!(aligned("- one\n  two\n", typed, 8), typed.find("two"));
-        let typed = "'it''s 15'";
-        assert_eq!(aligned("it's 15", typed, 5), typed.find("15"));
-        let typed = ">\n  売上 は\n  12 円";
-        assert_eq!(aligned("売上 は 12 円", typed, "売上 は ".len()), typed.find("12"));
-    }
 }

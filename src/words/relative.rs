@@ -8,9 +8,9 @@ use crate::num::Period;
 /// Tells whether a word names a time by how it lies to the reported period.
 #[must_use]
 pub fn is_relative(sense: Sense) -> bool {
-    use Sense::{Annual, FirstHalf, FullYear, HalfBefore, LastEnd, LastYear, SecondHalf};
-    use Sense::{ThisEnd, ThisHalf, ThisYear, YearAgo};
-    let years = [ThisYear, LastYear, YearAgo, ThisEnd, LastEnd, FullYear, Annual];
+    use Sense::{Annual, FirstHalf, FullYear, HalfBefore, LastEnd, LastYear, QuarterAgo};
+    use Sense::{SecondHalf, ThisEnd, ThisHalf, ThisYear, YearAgo};
+    let years = [ThisYear, LastYear, YearAgo, QuarterAgo, ThisEnd, LastEnd, FullYear, Annual];
     years.contains(&sense) || [ThisHalf, HalfBefore, FirstHalf, SecondHalf].contains(&sense)
 }
 
@@ -31,6 +31,10 @@ pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool
         (Sense::ThisHalf, half(1) && year == now),
         (Sense::HalfBefore, half(1) && year == now - 1),
         (Sense::YearAgo, end == calendar.ends(facts.year_before(facts.period))),
+        (
+            Sense::QuarterAgo,
+            facts.quarter_before(facts.period).is_some_and(|before| end == calendar.ends(before)),
+        ),
         (Sense::ThisEnd, end == today),
         (Sense::LastEnd, end == calendar.prior_year_end(facts.period)),
         (Sense::FirstHalf, half(1)),

@@ -134,6 +134,8 @@ senses! {
     HalfBefore = half_before,
     /// The reported period a year ago.
     YearAgo = year_ago,
+    /// The quarter before the reported one.
+    QuarterAgo = quarter_before,
     /// The last day of the reported period.
     ThisEnd = this_end,
     /// The last day of the fiscal year before.

@@ -1,0 +1,334 @@
+//! `altered-figure`: what is typed right beside a figure makes another figure of it.
+
+use std::ops::Range;
+
+use crate::diag::{Finding, Report};
+use crate::num::{Scale, Unit};
+use crate::view::Around;
+use crate::words::{
+    Cite, Measured, Passage, Reading, Sense, Typed, behind, money_before, sign_before,
+};
+
+/// Marks that join digits to one number.
+const JOINS: [char; 3] = ['.', ',', '\''];
+/// Emphasis, which is not printed.
+const EMPHASIS: [char; 2] = ['*', '_'];
+
+/// Compares the scale, unit, currency and sign typed against each citation with its figure.
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    let nouns: Vec<&str> =
+        reading.deck.facts.items().flat_map(|(_, item)| nouns(&item.unit)).collect();
+    for passage in reading.passages.iter().filter(|passage| passage.is_prose()) {
+        let mut last: Option<(Range<usize>, Around)> = None;
+        for cite in &passage.cites {
+            let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
+            let Some(around) = reading.press.around(inner) else {
+                last = None;
+                continue;
+            };
+            let place = Beside { reading, passage, cite, around: &around };
+            place.glued(last.as_ref(), report);
+            let typed = behind(passage.text, cite.range.end, reading.locale);
+            match &typed {
+                Some(typed) => place.unit(typed, report),
+                None => place.noun(&nouns, report),
+            }
+            place.money(typed.as_ref(), report);
+            place.sign(report);
+            place.brackets(report);
+            place.step(typed.as_ref(), report);
+            last = Some((cite.range.clone(), around));
+        }
+    }
+}
+
+/// The forms of what a unit counts.
+fn nouns(unit: &Unit) -> impl Iterator<Item = &str> {
+    let noun = match unit {
+        Unit::Count { noun, .. } => noun.as_str(),
+        Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => "",
+    };
+    noun.split('|').filter(|noun| !noun.is_empty())
+}
+
+/// A citation with the text around it.
+struct Beside<'a> {
+    reading: &'a Reading<'a>,
+    passage: &'a Passage<'a>,
+    cite: &'a Cite,
+    around: &'a Around,
+}
+
+impl Beside<'_> {
+    fn tell(&self, range: Range<usize>, what: &str, help: &str, report: &mut Report) {
+        let Self { reading, passage, cite, around } = self;
+        let typed = passage.text[range.clone()].trim();
+        let message = format!("`{typed}` {what}");
+        let finding =
+            Finding::error("altered-figure", message, passage.place(range, reading.sources));
+        let printed = format!("prints `{}`", around.text);
+        let place = passage.place(cite.range.clone(), reading.sources);
+        report.push(finding.also(place, printed).help(help.to_owned()));
+    }
+
+    /// The unit that is printed, or left to be typed.
+    fn known(&self) -> String {
+        self.around.unit.as_ref().map_or_else(|| "no unit".to_owned(), Unit::to_string)
+    }
+
+    /// A scale or unit typed behind.
+    fn unit(&self, typed: &Typed, report: &mut Report) {
+        let words = &self.passage.text[typed.range.clone()];
+        if !self.around.bare {
+            let own = nouns_of(self.around).any(|noun| words.starts_with(noun));
+            // What the figure ends with stands twice; that is told as such.
+            if !(own || self.around.text.ends_with(words)) {
+                let what = "stands behind a figure that prints its unit";
+                let help = "Remove it, or cite the digits alone with `number`";
+                self.tell(typed.range.clone(), what, help, report);
+            }
+            return;
+        }
+        if self.fits(typed) {
+            return;
+        }
+        let what = format!("stands behind digits in {}", self.known());
+        let help = match &self.around.unit {
+            Some(
+                Unit::Currency { scale: Scale::One, .. } | Unit::Count { scale: Scale::One, .. },
+            ) => "Remove it, or cite the whole figure, without `number`".to_owned(),
+            Some(unit) => format!(
+                "Write the unit of the digits, {unit}, or cite the whole figure, without `number`"
+            ),
+            None => "Remove it".to_owned(),
+        };
+        self.tell(typed.range.clone(), &what, &help, report);
+    }
+
+    /// Tells whether a unit typed behind bare digits is theirs.
+    fn fits(&self, typed: &Typed) -> bool {
+        let Some(unit) = &self.around.unit else { return false };
+        let scale = typed.scale.unwrap_or(Scale::One);
+        match (unit, &typed.measured) {
+            (Unit::Currency { code, scale: own }, Some(Measured::Money(codes))) => {
+                codes.iter().any(|known| known == code.as_str()) && scale == *own
+            }
+            (Unit::Currency { scale: own, .. } | Unit::Count { scale: own, .. }, None) => {
+                scale == *own
+            }
+            // "held 12 times", "a score of 5 points": what is counted has many names.
+            (Unit::Count { scale: own, .. }, Some(Measured::Times | Measured::Points)) => {
+                scale == *own
+            }
+            (Unit::Count { noun, .. }, Some(Measured::Other)) => {
+                noun.split('|').any(|noun| self.passage.text[typed.range.clone()].ends_with(noun))
+            }
+            (Unit::Percent, Some(Measured::Percent))
+            | (Unit::Points, Some(Measured::Points))
+            | (Unit::Times, Some(Measured::Times)) => typed.scale.is_none(),
+            (
+                Unit::Currency { .. }
+                | Unit::Count { .. }
+                | Unit::Percent
+                | Unit::Points
+                | Unit::Times,
+                _,
+            ) => false,
+        }
+    }
+
+    /// What another figure counts, typed behind bare digits.
+    fn noun(&self, nouns: &[&str], report: &mut Report) {
+        let (text, at) = (self.passage.text, self.cite.range.end);
+        let Some(unit) = self.around.unit.as_ref().filter(|_| self.around.bare) else { return };
+        let start = text.len() - text[at..].trim_start_matches([' ', '\u{a0}', '*', '_']).len();
+        let stands = |noun: &&str| {
+            let next = text[start..].strip_prefix(*noun).map(|rest| rest.chars().next());
+            next.is_some_and(|next| !next.is_some_and(char::is_alphanumeric))
+        };
+        let own = |noun: &str| nouns_of(self.around).any(|own| own == noun);
+        let word = nouns.iter().copied().filter(stands).max_by_key(|noun| noun.len());
+        let counted = self.passage.hits.iter().find(|hit| {
+            let next = text[hit.end..].chars().next();
+            hit.sense == Sense::Counted
+                && hit.start == start
+                && (self.reading.locale.prose.blanks || !next.is_some_and(char::is_alphanumeric))
+        });
+        let money = matches!(unit, Unit::Currency { .. });
+        let range = match (word, counted) {
+            (Some(word), _) if !own(word) => start..start + word.len(),
+            // Money and rates count nothing; counts have many names.
+            (None, Some(hit)) if !matches!(unit, Unit::Count { .. }) && (money || start == at) => {
+                hit.start..hit.end
+            }
+            (Some(_) | None, _) => return,
+        };
+        let what = format!("stands behind digits in {}", self.known());
+        self.tell(
+            range,
+            &what,
+            "Cite the figure that is counted so, or the whole figure, without `number`",
+            report,
+        );
+    }
+
+    /// A currency typed before.
+    fn money(&self, behind: Option<&Typed>, report: &mut Report) {
+        let Self { passage, cite, around, reading } = self;
+        let Some(typed) = money_before(passage.text, cite.range.start, reading.locale) else {
+            return;
+        };
+        let words = &passage.text[typed.range.clone()];
+        if !around.bare {
+            if !around.text.starts_with(words) {
+                let what = "stands before a figure that prints its unit";
+                let help = "Remove it, or cite the digits alone with `number`";
+                self.tell(typed.range.clone(), what, help, report);
+            }
+            return;
+        }
+        let Some(Measured::Money(codes)) = &typed.measured else { return };
+        match &around.unit {
+            Some(Unit::Currency { code, scale }) if codes.iter().any(|c| c == code.as_str()) => {
+                if behind.is_none() && *scale != Scale::One {
+                    let what = format!(
+                        "stands before digits in {}, and no scale behind them",
+                        self.known()
+                    );
+                    let help = format!(
+                        "Write `{scale}` behind, or cite the whole figure, without `number`"
+                    );
+                    self.tell(typed.range.clone(), &what, &help, report);
+                }
+            }
+            Some(_) | None => {
+                let what = format!("stands before digits in {}", self.known());
+                self.tell(
+                    typed.range.clone(),
+                    &what,
+                    "Remove it, or cite the whole figure, without `number`",
+                    report,
+                );
+            }
+        }
+    }
+
+    /// A sign or a word such as "minus" typed before.
+    fn sign(&self, report: &mut Report) {
+        let Self { passage, cite, around, reading } = self;
+        let Some(sign) = sign_before(passage.text, cite.range.start, reading.locale) else {
+            return;
+        };
+        // The direction of a change is told by `direction-differs` where the mark is a word.
+        let word = |hit: &crate::words::Hit| {
+            matches!(hit.sense, Sense::Up | Sense::Down)
+                && hit.start <= sign.range.start
+                && sign.range.end <= hit.end
+        };
+        if around.change && around.unsigned && passage.hits.iter().any(word) {
+            return;
+        }
+        let missing = around.unsigned || (!around.negative && !sign.negative);
+        let worded =
+            around.change && !around.unsigned && around.text.starts_with(char::is_alphabetic);
+        let zero = !around.text.contains(|c: char| ('1'..='9').contains(&c));
+        if zero || (missing && !worded && around.negative == sign.negative) {
+            return;
+        }
+        let what = match (missing && !worded, around.negative) {
+            (true, true) => "stands before a figure that is below zero",
+            (true, false) => "stands before a figure that is above zero",
+            (false, _) => "stands before a figure that prints its own sign",
+        };
+        let help = "Remove it: the figure prints its own sign; `abs` and `size` leave it out";
+        self.tell(sign.range, what, help, report);
+    }
+
+    /// Brackets around bare digits, where they stand for a minus.
+    fn brackets(&self, report: &mut Report) {
+        let Self { passage, cite, around, reading } = self;
+        let marks = reading.locale.number.negative.starts_with('(');
+        let counted = matches!(around.unit, Some(Unit::Count { .. }) | None);
+        if !marks || !around.bare || around.change || counted || around.negative {
+            return;
+        }
+        let before = passage.text[..cite.range.start].trim_end_matches(EMPHASIS);
+        let after = passage.text[cite.range.end..].trim_start_matches(EMPHASIS);
+        if before.ends_with('(') && after.starts_with(')') {
+            let range = before.len() - 1..passage.text.len() - after.len() + 1;
+            let what = "prints digits above zero as a figure below zero";
+            self.tell(
+                range,
+                what,
+                "Cite the whole figure in the brackets, without `number`",
+                report,
+            );
+        }
+    }
+
+    /// A word of direction against a figure that is no change: 158億円減.
+    fn step(&self, typed: Option<&Typed>, report: &mut Report) {
+        let Self { passage, cite, around, reading } = self;
+        if around.change || !reading.locale.prose.behind {
+            return;
+        }
+        let end = typed.map_or(cite.range.end, |typed| typed.range.end);
+        let hit = passage
+            .hits
+            .iter()
+            .find(|hit| matches!(hit.sense, Sense::Up | Sense::Down) && hit.start == end);
+        let label = &reading.deck.facts.item(around.key.item).label;
+        let tells = reading.holds(label, Sense::Up) || reading.holds(label, Sense::Down);
+        if let Some(hit) = hit.filter(|_| !tells && !label.contains("増減")) {
+            let what = "makes a change of a figure that is none";
+            let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or part the words";
+            self.tell(hit.start..hit.end, what, help, report);
+        }
+    }
+
+    /// Digits, typed or of another figure, that join to one number with those of this one.
+    fn glued(&self, last: Option<&(Range<usize>, Around)>, report: &mut Report) {
+        let Self { passage, cite, around, .. } = self;
+        let text = passage.text;
+        let (begins, ends) = (around.text.starts_with(is_digit), around.text.ends_with(is_digit));
+        let before = text[..cite.range.start].trim_end_matches(EMPHASIS);
+        let joint = before.trim_end_matches(JOINS);
+        let help = "Part the two figures with a word, or cite one";
+        if begins
+            && let Some((range, other)) = last
+            && joint.len() <= range.end
+            && before.len() - range.end.min(before.len()) <= 1
+            && other.text.ends_with(is_digit)
+        {
+            self.tell(range.start..cite.range.end, "print as one number", help, report);
+        } else if begins && before.len() - joint.len() <= 1 && joint.ends_with(is_digit) {
+            let start = joint.trim_end_matches(is_digit).len();
+            self.tell(start..cite.range.end, "prints as one number", help, report);
+        }
+        let after = text[cite.range.end..].trim_start_matches(EMPHASIS);
+        let joint = after.trim_start_matches(JOINS);
+        let marks = after.len() - joint.len();
+        if ends && marks <= 1 && joint.starts_with(is_number) {
+            let rest = joint.trim_start_matches(is_number);
+            self.tell(
+                cite.range.start..text.len() - rest.len(),
+                "prints as one number",
+                help,
+                report,
+            );
+        }
+    }
+}
+
+fn nouns_of(around: &Around) -> impl Iterator<Item = &str> {
+    around.unit.iter().flat_map(nouns)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Digits, raised ones and fractions too, but no numeral that is a letter of words.
+fn is_number(c: char) -> bool {
+    c.is_numeric() && !('\u{3000}'..='\u{9FFF}').contains(&c)
+}

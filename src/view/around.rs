@@ -1,0 +1,65 @@
+//! What a citation prints, and what it leaves to the words around it.
+
+use super::press::{Press, Wording};
+use crate::facts::{ChangeFigure, Key};
+use crate::num::{Measure, Unit};
+
+/// A citation as printed, with what it leaves out.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The figure.
+    pub key: Key,
+    /// What is printed.
+    pub text: String,
+    /// What the printed digits measure; nothing for a change without digits.
+    pub unit: Option<Unit>,
+    /// Whether the unit is left out.
+    pub bare: bool,
+    /// Whether the sign is left out.
+    pub unsigned: bool,
+    /// Whether the value is below zero, or the change is a fall.
+    pub negative: bool,
+    /// Whether a change is printed.
+    pub change: bool,
+}
+
+impl Press<'_> {
+    /// Tells what a citation prints and leaves out; nothing for a label, a missing figure, or what
+    /// cannot be printed, which is told elsewhere.
+    #[must_use]
+    pub fn around(&self, inner: &str) -> Option<Around> {
+        let citation = self.citation(inner).ok().filter(|citation| !citation.is_label())?;
+        let shown = self.cite(&citation).ok()?.shown;
+        if shown.missing {
+            return None;
+        }
+        let key = self.facts.complete(citation.reference);
+        let negative = shown.negative;
+        let Some(against) = citation.against else {
+            let (unit, bare) = (shown.digits.map(|(_, unit)| unit), citation.look.number);
+            let unsigned = citation.look.absolute;
+            return Some(Around {
+                key,
+                text: shown.text,
+                unit,
+                bare,
+                unsigned,
+                negative,
+                change: false,
+            });
+        };
+        let base = self.base(key, against).ok()?;
+        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, base));
+        let unit = match self.facts.change(key, base, measure).ok()? {
+            ChangeFigure::By { size, .. } => Some(self.coarser(&size, citation.look.scale).1),
+            ChangeFigure::Turned { .. }
+            | ChangeFigure::Loss { .. }
+            | ChangeFigure::NotMeaningful
+            | ChangeFigure::Missing(_) => None,
+        };
+        let cell = citation.wording == Wording::Cell;
+        let bare = cell && measure != Measure::Percent;
+        let unsigned = citation.wording == Wording::Size;
+        Some(Around { key, text: shown.text, unit, bare, unsigned, negative, change: true })
+    }
+}

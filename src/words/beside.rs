@@ -1,0 +1,316 @@
+//! What is typed right beside a figure: its scale, unit, currency or sign.
+
+use std::ops::Range;
+
+use crate::locale::{BesideWords, Locale};
+use crate::num::Scale;
+
+/// Codes of currencies (ISO 4217) that decks name beside figures.
+const CODES: &[&str] = &[
+    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS",
+    "INR", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RUB", "SAR", "SEK", "SGD",
+    "THB", "TRY", "TWD", "USD", "VND", "ZAR",
+];
+/// Marks that stand between words and figures without parting them.
+const EMPHASIS: [char; 2] = ['*', '_'];
+/// Signs before a figure, with what they make of it.
+const SIGNS: &[(char, bool)] = &[
+    ('-', true),
+    ('−', true),
+    ('－', true),
+    ('‐', true),
+    ('‑', true),
+    ('–', true),
+    ('△', true),
+    ('▲', true),
+    ('▼', true),
+    ('+', false),
+    ('＋', false),
+];
+
+/// What a word beside a figure says that the figure measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measured {
+    /// Money of one of these currencies.
+    Money(Vec<String>),
+    /// Per cent.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// A multiple.
+    Times,
+    /// What no figure of a deck is measured in, such as basis points.
+    Other,
+}
+
+/// A scale, a unit or both, typed beside a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Its scale.
+    pub scale: Option<Scale>,
+    /// What it measures.
+    pub measured: Option<Measured>,
+}
+
+/// A word before a figure that says its sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Whether it makes the figure negative.
+    pub negative: bool,
+}
+
+/// Finds a scale or unit right behind a figure that ends at `at`; blanks, emphasis, a hyphen and a
+/// bracket that holds nothing else may stand between.
+#[must_use]
+pub fn behind(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
+    let words = &locale.beside;
+    let start = skipped(text, at, EMPHASIS.as_slice());
+    let glued = start;
+    let spaced = skipped(text, start, &[' ', '\u{a0}', '\u{202f}', '\u{3000}', '*', '_']);
+    let rest = &text[spaced..];
+    if let Some(open) = rest.chars().next().filter(|c| matches!(c, '(' | '（')) {
+        let typed = unit(text, spaced + open.len_utf8(), false, locale)?;
+        let closes = text[typed.range.end..].trim_start().starts_with([')', '）']);
+        return closes.then_some(typed);
+    }
+    let hyphen = rest.strip_prefix('-').filter(|_| spaced == glued);
+    let from = hyphen.map_or(spaced, |rest| text.len() - rest.len());
+    if words.apart.iter().any(|word| text[from..].starts_with(word.as_str())) {
+        return None;
+    }
+    unit(text, from, from == glued, locale)
+}
+
+/// Tells whether a number that ends at `at` is of a scale, of money or per cent, by the words behind.
+#[must_use]
+pub fn measures(text: &str, at: usize, locale: &Locale) -> bool {
+    behind(text, at, locale).is_some_and(|typed| {
+        let word = text[typed.range.clone()].chars().count() > 1;
+        let money = matches!(typed.measured, Some(Measured::Money(_)));
+        word && (typed.scale.is_some() || money)
+            || typed.measured == Some(Measured::Percent) && !text[at..].starts_with('(')
+    })
+}
+
+/// Reads a scale, a unit, or one behind the other.
+fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Option<Typed> {
+    let words = &locale.beside;
+    let scale = longest(text, at, glued, &words.scales());
+    let (scale, from) = scale.map_or((None, at), |(scale, end)| (Some(scale), end));
+    let blank = skipped(text, from, &[' ', '\u{a0}', '.', '-']);
+    let measured = measured(text, blank, glued && scale.is_none(), words);
+    let (measured, end) = measured.map_or((None, from), |(what, end)| (Some(what), end));
+    // 千 of 千葉 is no scale.
+    let joined = text[end..].chars().next().is_some_and(is_ideograph);
+    let counts = locale.prose.counted.iter().any(|noun| text[end..].starts_with(noun.as_str()));
+    let word = !locale.prose.blanks && joined && measured.is_none() && !counts;
+    let found = (scale.is_some() || measured.is_some()) && !word;
+    found.then_some(Typed { range: at..end, scale, measured })
+}
+
+fn measured(text: &str, at: usize, glued: bool, words: &BesideWords) -> Option<(Measured, usize)> {
+    let kinds = [
+        (Measured::Percent, &words.percent),
+        (Measured::Points, &words.points),
+        (Measured::Times, &words.times),
+        (Measured::Other, &words.other),
+    ];
+    let kinds: Vec<_> = kinds
+        .iter()
+        .flat_map(|(kind, all)| all.iter().map(|w| (kind.clone(), w.as_str())))
+        .collect();
+    let (kind, money) = (longest(text, at, glued, &kinds), money(text, at, glued, words));
+    match (kind, money) {
+        (Some((_, end)), Some(money)) if money.1 > end => Some(money),
+        (Some(kind), _) => Some(kind),
+        (None, money) => money,
+    }
+}
+
+/// Reads the name, code or sign of a currency.
+fn money(text: &str, at: usize, glued: bool, words: &BesideWords) -> Option<(Measured, usize)> {
+    let all: Vec<_> = words
+        .money
+        .iter()
+        .flat_map(|(code, names)| names.iter().map(move |name| (code.as_str(), name.as_str())))
+        .chain(CODES.iter().map(|code| (*code, *code)))
+        .collect();
+    let (_, end) = longest(text, at, glued, &all)?;
+    let name = text.get(at..end)?;
+    let same = all.iter().filter(|(_, known)| same(known, name));
+    let codes = same.map(|(code, _)| (*code).to_owned()).collect();
+    Some((Measured::Money(codes), end))
+}
+
+/// Finds the currency right before a figure that starts at `at`: a code or a sign.
+#[must_use]
+pub fn money_before(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
+    let before = text[..at].trim_end_matches([' ', '\u{a0}', '*', '_']);
+    let words = &locale.beside;
+    let names = words.money.values().flatten().map(String::as_str).chain(CODES.iter().copied());
+    // "in yen" before a figure belongs to what was said before it.
+    let marks = names.filter(|name| name.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()));
+    let marks = marks.filter(|name| !name.chars().any(is_ideograph));
+    let found = marks.filter(|name| before.ends_with(name)).max_by_key(|name| name.len())?;
+    let start = before.len() - found.len();
+    let letter = |c: char| c.is_ascii_alphanumeric();
+    let whole = !(found.starts_with(letter) && text[..start].ends_with(letter));
+    let (money, _) = money(&text[..before.len()], start, false, words)?;
+    whole.then_some(Typed { range: start..before.len(), scale: None, measured: Some(money) })
+}
+
+/// Finds a sign against a figure that starts at `at`, or a word such as "minus" before it.
+#[must_use]
+pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
+    let near = text[..at].trim_end_matches(EMPHASIS);
+    // A sign may stand before the currency: -¥5.
+    let near = money_before(text, at, locale).map_or(near, |money| &text[..money.range.start]);
+    let near = near.trim_end_matches(EMPHASIS);
+    if let Some((mark, negative)) = SIGNS.iter().find(|(mark, _)| near.ends_with(*mark)) {
+        let start = near.len() - mark.len_utf8();
+        let free = text[..start].chars().next_back().is_none_or(|c| {
+            c.is_whitespace()
+                || "(（[［「『“\"*_:：、。,;|".contains(c)
+                || is_ideograph(c)
+                || is_kana(c)
+        });
+        // "to – from" has blanks on both sides; a dash of a range has none.
+        return free.then_some(Signed { range: start..near.len(), negative: *negative });
+    }
+    let before = near.trim_end_matches([' ', '\u{a0}', '*', '_']);
+    let ends = |word: &&String| {
+        let tail = before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
+        let Some(tail) = tail.filter(|tail| same(word, tail)) else { return false };
+        let head = &before[..before.len() - tail.len()];
+        !(locale.prose.blanks && head.ends_with(char::is_alphanumeric))
+    };
+    let word = locale.beside.negative.iter().filter(ends).max_by_key(|word| word.len())?;
+    Some(Signed { range: before.len() - word.len()..before.len(), negative: true })
+}
+
+/// Gives the place behind a run of these characters.
+fn skipped(text: &str, at: usize, marks: &[char]) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    text.len() - rest.trim_start_matches(marks).len()
+}
+
+/// Finds the longest of these words that stands at a place, whole, and where it ends. One letter
+/// is a unit only against the digits: `5m`, not "5 m".
+fn longest<T: Clone>(
+    text: &str,
+    at: usize,
+    glued: bool,
+    words: &[(T, &str)],
+) -> Option<(T, usize)> {
+    let stands = words.iter().filter(|(_, word)| {
+        let found = text.get(at..at + word.len()).is_some_and(|found| same(word, found));
+        let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
+        found && (glued || !letter) && ends(text, at + word.len(), word)
+    });
+    let (what, word) = stands.max_by_key(|(_, word)| word.len())?;
+    Some((what.clone(), at + word.len()))
+}
+
+/// Tells whether a word of Latin letters ends here.
+fn ends(text: &str, at: usize, word: &str) -> bool {
+    if !word.ends_with(|c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c)) {
+        return true;
+    }
+    let mut rest = text[at..].chars();
+    let next = rest.next();
+    let latin = |c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c);
+    // "yen-denominated" is a word of its own.
+    let compound = next == Some('-') && rest.next().is_some_and(char::is_alphabetic);
+    !next.is_some_and(latin) && !compound
+}
+
+/// Compares words whatever their capitals; single letters as they are.
+fn same(word: &str, found: &str) -> bool {
+    if word.len() == 1 { word == found } else { word.eq_ignore_ascii_case(found) }
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c) || ('\u{F900}'..='\u{FAFF}').contains(&c)
+}
+
+fn is_kana(c: char) -> bool {
+    ('\u{3041}'..='\u{30FF}').contains(&c)
+}
+
+impl BesideWords {
+    /// Gives every word of size with its scale.
+    fn scales(&self) -> Vec<(Scale, &str)> {
+        let all = [
+            (Scale::Thousand, &self.thousand),
+            (Scale::TenThousand, &self.ten_thousand),
+            (Scale::Million, &self.million),
+            (Scale::HundredMillion, &self.hundred_million),
+            (Scale::Billion, &self.billion),
+            (Scale::Trillion, &self.trillion),
+        ];
+        all.into_iter()
+            .flat_map(|(scale, words)| words.iter().map(move |word| (scale, word.as_str())))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(tag: &str, text: &str) -> Option<Typed> {
+        let locale = Locale::of(tag).expect("a language");
+        behind(text, text.find('|').expect("a figure's end") + 1, locale)
+    }
+
+    #[test]
+    fn scales_and_units_are_read() {
+        let scale = |tag, text| read(tag, text).and_then(|typed| typed.scale);
+        for (tag, text, wanted) in [
+            ("en", "| billion yen", Some(Scale::Billion)),
+            ("en", "|bn", Some(Scale::Billion)),
+            ("en", "|**million**", Some(Scale::Million)),
+            ("en", "| (million)", Some(Scale::Million)),
+            ("en", "| m", None),
+            ("en", "| millionaires", None),
+            ("ja", "|百万円", Some(Scale::Million)),
+            ("ja", "|億円", Some(Scale::HundredMillion)),
+            ("ja", "|千葉県", None),
+            ("ja", "|千名", Some(Scale::Thousand)),
+            ("de", "| Milliarden Yen", Some(Scale::Billion)),
+            ("de", "| Mio. EUR", Some(Scale::Million)),
+        ] {
+            assert_eq!(scale(tag, text), wanted, "{tag} {text}");
+        }
+        let measured = |tag, text| read(tag, text).and_then(|typed| typed.measured);
+        assert_eq!(measured("en", "|%"), Some(Measured::Percent));
+        assert_eq!(measured("en", "| percentage points"), Some(Measured::Points));
+        assert_eq!(measured("en", "| yen-denominated"), None);
+        assert_eq!(measured("en", "| the"), None);
+        assert_eq!(measured("ja", "|円高"), None);
+        assert_eq!(measured("ja", "|倍増"), None);
+        assert!(measured("ja", "|百万ドル").is_some());
+    }
+
+    #[test]
+    fn signs_and_currencies_before_are_read() {
+        let locale = Locale::of("en").expect("English");
+        let sign = |text: &str| sign_before(text, text.len(), locale).map(|sign| sign.negative);
+        assert_eq!(sign("was -"), Some(true));
+        assert_eq!(sign("was minus "), Some(true));
+        assert_eq!(sign("a negative **"), Some(true));
+        assert_eq!(sign("-USD "), Some(true));
+        assert_eq!(sign("+"), Some(false));
+        assert_eq!(sign("non-"), None);
+        assert_eq!(sign("{a}–"), None);
+        assert_eq!(sign("Results – "), None);
+        assert_eq!(sign("terminus "), None);
+        let money = |text: &str| money_before(text, text.len(), locale).is_some();
+        assert!(money("of USD ") && money("US$") && money("¥"));
+        assert!(!money("the yen ") && !money("of XUSD "));
+    }
+}
