@@ -47,7 +47,7 @@ impl Set {
 
     /// The languages it holds, as its manifest says.
     fn languages(&self) -> Vec<String> {
-        let all = self.manifest.iter().flat_map(|set| set["languages"].as_array()).flatten();
+        let all = self.manifest.iter().filter_map(|set| set["languages"].as_array()).flatten();
         all.filter_map(|language| Some(language["language"].as_str()?.to_owned())).collect()
     }
 
@@ -59,9 +59,9 @@ impl Set {
 
     /// The sum of each file of a language, by its path below the folder.
     fn sums(&self, lang: &str) -> BTreeMap<String, String> {
-        let all = self.manifest.iter().flat_map(|set| set["languages"].as_array()).flatten();
+        let all = self.manifest.iter().filter_map(|set| set["languages"].as_array()).flatten();
         let files = all.filter(|language| language["language"] == lang);
-        let files = files.flat_map(|language| language["files"].as_array()).flatten();
+        let files = files.filter_map(|language| language["files"].as_array()).flatten();
         let text = |value: &Value| value.as_str().map(str::to_owned);
         files.filter_map(|file| Some((text(&file["path"])?, text(&file["sha256"])?))).collect()
     }
@@ -124,7 +124,7 @@ impl Set {
             let at = bytes.iter().zip(file.bytes.iter()).position(|(a, b)| a != b);
             let at = at.unwrap_or(bytes.len().min(file.bytes.len()));
             let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-            let place = if path.ends_with(".pdf") {
+            let place = if Path::new(path).extension().is_some_and(|end| end == "pdf") {
                 String::new()
             } else {
                 format!(" from line {line} on")
