@@ -400,7 +400,7 @@ fn page_at(typ: &str, line: usize) -> Option<usize> {
 
 /// Finds the pictures that cannot be drawn, each tried alone.
 fn broken_pictures(world: &DeckWorld<'_>) -> Vec<Trouble> {
-    let pictures = world.files.keys().filter(|path| path.contains('.') && !path.ends_with(".json"));
+    let pictures = world.files.keys().filter(|path| path.as_str() != crate::deck::ATTACHMENT);
     let tried = pictures.filter_map(|path| {
         let typ = format!("#image({}, alt: \"\")", crate::write::escape::typ::literal(path));
         let source = Source::new(world::main_id(), typ);
