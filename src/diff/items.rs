@@ -153,6 +153,7 @@ pub(super) fn compared(old: &Facts, new: &Facts, pairs: &[Pair]) -> Vec<ItemChan
                 ("label", item.label.clone()),
                 ("unit", item.unit.to_string()),
                 ("rounding", item.rounding.to_string()),
+                ("rates", item.rates.to_string()),
                 ("adds_up", yes(item.adds_up)),
                 ("gaap", yes(item.gaap)),
             ]

@@ -1,7 +1,9 @@
-//! Changes: stated by the company, or computed where both figures are known.
+//! Changes: stated by the company, or computed where both figures are known well enough.
 
-use super::{CiteError, Facts, Key, State};
-use crate::num::{self, Change, Interval, Measure, Stated, Unit};
+use std::cmp::Ordering;
+
+use super::{CiteError, Fact, Facts, Key, State};
+use crate::num::{self, Change, Exact, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
 
 /// A change that the company states itself, with the digits as printed.
@@ -31,9 +33,12 @@ pub enum Basis {
 pub enum ChangeFigure {
     /// A change by so much; the sign is the direction.
     By {
-        /// The digits. A computed percentage or difference in points is rounded to one place, a
-        /// computed amount has the places of the coarser figure.
+        /// The digits. A computed percentage is rounded to one place, or to none where the figures
+        /// are too coarse for one; a difference has the places of the coarser figure.
         size: Stated,
+        /// Whether it is a rise or a fall: a change that rounds away may still be either. Nothing
+        /// where figures behind the printed ones may have gone either way.
+        way: Option<Ordering>,
         /// Where it comes from.
         basis: Basis,
         /// Whether the interval of a computed change rounds to other digits as well.
@@ -74,11 +79,12 @@ impl Facts {
     /// Gives the change from `base` to `now`.
     ///
     /// A stated change wins. Otherwise it is computed from the printed digits, as a reader with a
-    /// pocket calculator would.
+    /// pocket calculator would, as long as no figures behind them lead to digits that are more than
+    /// one unit off, or to the other sign.
     ///
     /// # Errors
     /// `missing-period` where a figure is not in the table, `wrong-unit` where the two differ in
-    /// kind or the measure does not fit.
+    /// kind or the measure does not fit, `wrong-scale` where the two are too coarse for a change.
     pub fn change(&self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
         // The amount by which a percentage changed is in points: a stated change says it so too.
         let measure = match (measure, &self.item(now.item).unit) {
@@ -90,6 +96,7 @@ impl Facts {
             return Ok(match &stated.state {
                 Ok(size) => ChangeFigure::By {
                     size: size.clone(),
+                    way: Some(self.way(size, now, base)),
                     basis: Basis::Stated,
                     ambiguous: false,
                     derived: false,
@@ -118,6 +125,10 @@ impl Facts {
             CiteError::new("wrong-unit", error.to_string(), help)
         })?;
         Ok(match change {
+            // Below zero is a loss only where that is said: taxes and outflows are none.
+            Change::Turned { .. } | Change::NotMeaningful if !self.item(now.item).loss => {
+                ChangeFigure::NotMeaningful
+            }
             Change::Turned { to_profit } => ChangeFigure::Turned { to_profit },
             // Which loss is the smaller one is said only where both digits can be told apart.
             Change::NotMeaningful => match (new_value.interval(), old_value.interval()) {
@@ -132,16 +143,53 @@ impl Facts {
                 (_, _) => ChangeFigure::NotMeaningful,
             },
             Change::Of { value, .. } => {
-                let (size, ambiguous) = printed(new_value, old_value, measure, &value, || {
-                    spread(&new.interval()?, &old.interval()?, measure)
-                })
-                .ok_or_else(|| {
-                    let help = Some("State the change as printed, under `changes`".to_owned());
-                    CiteError::new("bad-number", "the change has too many digits", help)
-                })?;
-                ChangeFigure::By { size, basis: Basis::Computed, ambiguous, derived }
+                let computed = Computed {
+                    value,
+                    spread: (new.interval().zip(old.interval()))
+                        .and_then(|(new, old)| spread(&new, &old, measure)),
+                    measure,
+                    rates: self.item(now.item).rates,
+                    derived,
+                };
+                computed.printed(new_value, old_value).ok_or_else(|| self.too_coarse(now, base))?
             }
         })
+    }
+
+    /// Tells which way a stated change goes; one of no digits goes as its figures do.
+    fn way(&self, size: &Stated, now: Key, base: Key) -> Ordering {
+        let exact = |key| self.fact(key).and_then(Fact::exact);
+        match (size.value.is_zero(), exact(now), exact(base)) {
+            (true, Some(now), Some(base)) => now.cmp(&base),
+            (true, ..) => Ordering::Equal,
+            (false, ..) if size.value.is_sign_negative() => Ordering::Less,
+            (false, ..) => Ordering::Greater,
+        }
+    }
+
+    fn too_coarse(&self, now: Key, base: Key) -> CiteError {
+        let reason = format!(
+            "the digits of `{}` and `{}` are too coarse to compute a change from",
+            self.name(now),
+            self.name(base)
+        );
+        CiteError::new("wrong-scale", reason, Some(self.state_it(now, base)))
+    }
+
+    /// Says how a change is stated, or how the figures it follows from are said to be exact.
+    #[must_use]
+    pub fn state_it(&self, now: Key, base: Key) -> String {
+        let at = |key: Key| {
+            let name = self.name(key);
+            name.split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
+        };
+        format!(
+            "State it as published, under `{}`: `changes: {{{} vs {}: ...}}`; or give finer digits; \
+             or, where nothing was rounded, write `rounding: unrounded`",
+            self.item(now.item).name,
+            at(now),
+            at(base)
+        )
     }
 
     fn no_change(&self, absent: Key, base: Key) -> CiteError {
@@ -161,41 +209,80 @@ impl Facts {
 fn spread(new: &Interval, old: &Interval, measure: Measure) -> Option<Interval> {
     match measure {
         Measure::Percent => {
-            let hundred = num::Exact::pow10(2);
-            let growth = new.div(old)?.sub(&Interval::point(num::Exact::one()));
+            let hundred = Exact::pow10(2);
+            let growth = new.div(old)?.sub(&Interval::point(Exact::one()));
             Some(growth.scale(&hundred))
         }
-        Measure::Points => Some(new.sub(old).scale(&num::Exact::pow10(2))),
+        Measure::Points => Some(new.sub(old).scale(&Exact::pow10(2))),
         Measure::Amount => Some(new.sub(old)),
     }
 }
 
-fn printed(
-    new: &Stated,
-    old: &Stated,
+/// A change as it follows from two printed figures.
+struct Computed {
+    value: Exact,
+    spread: Option<Interval>,
     measure: Measure,
-    value: &num::Exact,
-    spread: impl Fn() -> Option<Interval>,
-) -> Option<(Stated, bool)> {
-    let (unit, places, exponent) = match measure {
-        Measure::Percent => (Unit::Percent, 1, 0),
-        Measure::Points => (Unit::Points, new.places().min(old.places()), 0),
-        Measure::Amount => {
-            let coarse = if new.last_digit() < old.last_digit() { old } else { new };
-            (coarse.unit.clone(), coarse.places(), coarse.unit.exponent())
+    rates: Rounding,
+    derived: bool,
+}
+
+impl Computed {
+    /// Rounds it to the digits that the two figures vouch for; nothing where there are none.
+    fn printed(&self, new: &Stated, old: &Stated) -> Option<ChangeFigure> {
+        let coarse = if new.last_digit() < old.last_digit() { old } else { new };
+        match self.measure {
+            Measure::Percent => {
+                let rounding = self.rates.cutting();
+                [1, 0].into_iter().find_map(|places| self.to(places, &Unit::Percent, 0, rounding))
+            }
+            Measure::Points => {
+                let places = new.places().min(old.places());
+                self.to(places, &Unit::Points, 0, self.rates.cutting())
+            }
+            Measure::Amount => {
+                let exponent = coarse.unit.exponent();
+                self.to(coarse.places(), &coarse.unit, exponent, new.rounding.cutting())
+            }
         }
-    };
-    let scale = num::Exact::pow10(-exponent);
-    let rounding = new.rounding;
-    // Growth seldom comes out even, so exact figures have a rounded growth as well.
-    let exact = measure == Measure::Percent && rounding == num::Rounding::Unrounded;
-    let rounding = if exact { num::Rounding::HalfUp } else { rounding };
-    let round = |value: &num::Exact| (value * &scale).round(places, rounding);
-    let digits = round(value)?;
-    let ambiguous = spread().is_some_and(|interval| {
-        [interval.lo(), interval.hi()].iter().any(|end| round(end.at()) != Some(digits))
-    });
-    Some((Stated::new(digits, unit, rounding), ambiguous))
+    }
+
+    fn to(
+        &self,
+        places: u32,
+        unit: &Unit,
+        exponent: i32,
+        rounding: Rounding,
+    ) -> Option<ChangeFigure> {
+        let scale = Exact::pow10(-exponent);
+        let round = |value: &Exact| (value * &scale).round(places, rounding);
+        let digits = round(&self.value)?;
+        let size = Stated::new(digits, unit.clone(), rounding);
+        let by = |way, ambiguous| {
+            let basis = Basis::Computed;
+            ChangeFigure::By { size: size.clone(), way, basis, ambiguous, derived: self.derived }
+        };
+        let Some(spread) = &self.spread else { return Some(by(None, true)) };
+        let [low, high] = [spread.lo().at(), spread.hi().at()];
+        let (low_digits, high_digits) = (round(low)?, round(high)?);
+        // The digits of a figure derived from others are no surer, and said so where they stand.
+        let last = Exact::pow10(-i32::try_from(places).ok()?);
+        let off = |other| Exact::from(other) - Exact::from(digits);
+        let near = |other| off(other).abs() <= last;
+        let differs = !matches!(self.measure, Measure::Percent) && self.derived;
+        if !(differs || near(low_digits) && near(high_digits)) {
+            return None;
+        }
+        let ambiguous = low_digits != digits || high_digits != digits;
+        let way = match self.value.cmp(&Exact::zero()) {
+            Ordering::Greater if !low.is_negative() => Some(Ordering::Greater),
+            Ordering::Less if !high.is_positive() => Some(Ordering::Less),
+            // Unchanged is only what cannot be printed as anything else.
+            _ if digits.is_zero() => (!ambiguous).then_some(Ordering::Equal),
+            Ordering::Less | Ordering::Equal | Ordering::Greater => return None,
+        };
+        Some(by(way, ambiguous))
+    }
 }
 
 /// Tells what a stated change measures from its unit and the item's.
@@ -210,10 +297,15 @@ pub(super) fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
     }
 }
 
-/// Reads a change of a percentage as one in points.
-pub(super) fn as_points(mut change: Stated, measure: Measure) -> Stated {
-    if measure == Measure::Points {
-        change.unit = Unit::Points;
+/// Reads a change of a percentage as one in points; a rate is rounded as rates are.
+pub(super) fn measured(mut change: Stated, measure: Measure, rates: Rounding) -> Stated {
+    match measure {
+        Measure::Points => {
+            change.unit = Unit::Points;
+            change.rounding = rates;
+        }
+        Measure::Percent => change.rounding = rates,
+        Measure::Amount => {}
     }
     change
 }

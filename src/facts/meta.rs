@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::Roundings;
 use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
 use crate::shape::{Entries, Scalar, ScalarError};
@@ -77,8 +78,9 @@ crate::record! {
         fiscal_year: FiscalSpec,
         /// Unit of items that name none, such as JPY million.
         unit: Spanned<Unit>,
-        /// How figures are rounded: half up, half even, toward zero or unrounded.
-        rounding: Spanned<Rounding>,
+        /// How amounts are rounded: half up, half even, toward zero or unrounded. Rates are
+        /// rounded half up; where yours are not: `{amounts: toward zero, rates: toward zero}`.
+        rounding: Roundings,
     }
 }
 

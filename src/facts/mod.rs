@@ -6,10 +6,12 @@
 mod additive;
 mod change;
 mod cite;
+mod derive;
 mod key;
 mod meta;
 mod relation;
 mod resolve;
+mod rounding;
 mod spec;
 mod table;
 
@@ -19,7 +21,8 @@ pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{Parts, resolve};
+pub use rounding::{RoundingSpec, Roundings};
 pub use spec::{
-    ApartSpec, FactsSpec, ItemSpec, RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
+    ApartSpec, FactsSpec, ItemSpec, RelationSpec, Rise, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use table::{Fact, Facts, Item, Scope, SourceNote, State};

@@ -1,7 +1,7 @@
 //! What must hold between items.
 
-use super::{CiteError, Facts, Key, Reference, State};
-use crate::num::{Exact, Period, Unit, decimal};
+use super::{CiteError, Facts, Key, Reference, ScopeId, State};
+use crate::num::{Exact, Period, Stated, Unit, decimal};
 use crate::source::Span;
 
 /// The kind of a relation.
@@ -144,6 +144,33 @@ impl Facts {
             }
         }
         net.iter().all(|(_, weight)| weight.is_zero())
+    }
+
+    /// Finds the stated percentage that a declared ratio ties to two figures: the margin that a
+    /// company prints wins over the quotient of its printed figures, as its changes do.
+    #[must_use]
+    pub fn stated_ratio(&self, part: Key, whole: Key) -> Option<&Stated> {
+        self.relations.iter().filter(|one| one.kind == RelationKind::Ratio).find_map(|relation| {
+            let [top, base] = relation.terms.as_slice() else { return None };
+            let named_scope =
+                [relation.result, top.of, base.of].iter().any(|of| of.scope.is_some());
+            let fits = |of: Reference, key: Key| {
+                let scope = !named_scope || of.scope_or_actual() == key.scope;
+                of.item == key.item && of.period.is_none_or(|at| at == key.period) && scope
+            };
+            let only = &relation.periods;
+            let named = [relation.result, top.of, base.of].iter().any(|of| of.period.is_some());
+            let here = named || whole.period == part.period;
+            let held = only.is_empty() || only.contains(&part.period);
+            if !(fits(top.of, part) && fits(base.of, whole) && here && held) {
+                return None;
+            }
+            let of = relation.result;
+            let scope = if !named_scope { part.scope } else { of.scope_or_actual() };
+            let period = of.period.unwrap_or(part.period);
+            let stated = self.fact(Key { item: of.item, period, scope })?.stated()?;
+            (stated.unit == Unit::Percent).then_some(stated)
+        })
     }
 
     /// Sums need one measure throughout, and a quotient of one measure is a percentage or a multiple.

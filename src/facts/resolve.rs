@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::additive;
-use super::change::{as_points, measure_of};
+use super::change::{measure_of, measured};
 use super::cite::{no_scope, read_period};
-use super::relation::signed_words;
 use super::spec::{restated, value_span};
 use super::{
     CiteError, Company, Fact, Facts, FactsSpec, Item, ItemId, Key, Relation, RelationKind,
@@ -13,7 +12,7 @@ use super::{
     TotalSpec, ValueSpec,
 };
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Interval, Period, Stated, StatedError};
+use crate::num::{Period, Stated, StatedError};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -73,14 +72,17 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
     facts
 }
 
-struct Resolver<'a> {
-    facts: &'a mut Facts,
+/// The table while it is made.
+pub(super) struct Resolver<'a> {
+    pub(super) facts: &'a mut Facts,
     report: &'a mut Report,
-    derived: Vec<(Key, Text)>,
+    /// The figures to be added up, with what was written.
+    pub(super) derived: Vec<(Key, Text)>,
 }
 
 impl Resolver<'_> {
-    fn refuse(&mut self, error: CiteError, span: Span) {
+    /// Reports what was refused.
+    pub(super) fn refuse(&mut self, error: CiteError, span: Span) {
         self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));
     }
 
@@ -97,14 +99,20 @@ impl Resolver<'_> {
             self.facts.names.insert(name.value.clone(), id);
             let unit = spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone();
             let (adds_up, apart) = additive::read(spec.adds_up.as_ref(), &unit, self.report);
+            let usual = parts.company.rounding.rules(None, Default::default());
+            let own = spec.rounding.as_ref();
+            let (amounts, rates) = own.map_or(usual, |own| own.rules(Some(&unit), usual));
             self.facts.items.push(Item {
                 name: name.value.clone(),
                 label: spec.label.value.clone(),
                 adds_up,
                 apart,
+                rounding: if unit.is_rate() { rates } else { amounts },
+                rates,
                 unit,
-                rounding: spec.rounding.as_ref().unwrap_or(&parts.company.rounding).value,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
+                rise: spec.rise,
+                loss: spec.loss.as_ref().is_some_and(|loss| loss.value),
                 span: name.span,
             });
             for (period, value) in &spec.values.0 {
@@ -127,7 +135,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: &ScalarOr<ValueSpec>) {
+    fn figure(
+        &mut self,
+        item: ItemId,
+        scope: ScopeId,
+        when: &Text,
+        value: &Option<ScalarOr<ValueSpec>>,
+    ) {
         let period = match read_period(&when.value) {
             Ok(period) => period,
             Err(error) => return self.refuse(error, when.span),
@@ -142,6 +156,7 @@ impl Resolver<'_> {
             );
             return;
         }
+        let Some(value) = value else { return self.empty(key, when.span) };
         let Some((text, source)) = self.one_of(value, when.span) else { return };
         let state = match text {
             Written::Missing(reason) | Written::Due(reason) => {
@@ -168,17 +183,29 @@ impl Resolver<'_> {
         self.facts.figures.insert(key, Fact { state, span, source, due, restated });
     }
 
+    /// A figure left empty is told once: what cites it finds it, and has nothing to add.
+    fn empty(&mut self, key: Key, span: Span) {
+        let message = format!("`{}` is left empty", self.facts.name(key));
+        self.report.push(Finding::error("bad-number", message, span).help(DIGITS).help(NOT_YET));
+        let state = State::Missing { reason: String::new() };
+        let fact = Fact { state, span, source: None, due: false, restated: None };
+        self.facts.figures.insert(key, fact);
+    }
+
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
         let code = if wrong_unit { "wrong-unit" } else { "bad-number" };
         let finding = Finding::error(code, error.to_string(), digits.span);
-        let help = match (error.suggestion(), wrong_unit) {
+        let help = match (error.suggestion(), error) {
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
-            (None, true) => "Correct the figure, or give the item its `unit`".to_owned(),
-            (None, false) => {
-                "Write digits, such as 15,813, -161 or 71.0 billion, or `{missing: the reason}`"
+            (None, StatedError::WrongUnit { .. }) => {
+                "Correct the figure, or give the item its `unit`".to_owned()
+            }
+            (None, StatedError::Range) => {
+                "Give its two ends as figures of two scopes, such as `low` and `high`, and cite both"
                     .to_owned()
             }
+            (None, StatedError::Number { .. } | StatedError::Unit { .. }) => DIGITS.to_owned(),
         };
         let finding = finding.help(help);
         self.report.push(if wrong_unit { finding.also(item, "the item") } else { finding });
@@ -220,7 +247,16 @@ impl Resolver<'_> {
         None
     }
 
-    fn changes(&mut self, item: ItemId, pair: &Text, values: &[ScalarOr<ValueSpec>]) {
+    /// Reports a change that cannot be read; a dash is what is printed where it says nothing.
+    fn bad_change(&mut self, error: &StatedError, digits: &Text, item: Span) {
+        if !error.is_blank() {
+            return self.bad_number(error, digits, item);
+        }
+        let finding = Finding::error("bad-number", "a dash is no change", digits.span);
+        self.report.push(finding.help(CHANGE));
+    }
+
+    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<ScalarOr<ValueSpec>>]) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";
@@ -237,6 +273,12 @@ impl Resolver<'_> {
             }
         };
         for value in values {
+            let Some(value) = value else {
+                let message = "the change is left empty";
+                let finding = Finding::error("bad-number", message, pair.span).help(CHANGE);
+                self.report.push(finding.help(NOT_YET));
+                continue;
+            };
             let Some((written, _)) = self.one_of(value, pair.span) else { continue };
             let about = self.facts.item(item);
             let span = value_span(value, pair.span);
@@ -257,7 +299,7 @@ impl Resolver<'_> {
                     match Stated::parse_any(&digits.value, &about.unit, about.rounding) {
                         Ok(stated) => match measure_of(&stated, &about.unit) {
                             Some(measure) => {
-                                let stated = as_points(stated, measure);
+                                let stated = measured(stated, measure, about.rates);
                                 StatedChange { measure, state: Ok(stated), due: false, span }
                             }
                             None => {
@@ -272,7 +314,7 @@ impl Resolver<'_> {
                         },
                         Err(error) => {
                             let at = about.span;
-                            self.bad_number(&error, digits, at);
+                            self.bad_change(&error, digits, at);
                             continue;
                         }
                     }
@@ -292,88 +334,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn change_key(&self, item: ItemId, text: &str) -> Result<Key, CiteError> {
+    /// Reads a period with its scope.
+    pub(super) fn change_key(&self, item: ItemId, text: &str) -> Result<Key, CiteError> {
         let (period, scope) = match text.trim().split_once('/') {
             Some((period, scope)) => (period, self.facts.read_scope(scope.trim())?),
             None => (text.trim(), ScopeId::ACTUAL),
         };
         Ok(Key { item, period: read_period(period)?, scope })
-    }
-
-    /// Adds up the derived figures, now that all stated ones are known.
-    fn derive(&mut self) {
-        for (key, text) in self.derived.clone() {
-            match self.sum(key, &text.value) {
-                Ok(state) => {
-                    if let Some(fact) = self.facts.figures.get_mut(&key) {
-                        fact.state = state;
-                    }
-                }
-                Err(Some(error)) => self.refuse(error, text.span),
-                Err(None) => {}
-            }
-        }
-    }
-
-    /// Adds up the parts; an error of nothing where a part was refused, which has been reported.
-    fn sum(&self, key: Key, text: &str) -> Result<State, Option<CiteError>> {
-        let bad = |reason: String| {
-            let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
-            Some(CiteError::new("bad-derivation", reason, help))
-        };
-        let item = self.facts.item(key.item);
-        if item.apart.is_some() {
-            let reason = format!("the periods of `{}` do not add up (`adds_up`)", item.name);
-            let help = Some("Publish the figure, or say that it is missing".to_owned());
-            return Err(Some(CiteError::new("bad-derivation", reason, help)));
-        }
-        let words =
-            signed_words(text).ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;
-        let mut parts = Vec::new();
-        let mut total: Option<(Stated, Interval)> = None;
-        for (sign, word) in words {
-            let part = self.change_key(key.item, word).map_err(Some)?;
-            let part =
-                Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
-            let stated = match self.facts.fact(part).map(|fact| &fact.state) {
-                Some(State::Stated(stated)) => stated,
-                Some(State::Missing { reason }) if reason.is_empty() && !self.is_derived(part) => {
-                    return Err(None);
-                }
-                Some(State::Missing { .. } | State::Derived { .. }) | None => {
-                    let name = self.facts.name(part);
-                    return Err(bad(format!("`{name}` has no stated figure")));
-                }
-            };
-            let weight = crate::num::Exact::from(i64::from(sign));
-            let interval = stated.interval().scale(&weight);
-            total = Some(match total {
-                None => {
-                    let value = if sign < 0 { -stated.value } else { stated.value };
-                    (Stated::new(value, stated.unit.clone(), stated.rounding), interval)
-                }
-                Some((sum, spread)) if sum.unit == stated.unit => {
-                    let value = if sign < 0 {
-                        sum.value.checked_sub(stated.value)
-                    } else {
-                        sum.value.checked_add(stated.value)
-                    };
-                    let value = value.ok_or_else(|| bad("the sum is too large".to_owned()))?;
-                    (Stated::new(value, sum.unit, sum.rounding), spread.add(&interval))
-                }
-                Some((sum, _)) => {
-                    let (one, other) = (&sum.unit, &stated.unit);
-                    return Err(bad(format!("`{one}` and `{other}` do not add up")));
-                }
-            });
-            parts.push((sign, part));
-        }
-        let (value, interval) = total.ok_or_else(|| bad("the sum is empty".to_owned()))?;
-        Ok(State::Derived { value, interval, parts })
-    }
-
-    fn is_derived(&self, key: Key) -> bool {
-        self.derived.iter().any(|(derived, _)| *derived == key)
     }
 
     fn relations(&mut self, specs: &[RelationSpec]) {
@@ -411,6 +378,10 @@ impl Resolver<'_> {
         }
     }
 }
+
+const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` where there is nothing, or `{missing: the reason}`";
+const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
+const CHANGE: &str = "Write its digits, or leave the line out: a change is computed where it is cited, and prints as n.m. where it means nothing";
 
 enum Written<'a> {
     Digits(&'a Text),

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::num::{Rounding, Unit};
+use super::Roundings;
+use crate::num::Unit;
 use crate::shape::{Entries, OneOrMany, ScalarOr};
 use crate::source::{Span, Spanned, Text};
 
@@ -17,20 +18,37 @@ crate::record! {
         /// Unit, where it is not the company's: JPY million, JPY, %, points, times, or a counted
         /// noun such as personnel.
         unit: Option<Spanned<Unit>>,
-        /// Rounding, where it is not the company's.
-        rounding: Option<Spanned<Rounding>>,
+        /// Rounding of its figures, where it is not the company's; or, for its growth and shares as
+        /// well, both: `{amounts: unrounded, rates: half even}`.
+        rounding: Option<Roundings>,
         /// Whether a half is the sum of its quarters, a year that of its halves. Yes where left out
         /// for money in thousands and more; no for anything else, such as an amount per share.
         /// Where it would be yes, no has its reason: {no: a balance by quarters}.
         adds_up: Option<ScalarOr<ApartSpec>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
-        /// Figures by period or day, with the digits as printed.
-        values: Entries<ScalarOr<ValueSpec>>,
+        /// Whether a rise is good news; its change is set in neither colour where that is not said.
+        rise: Option<Rise>,
+        /// Write yes where a figure below zero is a loss: a change is then told as turned to loss, or
+        /// as a loss that narrowed. Taxes, outflows and eliminations are none.
+        loss: Option<Spanned<bool>>,
+        /// Figures by period or day, with the digits as printed; `—` where there is nothing, which is
+        /// exact, and `0` where an amount was rounded to zero.
+        values: Entries<Option<ScalarOr<ValueSpec>>>,
         /// Figures of other scopes, such as targets: scope, then period.
-        scopes: Entries<Entries<ScalarOr<ValueSpec>>>,
+        scopes: Entries<Entries<Option<ScalarOr<ValueSpec>>>>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09.
-        changes: Entries<OneOrMany<ScalarOr<ValueSpec>>>,
+        changes: Entries<OneOrMany<Option<ScalarOr<ValueSpec>>>>,
+    }
+}
+
+crate::choice! {
+    /// What a rise of an item means to its reader.
+    pub enum Rise {
+        /// Good news, as of revenue.
+        Good = "good",
+        /// Bad news, as of churn.
+        Bad = "bad",
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{ItemId, Key, Relation, ScopeId, StatedChange};
-use crate::num::{Date, Exact, FiscalYear, Interval, Period, Rounding, Stated, Unit};
+use super::{ItemId, Key, Relation, Rise, ScopeId, StatedChange};
+use crate::num::{Date, Exact, FiscalYear, Interval, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
 /// A line item.
@@ -17,12 +17,18 @@ pub struct Item {
     pub unit: Unit,
     /// How its figures are rounded.
     pub rounding: Rounding,
+    /// How the growth and the shares of its figures are rounded.
+    pub rates: Rounding,
     /// Whether a longer period's figure is the sum of those of its quarters.
     pub adds_up: bool,
     /// Where its author wrote that they do not.
     pub apart: Option<Span>,
     /// Whether it is a measure of the accounting standards.
     pub gaap: bool,
+    /// Whether a rise is good news, where that is said.
+    pub rise: Option<Rise>,
+    /// Whether a figure below zero is a loss.
+    pub loss: bool,
     /// Where its name was written.
     pub span: Span,
 }
@@ -190,6 +196,22 @@ impl Facts {
     #[must_use]
     pub fn fact(&self, key: Key) -> Option<&Fact> {
         self.figures.get(&key)
+    }
+
+    /// Tells whether an item can be shown in a unit at all: an amount in single units, such as one
+    /// per share, leaves nothing in billions.
+    #[must_use]
+    pub fn fits(&self, item: ItemId, unit: &Unit) -> bool {
+        if self.item(item).unit.scale() != Scale::One {
+            return true;
+        }
+        let least = unit.last_digit(1).halved();
+        let mut sizes = self.keys_of(item).filter_map(|key| self.fact(key)?.exact());
+        let mut any = false;
+        sizes.any(|size| {
+            any |= !size.is_zero();
+            size.abs() >= least
+        }) || !any
     }
 
     /// Tells whether a figure is still to be filled in.

@@ -73,6 +73,9 @@ pub fn parse(text: &str) -> Result<Printed, NumberError> {
         return Err(NumberError::Empty);
     }
     let own = || text.to_owned();
+    if is_nil(text) {
+        return Err(NumberError::Dash);
+    }
     let Some((negative, body)) = unsign(text) else {
         return Err(diagnose(text));
     };
@@ -187,7 +190,34 @@ pub(super) fn exponent(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_dash(letter: char) -> bool {
-    matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | 'ー')
+    matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | 'ー' | 'ｰ')
+}
+
+/// Tells whether a text is nothing but a dash, as tables print it for a nil: `—`, `-`, `－`.
+pub(super) fn is_nil(text: &str) -> bool {
+    let dash = |letter| is_dash(letter) || matches!(letter, '-' | '\u{2212}' | '－');
+    (1..=3).contains(&text.chars().count()) && text.chars().all(dash)
+}
+
+/// Tells whether a text gives two numbers with a mark of a range between them: `10–12 billion`,
+/// `5 to 6%`, `100〜120`.
+pub(super) fn is_range(text: &str) -> bool {
+    const WORDS: [&str; 5] = [" to ", " bis ", " through ", "から", "ないし"];
+    if exponent(text).is_some() {
+        return false;
+    }
+    let digit = |side: &str| side.contains(|c: char| spelling::narrowed(c).is_ascii_digit());
+    let mark = |c: char| {
+        is_dash(c) || matches!(c, '-' | '\u{2212}' | '－' | '~' | '〜' | '～' | '\u{223c}')
+    };
+    // A sign before the first number is none, and a date has two of them.
+    let marks: Vec<_> = text.match_indices(mark).filter(|(at, _)| digit(&text[..*at])).collect();
+    let marked = match marks[..] {
+        [(at, mark)] => digit(&text[at + mark.len()..]),
+        _ => false,
+    };
+    let worded = |word: &str| text.split_once(word).is_some_and(|(a, b)| digit(a) && digit(b));
+    marked || WORDS.into_iter().any(worded)
 }
 
 /// Tells whether a character is a sign, or is taken for one.

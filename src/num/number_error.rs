@@ -15,6 +15,8 @@ use super::spelling;
 pub enum NumberError {
     /// There is no text at all.
     Empty,
+    /// There is nothing but a dash.
+    Dash,
     /// There is a sign or a point, but no digit.
     NoDigits,
     /// A comma stands elsewhere than between groups of three digits.
@@ -88,6 +90,7 @@ impl NumberError {
     pub fn suggestion(&self) -> Option<String> {
         let candidate = match self {
             Self::Empty
+            | Self::Dash
             | Self::NoDigits
             | Self::Letter { .. }
             | Self::Symbol { .. }
@@ -158,6 +161,7 @@ impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("a number is missing"),
+            Self::Dash => f.write_str("a dash is no number"),
             Self::NoDigits => f.write_str("there is no digit"),
             Self::Comma { .. } => f.write_str("a comma separates groups of three digits"),
             Self::TwoPoints { .. } => f.write_str("there are two decimal points"),

@@ -47,6 +47,16 @@ impl Rounding {
     /// Lists every mode, in the order the documentation names them.
     pub const ALL: [Self; 4] = [Self::HalfUp, Self::HalfEven, Self::TowardZero, Self::Unrounded];
 
+    /// Returns the mode that digits are cut by where they must be: what does not come out even is
+    /// rounded half up under [`Rounding::Unrounded`].
+    #[must_use]
+    pub const fn cutting(self) -> Self {
+        match self {
+            Self::Unrounded => Self::HalfUp,
+            own @ (Self::HalfUp | Self::HalfEven | Self::TowardZero) => own,
+        }
+    }
+
     /// Returns the mode's name as written in a deck.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -39,21 +39,33 @@ pub struct Stated {
     pub unit: Unit,
     /// How it was rounded.
     pub rounding: Rounding,
+    /// Whether a dash was printed: there is nothing, and nothing is hidden by rounding.
+    pub nil: bool,
 }
 
 impl Stated {
     /// Makes a figure from its parts.
     #[must_use]
     pub fn new(value: Decimal, unit: Unit, rounding: Rounding) -> Self {
-        Self { value, unit, rounding }
+        Self { value, unit, rounding, nil: false }
     }
 
-    /// Reads a figure that must have the same measure as `default`, whatever its scale.
+    /// Makes a nil, which is exact: `—` in a table, where `0` is what was rounded to zero.
+    #[must_use]
+    pub fn nil(unit: Unit) -> Self {
+        Self { nil: true, ..Self::new(Decimal::ZERO, unit, Rounding::Unrounded) }
+    }
+
+    /// Reads a figure that must have the same measure as `default`, whatever its scale; a dash
+    /// alone is a nil.
     ///
     /// # Errors
     /// As [`Stated::parse_any`], and [`StatedError::WrongUnit`] when the text names another
     /// measure: `5%` in a table of million yen.
     pub fn parse(text: &str, default: &Unit, rounding: Rounding) -> Result<Self, StatedError> {
+        if decimal::is_nil(text.trim()) {
+            return Ok(Self::nil(default.clone()));
+        }
         let stated = Self::parse_any(text, default, rounding)?;
         if stated.unit.same_measure(default) {
             return Ok(stated);
@@ -68,9 +80,13 @@ impl Stated {
     /// which is 14,812 yen even in a table of million yen.
     ///
     /// # Errors
-    /// [`StatedError::Number`] or [`StatedError::Unit`], whichever part cannot be read.
+    /// [`StatedError::Number`] or [`StatedError::Unit`], whichever part cannot be read, and
+    /// [`StatedError::Range`] where there are two numbers.
     pub fn parse_any(text: &str, default: &Unit, rounding: Rounding) -> Result<Self, StatedError> {
         let text = text.trim();
+        if decimal::is_range(text) {
+            return Err(StatedError::Range);
+        }
         let (code, rest) = split_code(text);
         let (number, rest) = split_number(rest);
         let printed = match decimal::parse(number) {
@@ -142,7 +158,8 @@ impl Stated {
 
 impl PartialEq for Stated {
     fn eq(&self, other: &Self) -> bool {
-        self.value.mantissa() == other.value.mantissa()
+        self.nil == other.nil
+            && self.value.mantissa() == other.value.mantissa()
             && self.value.scale() == other.value.scale()
             && self.rounding == other.rounding
             && self.unit == other.unit
@@ -160,9 +177,13 @@ impl Hash for Stated {
     }
 }
 
-/// Writes the figure so that [`Stated::parse_any`] reads it back: `JPY 15,813 million`, `4.1%`.
+/// Writes the figure so that [`Stated::parse_any`] reads it back: `JPY 15,813 million`, `4.1%`; a
+/// nil as [`Stated::parse`] does.
 impl fmt::Display for Stated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.nil {
+            return f.write_str("—");
+        }
         let number = decimal::grouped(&self.value);
         match &self.unit {
             Unit::Currency { code, scale: Scale::One } => write!(f, "{code} {number}"),

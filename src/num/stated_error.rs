@@ -22,6 +22,8 @@ pub enum StatedError {
         /// The whole figure that was probably meant.
         suggestion: Option<String>,
     },
+    /// There are two numbers, the ends of a range.
+    Range,
     /// The words around the number are no unit.
     Unit {
         /// What is wrong with them.
@@ -44,8 +46,15 @@ impl StatedError {
     pub fn suggestion(&self) -> Option<String> {
         match self {
             Self::Number { suggestion, .. } | Self::Unit { suggestion, .. } => suggestion.clone(),
-            Self::WrongUnit { .. } => None,
+            Self::Range | Self::WrongUnit { .. } => None,
         }
+    }
+
+    /// Tells whether there is no digit at all where a figure belongs, but nothing or a dash.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let blank = |error: &NumberError| matches!(error, NumberError::Empty | NumberError::Dash);
+        matches!(self, Self::Number { error, .. } if blank(error))
     }
 
     /// A number that cannot be read, between its currency code and its unit.
@@ -97,6 +106,7 @@ impl fmt::Display for StatedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number { error, .. } => error.fmt(f),
+            Self::Range => f.write_str("a range is not one figure"),
             Self::Unit { error, .. } => error.fmt(f),
             Self::WrongUnit { expected, found } => {
                 write!(f, "expected a figure in `{expected}`, found one in `{found}`")

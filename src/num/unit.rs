@@ -150,6 +150,12 @@ impl Unit {
         matches!(self, Self::Currency { .. })
     }
 
+    /// Tells whether this is a rate: a quotient of figures, rounded by a rule of its own.
+    #[must_use]
+    pub fn is_rate(&self) -> bool {
+        matches!(self, Self::Percent | Self::Points | Self::Times)
+    }
+
     /// Returns the same measure in another scale; nothing where the unit has no scale.
     #[must_use]
     pub fn with_scale(&self, scale: Scale) -> Option<Self> {

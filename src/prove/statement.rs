@@ -130,12 +130,8 @@ impl Statement {
             Form::AtLeast => sum <= left.value,
             Form::Quotient | Form::Growth => {
                 let digits = &sum * &Exact::pow10(-left.exponent);
-                let rounding = match left.rounding {
-                    Rounding::Unrounded => Rounding::HalfUp,
-                    Rounding::HalfUp | Rounding::HalfEven | Rounding::TowardZero => left.rounding,
-                };
                 let written = &left.value * &Exact::pow10(-left.exponent);
-                digits.round(left.places, rounding).map(Exact::from) == Some(written)
+                digits.round(left.places, left.rounding.cutting()).map(Exact::from) == Some(written)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::rows::{against, kind_basics};
 use super::{Body, Head, Kind, Pager};
+use crate::facts::Rise;
 use crate::source::Text;
 use crate::view::{Block, Layout, Look, Slot, Tile, Tone, Wording};
 
@@ -61,11 +62,16 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
         match changed {
             Ok(mut printed) => {
                 if !printed.shown.missing {
-                    tone = if printed.shown.negative { Tone::Down } else { Tone::Up };
                     let words = &pager.setting.locale().change;
-                    if printed.shown.text == words.flat {
-                        tone = Tone::Flat;
-                    }
+                    let flat = [&words.flat, &words.not_meaningful];
+                    let still = flat.iter().any(|word| printed.shown.text == **word);
+                    let rise = pager.setting.facts().item(key.item).rise;
+                    // Rising costs are no good news, and only the author knows what is.
+                    tone = match (rise.filter(|_| !still), printed.shown.negative) {
+                        (None, _) => Tone::Flat,
+                        (Some(Rise::Good), false) | (Some(Rise::Bad), true) => Tone::Up,
+                        (Some(Rise::Good), true) | (Some(Rise::Bad), false) => Tone::Down,
+                    };
                     printed.shown.text = press.tagged(&printed.shown.text, against, key.period);
                     pager.tag(against, key);
                 }

@@ -187,11 +187,11 @@ pub struct Tile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
-    /// Grew.
+    /// Good news.
     Up,
-    /// Fell.
+    /// Bad news.
     Down,
-    /// Neither, or not known.
+    /// Neither, or not said.
     Flat,
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Shown;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Exact, Measure, Rounding, Scale, Stated, Unit};
+use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
 use crate::source::Span;
 
 /// Prints figures of one deck in one language.
@@ -91,7 +91,10 @@ impl Press<'_> {
             let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
             Caution { reason, asked: Some(fact.span) }
         });
-        let text = self.worded(&digits, below, &unit, look);
+        let text = match stated.nil && look.cell {
+            true => self.locale.word("none").to_owned(),
+            false => self.worded(&digits, below, &unit, look),
+        };
         let digits = Some((digits, unit));
         let negative = below;
         let derived = derived(fact);
@@ -168,8 +171,10 @@ impl Press<'_> {
             reason: None,
             caution: None,
         };
-        let (size, ambiguous, derived) = match self.facts.change(now, base, measure)? {
-            ChangeFigure::By { size, ambiguous, derived, .. } => (size, ambiguous, derived),
+        let (size, way, ambiguous, derived) = match self.facts.change(now, base, measure)? {
+            ChangeFigure::By { size, way, ambiguous, derived, .. } => {
+                (size, way, ambiguous, derived)
+            }
             ChangeFigure::Turned { to_profit: true } => {
                 return Ok(plain(&words.turned_to_profit, false));
             }
@@ -205,13 +210,20 @@ impl Press<'_> {
                 self.facts.name(base)
             ))
         });
-        // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it.
-        let exact = |key| self.facts.fact(key).and_then(Fact::exact);
-        let way = match (digits.is_zero(), exact(now), exact(base)) {
-            (true, Some(now), Some(base)) => now.cmp(&base),
-            (true, ..) => Ordering::Equal,
-            (false, ..) if digits.is_sign_negative() => Ordering::Less,
-            (false, ..) => Ordering::Greater,
+        // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it. Where
+        // the figures do not tell which, a table may print `0%`; words would have to say one of them.
+        let way = match (way, wording) {
+            (None, Wording::Direction | Wording::Verb) => {
+                let reason = format!(
+                    "whether `{}` rose or fell from `{}` is more than their digits tell",
+                    self.facts.name(now),
+                    self.facts.name(base)
+                );
+                let help = Some(self.facts.state_it(now, base));
+                return Err(CiteError::new("wrong-scale", reason, help));
+            }
+            (None, _) => Ordering::Equal,
+            (Some(way), _) => way,
         };
         let negative = way == Ordering::Less;
         let text = self.sized(&digits, &unit, wording, way);
@@ -269,14 +281,17 @@ impl Press<'_> {
     pub fn share_digits(&self, part: Key, whole: Key) -> Option<(Decimal, bool)> {
         let stated = |key| self.facts.fact(key).and_then(Fact::stated);
         let (a, b) = (stated(part)?, stated(whole)?);
-        if !a.unit.same_measure(&b.unit) {
+        // An amount in single units beside one in millions is one per share, and no part of it.
+        let apart = |key: Key| self.facts.item(key.item).unit.scale() == Scale::One;
+        if !a.unit.same_measure(&b.unit) || a.unit.is_currency() && apart(part) != apart(whole) {
             return None;
         }
+        // A quotient that the company states is printed as stated.
+        if let Some(stated) = self.facts.stated_ratio(part, whole) {
+            return Some((stated.value, true));
+        }
         let (value, interval) = crate::num::ratio(a, b)?;
-        let rounding = match self.facts.item(part.item).rounding {
-            Rounding::Unrounded => Rounding::HalfUp,
-            own @ (Rounding::HalfUp | Rounding::HalfEven | Rounding::TowardZero) => own,
-        };
+        let rounding = self.facts.item(part.item).rates.cutting();
         let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
         let digits = round(&value)?;
         let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
@@ -376,7 +391,8 @@ impl Press<'_> {
         let refused = || {
             let (a, b) = names();
             let reason = format!(
-                "`{a}` is no share of `{b}`: they are in two units, or the quotient is not known"
+                "`{a}` is no share of `{b}`: they are in two units, one is an amount per share, or \
+                 the quotient is not known"
             );
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new("not-a-share", reason, help)

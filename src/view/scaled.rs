@@ -19,13 +19,24 @@ impl Press<'_> {
             let (digits, unit) = self.usual(stated.value, stated.unit.clone());
             return Ok((digits, unit, false));
         };
+        if stated.nil {
+            return Ok((stated.value, unit, false));
+        }
         if unit.exponent() < stated.unit.exponent() {
             let name = self.facts.name(key);
             let reason = format!("`{name}` is known in {} only, not in {unit}", stated.unit);
             let help = format!("Show it in {}, or give its digits in {unit}", stated.unit.scale());
             return Err(CiteError::new("wrong-scale", reason, Some(help)));
         }
-        let (digits, ambiguous) = stated.rescaled(&unit, 1, stated.rounding).ok_or_else(|| {
+        if look.scale.is_some() && !self.facts.fits(key.item, &unit) {
+            let name = self.facts.name(key);
+            let reason =
+                format!("`{name}` is too small to be shown in {unit}: nothing is left of it");
+            let help = format!("Show it in its own unit, {}", item.unit);
+            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+        }
+        let rounding = stated.rounding.cutting();
+        let (digits, ambiguous) = stated.rescaled(&unit, 1, rounding).ok_or_else(|| {
             let reason = format!("`{}` cannot be written in {unit}", self.facts.name(key));
             let help = Some("Show it in the scale of its digits".to_owned());
             CiteError::new("wrong-scale", reason, help)
@@ -50,7 +61,8 @@ impl Press<'_> {
         let unit = scale.and_then(|scale| size.unit.with_scale(scale));
         let (digits, unit) = match unit.filter(|unit| unit.exponent() > size.unit.exponent()) {
             Some(unit) => {
-                let digits = size.rescaled(&unit, 1, size.rounding).map(|(digits, _)| digits);
+                let digits =
+                    size.rescaled(&unit, 1, size.rounding.cutting()).map(|(digits, _)| digits);
                 (digits.unwrap_or(size.value), unit)
             }
             None => (size.value, size.unit.clone()),

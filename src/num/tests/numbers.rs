@@ -36,7 +36,8 @@ fn each_fault_has_its_variant_and_a_safe_correction() {
     for (text, variant, suggestion) in [
         ("", "Empty", None),
         ("  ", "Empty", None),
-        ("-", "NoDigits", None),
+        ("-", "Dash", None),
+        ("—", "Dash", None),
         ("()", "NoDigits", None),
         (".", "NoDigits", None),
         ("1,58", "Comma", None),
