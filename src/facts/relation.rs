@@ -1,6 +1,6 @@
 //! What must hold between items.
 
-use super::{CiteError, Facts, Key, Reference, ScopeId, State};
+use super::{CiteError, Facts, Key, Reference, State};
 use crate::num::{Exact, Period, Stated, Unit, decimal};
 use crate::source::Span;
 
