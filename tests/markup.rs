@@ -93,8 +93,9 @@ impl Typed<'_> {
     fn spans(&self, spans: &mut [Inline]) {
         for span in spans {
             match span {
-                Inline::Text { text } => self.all([text]),
-                Inline::Figure { shown: Shown { text, .. } } => self.all([text]),
+                Inline::Text { text } | Inline::Figure { shown: Shown { text, .. } } => {
+                    self.all([text]);
+                }
                 Inline::Strong { body } | Inline::Emphasis { body } => self.spans(body),
                 Inline::Link { url, body } => {
                     // A text that is its own address stays so.

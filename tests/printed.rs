@@ -49,12 +49,12 @@ fn the_amount_of_a_percentage_is_in_points() {
 
 #[test]
 fn a_change_from_another_scope_names_it() {
-    assert_eq!(cited("{r vs 1Q26/target}"), "up 10.0% from 1Q26 (Target)");
+    assert_eq!(cited("{r vs 1Q26/target}"), "up 10% from 1Q26 (Target)");
 }
 
 #[test]
 fn a_forecast_grows_from_the_actual_of_the_year_before() {
-    assert_eq!(cited("{r@FY2026/target yoy}"), "up 25.0% YoY");
+    assert_eq!(cited("{r@FY2026/target yoy}"), "up 25% YoY");
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
         }
     }
     if head.is_none() {
-        table.ragged(&rows, &mut cells);
+        Table::ragged(&rows, &mut cells);
     }
     let Table { faults, book, .. } = table;
     let sheet = Sheet { name: name.to_owned(), cells, merged: Vec::new() };
@@ -224,7 +224,7 @@ impl Table {
 
     /// Marks the cells of lines that are longer than the first one with several fields: a comma
     /// within a number has moved them.
-    fn ragged(&mut self, rows: &[Row], cells: &mut BTreeMap<(u32, u32), Cell>) {
+    fn ragged(rows: &[Row], cells: &mut BTreeMap<(u32, u32), Cell>) {
         let width = rows.iter().map(|row| row.fields.len()).find(|width| *width > 1).unwrap_or(0);
         for (at, row) in (0_u32..).zip(rows) {
             if row.fields.iter().skip(width).all(|field| field.trim().is_empty()) {

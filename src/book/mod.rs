@@ -174,6 +174,7 @@ impl Book {
     }
 
     /// Gives what the file has of a cell, if anything. Nothing where there is no such sheet.
+    #[expect(clippy::option_option, reason = "no such sheet is not the same as no such cell")]
     fn written(&self, place: &Place) -> Option<Option<&Cell>> {
         let sheet = self.sheet(place.sheet.as_deref())?;
         Some(sheet.cells.get(&(place.row, place.column)))

@@ -113,11 +113,9 @@ impl Beside<'_> {
             (Unit::Currency { code, scale: own }, Some(Measured::Money(codes))) => {
                 codes.iter().any(|known| known == code.as_str()) && scale == *own
             }
-            (Unit::Currency { scale: own, .. } | Unit::Count { scale: own, .. }, None) => {
-                scale == *own
-            }
             // "held 12 times", "a score of 5 points": what is counted has many names.
-            (Unit::Count { scale: own, .. }, Some(Measured::Times | Measured::Points)) => {
+            (Unit::Currency { scale: own, .. } | Unit::Count { scale: own, .. }, None)
+            | (Unit::Count { scale: own, .. }, Some(Measured::Times | Measured::Points)) => {
                 scale == *own
             }
             (Unit::Count { noun, .. }, Some(Measured::Other)) => {

@@ -1,8 +1,10 @@
 //! `claim-differs`: a word claims without a figure of its own what the figures contradict.
 
+mod rounding;
+
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
-use crate::num::{Date, Period, Rounding, Scale, Unit};
+use crate::num::{Date, Period, Scale, Unit};
 use crate::words::{Cite, Clause, Dated, Fields, Hit, Passage, Reading, Sense, clauses};
 
 /// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
@@ -146,6 +148,11 @@ impl Claim<'_> {
                 lead,
                 &[And, Link, Year, Quarter, Within, RevenueUp, RevenueDown, ProfitUp, ProfitDown],
             );
+        }
+        // 前四半期に増収となった: of another time.
+        let mut before = self.passage.hits_in(self.clause.range.start..hit.start);
+        if before.any(|hit| [Sense::QuarterAgo, Sense::LastYear].contains(&hit.sense)) {
+            return false;
         }
         // 計測事業は…増収: what は and が stand behind is the subject.
         !text.contains(['は', 'が', 'の', '「'])
@@ -304,34 +311,6 @@ impl Claim<'_> {
             let message =
                 format!("`{word}` contradicts `{}`, which is {way} zero", facts.name(key));
             self.tell(hit, (message, Severity::Error), &[key], report);
-        }
-    }
-
-    /// A note of how amounts are rounded.
-    fn rounding(&self, hits: &[Hit], report: &mut Report) {
-        let find = |sense| hits.iter().find(|hit| hit.sense == sense).copied();
-        let (near, cut) = (find(Sense::Rounded), find(Sense::Truncated));
-        let (hit, cuts) = match (near, cut) {
-            (Some(hit), None) => (hit, false),
-            (None, Some(hit)) => (hit, true),
-            (Some(_), Some(_)) | (None, None) => return,
-        };
-        // Shares and rates may round in another way than amounts.
-        if find(Sense::OfRates).is_some() {
-            return;
-        }
-        let amounts = self.facts().items().filter(
-            |(_, item)| matches!(item.unit, Unit::Currency { scale, .. } if scale != Scale::One),
-        );
-        let all: Vec<Rounding> = amounts.map(|(_, item)| item.rounding).collect();
-        let truncated = |rounding: &Rounding| *rounding == Rounding::TowardZero;
-        let exact = |rounding: &Rounding| *rounding == Rounding::Unrounded;
-        let fits = all.is_empty() || all.iter().any(|one| exact(one) || truncated(one) == cuts);
-        if !fits {
-            let word = &self.passage.text[hit.start..hit.end];
-            let own = all.first().map_or_else(String::new, ToString::to_string);
-            let message = format!("`{word}` contradicts the rounding of the amounts, `{own}`");
-            self.tell(hit, (message, Severity::Error), &[], report);
         }
     }
 

@@ -105,7 +105,6 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         Period::NineMonths { .. } | Period::Instant(_) => None,
     };
     let paid = |hit: &&Hit| match half {
-        Some(0) => hit.sense == Sense::Interim,
         Some(1) => hit.sense == Sense::Final,
         Some(_) => hit.sense == Sense::Interim,
         None => false,

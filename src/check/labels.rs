@@ -23,7 +23,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for table in fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single) {
             let all = rows(table, "show");
             names.title(table.text("caption"), &all, reading, report);
-            names.group(all, "rows", reading, report);
+            // A row of a period of its own is headed by that period.
+            let all = all.into_iter().filter(|row| row.label.is_some() || !row.show.contains('@'));
+            names.group(all.collect(), "rows", reading, report);
         }
         for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
         {

@@ -65,7 +65,7 @@ fn rows(reading: &Reading<'_>, fields: Fields<'_>, report: &mut Report) {
     }
 }
 
-/// "経常利益は{operating_income}": the words right before a figure name another line.
+/// `経常利益は{operating_income}`: the words right before a figure name another line.
 fn before(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mut Report) {
     let Some(key) = cite.key else { return };
     let terms = &reading.locale.terms;

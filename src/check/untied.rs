@@ -185,7 +185,8 @@ fn spelled(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<Range<usize>> {
 
 /// Tells whether a number is part of a phrase that states no figure: "less than one million".
 fn of_no_figure(passage: &Passage<'_>, range: &Range<usize>) -> bool {
-    let within = |hit: &Hit| hit.start <= range.start && range.end <= hit.end;
+    // What follows the number, as its unit, is no part of the phrase.
+    let within = |hit: &Hit| (hit.start..hit.end).contains(&range.start);
     passage.hits.iter().any(|hit| hit.sense == Sense::NoFigure && within(hit))
 }
 

@@ -80,7 +80,9 @@ impl Facts {
         let mut all: Vec<_> = terms.iter_mut().map(|term| &mut term.of).collect();
         all.push(&mut result);
         if all.iter().any(|of| of.scope.is_some()) {
-            all.into_iter().for_each(|of| of.scope = Some(of.scope_or_actual()));
+            for of in all {
+                of.scope = Some(of.scope_or_actual());
+            }
         }
         Ok((result, terms))
     }
@@ -138,7 +140,9 @@ impl Facts {
         for (weight, key) in all {
             match self.fact(*key).map(|fact| &fact.state) {
                 Some(State::Derived { parts, .. }) => {
-                    parts.iter().for_each(|(sign, part)| add(*part, weight * &Exact::from(*sign)));
+                    for (sign, part) in parts {
+                        add(*part, weight * &Exact::from(*sign));
+                    }
                 }
                 Some(State::Stated(_) | State::Missing { .. }) | None => add(*key, weight.clone()),
             }
@@ -166,7 +170,7 @@ impl Facts {
                 return None;
             }
             let of = relation.result;
-            let scope = if !named_scope { part.scope } else { of.scope_or_actual() };
+            let scope = if named_scope { of.scope_or_actual() } else { part.scope };
             let period = of.period.unwrap_or(part.period);
             let stated = self.fact(Key { item: of.item, period, scope })?.stated()?;
             (stated.unit == Unit::Percent).then_some(stated)

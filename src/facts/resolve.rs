@@ -116,14 +116,14 @@ impl Resolver<'_> {
                 span: name.span,
             });
             for (period, value) in &spec.values.0 {
-                self.figure(id, ScopeId::ACTUAL, period, value);
+                self.figure(id, ScopeId::ACTUAL, period, value.as_ref());
             }
             for (scope, values) in &spec.scopes.0 {
                 match self.facts.read_scope(&scope.value) {
                     Ok(ScopeId::ACTUAL) => self.report.push(no_scope(scope.span)),
                     Ok(scope) => {
                         for (period, value) in &values.0 {
-                            self.figure(id, scope, period, value);
+                            self.figure(id, scope, period, value.as_ref());
                         }
                     }
                     Err(error) => self.refuse(error, scope.span),
@@ -140,7 +140,7 @@ impl Resolver<'_> {
         item: ItemId,
         scope: ScopeId,
         when: &Text,
-        value: &Option<ScalarOr<ValueSpec>>,
+        value: Option<&ScalarOr<ValueSpec>>,
     ) {
         let period = match read_period(&when.value) {
             Ok(period) => period,

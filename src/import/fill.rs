@@ -118,7 +118,11 @@ pub(super) fn figure(
         Content::Number(text) if plain && cell.shown.measure == Measure::default() => {
             Some(text.clone())
         }
-        _ => None,
+        Content::Number(_)
+        | Content::Empty
+        | Content::Text(_)
+        | Content::Truth(_)
+        | Content::Error(_) => None,
     };
     let filled = known.filled(node, digits, &scale, cell.held());
     Some(Figure { kept: formula.kept, raw, ..filled })

@@ -85,7 +85,8 @@ impl Proof<'_> {
                 Some(range) => Ends { low: range.low, high: range.high }.held(),
                 None => Held::Not,
             },
-            held => held,
+            held
+            @ (Held::Not | Held::OneSide | Held::Within(_) | Held::Together | Held::Broken) => held,
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) enum Way {
 }
 
 /// Tells whether a list names both halves of a year.
-pub(super) fn by_halves<'a>(periods: impl Iterator<Item = &'a str> + Clone) -> bool {
+pub(super) fn by_halves<'a>(periods: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
     let has = |half: u8| {
         let mut all = periods.clone().filter_map(|text| text.trim().parse::<Period>().ok());
         all.any(|period| matches!(period, Period::Half { half: other, .. } if other == half))
@@ -67,7 +67,7 @@ pub(super) fn item_by_halves(item: &Node) -> bool {
     let values = Fields::of(&item.kind).get("values").map(Fields::of);
     values.is_some_and(|values| {
         let names: Vec<&str> = values.all().map(|(name, _)| name).collect();
-        by_halves(names.iter().copied())
+        by_halves(&names.iter().copied())
     })
 }
 
@@ -98,7 +98,7 @@ impl Places<'_, '_> {
                     .collect();
                 let way = if kind == Some("pace") {
                     Way::Pace
-                } else if by_halves(periods.iter().copied()) {
+                } else if by_halves(&periods.iter().copied()) {
                     Way::Halves
                 } else {
                     way

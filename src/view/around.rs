@@ -6,6 +6,7 @@ use crate::num::{Measure, Unit};
 
 /// A citation as printed, with what it leaves out.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what the text leaves out")]
 pub struct Around {
     /// The figure.
     pub key: Key,
@@ -35,7 +36,7 @@ impl Press<'_> {
         }
         let key = self.facts.complete(citation.reference);
         let negative = shown.negative;
-        let Some(against) = citation.against else {
+        let Some(other) = citation.against else {
             let (unit, bare) = (shown.digits.map(|(_, unit)| unit), citation.look.number);
             let unsigned = citation.look.absolute;
             return Some(Around {
@@ -48,9 +49,9 @@ impl Press<'_> {
                 change: false,
             });
         };
-        let base = self.base(key, against).ok()?;
-        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, base));
-        let unit = match self.facts.change(key, base, measure).ok()? {
+        let before = self.base(key, other).ok()?;
+        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, before));
+        let unit = match self.facts.change(key, before, measure).ok()? {
             ChangeFigure::By { size, .. } => Some(self.coarser(&size, citation.look.scale).1),
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }

@@ -48,7 +48,7 @@ pub fn entities(text: &str) -> Vec<String> {
 #[must_use]
 pub fn stray(text: &str) -> Option<(usize, &str)> {
     let marks = MARKS.iter().filter_map(|mark| Some((text.find(mark)?, *mark)));
-    let line = text.match_indices('_').map(|(at, mark)| (at, mark)).find(|(at, _)| {
+    let line = text.match_indices('_').find(|(at, _)| {
         let before = text[..*at].chars().next_back();
         let after = text[at + 1..].chars().next();
         let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_cited(c));

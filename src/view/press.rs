@@ -91,15 +91,15 @@ impl Press<'_> {
             let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
             Caution { reason, asked: Some(fact.span) }
         });
-        let text = match stated.nil && look.cell {
-            true => self.locale.word("none").to_owned(),
-            false => self.worded(&digits, below, &unit, look),
+        let text = if stated.nil && look.cell {
+            self.locale.word("none").to_owned()
+        } else {
+            self.worded(&digits, below, &unit, look)
         };
         let digits = Some((digits, unit));
-        let negative = below;
         let derived = derived(fact);
         let facts = vec![self.facts.name(key)];
-        let shown = Shown { text, facts, negative, missing: false, derived, digits };
+        let shown = Shown { text, facts, negative: below, missing: false, derived, digits };
         Ok(Printed { shown, reason: None, caution })
     }
 

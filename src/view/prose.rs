@@ -238,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// The end of a line: nothing between characters of a script without blanks.
-    fn line_end<'n>(&self, node: &'n AstNode<'n>, out: &[Inline]) -> &'static str {
+    fn line_end<'n>(node: &'n AstNode<'n>, out: &[Inline]) -> &'static str {
         let before = match out.last() {
             Some(Inline::Text { text }) => text.chars().next_back(),
             Some(Inline::Figure { .. }) => Some(CLOSE),
@@ -248,9 +248,9 @@ impl Reader<'_> {
             Some(Inline::Break | Inline::NoteRef { .. }) | None => None,
         };
         let after = node.next_sibling().and_then(|next| {
-            next.descendants().find_map(|node| match &node.data.borrow().value {
-                NodeValue::Text(text) => text.chars().next(),
-                _ => None,
+            next.descendants().find_map(|node| {
+                let data = node.data.borrow();
+                if let NodeValue::Text(text) = &data.value { text.chars().next() } else { None }
             })
         });
         let wide = |c: Option<char>| c.is_some_and(is_wide);
@@ -285,7 +285,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            NodeValue::SoftBreak => out.push(Inline::text(self.line_end(node, out))),
+            NodeValue::SoftBreak => out.push(Inline::text(Self::line_end(node, out))),
             NodeValue::LineBreak => out.push(Inline::Break),
             NodeValue::Strong => out.push(Inline::Strong { body: self.marked(node) }),
             NodeValue::Emph => out.push(Inline::Emphasis { body: self.marked(node) }),

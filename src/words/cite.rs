@@ -87,7 +87,14 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
 /// Tells which way a figure went: 1, 0 or -1; none where it is not known.
 pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
     let measure = measure.unwrap_or_else(|| press.facts.usual_measure(now, base));
-    match press.facts.change(now, base, measure).ok()? {
+    let Ok(change) = press.facts.change(now, base, measure) else {
+        // Figures too coarse to say by how much may still say which is the greater.
+        let stated = |key| press.facts.fact(key)?.stated();
+        let (new, old) = (stated(now)?, stated(base)?);
+        let told = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
+        return told.then(|| new.exact().cmp(&old.exact()) as i8);
+    };
+    match change {
         ChangeFigure::By { size, .. } => Some(match size.value {
             value if value.is_zero() => 0,
             value if value.is_sign_negative() => -1,
