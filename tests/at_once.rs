@@ -1,5 +1,7 @@
 //! Several runs at once: nothing is lost, nothing is mixed.
 
+#![expect(clippy::print_stdout, reason = "what the rounds left is asked for")]
+
 mod sets;
 
 use std::fs;
