@@ -6,7 +6,7 @@ use std::process::Command;
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-const DECK: &str = r#"iijdeck: 1
+const DECK: &str = r"iijdeck: 1
 deck:
   title: First Quarter Results
   date: 2026-08-07
@@ -43,7 +43,7 @@ slides:
       text: |
         - Revenue was {revenue}, see [our site](https://example.com)
   - contact: {name: Investor Relations, email: ir@example.com}
-"#;
+";
 
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><rect \
     width=\"90\" height=\"30\" fill=\"#0b3d66\"/></svg>";
@@ -157,8 +157,11 @@ fn pages(document: &Document) -> Vec<ObjectId> {
     document.get_pages().into_values().collect()
 }
 
-/// Edits of a PDF, by name.
-fn of_pdf() -> Vec<(&'static str, fn(&mut Document))> {
+/// An edit of a PDF, with its name.
+type OfPdf = (&'static str, fn(&mut Document));
+
+/// Edits of a PDF.
+fn of_pdf() -> Vec<OfPdf> {
     vec![
         ("a page is turned", |document| {
             let page = pages(document)[1];

@@ -39,7 +39,7 @@ const CLASSES: [&str; 8] = [
     "two periods exchanged",
 ];
 
-/// Numbers that look random and are the same on every machine (SplitMix64, Steele et al. 2014).
+/// Numbers that look random and are the same on every machine (`SplitMix64`, Steele et al. 2014).
 struct Numbers(u64);
 
 impl Numbers {
@@ -100,7 +100,7 @@ fn changed(text: &str, class: &str, figure: &Typed, numbers: &mut Numbers) -> Op
             let pair = pairs.get(numbers.below(pairs.len().max(1)))?;
             let once = with(pair[0]..pair[0] + 1, &digit(pair[1]).to_string());
             let mut twice = once;
-            twice.replace_range(pair[1]..pair[1] + 1, &digit(pair[0]).to_string());
+            twice.replace_range(pair[1]..=pair[1], &digit(pair[0]).to_string());
             twice
         }
         "a digit lost" => {

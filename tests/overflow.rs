@@ -2,6 +2,8 @@
 //! and no two texts in one place. The PDF is measured by its own operators, by another parser than
 //! the program's, and knows nothing of how pages are laid out.
 
+#![expect(clippy::float_arithmetic, reason = "geometry only")]
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -127,7 +129,8 @@ fn boxes(document: &Document, page: lopdf::ObjectId) -> Vec<[f64; 4]> {
             "BT" => text = one,
             "Tm" => text = matrix(),
             "Td" => {
-                text = times([1.0, 0.0, 0.0, 1.0, number(&operands[0]), number(&operands[1])], text)
+                text =
+                    times([1.0, 0.0, 0.0, 1.0, number(&operands[0]), number(&operands[1])], text);
             }
             "Tf" => {
                 face = operands[0].as_name().expect("a name").to_vec();
@@ -135,9 +138,10 @@ fn boxes(document: &Document, page: lopdf::ObjectId) -> Vec<[f64; 4]> {
             }
             "Tj" | "TJ" => {
                 let known = faces.get(&face).expect("a face");
-                let pieces = match &operands[0] {
-                    Object::Array(pieces) => pieces.clone(),
-                    other => vec![other.clone()],
+                let pieces = if let Object::Array(pieces) = &operands[0] {
+                    pieces.clone()
+                } else {
+                    vec![operands[0].clone()]
                 };
                 let mut width = 0.0;
                 for piece in &pieces {

@@ -99,7 +99,7 @@ fn step(name: &str) -> String {
     let (_, behind) = RECIPES.split_once(&format!("- name: {name}\n")).expect("a step");
     let (_, script) = behind.split_once("run: |\n").expect("its script");
     let lines = script.lines().take_while(|line| line.starts_with("          "));
-    lines.map(|line| format!("{}\n", &line[10..])).collect()
+    lines.flat_map(|line| [&line[10..], "\n"]).collect()
 }
 
 #[test]

@@ -34,10 +34,11 @@ fn escaped(text: &str) -> String {
 
 impl Book<'_> {
     fn parts(&self) -> Vec<(String, String)> {
-        let (mut sheets, mut paths, mut parts) = (String::new(), String::new(), Vec::new());
+        let (mut sheets, mut paths, mut parts) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (name, cells)) in self.sheets.iter().enumerate() {
-            sheets += &format!("<sheet name=\"{}\" r:id=\"r{at}\"/>", escaped(name));
-            paths += &format!("<Relationship Id=\"r{at}\" Target=\"s{at}.xml\"/>");
+            let name = escaped(name);
+            sheets.push(format!("<sheet name=\"{name}\" r:id=\"r{at}\"/>"));
+            paths.push(format!("<Relationship Id=\"r{at}\" Target=\"s{at}.xml\"/>"));
             let (cells, behind) = cells.split_once('|').unwrap_or((cells, ""));
             let text =
                 format!("<worksheet><sheetData><row>{cells}</row></sheetData>{behind}</worksheet>");
@@ -48,14 +49,14 @@ impl Book<'_> {
             format!("<definedName name=\"{name}\"{sheet}>{points}</definedName>")
         };
         let names: String = self.names.iter().map(name).collect();
-        let formats = (0..).zip(self.formats);
-        let codes: String = formats
-            .map(|(at, code)| {
-                format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 200 + at, escaped(code))
-            })
-            .collect();
-        let styles: String =
-            (0..self.formats.len()).map(|at| format!("<xf numFmtId=\"{}\"/>", 200 + at)).collect();
+        let formats = self.formats.iter().enumerate();
+        let code = |(at, code): (usize, &&str)| {
+            format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 200 + at, escaped(code))
+        };
+        let codes = formats.map(code).collect::<Vec<_>>().concat();
+        let style = |at| format!("<xf numFmtId=\"{}\"/>", 200 + at);
+        let styles = (0..self.formats.len()).map(style).collect::<Vec<_>>().concat();
+        let (sheets, paths) = (sheets.concat(), paths.concat());
         let workbook = format!(
             "<workbook xmlns:r=\"r\"><sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>"
         );
