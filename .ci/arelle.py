@@ -50,6 +50,11 @@ def sums(dice):
     return made
 
 
+def letters(number):
+    """A number in letters: labels differ, and hold no digits."""
+    return "".join("bcdfghjklm"[int(digit)] for digit in str(number))
+
+
 def deck(made, rounding):
     lines = [
         "iijdeck: 1",
@@ -62,9 +67,9 @@ def deck(made, rounding):
     for number, (parts, total) in enumerate(made):
         right = []
         for nth, (weight, digits, last) in enumerate(parts):
-            lines.append(f"  p{number}_{nth}: {{label: Part, values: {{1Q26: {typed(digits, last)}}}}}")
+            lines.append(f"  p{number}_{nth}: {{label: Part {letters(number)}-{letters(nth)}, values: {{1Q26: {typed(digits, last)}}}}}")
             right.append(f"{'-' if weight < 0 else '+'} {abs(weight)}*p{number}_{nth}")
-        lines.append(f"  t{number}: {{label: Total, values: {{1Q26: {typed(*total)}}}}}")
+        lines.append(f"  t{number}: {{label: Total {letters(number)}, values: {{1Q26: {typed(*total)}}}}}")
         relations.append(f"  - total: t{number} = {' '.join(right).removeprefix('+ ')}")
     return "\n".join([*lines, "relations:", *relations, "slides:", "  - cover: {}", ""])
 
