@@ -99,13 +99,6 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut at = sources.file(id).text.len() - text.len();
     for line in text.split_inclusive('\n') {
-        if line.len() > MAX_TEXT {
-            let message = format!("a line of {} bytes; at most {MAX_TEXT} are read", line.len());
-            let finding = Finding::error("too-large", message, Span::new(id, at..at + line.len()));
-            report.push(finding.help("Part it: no slide holds so much"));
-            at += line.len();
-            continue;
-        }
         if let Err((message, range)) = reader.line(line, at) {
             let finding = Finding::error("po-syntax", message, Span::new(id, range));
             report.push(finding.help("See the entries around it, or run `msgfmt -c` for details"));
@@ -116,6 +109,14 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let mut catalogue = Catalogue::default();
     let mut seen: HashMap<(String, String), Span> = HashMap::new();
     for entry in reader.out {
+        let texts = std::iter::once(&entry.id).chain(&entry.plural).chain(&entry.strings);
+        if let Some(long) = texts.into_iter().find(|one| one.text.len() > MAX_TEXT) {
+            let message =
+                format!("a text of {} bytes; at most {MAX_TEXT} are read", long.text.len());
+            let finding = Finding::error("too-large", message, long.span);
+            report.push(finding.help("Part it: no slide holds so much"));
+            continue;
+        }
         if entry.id.text.is_empty() && entry.context.is_none() && catalogue.header.is_none() {
             catalogue.header = Some(entry);
             continue;
