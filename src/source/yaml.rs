@@ -17,8 +17,8 @@ use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
 const MAX_DEPTH: usize = 48;
 /// Most nodes read; a deck of fifty thousand facts needs about two hundred thousand.
 const MAX_NODES: usize = 1_000_000;
-/// Longest text read, in bytes: a slide holds some three thousand.
-pub const MAX_TEXT: usize = 12_000;
+/// Longest text read, in bytes: a slide holds some three thousand, a legal notice of several pages sixteen.
+pub const MAX_TEXT: usize = 18_000;
 /// Problems after which reading stops: by then the file is not a deck.
 const MAX_PROBLEMS: usize = 200;
 
