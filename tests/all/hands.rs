@@ -1,13 +1,11 @@
 //! What commands write, and over what: sets without leftovers, modes and links kept, nothing that was
 //! read, and no signature that was written by hand.
 
-mod sets;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use sets::{bilingual, files, made_of};
+use crate::sets::{bilingual, files, made_of};
 
 fn run(folder: &Path, args: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));

@@ -1,6 +1,6 @@
 //! A corpus of sentences: true ones must pass without a word, planted faults must be found.
 //!
-//! `cargo test --release --test words -- --nocapture` prints recall and false alarms.
+//! `cargo test --release --test all -- words:: --nocapture` prints recall and false alarms.
 
 #![expect(clippy::print_stdout, reason = "recall and false alarms are asked for")]
 
@@ -32,9 +32,9 @@ macro_rules! corpus {
     ($language:literal, $folder:literal, $least:literal) => {
         Corpus {
             language: $language,
-            deck: include_str!(concat!("corpus/words/", $folder, "deck.yaml")),
-            true_ones: include_str!(concat!("corpus/words/", $folder, "true.txt")),
-            planted: include_str!(concat!("corpus/words/", $folder, "planted.txt")),
+            deck: include_str!(concat!("../corpus/words/", $folder, "deck.yaml")),
+            true_ones: include_str!(concat!("../corpus/words/", $folder, "true.txt")),
+            planted: include_str!(concat!("../corpus/words/", $folder, "planted.txt")),
             least: $least,
         }
     };

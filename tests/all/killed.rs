@@ -2,16 +2,14 @@
 
 #![expect(clippy::print_stdout, reason = "how many were cut short is asked for")]
 
-mod sets;
-
 use std::fs;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::sets::{bilingual, files, made_of, start};
 use iijdeck::source::sha256;
 use iijdeck::write::WORK;
-use sets::{bilingual, files, made_of, start};
 
 /// How often `roll` and `import` are killed.
 const MOMENTS: u32 = 200;

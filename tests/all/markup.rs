@@ -225,7 +225,7 @@ fn an_address_is_no_tag() {
         ("ir@example", false),
     ] {
         let dir = tempfile::tempdir().expect("a folder");
-        let deck = include_str!("../assets/init/quarter.yaml");
+        let deck = include_str!("../../assets/init/quarter.yaml");
         let line = deck.lines().find(|line| line.trim_start().starts_with("email:")).expect("one");
         let blanks = line.len() - line.trim_start().len();
         let deck = deck.replace(line, &format!("{}email: \"{address}\"", " ".repeat(blanks)));

@@ -2,12 +2,10 @@
 
 #![expect(clippy::print_stdout, reason = "what the rounds left is asked for")]
 
-mod sets;
-
 use std::fs;
 use std::path::Path;
 
-use sets::{bilingual, files, made_of, start};
+use crate::sets::{bilingual, files, made_of, start};
 
 /// Pairs of builds into one folder.
 const PAIRS: usize = 60;

@@ -11,7 +11,7 @@ use iijdeck::i18n::po;
 use iijdeck::source::Sources;
 use serde_json::Value;
 
-const DECK: &str = include_str!("data/half-year.yaml");
+const DECK: &str = include_str!("../data/half-year.yaml");
 
 /// What a translator writes for each text of the deck.
 const ENGLISH: &[(&str, &str)] = &[

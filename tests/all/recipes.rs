@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use iijdeck::cli::INIT_DECK;
 use tempfile::TempDir;
 
-const RECIPES: &str = include_str!("../docs/recipes.md");
+const RECIPES: &str = include_str!("../../docs/recipes.md");
 /// A deck that is like no other, so that git takes it for no copy.
 const SMALL: &str = "iijdeck: 1
 deck: {title: Ergebnis, date: 2026-08-07, period: 1Q26, language: de}

@@ -1,7 +1,7 @@
 //! The corpus of figures: true statements that must pass, planted faults that must be found, and a
 //! generator that plants faults in the reference deck.
 //!
-//! `cargo test --release --test corpus -- --nocapture` prints recall and false alarms.
+//! `cargo test --release --test all -- corpus:: --nocapture` prints recall and false alarms.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Single changes of the reference deck's facts, as a hand at the keyboard makes them: how many are
 //! found, told as an info, or silent.
 //!
-//! `cargo test --release --test mistyped -- --nocapture` prints the counts by class.
+//! `cargo test --release --test all -- mistyped:: --nocapture` prints the counts by class.
 
 #![expect(clippy::print_stdout, reason = "the counts are asked for")]
 

@@ -1,8 +1,6 @@
 //! `watch` and `serve`: a deck anew at every save, the last good one while the source is broken,
 //! and nobody else at the local page.
 
-mod sets;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -82,7 +80,7 @@ fn a_save_is_built_and_a_broken_one_is_not() {
     let set = deck.parent().and_then(Path::parent).expect("a set").to_owned();
     running.save("8120", "8124");
     until("the save is built", || holds("8,124"));
-    until("the set is of these files", || sets::made_of(&sets::files(&set)).is_ok());
+    until("the set is of these files", || crate::sets::made_of(&crate::sets::files(&set)).is_ok());
     let manifest = fs::read_to_string(set.join("manifest.json")).expect("a manifest");
     assert!(manifest.contains("\"release\": false"), "{manifest}");
     assert!(!set.join("en/deck.pdf").exists(), "the released PDF is of another set");

@@ -81,7 +81,7 @@ fn english(id: &str) -> String {
 
 fn japanese_first() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let deck = include_str!("data/japanese-first.yaml");
+    let deck = include_str!("../data/japanese-first.yaml");
     fs::write(folder.path().join("quarter.yaml"), deck).expect("written");
     let extracted = run(folder.path(), &["i18n", "extract"]);
     assert!(extracted.status.success(), "{}", String::from_utf8_lossy(&extracted.stderr));
