@@ -16,7 +16,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let nouns: Vec<_> = units.collect();
     let terms = deck.glossary.0.iter().map(|(term, _)| term);
     let terms = terms.filter(|term| term.value.contains(|c: char| c.is_numeric()));
-    for name in deck.names.iter().chain(terms) {
+    for name in deck.names.iter().map(|name| &name.0).chain(terms) {
         if !reading.names_something(&name.value, &nouns) {
             let message = format!("`{}` is an amount, and no name", name.value);
             let help =

@@ -5,8 +5,9 @@ use crate::deck::{Deck, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
 use crate::facts::{CiteError, Facts, Key, read_period};
 use crate::prove::Waived;
+use crate::shape::SeenMark;
 use crate::shape::{is_name, is_reason};
-use crate::source::{NodeKind, Sources, Span, Text};
+use crate::source::{NodeKind, Sources, Span};
 use crate::words::Fields;
 
 /// What a waiver is about, as places in the source.
@@ -104,7 +105,7 @@ fn apply(
         let help = format!("Look at the finding again; if it may stay, add {}", listed(&here));
         return report.push(bad(message, waiver.span, vec![help]));
     };
-    let holds = |mark: &String| marks.0.iter().any(|known: &Text| known.value == *mark);
+    let holds = |mark: &String| marks.0.iter().any(|known: &SeenMark| known.value == *mark);
     let by = format!("{}: {}", waiver.reviewer.value.trim(), waiver.reason.value.trim());
     if !here.iter().any(holds) {
         let message = format!(

@@ -12,7 +12,7 @@ use crate::diag::suggest;
 use crate::locale::Locale;
 use crate::shape::Entries;
 use crate::source::hidden::is_hidden;
-use crate::source::{Edits, Sources, Span, Spanned};
+use crate::source::{Edits, Sources, Span, Spanned, Text};
 use crate::view::View;
 use crate::words::Reading;
 
@@ -114,7 +114,7 @@ fn signed(
     // A slide that stands elsewhere by now keeps its signature, under the name it has there.
     for one in reviews.signed.iter_mut().filter(|one| one.what.value.starts_with("slide ")) {
         if let Some((at, Held::Whole)) = one.held(&shown) {
-            one.what.value = format!("slide {}", shown[at].id);
+            one.what = Text::new(format!("slide {}", shown[at].id), one.what.span).into();
         }
     }
     let slides = |wanted: &Target, at: Span| match wanted {
@@ -130,9 +130,9 @@ fn signed(
         }
         reviews.signed.retain(|one| !one.says.0.is_empty());
         let seal = |says: &String| text(&sealed(&name.value, on.value, says));
-        let says = Entries(says.iter().map(|(tag, says)| (text(tag), seal(says))).collect());
+        let says = Entries(says.iter().map(|(tag, says)| (text(tag), seal(says).into())).collect());
         let (by, on, span) = (name.clone(), on.clone(), Span::default());
-        reviews.signed.push(Signed { what: text(&what), by, on, says, span });
+        reviews.signed.push(Signed { what: text(&what).into(), by: by.into(), on, says, span });
     };
     let wanted: Vec<_> = shown.iter().filter(|slide| slides(&target, slide.span)).collect();
     for slide in &wanted {

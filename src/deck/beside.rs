@@ -30,8 +30,8 @@ impl Beside {
     /// Gives the name as the deck's head has it.
     fn named(self, head: &DeckHead) -> Option<&Text> {
         match self {
-            Self::Reviews => head.reviews.as_ref(),
-            Self::Imports => head.imports.as_ref(),
+            Self::Reviews => head.reviews.as_deref(),
+            Self::Imports => head.imports.as_deref(),
         }
     }
 

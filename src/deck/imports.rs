@@ -10,7 +10,7 @@ use super::{Beside, digest, fact_says};
 use crate::diag::Report;
 use crate::facts::{CiteError, DeckHead, Facts, ItemId, Key};
 use crate::num::Unit;
-use crate::shape::{Entries, ScalarOr, Shape};
+use crate::shape::{CellRef, CellText, Entries, FilePath, Fingerprint, PlaceName, ScalarOr, Shape};
 use crate::source::{Folder, Sources, Span, Spanned, Text};
 
 crate::choice! {
@@ -33,7 +33,7 @@ crate::record! {
         decimal: Option<DecimalMark>,
         /// Cells by figure: `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`, then `Results!B4`, a name that the
         /// workbook defines, or `Results!total` for one that only this sheet knows.
-        cells: Entries<ScalarOr<CellSpec>>,
+        cells: Entries<ScalarOr<CellRef, CellSpec>>,
     }
 }
 
@@ -41,7 +41,7 @@ crate::record! {
     /// A cell of which more is known than its place.
     pub struct CellSpec {
         /// The cell, or a name that the workbook defines.
-        cell: Text,
+        cell: CellRef,
         /// Its unit, where it is not that of the others.
         unit: Option<Spanned<Unit>>,
         /// Write yes where the workbook shows costs below zero and the deck above, or the reverse.
@@ -61,19 +61,19 @@ crate::record! {
     /// A figure that came from a workbook.
     pub struct Imported {
         /// The figure, such as `revenue@1Q10`.
-        figure: Text,
+        figure: PlaceName,
         /// The workbook, in the deck's folder.
-        file: Text,
+        file: FilePath,
         /// SHA-256 of the workbook.
-        book: Text,
+        book: Fingerprint,
         /// The cell, such as `Results!B4`.
-        cell: Text,
+        cell: CellRef,
         /// The name that the workbook defines for it.
-        name: Option<Text>,
+        name: Option<CellRef>,
         /// What the cell held.
-        held: Text,
+        held: CellText,
         /// A hash of what the deck says of the figure since.
-        says: Text,
+        says: Fingerprint,
     }
 }
 

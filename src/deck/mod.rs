@@ -26,9 +26,9 @@ use crate::chart::Letters;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
 use crate::locale::Locale;
-use crate::shape::{Entries, Shape};
+use crate::shape::{Entries, Shape, Spelling};
 use crate::slide::{Setting, Slide, lay_out};
-use crate::source::{Folder, Node, ReadError, Sources, Span, Text, read_deck, yaml};
+use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
 use crate::view::{Footer, Press, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
@@ -50,7 +50,7 @@ pub struct Deck {
     /// Colours, faces and logo, with the files they need.
     pub theme: ThemeFiles,
     /// Names with digits that state no figure.
-    pub names: Vec<Text>,
+    pub names: Vec<Spelling>,
     /// Terms that must be spelt one way.
     pub glossary: Entries<TermSpec>,
     /// Rules of disclosure that the deck holds itself to.

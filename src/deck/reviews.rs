@@ -10,7 +10,7 @@ use super::{Beside, Deck};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
-use crate::shape::{Entries, Shape};
+use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape};
 use crate::slide::name_charts;
 use crate::source::{Edits, Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
@@ -29,17 +29,17 @@ crate::record! {
     /// A text that came from the last deck.
     pub struct Carried {
         /// Where it stood: slide and field.
-        at: Text,
+        at: PlaceName,
         /// Its first words.
-        starts: Text,
+        starts: Remark,
         /// A hash of it.
-        text: Text,
+        text: Fingerprint,
         /// Who has read it since.
-        by: Option<Text>,
+        by: Option<PersonName>,
         /// When.
         on: Option<Spanned<Date>>,
         /// A hash of who, when and the text.
-        seal: Option<Text>,
+        seal: Option<Fingerprint>,
     }
 }
 
@@ -47,13 +47,13 @@ crate::record! {
     /// A signature.
     pub struct Signed {
         /// The slide (`slide results`) or the figure (`revenue@1Q10`).
-        what: Text,
+        what: PlaceName,
         /// Who signed.
-        by: Text,
+        by: PersonName,
         /// When.
         on: Spanned<Date>,
         /// A hash of who, when and what it said then, by language; of a figure under `figure`.
-        says: Entries<Text>,
+        says: Entries<Fingerprint>,
     }
 }
 
@@ -155,8 +155,8 @@ impl Carried {
     /// Notes who has read it, and when.
     pub fn sign(&mut self, by: &Text, on: Spanned<Date>) {
         let seal = sealed(&by.value, on.value, &self.text.value);
-        self.seal = Some(Spanned::new(seal, Span::default()));
-        (self.by, self.on) = (Some(by.clone()), Some(on));
+        self.seal = Some(Text::new(seal, Span::default()).into());
+        (self.by, self.on) = (Some(by.clone().into()), Some(on));
     }
 }
 

@@ -3,15 +3,14 @@
 use super::imports::ImportSpec;
 use super::waiver::WaiverSpec;
 use crate::facts::{Company, DeckHead, FactsSpec, RelationSpec, ScopeSpec, SourceSpec};
-use crate::shape::Entries;
+use crate::shape::{Entries, FormatVersion, Remark, Spelling};
 use crate::slide::Slide;
-use crate::source::Text;
 
 crate::record! {
     /// A deck: its head, the company, the facts, what must hold between them, and the slides.
     pub struct DeckSpec {
         /// Version of this format; write 1.
-        iijdeck: Text,
+        iijdeck: FormatVersion,
         /// Title, date, reported period.
         deck: DeckHead,
         /// The company and the conventions of its figures.
@@ -31,7 +30,7 @@ crate::record! {
         /// The slides, in order.
         slides: Vec<Slide>,
         /// Names with digits that state no figure, such as the name of a product.
-        names: Vec<Text>,
+        names: Vec<Spelling>,
         /// Terms that must be spelt one way, each with the spellings that must not stand.
         glossary: Entries<TermSpec>,
         /// Rules of disclosure that the deck holds itself to; they are help, not legal advice.
@@ -43,9 +42,9 @@ crate::record! {
     /// A term that must be spelt one way.
     pub struct TermSpec {
         /// Spellings that must not stand.
-        not: Vec<Text>,
+        not: Vec<Spelling>,
         /// Why, for the next author.
-        reason: Option<Text>,
+        reason: Option<Remark>,
         /// How it is translated, by language.
         r#in: Entries<TermIn>,
     }
@@ -55,9 +54,9 @@ crate::record! {
     /// How a term is translated.
     pub struct TermIn {
         /// Translations that may stand; where the term stands, one of them must.
-        r#use: Vec<Text>,
+        r#use: Vec<Spelling>,
         /// Translations that must not stand.
-        not: Vec<Text>,
+        not: Vec<Spelling>,
     }
 }
 

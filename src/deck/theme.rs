@@ -9,7 +9,7 @@ use super::colour::{alike, contrast, on};
 use super::unreadable;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Company, DeckHead};
-use crate::shape::{Entries, Shape};
+use crate::shape::{ColourValue, Entries, FamilyName, FilePath, Shape, ThemeText};
 use crate::source::{Folder, Sources, Span, Text, yaml};
 use crate::view::{FACES, Theme};
 
@@ -51,17 +51,17 @@ crate::record! {
     /// A theme file beside the deck.
     pub struct ThemeSpec {
         /// Colours by role (`ink`, `muted`, `rule`, `band`, `paper`, `accent`, `on_accent`, `up`, `down`), #rrggbb.
-        colors: Entries<Text>,
+        colors: Entries<ColourValue>,
         /// The same roles on a dark screen.
-        dark: Entries<Text>,
+        dark: Entries<ColourValue>,
         /// Colours of series, in order.
-        series: Vec<Text>,
+        series: Vec<ColourValue>,
         /// Logo in the deck's folder: SVG or PNG.
-        logo: Option<Text>,
+        logo: Option<FilePath>,
         /// What the logo shows, for those who do not see it.
-        logo_alt: Option<Text>,
+        logo_alt: Option<ThemeText>,
         /// Text at the foot of each page; the company's name where left out.
-        footer: Option<Text>,
+        footer: Option<ThemeText>,
         /// A font family set before the built-in ones.
         font: Option<FontSpec>,
     }
@@ -71,9 +71,9 @@ crate::record! {
     /// A font family in the deck's folder.
     pub struct FontSpec {
         /// Family name, as the files have it.
-        family: Text,
+        family: FamilyName,
         /// The files: TTF, OTF or TTC.
-        files: Vec<Text>,
+        files: Vec<FilePath>,
     }
 }
 
@@ -173,7 +173,7 @@ impl ThemeFiles {
         colors(&mut self.theme.dark, &spec.dark, report);
         self.series(&spec.series, report);
         self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
-        self.texts.extend(spec.footer.iter().chain(&spec.logo_alt).cloned());
+        self.texts.extend(spec.footer.iter().chain(&spec.logo_alt).map(|text| text.0.clone()));
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);
             self.places.footer = Some(footer.span);
@@ -182,12 +182,12 @@ impl ThemeFiles {
             self.font(font, folder, sources, report);
         }
         if let Some(logo) = &spec.logo {
-            self.logo(logo, spec.logo_alt.as_ref(), folder, sources, report);
+            self.logo(logo, spec.logo_alt.as_deref(), folder, sources, report);
         }
     }
 
     /// Takes the author's colours of series, and fills up with built-in ones that differ from them.
-    fn series(&mut self, own: &[Text], report: &mut Report) {
+    fn series(&mut self, own: &[ColourValue], report: &mut Report) {
         if let Some(more) = own.get(SERIES.len()) {
             let message =
                 format!("`series` has {} colours; charts use {}", own.len(), SERIES.len());
@@ -342,7 +342,7 @@ fn base_name(path: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
-fn colors(into: &mut BTreeMap<String, String>, from: &Entries<Text>, report: &mut Report) {
+fn colors(into: &mut BTreeMap<String, String>, from: &Entries<ColourValue>, report: &mut Report) {
     for (role, color) in &from.0 {
         if !into.contains_key(&role.value) {
             let message = format!("`{}` is not a role of a colour", role.value);

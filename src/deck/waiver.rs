@@ -3,25 +3,27 @@
 use serde_json::{Value, json};
 
 use crate::num::{Date, FiscalYear, Period};
-use crate::shape::{OneOrMany, Scalar, ScalarError};
-use crate::source::{Spanned, Text};
+use crate::shape::{
+    FindingCode, OneOrMany, PersonName, PlaceName, Remark, Role, Scalar, ScalarError, SeenMark,
+};
+use crate::source::Spanned;
 
 crate::record! {
     /// A finding that stays, with the one who answers for it.
     pub struct WaiverSpec {
         /// Code of the finding, such as total-differs.
-        code: Text,
+        code: FindingCode,
         /// Where it stands: a figure (revenue@1Q10), a stated change (revenue@1Q10 vs 1Q09), a
         /// relation as written under relations, a slide by number or id (slide 4), an item
         /// (item revenue) or another part of the source (deck).
-        r#where: Text,
+        r#where: PlaceName,
         /// What was seen when it was waived: the marks that the check tells. Once the figures or
         /// words are others, the waiver holds no more.
-        seen: Option<OneOrMany<Text>>,
+        seen: Option<OneOrMany<SeenMark>>,
         /// Why it may stay.
-        reason: Text,
+        reason: Remark,
         /// Who looked at it and answers for it.
-        reviewer: Text,
+        reviewer: PersonName,
         /// The last period or day that it holds for.
         until: Option<Spanned<Until>>,
     }
@@ -43,6 +45,7 @@ impl Until {
 impl Scalar for Until {
     const CODE: &'static str = "bad-period";
     const WHAT: &'static str = "a period or a day such as `2Q10` or `2010-12-31`";
+    const ROLE: Role = Role::Period;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         <Period as Scalar>::parse(text).map(Self)

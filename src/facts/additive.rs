@@ -3,7 +3,7 @@
 use super::ApartSpec;
 use crate::diag::{Finding, Report};
 use crate::num::{Scale, Unit};
-use crate::shape::{Scalar, ScalarOr, is_reason};
+use crate::shape::{FlagWord, Scalar, ScalarOr, is_reason};
 use crate::source::Span;
 
 /// Amounts of money in thousands and more add up over periods; a per-share amount is in single
@@ -15,17 +15,17 @@ pub(super) fn usually(unit: &Unit) -> bool {
 /// Reads whether an item's periods add up, and where its author says that they do not: that takes
 /// a proof away, so it has a reason.
 pub(super) fn read(
-    own: Option<&ScalarOr<ApartSpec>>,
+    own: Option<&ScalarOr<FlagWord, ApartSpec>>,
     unit: &Unit,
     report: &mut Report,
 ) -> (bool, Option<Span>) {
     let usual = usually(unit);
     let (no, reason) = match own {
         None => return (usual, None),
-        Some(ScalarOr::Record(spec)) => (&spec.no, spec.no.value.as_str()),
+        Some(ScalarOr::Record(spec)) => (&spec.no.0, spec.no.value.as_str()),
         Some(ScalarOr::Scalar(word)) => match <bool as Scalar>::parse(&word.value) {
             Ok(true) => return (true, None),
-            Ok(false) => (word, ""),
+            Ok(false) => (&word.0, ""),
             Err(error) => {
                 let finding = Finding::error("wrong-kind", error.reason, word.span);
                 report.push(finding.help_if(error.help));

@@ -6,40 +6,43 @@ use serde_json::{Value, json};
 use super::Roundings;
 use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
-use crate::shape::{Entries, Scalar, ScalarError};
-use crate::source::{Spanned, Text};
+use crate::shape::{
+    Entries, FilePath, Fingerprint, LanguageTag, ProperName, Remark, Role, Scalar, ScalarError,
+    Subject, Tagline, Title,
+};
+use crate::source::Spanned;
 
 crate::record! {
     /// The deck: title, date and reported period.
     pub struct DeckHead {
         /// Title of the deck, as on the cover.
-        title: Text,
+        title: Title,
         /// One sentence for the document properties.
-        subject: Option<Text>,
+        subject: Option<Subject>,
         /// Date of publication, year-month-day. The program knows no other date.
         date: Spanned<Date>,
         /// The reported period, such as 1Q10. Citations that name no period mean this one;
         /// YoY compares it with the same period a year before, QoQ with the quarter before.
         period: Spanned<Period>,
         /// Language the deck is written in, such as en.
-        language: Text,
+        language: LanguageTag,
         /// Languages the deck is translated into, in the order of their release, each with its
         /// catalogue beside the deck: `i18n/TAG.po`, or `i18n/DECK.TAG.po` for a file of its own name.
         translations: Entries<TranslationSpec>,
         /// A line below the title on the cover.
-        tagline: Option<Text>,
+        tagline: Option<Tagline>,
         /// A theme file beside the deck.
-        theme: Option<Text>,
+        theme: Option<FilePath>,
         /// Attach the figures that the slides show to the PDF, as JSON.
         attach: Option<Attach>,
         /// The file beside the deck that holds its reviews; `iijdeck roll` and `iijdeck sign` name it.
-        reviews: Option<Text>,
+        reviews: Option<FilePath>,
         /// A hash of the texts that were carried over from the last deck, as the reviews list them;
         /// `iijdeck roll` and `iijdeck sign` write it, so that none is dropped from the list unseen.
-        carried: Option<Text>,
+        carried: Option<Fingerprint>,
         /// The file beside the deck that says which figures came from which cells; `iijdeck import`
         /// names it.
-        imports: Option<Text>,
+        imports: Option<FilePath>,
         /// Write yes where a release needs a signature under every slide.
         require_signatures: Option<Spanned<bool>>,
         /// Until when nothing of the deck may be told, such as 2010-08-13 15:00 JST; every page of
@@ -53,7 +56,7 @@ crate::record! {
     pub struct TranslationSpec {
         /// Why texts are still without a translation; they are then told once, not one by one, and
         /// stop a release all the same.
-        incomplete: Option<Text>,
+        incomplete: Option<Remark>,
         /// Day it is published on, where that is later than the deck's date.
         published: Option<Spanned<Date>>,
     }
@@ -71,9 +74,9 @@ crate::record! {
     /// The company and the conventions of its figures.
     pub struct Company {
         /// Full name.
-        name: Text,
+        name: ProperName,
         /// Short name.
-        short: Text,
+        short: ProperName,
         /// How the fiscal year runs.
         fiscal_year: FiscalSpec,
         /// Unit of items that name none, such as JPY million.
@@ -171,6 +174,7 @@ fn is_offset(text: &str) -> bool {
 impl Scalar for Embargo {
     const CODE: &'static str = "bad-date";
     const WHAT: &'static str = "a day with its hour and zone such as `2010-08-13 15:00 JST`";
+    const ROLE: Role = Role::Hour;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let help = || Some("Write day, hour and zone, such as 2010-08-13 15:00 JST".to_owned());
@@ -202,6 +206,7 @@ impl Scalar for Embargo {
 impl Scalar for Month {
     const CODE: &'static str = "unknown-word";
     const WHAT: &'static str = "a month";
+    const ROLE: Role = Role::Month;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let lower = text.to_lowercase();
@@ -220,6 +225,7 @@ impl Scalar for Month {
 impl Scalar for Unit {
     const CODE: &'static str = "unknown-unit";
     const WHAT: &'static str = "a unit such as `JPY million`, `%` or `personnel`";
+    const ROLE: Role = Role::Unit;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::UnitError| {
@@ -241,6 +247,7 @@ impl Scalar for Unit {
 impl Scalar for Rounding {
     const CODE: &'static str = "unknown-word";
     const WHAT: &'static str = "a rounding";
+    const ROLE: Role = Role::Rounding;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::RoundingError| {
@@ -262,6 +269,7 @@ impl Scalar for Rounding {
 impl Scalar for Period {
     const CODE: &'static str = "bad-period";
     const WHAT: &'static str = "a period such as `1Q10`, `FY2010` or `2010-06-30`";
+    const ROLE: Role = Role::Period;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map_err(|error: crate::num::PeriodError| {
@@ -277,6 +285,7 @@ impl Scalar for Period {
 impl Scalar for Date {
     const CODE: &'static str = "bad-date";
     const WHAT: &'static str = "a date such as `2010-08-13`";
+    const ROLE: Role = Role::Day;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         // Only the extended ISO form: `2010.8.13` or `20100813` would be read differently abroad.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Period, Stated, StatedError};
-use crate::shape::{Entries, ScalarOr};
+use crate::shape::{Entries, FigureDigits, ScalarOr};
 use crate::source::{Span, Text};
 
 /// The parts of a source that make up its facts.
@@ -140,7 +140,7 @@ impl Resolver<'_> {
         item: ItemId,
         scope: ScopeId,
         when: &Text,
-        value: Option<&ScalarOr<ValueSpec>>,
+        value: Option<&ScalarOr<FigureDigits, ValueSpec>>,
     ) {
         let period = match read_period(&when.value) {
             Ok(period) => period,
@@ -214,7 +214,7 @@ impl Resolver<'_> {
     /// Finds the one thing that a value says, and its source.
     fn one_of<'v>(
         &mut self,
-        value: &'v ScalarOr<ValueSpec>,
+        value: &'v ScalarOr<FigureDigits, ValueSpec>,
         at: Span,
     ) -> Option<(Written<'v>, Option<usize>)> {
         let spec = match value {
@@ -222,10 +222,10 @@ impl Resolver<'_> {
             ScalarOr::Record(spec) => spec,
         };
         let mut all = Vec::new();
-        all.extend(spec.value.as_ref().map(Written::Digits));
-        all.extend(spec.missing.as_ref().map(Written::Missing));
-        all.extend(spec.due.as_ref().map(Written::Due));
-        all.extend(spec.derived.as_ref().map(Written::Derived));
+        all.extend(spec.value.as_deref().map(Written::Digits));
+        all.extend(spec.missing.as_deref().map(Written::Missing));
+        all.extend(spec.due.as_deref().map(Written::Due));
+        all.extend(spec.derived.as_deref().map(Written::Derived));
         let source = spec.source.as_ref().and_then(|name| {
             let found = self.facts.sources.iter().position(|s| s.name == name.value);
             if found.is_none() {
@@ -256,7 +256,12 @@ impl Resolver<'_> {
         self.report.push(finding.help(CHANGE));
     }
 
-    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<ScalarOr<ValueSpec>>]) {
+    fn changes(
+        &mut self,
+        item: ItemId,
+        pair: &Text,
+        values: &[Option<ScalarOr<FigureDigits, ValueSpec>>],
+    ) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";

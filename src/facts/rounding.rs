@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::diag::Report;
 use crate::num::{Rounding, Unit};
-use crate::shape::{Defs, Shape};
+use crate::shape::{Defs, Shape, Walk};
 use crate::source::{Node, NodeKind, Spanned};
 
 crate::record! {
@@ -54,6 +54,15 @@ impl Shape for Roundings {
             NodeKind::Map(_) => RoundingSpec::read(node, report).map(Self::Both),
             NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => {
                 Spanned::read(node, report).map(Self::One)
+            }
+        }
+    }
+
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        match node.kind {
+            NodeKind::Map(_) => RoundingSpec::walk(node, walk),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => {
+                Spanned::<Rounding>::walk(node, walk);
             }
         }
     }

@@ -4,8 +4,11 @@ use jiff::civil::Date;
 
 use super::Roundings;
 use crate::num::Unit;
-use crate::shape::{Entries, OneOrMany, ScalarOr};
-use crate::source::{Span, Spanned, Text};
+use crate::shape::{
+    Entries, Equation, FigureDigits, FlagWord, MissingReason, OneOrMany, PeriodRef, PeriodSum,
+    PlainLabel, Remark, ScalarOr, SourceRef, SourceTitle, WebAddress,
+};
+use crate::source::{Span, Spanned};
 
 /// The facts of a source, by item name.
 pub type FactsSpec = Entries<ItemSpec>;
@@ -14,7 +17,7 @@ crate::record! {
     /// A line item with its figures.
     pub struct ItemSpec {
         /// Label as printed.
-        label: Text,
+        label: PlainLabel,
         /// Unit, where it is not the company's: JPY million, JPY, %, points, times, or a counted
         /// noun such as personnel.
         unit: Option<Spanned<Unit>>,
@@ -24,7 +27,7 @@ crate::record! {
         /// Whether a half is the sum of its quarters, a year that of its halves. Yes where left out
         /// for money in thousands and more; no for anything else, such as an amount per share.
         /// Where it would be yes, no has its reason: {no: a balance by quarters}.
-        adds_up: Option<ScalarOr<ApartSpec>>,
+        adds_up: Option<ScalarOr<FlagWord, ApartSpec>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
         /// Whether a rise is good news; its change is set in neither colour where that is not said.
@@ -34,11 +37,11 @@ crate::record! {
         loss: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed; `—` where there is nothing, which is
         /// exact, and `0` where an amount was rounded to zero.
-        values: Entries<Option<ScalarOr<ValueSpec>>>,
+        values: Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>,
         /// Figures of other scopes, such as targets: scope, then period.
-        scopes: Entries<Entries<Option<ScalarOr<ValueSpec>>>>,
+        scopes: Entries<Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09.
-        changes: Entries<OneOrMany<Option<ScalarOr<ValueSpec>>>>,
+        changes: Entries<OneOrMany<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
     }
 }
 
@@ -56,7 +59,7 @@ crate::record! {
     /// That the periods of an item do not add up.
     pub struct ApartSpec {
         /// Why not.
-        no: Text,
+        no: Remark,
     }
 }
 
@@ -64,19 +67,19 @@ crate::record! {
     /// A figure of which more is known than its digits; exactly one of value, missing, due, derived.
     pub struct ValueSpec {
         /// The digits as printed.
-        value: Option<Text>,
+        value: Option<FigureDigits>,
         /// Why the figure is not known.
-        missing: Option<Text>,
+        missing: Option<MissingReason>,
         /// Why the figure is still to be filled in: not yet reported.
-        due: Option<Text>,
+        due: Option<Remark>,
         /// A sum of other periods of the same item, such as 1H09 - 1Q09.
-        derived: Option<Text>,
+        derived: Option<PeriodSum>,
         /// Where it was published; a name under sources.
-        source: Option<Text>,
+        source: Option<SourceRef>,
         /// Why a figure of a past period is not the one that the last deck printed.
-        restated: Option<Text>,
+        restated: Option<Remark>,
         /// A remark for the next editor; never printed.
-        note: Option<Text>,
+        note: Option<Remark>,
     }
 }
 
@@ -84,9 +87,9 @@ crate::record! {
     /// A publication that figures were taken from.
     pub struct SourceSpec {
         /// Its title.
-        title: Text,
+        title: SourceTitle,
         /// Its address.
-        url: Option<Text>,
+        url: Option<WebAddress>,
     }
 }
 
@@ -94,7 +97,7 @@ crate::record! {
     /// A set of figures beside the actual ones, such as a target.
     pub struct ScopeSpec {
         /// Label as printed.
-        label: Text,
+        label: PlainLabel,
         /// Write yes for figures about the future.
         forecast: Option<Spanned<bool>>,
         /// When it was announced.
@@ -106,15 +109,15 @@ crate::tagged! {
     /// Something that must hold between items.
     pub enum RelationSpec {
         /// A sum: `gross_margin = revenue - total_costs`.
-        Total(ScalarOr<TotalSpec>) = "total",
+        Total(ScalarOr<Equation, TotalSpec>) = "total",
         /// A quotient: `personnel_ratio = personnel_cost / revenue`.
-        Ratio(ScalarOr<TotalSpec>) = "ratio",
+        Ratio(ScalarOr<Equation, TotalSpec>) = "ratio",
         /// Growth from the second figure to the first: `growth = revenue@1Q10 / revenue@1Q09`.
-        Growth(ScalarOr<TotalSpec>) = "growth",
+        Growth(ScalarOr<Equation, TotalSpec>) = "growth",
         /// Parts that need not be all there is: `outsourcing <= connectivity`, `a + b <= whole`.
-        Part(ScalarOr<TotalSpec>) = "part",
+        Part(ScalarOr<Equation, TotalSpec>) = "part",
         /// A balance carried forward over a period: `cash = cash + inflows - outflows`.
-        Roll(ScalarOr<TotalSpec>) = "roll",
+        Roll(ScalarOr<Equation, TotalSpec>) = "roll",
     }
 }
 
@@ -122,28 +125,28 @@ crate::record! {
     /// A relation with limits.
     pub struct TotalSpec {
         /// The equation.
-        of: Text,
+        of: Equation,
         /// The only periods it holds in; all where left out.
-        periods: Vec<Text>,
+        periods: Vec<PeriodRef>,
         /// A remark for the next editor.
-        note: Option<Text>,
+        note: Option<Remark>,
     }
 }
 
 /// Gives the place of what a value says.
-pub(super) fn value_span(value: &ScalarOr<ValueSpec>, fallback: Span) -> Span {
+pub(super) fn value_span(value: &ScalarOr<FigureDigits, ValueSpec>, fallback: Span) -> Span {
     match value {
         ScalarOr::Scalar(text) => text.span,
-        ScalarOr::Record(spec) => [&spec.value, &spec.missing, &spec.derived]
-            .into_iter()
-            .flatten()
-            .next()
-            .map_or(fallback, |text| text.span),
+        ScalarOr::Record(spec) => {
+            let value = spec.value.as_deref();
+            let said = value.or(spec.missing.as_deref()).or(spec.derived.as_deref());
+            said.map_or(fallback, |text| text.span)
+        }
     }
 }
 
 /// Gives the reason why a figure differs from the last deck's.
-pub(super) fn restated(value: &ScalarOr<ValueSpec>) -> Option<String> {
+pub(super) fn restated(value: &ScalarOr<FigureDigits, ValueSpec>) -> Option<String> {
     match value {
         ScalarOr::Record(spec) => spec.restated.as_ref().map(|reason| reason.value.clone()),
         ScalarOr::Scalar(_) => None,

@@ -16,7 +16,7 @@ use std::path::Path;
 use crate::book::{Book, Name};
 use crate::deck::{Beside, Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
-use crate::source::{Edits, FileId, Sources, Span, Spanned};
+use crate::source::{Edits, FileId, Sources, Span, Text};
 
 use fill::{Figure, figure};
 use wanted::{Wanted, wanted};
@@ -191,7 +191,7 @@ fn no_figures(deck: &Deck, from: &Opened<'_>) -> Finding {
 /// Records where the figures of a deck came from; what earlier imports recorded of others stays.
 #[must_use]
 pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &str) -> Imports {
-    let text = |text: &str| Spanned::new(text.to_owned(), Span::default());
+    let text = |text: &str| Text::new(text.to_owned(), Span::default());
     let mut figures: Vec<Imported> = old
         .figures
         .iter()
@@ -203,13 +203,13 @@ pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &st
     for (target, (cell, name, held)) in &filled.cells {
         let says = target.says(&after.facts).unwrap_or_default();
         figures.push(Imported {
-            figure: text(&target.name(&after.facts)),
-            file: text(file),
-            book: text(sum),
-            cell: text(cell),
-            name: name.as_deref().map(text),
-            held: text(held),
-            says: text(&says),
+            figure: text(&target.name(&after.facts)).into(),
+            file: text(file).into(),
+            book: text(sum).into(),
+            cell: text(cell).into(),
+            name: name.as_deref().map(|name| text(name).into()),
+            held: text(held).into(),
+            says: text(&says).into(),
             span: Span::default(),
         });
     }

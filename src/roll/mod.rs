@@ -93,9 +93,9 @@ fn carried(reading: &Reading<'_>, left: &[bool]) -> Reviews {
             continue;
         }
         carried.push(Carried {
-            starts: text(one.starts()),
-            at: text(one.at),
-            text: text(hash),
+            starts: text(one.starts()).into(),
+            at: text(one.at).into(),
+            text: text(hash).into(),
             by: None,
             on: None,
             seal: None,

@@ -39,6 +39,26 @@ macro_rules! record {
                 Some(Self { $($flat: $flat?,)* $($field: $field?,)* span: map.span })
             }
 
+            fn walk_field<'a>(
+                key: &str,
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) -> bool {
+                $(
+                    if <$flat_type as $crate::shape::Fields>::walk_field(key, node, walk) {
+                        return true;
+                    }
+                )*
+                $(
+                    if key == stringify!($field).trim_start_matches("r#") {
+                        <$type as $crate::shape::Shape>::walk(node, walk);
+                        return true;
+                    }
+                )*
+                let _ = (key, node, walk);
+                false
+            }
+
             fn properties(
                 defs: &mut $crate::shape::Defs,
                 properties: &mut serde_json::Map<String, serde_json::Value>,
@@ -69,6 +89,19 @@ macro_rules! record {
                 <Self as $crate::shape::Fields>::names(&mut names);
                 map.finish(&names);
                 value
+            }
+
+            fn walk<'a>(
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) {
+                walk.record::<Self>(node);
+            }
+
+            fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
+                see(self);
+                $(<$flat_type as $crate::shape::Shape>::records(&self.$flat, see);)*
+                $(<$type as $crate::shape::Shape>::records(&self.$field, see);)*
             }
 
             fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
@@ -148,6 +181,22 @@ macro_rules! tagged {
                 }
             }
 
+            fn walk<'a>(
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) {
+                let $crate::source::NodeKind::Map(entries) = &node.kind else { return };
+                let [(key, body)] = entries.as_slice() else { return };
+                walk.step::<Self>((node, key.as_str(), 0), |walk| match key.as_str() {
+                    $($key => <$type as $crate::shape::Shape>::walk(body, walk),)*
+                    _ => {}
+                });
+            }
+
+            fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
+                match self { $(Self::$variant(body) => body.records(see),)* }
+            }
+
             fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
                 defs.named(stringify!($name), |defs| {
                     let mut kinds = Vec::new();
@@ -220,9 +269,17 @@ macro_rules! choice {
                 }
             }
 
+            fn walk<'a>(
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) {
+                walk.leaf(node, $crate::shape::Role::Choice);
+            }
+
             fn schema(_: &mut $crate::shape::Defs) -> serde_json::Value {
                 let text = $crate::shape::description(&[$($doc),*]);
-                $crate::shape::described(serde_json::json!({ "enum": [$($word),*] }), &text)
+                let words = serde_json::json!({ "enum": [$($word),*] });
+                $crate::shape::described($crate::shape::Role::Choice.told(words), &text)
             }
         }
     };

@@ -10,13 +10,18 @@
 
 mod letters;
 mod macros;
+mod role;
 mod scalar;
 mod schema;
+mod walk;
 
 pub use letters::{is_name, is_reason, letters};
+pub use role::*;
 pub use scalar::{Scalar, ScalarError};
 pub use schema::{Defs, described, description, document};
+pub use walk::{Leaf, Step, Walk, path, visit};
 
+use std::any::Any;
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
@@ -25,7 +30,7 @@ use crate::diag::{Finding, Report, suggest};
 use crate::source::{Node, NodeKind, Span, Spanned, Text};
 
 /// A type that is read from a node.
-pub trait Shape: Sized {
+pub trait Shape: Sized + 'static {
     /// Reads the node; on a mistake reports it and gives nothing.
     fn read(node: &Node, report: &mut Report) -> Option<Self>;
 
@@ -35,8 +40,22 @@ pub trait Shape: Sized {
         None
     }
 
+    /// Visits the scalars of a node as written, each with its role.
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>);
+
+    /// Gives every record that the value holds, itself first; a scalar holds none.
+    fn records<'a>(&'a self, _see: &mut dyn FnMut(&'a dyn Any)) {}
+
     /// Gives the JSON Schema of the type.
     fn schema(defs: &mut Defs) -> Value;
+}
+
+/// Gives the records of one type that a value holds, in the order of their declaration.
+#[must_use]
+pub fn records<T: 'static>(value: &impl Shape) -> Vec<&T> {
+    let mut out = Vec::new();
+    value.records(&mut |record| out.extend(record.downcast_ref::<T>()));
+    out
 }
 
 /// A type whose fields are keys of one mapping; several may share the mapping.
@@ -45,6 +64,8 @@ pub trait Fields: Sized {
     fn names(out: &mut Vec<&'static str>);
     /// Reads the keys.
     fn take(map: &mut MapReader<'_>) -> Option<Self>;
+    /// Visits the scalars of one key; tells whether it is a key of this type.
+    fn walk_field<'a>(key: &str, node: &'a Node, walk: &mut Walk<'a, '_>) -> bool;
     /// Describes the keys.
     fn properties(defs: &mut Defs, properties: &mut Map<String, Value>, required: &mut Vec<Value>);
 }
@@ -127,6 +148,16 @@ impl<T: Shape> Shape for Option<T> {
         Some(None)
     }
 
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        T::walk(node, walk);
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        if let Some(value) = self {
+            value.records(see);
+        }
+    }
+
     fn schema(defs: &mut Defs) -> Value {
         T::schema(defs)
     }
@@ -151,6 +182,19 @@ impl<T: Shape> Shape for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        let NodeKind::List(items) = &node.kind else { return };
+        for (at, item) in items.iter().enumerate() {
+            walk.step::<Self>((node, "", at), |walk| T::walk(item, walk));
+        }
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        for value in self {
+            value.records(see);
+        }
     }
 
     fn schema(defs: &mut Defs) -> Value {
@@ -194,6 +238,17 @@ impl<T: Shape> Shape for Entries<T> {
         Some(Self::default())
     }
 
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        let NodeKind::Map(entries) = &node.kind else { return };
+        for (at, (key, value)) in entries.iter().enumerate() {
+            walk.step::<Self>((node, key.as_str(), at), |walk| T::walk(value, walk));
+        }
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        self.0.iter().for_each(|(_, value)| value.records(see));
+    }
+
     fn schema(defs: &mut Defs) -> Value {
         json!({ "type": "object", "additionalProperties": T::schema(defs) })
     }
@@ -213,6 +268,17 @@ impl<T: Shape> Shape for OneOrMany<T> {
         }
     }
 
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        match node.kind {
+            NodeKind::List(_) => Vec::<T>::walk(node, walk),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => T::walk(node, walk),
+        }
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        self.0.records(see);
+    }
+
     fn schema(defs: &mut Defs) -> Value {
         let one = T::schema(defs);
         json!({ "anyOf": [one, { "type": "array", "items": one }] })
@@ -221,18 +287,19 @@ impl<T: Shape> Shape for OneOrMany<T> {
 
 /// A bare scalar, or a record that says more.
 #[derive(Clone, Debug)]
-pub enum ScalarOr<R> {
-    /// The scalar as typed.
-    Scalar(Text),
+pub enum ScalarOr<S, R> {
+    /// The scalar.
+    Scalar(S),
     /// The record.
     Record(R),
 }
 
-impl<R: Shape> Shape for ScalarOr<R> {
+impl<S: Shape + From<Text>, R: Shape> Shape for ScalarOr<S, R> {
     fn read(node: &Node, report: &mut Report) -> Option<Self> {
         match &node.kind {
+            // An empty text is told by whoever knows what it should say.
             NodeKind::Scalar { text, .. } => {
-                Some(Self::Scalar(Spanned::new(text.clone(), node.span)))
+                Some(Self::Scalar(Spanned::new(text.clone(), node.span).into()))
             }
             NodeKind::Map(_) => R::read(node, report).map(Self::Record),
             NodeKind::Null | NodeKind::List(_) => {
@@ -246,8 +313,21 @@ impl<R: Shape> Shape for ScalarOr<R> {
         }
     }
 
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        match node.kind {
+            NodeKind::Map(_) => R::walk(node, walk),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => S::walk(node, walk),
+        }
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        if let Self::Record(record) = self {
+            record.records(see);
+        }
+    }
+
     fn schema(defs: &mut Defs) -> Value {
-        json!({ "anyOf": [{ "type": ["string", "number"] }, R::schema(defs)] })
+        json!({ "anyOf": [S::schema(defs), R::schema(defs)] })
     }
 }
 
@@ -270,7 +350,7 @@ mod tests {
         /// Shared fields.
         pub struct Head {
             /// A title.
-            title: Option<Text>,
+            title: Option<Title>,
         }
     }
 
@@ -279,7 +359,7 @@ mod tests {
         pub struct Thing {
             ..head: Head,
             /// Its name.
-            name: Text,
+            name: ProperName,
             /// Its colour.
             colour: Option<Colour>,
             /// Its parts.

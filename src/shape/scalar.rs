@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Defs, Shape, wrong_kind};
+use super::{Defs, Role, Shape, Walk, wrong_kind};
 use crate::diag::{Finding, Report};
-use crate::source::{Node, NodeKind, Spanned};
+use crate::source::{Node, NodeKind, Spanned, Text};
 
 /// Says why a scalar was not understood, and what may have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub trait Scalar: Sized {
     const CODE: &'static str;
     /// What is expected, for "expected ..., found a list".
     const WHAT: &'static str;
+    /// What it says.
+    const ROLE: Role;
     /// Reads the text.
     ///
     /// # Errors
@@ -37,56 +39,66 @@ pub trait Scalar: Sized {
     fn schema() -> Value;
 }
 
-impl<T: Scalar> Shape for Spanned<T> {
+impl<T: Scalar + 'static> Shape for Spanned<T> {
     fn read(node: &Node, report: &mut Report) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Scalar { text, .. } => match T::parse(text) {
-                Ok(value) => Some(Spanned::new(value, node.span)),
-                Err(error) => {
-                    let finding = Finding::error(T::CODE, error.reason, node.span);
-                    report.push(finding.help_if(error.help));
-                    None
-                }
-            },
-            NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => {
-                let help = match node.kind {
-                    NodeKind::Map(_) => "A text that holds `: ` or starts with `{` needs quotes",
-                    NodeKind::List(_) => "Write one value, without brackets and without `- `",
-                    NodeKind::Null | NodeKind::Scalar { .. } => {
-                        "Write the value behind the colon, or remove the line"
-                    }
-                };
-                report.push(wrong_kind(node, T::WHAT).help(help));
-                None
-            }
-        }
+        scalar(node, (T::CODE, T::WHAT), T::parse, report)
+    }
+
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        walk.leaf(node, T::ROLE);
     }
 
     fn schema(_: &mut Defs) -> Value {
-        T::schema()
+        T::ROLE.told(T::schema())
     }
 }
 
-impl Scalar for String {
-    const CODE: &'static str = "wrong-kind";
-    const WHAT: &'static str = "a text";
-
-    fn parse(text: &str) -> Result<Self, ScalarError> {
+/// Reads a text that may say anything. What it says is the business of the types of
+/// [`Role::TEXTS`]; a bare text is no type of a field, which would have no role.
+pub(super) fn text(node: &Node, report: &mut Report) -> Option<Text> {
+    let parse = |text: &str| {
         if text.trim().is_empty() {
             let help = Some("Write the text, or remove the line".to_owned());
             return Err(ScalarError::new("the text is empty", help));
         }
         Ok(text.to_owned())
-    }
+    };
+    scalar(node, ("wrong-kind", "a text"), parse, report)
+}
 
-    fn schema() -> Value {
-        json!({ "type": ["string", "number"] })
+fn scalar<T>(
+    node: &Node,
+    (code, what): (&'static str, &str),
+    parse: impl FnOnce(&str) -> Result<T, ScalarError>,
+    report: &mut Report,
+) -> Option<Spanned<T>> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => match parse(text) {
+            Ok(value) => Some(Spanned::new(value, node.span)),
+            Err(error) => {
+                let finding = Finding::error(code, error.reason, node.span);
+                report.push(finding.help_if(error.help));
+                None
+            }
+        },
+        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => {
+            let help = match node.kind {
+                NodeKind::Map(_) => "A text that holds `: ` or starts with `{` needs quotes",
+                NodeKind::List(_) => "Write one value, without brackets and without `- `",
+                NodeKind::Null | NodeKind::Scalar { .. } => {
+                    "Write the value behind the colon, or remove the line"
+                }
+            };
+            report.push(wrong_kind(node, what).help(help));
+            None
+        }
     }
 }
 
 impl Scalar for bool {
     const CODE: &'static str = "wrong-kind";
     const WHAT: &'static str = "`yes` or `no`";
+    const ROLE: Role = Role::Flag;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         match text {

@@ -7,7 +7,7 @@ use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
-use crate::source::Text;
+use crate::shape::{PeriodRef, ScaleName};
 use crate::view::{Align, Block, Layout, Look, Slot, Wording};
 
 crate::record! {
@@ -16,11 +16,11 @@ crate::record! {
     pub struct Balance {
         ..head: Head,
         /// The two days, in the order of their columns.
-        dates: Vec<Text>,
+        dates: Vec<PeriodRef>,
         /// What the columns of changes show; the amount where left out.
         changes: Vec<MeasureSpec>,
         /// The scale the figures are printed in.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// The rows.
         rows: Vec<RowSpec>,
     }

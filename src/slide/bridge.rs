@@ -11,7 +11,7 @@ use crate::diag::Finding;
 use crate::facts::{Fact, Key};
 use crate::locale::fill;
 use crate::num::{Exact, Interval, Measure, Scale};
-use crate::shape::ScalarOr;
+use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{Align, Inline, Look, Printed, RowRole, Table};
 
@@ -19,9 +19,9 @@ crate::record! {
     /// A step of a bridge.
     pub struct StepSpec {
         /// The item.
-        show: Text,
+        show: ItemRef,
         /// Its name in the chart, where it is not the item's label.
-        label: Option<Text>,
+        label: Option<PlainLabel>,
         /// Whether a rise adds to the result, or lessens it as costs do; adds where left out.
         sign: Option<StepSign>,
         /// What is drawn of the item; its change from the first figure's period and scope to
@@ -185,7 +185,7 @@ fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
 }
 
 fn read(
-    step: &ScalarOr<StepSpec>,
+    step: &ScalarOr<ItemRef, StepSpec>,
     (first, last): (Key, Key),
     scale: Option<Scale>,
     pager: &mut Pager<'_>,

@@ -3,7 +3,7 @@
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
-use crate::source::Text;
+use crate::shape::Prose;
 use crate::view::Slot;
 
 crate::record! {
@@ -11,7 +11,7 @@ crate::record! {
     pub struct Bullets {
         ..head: Head,
         /// The columns, in Markdown.
-        columns: Vec<Text>,
+        columns: Vec<Prose>,
     }
 }
 

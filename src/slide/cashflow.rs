@@ -4,7 +4,7 @@ use super::draw::{ChartSpec, Frame};
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
-use crate::source::Text;
+use crate::shape::Prose;
 use crate::view::{Block, Slot};
 
 crate::record! {
@@ -21,7 +21,7 @@ crate::record! {
     pub struct Part {
         ..chart: ChartSpec,
         /// Its main parts, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
     }
 }
 

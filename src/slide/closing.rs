@@ -2,7 +2,7 @@
 
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager, Setting};
-use crate::source::Text;
+use crate::shape::{MailAddress, PhoneNumber, PostalAddress, ProperName, Prose, WebAddress};
 use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
 
 crate::record! {
@@ -10,7 +10,7 @@ crate::record! {
     pub struct Disclaimer {
         ..head: Head,
         /// The statement, in Markdown.
-        text: Text,
+        text: Prose,
     }
 }
 
@@ -36,17 +36,17 @@ crate::record! {
     pub struct Contact {
         ..head: Head,
         /// The person or department.
-        name: Text,
+        name: ProperName,
         /// The address, in one line.
-        address: Option<Text>,
+        address: Option<PostalAddress>,
         /// Telephone number.
-        phone: Option<Text>,
+        phone: Option<PhoneNumber>,
         /// Fax number.
-        fax: Option<Text>,
+        fax: Option<PhoneNumber>,
         /// Address of the investor relations pages.
-        url: Option<Text>,
+        url: Option<WebAddress>,
         /// E-mail address.
-        email: Option<Text>,
+        email: Option<MailAddress>,
     }
 }
 

@@ -4,8 +4,9 @@ use super::grid::{Grid, col_head, column, figure_cell, row_head, text_cell};
 use super::rows::{figure, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::locale::fill;
-use crate::num::{Date, Period};
-use crate::source::{Spanned, Text};
+use crate::num::Period;
+use crate::shape::{ItemRef, ProperName, ProseLine, ReportDay};
+use crate::source::Text;
 use crate::view::{Align, Block, Cell, Inline, Layout, Look, RowRole, Scope, Slot};
 
 crate::record! {
@@ -13,7 +14,7 @@ crate::record! {
     pub struct Companies {
         ..head: Head,
         /// The day the holdings are of.
-        as_of: Option<Spanned<Date>>,
+        as_of: Option<ReportDay>,
         /// The groups.
         groups: Vec<Group>,
     }
@@ -23,7 +24,7 @@ crate::record! {
     /// Companies held in the same way.
     pub struct Group {
         /// Name of the group, such as Consolidated Subsidiaries.
-        name: Text,
+        name: ProperName,
         /// The companies.
         companies: Vec<GroupCompany>,
     }
@@ -33,11 +34,11 @@ crate::record! {
     /// A company of the group.
     pub struct GroupCompany {
         /// Its name.
-        name: Text,
+        name: ProperName,
         /// The item that holds the share in it.
-        ownership: Text,
+        ownership: ItemRef,
         /// Its business, in Markdown.
-        business: Text,
+        business: ProseLine,
     }
 }
 

@@ -7,8 +7,9 @@ use super::rows::scale;
 use crate::chart::{Drawing, MOST_PERIODS, MOST_SERIES, Plot, draw};
 use crate::diag::Finding;
 use crate::num::Unit;
-use crate::shape::ScalarOr;
-use crate::source::Text;
+use crate::shape::{
+    ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
+};
 use crate::view::Chart;
 
 crate::record! {
@@ -17,35 +18,35 @@ crate::record! {
     /// Every axis begins at zero, and there is no field that would cut it.
     pub struct ChartSpec {
         /// Title above the chart.
-        title: Text,
+        title: Title,
         /// How the figures are drawn; columns where left out.
         kind: Option<ChartKind>,
         /// The items, each by name or with a label; `item/scope` draws the figures of a scope.
-        show: Vec<ScalarOr<SeriesSpec>>,
+        show: Vec<ScalarOr<ItemRef, SeriesSpec>>,
         /// The periods, each with its scope where it is not actual: `FY2010/revised`.
-        periods: Vec<Text>,
+        periods: Vec<PeriodRef>,
         /// The item that stacked items add up to, shown above each column; shares are shares of it.
-        total: Option<Text>,
+        total: Option<ItemRef>,
         /// A ratio (an item in %), drawn as a line on an axis of its own over the columns.
-        line: Option<Text>,
+        line: Option<ItemRef>,
         /// Where a bridge begins: a figure such as `operating_income@1Q25`.
-        from: Option<Text>,
+        from: Option<ItemRef>,
         /// Where it ends.
-        to: Option<Text>,
+        to: Option<ItemRef>,
         /// Its steps: the change of an item between the two, or a figure of the second.
-        steps: Vec<ScalarOr<StepSpec>>,
+        steps: Vec<ScalarOr<ItemRef, StepSpec>>,
         /// The scope of the year's figure that progress is measured against, where the year is
         /// not over.
-        target: Option<Text>,
+        target: Option<ScopeRef>,
         /// The scale the figures are printed in; that of the items where left out.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// What is printed beside the title in place of the unit's name.
-        unit: Option<Text>,
+        unit: Option<UnitNote>,
         /// Whether the table of its figures is printed below it; it always is where a figure has
         /// no room in the drawing.
         table: Option<ShowTable>,
         /// Why there is no chart.
-        missing: Option<Text>,
+        missing: Option<MissingReason>,
     }
 }
 
@@ -53,9 +54,9 @@ crate::record! {
     /// A series of a chart.
     pub struct SeriesSpec {
         /// The item.
-        show: Text,
+        show: ItemRef,
         /// Its name in the chart, where it is not the item's label.
-        label: Option<Text>,
+        label: Option<PlainLabel>,
     }
 }
 

@@ -1,25 +1,25 @@
 //! The fields that every slide has.
 
-use crate::source::Text;
+use crate::shape::{Footnote, RowCount, SlideId, Title, TitlePart, UnitNote};
 
 crate::record! {
     /// Fields of every slide.
     pub struct Head {
         /// Name for links; made from kind and number where left out.
-        id: Option<Text>,
+        id: Option<SlideId>,
         /// Title without its number.
-        title: Option<Text>,
+        title: Option<Title>,
         /// Part of a title that several slides in a row share: they get one number and (1), (2).
-        part: Option<Text>,
+        part: Option<TitlePart>,
         /// Unit of the figures, noted once on the slide, such as JPY million.
-        unit: Option<Text>,
+        unit: Option<UnitNote>,
         /// Step of the type scale.
         size: Option<Size>,
         /// Rows of a table that one page takes; the rest goes on below the same header on
         /// further pages.
-        split: Option<Text>,
+        split: Option<RowCount>,
         /// Footnotes.
-        footnotes: Vec<Text>,
+        footnotes: Vec<Footnote>,
     }
 }
 

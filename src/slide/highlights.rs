@@ -3,7 +3,7 @@
 use super::rows::{against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
-use crate::source::Text;
+use crate::shape::{ChangeRef, Heading, ItemRef, PlainLabel, Prose};
 use crate::view::{Block, Layout, Look, Slot, Tile, Tone, Wording};
 
 crate::record! {
@@ -11,11 +11,11 @@ crate::record! {
     pub struct Highlights {
         ..head: Head,
         /// A heading below the title.
-        heading: Option<Text>,
+        heading: Option<Heading>,
         /// The key figures.
         figures: Vec<FigureSpec>,
         /// The main points, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
     }
 }
 
@@ -23,11 +23,11 @@ crate::record! {
     /// A key figure.
     pub struct FigureSpec {
         /// The item.
-        show: Text,
+        show: ItemRef,
         /// Label, where it is not the item's.
-        label: Option<Text>,
+        label: Option<PlainLabel>,
         /// The change shown with it: yoy, qoq or vs PERIOD.
-        change: Option<Text>,
+        change: Option<ChangeRef>,
     }
 }
 

@@ -71,7 +71,7 @@ pub trait Kind {
     }
 
     /// The section that starts here, if one does.
-    fn section(&self) -> Option<&crate::source::Text> {
+    fn section(&self) -> Option<&crate::shape::Title> {
         None
     }
 

@@ -5,7 +5,8 @@ use super::rows::{RowAs, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Scale};
-use crate::source::{Span, Text};
+use crate::shape::{ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
+use crate::source::Span;
 use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot, Wording};
 
 crate::record! {
@@ -13,21 +14,21 @@ crate::record! {
     pub struct Outlook {
         ..head: Head,
         /// The period the targets are for.
-        period: Text,
+        period: PeriodRef,
         /// Scope of the target before, if it was revised.
-        previous: Option<Text>,
+        previous: Option<ScopeRef>,
         /// Scope of the target that holds now.
-        revised: Text,
+        revised: ScopeRef,
         /// What the changes are from: the actual figures, or the target before, where it was revised.
         change_from: Option<ChangeFrom>,
         /// The last actual period.
-        actual: Text,
+        actual: PeriodRef,
         /// The scale the figures are printed in.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// The rows.
         rows: Vec<TargetRow>,
         /// Remarks below the table, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
     }
 }
 
@@ -35,15 +36,15 @@ crate::record! {
     /// A row of targets.
     pub struct TargetRow {
         /// The item.
-        show: Text,
+        show: ItemRef,
         /// Label, where it is not the item's.
-        label: Option<Text>,
+        label: Option<RowLabel>,
         /// How the row is set.
         r#as: Option<RowAs>,
         /// A word behind the label, such as Annual.
-        note: Option<Text>,
+        note: Option<RowNote>,
         /// The scale of this row, where it is not the slide's; its figures then carry their unit.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// Whether the change is shown; none leaves it out.
         change: Option<ShowChange>,
     }
@@ -135,7 +136,7 @@ impl Kind for Outlook {
 }
 
 impl Outlook {
-    fn scope(text: &Text, pager: &mut Pager<'_>) -> Option<ScopeId> {
+    fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {
         match pager.setting.facts().read_scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {

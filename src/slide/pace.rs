@@ -10,7 +10,7 @@ use crate::chart::{Name, Plot, Point};
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Period, Unit};
-use crate::shape::ScalarOr;
+use crate::shape::{ItemRef, ScalarOr};
 use crate::view::{Align, Inline, Look, RowRole};
 
 /// One period: its figure, its share of the year, and the year's figure.
@@ -24,7 +24,7 @@ struct Progress {
 /// Reads the progress of an item in each period of the chart.
 pub(super) fn read(
     spec: &ChartSpec,
-    item: &ScalarOr<SeriesSpec>,
+    item: &ScalarOr<ItemRef, SeriesSpec>,
     pager: &mut Pager<'_>,
 ) -> Option<Plotted> {
     let show = match item {

@@ -9,8 +9,8 @@ use crate::chart::{Name, Plot, Point, Series};
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
-use crate::shape::ScalarOr;
-use crate::source::{Span, Text};
+use crate::shape::{ItemRef, PeriodRef, ScalarOr};
+use crate::source::Span;
 use crate::view::{Align, Inline, Look, RowRole, Table};
 
 /// A chart read, not yet drawn.
@@ -242,7 +242,7 @@ fn adds_up(
 }
 
 /// Reads the ratio over the columns; it must be one, since its axis is not theirs.
-fn ratio_of(text: &Text, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
+fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
     let key = pager.key(text)?;
     let item = pager.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
@@ -270,7 +270,10 @@ fn plot(kind: ChartKind) -> Plot {
 }
 
 /// Reads an item with the name it has in the chart.
-fn item_key(item: &ScalarOr<SeriesSpec>, pager: &mut Pager<'_>) -> Option<(Key, String, Span)> {
+fn item_key(
+    item: &ScalarOr<ItemRef, SeriesSpec>,
+    pager: &mut Pager<'_>,
+) -> Option<(Key, String, Span)> {
     let (show, label) = match item {
         ScalarOr::Scalar(show) => (show, None),
         ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
@@ -281,7 +284,7 @@ fn item_key(item: &ScalarOr<SeriesSpec>, pager: &mut Pager<'_>) -> Option<(Key, 
 }
 
 /// Reads a period with its scope.
-pub(super) fn when(text: &Text, pager: &mut Pager<'_>) -> Option<When> {
+pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<When> {
     let (period, scope) = match text.value.split_once('/') {
         Some((period, scope)) => (period.trim(), Some(scope.trim())),
         None => (text.value.as_str(), None),

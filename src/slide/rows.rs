@@ -4,23 +4,25 @@ use super::Pager;
 use super::grid::{comment_lines, row_head};
 use crate::facts::{Key, read_period};
 use crate::num::Period;
-use crate::shape::ScalarOr;
-use crate::source::{Span, Text};
+use crate::shape::{
+    ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
+};
+use crate::source::Span;
 use crate::view::{Against, Cell, Inline, RowRole, Wording};
 
 crate::record! {
     /// A row that shows an item.
     pub struct RowSpec {
         /// The item; a period or scope that it names goes before that of the column.
-        show: Text,
+        show: ItemRef,
         /// Label, where it is not the item's.
-        label: Option<Text>,
+        label: Option<RowLabel>,
         /// How the row is set.
         r#as: Option<RowAs>,
         /// A comment beside the row, in Markdown.
-        note: Option<Text>,
+        note: Option<RowNote>,
         /// Columns that the row leaves blank, each as it is written there: `1H26`, `yoy`.
-        blank: Vec<Text>,
+        blank: Vec<ColumnRef>,
     }
 }
 
@@ -89,7 +91,7 @@ pub(super) fn blank_cell(pager: &Pager<'_>) -> Cell {
 }
 
 /// Gives the row of an item that stands alone.
-pub(super) fn whole_row(row: &ScalarOr<RowSpec>) -> RowSpec {
+pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
     match row {
         ScalarOr::Record(row) => row.clone(),
         ScalarOr::Scalar(show) => {
@@ -100,7 +102,7 @@ pub(super) fn whole_row(row: &ScalarOr<RowSpec>) -> RowSpec {
 }
 
 /// Reads a period where a kind names one.
-pub(super) fn period(text: &Text, pager: &mut Pager<'_>) -> Option<Period> {
+pub(super) fn period(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<Period> {
     match read_period(&text.value) {
         Ok(period) => Some(period),
         Err(error) => {
@@ -111,7 +113,7 @@ pub(super) fn period(text: &Text, pager: &mut Pager<'_>) -> Option<Period> {
 }
 
 /// Reads `yoy`, `qoq` or `vs PERIOD` where a kind names a change.
-pub(super) fn against(text: &Text, pager: &mut Pager<'_>) -> Option<Against> {
+pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against> {
     match text.value.as_str() {
         "yoy" => Some(Against::Year),
         "qoq" => Some(Against::Quarter),
@@ -134,7 +136,7 @@ pub(super) fn against(text: &Text, pager: &mut Pager<'_>) -> Option<Against> {
 }
 
 /// Reads a scale's name where a kind gives one.
-pub(super) fn scale(text: Option<&Text>, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
+pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
     let text = text?;
     if text.value == "one" {
         return Some(crate::num::Scale::One);

@@ -3,7 +3,8 @@
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
-use crate::source::{Spanned, Text};
+use crate::shape::Title;
+use crate::source::Spanned;
 use crate::view::Layout;
 
 crate::record! {
@@ -32,7 +33,7 @@ impl Kind for Section {
         false
     }
 
-    fn section(&self) -> Option<&Text> {
+    fn section(&self) -> Option<&Title> {
         self.head.title.as_ref()
     }
 }

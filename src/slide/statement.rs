@@ -6,6 +6,7 @@ use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::Measure;
+use crate::shape::{ChangeRef, ColumnHeader, HeaderNote, PeriodRef, Prose, ScaleName, WholeRef};
 use crate::source::Text;
 use crate::view::{Align, Block, Inline, Layout, Look, Slot, Wording};
 
@@ -18,7 +19,7 @@ crate::record! {
         /// The rows.
         rows: Vec<RowSpec>,
         /// Remarks below the table, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
     }
 }
 
@@ -26,19 +27,19 @@ crate::record! {
     /// A column: a period, a share of an item, or a change.
     pub struct ColumnSpec {
         /// The period of the figures.
-        period: Option<Text>,
+        period: Option<PeriodRef>,
         /// The scale they are printed in, such as billion.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// The item they are a percentage of.
-        share: Option<Text>,
+        share: Option<WholeRef>,
         /// The change shown: yoy, qoq or vs PERIOD.
-        change: Option<Text>,
+        change: Option<ChangeRef>,
         /// What a change measures, where it is not the usual.
         measure: Option<MeasureSpec>,
         /// Header, where it is not made from the rest.
-        header: Option<Text>,
+        header: Option<ColumnHeader>,
         /// A second line of the header.
-        note: Option<Text>,
+        note: Option<HeaderNote>,
     }
 }
 
@@ -105,7 +106,8 @@ impl Kind for Statement {
 impl ColumnSpec {
     /// Gives what a row that leaves the column blank names it by.
     fn name(&self) -> &str {
-        let named = self.change.as_ref().or(self.share.as_ref()).or(self.period.as_ref());
+        let named = self.change.as_deref().or(self.share.as_deref());
+        let named = named.or(self.period.as_deref());
         named.map_or("", |text| text.value.as_str())
     }
 

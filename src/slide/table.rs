@@ -6,8 +6,9 @@ use super::rows::{RowSpec, blank_cell, figure, kind_basics, period, role, scale,
 use super::{Body, Head, Kind, Pager};
 use crate::diag::Finding;
 use crate::num::Period;
-use crate::shape::ScalarOr;
-use crate::source::Text;
+use crate::shape::{
+    Caption, ColumnHeader, ItemRef, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
+};
 use crate::view::{Align, Block, Inline, Layout, Look, Slot, Table};
 
 crate::record! {
@@ -17,7 +18,7 @@ crate::record! {
         /// The tables, top to bottom.
         tables: Vec<TableSpec>,
         /// Remarks, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
         /// Where the remarks stand; below the tables where left out.
         text_at: Option<TextAt>,
     }
@@ -39,21 +40,21 @@ crate::record! {
     /// A table of items over periods.
     pub struct TableSpec {
         /// Caption above the table.
-        caption: Option<Text>,
+        caption: Option<Caption>,
         /// The items, each by name or with label and setting. A row that names a fiscal year, such as
         /// `dividend@FY2025`, shows the same parts of that year.
-        show: Vec<ScalarOr<RowSpec>>,
+        show: Vec<ScalarOr<ItemRef, RowSpec>>,
         /// The periods.
-        periods: Vec<Text>,
+        periods: Vec<PeriodRef>,
         /// Headers of the periods, where they are not made from them, such as Interim, Year-end and
         /// Annual.
-        headers: Vec<Text>,
+        headers: Vec<ColumnHeader>,
         /// The periods of a small chart at the end of each row.
-        spark: Vec<Text>,
+        spark: Vec<PeriodRef>,
         /// The scale the figures are printed in.
-        r#in: Option<Text>,
+        r#in: Option<ScaleName>,
         /// Unit of the table, where it is not the slide's.
-        unit: Option<Text>,
+        unit: Option<UnitNote>,
     }
 }
 
@@ -143,7 +144,7 @@ impl TableSpec {
             columns.push(column(Align::Center, 0));
             cells.push(col_head(vec![locale.chart.spark_head.clone()]));
         }
-        let title = self.caption.as_ref().or(head.title.as_ref());
+        let title = self.caption.as_deref().or(head.title.as_deref());
         let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
         let look = Look { cell: true, scale: scale(self.r#in.as_ref(), pager), ..Look::default() };

@@ -4,7 +4,8 @@ use super::grid::{Grid, col_head, column, row_head, text_cell};
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
 use crate::num::{Date, Period};
-use crate::source::{Spanned, Text};
+use crate::shape::ProseLine;
+use crate::source::Spanned;
 use crate::view::{Align, Block, Cell, Inline, Layout, RowRole, Scope, Slot};
 
 crate::record! {
@@ -22,7 +23,7 @@ crate::record! {
         /// The day it was published.
         date: Spanned<Date>,
         /// Its title, in Markdown.
-        text: Text,
+        text: ProseLine,
     }
 }
 

@@ -5,6 +5,7 @@ use super::pager::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
 use super::{Body, Head, Kind, Pager, Size};
+use crate::shape::Prose;
 use crate::source::Text;
 use crate::view::{Block, Layout, Slot};
 
@@ -19,9 +20,9 @@ crate::record! {
         /// Several small tables below the charts.
         tables: Vec<TableSpec>,
         /// Comments, in Markdown.
-        text: Option<Text>,
+        text: Option<Prose>,
         /// Comments in several columns; as many as charts set each below its chart.
-        columns: Vec<Text>,
+        columns: Vec<Prose>,
     }
 }
 
