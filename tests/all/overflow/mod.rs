@@ -1,0 +1,251 @@
+//! A long text in every field that holds one, of the deck, every kind of slide and the theme: either
+//! a finding is told at the author's line, or nothing of the PDF leaves its place. The fields are those
+//! of the JSON Schema. The PDF is measured by its own operators, by another parser than the
+//! program's, and knows nothing of how pages are laid out.
+//!
+//! `IIJDECK_OVERFLOW=5` tries as many texts in each field and language.
+
+#![expect(clippy::float_arithmetic, reason = "geometry only")]
+
+mod fields;
+mod page;
+
+use std::fs;
+use std::process::Command;
+
+use fields::Field;
+use iijdeck::deck::{DeckSpec, ThemeSpec};
+use serde_json::Value;
+
+const DECK: &str = include_str!("../../data/every-field.yaml");
+const THEME: &str = "footer: Example Corporation\nlogo: logo.svg\nlogo_alt: Example\n";
+const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='20'><rect width='60' height='20'/></svg>";
+
+/// Fields that name a file beside the deck, are read from one, or are no text but its version.
+const OTHERS: [&str; 6] = [
+    "DeckSpec.iijdeck",
+    "DeckHead.reviews",
+    "DeckHead.carried",
+    "DeckHead.imports",
+    "WaiverSpec.seen",
+    "ValueSpec.value",
+];
+/// Fields of a theme that are no words.
+const LOOKS: [&str; 5] =
+    ["ThemeSpec.colors", "ThemeSpec.dark", "ThemeSpec.series", "FontSpec.family", "FontSpec.files"];
+
+/// Words of three languages; the last of each has no place to break.
+const WORDS: [[&str; 6]; 3] = [
+    [
+        "revenue",
+        "of the segment",
+        "and",
+        "services",
+        "outsourcing",
+        "Unbreakableaccountingterminology",
+    ],
+    ["Umsatz", "der Sparte", "und", "Dienste", "Auslagerung", "Donaudampfschifffahrtsgesellschaft"],
+    [
+        "売上高",
+        "事業の",
+        "および",
+        "運用保守",
+        "構築。",
+        "アウトソーシングサービスインテグレーション",
+    ],
+];
+
+/// A generator with a fixed seed: the same texts every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
+    }
+
+    fn text(&mut self, language: usize) -> String {
+        let words = WORDS[language];
+        if self.below(6) == 0 {
+            return words[5].repeat(1 + self.below(6));
+        }
+        let count = 4 + self.below(90);
+        let word = |random: &mut Self| {
+            let end = if random.below(9) == 0 { 6 } else { 5 };
+            words[random.below(end)]
+        };
+        let all: Vec<_> = (0..count).map(|_| word(self)).collect();
+        all.join(if language == 2 { "" } else { " " })
+    }
+}
+
+/// What a build of a changed deck came to.
+enum Outcome {
+    /// The bytes of the PDF.
+    Made(Vec<u8>),
+    /// The places of its errors, and what was said.
+    Told(Vec<(String, usize)>, String),
+}
+
+/// Builds a deck with its theme, in its own language.
+fn build(deck: &str, theme: &str) -> Outcome {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("deck.yaml"), deck).expect("a file");
+    fs::write(at("theme.yaml"), theme).expect("a file");
+    fs::write(at("logo.svg"), LOGO).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    command.current_dir(dir.path());
+    command.args(["build", "--format", "pdf", "--message-format", "json", "deck.yaml"]);
+    let output = command.output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
+    if output.status.success() {
+        let folder = at("out/deck");
+        let mut languages = fs::read_dir(folder).unwrap_or_else(|_| panic!("no folder: {said} {deck}")).flatten();
+        let language = languages.find(|entry| entry.path().is_dir()).expect("a language");
+        return Outcome::Made(fs::read(language.path().join("deck.pdf")).expect("a PDF"));
+    }
+    let json: Value = serde_json::from_str(&said).unwrap_or_else(|error| {
+        panic!("{error}: {said}{}", String::from_utf8_lossy(&output.stderr))
+    });
+    let findings = json["findings"].as_array().expect("findings").iter();
+    let errors = findings.filter(|finding| finding["severity"] == "error");
+    let places = errors.map(|finding| {
+        let line = finding["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+        (finding["file"].as_str().unwrap_or_default().to_owned(), line.unwrap_or(0))
+    });
+    Outcome::Told(places.collect(), said)
+}
+
+/// Sets texts into a file.
+fn set(text: &str, changes: &[(&Field, &str)]) -> String {
+    let mut edits = iijdeck::source::Edits::new();
+    for (field, long) in changes {
+        let quoted = serde_json::to_string(long).expect("a string");
+        edits.replace(field.range.clone(), quoted);
+    }
+    edits.apply(text).expect("fields lie apart")
+}
+
+#[derive(Default)]
+struct Count {
+    told: usize,
+    held: usize,
+    builds: usize,
+    bad: Vec<String>,
+}
+
+impl Count {
+    fn judge(&mut self, pdf: &[u8], changes: &[(&Field, &str)]) {
+        self.held += changes.len();
+        if let Some(wrong) = page::wrong(pdf) {
+            let fields: Vec<_> = changes
+                .iter()
+                .map(|(field, long)| format!("  {} (slide {:?}): {long}", field.name, field.slide))
+                .collect();
+            self.bad.push(format!("{wrong}\n{}", fields.join("\n")));
+        }
+    }
+
+    /// Sets long texts into one field of each slide at once. A slide that is told is set back, so that its
+    /// finding hides no other; what is left is measured.
+    fn slides(&mut self, deck: &str, slides: &[(usize, usize)], mut changes: Vec<(&Field, &str)>) {
+        while !changes.is_empty() {
+            self.builds += 1;
+            match build(&set(deck, &changes), THEME) {
+                Outcome::Made(pdf) => return self.judge(&pdf, &changes),
+                Outcome::Told(places, said) => {
+                    let before = changes.len();
+                    for (file, line) in places {
+                        let slide = slides
+                            .iter()
+                            .position(|(first, last)| (*first..=*last).contains(&line));
+                        let known = file.ends_with("deck.yaml") && slide.is_some();
+                        assert!(known, "{file}:{line} belongs to no slide: {said}");
+                        changes.retain(|(field, _)| field.slide != slide);
+                    }
+                    assert!(changes.len() < before, "no text is to blame: {said}");
+                    self.told += before - changes.len();
+                }
+            }
+        }
+    }
+
+    /// Sets one long text outside the slides, or into the theme.
+    fn alone(&mut self, deck: &str, theme: &str, change: (&Field, &str)) {
+        self.builds += 1;
+        match build(deck, theme) {
+            Outcome::Made(pdf) => self.judge(&pdf, &[change]),
+            Outcome::Told(places, said) => {
+                let ours = |(file, line): &(String, usize)| {
+                    *line > 0 && (file.ends_with("deck.yaml") || file.ends_with("theme.yaml"))
+                };
+                assert!(!places.is_empty() && places.iter().all(ours), "{said}");
+                self.told += 1;
+            }
+        }
+    }
+}
+
+/// The deck in a language, without what it is translated into.
+fn in_language(language: &str) -> String {
+    let own = DECK.replacen("language: en", &format!("language: {language}"), 1);
+    let translated = own.lines().find(|line| line.starts_with("  translations:")).expect("a line");
+    own.replacen(translated, "", 1)
+}
+
+#[test]
+fn every_field_of_a_text_is_tried() {
+    let lacking = fields::of::<DeckSpec>(DECK).lacking;
+    let tried = |name: &&String| !OTHERS.contains(&name.as_str()) && !name.ends_with(".split");
+    let lacking: Vec<_> = lacking.iter().filter(tried).collect();
+    assert!(lacking.is_empty(), "tests/data/every-field.yaml has no {lacking:?}");
+    let lacking = fields::of::<ThemeSpec>(THEME).lacking;
+    let lacking: Vec<_> = lacking.iter().filter(|name| !LOOKS.contains(&name.as_str())).collect();
+    assert!(lacking.is_empty(), "the theme of this test has no {lacking:?}");
+}
+
+#[test]
+fn long_texts_are_told_or_fit() {
+    let texts = std::env::var("IIJDECK_OVERFLOW").ok().and_then(|text| text.parse().ok());
+    let texts: usize = texts.unwrap_or(1);
+    let mut random = Random(2026);
+    let mut count = Count::default();
+    let started = std::time::Instant::now();
+    for (at, language) in ["en", "de", "ja"].into_iter().enumerate() {
+        let deck = in_language(language);
+        let fields = fields::of::<DeckSpec>(&deck);
+        let theme = fields::of::<ThemeSpec>(THEME);
+        for _ in 0..texts {
+            let long =
+                |random: &mut Random, field: &Field| format!("{} {}", field.text, random.text(at));
+            for field in fields.all.iter().filter(|field| field.slide.is_none()) {
+                let long = long(&mut random, field);
+                count.alone(&set(&deck, &[(field, &long)]), THEME, (field, &long));
+            }
+            for field in &theme.all {
+                let long = long(&mut random, field);
+                count.alone(&deck, &set(THEME, &[(field, &long)]), (field, &long));
+            }
+            let of = |slide| fields.all.iter().filter(move |field| field.slide == Some(slide));
+            let rounds = (0..fields.slides.len()).map(|slide| of(slide).count()).max().unwrap_or(0);
+            for round in 0..rounds {
+                let chosen = (0..fields.slides.len()).filter_map(|slide| of(slide).nth(round));
+                let chosen: Vec<_> =
+                    chosen.map(|field| (field, long(&mut random, field))).collect();
+                let chosen = chosen.iter().map(|(field, long)| (*field, long.as_str()));
+                count.slides(&deck, &fields.slides, chosen.collect());
+            }
+        }
+    }
+    let Count { told, held, builds, bad } = count;
+    println!(
+        "{} texts: {told} told, {held} fit; {builds} builds in {:?}",
+        told + held,
+        started.elapsed()
+    );
+    assert!(told > 100 && held > 100, "{told} told, {held} fit");
+    assert!(bad.is_empty(), "{} are wrong:\n{}", bad.len(), bad.join("\n"));
+}
