@@ -191,8 +191,28 @@ impl<'a> Canvas<'a> {
             let at = self.text_box(text, how, **spot);
             self.is_free(&at) && !self.covers(&at)
         };
-        let spot = spots.iter().find(free).copied();
-        spot.is_some_and(|spot| self.put(text, how, spot))
+        let Some(spot) = spots.iter().find(free).copied() else { return false };
+        // A plate over the line of the grid alone, below all that is drawn on it.
+        if let Some(guide) = self.guide(&self.text_box(text, how, spot)) {
+            self.plate(text, how, spot);
+            self.shapes[guide + 1..].rotate_right(1);
+        }
+        self.put(text, how, spot)
+    }
+
+    /// Finds the line of the grid that runs through a place: it would strike the text out.
+    fn guide(&self, at: &Rect) -> Option<usize> {
+        self.shapes.iter().position(|shape| match shape {
+            Shape::Rule { x1, y1, x2, kind, .. } => {
+                let across = *x1 < at.right && at.left < *x2;
+                *kind == "guide" && across && at.top < *y1 && *y1 < at.bottom
+            }
+            Shape::Bar { .. }
+            | Shape::Line { .. }
+            | Shape::Dot { .. }
+            | Shape::Label { .. }
+            | Shape::Plate { .. } => false,
+        })
     }
 
     /// Tells whether a text stands above or below a place already.

@@ -65,6 +65,7 @@ struct Region {
     part: Part,
     at: Point,
     end: Point,
+    left: Reach,
     right: Reach,
     below: Reach,
     above: Reach,
@@ -88,8 +89,8 @@ impl Reach {
 
 impl Region {
     fn new(part: Part, at: Point, end: Point) -> Self {
-        let [right, below, above] = [(); 3].map(|()| Reach::default());
-        Self { part, at, end, right, below, above }
+        let [left, right, below, above] = [(); 4].map(|()| Reach::default());
+        Self { part, at, end, left, right, below, above }
     }
 }
 
@@ -164,6 +165,8 @@ impl Look<'_> {
         for region in &mut self.open {
             let over = region.at.y.to_pt() - (start.y.to_pt() - size * LETTERS.0);
             region.above.push(over, size, &text.text);
+            // What is set to the right reaches over on the left.
+            region.left.push((region.at.x - start.x).to_pt(), size, &text.text);
         }
         // Turned letters are a mark of their own template's making.
         if ts.kx.is_zero() && ts.ky.is_zero() && !text.text.trim().is_empty() {
@@ -189,7 +192,7 @@ impl Look<'_> {
     /// Judges the innermost open region.
     fn close(&mut self) {
         let Some(region) = self.open.pop() else { return };
-        let Region { part, right, below, above, .. } = region;
+        let Region { part, left, right, below, above, .. } = region;
         let page = self.page;
         // These are as high as their content; only their width is given.
         let free = matches!(part, Part::Slot | Part::Tile);
@@ -210,10 +213,11 @@ impl Look<'_> {
                 text: high.text,
             });
         }
-        if right.over > TOLERANCE {
-            let (points, text) = (right.over, right.text);
-            let side = Side::Right;
-            self.found.push(Trouble::Overflow { page, part, side, points, lines: 0, text });
+        for (wide, side) in [(right, Side::Right), (left, Side::Left)] {
+            if wide.over > TOLERANCE {
+                let (points, text) = (wide.over, wide.text);
+                self.found.push(Trouble::Overflow { page, part, side, points, lines: 0, text });
+            }
         }
     }
 

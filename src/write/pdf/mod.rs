@@ -44,6 +44,8 @@ pub enum Side {
     Bottom,
     /// Too wide: it reaches into the next column or off the page.
     Right,
+    /// Too wide as well: it is set to the right, and reaches into the column before.
+    Left,
 }
 
 /// A part of a page that is measured. Templates mark it with a label of its name.
@@ -186,7 +188,7 @@ impl fmt::Display for Trouble {
                 let is = if *part == Part::Notes { "are" } else { "is" };
                 write!(f, "{name} {is} {points:.0} pt too high, about {lines} line{plural}")
             }
-            Self::Overflow { part, side: Side::Right, points, .. } => {
+            Self::Overflow { part, side: Side::Right | Side::Left, points, .. } => {
                 let is = if *part == Part::Notes { "are" } else { "is" };
                 write!(f, "{} {is} {points:.0} pt too wide", part.name())
             }

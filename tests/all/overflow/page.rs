@@ -28,10 +28,10 @@ pub struct Run {
 #[derive(Default)]
 pub struct Page {
     pub runs: Vec<Run>,
-    /// Filled or framed rectangles.
-    pub boxes: Vec<Area>,
-    /// Lines from left to right.
-    pub lines: Vec<Area>,
+    /// Filled or framed rectangles, each with how much was painted before it.
+    pub boxes: Vec<(usize, Area)>,
+    /// Lines from left to right, likewise.
+    pub lines: Vec<(usize, Area)>,
 }
 
 type Matrix = [f64; 6];
@@ -111,17 +111,19 @@ impl Walk {
             right: area.right.max(x),
             bottom: area.bottom.max(y),
         });
+        // Corners may be rounded a little.
         let corner = |&(x, y): &(f64, f64)| {
-            let side = (x - area.left).abs() < 0.1 || (x - area.right).abs() < 0.1;
-            side && ((y - area.top).abs() < 0.1 || (y - area.bottom).abs() < 0.1)
+            let side = (x - area.left).abs() < 2.1 || (x - area.right).abs() < 2.1;
+            side && ((y - area.top).abs() < 2.1 || (y - area.bottom).abs() < 2.1)
         };
         if !path.iter().all(corner) {
             return;
         }
+        let before = self.page.boxes.len() + self.page.lines.len();
         if area.bottom - area.top < 2.5 {
-            self.page.lines.push(area);
+            self.page.lines.push((before, area));
         } else if area.right - area.left > 2.5 {
-            self.page.boxes.push(area);
+            self.page.boxes.push((before, area));
         }
     }
 
@@ -214,7 +216,8 @@ pub fn read(document: &Document, page: ObjectId) -> Page {
 
 /// Where slides end and their foot begins.
 const FOOT: f64 = 500.0;
-/// A blank at the end of a line may hang over: half a letter is let pass.
+/// A blank at the end of a line may hang over, as the empty half of an East Asian mark: half a
+/// letter is let pass, and so much at least.
 const BLANK: f64 = 6.0;
 
 /// Says what is wrong with the pages of a PDF.
@@ -231,10 +234,11 @@ impl Page {
     fn wrong(&self, cover: bool) -> Option<String> {
         for (at, run) in self.runs.iter().enumerate() {
             let a = run.area;
+            let blank = BLANK.max(run.size / 2.0);
             if a.top < -1.0 || a.bottom > HEIGHT + 1.0 {
                 return Some(format!("text at {a:?} leaves the page"));
             }
-            if a.left < 46.0 || a.right > 912.0 + BLANK {
+            if a.left < 46.0 || a.right > 912.0 + blank {
                 return Some(format!("text at {a:?} leaves the margins"));
             }
             let line = a.bottom - 0.1 * run.size;
@@ -249,22 +253,29 @@ impl Page {
                     return Some(format!("texts at {a:?} and {b:?} meet"));
                 }
             }
-            let inside = |area: &&Area| {
+            let inside = |area: &Area| {
                 let (x, y) = (a.left + 1.0, f64::midpoint(a.top, line));
                 area.left < x && x < area.right && area.top < y && y < area.bottom
             };
             // Beside those too small to hold a word, and the page's own ground.
             let holds =
-                |area: &&Area| area.right - area.left > 60.0 && area.bottom - area.top > 16.0;
-            for area in self.boxes.iter().filter(holds).filter(inside) {
-                if a.right > area.right + BLANK || line > area.bottom + 1.0 {
+                |area: &Area| area.right - area.left > 60.0 && area.bottom - area.top > 16.0;
+            for (_, area) in self.boxes.iter().filter(|(_, area)| holds(area) && inside(area)) {
+                if a.right > area.right + blank || line > area.bottom + 1.0 {
                     return Some(format!("text at {a:?} leaves what it stands on, {area:?}"));
                 }
             }
-            for rule in &self.lines {
+            for (order, rule) in &self.lines {
                 let across = a.right.min(rule.right) - a.left.max(rule.left);
                 let struck = rule.top > a.top + 1.5 && rule.bottom < line - 1.0;
-                if struck && across > 4.0 && rule.right - rule.left > 60.0 {
+                // A plate on the line parts it from the text.
+                let plate = self.boxes.iter().any(|(later, plate)| {
+                    later > order
+                        && plate.left < a.left + 1.0
+                        && a.right < plate.right + 1.0
+                        && inside(plate)
+                });
+                if struck && !plate && across > 4.0 && rule.right - rule.left > 60.0 {
                     return Some(format!("text at {a:?} is struck out by {rule:?}"));
                 }
             }
