@@ -12,6 +12,7 @@ mod fields;
 mod page;
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use fields::Field;
@@ -101,21 +102,29 @@ enum Outcome {
 /// Builds a deck with its theme, in its own language.
 fn build(deck: &str, theme: &str) -> Outcome {
     let dir = tempfile::tempdir().expect("a folder");
-    let at = |name: &str| dir.path().join(name);
+    build_in(dir.path(), deck, theme, "en")
+}
+
+/// Builds a deck in a folder, and gives it in a language, or else in its only one.
+fn build_in(dir: &Path, deck: &str, theme: &str, language: &str) -> Outcome {
+    let at = |name: &str| dir.join(name);
     fs::write(at("long.yaml"), deck).expect("a file");
     fs::write(at("theme.yaml"), theme).expect("a file");
     fs::write(at("logo.svg"), LOGO).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(dir.path());
+    command.current_dir(dir);
     command.args(["build", "--format", "pdf", "--message-format", "json", "long.yaml"]);
     let output = command.output().expect("the program runs");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
     if output.status.success() {
-        let folder = at("out/long");
-        let mut languages = fs::read_dir(folder).expect("a folder").flatten();
-        let language = languages.find(|entry| entry.path().is_dir()).expect("a language");
-        return Outcome::Made(fs::read(language.path().join("deck.pdf")).expect("a PDF"));
+        let wanted = at("out/long").join(language);
+        let only = || {
+            let mut all = fs::read_dir(at("out/long")).expect("a folder").flatten();
+            all.find(|entry| entry.path().is_dir()).expect("a language").path()
+        };
+        let folder = if wanted.is_dir() { wanted } else { only() };
+        return Outcome::Made(fs::read(folder.join("deck.pdf")).expect("a PDF"));
     }
     let json: Value = serde_json::from_str(&said).unwrap_or_else(|error| {
         panic!("{error}: {said}{}", String::from_utf8_lossy(&output.stderr))
@@ -273,4 +282,62 @@ fn tried((language, third): (&str, usize), texts: Option<usize>) -> Count {
         }
     }
     count
+}
+
+/// Every so many a text of a catalogue is made long.
+const STEP: usize = 9;
+
+#[test]
+fn long_translations_are_told_in_the_catalogue_or_fit() {
+    let mut count = Count::default();
+    for language in ["de", "ja"] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| dir.path().join(name);
+        let deck = in_language("en").replacen(
+            "  language: en\n",
+            &format!("  language: en\n  translations: {{{language}: {{incomplete: not asked}}}}\n"),
+            1,
+        );
+        assert!(deck.contains("translations"), "{deck}");
+        fs::write(at("long.yaml"), &deck).expect("a file");
+        fs::write(at("theme.yaml"), THEME).expect("a file");
+        fs::write(at("logo.svg"), LOGO).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+        command.current_dir(dir.path()).args(["i18n", "extract", "long.yaml"]);
+        assert!(command.output().expect("the program runs").status.success());
+        let catalogue = at(&format!("i18n/long.{language}.po"));
+        let empty = fs::read_to_string(&catalogue).expect("a catalogue");
+        let lines: Vec<_> = empty.lines().collect();
+        let open =
+            |at: &usize| lines[*at] == "msgstr \"\"" && lines[*at - 1].starts_with("msgid \"");
+        let places: Vec<_> = (1..lines.len()).filter(open).collect();
+        assert!(places.len() > 60, "{} texts", places.len());
+        let mut random = Random(2026);
+        for place in places.into_iter().step_by(STEP) {
+            let long = random.text(language);
+            let mut lines: Vec<_> = lines.iter().map(|line| (*line).to_owned()).collect();
+            lines[place] = format!("msgstr \"{long}\"");
+            fs::write(&catalogue, lines.join("\n") + "\n").expect("a file");
+            count.builds += 1;
+            match build_in(dir.path(), &deck, THEME, language) {
+                Outcome::Made(pdf) => {
+                    count.held += 1;
+                    let wrong =
+                        page::wrong(&pdf).map(|wrong| format!("{wrong}: {}", lines[place - 1]));
+                    count.bad.extend(wrong);
+                }
+                Outcome::Told(places, said) => {
+                    let ours = |(file, _): &(String, usize)| {
+                        file.ends_with(".po") || file.ends_with("long.yaml")
+                    };
+                    assert!(!places.is_empty() && places.iter().all(ours), "{said}");
+                    count.told += 1;
+                }
+            }
+        }
+    }
+    let Count { told, held, bad, .. } = count;
+    println!("{told} told, {held} fit");
+    assert!(told > 3 && held > 10, "{told} told, {held} fit");
+    assert!(bad.is_empty(), "{} are wrong:\n{}", bad.len(), bad.join("\n"));
 }
