@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use iijdeck::book::Book;
 use iijdeck::check;
-use iijdeck::cli::{INIT_DECK, PAGES};
+use iijdeck::cli::INIT_DECK;
+use iijdeck::code;
 use iijdeck::deck;
 use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
@@ -66,7 +67,7 @@ fn below(folder: &str, endings: &[&str]) -> Vec<Vec<u8>> {
 
 /// The decks of the manual's pages, good and bad.
 fn pages() -> Vec<Vec<u8>> {
-    let blocks = PAGES.iter().flat_map(|(_, page)| page.split("```"));
+    let blocks = code::ALL.iter().flat_map(|code| code.page().split("```"));
     let yaml = blocks.filter_map(|block| block.strip_prefix("yaml"));
     yaml.filter_map(|block| Some(block.split_once('\n')?.1.as_bytes().to_vec())).collect()
 }

@@ -3,7 +3,7 @@
 //! Every figure is written once, every figure is proved, and nothing that is wrong, missing or
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
-//! `num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
+//! `code < num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
 //! i18n < book < check < roll < import < write < diff < readback < live < cli`
 //!
 //! A source is read ([`source`], [`shape`]) into a [`deck::Deck`] of [`facts`] and [`slide`]s,
@@ -14,6 +14,7 @@ pub mod book;
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod code;
 pub mod deck;
 pub mod diag;
 pub mod diff;

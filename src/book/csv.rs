@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::format::Shown;
 use super::measure::{Measure, heads_units};
 use super::{Book, Cell, Content, Fault, Line, MAX_CELLS, Name, Place, Sheet, encoding, number};
+use crate::code::{self, Code};
 use crate::deck::DecimalMark;
 use crate::num::decimal;
 
@@ -82,14 +83,19 @@ impl Head {
                 let lacking = NEEDED.into_iter().filter(|name| column(name).is_none());
                 let lacking = lacking.collect::<Vec<_>>().join("`, `");
                 let message = format!("the table has no column `{lacking}`");
-                table.fault("no-cell", message, row, "Name the columns `item`, `period`, `value`");
+                table.fault(
+                    code::NO_CELL,
+                    message,
+                    row,
+                    "Name the columns `item`, `period`, `value`",
+                );
             }
             return None;
         };
         for name in NEEDED.into_iter().chain(OTHER) {
             if names.iter().filter(|known| *known == name).count() > 1 {
                 let message = format!("the column `{name}` stands twice");
-                table.fault("no-cell", message, row, "Keep one of the two");
+                table.fault(code::NO_CELL, message, row, "Keep one of the two");
             }
         }
         let others = OTHER.map(column);
@@ -98,14 +104,14 @@ impl Head {
         if let Some(name) = unit.into_iter().find(|name| name.split(' ').any(heads_units)) {
             let message = format!("the column `{name}` is not read");
             let help = "Name it `unit`, and write units such as `JPY million`; or take it out";
-            table.fault("no-cell", message, row, help);
+            table.fault(code::NO_CELL, message, row, help);
         }
         Some(Self { item, period, value, others, width: names.len() })
     }
 }
 
 impl Table {
-    fn fault(&mut self, code: &'static str, message: String, row: &Row, help: &str) {
+    fn fault(&mut self, code: Code, message: String, row: &Row, help: &str) {
         let help = help.to_owned();
         self.faults.push(Fault { code, message, help, range: row.range.clone() });
     }
@@ -154,7 +160,7 @@ impl Table {
             let range = self.start + at..self.start + end;
             let row = Row { fields: Vec::new(), range };
             self.fault(
-                "bad-cell",
+                code::BAD_CELL,
                 "the quote that begins here is not closed".to_owned(),
                 &row,
                 "Close it, or write it twice within quotes",
@@ -188,7 +194,7 @@ impl Table {
             let message =
                 format!("the line has {} fields, its head {}", row.fields.len(), head.width);
             let help = "Put a number with commas in quotes, \"15,813\", and write each field";
-            return self.fault("bad-cell", message, row, help);
+            return self.fault(code::BAD_CELL, message, row, help);
         }
         let [scope, unit, state] = head.others.map(|at| at.map(text).unwrap_or_default());
         // What is missing in one table is no figure of another.
@@ -198,7 +204,7 @@ impl Table {
         for (name, at) in NEEDED.into_iter().zip([head.item, head.period, head.value]) {
             if text(at).is_empty() {
                 let message = format!("the line has no {name}");
-                return self.fault("bad-cell", message, row, "Fill it in, or delete the line");
+                return self.fault(code::BAD_CELL, message, row, "Fill it in, or delete the line");
             }
         }
         let typed = text(head.value);
@@ -206,7 +212,7 @@ impl Table {
         if self.part == ';' && self.mark.is_none() && decimals {
             let message = format!("`{typed}` may have decimals or thousands behind its mark");
             let help = "Say `decimal: comma` or `decimal: point` under `import`";
-            return self.fault("bad-cell", message, row, help);
+            return self.fault(code::BAD_CELL, message, row, help);
         }
         let column = u32::try_from(head.value).unwrap_or(u32::MAX);
         if let Some(cell) = cells.get_mut(&(at, column)) {

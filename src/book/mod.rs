@@ -21,6 +21,7 @@ pub use place::Place;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::code::Code;
 use crate::deck::DecimalMark;
 use crate::num::{Decimal, Exact, Rounding};
 
@@ -116,7 +117,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The code of the finding.
-    pub code: &'static str,
+    pub code: Code,
     /// What is wrong.
     pub message: String,
     /// The way out.

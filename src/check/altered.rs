@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::num::{Scale, Unit};
 use crate::view::Around;
@@ -65,7 +66,7 @@ impl Beside<'_> {
         let typed = passage.text[range.clone()].trim();
         let message = format!("`{typed}` {what}");
         let finding =
-            Finding::error("altered-figure", message, passage.place(range, reading.sources));
+            Finding::new(code::ALTERED_FIGURE, message, passage.place(range, reading.sources));
         let printed = format!("prints `{}`", around.text);
         let place = passage.place(cite.range.clone(), reading.sources);
         report.push(finding.also(place, printed).help(help.to_owned()));

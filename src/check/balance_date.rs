@@ -1,5 +1,6 @@
 //! `balance-date`: a balance is struck on, or compared with, a day that ends no quarter.
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, FiscalYear, Period};
 use crate::source::Span;
@@ -38,11 +39,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if base == now {
             let message = format!("the balance of {now} is compared with itself");
             let help = "Write the two days that the balance sheet compares";
-            report.push(Finding::error("balance-date", message, *from).help(help));
+            report.push(Finding::new(code::BALANCE_DATE, message, *from).help(help));
         } else if *now != reported {
             let message =
                 format!("the deck reports {}, which ends on {reported}, not {now}", facts.period);
-            let finding = Finding::new("balance-date", Severity::Warning, message, *at);
+            let finding = Finding::weighed(code::BALANCE_DATE, Severity::Warning, message, *at);
             report.push(finding.help(format!("Write {reported}")));
         } else if !compared(calendar, *now, *base) {
             let (end, year) = (calendar.prior_year_end(Period::Instant(*now)), year_ago(*now));
@@ -50,7 +51,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 "the balance of {now} is compared with {base}, neither the year-end before nor a \
                  year ago"
             );
-            let finding = Finding::new("balance-date", Severity::Warning, message, *from);
+            let finding = Finding::weighed(code::BALANCE_DATE, Severity::Warning, message, *from);
             report.push(finding.help(format!("Write {end} or {year}")));
         }
     }
@@ -94,7 +95,7 @@ fn no_close(calendar: FiscalYear, day: Date, span: Span) -> Finding {
     let before = calendar.prior_quarter(Period::Instant(day));
     let before = before.map_or_else(String::new, |before| format!(" or {before}"));
     let message = format!("{day} is not the last day of a quarter");
-    Finding::error("balance-date", message, span)
+    Finding::new(code::BALANCE_DATE, message, span)
         .note(format!("{quarter} ends on {ends}"))
         .help(format!("Write {ends}{before}"))
 }

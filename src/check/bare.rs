@@ -1,6 +1,7 @@
 //! `empty-slide`, `unit-differs`, `numbered-title`: a slide of a title alone, a unit over no figure,
 //! and a number typed before a title that the program numbers.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::view::{Block, Layout, Page};
 use crate::words::{Dated, Passage, Reading, Sense, said};
@@ -24,11 +25,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let made = matches!(first.layout, Layout::Cover | Layout::Agenda | Layout::Divider);
         if empty && !made {
             let message = "the slide holds nothing below its title";
-            let finding = Finding::warning("empty-slide", message, span);
+            let finding = Finding::new(code::EMPTY_SLIDE, message, span);
             report.push(finding.help("Fill it, or leave the slide out"));
         } else if let Some((unit, at)) = fields.text("unit").filter(|_| !figures) {
             let message = format!("the unit `{unit}` is noted over no figure");
-            let finding = Finding::warning("unit-differs", message, at);
+            let finding = Finding::new(code::UNIT_DIFFERS, message, at);
             report.push(finding.help("Leave `unit` out, or show the figures that it is of"));
         }
     }
@@ -82,7 +83,7 @@ fn numbered(reading: &Reading<'_>, title: &Passage<'_>, page: &Page, report: &mu
     let message = format!("`{typed}` is typed before a title that is numbered");
     let span = title.place(0..text[..end].trim_end().len(), reading.sources);
     let shown = &page.heading;
-    let finding = Finding::warning("numbered-title", message, span);
+    let finding = Finding::new(code::NUMBERED_TITLE, message, span);
     report.push(finding.note(format!("printed: `{shown}`")).help("Leave the number out"));
 }
 

@@ -1,20 +1,18 @@
 //! How a statement that does not hold is told: both figures, both intervals, the gap, the lines.
 
+use crate::code::Code;
 use crate::diag::Finding;
 use crate::num::Exact;
 use crate::prove::{Form, Proof, Statement, Verdict, told};
 
 /// Gives the statements that are broken on their own and told under a code.
-pub(super) fn broken<'a>(
-    proof: &'a Proof<'_>,
-    code: &'static str,
-) -> impl Iterator<Item = &'a Statement> {
+pub(super) fn broken<'a>(proof: &'a Proof<'_>, code: Code) -> impl Iterator<Item = &'a Statement> {
     let all = proof.statements().iter();
     all.filter(move |one| one.verdict == Verdict::Broken && one.code(proof.facts) == code)
 }
 
 /// Tells a broken statement whose left side is a figure.
-pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: &'static str, is: &str) -> Finding {
+pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: Code, is: &str) -> Finding {
     let facts = proof.facts;
     let name = one.left.map(|key| facts.name(key)).unwrap_or_default();
     let text = match one.relation(facts) {
@@ -23,7 +21,7 @@ pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: &'static str, is:
     };
     let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
     let message = format!("`{name}` {is} `{text}` makes it");
-    let mut finding = Finding::error(code, message, place).label("printed here");
+    let mut finding = Finding::new(code, message, place).label("printed here");
     for (_, key) in &one.terms {
         if let Some(fact) = facts.fact(*key) {
             finding = finding.also(fact.span, facts.name(*key));

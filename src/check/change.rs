@@ -1,10 +1,11 @@
 //! `change-differs`: a stated change does not follow from its two figures.
 
 use super::broken::{broken, compared};
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::prove::{Origin, Proof};
 
-const CODE: &str = "change-differs";
+const CODE: Code = code::CHANGE_DIFFERS;
 
 /// Tells every stated change that no figures behind the printed digits have.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
@@ -16,7 +17,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             facts.name(now),
             base.period
         );
-        let mut finding = Finding::error(CODE, message, one.span).label("stated here");
+        let mut finding = Finding::new(CODE, message, one.span).label("stated here");
         for (key, what) in [(now, "figure now"), (base, "figure before")] {
             if let Some(fact) = facts.fact(key) {
                 finding = finding.also(fact.span, what);

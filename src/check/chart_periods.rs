@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Finding, Report};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::read_period;
 use crate::num::{Period, Unit};
 use crate::source::{Node, NodeKind, Span};
 use crate::words::{Fields, Reading};
 
-const CODE: &str = "chart-periods";
+const CODE: Code = code::CHART_PERIODS;
 
 /// Looks at the periods of every chart and table.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -55,7 +56,8 @@ fn twice(whens: &[When<'_>], report: &mut Report) {
     for when in whens {
         if let Some(first) = seen.insert(when.text.trim(), when.span) {
             let message = format!("`{}` is shown twice", when.text);
-            let finding = Finding::error(CODE, message, when.span).also(first, "first here");
+            let finding = Finding::weighed(CODE, Severity::Error, message, when.span)
+                .also(first, "first here");
             report.push(finding.help("Leave one of the two out"));
         }
     }
@@ -68,7 +70,7 @@ fn backwards(reading: &Reading<'_>, whens: &[When<'_>], report: &mut Report) {
         if ends(after) < ends(before) {
             let message =
                 format!("`{}` stands behind `{}`, which is later", after.text, before.text);
-            let finding = Finding::warning(CODE, message, after.span);
+            let finding = Finding::new(CODE, message, after.span);
             report.push(finding.help("Write the periods of a chart from the earliest to the last"));
             return;
         }
@@ -103,7 +105,7 @@ fn left_out(whens: &[When<'_>], report: &mut Report) {
         && regular > 0
     {
         let message = format!("one period before `{}` is left out", after.text);
-        let finding = Finding::warning(CODE, message, after.span);
+        let finding = Finding::new(CODE, message, after.span);
         report.push(finding.help(
             "Show it too, a gap stays where its figure is missing; or waive this if it is meant",
         ));
@@ -131,7 +133,7 @@ fn lengths(reading: &Reading<'_>, chart: Fields<'_>, whens: &[When<'_>], report:
     if let Some(odd) = odd {
         let message =
             format!("`{}` stands beside `{}`, which is of another length", odd.text, first.text);
-        let finding = Finding::warning(CODE, message, odd.span);
+        let finding = Finding::new(CODE, message, odd.span);
         report.push(finding.help("Draw them in two charts, or progress with `kind: pace`"));
     }
 }

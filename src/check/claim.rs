@@ -2,6 +2,7 @@
 
 mod rounding;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
 use crate::num::{Date, Period, Scale, Unit};
@@ -272,7 +273,7 @@ impl Claim<'_> {
     ) {
         let facts = self.facts();
         let span = self.passage.place(hit.start..hit.end, self.reading.sources);
-        let mut finding = Finding::new("claim-differs", severity, message, span);
+        let mut finding = Finding::weighed(code::CLAIM_DIFFERS, severity, message, span);
         for key in keys {
             if let Some(fact) = facts.fact(*key) {
                 finding = finding.also(fact.span, facts.name(*key));

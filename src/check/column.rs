@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
@@ -24,7 +25,7 @@ pub(super) fn twins(slide: Fields<'_>, report: &mut Report) {
             Some((_, first)) => {
                 let message = "two columns of changes have the same header".to_owned();
                 report.push(
-                    Finding::error("header-differs", message, span)
+                    Finding::new(code::HEADER_DIFFERS, message, span)
                         .also(*first, "the other")
                         .help("Give each a `header` or a `note` that says what it measures"),
                 );

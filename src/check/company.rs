@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use strsim::osa_distance;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading, Word};
 
@@ -137,7 +138,7 @@ fn tell(
     let message = format!("`{}` is nearly the company's name", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = format!("Write `{right}`; list another name that looks like it under `names`");
-    report.push(Finding::warning("company-name", message, span).help(help));
+    report.push(Finding::new(code::COMPANY_NAME, message, span).help(help));
 }
 
 fn bare(word: &str) -> &str {

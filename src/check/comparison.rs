@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
 use crate::num::Period;
@@ -62,7 +63,7 @@ fn one(
     let message = format!("`{words}` stands with the change of `{name}` from {}", base.period);
     let span = passage.place(said.range, reading.sources);
     report.push(
-        Finding::error("comparison-differs", message, span)
+        Finding::new(code::COMPARISON_DIFFERS, message, span)
             .also(passage.place(cite.range.clone(), reading.sources), "the change")
             .note(format!(
                 "`{words}` means a comparison with {}{wanted}",

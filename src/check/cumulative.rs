@@ -1,10 +1,11 @@
 //! `cumulative-differs`: a longer period is not the sum of the shorter ones it consists of.
 
 use super::broken::{broken, figure};
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::prove::{Proof, needlessly_apart};
 
-const CODE: &str = "cumulative-differs";
+const CODE: Code = code::CUMULATIVE_DIFFERS;
 
 /// Tells every half, nine months and year that its parts do not add up to, and the items that are
 /// needlessly exempt.
@@ -17,6 +18,6 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         let item = proof.facts.item(id);
         let Some(place) = item.apart else { continue };
         let message = format!("`adds_up: no` of `{}` is needless: its periods add up", item.name);
-        report.push(Finding::warning("unused-waiver", message, place).help("Remove it"));
+        report.push(Finding::new(code::UNUSED_WAIVER, message, place).help("Remove it"));
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diag::{Finding, Report, Severity};
+use crate::code;
+use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading};
 
 const DASHES: &[char] = &['-', '–', '—', '~', '〜', '～', '−'];
@@ -53,7 +54,7 @@ fn tell(
     for (mark, passage, place) in found.iter().filter(|(mark, ..)| *mark != usual) {
         let message = format!("`{mark}` {role}, where the deck mostly sets `{usual}`");
         let span = passage.place(place.clone(), reading.sources);
-        let finding = Finding::new("mixed-dashes", Severity::Info, message, span);
+        let finding = Finding::new(code::MIXED_DASHES, message, span);
         report.push(finding.help(format!("Set `{usual}` everywhere")));
     }
 }

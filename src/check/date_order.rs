@@ -1,7 +1,8 @@
 //! `date-order`: something was published before it could be known, or long after.
 
+use crate::code;
 use crate::deck::Profile;
-use crate::diag::{Finding, Report};
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Key, State};
 use crate::num::{Date, Period, Unit};
 use crate::source::Span;
@@ -21,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let message =
             format!("the deck of {published} reports {}, which ends on {ends}", facts.period);
         report.push(
-            Finding::error("date-order", message, head.date.span)
+            Finding::weighed(code::DATE_ORDER, Severity::Error, message, head.date.span)
                 .also(head.period.span, "the period")
                 .help("Correct the deck's date or its period"),
         );
@@ -33,7 +34,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             facts.period
         );
         report.push(
-            Finding::warning("date-order", message, head.date.span)
+            Finding::new(code::DATE_ORDER, message, head.date.span)
                 .also(head.period.span, "the period")
                 .help("Correct the deck's date or its period"),
         );
@@ -48,7 +49,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let message =
             format!("the embargo ends on {day}, {order} the day of the deck, {published}");
         report.push(
-            Finding::warning("date-order", message, embargo.span)
+            Finding::new(code::DATE_ORDER, message, embargo.span)
                 .also(head.date.span, "the deck's date")
                 .help("Write both as the day on which the deck is published, in one zone"),
         );
@@ -57,7 +58,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if day > published {
             let message = format!("{what} on {day}, after the deck of {published}");
             report.push(
-                Finding::error("date-order", message, span)
+                Finding::weighed(code::DATE_ORDER, Severity::Error, message, span)
                     .also(head.date.span, "the deck's date")
                     .help("Correct one of the two dates"),
             );
@@ -116,7 +117,7 @@ fn languages(reading: &Reading<'_>, report: &mut Report) {
         if *day < own.1 {
             let message = format!("`{tag}` is published on {day}, before the deck of {}", own.1);
             report.push(
-                Finding::error("date-order", message, *span)
+                Finding::weighed(code::DATE_ORDER, Severity::Error, message, *span)
                     .also(own.2, "the deck's date")
                     .help("Correct one of the two dates, or leave `published` out"),
             );
@@ -127,7 +128,7 @@ fn languages(reading: &Reading<'_>, report: &mut Report) {
     if let Some((tag, day, _)) = days.iter().chain([&own]).find(|(_, day, _)| day < first) {
         let message = format!("`{tag}` is published on {day}, before the Japanese of {first}");
         report.push(
-            Finding::warning("date-order", message, *at)
+            Finding::new(code::DATE_ORDER, message, *at)
                 .note("the deck holds itself to the profile `simultaneous`")
                 .help("Publish the Japanese on the same day or before"),
         );
@@ -149,7 +150,7 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
     let mut tell = |name: String, ends: Date, span: Span| {
         let message = format!("`{name}` ends on {ends}, after the deck of {published}");
         report.push(
-            Finding::warning("date-order", message, span)
+            Finding::new(code::DATE_ORDER, message, span)
                 .also(head.date.span, "the deck's date")
                 .help("Correct the period, or put the figure under a scope with `forecast: yes`"),
         );

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::ScopeId;
 use crate::num::{Date, Period};
@@ -44,7 +45,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 let span = passage.place(mention.range.clone(), reading.sources);
                 let at = passage.place(cite.range.clone(), reading.sources);
                 report.push(
-                    Finding::error("day-differs", message, span)
+                    Finding::new(code::DAY_DIFFERS, message, span)
                         .also(at, "the figure")
                         .help("Correct the day, or cite the figure of that day"),
                 );
@@ -99,7 +100,7 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
                 let message = format!("`{said}` stands with a forecast announced on {announced}");
                 let place = passage.place(mention.range.clone(), reading.sources);
                 report.push(
-                    Finding::error("day-differs", message, place)
+                    Finding::new(code::DAY_DIFFERS, message, place)
                         .also(*span, "the scope's day")
                         .help("Correct one of the two days"),
                 );

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::view::Against;
@@ -262,7 +263,7 @@ impl Look<'_> {
         let name = facts.name(now);
         let message = format!("`{word}` contradicts `{name}`, which {way} from {}", base.period);
         let span = passage.place(hit.start..hit.end, sources);
-        let mut finding = Finding::new("direction-differs", severity, message, span)
+        let mut finding = Finding::weighed(code::DIRECTION_DIFFERS, severity, message, span)
             .also(passage.place(cite.clone(), sources), "the figure");
         for key in [now, base] {
             if let Some(fact) = facts.fact(key) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::words::{Passage, Reading, Sense, holding};
 
@@ -35,7 +36,7 @@ fn tell(
     report: &mut Report,
 ) {
     let span = passage.place(range, reading.sources);
-    let finding = Finding::new("doubled", severity, format!("`{text}` {what}"), span);
+    let finding = Finding::weighed(code::DOUBLED, severity, format!("`{text}` {what}"), span);
     report.push(finding.help("Remove what is too much"));
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::code::{self, Code};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Facts, Item, ItemId, Key, State, StatedChange};
@@ -11,7 +12,7 @@ use crate::prove::{Form, Ledger};
 use crate::source::{NodeKind, Span};
 use crate::words::{Fields, said};
 
-const CODE: &str = "doubtful-figure";
+const CODE: Code = code::DOUBTFUL_FIGURE;
 /// How far the other figures of a steady row lie apart at most, and how far one must lie off it.
 const STEADY: i64 = 3;
 const OFF: i64 = 8;
@@ -54,7 +55,7 @@ pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: 
 }
 
 fn tell(message: String, span: Span, report: &mut Report) {
-    let finding = Finding::warning(CODE, message, span);
+    let finding = Finding::new(CODE, message, span);
     report.push(finding.help("Correct the digits, the sign or the unit; if it is so, waive this"));
 }
 

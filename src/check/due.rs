@@ -1,5 +1,6 @@
 //! `due-figure`: a figure is still to be filled in.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::State;
 use crate::prove::Proof;
@@ -8,7 +9,7 @@ use crate::prove::Proof;
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     let tell = |what: String, reason: &str, span| {
-        Finding::warning("due-figure", format!("{what} is still to be filled in"), span)
+        Finding::new(code::DUE_FIGURE, format!("{what} is still to be filled in"), span)
             .note(reason.to_owned())
             .help("Write the digits in the place of `{due: ...}`")
     };

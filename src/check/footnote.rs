@@ -1,6 +1,7 @@
 //! `footnote-period`: a note on what YoY or QoQ compares names the wrong periods.
 
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::words::{Mention, Passage, Reading, Sense, lines};
 
 /// Proves notes such as "YoY = 1Q10 compared to 1Q09".
@@ -55,11 +56,13 @@ fn note(
             || format!("{now} has no quarter before it"),
             |wanted| format!("Write {wanted}"),
         );
-        report.push(Finding::error("footnote-period", message, span).help(help));
+        report.push(Finding::new(code::FOOTNOTE_PERIOD, message, span).help(help));
     } else if *now != facts.period && !now.is_instant() {
         let message = format!("the deck reports {}, the note explains {now}", facts.period);
         let span = passage.place(first.clone(), reading.sources);
         let help = format!("Write {}; the program adds such notes by itself", facts.period);
-        report.push(Finding::warning("footnote-period", message, span).help(help));
+        report.push(
+            Finding::weighed(code::FOOTNOTE_PERIOD, Severity::Warning, message, span).help(help),
+        );
     }
 }

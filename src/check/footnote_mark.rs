@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading};
 
@@ -33,12 +34,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         };
         for (mark, span) in lone(called, explained) {
             let message = format!("no note of the slide begins with `{mark}`");
-            let finding = Finding::warning("footnote-mark", message, span);
+            let finding = Finding::new(code::FOOTNOTE_MARK, message, span);
             report.push(finding.help("Write the note under `footnotes`, or take the mark away"));
         }
         for (mark, span) in lone(explained, called) {
             let message = format!("nothing on the slide is marked `{mark}`");
-            let finding = Finding::warning("footnote-mark", message, span);
+            let finding = Finding::new(code::FOOTNOTE_MARK, message, span);
             report.push(finding.help("Set the mark where the note belongs, or take the note away"));
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::words::{Passage, Reading};
@@ -50,7 +51,7 @@ fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, repor
     let message = format!("`{}` is in another language", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = "Translate it; list a name under `names`, and a term under `glossary`";
-    report.push(Finding::warning("foreign-run", message, span).help(help));
+    report.push(Finding::new(code::FOREIGN_RUN, message, span).help(help));
 }
 
 /// The ordinary words of the other languages in Latin letters, without those of the deck's own.

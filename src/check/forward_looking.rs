@@ -1,6 +1,7 @@
 //! `forward-looking`: a forecast is shown in a deck without a statement on forward-looking
 //! statements. Runs where the profile of that name is on.
 
+use crate::code;
 use crate::deck::Profile;
 use crate::diag::{Finding, Report};
 use crate::words::{Reading, Sense};
@@ -21,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     if !stated {
         let message = "a forecast is shown, but no slide warns of forward-looking statements";
         report.push(
-            Finding::error("forward-looking", message, reading.place(first))
+            Finding::new(code::FORWARD_LOOKING, message, reading.place(first))
                 .label(format!("`{}` speaks of the future", facts.name(first.key)))
                 .note("the profile `forward-looking` asks for it; it is help, not legal advice")
                 .help("Add a `disclaimer` slide with the company's statement"),

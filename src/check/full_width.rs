@@ -1,6 +1,7 @@
 //! `full-width`: letters, digits or marks of East Asian width in a text of another script, and
 //! Katakana of half width.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::Reading;
 
@@ -24,7 +25,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let narrow: String = typed.chars().map(narrow).collect();
             let span = passage.place(start..end, reading.sources);
             let message = format!("`{typed}` is set in full width");
-            let finding = Finding::warning("full-width", message, span);
+            let finding = Finding::new(code::FULL_WIDTH, message, span);
             report.push(finding.help(format!("Write `{narrow}`")));
         }
     }
@@ -41,7 +42,7 @@ fn halved(reading: &Reading<'_>, report: &mut Report) {
             at = end;
             let span = passage.place(start..end, reading.sources);
             let message = format!("`{}` is set in half width", &text[start..end]);
-            let finding = Finding::warning("full-width", message, span);
+            let finding = Finding::new(code::FULL_WIDTH, message, span);
             report.push(finding.help("Write it in the width of the letters around it"));
         }
     }

@@ -1,5 +1,6 @@
 //! `glossary`: a spelling that the deck's glossary rules out.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading};
 
@@ -15,7 +16,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     let message =
                         format!("the glossary rules out `{}`", &passage.text[range.clone()]);
                     let span = passage.place(range, reading.sources);
-                    let mut finding = Finding::warning("glossary", message, span)
+                    let mut finding = Finding::new(code::GLOSSARY, message, span)
                         .also(term.span, "the term")
                         .help(format!("Write `{}`", term.value));
                     if let Some(reason) = &spec.reason {

@@ -1,6 +1,7 @@
 //! `header-differs`: the header that an author gave a column does not fit what the column shows.
 
 use super::column;
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, read_period};
 use crate::num::{Date, Period, Scale, Unit};
@@ -68,7 +69,7 @@ fn tell(
     let message = format!("`{}` heads a column that shows {shows}", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = "Correct the header, or leave it out: the program makes it from the column";
-    report.push(Finding::error("header-differs", message, span).help(help));
+    report.push(Finding::new(code::HEADER_DIFFERS, message, span).help(help));
 }
 
 fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &mut Report) {

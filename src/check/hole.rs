@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::words::{Passage, Reading, Sense, holding};
 
@@ -22,14 +23,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if passage.cites.is_empty() && !text.contains(char::is_alphanumeric) {
             let message = format!("`{}` says nothing", text.trim());
             let span = passage.place(0..text.trim_end().len(), reading.sources);
-            let finding = Finding::warning("hole", message, span);
+            let finding = Finding::new(code::HOLE, message, span);
             report.push(finding.help("Say why nothing stands here, or leave the field out"));
             continue;
         }
         let mut tell = |range: Range<usize>, severity, what: &str, help: &str| {
             let message = format!("`{}` {what}", text[range.clone()].trim());
             let span = passage.place(range, reading.sources);
-            report.push(Finding::new("hole", severity, message, span).help(help));
+            report.push(Finding::weighed(code::HOLE, severity, message, span).help(help));
         };
         for range in left_over(passage) {
             tell(range, Severity::Warning, "is a placeholder", "Write what it stands for");

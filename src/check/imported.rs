@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Place};
+use crate::code;
 use crate::deck::{Deck, Imported, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{ReadError, Span, sha256};
@@ -32,7 +33,7 @@ fn edited(deck: &Deck, one: &Imported, report: &mut Report) {
     }
     let (file, cell) = (one.file.as_str(), one.cell.as_str());
     let message = format!("`{figure}` is not what was imported from {file}, cell {cell}");
-    let finding = Finding::warning("edited-figure", message, place(deck, one).unwrap_or(one.span));
+    let finding = Finding::new(code::EDITED_FIGURE, message, place(deck, one).unwrap_or(one.span));
     let help = format!("Correct the workbook and import it again: `iijdeck import {file}`");
     report.push(finding.also(one.span, "imported here").help(help));
 }
@@ -46,7 +47,7 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
             let gone = matches!(error, ReadError::Missing);
             let why = if gone { "is not there any more".to_owned() } else { error.to_string() };
             let message = format!("{file}, which figures were imported from, {why}");
-            let finding = Finding::warning("workbook-changed", message, first);
+            let finding = Finding::new(code::WORKBOOK_CHANGED, message, first);
             report.push(finding.help("Put it back, or delete its entries from the record"));
             return;
         }
@@ -60,7 +61,7 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
         Ok(book) => book,
         Err(reason) => {
             let message = format!("{file} has changed since it was imported, and {reason}");
-            report.push(Finding::warning("workbook-changed", message, first).help(help));
+            report.push(Finding::new(code::WORKBOOK_CHANGED, message, first).help(help));
             return;
         }
     };
@@ -73,7 +74,7 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
                 one.cell.value, one.figure.value, one.held.value
             );
             let place = place(deck, one).unwrap_or(one.span);
-            report.push(Finding::warning("workbook-changed", message, place).help(help.clone()));
+            report.push(Finding::new(code::WORKBOOK_CHANGED, message, place).help(help.clone()));
         }
     }
 }

@@ -1,13 +1,14 @@
 //! `joint-conflict`, `joint-undecided`: statements that agree one by one cannot all be true, or are
 //! too many that depend on each other to tell.
 
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Exact;
 use crate::prove::{Conflict, Form, Proof, told};
 
-const CODE: &str = "joint-conflict";
-const UNDECIDED: &str = "joint-undecided";
+const CODE: Code = code::JOINT_CONFLICT;
+const UNDECIDED: Code = code::JOINT_UNDECIDED;
 
 /// Tells every smallest set of statements that no true figures fulfil together.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
@@ -17,7 +18,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     for at in proof.undecided() {
         let one = &proof.statements()[*at];
         let message = "too many figures depend on each other to judge them all together";
-        let finding = Finding::warning(UNDECIDED, message, one.span);
+        let finding = Finding::new(UNDECIDED, message, one.span);
         report.push(finding.help("Name the `periods` that each large relation holds in"));
     }
 }
@@ -35,7 +36,7 @@ fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {
         (Some(fact), Some(key)) => (fact.span, facts.name(*key)),
         _ => (first.span, first.text(facts)),
     };
-    let mut finding = Finding::error(CODE, message, place).label(label);
+    let mut finding = Finding::new(CODE, message, place).label(label);
     for key in conflict.figures.iter().skip(1) {
         if let Some(fact) = facts.fact(*key) {
             finding = finding.also(fact.span, facts.name(*key));

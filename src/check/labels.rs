@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diag::{Finding, Report};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key};
 use crate::source::{NodeKind, Span};
 use crate::words::{Fields, Passage, Reading};
 
-const SAME: &str = "same-label";
-const DIFFERS: &str = "label-differs";
+const SAME: Code = code::SAME_LABEL;
+const DIFFERS: Code = code::LABEL_DIFFERS;
 
 /// Compares the names of items, rows, charts and tiles with each other and with what they name.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -127,7 +128,7 @@ impl Names {
             if let Some((_, first)) = first {
                 let message = format!("two items are labelled `{}`", item.label);
                 report.push(
-                    Finding::error(SAME, message, passage.span)
+                    Finding::new(SAME, message, passage.span)
                         .also(first.span, "the other")
                         .help("Give each its own label; a row may shorten it with `label`"),
                 );
@@ -160,7 +161,7 @@ impl Names {
             if let Some(other) = other {
                 let message = format!("`{printed}` is the label of `{}`", facts.item(other).name);
                 let note = format!("what is shown is `{}`, labelled `{}`", own.name, own.label);
-                let finding = Finding::warning(DIFFERS, message, span).note(note);
+                let finding = Finding::new(DIFFERS, message, span).note(note);
                 report.push(finding.help("Show the item that is named, or correct the label"));
             }
             let under = if row.sub { parent } else { 0 };
@@ -180,7 +181,7 @@ impl Names {
                     };
                     let first = first.label.map_or(first.at, |(_, span)| span);
                     report.push(
-                        Finding::error(SAME, message, span)
+                        Finding::new(SAME, message, span)
                             .also(first, "the other")
                             .help("Leave one out, or give each a `label` of its own"),
                     );
@@ -210,7 +211,7 @@ impl Names {
         if let Some(other) = self.foreign(&plain(title), reference.item) {
             let own = facts.item(reference.item);
             let message = format!("`{title}` is the label of `{}`", facts.item(other).name);
-            let finding = Finding::warning(DIFFERS, message, span).also(row.at, "shown below it");
+            let finding = Finding::new(DIFFERS, message, span).also(row.at, "shown below it");
             let note = format!("`{}` is labelled `{}`", own.name, own.label);
             report
                 .push(finding.note(note).help("Show the item that is named, or correct the title"));
@@ -239,7 +240,7 @@ fn scopes(reading: &Reading<'_>, report: &mut Report) {
     for (name, passage) in facts.scope_names().zip(labels_of(reading, "scopes")) {
         if forecast(&name) && plain(passage.text) == actual {
             let message = format!("`{}` labels the forecast `{name}`", passage.text);
-            let finding = Finding::error(DIFFERS, message, passage.span);
+            let finding = Finding::weighed(DIFFERS, Severity::Error, message, passage.span);
             report.push(finding.help("Name it as what it is, such as a target"));
         }
     }

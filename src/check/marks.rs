@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::view::{entities, stray};
 use crate::words::{Passage, Reading};
@@ -16,7 +17,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let message = format!("`{mark}` would be printed as typed");
             let span = passage.place(range, reading.sources);
             let help = "Write plain text: titles, labels and names hold no marks";
-            report.push(Finding::error("bad-prose", message, span).help(help));
+            report.push(Finding::new(code::BAD_PROSE, message, span).help(help));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `missing-figure`: a figure is declared missing.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::State;
 use crate::prove::Proof;
@@ -13,7 +14,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         {
             let message = format!("`{}` is missing", facts.name(key));
             report
-                .push(Finding::warning("missing-figure", message, fact.span).note(reason.clone()));
+                .push(Finding::new(code::MISSING_FIGURE, message, fact.span).note(reason.clone()));
         }
     }
     for (now, base, change) in facts.stated_changes() {
@@ -21,7 +22,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             let message =
                 format!("the change of `{}` from {} is missing", facts.name(now), base.period);
             report.push(
-                Finding::warning("missing-figure", message, change.span).note(reason.clone()),
+                Finding::new(code::MISSING_FIGURE, message, change.span).note(reason.clone()),
             );
         }
     }

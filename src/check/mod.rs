@@ -67,6 +67,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use crate::code::Code;
 use crate::deck::Deck;
 use crate::diag::Report;
 use crate::i18n::{self, Edition, parity};
@@ -76,86 +77,66 @@ use crate::source::{Sources, Span};
 use crate::view::View;
 use crate::words::Reading;
 
-/// A check of the figures, with its code.
-type OfFigures = (&'static str, fn(&Proof<'_>, &mut Report));
+/// A check of the figures.
+type OfFigures = fn(&Proof<'_>, &mut Report);
 
 /// Every check of the figures, in the order they run.
 const CHECKS: &[OfFigures] = &[
-    ("missing-figure", missing::run),
-    ("due-figure", due::run),
-    ("change-differs", change::run),
-    ("total-differs", total::run),
-    ("ratio-differs", ratio::run),
-    ("growth-differs", growth::run),
-    ("part-exceeds", part::run),
-    ("roll-differs", roll::run),
-    ("cumulative-differs", cumulative::run),
-    ("joint-conflict", joint::run),
-    ("by-rounding", rounding::run),
-    ("untestable", untestable::run),
-    ("unproved-relation", unproved_relation::run),
+    missing::run,
+    due::run,
+    change::run,
+    total::run,
+    ratio::run,
+    growth::run,
+    part::run,
+    roll::run,
+    cumulative::run,
+    joint::run,
+    rounding::run,
+    untestable::run,
+    unproved_relation::run,
 ];
 
-/// A check of the words, with its code.
-type OfWords = (&'static str, fn(&Reading<'_>, &mut Report));
+/// A check of the words.
+type OfWords = fn(&Reading<'_>, &mut Report);
 
 /// Every check of the words, in the order they run.
 const WORDS: &[OfWords] = &[
-    ("untied-figure", untied::run),
-    ("altered-figure", altered::run),
-    ("bad-prose", marks::run),
-    ("direction-differs", direction::run),
-    ("claim-differs", claim::run),
-    ("term-differs", term::run),
-    ("record-differs", record::run),
-    ("comparison-differs", comparison::run),
-    ("footnote-period", footnote::run),
-    ("unbalanced", unbalanced::run),
-    ("company-name", company::run),
-    ("glossary", glossary::run),
-    ("foreign-run", foreign_run::run),
-    ("bad-name", names::run),
-    ("hole", hole::run),
-    ("doubled", doubled::run),
-    ("mixed-dashes", dashes::run),
-    ("full-width", full_width::run),
-    ("balance-date", balance_date::run),
-    ("day-differs", day::run),
-    ("header-differs", header::run),
-    ("unit-differs", unit_note::run),
-    ("target-period", target::run),
-    ("period-differs", period::run),
-    ("date-order", date_order::run),
-    ("forward-looking", forward_looking::run),
-    ("non-gaap", non_gaap::run),
-    ("same-label", labels::run),
-    ("label-differs", told_as::run),
-    ("note-differs", row_note::run),
-    ("untold-restatement", restated::run),
-    ("footnote-mark", footnote_mark::run),
-    ("empty-slide", bare::run),
-    ("chart-periods", chart_periods::run),
+    untied::run,
+    altered::run,
+    marks::run,
+    direction::run,
+    claim::run,
+    term::run,
+    record::run,
+    comparison::run,
+    footnote::run,
+    unbalanced::run,
+    company::run,
+    glossary::run,
+    foreign_run::run,
+    names::run,
+    hole::run,
+    doubled::run,
+    dashes::run,
+    full_width::run,
+    balance_date::run,
+    day::run,
+    header::run,
+    unit_note::run,
+    target::run,
+    period::run,
+    date_order::run,
+    forward_looking::run,
+    non_gaap::run,
+    labels::run,
+    told_as::run,
+    row_note::run,
+    restated::run,
+    footnote_mark::run,
+    bare::run,
+    chart_periods::run,
 ];
-
-/// What is told beside the checks: of digits as they are printed, of figures, titles and waivers.
-const LAST: [&str; 6] = [
-    "ambiguous-rounding",
-    "joint-undecided",
-    "unproved-figure",
-    "doubtful-figure",
-    "numbered-title",
-    "unused-waiver",
-];
-
-/// What only a figure, or the end of a waiver, mends.
-const NEVER_WAIVED: [&str; 4] = ["missing-figure", "due-figure", "unused-waiver", "bad-name"];
-
-/// Lists the codes that checks tell.
-pub fn codes() -> impl Iterator<Item = &'static str> {
-    let (figures, words) =
-        (CHECKS.iter().map(|(code, _)| *code), WORDS.iter().map(|(code, _)| *code));
-    figures.chain(words).chain(LAST)
-}
 
 /// A deck that may be written, with its views.
 #[derive(Debug)]
@@ -313,8 +294,7 @@ fn judged<'a>(
     }
     imported::run(deck, report);
     review::signatures(deck, &views, report);
-    let waivable: Vec<_> = codes().filter(|code| !NEVER_WAIVED.contains(code)).collect();
-    let waived = waiver::run(deck, &waivable, sources, report);
+    let waived = waiver::run(deck, sources, report);
     if release {
         report.refuse_warnings();
     }
@@ -343,7 +323,7 @@ fn laid_out(edition: &Edition<'_>, release: bool, sources: &Sources) -> (View, R
 /// Reads the words of a deck in one language.
 fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     let reading = Reading::of(edition.deck, view, edition.locale, sources);
-    let all = WORDS.par_iter().map(|(_, check)| {
+    let all = WORDS.par_iter().map(|check| {
         let mut report = Report::new();
         check(&reading, &mut report);
         report
@@ -356,7 +336,7 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
     if let Some(translation) = edition.translation {
         // What is not translated was read in the language it is written in.
         let places = &translation.places;
-        let counts = |code: &str, span| code == untied::CODE && places.is_count(span);
+        let counts = |code: Code, span| code == untied::CODE && places.is_count(span);
         report.keep(|code, span| places.is_translated(span) && !counts(code, span));
         report.relocate(|span| translation.places.found(span, sources));
     }
@@ -365,7 +345,7 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
 
 /// What was told of the slides and words: what holds in every language is told once.
 #[derive(Default)]
-struct Told(HashSet<(&'static str, Option<Span>)>);
+struct Told(HashSet<(Code, Option<Span>)>);
 
 impl Told {
     fn append(&mut self, one: Report, edition: &Edition<'_>, report: &mut Report) {
@@ -388,7 +368,7 @@ impl Told {
 
 /// Tells what is wrong with the figures, whatever the slides show of them.
 pub fn figures(proof: &Proof<'_>, report: &mut Report) {
-    for (_, check) in CHECKS {
+    for check in CHECKS {
         check(proof, report);
     }
 }

@@ -1,10 +1,11 @@
 //! `bad-name`: an entry of `names` or `glossary` that is a figure, and would hide others.
 
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
 use crate::words::Reading;
 
-const CODE: &str = "bad-name";
+const CODE: Code = code::BAD_NAME;
 
 /// Tells the names that name nothing but an amount.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -21,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let message = format!("`{}` is an amount, and no name", name.value);
             let help =
                 "Name what it belongs to (`Project 2030`), or write the figure under `facts`";
-            report.push(Finding::error(CODE, message, name.span).help(help));
+            report.push(Finding::new(CODE, message, name.span).help(help));
         }
     }
 }

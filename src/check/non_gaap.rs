@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::code;
 use crate::deck::Profile;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, ItemId, Relation, RelationKind};
@@ -58,7 +59,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn finding(reading: &Reading<'_>, message: String, one: &ShownAt, help: &str) -> Finding {
-    Finding::error("non-gaap", message, reading.place(one))
+    Finding::new(code::NON_GAAP, message, reading.place(one))
         .note("the profile `non-gaap` asks for it; it is help, not legal advice")
         .help(help)
 }

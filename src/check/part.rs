@@ -1,10 +1,11 @@
 //! `part-exceeds`: parts are larger than their whole.
 
 use super::broken::{broken, compared};
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::prove::Proof;
 
-const CODE: &str = "part-exceeds";
+const CODE: Code = code::PART_EXCEEDS;
 
 /// Tells every set of parts that is larger than its whole, whatever stands behind the digits.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
@@ -17,7 +18,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         let message = format!("{} {are} larger than the whole, `{whole}`", names.join(" and "));
         let mut places = one.terms.iter().map(|(_, key)| *key).chain(one.left);
         let first = places.next().and_then(|key| facts.fact(key)).map_or(one.span, |f| f.span);
-        let mut finding = Finding::error(CODE, message, first).label("printed here");
+        let mut finding = Finding::new(CODE, message, first).label("printed here");
         for key in places {
             if let Some(fact) = facts.fact(key) {
                 finding = finding.also(fact.span, facts.name(key));

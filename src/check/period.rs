@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, relative_fits};
@@ -48,7 +49,7 @@ fn tell(
 ) {
     let message = format!("`{}` {what}", passage.text[range.clone()].trim());
     let span = passage.place(range.clone(), reading.sources);
-    report.push(Finding::new("period-differs", severity, message, span).help(help));
+    report.push(Finding::weighed(code::PERIOD_DIFFERS, severity, message, span).help(help));
 }
 
 /// "1Q10 (April to June 2010)", "FY10: 10/4–11/3", "FY2009 (ended March 31, 2010)".

@@ -1,10 +1,11 @@
 //! `ratio-differs`: a declared quotient does not come out.
 
 use super::broken::{broken, figure};
+use crate::code::{self, Code};
 use crate::diag::Report;
 use crate::prove::Proof;
 
-const CODE: &str = "ratio-differs";
+const CODE: Code = code::RATIO_DIFFERS;
 
 /// Tells every quotient that no figures behind the printed digits fulfil.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::mem::discriminant;
 
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Key, ScopeId};
 use crate::num::Period;
@@ -50,7 +51,7 @@ fn claim(
         if hit.words > 1 || word.contains('-') {
             let message = format!("`{word}` stands with no figure that could prove it");
             let help = "Cite the figure in the same sentence, or leave the claim out";
-            report.push(Finding::warning("record-differs", message, span).help(help));
+            report.push(Finding::new(code::RECORD_DIFFERS, message, span).help(help));
         }
         return;
     };
@@ -78,7 +79,7 @@ fn claim(
     });
     let name = facts.name(key);
     let finding = |severity: Severity, message: String| {
-        let finding = Finding::new("record-differs", severity, message, span);
+        let finding = Finding::weighed(code::RECORD_DIFFERS, severity, message, span);
         facts.fact(key).map_or(finding.clone(), |fact| finding.also(fact.span, name.clone()))
     };
     if let Some(other) = beaten {

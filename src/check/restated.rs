@@ -1,5 +1,6 @@
 //! `untold-restatement`: a restated comparative is shown, and nothing tells the reader.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Reading, said};
 
@@ -20,7 +21,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let name = facts.name(key);
         if shown.iter().any(|shown| shown.facts.contains(&name)) {
             let message = format!("`{name}` is restated, and no text of the slides says so");
-            let finding = Finding::warning("untold-restatement", message, fact.span);
+            let finding = Finding::new(code::UNTOLD_RESTATEMENT, message, fact.span);
             report.push(finding.help("Add a footnote that says what was restated, and why"));
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::code;
 use crate::deck::{Deck, Held, ShownSlide, digest, fact_says};
 use crate::diag::{Finding, Report};
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub(super) fn unreviewed(reading: &Reading<'_>, report: &mut Report) {
     for answered in reading.answered() {
         if reviews.unread(&digest(&answered.text)).is_some() {
             let message = format!("`{}` was carried over and not reviewed", answered.starts());
-            let finding = Finding::warning("unreviewed", message, answered.span);
+            let finding = Finding::new(code::UNREVIEWED, message, answered.span);
             report.push(finding.help(format!(
                 "Change it, or sign it: `iijdeck sign {} --by NAME`",
                 answered.target(reading.view, reading.deck)
@@ -74,7 +75,7 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
         };
         let Some((place, tags)) = changed else { continue };
         let message = format!("`{what}` has changed since {by} signed it on {on}");
-        let finding = Finding::warning("stale-signature", message, place);
+        let finding = Finding::new(code::STALE_SIGNATURE, message, place);
         let finding = if views.len() > 1 && !tags.is_empty() {
             finding.note(format!("it shows something else in: {tags}"))
         } else {
@@ -92,12 +93,12 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
             if known.is_empty() { String::new() } else { format!(" in {}", open.join(", ")) };
         let message = format!("slide {} (`{}`) is not signed{within}", slide.number, slide.heading);
         let help = format!("Look at it, and `iijdeck sign {} --by NAME`", slide.id);
-        report.push(Finding::warning("unsigned", message, slide.span).help(help));
+        report.push(Finding::new(code::UNSIGNED, message, slide.span).help(help));
     }
 }
 
 fn gone(what: &str, by: &str, span: Span, report: &mut Report) {
     let message = format!("`{what}`, which {by} signed, is not there");
     let help = "See what took its place; `iijdeck sign all --by NAME` drops what is gone";
-    report.push(Finding::warning("stale-signature", message, span).help(help));
+    report.push(Finding::new(code::STALE_SIGNATURE, message, span).help(help));
 }

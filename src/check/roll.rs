@@ -1,10 +1,11 @@
 //! `roll-differs`: a balance does not follow from the one before and the flows between.
 
 use super::broken::{broken, figure};
+use crate::code::{self, Code};
 use crate::diag::Report;
 use crate::prove::Proof;
 
-const CODE: &str = "roll-differs";
+const CODE: Code = code::ROLL_DIFFERS;
 
 /// Tells every roll-forward that no figures behind the printed digits fulfil.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {

@@ -1,10 +1,11 @@
 //! `by-rounding`: the printed digits do not agree; only what rounding hides lets them.
 
 use super::broken::compared;
-use crate::diag::{Finding, Report, Severity};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report};
 use crate::prove::{Origin, Proof, Verdict};
 
-const CODE: &str = "by-rounding";
+const CODE: Code = code::BY_ROUNDING;
 
 /// Lists what holds by rounding only: a digit that is off by one hides there.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
@@ -18,7 +19,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
                 ("printed", "from the parts")
             }
         };
-        let finding = Finding::new(CODE, Severity::Info, message, place);
+        let finding = Finding::new(CODE, message, place);
         report.push(finding.note(compared(proof, one, left, right)));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, ItemId, Key, RelationKind, read_period};
 use crate::num::Period;
 use crate::source::{NodeKind, Span};
 use crate::words::{Cite, Fields, Hit, Passage, Reading, Sense, clauses};
 
-const CODE: &str = "note-differs";
+const CODE: Code = code::NOTE_DIFFERS;
 
 /// Reads the notes of statements and balance sheets beside the figures of their rows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -40,7 +41,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                         facts.item(key.item).name
                     );
                     let span = passage.place(cite.range.clone(), reading.sources);
-                    let finding = Finding::warning(CODE, message, span);
+                    let finding = Finding::new(CODE, message, span);
                     report.push(finding.help("Move the note to the row of its whole"));
                 }
             }
@@ -154,7 +155,7 @@ fn direction(
     let base = changes[0].0.period;
     let message = format!("`{word}` stands beside `{}`, which {way} from {base}", facts.name(key));
     let span = passage.place(hit.start..hit.end, reading.sources);
-    let finding = Finding::warning(CODE, message, span);
+    let finding = Finding::new(CODE, message, span);
     report.push(finding.help("Correct the word, or say what it is that moved"));
 }
 

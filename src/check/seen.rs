@@ -42,7 +42,7 @@ impl<'a> Seen<'a> {
 
     /// Gives the mark of what a finding is about.
     pub(super) fn mark(&self, finding: &Finding) -> String {
-        let mut text = finding.code.to_owned();
+        let mut text = finding.code.name().to_owned();
         // Names and words that the message quotes, not its own.
         for quoted in finding.message.split('`').skip(1).step_by(2) {
             text.push('\n');

@@ -1,5 +1,6 @@
 //! `target-period`: a forecast is shown without the period it is for.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Period;
@@ -66,7 +67,7 @@ fn tell(reading: &Reading<'_>, key: Key, span: crate::source::Span, report: &mut
     let message = format!("the {} is shown without its period", facts.scope(key.scope).label);
     let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
     report.push(
-        Finding::warning("target-period", message, span)
+        Finding::new(code::TARGET_PERIOD, message, span)
             .note(format!("`{}` is for {name}", facts.name(key)))
             .help(format!("Write {name} into the sentence, the label or the slide's title")),
     );

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::locale::Locale;
 use crate::source::NodeKind;
 use crate::words::{Cite, Fields, Passage, Reading, Sense};
@@ -21,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let message = format!("`{}` is labelled `{}`", item.name, item.label);
             let span = label(reading, &item.name).unwrap_or(item.span);
             report.push(
-                Finding::warning("term-differs", message, span)
+                Finding::weighed(code::TERM_DIFFERS, Severity::Warning, message, span)
                     .note(format!("`{}` names {}", item.label, labelled.1))
                     .help("Correct the label, or the name of the item"),
             );
@@ -58,7 +59,7 @@ fn rows(reading: &Reading<'_>, fields: Fields<'_>, report: &mut Report) {
                 let name = &facts.item(reference.item).label;
                 let message = format!("the row of `{name}` is labelled `{text}`");
                 let help = "Correct the label, or leave it out: the item has one";
-                report.push(Finding::error("term-differs", message, span).help(help));
+                report.push(Finding::new(code::TERM_DIFFERS, message, span).help(help));
             }
             rows(reading, row, report);
         }
@@ -91,7 +92,7 @@ fn before(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mu
         let message = format!("`{word}` stands before the figure of `{label}`");
         let span = passage.place(range, reading.sources);
         report.push(
-            Finding::error("term-differs", message, span)
+            Finding::new(code::TERM_DIFFERS, message, span)
                 .also(passage.place(cite.range.clone(), reading.sources), "the figure")
                 .note(format!("`{word}` names {whose}"))
                 .help("Correct the word, or cite the figure that it names"),

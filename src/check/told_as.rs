@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diag::{Finding, Report};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
 use crate::words::{Cite, Passage, Reading, Sense, lines, said};
 
-const CODE: &str = "label-differs";
+const CODE: Code = code::LABEL_DIFFERS;
 /// How far before a figure its name may stand, in bytes.
 const NEAR: usize = 160;
 /// Marks that a sentence or a point begins behind.
@@ -108,7 +109,7 @@ impl Look<'_> {
     ) {
         let sources = self.reading.sources;
         report.push(
-            Finding::warning(CODE, message, self.passage.place(range, sources))
+            Finding::new(CODE, message, self.passage.place(range, sources))
                 .also(self.passage.place(cite.range.clone(), sources), "the figure")
                 .help(help),
         );
@@ -285,7 +286,7 @@ impl Look<'_> {
         let message = format!("`{said}` stands with `{}`", facts.name(key));
         let span = self.passage.place(range, self.reading.sources);
         let help = format!("Name {} in words, or cite the figure of the year", key.period);
-        report.push(Finding::warning("period-differs", message, span).help(help));
+        report.push(Finding::new(code::PERIOD_DIFFERS, message, span).help(help));
     }
 }
 
@@ -340,9 +341,9 @@ fn title(reading: &Reading<'_>, passage: &Passage<'_>, head: bool, report: &mut 
     let span = passage.place(at, reading.sources);
     let help = "Name the reported period, or show the figures of the year".to_owned();
     let finding = if head {
-        Finding::error("period-differs", message, span)
+        Finding::weighed(code::PERIOD_DIFFERS, Severity::Error, message, span)
     } else {
-        Finding::warning("period-differs", message, span)
+        Finding::new(code::PERIOD_DIFFERS, message, span)
     };
     report.push(finding.help(help));
 }

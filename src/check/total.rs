@@ -1,10 +1,11 @@
 //! `total-differs`: a declared sum does not come out.
 
 use super::broken::{broken, figure};
+use crate::code::{self, Code};
 use crate::diag::Report;
 use crate::prove::Proof;
 
-const CODE: &str = "total-differs";
+const CODE: Code = code::TOTAL_DIFFERS;
 
 /// Tells every sum that no figures behind the printed digits fulfil.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {

@@ -1,5 +1,6 @@
 //! `unbalanced`: a bracket or a quotation mark without its partner.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading, holding, lines};
 
@@ -28,7 +29,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 let mark = passage.text[at..].chars().next().unwrap_or('(');
                 let message = format!("`{mark}` has no partner");
                 let span = passage.place(at..at + mark.len_utf8(), reading.sources);
-                let finding = Finding::warning("unbalanced", message, span);
+                let finding = Finding::new(code::UNBALANCED, message, span);
                 report.push(finding.help("Add the partner, or remove the mark"));
             }
         }

@@ -1,6 +1,7 @@
 //! `unit-differs`: the unit noted on a slide, table or chart is not that of its figures.
 
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::num::{Scale, Unit};
 use crate::source::{NodeKind, Span};
 use crate::words::{Fields, Reading};
@@ -93,7 +94,7 @@ fn judge(
             let message =
                 format!("the unit is noted as `{words}`, but `{name}` is printed in {unit}");
             report.push(
-                Finding::error("unit-differs", message, span)
+                Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, span)
                     .also(at, "printed below the note")
                     .help(format!(
                         "Note `{unit}`, or print the figures in another scale with `in`"

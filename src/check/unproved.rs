@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Finding, Report, Severity};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report};
 use crate::facts::{Facts, Key};
 use crate::num::{Exact, Stated};
 use crate::prove::{Held, Ledger, told};
 use crate::view::View;
 
-const CODE: &str = "unproved-figure";
+const CODE: Code = code::UNPROVED_FIGURE;
 
 /// From so many of its last digit on a figure is not closely held: a total of a dozen parts is
 /// held within as many.
@@ -38,7 +39,7 @@ pub(super) fn run(ledger: &Ledger<'_>, views: &[View], facts: &Facts, report: &m
                 facts.name(now),
                 base.period
             );
-            let finding = Finding::new(CODE, Severity::Info, message, stated.span);
+            let finding = Finding::new(CODE, message, stated.span);
             report.push(finding.help(format!(
                 "Give the figures that are not known, such as `{}`, where they were published",
                 facts.name(if facts.fact(now).is_some_and(|f| f.stated().is_some()) {
@@ -55,7 +56,7 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
     let Some(fact) = facts.fact(key) else { return };
     let Some(stated) = fact.stated() else { return };
     let name = facts.name(key);
-    let tell = |message: String| Finding::new(CODE, Severity::Info, message, fact.span);
+    let tell = |message: String| Finding::new(CODE, message, fact.span);
     match ledger.held(key) {
         Held::Broken | Held::Together => {}
         Held::Not => {

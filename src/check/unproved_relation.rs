@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, Key, Relation, State};
 use crate::num::Period;
 use crate::prove::{Origin, Proof, Statement, Verdict, figures_of};
 
-const CODE: &str = "unproved-relation";
+const CODE: Code = code::UNPROVED_RELATION;
 
 /// Tells the relations, and the periods they name, in which nothing was put to the test.
 ///
@@ -85,7 +86,7 @@ fn ended(facts: &Facts, relation: &Relation) -> Option<Period> {
 fn stopped(relation: &Relation, newest: Period) -> Finding {
     let named: Vec<_> = relation.periods.iter().map(ToString::to_string).collect();
     let message = format!("`{}` is not tested in {newest}, the newest period", relation.text);
-    Finding::warning(CODE, message, relation.span)
+    Finding::new(CODE, message, relation.span)
         .note(format!("it names {} alone", named.join(", ")))
         .help(format!("Add {newest} to its periods, or declare what holds in its place"))
 }
@@ -103,7 +104,7 @@ fn finding(
         (_, periods) => format!("not tested in {}", periods.join(", ")),
     };
     let message = format!("`{}` is {place}", relation.text);
-    let mut finding = Finding::new(CODE, severity, message, relation.span);
+    let mut finding = Finding::weighed(CODE, severity, message, relation.span);
     let names = |keys: &mut dyn Iterator<Item = &Key>| {
         let names: Vec<_> = keys.map(|key| format!("`{}`", facts.name(*key))).collect();
         names.join(", ")

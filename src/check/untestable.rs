@@ -1,9 +1,10 @@
 //! `untestable`: a quotient whose base may be zero, or of unknown sign, is left out of the proof.
 
-use crate::diag::{Finding, Report, Severity};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report};
 use crate::prove::{Form, Proof, Verdict};
 
-const CODE: &str = "untestable";
+const CODE: Code = code::UNTESTABLE;
 
 /// Lists the ratios and growths that nothing can be said of.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
@@ -22,6 +23,6 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             }
         };
         let message = format!("`{}` is not tested: {why}", one.text(facts));
-        report.push(Finding::new(CODE, Severity::Info, message, one.span));
+        report.push(Finding::new(CODE, message, one.span));
     }
 }

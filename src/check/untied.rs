@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::num::Unit;
 use crate::source::Span;
@@ -10,7 +11,7 @@ use crate::words::{
 };
 
 /// What its findings are called.
-pub(super) const CODE: &str = "untied-figure";
+pub(super) const CODE: Code = code::UNTIED_FIGURE;
 
 /// Fields whose numbers are no figures.
 const OTHER: &[&str] = &["url", "email", "missing"];
@@ -107,7 +108,7 @@ fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, repor
         "Leave the figure out: this text prints no citations; list a name that holds digits under \
          `names`"
     };
-    report.push(Finding::warning(CODE, message, span).label("no fact stands behind it").help(help));
+    report.push(Finding::new(CODE, message, span).label("no fact stands behind it").help(help));
 }
 
 /// Number words that state a figure: "two million", "doubled", "half of".

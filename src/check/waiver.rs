@@ -1,6 +1,7 @@
 //! `unused-waiver`, `bad-waiver`: a waiver that waives nothing, or may not.
 
 use super::seen::Seen;
+use crate::code::{self, Code, Ground};
 use crate::deck::{Deck, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
 use crate::facts::{CiteError, Facts, Key, read_period};
@@ -28,19 +29,14 @@ const PARTS: [&str; 6] = ["deck", "company", "scopes", "sources", "glossary", "n
 /// Makes infos of the findings that are waived, and tells the waivers that waive none.
 ///
 /// Gives what was waived.
-pub(super) fn run(
-    deck: &Deck,
-    waivable: &[&'static str],
-    sources: &Sources,
-    report: &mut Report,
-) -> Vec<Waived> {
+pub(super) fn run(deck: &Deck, sources: &Sources, report: &mut Report) -> Vec<Waived> {
     let mut waived = Vec::new();
     if deck.waivers.is_empty() {
         return waived;
     }
     let seen = Seen::of(deck, sources);
     for waiver in &deck.waivers {
-        apply(deck, waiver, waivable, &seen, (report, &mut waived));
+        apply(deck, waiver, &seen, (report, &mut waived));
     }
     waived
 }
@@ -48,17 +44,18 @@ pub(super) fn run(
 fn apply(
     deck: &Deck,
     waiver: &WaiverSpec,
-    waivable: &[&'static str],
     seen: &Seen<'_>,
     (report, all): (&mut Report, &mut Vec<Waived>),
 ) {
     let (code, at) = (&waiver.code, &waiver.r#where);
     let bad = |message: String, span: Span, help: Vec<String>| {
-        let finding = Finding::error("bad-waiver", message, span);
+        let finding = Finding::new(code::BAD_WAIVER, message, span);
         help.into_iter().fold(finding, Finding::help)
     };
-    if !waivable.contains(&code.value.as_str()) {
-        let help = suggest(&code.value, waivable.iter().copied());
+    let waivable = |code: &Code| code.ground() == Ground::Waivable;
+    if !Code::named(&code.value).is_some_and(|code| waivable(&code)) {
+        let names = code::ALL.iter().filter(|code| waivable(code)).map(|code| code.name());
+        let help = suggest(&code.value, names);
         let message = format!("`{}` cannot be waived", code.value);
         return report.push(bad(message, code.span, help.into_iter().collect()));
     }
@@ -79,7 +76,7 @@ fn apply(
         }
     };
     let unused = |message: String, help: &str| {
-        Finding::warning("unused-waiver", message, code.span).help(help)
+        Finding::new(code::UNUSED_WAIVER, message, code.span).help(help)
     };
     if let Some(until) = waiver.until.as_ref()
         && until.value.is_past(deck.facts.calendar, deck.head.period.value)
@@ -90,7 +87,9 @@ fn apply(
         return;
     }
     let found = |finding: &Finding| {
-        finding.severity != Severity::Info && finding.code == code.value && place.has(finding)
+        finding.severity != Severity::Info
+            && finding.code == code.value.as_str()
+            && place.has(finding)
     };
     let mut here: Vec<String> = report.all().filter(|f| found(f)).map(|f| seen.mark(f)).collect();
     here.sort_unstable();
@@ -246,7 +245,7 @@ impl Place {
         let mut all = finding.labels.iter().map(|label| label.span);
         match self {
             Self::Figure(span)
-                if ["ambiguous-rounding", "joint-conflict"].contains(&finding.code) =>
+                if [code::AMBIGUOUS_ROUNDING, code::JOINT_CONFLICT].contains(&finding.code) =>
             {
                 all.any(|s| s == *span)
             }

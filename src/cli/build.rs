@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::set::{Placed, filed};
 use super::verify::left_out;
 use super::watchdog::Watchdog;
-use super::{Args, MessageFormat, PAGES, Stop, args, many, page, print};
+use super::{Args, MessageFormat, Stop, args, many, print};
 use crate::check::{self, Checked, Sheet};
 use crate::deck;
 use crate::diag::{Finding, Report, Severity, json, junit, sarif};
@@ -68,12 +68,9 @@ impl<'a> Run<'a> {
             MessageFormat::Sarif => {
                 let built = matches!(self.args.command, Command::Build(_) | Command::Watch(_));
                 let kind = if built { "build" } else { "check" };
-                format!("{}\n", sarif(report, sources, page, kind))
+                format!("{}\n", sarif(report, sources, kind))
             }
-            MessageFormat::Junit => {
-                let codes = PAGES.iter().map(|(code, _)| *code);
-                junit(report, sources, &self.file.display().to_string(), codes)
-            }
+            MessageFormat::Junit => junit(report, sources, &self.file.display().to_string()),
             MessageFormat::Human => print::worded(report, sources, false),
             MessageFormat::Short => print::worded(report, sources, true),
         }

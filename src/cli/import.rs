@@ -7,6 +7,7 @@ use super::build::Run;
 use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::book::Book;
+use crate::code::{self, Code};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report};
 use crate::import::{Filled, Opened, Step, import as filled, record};
@@ -41,7 +42,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
         let after = after.filter(|_| !found.has_errors());
         if after.is_none() {
             let message = "with these figures the deck would not be read any more";
-            let finding = Finding::error("bad-cell", message, deck.head.span);
+            let finding = Finding::new(code::BAD_CELL, message, deck.head.span);
             report.push(finding.help("Write the figures by hand, and report this"));
         }
         after.map(|after| (record(&deck.imports, &made, &after, &name, &sum), made))
@@ -66,31 +67,31 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
 
 /// Opens the workbook; it must lie in the deck's folder.
 fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Finding>> {
-    let refuse = |code: &'static str, message: String, help: &str| {
+    let refuse = |code: Code, message: String, help: &str| {
         let finding = Finding::about_file(code, message, path.display().to_string());
         Box::new(finding.help(help.to_owned()))
     };
     let inside = path.canonicalize().ok().zip(deck.folder.root().canonicalize().ok());
     let Some((real, root)) = inside else {
-        return Err(refuse("no-file", "there is no such file".to_owned(), "Check the path"));
+        return Err(refuse(code::NO_FILE, "there is no such file".to_owned(), "Check the path"));
     };
     let name = real.strip_prefix(&root).ok().map(|name| name.to_string_lossy().replace('\\', "/"));
     let Some(name) = name else {
         let message = "the workbook lies outside the deck's folder".to_owned();
         return Err(refuse(
-            "outside",
+            code::OUTSIDE,
             message,
             "Put it beside the deck: its cells are looked at \
                                                again at every check",
         ));
     };
     let bytes = deck.folder.bytes(&name).map_err(|error| {
-        refuse("unreadable", error.to_string(), "Check the file and its permissions")
+        refuse(code::UNREADABLE, error.to_string(), "Check the file and its permissions")
     })?;
     let mark = deck.import.as_ref().and_then(|spec| spec.decimal);
     let book = Book::read(&name, &bytes, mark).map_err(|reason| {
         let message = format!("the workbook cannot be read: {reason}");
-        refuse("unreadable", message, "Save it as .xlsx or .csv, under that name")
+        refuse(code::UNREADABLE, message, "Save it as .xlsx or .csv, under that name")
     })?;
     Ok((name, book, sha256(&bytes)))
 }

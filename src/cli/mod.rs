@@ -26,7 +26,6 @@ mod verify;
 mod watchdog;
 
 pub use args::{Args, Command, MessageFormat};
-pub use explain::{PAGES, page};
 pub use init::DECK as INIT_DECK;
 
 use std::process::ExitCode;

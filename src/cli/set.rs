@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::build::{Outcome, Run, seconds};
+use crate::code;
 use crate::diag::{Finding, Severity};
 use crate::write::{Left, Leftover, Lock, NotPlaced, OutputFile, leftover};
 
@@ -61,7 +62,7 @@ impl Run<'_> {
         for path in edited {
             let message = "it belongs to the set no more, and was changed since it was written";
             let path = folder.join(&path).display().to_string();
-            let finding = Finding::about_file("left-over", message, path);
+            let finding = Finding::about_file(code::LEFT_OVER, message, path);
             let finding = Finding { severity: Severity::Warning, ..finding };
             self.report.push(finding.help("Keep it elsewhere, or remove it"));
         }
@@ -83,7 +84,7 @@ fn unwritable(failed: &NotPlaced) -> Finding {
         }
         Left::Mixed(_) => "Close the program that holds it, and build again",
     };
-    Finding::about_file("unwritable", message, failed.path.display().to_string()).help(help)
+    Finding::about_file(code::UNWRITABLE, message, failed.path.display().to_string()).help(help)
 }
 
 /// Gives the files of one language their place in the set.

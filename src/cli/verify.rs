@@ -10,6 +10,7 @@ use super::build::Run;
 use super::set::{deck_name, filed};
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
+use crate::code::{self, Code};
 use crate::diag::Finding;
 use crate::readback::{self, Charts, Lost, compare};
 use crate::source::sha256;
@@ -28,7 +29,7 @@ const READERS: &[(&str, Reader, Charts)] = &[
 ];
 
 /// Code of a finding about a file that is not as the build left it.
-const CHANGED: &str = "changed-file";
+const CHANGED: Code = code::CHANGED_FILE;
 
 /// A finished set: its folder, and what its manifest says of it.
 struct Set {
@@ -206,7 +207,7 @@ fn judge(
         }
         if read.len() == before {
             let place = folder.display().to_string();
-            let finding = Finding::about_file("no-file", "no finished deck is here", place);
+            let finding = Finding::about_file(code::NO_FILE, "no finished deck is here", place);
             found.push(finding.help("Build the deck first, or name its `--out`"));
         }
         let sums = set.sums(&view.lang);
@@ -218,7 +219,7 @@ fn judge(
     if set.manifest.is_none() {
         let place = set.folder.join(MANIFEST).display().to_string();
         let finding =
-            Finding::about_file("no-file", "the set has no manifest that can be read", place);
+            Finding::about_file(code::NO_FILE, "the set has no manifest that can be read", place);
         found.push(
             finding.help("Build the deck again: without sums nothing proves that files are whole"),
         );
@@ -262,12 +263,12 @@ fn words(path: &Path, reader: Reader, charts: Charts, view: &View) -> Vec<Findin
     let pages = fs::read(path).map_err(|error| error.to_string());
     let pages = match pages.and_then(|bytes| reader(&bytes)) {
         Ok(pages) => pages,
-        Err(error) => return vec![Finding::about_file("unreadable", error, name)],
+        Err(error) => return vec![Finding::about_file(code::UNREADABLE, error, name)],
     };
     let told: BTreeSet<String> = compare(view, &pages, charts).iter().map(tell).collect();
     told.into_iter()
         .map(|message| {
-            Finding::about_file("lost-figure", message, name.clone())
+            Finding::about_file(code::LOST_FIGURE, message, name.clone())
                 .help("Build again; if it stays so, a template drops or adds it")
         })
         .collect()
@@ -287,7 +288,7 @@ pub(super) fn left_out(files: &[OutputFile], view: &View) -> Vec<Finding> {
         let lost = match reader(&file.bytes) {
             Ok(pages) => compare(view, &pages, *charts),
             Err(error) => {
-                out.push(Finding::about_file("unreadable", error, name));
+                out.push(Finding::about_file(code::UNREADABLE, error, name));
                 continue;
             }
         };
@@ -299,7 +300,7 @@ pub(super) fn left_out(files: &[OutputFile], view: &View) -> Vec<Finding> {
         });
         let told: BTreeSet<String> = missed.map(tell).collect();
         out.extend(told.into_iter().map(|message| {
-            Finding::about_file("lost-figure", message, format!("{}/{name}", view.lang))
+            Finding::about_file(code::LOST_FIGURE, message, format!("{}/{name}", view.lang))
                 .help("A template of the deck leaves it out; compare it with the built-in one")
         }));
     }

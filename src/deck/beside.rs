@@ -5,7 +5,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Deck, unreadable};
-use crate::diag::{Finding, Report};
+use crate::code::{self, Code};
+use crate::diag::{Finding, Report, Severity};
 use crate::facts::DeckHead;
 use crate::source::{Edits, Folder, Node, NodeKind, ReadError, Sources, Text, yaml};
 
@@ -83,13 +84,13 @@ impl Beside {
         sources: &mut Sources,
         report: &mut Report,
     ) -> Option<Node> {
-        const CODE: &str = "lost-record";
+        const CODE: Code = code::LOST_RECORD;
         let field = self.field();
         let Some(named) = self.named(head) else {
             let name = self.name(deck);
             if folder.has(&name) {
                 let message = format!("`{name}` lies beside the deck, which does not name it");
-                let finding = Finding::warning(CODE, message, head.period.span);
+                let finding = Finding::weighed(CODE, Severity::Warning, message, head.period.span);
                 let help = format!("Write `{field}: {name}` under `deck`, or remove the file");
                 report.push(finding.help(help));
             }
@@ -100,7 +101,7 @@ impl Beside {
             Ok(text) => text,
             Err(ReadError::Missing) => {
                 let message = format!("the {field} `{}` are not there", named.value);
-                let finding = Finding::error(CODE, message, named.span);
+                let finding = Finding::new(CODE, message, named.span);
                 report.push(finding.help("Put the file beside the deck again"));
                 return None;
             }

@@ -23,6 +23,7 @@ pub use waiver::{Until, WaiverSpec};
 use std::path::Path;
 
 use crate::chart::Letters;
+use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
 use crate::locale::Locale;
@@ -110,7 +111,7 @@ pub fn read_alone(
         if !broken {
             let help = "Start from the file that `iijdeck init` writes";
             let place = Span::new(id, 0..0);
-            report.push(Finding::error("wrong-kind", "the file is empty", place).help(help));
+            report.push(Finding::new(code::WRONG_KIND, "the file is empty", place).help(help));
         }
         return None;
     };
@@ -129,22 +130,22 @@ pub fn from_tree(
     if spec.iijdeck.value != "1" {
         let message = format!("`{}` is not a version of this format", spec.iijdeck.value);
         let help = "This program reads `iijdeck: 1`";
-        report.push(Finding::error("unknown-word", message, spec.iijdeck.span).help(help));
+        report.push(Finding::new(code::UNKNOWN_WORD, message, spec.iijdeck.span).help(help));
     }
     if Locale::of(&spec.deck.language.value).is_none() {
         let language = &spec.deck.language;
         let message = format!("`{}` is not a language built in", language.value);
-        let finding = Finding::error("unknown-language", message, language.span);
+        let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, language.span);
         report.push(finding.help_if(suggest(&language.value, Locale::tags())));
     }
     for (tag, _) in &spec.deck.translations.0 {
         if Locale::of(&tag.value).is_none() {
             let message = format!("`{}` is not a language built in", tag.value);
-            let finding = Finding::error("unknown-language", message, tag.span);
+            let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, tag.span);
             report.push(finding.help_if(suggest(&tag.value, Locale::tags())));
         } else if tag.value == spec.deck.language.value {
-            let finding = Finding::error(
-                "unknown-language",
+            let finding = Finding::new(
+                code::UNKNOWN_LANGUAGE,
                 "the deck is written in this language",
                 tag.span,
             );
@@ -168,7 +169,7 @@ pub fn from_tree(
         deck: head, company, waivers, slides, names, glossary, profiles, import, ..
     } = spec;
     if slides.is_empty() {
-        let finding = Finding::error("missing-field", "the deck has no slides", head.span);
+        let finding = Finding::new(code::MISSING_FIELD, "the deck has no slides", head.span);
         report.push(finding.help("Add `slides:` with at least `- cover: {}`"));
     }
     Some(Deck {
@@ -195,17 +196,17 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
         ReadError::NotUtf8 { before, .. } => {
             let id = sources.add(name, format!("{before}\u{FFFD}"));
             let at = before.len();
-            Finding::error("not-utf8", error.to_string(), Span::new(id, at..at + 3))
+            Finding::new(code::NOT_UTF8, error.to_string(), Span::new(id, at..at + 3))
                 .help("Save the file as UTF-8")
         }
-        ReadError::Missing => Finding::about_file("no-file", error.to_string(), name)
+        ReadError::Missing => Finding::about_file(code::NO_FILE, error.to_string(), name)
             .help("Check the path, or start a deck with `iijdeck init`"),
-        ReadError::Outside => Finding::about_file("outside", error.to_string(), name)
+        ReadError::Outside => Finding::about_file(code::OUTSIDE, error.to_string(), name)
             .help("Put the file into the deck's folder and name it from there"),
-        ReadError::TooLarge { .. } => Finding::about_file("too-large", error.to_string(), name)
+        ReadError::TooLarge { .. } => Finding::about_file(code::TOO_LARGE, error.to_string(), name)
             .help("A deck is text of some kilobytes: check that this is the right file"),
         ReadError::NoFile | ReadError::Io(_) => {
-            Finding::about_file("unreadable", error.to_string(), name)
+            Finding::about_file(code::UNREADABLE, error.to_string(), name)
                 .help("Check that the path names a file, and that you may read it")
         }
     }
@@ -231,7 +232,7 @@ impl Deck {
                 Some(locale) => found.push(locale),
                 None => {
                     let message = format!("`{tag}` is not a language built in");
-                    let finding = Finding::error("unknown-language", message, own.span);
+                    let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, own.span);
                     let help = suggest(tag, Locale::tags());
                     report.push(finding.label("the deck's own").help_if(help));
                 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Beside, Deck};
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
@@ -77,7 +78,7 @@ impl Reviews {
         let whole = report.count(Severity::Error) == before;
         if let Some(sum) = head.carried.as_ref().filter(|sum| whole && sum.value != reviews.sum()) {
             let message = "the texts carried over are not those of the reviews any more";
-            let finding = Finding::error("lost-record", message, sum.span);
+            let finding = Finding::new(code::LOST_RECORD, message, sum.span);
             let help = "Put the reviews back as `iijdeck roll` or `iijdeck sign` wrote them";
             report.push(finding.help(help));
         }

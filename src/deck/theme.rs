@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::colour::{alike, contrast, on};
 use super::unreadable;
+use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Company, DeckHead};
 use crate::shape::{ColourValue, Entries, FamilyName, FilePath, Shape, ThemeText};
@@ -191,7 +192,7 @@ impl ThemeFiles {
         if let Some(more) = own.get(SERIES.len()) {
             let message =
                 format!("`series` has {} colours; charts use {}", own.len(), SERIES.len());
-            let finding = Finding::error("bad-theme", message, more.span);
+            let finding = Finding::new(code::BAD_THEME, message, more.span);
             report.push(finding.help("Leave out this colour and those behind it"));
         }
         let own: Vec<_> = own.iter().take(SERIES.len()).collect();
@@ -209,14 +210,14 @@ impl ThemeFiles {
                     contrast / 100,
                     contrast % 100
                 );
-                let finding = Finding::error("contrast", message, color.span);
+                let finding = Finding::new(code::CONTRAST, message, color.span);
                 report
                     .push(finding.help("Darken it: bars and lines must stand out from the paper"));
             }
             if let Some(twin) = own[..nth].iter().find(|other| alike(&other.value, &color.value)) {
                 let message =
                     format!("`{}` and `{}` of `series` look alike", twin.value, color.value);
-                let finding = Finding::error("contrast", message, color.span);
+                let finding = Finding::new(code::CONTRAST, message, color.span);
                 let finding = finding.also(twin.span, "looks like this one");
                 let help = "Choose colours that differ in lightness, so that those who see no red \
                             or no green tell them apart as well";
@@ -240,7 +241,7 @@ impl ThemeFiles {
         let plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
         if !font.family.value.chars().all(plain) {
             let message = format!("`{}` cannot name a font family", font.family.value);
-            let finding = Finding::error("bad-theme", message, font.family.span);
+            let finding = Finding::new(code::BAD_THEME, message, font.family.span);
             report.push(finding.help("Write the family name with letters, digits, blanks and `-`"));
             return;
         }
@@ -252,7 +253,7 @@ impl ThemeFiles {
             if self.fonts.keys().any(|known| taken(known)) || FACES.iter().any(|(f, _)| taken(f)) {
                 let message = format!("another font file is named `{name}` already");
                 let help = "Rename the file: all fonts lie in one folder beside the Typst text";
-                report.push(Finding::error("bad-theme", message, file.span).help(help));
+                report.push(Finding::new(code::BAD_THEME, message, file.span).help(help));
                 continue;
             }
             match folder.bytes(&file.value) {
@@ -277,13 +278,14 @@ impl ThemeFiles {
             Some(end) if end == "png" => "image/png",
             Some(_) | None => {
                 let message = format!("`{}` is neither SVG nor PNG", logo.value);
-                let finding = Finding::error("bad-theme", message, logo.span);
+                let finding = Finding::new(code::BAD_THEME, message, logo.span);
                 report.push(finding.help("Give the logo as SVG or PNG"));
                 return;
             }
         };
         let Some(alt) = alt else {
-            let finding = Finding::error("missing-field", "the logo has no `logo_alt`", logo.span);
+            let finding =
+                Finding::new(code::MISSING_FIELD, "the logo has no `logo_alt`", logo.span);
             report.push(finding.help("Say what the logo shows, for those who do not see it"));
             return;
         };
@@ -320,7 +322,7 @@ impl ThemeFiles {
                     );
                     // Built-in colours are readable, so one of the two is the author's.
                     let span = place(text).or_else(|| place(ground)).unwrap_or(spec.span);
-                    let finding = Finding::error("contrast", message, span);
+                    let finding = Finding::new(code::CONTRAST, message, span);
                     report.push(finding.help("Darken one of the two, or lighten the other"));
                 }
             }
@@ -347,7 +349,7 @@ fn colors(into: &mut BTreeMap<String, String>, from: &Entries<ColourValue>, repo
         if !into.contains_key(&role.value) {
             let message = format!("`{}` is not a role of a colour", role.value);
             let known = COLORS.iter().map(|(role, ..)| *role);
-            let finding = Finding::error("unknown-field", message, role.span);
+            let finding = Finding::new(code::UNKNOWN_FIELD, message, role.span);
             report.push(finding.help_if(suggest(&role.value, known)));
         } else if is_color(color, report) {
             into.insert(role.value.clone(), color.value.clone());
@@ -361,7 +363,7 @@ fn is_color(color: &Text, report: &mut Report) -> bool {
     if !good {
         let message = format!("`{}` is not a colour", color.value);
         let help = "Write it in quotes as \"#rrggbb\"";
-        report.push(Finding::error("bad-theme", message, color.span).help(help));
+        report.push(Finding::new(code::BAD_THEME, message, color.span).help(help));
     }
     good
 }

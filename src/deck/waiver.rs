@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::code::{self, Code};
 use crate::num::{Date, FiscalYear, Period};
 use crate::shape::{
     FindingCode, OneOrMany, PersonName, PlaceName, Remark, Role, Scalar, ScalarError, SeenMark,
@@ -43,7 +44,7 @@ impl Until {
 }
 
 impl Scalar for Until {
-    const CODE: &'static str = "bad-period";
+    const CODE: Code = code::BAD_PERIOD;
     const WHAT: &'static str = "a period or a day such as `2Q10` or `2010-12-31`";
     const ROLE: Role = Role::Period;
 

@@ -1,29 +1,7 @@
 //! One finding: what, how bad, where, why, and the way out.
 
+use crate::code::{Code, Severity};
 use crate::source::{Problem, Span};
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Nothing is written.
-    Error,
-    /// Written in a draft, refused under `--release`.
-    Warning,
-    /// Worth knowing; never stops anything.
-    Info,
-}
-
-impl Severity {
-    /// Gives the lower-case word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
 
 /// A place with what it has to do with the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +18,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Names the kind of finding, for `iijdeck explain`.
-    pub code: &'static str,
+    pub code: Code,
     /// How much it weighs.
     pub severity: Severity,
     /// One sentence without a full stop.
@@ -58,51 +36,33 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Starts a finding at a place.
+    /// Starts a finding at a place, of the weight that is usual for its code.
     #[must_use]
-    pub fn new(
-        code: &'static str,
-        severity: Severity,
-        message: impl Into<String>,
-        span: Span,
-    ) -> Self {
+    pub fn new(code: Code, message: impl Into<String>, span: Span) -> Self {
+        Self::weighed(code, code.severity(), message, span)
+    }
+
+    /// Starts a finding at a place, of a weight of its own.
+    #[must_use]
+    pub fn weighed(code: Code, severity: Severity, message: impl Into<String>, span: Span) -> Self {
+        let labels = vec![Label { span, text: String::new() }];
+        Self { labels, ..Self::bare(code, severity, message.into()) }
+    }
+
+    /// Starts a finding about a whole file.
+    #[must_use]
+    pub fn about_file(code: Code, message: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { path: Some(path.into()), ..Self::bare(code, code.severity(), message.into()) }
+    }
+
+    /// A finding without any place.
+    fn bare(code: Code, severity: Severity, message: String) -> Self {
         Self {
             code,
             severity,
-            message: message.into(),
-            labels: vec![Label { span, text: String::new() }],
-            path: None,
-            notes: Vec::new(),
-            help: Vec::new(),
-            absent: None,
-        }
-    }
-
-    /// Starts an error at a place.
-    #[must_use]
-    pub fn error(code: &'static str, message: impl Into<String>, span: Span) -> Self {
-        Self::new(code, Severity::Error, message, span)
-    }
-
-    /// Starts a warning at a place.
-    #[must_use]
-    pub fn warning(code: &'static str, message: impl Into<String>, span: Span) -> Self {
-        Self::new(code, Severity::Warning, message, span)
-    }
-
-    /// Starts an error about a whole file.
-    #[must_use]
-    pub fn about_file(
-        code: &'static str,
-        message: impl Into<String>,
-        path: impl Into<String>,
-    ) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
+            message,
             labels: Vec::new(),
-            path: Some(path.into()),
+            path: None,
             notes: Vec::new(),
             help: Vec::new(),
             absent: None,
@@ -151,7 +111,7 @@ impl Finding {
 
 impl From<Problem> for Finding {
     fn from(problem: Problem) -> Self {
-        let finding = Self::error(problem.code, problem.message, problem.span);
+        let finding = Self::new(problem.code, problem.message, problem.span);
         let finding = match problem.related {
             Some((span, what)) => finding.also(span, what),
             None => finding,

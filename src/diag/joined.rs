@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::junit::xml;
 use super::sarif::log;
 use super::{Finding, Report};
+use crate::code;
 use crate::source::Sources;
 
 /// Joins objects of findings and files; `told` has each deck's name and what was told of it. A deck of
@@ -19,7 +20,7 @@ pub fn json(told: &[(String, String)], failed: &[(String, String)]) -> Value {
     for (name, text) in told {
         let one = serde_json::from_str::<Value>(text).unwrap_or_else(|_| {
             let mut report = Report::new();
-            let finding = Finding::about_file("unfinished", reason(failed, name), name);
+            let finding = Finding::about_file(code::UNFINISHED, reason(failed, name), name);
             report.push(finding.help("Build this deck alone, and look at what it says"));
             json!({ "findings": super::json(&report, &Sources::new()) })
         });

@@ -4,26 +4,23 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Finding, Report, Severity};
+use crate::code;
 use crate::source::Sources;
 
-/// Gives the findings as one test suite: every code of `codes` is a test, and every finding a test
+/// Gives the findings as one test suite: every code is a test, and every finding a test
 /// of its own in the place of that of its code.
 ///
 /// An error is a failed test. A warning or an info passes and is told in its output, so that a
 /// draft is green; under `--release` warnings are errors before they come here.
 #[must_use]
-pub fn junit<'a>(
-    report: &Report,
-    sources: &Sources,
-    suite: &str,
-    codes: impl IntoIterator<Item = &'a str>,
-) -> String {
+pub fn junit(report: &Report, sources: &Sources, suite: &str) -> String {
     let findings = report.sorted();
     let found: BTreeSet<_> = findings.iter().map(|finding| finding.code).collect();
     let mut cases = String::new();
     let mut tests = findings.len();
-    for code in codes.into_iter().filter(|code| !found.contains(code)) {
-        let _ = writeln!(cases, "    <testcase classname=\"iijdeck\" name=\"{}\"/>", xml(code));
+    for code in code::ALL.iter().filter(|code| !found.contains(code)) {
+        let _ =
+            writeln!(cases, "    <testcase classname=\"iijdeck\" name=\"{}\"/>", xml(code.name()));
         tests += 1;
     }
     for finding in &findings {
@@ -105,10 +102,13 @@ mod tests {
         let id = sources.add("q.yaml", "a: 1\nb: <2>\n");
         let mut report = Report::new();
         let place = Span::new(id, 8..11);
-        report.push(Finding::error("total-differs", "`a` & \"b\" < c\u{0}", place));
-        report.push(Finding::warning("missing-figure", "`b` is missing", place));
-        let told = junit(&report, &sources, "q.yaml", ["contrast", "total-differs"]);
-        assert!(told.contains("<testsuite name=\"q.yaml\" tests=\"3\" failures=\"1\""), "{told}");
+        report.push(Finding::new(code::TOTAL_DIFFERS, "`a` & \"b\" < c\u{0}", place));
+        report.push(Finding::new(code::MISSING_FIGURE, "`b` is missing", place));
+        let told = junit(&report, &sources, "q.yaml");
+        // A passed test for every code but two, and the two findings.
+        let tests = code::ALL.len();
+        let suite = format!("<testsuite name=\"q.yaml\" tests=\"{tests}\" failures=\"1\"");
+        assert!(told.contains(&suite), "{told}");
         assert!(told.contains("name=\"contrast\"/>"), "{told}");
         assert!(told.contains("message=\"`a` &amp; &quot;b&quot; &lt; c\u{FFFD}\""), "{told}");
         assert!(told.contains("name=\"total-differs at q.yaml:2\" file=\"q.yaml\" line=\"2\""));

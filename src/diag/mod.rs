@@ -10,7 +10,9 @@ mod render;
 mod report;
 mod sarif;
 
-pub use finding::{Finding, Label, Severity};
+pub use finding::{Finding, Label};
+
+pub use crate::code::Severity;
 pub use junit::junit;
 pub use render::{Style, json, render};
 pub use report::{Report, Waiving};

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Finding, Report, Severity};
+use crate::code;
 use crate::source::Sources;
 use crate::source::hidden::is_hidden;
 
@@ -70,7 +71,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn is_declared(finding: &Finding) -> bool {
-    matches!(finding.code, "missing-figure" | "missing-chart")
+    [code::MISSING_FIGURE, code::MISSING_CHART].contains(&finding.code)
 }
 
 /// Gives the findings as a JSON array of objects with `code`, `severity`, `message`, `file`,
@@ -133,9 +134,9 @@ fn human(finding: &Finding, sources: &Sources, color: bool, width: usize) -> Str
         (Some(path), true) => format!("{path}: {}", finding.message),
         (Some(_) | None, _) => finding.message.clone(),
     };
-    let lead = finding.severity.word().len() + finding.code.len() + "[]: ".len();
+    let lead = finding.severity.word().len() + finding.code.name().len() + "[]: ".len();
     let message = wrapped(&message, width, lead);
-    let mut group = Group::with_title(level.primary_title(message).id(finding.code));
+    let mut group = Group::with_title(level.primary_title(message).id(finding.code.name()));
     // Before notes stand the room of the line numbers and `= note: `.
     let gutter = finding.labels.iter().map(|label| sources.line_column(label.span).0.to_string());
     let lead = gutter.map(|number| number.len()).max().unwrap_or(0) + " = note: ".len();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Finding, Severity};
+use crate::code::Code;
 use crate::source::Span;
 
 /// Whether somebody answers for a finding.
@@ -21,7 +22,7 @@ pub enum Waiving {
 pub struct Report {
     findings: Vec<Finding>,
     /// What tells findings apart, so that a file full of mistakes is not compared pair by pair.
-    known: HashSet<(&'static str, Option<Span>, String)>,
+    known: HashSet<(Code, Option<Span>, String)>,
 }
 
 impl Report {
@@ -67,7 +68,7 @@ impl Report {
     }
 
     /// Keeps what stands at such a place.
-    pub fn keep(&mut self, wanted: impl Fn(&str, Span) -> bool) {
+    pub fn keep(&mut self, wanted: impl Fn(Code, Span) -> bool) {
         let wanted = |one: &Finding| one.labels.first().is_some_and(|l| wanted(one.code, l.span));
         self.findings.retain(wanted);
     }

@@ -6,28 +6,23 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{Finding, Label, Report, Severity};
+use crate::code::Code;
 use crate::source::{Sources, Span};
 
 /// Where the format is described.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
                       sarif-schema-2.1.0.json";
 
-/// Gives the findings as a SARIF log of one run; `page` gives the manual page of a code, `kind` is
-/// what was done, such as `check`.
+/// Gives the findings as a SARIF log of one run; `kind` is what was done, such as `check`.
 ///
 /// Places are relative to where the program ran; columns count characters. The other places of a
 /// finding are its related locations, reasons and ways out stand in its message.
 #[must_use]
-pub fn sarif(
-    report: &Report,
-    sources: &Sources,
-    page: impl Fn(&str) -> Option<&'static str>,
-    kind: &str,
-) -> Value {
+pub fn sarif(report: &Report, sources: &Sources, kind: &str) -> Value {
     let findings = report.sorted();
-    let codes: Vec<&str> =
+    let codes: Vec<Code> =
         findings.iter().map(|f| f.code).collect::<BTreeSet<_>>().into_iter().collect();
-    let rules: Vec<Value> = codes.iter().map(|code| rule(code, page(code))).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<_> = findings.iter().map(|finding| result(finding, sources, &codes)).collect();
     log(kind, &rules, &results, &json!({ "executionSuccessful": true }))
 }
@@ -55,10 +50,10 @@ pub(super) fn log(kind: &str, rules: &[Value], results: &[Value], invocation: &V
 }
 
 /// What code review shows of a rule: all four texts are asked for.
-fn rule(code: &str, page: Option<&'static str>) -> Value {
-    let page = page.unwrap_or(code);
+fn rule(code: Code) -> Value {
+    let page = code.page();
     let summary = page.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
-    let summary = json!({ "text": summary.unwrap_or(code) });
+    let summary = json!({ "text": summary.unwrap_or(code.name()) });
     json!({
         "id": code,
         "shortDescription": summary,
@@ -67,7 +62,7 @@ fn rule(code: &str, page: Option<&'static str>) -> Value {
     })
 }
 
-fn result(finding: &Finding, sources: &Sources, codes: &[&str]) -> Value {
+fn result(finding: &Finding, sources: &Sources, codes: &[Code]) -> Value {
     let mut text = finding.message.clone();
     let lines = finding.notes.iter().chain(&finding.help);
     for line in lines {
@@ -145,6 +140,7 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::code;
 
     #[test]
     fn places_are_told_as_addresses() {
@@ -160,18 +156,18 @@ mod tests {
         let (first, second) = (Span::new(id, 8..9), Span::new(id, 10..11));
         let mut report = Report::new();
         report.push(
-            Finding::error("total-differs", "no sum", first)
+            Finding::new(code::TOTAL_DIFFERS, "no sum", first)
                 .also(second, "a part")
                 .note("in JPY")
                 .help("Correct it"),
         );
-        report.push(Finding::about_file("no-file", "gone", "a b.yaml"));
-        let page = |code: &str| (code == "total-differs").then_some("# total-differs\n\nA sum.\n");
-        let log = sarif(&report, &sources, page, "check");
+        report.push(Finding::about_file(code::NO_FILE, "gone", "a b.yaml"));
+        let log = sarif(&report, &sources, "check");
         let run = &log["runs"][0];
+        let summary = code::TOTAL_DIFFERS.page().lines().nth(2).expect("a summary");
         assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "no-file");
         assert_eq!(run["automationDetails"]["id"], "iijdeck/check/");
-        assert_eq!(run["tool"]["driver"]["rules"][1]["shortDescription"]["text"], "A sum.");
+        assert_eq!(run["tool"]["driver"]["rules"][1]["shortDescription"]["text"], summary);
         let whole_file = &run["results"][0];
         let place = json!({ "artifactLocation": { "uri": "a%20b.yaml" } });
         assert_eq!(whole_file["locations"][0]["physicalLocation"], place);

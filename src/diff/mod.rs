@@ -27,6 +27,7 @@ pub use words::{How, Run};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::RelationKind;
 use crate::locale::Locale;
@@ -127,7 +128,7 @@ pub fn compare(old: &Side, new: &Side, report: &mut Report) -> Diff {
         let was = told.and_then(|told| told.old.clone()).unwrap_or_default();
         let message = format!("{} was {was} in {}, the last deck", one.label, old.name);
         let help = "If it was restated, say why: `{value: ..., restated: the reason}`";
-        report.push(Finding::error("restated", message, fact.span).help(help));
+        report.push(Finding::new(code::RESTATED, message, fact.span).help(help));
     }
     let named = |side: &Side| Named {
         name: side.name.clone(),

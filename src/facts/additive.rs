@@ -1,6 +1,7 @@
 //! Whether the periods of an item add up: a half is its quarters, a year its halves.
 
 use super::ApartSpec;
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::num::{Scale, Unit};
 use crate::shape::{FlagWord, Scalar, ScalarOr, is_reason};
@@ -27,7 +28,7 @@ pub(super) fn read(
             Ok(true) => return (true, None),
             Ok(false) => (&word.0, ""),
             Err(error) => {
-                let finding = Finding::error("wrong-kind", error.reason, word.span);
+                let finding = Finding::new(code::WRONG_KIND, error.reason, word.span);
                 report.push(finding.help_if(error.help));
                 return (usual, None);
             }
@@ -35,7 +36,7 @@ pub(super) fn read(
     };
     if usual && !is_reason(reason) {
         let message = "`adds_up: no` needs a reason, as the periods are not proved then";
-        let finding = Finding::error("missing-field", message, no.span);
+        let finding = Finding::new(code::MISSING_FIELD, message, no.span);
         report.push(finding.help("Write `adds_up: {no: a balance by quarters}`"));
     }
     (false, Some(no.span))

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{CiteError, Fact, Facts, Key, State};
+use crate::code;
 use crate::num::{self, Change, Exact, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
 
@@ -122,7 +123,7 @@ impl Facts {
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
         let change = num::change(new_value, old_value, measure).map_err(|error| {
             let help = Some("Cite the change in a measure that both figures have".to_owned());
-            CiteError::new("wrong-unit", error.to_string(), help)
+            CiteError::new(code::WRONG_UNIT, error.to_string(), help)
         })?;
         Ok(match change {
             // Below zero is a loss only where that is said: taxes and outflows are none.
@@ -173,7 +174,7 @@ impl Facts {
             self.name(now),
             self.name(base)
         );
-        CiteError::new("wrong-scale", reason, Some(self.state_it(now, base)))
+        CiteError::new(code::WRONG_SCALE, reason, Some(self.state_it(now, base)))
     }
 
     /// Says how a change is stated, or how the figures it follows from are said to be exact.

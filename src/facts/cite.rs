@@ -1,6 +1,7 @@
 //! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
 
 use super::{Facts, ItemId, Key, ScopeId};
+use crate::code::{self, Code};
 use crate::diag::{Finding, meant, suggest};
 use crate::num::Period;
 use crate::source::Span;
@@ -28,7 +29,7 @@ impl Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CiteError {
     /// A stable name of the kind of mistake.
-    pub code: &'static str,
+    pub code: Code,
     /// The reason.
     pub reason: String,
     /// A way out.
@@ -39,7 +40,7 @@ pub struct CiteError {
 
 impl CiteError {
     /// Joins code, reason and way out.
-    pub fn new(code: &'static str, reason: impl Into<String>, help: Option<String>) -> Self {
+    pub fn new(code: Code, reason: impl Into<String>, help: Option<String>) -> Self {
         Self { code, reason: reason.into(), help, absent: None }
     }
 }
@@ -61,7 +62,7 @@ impl Facts {
         let item = self.item_id(name.trim()).ok_or_else(|| {
             let help = suggest(name.trim(), self.item_names())
                 .or_else(|| Some("Add the item under `facts`".to_owned()));
-            CiteError::new("unknown-item", format!("no item is called `{}`", name.trim()), help)
+            CiteError::new(code::UNKNOWN_ITEM, format!("no item is called `{}`", name.trim()), help)
         })?;
         let period = period.map(|text| read_period(text.trim())).transpose()?;
         let scope = scope.map(|name| self.read_scope(name.trim())).transpose()?;
@@ -87,7 +88,7 @@ impl Facts {
         found.ok_or_else(|| {
             let help = suggest(name, self.scope_names().chain([ScopeId::ACTUAL_NAME]))
                 .or_else(|| Some("Declare it under `scopes`".to_owned()));
-            CiteError::new("unknown-scope", format!("no scope is called `{name}`"), help)
+            CiteError::new(code::UNKNOWN_SCOPE, format!("no scope is called `{name}`"), help)
         })
     }
 
@@ -110,7 +111,7 @@ impl Facts {
             format!("`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`")
         };
         let reason = format!("`{}` has no figure", self.name(key));
-        CiteError { absent: Some(key), ..CiteError::new("missing-period", reason, Some(help)) }
+        CiteError { absent: Some(key), ..CiteError::new(code::MISSING_PERIOD, reason, Some(help)) }
     }
 }
 
@@ -123,13 +124,13 @@ pub const PERIODS: &str = "Write a quarter `1Q10`, a half `1H10`, nine months `9
 /// `bad-period` with a proposal.
 pub fn read_period(text: &str) -> Result<Period, CiteError> {
     text.parse().map_err(|error: crate::num::PeriodError| {
-        CiteError::new("bad-period", error.to_string(), meant(error.suggestion(), PERIODS))
+        CiteError::new(code::BAD_PERIOD, error.to_string(), meant(error.suggestion(), PERIODS))
     })
 }
 
 /// Says that what actually happened is declared as a scope.
 pub(super) fn no_scope(span: Span) -> Finding {
     let message = "`actual` is what actually happened, and no scope of its own";
-    let finding = Finding::error("bad-name", message, span);
+    let finding = Finding::new(code::BAD_NAME, message, span);
     finding.help("Write its figures under `values`, or give the scope another name")
 }

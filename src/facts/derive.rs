@@ -3,6 +3,7 @@
 use super::relation::signed_words;
 use super::resolve::Resolver;
 use super::{CiteError, Key, State};
+use crate::code;
 use crate::num::{Exact, Interval, Stated};
 
 impl Resolver<'_> {
@@ -25,13 +26,13 @@ impl Resolver<'_> {
     fn sum(&self, key: Key, text: &str) -> Result<State, Option<CiteError>> {
         let bad = |reason: String| {
             let help = Some("Write it as `derived: 1H09 - 1Q09`".to_owned());
-            Some(CiteError::new("bad-derivation", reason, help))
+            Some(CiteError::new(code::BAD_DERIVATION, reason, help))
         };
         let item = self.facts.item(key.item);
         if item.apart.is_some() {
             let reason = format!("the periods of `{}` do not add up (`adds_up`)", item.name);
             let help = Some("Publish the figure, or say that it is missing".to_owned());
-            return Err(Some(CiteError::new("bad-derivation", reason, help)));
+            return Err(Some(CiteError::new(code::BAD_DERIVATION, reason, help)));
         }
         let words =
             signed_words(text).ok_or_else(|| bad(format!("`{text}` is not a sum of periods")))?;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::Roundings;
+use crate::code::{self, Code};
 use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
 use crate::shape::{
@@ -172,7 +173,7 @@ fn is_offset(text: &str) -> bool {
 }
 
 impl Scalar for Embargo {
-    const CODE: &'static str = "bad-date";
+    const CODE: Code = code::BAD_DATE;
     const WHAT: &'static str = "a day with its hour and zone such as `2010-08-13 15:00 JST`";
     const ROLE: Role = Role::Hour;
 
@@ -204,7 +205,7 @@ impl Scalar for Embargo {
 }
 
 impl Scalar for Month {
-    const CODE: &'static str = "unknown-word";
+    const CODE: Code = code::UNKNOWN_WORD;
     const WHAT: &'static str = "a month";
     const ROLE: Role = Role::Month;
 
@@ -223,7 +224,7 @@ impl Scalar for Month {
 }
 
 impl Scalar for Unit {
-    const CODE: &'static str = "unknown-unit";
+    const CODE: Code = code::UNKNOWN_UNIT;
     const WHAT: &'static str = "a unit such as `JPY million`, `%` or `personnel`";
     const ROLE: Role = Role::Unit;
 
@@ -245,7 +246,7 @@ impl Scalar for Unit {
 }
 
 impl Scalar for Rounding {
-    const CODE: &'static str = "unknown-word";
+    const CODE: Code = code::UNKNOWN_WORD;
     const WHAT: &'static str = "a rounding";
     const ROLE: Role = Role::Rounding;
 
@@ -267,7 +268,7 @@ impl Scalar for Rounding {
 }
 
 impl Scalar for Period {
-    const CODE: &'static str = "bad-period";
+    const CODE: Code = code::BAD_PERIOD;
     const WHAT: &'static str = "a period such as `1Q10`, `FY2010` or `2010-06-30`";
     const ROLE: Role = Role::Period;
 
@@ -283,7 +284,7 @@ impl Scalar for Period {
 }
 
 impl Scalar for Date {
-    const CODE: &'static str = "bad-date";
+    const CODE: Code = code::BAD_DATE;
     const WHAT: &'static str = "a date such as `2010-08-13`";
     const ROLE: Role = Role::Day;
 

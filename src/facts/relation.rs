@@ -1,6 +1,7 @@
 //! What must hold between items.
 
 use super::{CiteError, Facts, Key, Reference, State};
+use crate::code;
 use crate::num::{Exact, Period, Stated, Unit, decimal};
 use crate::source::Span;
 
@@ -67,7 +68,7 @@ impl Facts {
             RelationKind::Roll => "`balance = balance + inflow - outflow`",
         };
         let bad = |reason: String| {
-            CiteError::new("bad-relation", reason, Some(format!("Write it as {shape}")))
+            CiteError::new(code::BAD_RELATION, reason, Some(format!("Write it as {shape}")))
         };
         let (left, right) =
             text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
@@ -75,7 +76,7 @@ impl Facts {
         self.units(kind, result, &terms)?;
         if let Some(reason) = self.says_nothing(kind, result, &terms) {
             let help = "Name the figures that it is to be held against, or remove it".to_owned();
-            return Err(CiteError::new("bad-relation", reason, Some(help)));
+            return Err(CiteError::new(code::BAD_RELATION, reason, Some(help)));
         }
         let mut all: Vec<_> = terms.iter_mut().map(|term| &mut term.of).collect();
         all.push(&mut result);
@@ -202,7 +203,7 @@ impl Facts {
             left.name, left.unit, odd.name, odd.unit
         );
         let help = "Name the figures that were meant, or give the item its `unit`".to_owned();
-        Err(CiteError::new("wrong-unit", reason, Some(help)))
+        Err(CiteError::new(code::WRONG_UNIT, reason, Some(help)))
     }
 
     fn read_sides(

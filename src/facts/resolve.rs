@@ -11,6 +11,7 @@ use super::{
     RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
     TotalSpec, ValueSpec,
 };
+use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Period, Stated, StatedError};
 use crate::shape::{Entries, FigureDigits, ScalarOr};
@@ -83,7 +84,7 @@ pub(super) struct Resolver<'a> {
 impl Resolver<'_> {
     /// Reports what was refused.
     pub(super) fn refuse(&mut self, error: CiteError, span: Span) {
-        self.report.push(Finding::error(error.code, error.reason, span).help_if(error.help));
+        self.report.push(Finding::new(error.code, error.reason, span).help_if(error.help));
     }
 
     fn items(&mut self, parts: &Parts<'_>) {
@@ -94,7 +95,7 @@ impl Resolver<'_> {
             if !starts || !name.value.chars().all(plain) {
                 let message = format!("`{}` cannot name an item", name.value);
                 let help = "Use lower case letters, digits and `_`, starting with a letter";
-                self.report.push(Finding::error("bad-name", message, name.span).help(help));
+                self.report.push(Finding::new(code::BAD_NAME, message, name.span).help(help));
             }
             self.facts.names.insert(name.value.clone(), id);
             let unit = spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone();
@@ -150,7 +151,7 @@ impl Resolver<'_> {
         if let Some(first) = self.facts.figures.get(&key) {
             let message = format!("`{}` has two figures", self.facts.name(key));
             self.report.push(
-                Finding::error("duplicate-key", message, when.span)
+                Finding::new(code::DUPLICATE_KEY, message, when.span)
                     .also(first.span, "first written here")
                     .help("Keep one of the two"),
             );
@@ -186,7 +187,7 @@ impl Resolver<'_> {
     /// A figure left empty is told once: what cites it finds it, and has nothing to add.
     fn empty(&mut self, key: Key, span: Span) {
         let message = format!("`{}` is left empty", self.facts.name(key));
-        self.report.push(Finding::error("bad-number", message, span).help(DIGITS).help(NOT_YET));
+        self.report.push(Finding::new(code::BAD_NUMBER, message, span).help(DIGITS).help(NOT_YET));
         let state = State::Missing { reason: String::new() };
         let fact = Fact { state, span, source: None, due: false, restated: None };
         self.facts.figures.insert(key, fact);
@@ -194,8 +195,8 @@ impl Resolver<'_> {
 
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
-        let code = if wrong_unit { "wrong-unit" } else { "bad-number" };
-        let finding = Finding::error(code, error.to_string(), digits.span);
+        let code = if wrong_unit { code::WRONG_UNIT } else { code::BAD_NUMBER };
+        let finding = Finding::new(code, error.to_string(), digits.span);
         let help = match (error.suggestion(), error) {
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
             (None, StatedError::WrongUnit { .. }) => {
@@ -231,7 +232,7 @@ impl Resolver<'_> {
             if found.is_none() {
                 let known: Vec<_> = self.facts.sources.iter().map(|s| s.name.as_str()).collect();
                 let message = format!("no source is called `{}`", name.value);
-                let finding = Finding::error("unknown-source", message, name.span);
+                let finding = Finding::new(code::UNKNOWN_SOURCE, message, name.span);
                 let help = suggest(&name.value, known.iter().copied())
                     .unwrap_or_else(|| "Declare it under `sources`".to_owned());
                 self.report.push(finding.help(help));
@@ -243,7 +244,7 @@ impl Resolver<'_> {
         }
         let message = "a figure says exactly one of `value`, `missing`, `due`, `derived`";
         let help = "Write the digits, `{missing: the reason}` or `{derived: 1H09 - 1Q09}`";
-        self.report.push(Finding::error("missing-field", message, at).help(help));
+        self.report.push(Finding::new(code::MISSING_FIELD, message, at).help(help));
         None
     }
 
@@ -252,7 +253,7 @@ impl Resolver<'_> {
         if !error.is_blank() {
             return self.bad_number(error, digits, item);
         }
-        let finding = Finding::error("bad-number", "a dash is no change", digits.span);
+        let finding = Finding::new(code::BAD_NUMBER, "a dash is no change", digits.span);
         self.report.push(finding.help(CHANGE));
     }
 
@@ -265,7 +266,7 @@ impl Resolver<'_> {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";
-            self.report.push(Finding::error("bad-period", message, pair.span).help(help));
+            self.report.push(Finding::new(code::BAD_PERIOD, message, pair.span).help(help));
             return;
         };
         let (now, base) = match (self.change_key(item, now), self.change_key(item, base)) {
@@ -280,7 +281,7 @@ impl Resolver<'_> {
         for value in values {
             let Some(value) = value else {
                 let message = "the change is left empty";
-                let finding = Finding::error("bad-number", message, pair.span).help(CHANGE);
+                let finding = Finding::new(code::BAD_NUMBER, message, pair.span).help(CHANGE);
                 self.report.push(finding.help(NOT_YET));
                 continue;
             };
@@ -297,7 +298,7 @@ impl Resolver<'_> {
                     let message = "a change is stated or missing, never derived";
                     let help = "Write its digits, or remove it: it is computed where it is cited";
                     self.report
-                        .push(Finding::error("missing-field", message, text.span).help(help));
+                        .push(Finding::new(code::MISSING_FIELD, message, text.span).help(help));
                     continue;
                 }
                 Written::Digits(digits) => {
@@ -329,7 +330,7 @@ impl Resolver<'_> {
             if let Some(first) = all.iter().find(|c| c.measure == change.measure) {
                 let message = "the same change is stated twice";
                 self.report.push(
-                    Finding::error("duplicate-key", message, span)
+                    Finding::new(code::DUPLICATE_KEY, message, span)
                         .also(first.span, "first written here")
                         .help("Keep one of the two"),
                 );

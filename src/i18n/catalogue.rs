@@ -2,6 +2,7 @@
 
 use super::po::{self, Catalogue, field};
 use super::translate::catalogue_path;
+use crate::code;
 use crate::deck::unreadable;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
@@ -58,13 +59,13 @@ pub fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report)
     let language = named.and_then(|tag| tag.split(['_', '-', '@']).next());
     if let Some(other) = named.filter(|_| language.is_some_and(|tag| tag != locale.tag)) {
         let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
-        let finding = Finding::error("unknown-language", message, string.span);
+        let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, string.span);
         let help = "Take the catalogue of the right language, or correct `Language` in its header";
         report.push(finding.help(help));
     }
     if let Some(name) = charset(&string.text).filter(|name| !is_unicode(name)) {
         let message = format!("its header says that the file is in {name}, and it is in UTF-8");
-        let finding = Finding::error("po-syntax", message, string.span);
+        let finding = Finding::new(code::PO_SYNTAX, message, string.span);
         report.push(finding.help("Write `charset=UTF-8` in its header"));
     }
 }

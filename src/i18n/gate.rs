@@ -6,6 +6,7 @@ use super::digits;
 use super::merge::State;
 use super::message::Message;
 use super::po::{Catalogue, Entry, Quoted};
+use crate::code::{self, Severity};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
@@ -86,7 +87,8 @@ pub(super) fn judge(
     let (mut good, mut counts) = (true, Vec::new());
     let source = message.place;
     let mut refuse = |code, text: String, span: Span, help: &str| {
-        let finding = Finding::error(code, text, span).also(source, Report::SOURCE);
+        let finding =
+            Finding::weighed(code, Severity::Error, text, span).also(source, Report::SOURCE);
         report.push(finding.help(help));
         good = false;
     };
@@ -95,12 +97,12 @@ pub(super) fn judge(
             Err(at) => {
                 let span = within(string, at..at + 1, sources);
                 let help = "Close it with the other brace; a brace to be printed is written twice";
-                refuse("placeholder", "a brace stands alone".to_owned(), span, help);
+                refuse(code::PLACEHOLDER, "a brace stands alone".to_owned(), span, help);
             }
             Ok(parts) => {
                 for (text, span) in placeholders(message, string, &parts, sources) {
                     let help = "Write each placeholder of the source once, as it stands there";
-                    refuse("placeholder", text, span, help);
+                    refuse(code::PLACEHOLDER, text, span, help);
                 }
                 let (typed, spoken) = digits::typed(message, &parts, (deck, locale));
                 counts = spoken;
@@ -109,21 +111,21 @@ pub(super) fn judge(
                     let text =
                         format!("`{digits}` is typed by hand: the source has no such number");
                     let help = "Use the source's placeholders for figures and dates, and copy names as they are";
-                    refuse("typed-number", text, span, help);
+                    refuse(code::TYPED_NUMBER, text, span, help);
                 }
             }
         }
         if let Some(text) = other_part(message, &string.text, (deck, locale)) {
             let help = "Name the part of the year that the source names";
-            refuse("typed-number", text.to_owned(), string.span, help);
+            refuse(code::TYPED_NUMBER, text.to_owned(), string.span, help);
         }
         if let Some(text) = counted(message, &string.text, (deck, locale)) {
             let help = "Translate what is counted alone: the program puts the scale to it";
-            refuse("unit-differs", text, string.span, help);
+            refuse(code::UNIT_DIFFERS, text, string.span, help);
         }
         if let Some(text) = structure(message, &string.text) {
             let help = "Keep the marks of the source: `**`, links, and one line a text";
-            refuse("structure", text, string.span, help);
+            refuse(code::STRUCTURE, text, string.span, help);
         }
     }
     terms(message, entry, (deck, locale), sources, report);
@@ -297,7 +299,7 @@ fn terms(
                         let span = within(string, at..at + wrong.value.len(), sources);
                         let help =
                             rule.r#use.first().map(|right| format!("Write `{}`", right.value));
-                        let finding = Finding::warning("glossary", message, span);
+                        let finding = Finding::new(code::GLOSSARY, message, span);
                         report.push(finding.also(term.span, "the term").help_if(help));
                     }
                 }
@@ -310,7 +312,7 @@ fn terms(
                     rule.r#use.iter().map(|right| format!("`{}`", right.value)).collect();
                 let text =
                     format!("`{}` is translated otherwise than the glossary says", term.value);
-                let finding = Finding::warning("glossary", text, string.span);
+                let finding = Finding::new(code::GLOSSARY, text, string.span);
                 let finding = finding.also(term.span, "the term");
                 report.push(finding.help(format!("Write {}", wanted.join(" or "))));
             }
@@ -341,24 +343,24 @@ pub(super) fn gaps(
             State::Translated(_) => continue,
             State::Missing => {
                 let text = format!("the text is not in the catalogue of {name}");
-                Finding::warning("untranslated", text, source)
+                Finding::new(code::UNTRANSLATED, text, source)
                     .help("Run `iijdeck i18n update`, then translate it")
             }
             State::Empty(at) => {
                 let text = format!("the text is not translated into {name}");
-                Finding::warning("untranslated", text, catalogue.entries[*at].id.span)
+                Finding::new(code::UNTRANSLATED, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
                     .help("Write its translation between the quotes of `msgstr`")
             }
             State::Fuzzy(at) => {
                 let text = format!("the translation into {name} is marked `fuzzy`");
-                Finding::warning("fuzzy", text, catalogue.entries[*at].id.span)
+                Finding::new(code::FUZZY, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
                     .help("Look at it again, then take the mark away")
             }
             State::Stale(at) => {
                 let text = format!("the translation into {name} is of an earlier text");
-                Finding::warning("stale-translation", text, catalogue.entries[*at].id.span)
+                Finding::new(code::STALE_TRANSLATION, text, catalogue.entries[*at].id.span)
                     .also(source, "the text as it is now")
                     .help("Run `iijdeck i18n update`, then renew the translation")
             }

@@ -5,7 +5,8 @@ use super::gate::{self, Part};
 use super::message::{Held, Message};
 use super::order;
 use super::po::Entry;
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::locale::{Locale, ProseWords};
 use crate::words::{Hit, Lexicon, Sense, Word};
 
@@ -78,7 +79,7 @@ impl<'a> Meaning<'a> {
         for string in &entry.strings {
             let here = Words::of(&string.text, message.prose);
             let mut tell = |code, text: String, help: &str| {
-                let finding = Finding::warning(code, text, string.span);
+                let finding = Finding::weighed(code, Severity::Warning, text, string.span);
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
             };
             let words = (self.own.words, self.other.words);
@@ -90,21 +91,21 @@ impl<'a> Meaning<'a> {
                      tells of, and say so above the entry: `# {}`",
                     order::mark(entry)
                 );
-                tell("placeholder", text, &help);
+                tell(code::PLACEHOLDER, text, &help);
             }
             if let Some(text) = self.basis(message, &source, &here) {
-                tell("comparison-differs", text, "Name the basis that the source names");
+                tell(code::COMPARISON_DIFFERS, text, "Name the basis that the source names");
             }
             if let Some(text) = self.direction(&source, &here) {
-                tell("direction-differs", text, "Say what the source says");
+                tell(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
             if let Some(word) = self.record(&source, &here) {
                 let text = format!("`{word}` claims a record that the source does not claim");
-                tell("record-differs", text, "Say what the source says");
+                tell(code::RECORD_DIFFERS, text, "Say what the source says");
             }
             if self.lost_loss(&source, &here) {
                 let text = "the source tells a loss in brackets, the translation none".to_owned();
-                tell("direction-differs", text, "Say that it is a loss");
+                tell(code::DIRECTION_DIFFERS, text, "Say that it is a loss");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Parity: every language shows the same slides, tables, lists and notes.
 
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::view::{Block, List, Page, View};
 
@@ -15,7 +16,7 @@ pub fn parity(own: &View, other: &View, report: &mut Report) {
             own.pages.len(),
             own.lang
         );
-        let finding = Finding::error("parity", text, page.span);
+        let finding = Finding::new(code::PARITY, text, page.span);
         report.push(finding.help("Keep lists, tables and notes as they are in the source"));
     }
     for (a, b) in own.pages.iter().zip(&other.pages) {
@@ -26,7 +27,7 @@ pub fn parity(own: &View, other: &View, report: &mut Report) {
                 "slide {} has {b_count} {what} in {lang}, and {a_count} in {}",
                 a.number, own.lang
             );
-            let finding = Finding::error("parity", text, a.span);
+            let finding = Finding::new(code::PARITY, text, a.span);
             report.push(finding.help("Keep lists, tables and notes as they are in the source"));
         }
     }

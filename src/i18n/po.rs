@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::source::hidden::{HIDDEN, hidden, told};
 use crate::source::yaml::MAX_TEXT;
 use crate::source::{FileId, Sources, Span, Spoilt, spoilt};
@@ -88,11 +89,11 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let mut reader =
         Reader { file: id, entry: Entry::default(), field: Field::None, out: Vec::new() };
     if let Some(Spoilt { range, message, help }) = spoilt(text) {
-        report.push(Finding::error("po-syntax", message, Span::new(id, range)).help(help));
+        report.push(Finding::new(code::PO_SYNTAX, message, Span::new(id, range)).help(help));
         return Catalogue::default();
     }
     for (range, c) in hidden(text) {
-        let finding = Finding::error(HIDDEN, told(c), Span::new(id, range));
+        let finding = Finding::weighed(HIDDEN, Severity::Error, told(c), Span::new(id, range));
         report.push(finding.help("Delete it, and write the text around it again"));
     }
     // Editors of some systems begin a file with a byte order mark.
@@ -100,7 +101,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let mut at = sources.file(id).text.len() - text.len();
     for line in text.split_inclusive('\n') {
         if let Err((message, range)) = reader.line(line, at) {
-            let finding = Finding::error("po-syntax", message, Span::new(id, range));
+            let finding = Finding::new(code::PO_SYNTAX, message, Span::new(id, range));
             report.push(finding.help("See the entries around it, or run `msgfmt -c` for details"));
         }
         at += line.len();
@@ -113,7 +114,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
         if let Some(long) = texts.into_iter().find(|one| one.text.len() > MAX_TEXT) {
             let message =
                 format!("a text of {} bytes; at most {MAX_TEXT} are read", long.text.len());
-            let finding = Finding::error("too-large", message, long.span);
+            let finding = Finding::new(code::TOO_LARGE, message, long.span);
             report.push(finding.help("Part it: no slide holds so much"));
             continue;
         }
@@ -125,7 +126,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
         let first = seen.insert((context.to_owned(), text.to_owned()), entry.id.span);
         if let Some(first) = first.filter(|_| !entry.obsolete) {
             let finding =
-                Finding::error("po-syntax", "the text is translated twice", entry.id.span);
+                Finding::new(code::PO_SYNTAX, "the text is translated twice", entry.id.span);
             report.push(finding.also(first, "first here").help("Keep one of the two entries"));
         } else {
             catalogue.entries.push(entry);

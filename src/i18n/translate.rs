@@ -13,6 +13,7 @@ use super::message::{Held, Message, Piece, message, pieces, told};
 use super::places::{Places, Run};
 use super::po::Catalogue;
 use super::walk::{self, Place};
+use crate::code;
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
@@ -138,7 +139,7 @@ pub fn translate(
         Err(error) => {
             if let Some(error) = error {
                 let message = format!("`{name}`: {error}");
-                let finding = Finding::error("no-catalogue", message, asked_at);
+                let finding = Finding::new(code::NO_CATALOGUE, message, asked_at);
                 report.push(finding.help("Write it with `iijdeck i18n extract`"));
             }
             return None;
@@ -156,7 +157,7 @@ pub fn translate(
                 locale.name,
                 messages.len()
             );
-            let finding = Finding::warning("untranslated", message, reason.span);
+            let finding = Finding::new(code::UNTRANSLATED, message, reason.span);
             report.push(finding.help("See which with `iijdeck i18n status`"));
         }
     } else {

@@ -2,6 +2,7 @@
 
 use super::fill::Figure;
 use super::wanted::Wanted;
+use crate::code;
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Key};
@@ -27,7 +28,7 @@ pub(super) fn run(deck: &Deck, key: Key, wanted: &Wanted, found: &Figure, report
     if others.is_empty() {
         if let Some(reason) = alone(deck, key, &now, found) {
             let message = format!("{at}: `{name}` would be {}: {reason}", found.text);
-            let finding = Finding::warning("cell-unit", message, wanted.span);
+            let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
             report
                 .push(finding.help("Where it is not so, give the cell its `unit` in the mapping"));
         }
@@ -51,7 +52,7 @@ pub(super) fn run(deck: &Deck, key: Key, wanted: &Wanted, found: &Figure, report
         if like(factor) {
             let message =
                 format!("{at}: `{name}` would be {}, about {word} every other", found.text);
-            let finding = Finding::warning("cell-unit", message, wanted.span);
+            let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
             report.push(finding.help("Give the workbook its `unit` under `import`"));
             return;
         }
@@ -60,7 +61,7 @@ pub(super) fn run(deck: &Deck, key: Key, wanted: &Wanted, found: &Figure, report
     if turned {
         let sign = if now.is_negative() { "below" } else { "above" };
         let message = format!("{at}: `{name}` would be {sign} zero, where it never was");
-        let finding = Finding::warning("cell-sign", message, wanted.span);
+        let finding = Finding::new(code::CELL_SIGN, message, wanted.span);
         report.push(finding.help("If the workbook turns signs, say `negate: yes` in the mapping"));
     }
 }

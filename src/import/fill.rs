@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::made;
 use super::wanted::Wanted;
 use crate::book::{Book, Cell, Content, Measure, number, of_decimal};
+use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
 use crate::facts::{ScopeId, State, StatedChange, read_period};
@@ -43,32 +44,36 @@ pub(super) fn figure(
     let known = Known::of(deck, target)?;
     let name = target.name(&deck.facts);
     let at = format!("{file}, cell {}", wanted.at);
-    let mut refuse = |code: &'static str, message: String, help: &str| {
-        report.push(Finding::error(code, message, wanted.span).help(help.to_owned()));
+    let mut refuse = |code: Code, message: String, help: &str| {
+        report.push(
+            Finding::weighed(code, Severity::Error, message, wanted.span).help(help.to_owned()),
+        );
     };
     let Some(cell) = book.cell(&wanted.at) else {
-        refuse("no-cell", format!("{at}, is on no sheet"), "Correct the name of the sheet");
+        refuse(code::NO_CELL, format!("{at}, is on no sheet"), "Correct the name of the sheet");
         return None;
     };
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
             let help = "Correct the cell, or take the figure out of the mapping";
-            refuse("bad-cell", format!("{at}, for `{name}`: {reason}"), help);
+            refuse(code::BAD_CELL, format!("{at}, for `{name}`: {reason}"), help);
             return None;
         }
     };
     let formula = made::of(&cell, &value, book, &wanted.at);
     for told in &formula.told {
         let message = format!("{at}, for `{name}`: {}", told.message);
-        let finding = Finding::new(told.code, told.severity, message, wanted.span);
+        let finding = Finding::weighed(told.code, told.severity, message, wanted.span);
         report.push(finding.help(told.help));
     }
     if formula.bad() {
         return None;
     }
-    let mut refuse = |code: &'static str, message: String, help: &str| {
-        report.push(Finding::error(code, message, wanted.span).help(help.to_owned()));
+    let mut refuse = |code: Code, message: String, help: &str| {
+        report.push(
+            Finding::weighed(code, Severity::Error, message, wanted.span).help(help.to_owned()),
+        );
     };
     let about = deck.facts.item(target.item());
     let from = match from(&cell, wanted, &known.unit) {
@@ -78,7 +83,7 @@ pub(super) fn figure(
                 || "Give the cell its `unit` in the mapping, or correct the workbook".to_owned(),
                 |unit| format!("If it is in {unit}, say so: `unit: {unit}` in the mapping"),
             );
-            refuse("cell-unit", format!("{at}, for `{name}`: {reason}"), &help);
+            refuse(code::CELL_UNIT, format!("{at}, for `{name}`: {reason}"), &help);
             return None;
         }
     };
@@ -88,7 +93,7 @@ pub(super) fn figure(
     let digits = (signed * Exact::pow10(from - unit.exponent())).round(places, about.rounding);
     let Some(digits) = digits else {
         refuse(
-            "bad-cell",
+            code::BAD_CELL,
             format!("{at}, for `{name}`: it has too many digits"),
             "Correct the cell",
         );
@@ -99,7 +104,7 @@ pub(super) fn figure(
     {
         let message = format!("{at}, for `{name}`: it gives {digits}, the deck derives {value}");
         refuse(
-            "bad-cell",
+            code::BAD_CELL,
             message,
             "Correct the workbook, or write the figure instead of `derived`",
         );

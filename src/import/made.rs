@@ -1,6 +1,7 @@
 //! How a cell was made: whether what it keeps is what its formula gives, and of what.
 
 use crate::book::{Book, Cell, Computed, Place};
+use crate::code::{self, Code};
 use crate::diag::Severity;
 use crate::num::Exact;
 
@@ -12,7 +13,7 @@ const LOST: i32 = -13;
 
 /// What is to be told of a formula.
 pub(super) struct Told {
-    pub code: &'static str,
+    pub code: Code,
     pub severity: Severity,
     pub message: String,
     pub help: &'static str,
@@ -32,13 +33,7 @@ impl Made {
         self.told.iter().any(|told| told.severity == Severity::Error)
     }
 
-    fn tell(
-        &mut self,
-        code: &'static str,
-        severity: Severity,
-        message: String,
-        help: &'static str,
-    ) {
+    fn tell(&mut self, code: Code, severity: Severity, message: String, help: &'static str) {
         self.told.push(Told { code, severity, message, help });
     }
 }
@@ -50,18 +45,18 @@ pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Made {
     if about.caught {
         let message = "its formula catches an error, and gives another value instead";
         let help = "Mend the error that it catches";
-        made.tell("bad-cell", Severity::Error, message.to_owned(), help);
+        made.tell(code::BAD_CELL, Severity::Error, message.to_owned(), help);
         return made;
     }
     let compute = "Open the workbook in a spreadsheet, compute it and save it";
     let Some(computed) = &about.value else {
         if book.stale {
             let message = "it holds a formula, and the file asks to be computed anew";
-            made.tell("stale-cell", Severity::Error, message.to_owned(), compute);
+            made.tell(code::STALE_CELL, Severity::Error, message.to_owned(), compute);
         } else {
             let message = "its formula is not computed here: what the file keeps is taken";
             let help = "See that the workbook was computed before it was saved";
-            made.tell("stale-cell", Severity::Info, message.to_owned(), help);
+            made.tell(code::STALE_CELL, Severity::Info, message.to_owned(), help);
             made.kept = true;
         }
         return made;
@@ -69,7 +64,7 @@ pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Made {
     if !near(computed, value, &about.largest) {
         let gives = crate::prove::told::number(computed);
         let message = format!("its formula gives {gives}, the file keeps {}", cell.held());
-        made.tell("stale-cell", Severity::Error, message, compute);
+        made.tell(code::STALE_CELL, Severity::Error, message, compute);
     }
     behind(&about, &mut made);
     made
@@ -90,15 +85,15 @@ fn behind(about: &Computed, made: &mut Made) {
             format!(": {}", places(&about.empty))
         };
         let message = format!("its formula refers to empty cells alone{which}");
-        made.tell("bad-cell", Severity::Error, message, help);
+        made.tell(code::BAD_CELL, Severity::Error, message, help);
     } else if !about.texts.is_empty() {
         let which = places(&about.texts);
         let message =
             format!("its formula does not count {which}, a text that looks like a number");
-        made.tell("bad-cell", Severity::Error, message, "Write it as a number");
+        made.tell(code::BAD_CELL, Severity::Error, message, "Write it as a number");
     } else if !about.empty.is_empty() {
         let message = format!("its formula takes the empty cell {} for zero", places(&about.empty));
-        made.tell("bad-cell", Severity::Warning, message, help);
+        made.tell(code::BAD_CELL, Severity::Warning, message, help);
     }
 }
 

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::book::{Book, Name};
+use crate::code;
 use crate::deck::{Beside, Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{Edits, FileId, Sources, Span, Text};
@@ -92,7 +93,7 @@ pub fn import(
     for fault in &book.faults {
         let place = from.text.map(|id| Span::new(id, fault.range.clone()));
         let place = place.unwrap_or(deck.head.span);
-        let finding = Finding::error(fault.code, fault.message.clone(), place);
+        let finding = Finding::new(fault.code, fault.message.clone(), place);
         findings.push(finding.help(fault.help.clone()));
     }
     let all = wanted(deck, from, &mut findings);
@@ -119,7 +120,7 @@ pub fn import(
                 "`{name}` is stated as {old}; {file}, cell {}, would make it {text}",
                 one.at
             );
-            let finding = Finding::error("replaced-figure", message, place);
+            let finding = Finding::new(code::REPLACED_FIGURE, message, place);
             findings.push(finding.help(
                 "Correct the workbook, or import with `--replace` if the figure is to change",
             ));
@@ -155,7 +156,7 @@ pub fn import(
         Ok(text) => Some(Filled { text, record, steps, cells }),
         Err(range) => {
             let place = Span::new(deck.written.span.file, range);
-            let finding = Finding::error("no-cell", "two cells fill this place", place);
+            let finding = Finding::new(code::NO_CELL, "two cells fill this place", place);
             report.push(finding.help("Take one of them out of the mapping"));
             None
         }
@@ -178,12 +179,12 @@ fn no_figures(deck: &Deck, from: &Opened<'_>) -> Finding {
             let place = Span::new(id, 0..end.unwrap_or(0));
             let help = "Write `item,period,value` in its first line, or list its cells under \
                         `import: {cells: {revenue: B4}}`";
-            Finding::error("no-cell", message, place).help(help)
+            Finding::new(code::NO_CELL, message, place).help(help)
         }
         Some(_) | None => {
             let help =
                 format!("Name its cells as the figures, such as `revenue_1Q10`, or {mapping}");
-            Finding::error("no-cell", message, deck.head.span).help(help)
+            Finding::new(code::NO_CELL, message, deck.head.span).help(help)
         }
     }
 }

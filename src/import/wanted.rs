@@ -3,8 +3,9 @@
 use super::names::{Figures, Meant, Names, folded, place_of};
 use super::{All, Opened};
 use crate::book::{Cell, Name, Place};
+use crate::code;
 use crate::deck::{Deck, Target};
-use crate::diag::{Finding, Report, nearest, suggest};
+use crate::diag::{Finding, Report, Severity, nearest, suggest};
 use crate::num::Unit;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Spanned};
@@ -72,7 +73,7 @@ fn named(
             "the name `{}` of {file} points to `{}`, not to a cell",
             name.name, name.points
         );
-        let finding = Finding::error("no-cell", message, span);
+        let finding = Finding::new(code::NO_CELL, message, span);
         report.push(finding.help("Let the name point to the cell of the figure"));
         return;
     };
@@ -87,12 +88,12 @@ fn named(
                     "`{figure}` is mapped to {before}, and {file} names {at} `{}`; they differ",
                     name.name
                 );
-                let finding = Finding::warning("no-cell", message, told);
+                let finding = Finding::weighed(code::NO_CELL, Severity::Warning, message, told);
                 report.push(finding.help("The mapping is taken; see that it is the right one"));
             } else {
                 let message =
                     format!("{file} has two cells for `{figure}`: {before} and {at}; they differ");
-                let finding = Finding::error("no-cell", message, told);
+                let finding = Finding::new(code::NO_CELL, message, told);
                 let help = "Keep one of the two, or map the right one under `import: {cells: ...}`";
                 report.push(finding.help(help));
             }
@@ -125,7 +126,7 @@ fn local(
                  {sheet}; they differ",
                 from.file, known.at
             );
-            let finding = Finding::error("no-cell", message, known.span);
+            let finding = Finding::new(code::NO_CELL, message, known.span);
             report.push(finding.help("Map the right one under `import: {cells: ...}`"));
         }
         (Some(_), _) => {}
@@ -135,7 +136,8 @@ fn local(
                 from.file, name.name
             );
             let span = target.span(&deck.facts).unwrap_or(deck.head.span);
-            report.push(Finding::warning("no-cell", message, span).help(help));
+            report
+                .push(Finding::weighed(code::NO_CELL, Severity::Warning, message, span).help(help));
         }
     }
 }
@@ -153,14 +155,14 @@ fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut All, report: &mut Report) {
         let target = match Target::of(&deck.facts, &figure.value) {
             Ok(target) => target,
             Err(error) => {
-                let finding = Finding::error(error.code, error.reason, figure.span);
+                let finding = Finding::new(error.code, error.reason, figure.span);
                 report.push(finding.help_if(error.help));
                 continue;
             }
         };
         if target.span(&deck.facts).is_none() {
             let message = format!("the deck has no place for `{}`", target.name(&deck.facts));
-            let finding = Finding::error("no-cell", message, figure.span);
+            let finding = Finding::new(code::NO_CELL, message, figure.span);
             report.push(finding.help("Open it first: `{due: not yet reported}`"));
             continue;
         }
@@ -174,7 +176,7 @@ fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut All, report: &mut Report) {
         let name = match names.find(&text.value) {
             Ok(name) => name,
             Err((why, help)) => {
-                let finding = Finding::error("no-cell", format!("{file}: {why}"), text.span);
+                let finding = Finding::new(code::NO_CELL, format!("{file}: {why}"), text.span);
                 report.push(finding.help(help));
                 continue;
             }
@@ -188,7 +190,7 @@ fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut All, report: &mut Report) {
             let near =
                 suggest(wanted, sheets.iter().copied()).filter(|_| !sheets.contains(&wanted));
             let sheets = format!("Its sheets are {}", sheets.join(", "));
-            let finding = Finding::error("no-cell", message, text.span);
+            let finding = Finding::new(code::NO_CELL, message, text.span);
             report.push(finding.help(near.unwrap_or(sheets)));
             continue;
         };
@@ -225,7 +227,7 @@ fn moved(
             "the name `{name}` of {file} points to {at} now; at the last import it was {}",
             last.cell.value
         );
-        let finding = Finding::warning("moved-cell", message, span);
+        let finding = Finding::new(code::MOVED_CELL, message, span);
         report.push(finding.help("Make sure that the new cell holds the same figure"));
     }
 }
@@ -244,7 +246,7 @@ fn no_figure(deck: &Deck, from: &Opened<'_>, name: &Name, report: &mut Report) {
     if let Some((_, item)) = item {
         let message =
             format!("{} names `{}`, and the deck has no such figure", from.file, name.name);
-        let mut finding = Finding::warning("no-figure", message, from.place(name, item.span));
+        let mut finding = Finding::new(code::NO_FIGURE, message, from.place(name, item.span));
         if name.line.is_some() {
             finding = finding.also(item.span, "the item in the deck");
         }
@@ -279,7 +281,7 @@ fn unknown_items(deck: &Deck, from: &Opened<'_>, lines: &[&Name], report: &mut R
         };
         let message =
             format!("{} names the item `{item}`, which the deck does not have", from.file);
-        let finding = Finding::warning("no-figure", message, from.place(name, deck.head.span));
+        let finding = Finding::new(code::NO_FIGURE, message, from.place(name, deck.head.span));
         report.push(finding.help(help));
     }
     if let Some((_, first)) = others.first() {
@@ -292,7 +294,7 @@ fn unknown_items(deck: &Deck, from: &Opened<'_>, lines: &[&Name], report: &mut R
             from.file,
             listed.join(", ")
         );
-        let finding = Finding::warning("no-figure", message, from.place(first, deck.head.span));
+        let finding = Finding::new(code::NO_FIGURE, message, from.place(first, deck.head.span));
         report.push(finding.help("Add them to `facts`, or take their lines out"));
     }
 }

@@ -137,8 +137,8 @@ mod tests {
         let id = sources.add("/決算/a b.yaml", "facts: 1\nslides:\n  - x: {}\n  - y: {z: 1}\n");
         let slides = vec![Span::new(id, 21..26), Span::new(id, 31..40)];
         let mut report = Report::new();
-        report.push(Finding::error("unknown-field", "no z", Span::new(id, 35..36)));
-        report.push(Finding::warning("missing-figure", "no 1", Span::new(id, 7..8)));
+        report.push(Finding::new(crate::code::UNKNOWN_FIELD, "no z", Span::new(id, 35..36)));
+        report.push(Finding::new(crate::code::MISSING_FIGURE, "no 1", Span::new(id, 7..8)));
         let mut state =
             State::new(Path::new("a b.yaml"), Editor("x://{file}:{line}:{column}".to_owned()));
         let mut built = Built { sources, report, slides, ..Built::default() };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Locale, fill};
-use crate::num::{Code, Decimal, FiscalYear, Period, Scale, Unit};
+use crate::num::{CurrencyCode, Decimal, FiscalYear, Period, Scale, Unit};
 
 impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
@@ -101,7 +101,9 @@ impl Locale {
     #[must_use]
     pub fn money_in_parts(&self, value: &Decimal, unit: &Unit) -> Option<String> {
         let pattern = Some(&self.unit.money_parts).filter(|pattern| !pattern.is_empty())?;
-        let Unit::Currency { code: Code::JPY, scale: Scale::One } = unit else { return None };
+        let Unit::Currency { code: CurrencyCode::JPY, scale: Scale::One } = unit else {
+            return None;
+        };
         let size = value.abs();
         let low = (size.fract() * Decimal::ONE_HUNDRED).normalize();
         if low.is_zero() || low.scale() > 0 {

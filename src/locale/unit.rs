@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Locale;
-use crate::num::{Code, Scale};
+use crate::num::{CurrencyCode, Scale};
 
 impl Locale {
     /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
     /// language.
     #[must_use]
-    pub fn noted_money(&self, text: &str) -> Option<(Code, Scale)> {
+    pub fn noted_money(&self, text: &str) -> Option<(CurrencyCode, Scale)> {
         let lower = text.to_lowercase();
         let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
         let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
@@ -38,7 +38,7 @@ impl Locale {
 /// Finds a currency's code as a word of its own.
 fn code_in(text: &str) -> Option<(&str, &str)> {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    words.find(|word| word.parse::<Code>().is_ok()).map(|word| (word, word))
+    words.find(|word| word.parse::<CurrencyCode>().is_ok()).map(|word| (word, word))
 }
 
 /// Finds the longest of some names in a text in lower case; a name of letters with blanks around
@@ -92,7 +92,8 @@ mod tests {
             ("de", "Tsd. EUR", Some(("EUR", Scale::Thousand))),
         ] {
             let found = Locale::of(tag).expect("a language").noted_money(note);
-            let read = read.map(|(code, scale)| (code.parse::<Code>().expect("a code"), scale));
+            let read =
+                read.map(|(code, scale)| (code.parse::<CurrencyCode>().expect("a code"), scale));
             assert_eq!(found, read, "{tag}: {note}");
         }
     }

@@ -54,5 +54,5 @@ pub use rounding::{Rounding, RoundingError, round};
 pub use scale::Scale;
 pub use stated::Stated;
 pub use stated_error::StatedError;
-pub use unit::{Code, Unit};
+pub use unit::{CurrencyCode, Unit};
 pub use unit_error::UnitError;

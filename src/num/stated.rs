@@ -15,7 +15,7 @@ use super::interval::Interval;
 use super::rounding::Rounding;
 use super::scale::Scale;
 use super::stated_error::StatedError;
-use super::unit::{Code, Unit};
+use super::unit::{CurrencyCode, Unit};
 use super::unit_error::UnitError;
 
 /// Holds a printed figure with everything it says: `15,813`, in million yen, rounded half up.
@@ -197,7 +197,7 @@ impl fmt::Display for Stated {
 }
 
 /// Splits `JPY 14,812` into the currency and the rest.
-fn split_code(text: &str) -> (Option<Code>, &str) {
+fn split_code(text: &str) -> (Option<CurrencyCode>, &str) {
     let split = text.split_once(char::is_whitespace);
     match split.and_then(|(code, rest)| Some((code.parse().ok()?, rest))) {
         Some((code, rest)) => (Some(code), rest.trim_start()),

@@ -9,7 +9,7 @@ use super::decimal;
 use super::number_error::NumberError;
 use super::rounding::Rounding;
 use super::stated::Stated;
-use super::unit::{Code, Unit};
+use super::unit::{CurrencyCode, Unit};
 use super::unit_error::{self, UnitError};
 
 /// Says why a text is not a figure of the unit that was asked for.
@@ -58,7 +58,12 @@ impl StatedError {
     }
 
     /// A number that cannot be read, between its currency code and its unit.
-    pub(super) fn number(error: NumberError, code: Option<Code>, number: &str, unit: &str) -> Self {
+    pub(super) fn number(
+        error: NumberError,
+        code: Option<CurrencyCode>,
+        number: &str,
+        unit: &str,
+    ) -> Self {
         // The accountant's `(4.1%)` closes behind the unit.
         let unit = if number.starts_with('(') { unit.trim_end_matches(')') } else { unit };
         let unit = match unit.parse::<Unit>() {
@@ -71,10 +76,10 @@ impl StatedError {
     }
 
     /// A readable number with words around it that are no unit.
-    pub(super) fn unit(error: UnitError, code: Option<Code>, number: &str) -> Self {
+    pub(super) fn unit(error: UnitError, code: Option<CurrencyCode>, number: &str) -> Self {
         let unit = error.suggestion();
         let suggestion = unit.and_then(|unit| match unit.split_once(' ').unwrap_or((&unit, "")) {
-            (first, scale) if first.parse::<Code>().is_ok() => {
+            (first, scale) if first.parse::<CurrencyCode>().is_ok() => {
                 join(first.parse().ok(), number, scale)
             }
             _ => join(code, number, &unit),
@@ -94,7 +99,7 @@ impl StatedError {
 }
 
 /// Puts a figure together as it is written in a deck; nothing if it still cannot be read.
-fn join(code: Option<Code>, number: &str, unit: &str) -> Option<String> {
+fn join(code: Option<CurrencyCode>, number: &str, unit: &str) -> Option<String> {
     let code = code.map(|code| format!("{code} ")).unwrap_or_default();
     let space = if unit.is_empty() || unit.starts_with('%') { "" } else { " " };
     let figure = format!("{code}{number}{space}{unit}");

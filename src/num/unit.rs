@@ -13,9 +13,9 @@ use super::unit_error::{self, UnitError};
 
 /// Names a currency by its three letters, such as `JPY` (ISO 4217).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code([u8; 3]);
+pub struct CurrencyCode([u8; 3]);
 
-impl Code {
+impl CurrencyCode {
     /// The Japanese yen.
     pub const JPY: Self = Self(*b"JPY");
 
@@ -26,20 +26,20 @@ impl Code {
     }
 }
 
-impl fmt::Debug for Code {
+impl fmt::Debug for CurrencyCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Code({})", self.as_str())
+        write!(f, "CurrencyCode({})", self.as_str())
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for CurrencyCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
 /// Reads exactly three capital letters; the list of currencies is not consulted.
-impl FromStr for Code {
+impl FromStr for CurrencyCode {
     type Err = UnitError;
 
     fn from_str(text: &str) -> Result<Self, UnitError> {
@@ -68,7 +68,7 @@ pub enum Unit {
     /// An amount of money.
     Currency {
         /// The currency.
-        code: Code,
+        code: CurrencyCode,
         /// The scale of the printed digits.
         scale: Scale,
     },
@@ -91,7 +91,7 @@ impl Unit {
     /// Makes an amount of yen in the given scale.
     #[must_use]
     pub const fn yen(scale: Scale) -> Self {
-        Self::Currency { code: Code::JPY, scale }
+        Self::Currency { code: CurrencyCode::JPY, scale }
     }
 
     /// Returns the scale of the printed digits; one where the unit has none.
@@ -206,7 +206,7 @@ impl FromStr for Unit {
             }
             _ => {}
         }
-        if let Ok(code) = first.parse::<Code>() {
+        if let Ok(code) = first.parse::<CurrencyCode>() {
             return match rest {
                 "" => Ok(Self::Currency { code, scale: Scale::One }),
                 word => match word.parse::<Scale>() {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::scale::{self, Scale};
 use super::spelling;
-use super::unit::{Code, Unit};
+use super::unit::{CurrencyCode, Unit};
 
 /// Says why a text is not a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum UnitError {
     /// The words after a currency code are not a scale.
     Scale {
         /// The currency.
-        code: Code,
+        code: CurrencyCode,
         /// The words after it.
         found: String,
     },
@@ -87,7 +87,7 @@ impl fmt::Display for UnitError {
 impl std::error::Error for UnitError {}
 
 /// Finds the currency behind a word or a sign.
-pub(super) fn money(word: &str) -> Option<Code> {
+pub(super) fn money(word: &str) -> Option<CurrencyCode> {
     const KNOWN: [&str; 15] = [
         "JPY", "USD", "EUR", "GBP", "CNY", "HKD", "SGD", "KRW", "TWD", "INR", "AUD", "CAD", "CHF",
         "THB", "IDR",

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::code::{self, Code};
 use crate::facts::{Facts, Key, Relation, RelationKind};
 use crate::num::{Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
@@ -271,15 +272,15 @@ impl Statement {
 
     /// Gives the code of the finding that tells it broken.
     #[must_use]
-    pub fn code(&self, facts: &Facts) -> &'static str {
+    pub fn code(&self, facts: &Facts) -> Code {
         match (self.origin, self.relation(facts).map(|relation| relation.kind)) {
-            (Origin::Change { .. }, _) => "change-differs",
-            (Origin::Cumulative, _) => "cumulative-differs",
-            (_, Some(RelationKind::Ratio)) => "ratio-differs",
-            (_, Some(RelationKind::Growth)) => "growth-differs",
-            (_, Some(RelationKind::Part)) => "part-exceeds",
-            (_, Some(RelationKind::Roll)) => "roll-differs",
-            (_, Some(RelationKind::Total) | None) => "total-differs",
+            (Origin::Change { .. }, _) => code::CHANGE_DIFFERS,
+            (Origin::Cumulative, _) => code::CUMULATIVE_DIFFERS,
+            (_, Some(RelationKind::Ratio)) => code::RATIO_DIFFERS,
+            (_, Some(RelationKind::Growth)) => code::GROWTH_DIFFERS,
+            (_, Some(RelationKind::Part)) => code::PART_EXCEEDS,
+            (_, Some(RelationKind::Roll)) => code::ROLL_DIFFERS,
+            (_, Some(RelationKind::Total) | None) => code::TOTAL_DIFFERS,
         }
     }
 }

@@ -173,7 +173,7 @@ macro_rules! tagged {
                     _ => {
                         let message = format!("`{key}` is not a kind of {what}");
                         report.push(
-                            $crate::diag::Finding::error("unknown-kind", message, span)
+                            $crate::diag::Finding::new($crate::code::UNKNOWN_KIND, message, span)
                                 .help_if($crate::diag::suggest(key, Self::KEYS.iter().copied())),
                         );
                         None
@@ -261,7 +261,7 @@ macro_rules! choice {
                     other => {
                         let message = format!("`{other}` is not a word that can stand here");
                         report.push(
-                            $crate::diag::Finding::error("unknown-word", message, node.span)
+                            $crate::diag::Finding::new($crate::code::UNKNOWN_WORD, message, node.span)
                                 .help_if($crate::diag::suggest(other, Self::WORDS.iter().copied())),
                         );
                         None

@@ -26,6 +26,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::source::{Node, NodeKind, Span, Spanned, Text};
 
@@ -101,7 +102,7 @@ impl<'a> MapReader<'a> {
         if absent.is_none() {
             let message = format!("`{name}` is missing here");
             self.report.push(
-                Finding::error("missing-field", message, self.span)
+                Finding::new(code::MISSING_FIELD, message, self.span)
                     .help(format!("Add a line `{name}: ...`")),
             );
         }
@@ -114,7 +115,7 @@ impl<'a> MapReader<'a> {
             if !known.contains(&key.as_str()) {
                 let message = format!("`{}` is not a field here", key.value);
                 self.report.push(
-                    Finding::error("unknown-field", message, key.span)
+                    Finding::new(code::UNKNOWN_FIELD, message, key.span)
                         .help_if(suggest(&key.value, known.iter().copied())),
                 );
             }
@@ -131,7 +132,7 @@ pub fn wrong_kind(node: &Node, expected: &str) -> Finding {
         NodeKind::List(_) => "a list",
         NodeKind::Map(_) => "a mapping",
     };
-    Finding::error("wrong-kind", format!("expected {expected}, found {found}"), node.span)
+    Finding::new(code::WRONG_KIND, format!("expected {expected}, found {found}"), node.span)
 }
 
 impl<T: Shape> Shape for Option<T> {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Defs, Role, Shape, Walk, wrong_kind};
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::source::{Node, NodeKind, Spanned, Text};
 
@@ -25,7 +26,7 @@ impl ScalarError {
 /// A type written as one scalar; [`Spanned`] of it is a [`Shape`].
 pub trait Scalar: Sized {
     /// The code of the finding when it is not understood.
-    const CODE: &'static str;
+    const CODE: Code;
     /// What is expected, for "expected ..., found a list".
     const WHAT: &'static str;
     /// What it says.
@@ -63,12 +64,12 @@ pub(super) fn text(node: &Node, report: &mut Report) -> Option<Text> {
         }
         Ok(text.to_owned())
     };
-    scalar(node, ("wrong-kind", "a text"), parse, report)
+    scalar(node, (code::WRONG_KIND, "a text"), parse, report)
 }
 
 fn scalar<T>(
     node: &Node,
-    (code, what): (&'static str, &str),
+    (code, what): (Code, &str),
     parse: impl FnOnce(&str) -> Result<T, ScalarError>,
     report: &mut Report,
 ) -> Option<Spanned<T>> {
@@ -76,7 +77,7 @@ fn scalar<T>(
         NodeKind::Scalar { text, .. } => match parse(text) {
             Ok(value) => Some(Spanned::new(value, node.span)),
             Err(error) => {
-                let finding = Finding::error(code, error.reason, node.span);
+                let finding = Finding::new(code, error.reason, node.span);
                 report.push(finding.help_if(error.help));
                 None
             }
@@ -96,7 +97,7 @@ fn scalar<T>(
 }
 
 impl Scalar for bool {
-    const CODE: &'static str = "wrong-kind";
+    const CODE: Code = code::WRONG_KIND;
     const WHAT: &'static str = "`yes` or `no`";
     const ROLE: Role = Role::Flag;
 

@@ -4,6 +4,7 @@ use super::grid::{Grid, col_head, column, figure_cell};
 use super::rows::{RowSpec, blank_cell, change, figure, kind_basics, period, role, scale};
 use super::statement::MeasureSpec;
 use super::{Body, Head, Kind, Pager};
+use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
@@ -33,7 +34,7 @@ impl Kind for Balance {
         let days: Vec<_> = self.dates.iter().filter_map(|text| period(text, pager)).collect();
         let &[left, right] = days.as_slice() else {
             let message = "a balance sheet compares two days";
-            let finding = Finding::error("missing-field", message, self.span);
+            let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             pager.push(finding.help("Write `dates: [2010-06-30, 2010-03-31]`"));
             return None;
         };

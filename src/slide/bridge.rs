@@ -7,6 +7,7 @@ use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, Row};
 use super::told::Teller;
 use crate::chart::{Look as PointLook, Name, Plot, Point};
+use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
 use crate::locale::fill;
@@ -165,7 +166,7 @@ fn bears(
     let message =
         format!("the steps do not lead from `{}` to `{}`", facts.name(first), facts.name(last));
     let note = format!("in {unit}, printed: within {end}; by the steps: {reached}{gap}");
-    let mut finding = Finding::error("bridge-differs", message, to.span)
+    let mut finding = Finding::new(code::BRIDGE_DIFFERS, message, to.span)
         .label("should be reached")
         .also(from.span, "from here");
     for step in steps {
@@ -204,7 +205,7 @@ fn read(
     let (own, whole) = (&facts.item(item).unit, &facts.item(last.item).unit);
     if !own.same_measure(whole) {
         let message = format!("one bridge mixes `{whole}` and `{own}`");
-        let finding = Finding::error("wrong-unit", message, show.span);
+        let finding = Finding::new(code::WRONG_UNIT, message, show.span);
         pager.push(finding.help("A step is in the unit of what it leads to"));
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager, Setting};
+use crate::code;
 use crate::shape::{MailAddress, PhoneNumber, PostalAddress, ProperName, Prose, WebAddress};
 use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
 
@@ -82,7 +83,7 @@ impl Kind for Contact {
                 line("website", anchor(url.value.clone(), &url.value));
             } else {
                 let message = format!("`{}` is not a web address", url.value);
-                let finding = crate::diag::Finding::error("bad-prose", message, url.span);
+                let finding = crate::diag::Finding::new(code::BAD_PROSE, message, url.span);
                 pager.push(finding.help("Start it with `https://`"));
             }
         }
@@ -91,7 +92,7 @@ impl Kind for Contact {
                 line("email", anchor(format!("mailto:{}", email.value), &email.value));
             } else {
                 let message = format!("`{}` is not an e-mail address", email.value);
-                let finding = crate::diag::Finding::error("bad-prose", message, email.span);
+                let finding = crate::diag::Finding::new(code::BAD_PROSE, message, email.span);
                 pager.push(finding.help("Write it as `name@example.com`"));
             }
         }

@@ -5,6 +5,7 @@ use super::bridge::StepSpec;
 use super::plotted::{Plotted, Row};
 use super::rows::scale;
 use crate::chart::{Drawing, MOST_PERIODS, MOST_SERIES, Plot, draw};
+use crate::code;
 use crate::diag::Finding;
 use crate::num::Unit;
 use crate::shape::{
@@ -166,7 +167,7 @@ impl ChartSpec {
             chart.width = f64::from(frame.width);
             chart.height = f64::from(frame.height);
             let message = format!("the chart `{}` is missing", self.title.value);
-            let finding = Finding::warning("missing-chart", message, reason.span);
+            let finding = Finding::new(code::MISSING_CHART, message, reason.span);
             pager.push(finding.note(reason.value.clone()));
             return chart;
         }
@@ -241,7 +242,7 @@ impl ChartSpec {
 
     /// Reports that a field the kind needs is not there.
     pub(super) fn needs(&self, message: &str, help: &str, pager: &mut Pager<'_>) {
-        pager.push(Finding::error("missing-field", message, self.span).help(help));
+        pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
     }
 
     /// Fields that the kind has no use for would be left out silently.
@@ -263,7 +264,7 @@ impl ChartSpec {
             if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
                 let message = format!("a chart of this kind has no `{field}`");
                 let help = "Take it out, or choose the `kind` that draws it";
-                pager.push(Finding::error("unknown-field", message, span).help(help));
+                pager.push(Finding::new(code::UNKNOWN_FIELD, message, span).help(help));
             }
         }
     }
@@ -275,7 +276,7 @@ impl ChartSpec {
             "a chart of {series} series over {names} periods; at most {MOST_SERIES} over \
              {MOST_PERIODS} can be told apart"
         );
-        let finding = Finding::error("crowded-chart", message, self.span);
+        let finding = Finding::new(code::CROWDED_CHART, message, self.span);
         pager.push(finding.help("Draw several charts, or show the figures as a table"));
     }
 

@@ -4,6 +4,7 @@ use super::Pager;
 use super::grid::text_cell;
 use super::told::Teller;
 use crate::chart::{Look as PointLook, Point, spark};
+use crate::code;
 use crate::facts::{CiteError, Fact, Key};
 use crate::locale::fill;
 use crate::num::{Exact, Period, Unit};
@@ -109,7 +110,7 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> 
         let name = pager.setting.facts().name(key);
         let reason = format!("`{name}` is below zero, so it is no share of a whole");
         let help = Some("Draw the figures stacked, where they may be below zero".to_owned());
-        return Err(CiteError::new("not-a-share", reason, help));
+        return Err(CiteError::new(code::NOT_A_SHARE, reason, help));
     }
     pager.setting.press.share(key, whole)
 }
@@ -119,7 +120,7 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> 
 pub(super) fn printed(key: Key, look: Look, pager: &Pager<'_>) -> Result<Printed, CiteError> {
     let press = pager.setting.press;
     match press.value(key, look) {
-        Err(error) if error.code == "wrong-scale" => {
+        Err(error) if error.code == code::WRONG_SCALE => {
             let coarse = press.value(key, Look::default())?;
             let locale = pager.setting.locale();
             let words = locale.word("known_only_as");

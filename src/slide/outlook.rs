@@ -3,6 +3,7 @@
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::rows::{RowAs, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
+use crate::code;
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Scale};
 use crate::shape::{ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
@@ -93,7 +94,7 @@ impl Kind for Outlook {
         };
         if self.change_from == Some(ChangeFrom::Previous) && previous.is_none() {
             let message = "the changes are from the target before, and no `previous` names it";
-            let finding = crate::diag::Finding::error("missing-field", message, self.span);
+            let finding = crate::diag::Finding::new(code::MISSING_FIELD, message, self.span);
             pager.push(finding.help("Add `previous`, or leave `change_from` out"));
         }
         // The change is a year-on-year one only if the year before is what is shown.

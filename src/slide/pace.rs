@@ -7,6 +7,7 @@ use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, Row, when};
 use super::told::Teller;
 use crate::chart::{Name, Plot, Point};
+use crate::code;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Period, Unit};
@@ -130,7 +131,7 @@ fn share(
         Ok(printed) => printed,
         Err(error) => {
             // A figure that is not in the table has been reported.
-            if error.code != "missing-period" {
+            if error.code != code::MISSING_PERIOD {
                 pager.refuse(error, span);
             }
             return Figure::default();

@@ -6,6 +6,7 @@ use super::number::{Numbering, Titles};
 use super::split::split;
 use super::{Head, Size, Slide};
 use crate::chart::Letters;
+use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
 use crate::locale::{Locale, fill};
@@ -150,7 +151,7 @@ fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
     let rows = text.value.parse().ok().filter(|rows| *rows > 0);
     if rows.is_none() {
         let message = format!("`{}` is not a number of rows", text.value);
-        let finding = Finding::error("bad-number", message, text.span);
+        let finding = Finding::new(code::BAD_NUMBER, message, text.span);
         report.push(finding.help("Write how many rows a page takes, such as `split: 12`"));
     }
     rows
@@ -193,14 +194,14 @@ fn page_id(
             {
                 let help = "Use lower case letters, digits and `-`, starting with a letter";
                 let message = format!("`{}` cannot name a slide", id.value);
-                report.push(Finding::error("bad-name", message, id.span).help(help));
+                report.push(Finding::new(code::BAD_NAME, message, id.span).help(help));
             }
             if titles.continued {
                 return claim(format!("{}-p{number}", id.value), taken);
             }
             if taken.contains(&id.value) {
                 let message = format!("two slides are called `{}`", id.value);
-                let finding = Finding::error("duplicate-key", message, id.span);
+                let finding = Finding::new(code::DUPLICATE_KEY, message, id.span);
                 report.push(finding.help("Give one of the two another `id`"));
             }
             id.value.clone()
@@ -228,7 +229,7 @@ impl Pager<'_> {
     /// Reports what a reference or figure is refused for.
     pub fn refuse(&mut self, error: CiteError, span: Span) {
         let absent = error.absent.map(|key| self.setting.facts().name(key));
-        let finding = Finding::error(error.code, error.reason, span).help_if(error.help);
+        let finding = Finding::new(error.code, error.reason, span).help_if(error.help);
         self.report.push(Finding { absent, ..finding });
     }
 
@@ -257,12 +258,12 @@ impl Pager<'_> {
     /// Turns a printed figure into spans, with footnotes for what is missing or derived.
     pub fn spans(&mut self, printed: Printed, span: Span) -> Vec<Inline> {
         if let Some(caution) = printed.caution {
-            let code = "ambiguous-rounding";
+            let code = code::AMBIGUOUS_ROUNDING;
             self.report.push(match caution.asked {
-                Some(figure) => Finding::warning(code, caution.reason, span)
+                Some(figure) => Finding::weighed(code, Severity::Warning, caution.reason, span)
                     .also(figure, "the figure")
                     .help("Show it in its own scale, or give it finer digits; if the digits printed are right, waive this"),
-                None => Finding::new(code, Severity::Info, caution.reason, span)
+                None => Finding::weighed(code, Severity::Info, caution.reason, span)
                     .help("State the change as printed, under `changes`"),
             });
         }
@@ -332,7 +333,7 @@ impl Pager<'_> {
                 "" => span,
                 at => self.setting.sources.find(span, at, 0),
             };
-            self.report.push(Finding::error("bad-prose", message, span).help(help));
+            self.report.push(Finding::new(code::BAD_PROSE, message, span).help(help));
         }
     }
 

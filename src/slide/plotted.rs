@@ -6,6 +6,7 @@ use super::figure::{Figure, figure};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::told::Teller;
 use crate::chart::{Name, Plot, Point, Series};
+use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
@@ -143,7 +144,7 @@ impl ChartSpec {
         let odd = keys.iter().map(|(key, ..)| unit(*key)).find(|unit| *unit != first);
         if let Some(odd) = odd {
             let message = format!("one chart mixes `{first}` and `{odd}`");
-            let finding = Finding::error("wrong-unit", message, self.span);
+            let finding = Finding::new(code::WRONG_UNIT, message, self.span);
             pager.push(finding.help("Draw each unit in a chart of its own"));
             return None;
         }
@@ -235,7 +236,7 @@ fn adds_up(
         let told = Exact::pow10(-unit.exponent());
         let (sum, printed) = (sum.scale(&told), printed.scale(&told));
         let note = format!("in {unit}, printed: within {printed}; from the parts: {sum}");
-        let finding = Finding::error("total-differs", message, span).note(note);
+        let finding = Finding::new(code::TOTAL_DIFFERS, message, span).note(note);
         pager.push(finding.help("Show every part, or correct the figure that was mistyped"));
     }
     off
@@ -247,7 +248,7 @@ fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<Row
     let item = pager.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
         let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
-        let finding = Finding::error("wrong-unit", message, text.span);
+        let finding = Finding::new(code::WRONG_UNIT, message, text.span);
         pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
         return None;
     }

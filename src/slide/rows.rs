@@ -2,6 +2,7 @@
 
 use super::Pager;
 use super::grid::{comment_lines, row_head};
+use crate::code;
 use crate::facts::{Key, read_period};
 use crate::num::Period;
 use crate::shape::{
@@ -70,7 +71,7 @@ impl RowSpec {
         for blank in self.blank.iter().filter(|blank| !columns.contains(&blank.value.as_str())) {
             let message = format!("`{}` is no column of the table", blank.value);
             let help = crate::diag::suggest(&blank.value, columns.iter().copied());
-            let finding = crate::diag::Finding::error("unknown-word", message, blank.span);
+            let finding = crate::diag::Finding::new(code::UNKNOWN_WORD, message, blank.span);
             pager.push(
                 finding.help_if(
                     help.or_else(|| Some(format!("Its columns are {}", columns.join(", ")))),
@@ -129,7 +130,8 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
             }
             let message = format!("`{other}` does not name a change");
             let help = "Write `yoy`, `qoq` or `vs FY2009`";
-            pager.push(crate::diag::Finding::error("unknown-word", message, text.span).help(help));
+            pager
+                .push(crate::diag::Finding::new(code::UNKNOWN_WORD, message, text.span).help(help));
             None
         }
     }
@@ -146,7 +148,7 @@ pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<c
         Err(_) => {
             let help = crate::diag::suggest(&text.value, crate::num::Scale::NAMES);
             let message = format!("`{}` is not a scale", text.value);
-            let finding = crate::diag::Finding::error("unknown-unit", message, text.span);
+            let finding = crate::diag::Finding::new(code::UNKNOWN_UNIT, message, text.span);
             pager.push(finding.help_if(help));
             None
         }

@@ -2,6 +2,7 @@
 
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
+use crate::code;
 use crate::diag::Finding;
 use crate::shape::Title;
 use crate::source::Spanned;
@@ -22,7 +23,7 @@ impl Kind for Section {
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         if self.head.title.is_none() {
             let message = "`title` is missing here";
-            let finding = Finding::error("missing-field", message, self.span);
+            let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             pager.push(finding.help("Give the section a `title: ...`"));
         }
         let divider = self.divider.as_ref().is_some_and(|divider| divider.value);

@@ -3,6 +3,7 @@
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::rows::{RowSpec, against, blank_cell, change, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
+use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::Measure;
@@ -181,7 +182,7 @@ impl ColumnSpec {
             }
             (None, None, None) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `share` or a `change`";
-                let finding = Finding::error("missing-field", message, self.span);
+                let finding = Finding::new(code::MISSING_FIELD, message, self.span);
                 pager.push(finding.help("Keep one of the three"));
                 Vec::new()
             }

@@ -4,6 +4,7 @@ use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::rows::{RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row};
 use super::{Body, Head, Kind, Pager};
+use crate::code;
 use crate::diag::Finding;
 use crate::num::Period;
 use crate::shape::{
@@ -105,7 +106,7 @@ impl TableSpec {
         let (headers, periods) = (self.headers.len(), self.periods.len());
         if let Some(first) = self.headers.first().filter(|_| headers != periods) {
             let message = format!("{headers} headers stand over {periods} periods");
-            let finding = Finding::error("missing-field", message, first.span);
+            let finding = Finding::new(code::MISSING_FIELD, message, first.span);
             pager.push(finding.help("Write a header for each period, or none"));
         }
     }

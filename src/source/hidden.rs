@@ -3,10 +3,11 @@
 //! They come from copies out of other programs, or from someone who wants a review to read other
 //! words than the build does (Unicode TR #36; CVE-2021-42574 "Trojan Source").
 
+use crate::code::{self, Code};
 use std::ops::Range;
 
 /// The code of the finding.
-pub const HIDDEN: &str = "hidden-character";
+pub const HIDDEN: Code = code::HIDDEN_CHARACTER;
 
 /// Tells whether a character is hidden: a control other than a line end or tab, a mark that turns
 /// the direction of reading, a separator, a joiner, a letter without a form, a selector of a form, a

@@ -5,6 +5,7 @@
 //! aliases, merge keys) is refused, because in a deck each figure is written once; with that an
 //! "alias bomb" is refused as well.
 
+use crate::code::{self, Code};
 use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
@@ -53,7 +54,7 @@ pub enum NodeKind {
 #[derive(Clone, Debug)]
 pub struct Problem {
     /// A short stable name, such as `duplicate-key`.
-    pub code: &'static str,
+    pub code: Code,
     /// What is wrong.
     pub message: String,
     /// Where.
@@ -72,7 +73,7 @@ pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
     options.emit_unresolved_aliases = true;
     let mut builder = Builder::new(id, &file.text);
     if let Some(Spoilt { range, message, help }) = spoilt(&file.text) {
-        builder.problem("yaml-syntax", message, Span::new(id, range), help);
+        builder.problem(code::YAML_SYNTAX, message, Span::new(id, range), help);
         builder.stopped = true;
         return builder.finish();
     }
@@ -129,7 +130,7 @@ impl<'a> Builder<'a> {
         Span::new(self.id, span.byte_range().unwrap_or_default())
     }
 
-    fn problem(&mut self, code: &'static str, message: impl Into<String>, span: Span, help: &str) {
+    fn problem(&mut self, code: Code, message: impl Into<String>, span: Span, help: &str) {
         let help = (!help.is_empty()).then(|| help.to_owned());
         self.problems.push(Problem { code, message: message.into(), span, related: None, help });
         self.stopped |= self.problems.len() >= MAX_PROBLEMS;
@@ -150,14 +151,19 @@ impl<'a> Builder<'a> {
                 self.documents += 1;
                 if self.documents == 2 {
                     let help = "Remove the `---` line: one file is one deck";
-                    self.problem("second-document", "a second YAML document starts here", at, help);
+                    self.problem(
+                        code::SECOND_DOCUMENT,
+                        "a second YAML document starts here",
+                        at,
+                        help,
+                    );
                     self.stopped = true;
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let message = "aliases (`*name`) are not allowed";
                 let help = "Write the figure once under `facts` and cite it by its name";
-                self.problem("alias", message, at, help);
+                self.problem(code::ALIAS, message, at, help);
                 self.push(Node { span: at, kind: NodeKind::Null });
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -173,7 +179,7 @@ impl<'a> Builder<'a> {
                     let message =
                         format!("a text of {} bytes; at most {MAX_TEXT} are read", text.len());
                     let help = "Part it: no slide holds so much";
-                    self.problem("too-large", message, at, help);
+                    self.problem(code::TOO_LARGE, message, at, help);
                     text.clear();
                 }
                 if let Some(joined) = unfolded(&text, self.text.get(at.range()).unwrap_or_default())
@@ -219,11 +225,11 @@ impl<'a> Builder<'a> {
         if anchor != 0 {
             let help = "Write the figure once under `facts` and cite it by its name";
             let at = self.mark('&', at);
-            self.problem("alias", "anchors (`&name`) are not allowed", at, help);
+            self.problem(code::ALIAS, "anchors (`&name`) are not allowed", at, help);
         }
         if tagged {
             let at = self.mark('!', at);
-            self.problem("tag", "YAML tags (`!name`) are not allowed", at, "Remove the tag");
+            self.problem(code::TAG, "YAML tags (`!name`) are not allowed", at, "Remove the tag");
         }
     }
 
@@ -242,7 +248,7 @@ impl<'a> Builder<'a> {
             let (Open::List(at, _) | Open::Map { span: at, .. }) = open;
             let message = format!("nesting is deeper than {MAX_DEPTH} levels");
             let help = "Check the brackets and the indentation here; a deck needs about ten levels";
-            self.problem("too-deep", message, at, help);
+            self.problem(code::TOO_DEEP, message, at, help);
             self.stopped = true;
             return;
         }
@@ -271,7 +277,7 @@ impl<'a> Builder<'a> {
         self.nodes += 1;
         if self.nodes > MAX_NODES && !self.stopped {
             let message = format!("the file has more than {MAX_NODES} entries");
-            self.problem("too-large", message, node.span, "Split the deck");
+            self.problem(code::TOO_LARGE, message, node.span, "Split the deck");
             self.stopped = true;
         }
         let mut repeated = None;
@@ -300,7 +306,7 @@ impl<'a> Builder<'a> {
         }
         if let Some((name, span, first)) = repeated {
             self.problems.push(Problem {
-                code: "duplicate-key",
+                code: code::DUPLICATE_KEY,
                 message: format!("`{name}` is written twice"),
                 span,
                 related: Some((first, "first written here")),
@@ -311,7 +317,7 @@ impl<'a> Builder<'a> {
         if let Some(span) = odd_key {
             let help =
                 "Write a word before the colon; a text that starts with `{` or `[` needs quotes";
-            self.problem("odd-key", "a key must be a word", span, help);
+            self.problem(code::ODD_KEY, "a key must be a word", span, help);
         }
     }
 
@@ -333,12 +339,12 @@ impl<'a> Builder<'a> {
             "Check the indentation, quotes and brackets here and on the line before; quote a \
              text that holds `: ` or ` #` or starts with one of `{[&*!|>%@`"
         };
-        self.problem("yaml-syntax", message, Span::new(self.id, at..end), help);
+        self.problem(code::YAML_SYNTAX, message, Span::new(self.id, at..end), help);
     }
 
     fn finish(self) -> (Option<Node>, Vec<Problem>) {
         // An alias or an odd key leaves a hole, and a hole would be reported as another mistake.
-        let hole = |p: &Problem| p.code == "odd-key" || p.message.starts_with("aliases");
+        let hole = |p: &Problem| p.code == code::ODD_KEY || p.message.starts_with("aliases");
         let whole = self.stack.is_empty() && !self.stopped && !self.problems.iter().any(hole);
         (self.root.filter(|_| whole), self.problems)
     }

@@ -1,6 +1,7 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
 use super::press::{Look, Press, Printed, Wording};
+use crate::code;
 use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
 use crate::locale::fill;
 use crate::num::{Measure, Period, Scale};
@@ -59,7 +60,7 @@ impl Press<'_> {
         let mut words = text.split_whitespace();
         let name = words.next().ok_or_else(|| {
             let help = "Name an item, such as `{revenue}`; write `{{` for a brace".to_owned();
-            CiteError::new("bad-citation", "the citation is empty", Some(help))
+            CiteError::new(code::BAD_CITATION, "the citation is empty", Some(help))
         })?;
         let mut citation = Citation {
             reference: self.facts.reference(name)?,
@@ -91,7 +92,7 @@ impl Press<'_> {
                 other => {
                     let reason = format!("`{other}` is not a word of a citation");
                     let help = crate::diag::suggest(other, WORDS.iter().copied());
-                    return Err(CiteError::new("bad-citation", reason, help));
+                    return Err(CiteError::new(code::BAD_CITATION, reason, help));
                 }
             }
         }
@@ -99,17 +100,17 @@ impl Press<'_> {
         if citation.label && text.split_whitespace().count() > 2 {
             let help = "Write `label` alone behind the item".to_owned();
             let reason = "a label has no change, scale or sign";
-            return Err(CiteError::new("bad-citation", reason, Some(help)));
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         if citation.against.is_some() && citation.look.absolute {
             let help = "Write `size` for a change without its direction".to_owned();
             let reason = "`abs` takes the sign off a figure, not off a change";
-            return Err(CiteError::new("bad-citation", reason, Some(help)));
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         if citation.against.is_none() && (citation.bare || worded || citation.measure.is_some()) {
             let help = "Add `yoy`, `qoq` or `vs PERIOD`".to_owned();
             let reason = "the citation words a change but names none";
-            return Err(CiteError::new("bad-citation", reason, Some(help)));
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         Ok(citation)
     }
@@ -121,7 +122,7 @@ impl Press<'_> {
     pub(crate) fn against(&self, word: Option<&str>) -> Result<Against, CiteError> {
         let help = || Some("Write `vs FY2009`, or `vs FY2009/scope`".to_owned());
         let word =
-            word.ok_or_else(|| CiteError::new("bad-citation", "`vs` names no period", help()))?;
+            word.ok_or_else(|| CiteError::new(code::BAD_CITATION, "`vs` names no period", help()))?;
         let (period, scope) = match word.split_once('/') {
             Some((period, scope)) => (period, self.facts.read_scope(scope)?),
             None => (word, ScopeId::ACTUAL),
@@ -152,7 +153,7 @@ impl Press<'_> {
                 None => {
                     let reason = format!("{} has no quarter before it", now.period);
                     let help = Some("Compare it with `yoy` or `vs PERIOD`".to_owned());
-                    Err(CiteError::new("bad-citation", reason, help))
+                    Err(CiteError::new(code::BAD_CITATION, reason, help))
                 }
             },
             Against::Period(period, scope) => Ok(Key { period, scope, ..now }),
@@ -213,7 +214,7 @@ impl Press<'_> {
         if citation.look.scale.is_some() && measure != Measure::Amount {
             let help = "Add `amount`, or leave `in` out".to_owned();
             let reason = "only the amount of a change has a scale";
-            return Err(CiteError::new("bad-citation", reason, Some(help)));
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         let mut printed = self.change(now, base, measure, citation.wording, citation.look.scale)?;
         let worded = matches!(citation.wording, Wording::Direction | Wording::Verb);
@@ -240,6 +241,6 @@ fn scale(word: Option<&str>) -> Result<Scale, CiteError> {
     }
     word.parse().map_err(|_| {
         let help = crate::diag::suggest(word, crate::num::Scale::NAMES);
-        CiteError::new("bad-citation", format!("`{word}` is not a scale"), help)
+        CiteError::new(code::BAD_CITATION, format!("`{word}` is not a scale"), help)
     })
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Shown;
+use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
 use crate::locale::{Locale, fill, sign};
 use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
@@ -200,7 +201,7 @@ impl Press<'_> {
             let reason =
                 format!("the change of `{name}` is known in {} only, not in {unit}", size.unit);
             let help = format!("Show it in {}", size.unit.scale());
-            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
         }
         let (digits, unit) = self.coarser(&size, scale);
         let caution = ambiguous.then(|| {
@@ -220,7 +221,7 @@ impl Press<'_> {
                     self.facts.name(base)
                 );
                 let help = Some(self.facts.state_it(now, base));
-                return Err(CiteError::new("wrong-scale", reason, help));
+                return Err(CiteError::new(code::WRONG_SCALE, reason, help));
             }
             (None, _) => Ordering::Equal,
             (Some(way), _) => way,
@@ -327,7 +328,7 @@ impl Press<'_> {
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful => {
                 let reason = format!("`{}` has no change in amounts", self.facts.name(now));
-                return Err(CiteError::new("wrong-unit", reason, None));
+                return Err(CiteError::new(code::WRONG_UNIT, reason, None));
             }
         };
         let facts = vec![self.facts.name(now), self.facts.name(base)];
@@ -395,7 +396,7 @@ impl Press<'_> {
                  the quotient is not known"
             );
             let help = Some("Choose another whole, or leave the column out".to_owned());
-            CiteError::new("not-a-share", reason, help)
+            CiteError::new(code::NOT_A_SHARE, reason, help)
         };
         let (digits, sure) = self.share_digits(part, whole).ok_or_else(refused)?;
         let caution = (!sure).then(|| {

@@ -1,6 +1,7 @@
 //! Scales: the digits of a figure in the scale it is printed in, told in the language's own.
 
 use super::press::{Look, Press};
+use crate::code;
 use crate::facts::{CiteError, Key};
 use crate::num::{Decimal, Scale, Stated, Unit, decimal};
 
@@ -26,20 +27,20 @@ impl Press<'_> {
             let name = self.facts.name(key);
             let reason = format!("`{name}` is known in {} only, not in {unit}", stated.unit);
             let help = format!("Show it in {}, or give its digits in {unit}", stated.unit.scale());
-            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
         }
         if look.scale.is_some() && !self.facts.fits(key.item, &unit) {
             let name = self.facts.name(key);
             let reason =
                 format!("`{name}` is too small to be shown in {unit}: nothing is left of it");
             let help = format!("Show it in its own unit, {}", item.unit);
-            return Err(CiteError::new("wrong-scale", reason, Some(help)));
+            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
         }
         let rounding = stated.rounding.cutting();
         let (digits, ambiguous) = stated.rescaled(&unit, 1, rounding).ok_or_else(|| {
             let reason = format!("`{}` cannot be written in {unit}", self.facts.name(key));
             let help = Some("Show it in the scale of its digits".to_owned());
-            CiteError::new("wrong-scale", reason, help)
+            CiteError::new(code::WRONG_SCALE, reason, help)
         })?;
         let (digits, unit) = self.usual(digits, unit);
         Ok((digits, unit, ambiguous))

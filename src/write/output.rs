@@ -8,6 +8,7 @@ use super::template::{Format, Handed, Templates};
 use super::trouble::{bad_template, laid_out_wrong};
 use super::webface::WebFaces;
 use crate::check::{Checked, Sheet};
+use crate::code;
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
 use crate::source::Sources;
@@ -66,7 +67,7 @@ impl Writer {
             Fonts::with(fonts.values().cloned().collect()).map_err(|at| {
                 let name = fonts.keys().nth(at).cloned().unwrap_or_default();
                 let message = "this is not a TrueType or OpenType font";
-                let finding = Finding::about_file("bad-theme", message, name);
+                let finding = Finding::about_file(code::BAD_THEME, message, name);
                 Box::new(finding.help("Convert web fonts (WOFF, WOFF2) to TTF"))
             })?
         };

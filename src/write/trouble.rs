@@ -3,6 +3,7 @@
 use super::pdf::{Part, Trouble};
 use super::template::TemplateError;
 use crate::check::Checked;
+use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::source::{Folder, Sources, Span};
@@ -62,33 +63,33 @@ impl Teller<'_> {
         match trouble {
             Trouble::Overflow { part: Part::Foot, .. } => {
                 let message = format!("{slide} overflows: {trouble}");
-                let finding = Finding::error("overflow", message, self.foot());
+                let finding = Finding::new(code::OVERFLOW, message, self.foot());
                 finding.help("Two lines have room at the foot; shorten `footer` of the theme")
             }
             Trouble::Overflow { .. } => self
-                .at("overflow", format!("{slide} overflows: {trouble}"), trouble)
+                .at(code::OVERFLOW, format!("{slide} overflows: {trouble}"), trouble)
                 .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
             Trouble::Collision { .. } => self
-                .at("overflow", format!("{slide} overflows: {trouble}"), trouble)
+                .at(code::OVERFLOW, format!("{slide} overflows: {trouble}"), trouble)
                 .help("Shorten the text that runs over, or give it more room"),
-            Trouble::Glyph { .. } => self.at("missing-glyph", trouble.to_string(), trouble),
+            Trouble::Glyph { .. } => self.at(code::MISSING_GLYPH, trouble.to_string(), trouble),
             Trouble::Pages { .. } => self
-                .at("overflow", trouble.to_string(), trouble)
+                .at(code::OVERFLOW, trouble.to_string(), trouble)
                 .help("A page template breaks a slide over two pages; keep its body in one block"),
             Trouble::Picture { .. } => {
                 let place = self.checked.deck().theme.places.logo;
                 let place = place.unwrap_or(self.checked.deck().head.span);
-                Finding::error("bad-theme", format!("the logo cannot be drawn: {trouble}"), place)
+                Finding::new(code::BAD_THEME, format!("the logo cannot be drawn: {trouble}"), place)
                     .help("Save it again as PNG or as plain SVG; its ending must be true")
             }
             Trouble::Typst { hints, line, message, .. } => {
                 let family = self.checked.deck().theme.places.family;
                 if let Some(family) = family.filter(|_| message.starts_with("unknown font family"))
                 {
-                    let finding = Finding::error("bad-theme", message.clone(), family);
+                    let finding = Finding::new(code::BAD_THEME, message.clone(), family);
                     return finding.help("Name the family as the font files have it");
                 }
-                let finding = self.at("typst", format!("{slide}: {trouble}"), trouble);
+                let finding = self.at(code::TYPST, format!("{slide}: {trouble}"), trouble);
                 let finding =
                     hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()));
                 match line {
@@ -100,20 +101,20 @@ impl Teller<'_> {
     }
 
     /// Makes a finding at the text that is to blame, or at its slide, or at the head of the deck.
-    fn at(&self, code: &'static str, message: String, trouble: &Trouble) -> Finding {
+    fn at(&self, code: Code, message: String, trouble: &Trouble) -> Finding {
         let Some(page) = self.page(trouble) else {
-            return Finding::error(code, message, self.checked.deck().head.span);
+            return Finding::new(code, message, self.checked.deck().head.span);
         };
         match self.blamed(trouble, page) {
             Some(Blamed { text, source }) => {
-                let finding = Finding::error(code, message, text);
+                let finding = Finding::new(code, message, text);
                 match source {
                     Some(source) => finding.also(source, Report::SOURCE),
                     None => finding,
                 }
                 .also(page.span, "the slide")
             }
-            None => Finding::error(code, message, page.span),
+            None => Finding::new(code, message, page.span),
         }
     }
 
@@ -142,7 +143,7 @@ impl Teller<'_> {
             named = format!("{named} and {} more", letters.len() - MOST_LETTERS);
         }
         let message = format!("{}: no font has {named}", self.slide_name(first));
-        let mut finding = self.at("missing-glyph", message, first);
+        let mut finding = self.at(code::MISSING_GLYPH, message, first);
         for (c, trouble) in letters.iter().take(MOST_LETTERS).skip(1) {
             let place = self.page(trouble).map(|page| {
                 let blamed = self.blamed(trouble, page);
@@ -242,21 +243,21 @@ pub(super) fn bad_template(
             Some(range) if !error.source.is_empty() => {
                 let id = sources.add(name, error.source.clone());
                 let span = Span::new(id, range.clone());
-                Finding::error("template-error", error.message.clone(), span).help(help)
+                Finding::new(code::TEMPLATE_ERROR, error.message.clone(), span).help(help)
             }
             Some(_) | None => {
-                Finding::about_file("template-error", error.message.clone(), name).help(help)
+                Finding::about_file(code::TEMPLATE_ERROR, error.message.clone(), name).help(help)
             }
         };
     }
     let page = error.page.and_then(|at| view.pages.get(at));
     let Some(page) = page else {
         let name = format!("built-in {}", error.name);
-        return Finding::about_file("template-error", error.message.clone(), name).help(help);
+        return Finding::about_file(code::TEMPLATE_ERROR, error.message.clone(), name).help(help);
     };
     let slide = format!("slide {} (`{}`)", page.number, page.heading);
     let message = format!("{slide} cannot be written: {}", error.message);
-    let finding = Finding::error("template-error", message, page.span);
+    let finding = Finding::new(code::TEMPLATE_ERROR, message, page.span);
     finding
         .note(format!("in the built-in template `{}`", error.name))
         .help("Its lists or marks stand too deep in each other; use fewer levels")

@@ -75,7 +75,7 @@ fn judged<T>(text: String, then: impl FnOnce(&Proof<'_>) -> T) -> (Vec<String>, 
 /// The codes of errors and warnings, but for what is declared missing.
 fn told(report: &Report) -> Vec<String> {
     let all = report.sorted().into_iter().filter(|finding| finding.severity != Severity::Info);
-    all.map(|f| f.code.to_owned()).filter(|code| !code.starts_with("missing-")).collect()
+    all.map(|f| f.code.name().to_owned()).filter(|code| !code.starts_with("missing-")).collect()
 }
 
 /// A case's short form: `name [unit]: 1Q26 5, 1Q25 6` are facts, other lines stand as they are.

@@ -34,7 +34,7 @@ fn found(text: &str) -> Vec<(Severity, &'static str, String)> {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("quarter.yaml");
     fs::write(&path, text).expect("a file");
-    findings(&path).into_iter().map(|f| (f.severity, f.code, f.help.join(" "))).collect()
+    findings(&path).into_iter().map(|f| (f.severity, f.code.name(), f.help.join(" "))).collect()
 }
 
 fn findings(path: &Path) -> Vec<Finding> {

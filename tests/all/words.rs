@@ -58,7 +58,8 @@ fn found_in(language: &str, folder: &Path, text: &str) -> Vec<(&'static str, usi
         let _ = check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
     }
     let told = report.sorted().into_iter().filter(|f| f.severity != Severity::Info);
-    told.map(|f| (f.code, f.labels.first().map_or(0, |l| sources.line_column(l.span).0))).collect()
+    told.map(|f| (f.code.name(), f.labels.first().map_or(0, |l| sources.line_column(l.span).0)))
+        .collect()
 }
 
 /// Sets a sentence on the last slide of a corpus deck.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Stop, Work, file, words};
+use crate::code;
 use crate::diag::Finding;
 use crate::i18n::po::field;
 use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po};
@@ -56,7 +57,7 @@ impl Work<'_> {
             let known = |own: &po::Entry| own.id.text == entry.id.text && !own.obsolete;
             if found.is_empty() && !ours.entries.iter().any(known) {
                 let finding =
-                    Finding::warning("unknown-message", "the deck has no such text", entry.id.span);
+                    Finding::new(code::UNKNOWN_MESSAGE, "the deck has no such text", entry.id.span);
                 let help =
                     "Run `iijdeck i18n update` and send the renewed catalogue for translation";
                 self.report.push(finding.help(help));

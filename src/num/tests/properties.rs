@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::num::{
-    Code, Decimal, End, Exact, FiscalYear, Interval, NamedBy, Period, Rounding, Scale, Stated,
-    Unit, decimal, round,
+    CurrencyCode, Decimal, End, Exact, FiscalYear, Interval, NamedBy, Period, Rounding, Scale,
+    Stated, Unit, decimal, round,
 };
 
 fn number() -> impl Strategy<Value = Exact> {
@@ -70,7 +70,7 @@ fn unit() -> impl Strategy<Value = Unit> {
     let noun = prop::sample::select(vec!["", "contracts", "full-time staff", "社", "GB", "m"]);
     prop_oneof![
         (code, scale()).prop_map(|(code, scale)| {
-            let code: Code = code.parse().expect("a code");
+            let code: CurrencyCode = code.parse().expect("a code");
             Unit::Currency { code, scale }
         }),
         Just(Unit::Percent),
@@ -294,7 +294,7 @@ proptest! {
             let reads = |text: &String| Stated::parse_any(text, &default, Rounding::HalfUp).is_ok();
             prop_assert!(meant.as_ref().is_none_or(reads), "{meant:?}");
         }
-        let _ = text.parse::<Code>();
+        let _ = text.parse::<CurrencyCode>();
         let _ = Stated::parse(&text, &Unit::Percent, Rounding::TowardZero);
     }
 }

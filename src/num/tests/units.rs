@@ -1,5 +1,5 @@
 use super::unit;
-use crate::num::{Code, Rounding, Scale, Unit};
+use crate::num::{CurrencyCode, Rounding, Scale, Unit};
 
 #[test]
 fn units_have_exponents() {
@@ -102,10 +102,13 @@ fn near_misses_are_refused_with_a_correction() {
 
 #[test]
 fn codes_and_scales_read_alone() {
-    assert_eq!("JPY".parse(), Ok(Code::JPY));
-    assert_eq!(Code::JPY.as_str(), "JPY");
-    assert_eq!("jpy".parse::<Code>().expect_err("small").suggestion().as_deref(), Some("JPY"));
-    assert!("JPYX".parse::<Code>().is_err() && "円".parse::<Code>().is_err());
+    assert_eq!("JPY".parse(), Ok(CurrencyCode::JPY));
+    assert_eq!(CurrencyCode::JPY.as_str(), "JPY");
+    assert_eq!(
+        "jpy".parse::<CurrencyCode>().expect_err("small").suggestion().as_deref(),
+        Some("JPY")
+    );
+    assert!("JPYX".parse::<CurrencyCode>().is_err() && "円".parse::<CurrencyCode>().is_err());
     for scale in Scale::ALL {
         assert_eq!(scale.to_string().parse(), Ok(scale));
     }
