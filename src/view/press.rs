@@ -197,9 +197,8 @@ impl Press<'_> {
         };
         let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
         if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
-            let name = self.facts.name(now);
-            let reason =
-                format!("the change of `{name}` is known in {} only, not in {unit}", size.unit);
+            let (name, known) = (self.facts.name(now), &size.unit);
+            let reason = format!("the change of `{name}` is known in {known} only, not in {unit}");
             let help = format!("Show it in {}", size.unit.scale());
             return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
         }
