@@ -5,41 +5,54 @@
 use std::io::Write as _;
 use std::time::Instant;
 
-use iijdeck::chart::{Drawing, Letters, Name, Plot, Point, Series, draw};
+use iijdeck::chart::{Letters, Room, draw};
 use iijdeck::locale::Locale;
-use iijdeck::num::Unit;
+use iijdeck::num::{Exact, Unit};
+use iijdeck::view::{
+    Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole, Shown,
+};
 
 /// Runs counted.
 const RUNS: usize = 30;
 /// Charts of a run.
 const CHARTS: usize = 100;
 
-const PLOTS: [Plot; 7] = [
-    Plot::Columns,
-    Plot::Stacked,
-    Plot::Share,
-    Plot::Line,
-    Plot::Bars,
-    Plot::Bridge,
-    Plot::Multiples,
+const PLOTS: [PlotKind; 7] = [
+    PlotKind::Columns,
+    PlotKind::Stacked,
+    PlotKind::Share,
+    PlotKind::Line,
+    PlotKind::Bars,
+    PlotKind::Bridge,
+    PlotKind::Multiples,
 ];
 
-fn series(nth: usize, periods: usize) -> Series {
+fn series(nth: usize, periods: usize, unit: &Unit) -> PlotSeries {
     let point = |at: usize| {
         let value = 400 + nth * 731 + at * 97 + (at * nth * 53) % 211;
-        Point {
-            value: Some(f64::from(u32::try_from(value).expect("small"))),
-            label: format!("{},{:03}", value / 1000, value % 1000),
+        PlotPoint {
+            value: Some(Exact::decimal(i128::try_from(value).expect("small"), 6)),
+            figure: Shown {
+                text: format!("{},{:03}", value / 1000, value % 1000),
+                facts: vec![format!("service_{nth}@{at}")],
+                ..Shown::default()
+            },
+            notes: Vec::new(),
+            state: PointState::Past,
             tip: format!("Series {nth}, {at}: JPY {value} million"),
-            ..Point::default()
         }
     };
-    Series { label: format!("Service {nth}"), points: (0..periods).map(point).collect() }
+    PlotSeries {
+        label: format!("Service {nth}"),
+        role: SeriesRole::Value,
+        unit: unit.clone(),
+        points: (0..periods).map(point).collect(),
+    }
 }
 
-fn name(at: usize) -> Name {
+fn name(at: usize) -> Category {
     let (year, quarter) = (23 + at / 4, at % 4 + 1);
-    Name {
+    Category {
         text: format!("{quarter}Q{year}"),
         below: String::new(),
         quarter: Some([format!("{quarter}Q"), format!("FY20{year}"), format!("FY{year}")]),
@@ -52,24 +65,22 @@ fn main() {
     let drawing = |at: usize| {
         // From one series over five quarters to four over nine.
         let (count, periods) = (1 + at % 4, 5 + at % 5);
-        Drawing {
-            plot: PLOTS[at % PLOTS.len()],
-            series: (0..count).map(|nth| series(nth, periods)).collect(),
-            names: (0..periods).map(name).collect(),
-            totals: Vec::new(),
-            ratio: None,
-            width: if at.is_multiple_of(2) { 864.0 } else { 418.0 },
-            height: 280.0,
-            unit: "JPY million".parse::<Unit>().expect("a unit"),
-            letters: &letters,
-            locale,
-        }
+        let unit = "JPY million".parse::<Unit>().expect("a unit");
+        let plot = Plot {
+            kind: PLOTS[at % PLOTS.len()],
+            series: (0..count).map(|nth| series(nth, periods, &unit)).collect(),
+            categories: (0..periods).map(name).collect(),
+            unit,
+        };
+        let width = if at.is_multiple_of(2) { 864.0 } else { 418.0 };
+        (plot, Room { width, height: 280.0, letters: &letters, locale })
     };
     let charts: Vec<_> = (0..CHARTS).map(drawing).collect();
     let mut times: Vec<_> = (0..=RUNS)
         .map(|_| {
             let start = Instant::now();
-            let shapes: usize = charts.iter().map(|chart| draw(chart).shapes.len()).sum();
+            let shapes: usize =
+                charts.iter().map(|(plot, room)| draw(plot, *room).shapes.len()).sum();
             assert!(shapes > CHARTS * 10, "charts were drawn");
             start.elapsed()
         })

@@ -2,9 +2,9 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of names are small")]
 
-use super::Name;
 use super::canvas::{Canvas, Lettering};
 use super::letters::wrap;
+use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
 /// Sizes that names may have, in order of preference.
 const SIZES: [f64; 4] = [10.5, 9.5, 8.5, 7.5];
@@ -30,7 +30,7 @@ pub(super) struct Foot {
 
 impl Foot {
     /// Breaks the names into lines for columns `step` wide.
-    pub(super) fn new(names: &[Name], step: f64, canvas: &Canvas<'_>) -> Self {
+    pub(super) fn new(names: &[Category], step: f64, canvas: &Canvas<'_>) -> Self {
         // A low chart spends no line on years.
         let low = canvas.height < LOW;
         let years = if low { Vec::new() } else { years(names, step, canvas) };
@@ -78,18 +78,18 @@ impl Foot {
 
     /// Sets the names below `top`; columns are `step` wide, the first begins at `left`.
     pub(super) fn set(&self, canvas: &mut Canvas<'_>, left: f64, step: f64, top: f64) {
-        let how = Lettering::new(self.size, "axis");
+        let how = Lettering::new(self.size, LabelRole::Axis);
         let line = LINE * self.size;
         for (at, lines) in self.lines.iter().enumerate() {
             let x = left + (at as f64 + 0.5) * step;
             let mut y = top + GAP + self.size * 0.8;
             for text in lines {
-                canvas.put(text, how, (x, y, "middle"));
+                canvas.put(text, how, (x, y, Anchor::Middle));
                 y += line;
             }
             for text in &self.below[at] {
-                let how = Lettering::new(self.size * 0.9, "axis");
-                canvas.put(text, how, (x, y, "middle"));
+                let how = Lettering::new(self.size * 0.9, LabelRole::Axis);
+                canvas.put(text, how, (x, y, Anchor::Middle));
                 y += line * 0.9;
             }
         }
@@ -98,18 +98,18 @@ impl Foot {
         for (first, last, [full, short]) in &self.years {
             let from = left + *first as f64 * step;
             let to = left + (*last + 1) as f64 * step;
-            canvas.rule((from + 3.0, y), (to - 3.0, y), "tick");
-            let how = Lettering::new(self.size, "group");
+            canvas.rule((from + 3.0, y), (to - 3.0, y), RuleKind::Tick);
+            let how = Lettering::new(self.size, LabelRole::Group);
             let text = if canvas.measure(full, how) <= to - from - 2.0 { full } else { short };
             let middle = f64::midpoint(from, to);
-            canvas.put(text, how, (middle, y + 4.0 + self.size * 0.8, "middle"));
+            canvas.put(text, how, (middle, y + 4.0 + self.size * 0.8, Anchor::Middle));
         }
     }
 }
 
 /// Groups quarters under their years; no group where names are not all quarters, where there is
 /// only one to group, or where a year's name has no room.
-fn years(names: &[Name], step: f64, canvas: &Canvas<'_>) -> Vec<(usize, usize, [String; 2])> {
+fn years(names: &[Category], step: f64, canvas: &Canvas<'_>) -> Vec<(usize, usize, [String; 2])> {
     let mut out: Vec<(usize, usize, [String; 2])> = Vec::new();
     if names.len() < 3 {
         return out;

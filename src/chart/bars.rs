@@ -8,6 +8,7 @@ use super::letters::wrap;
 use super::names::{Entry, rows};
 use super::scale::Scale;
 use super::upright::{LABELS, range};
+use crate::view::{Anchor, Fill, LabelRole, RuleKind};
 
 /// Height that a row takes at most.
 const TALLEST: f64 = 50.0;
@@ -29,21 +30,21 @@ pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
 
 fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let count = drawing.series.len() as f64;
-    let entries: Vec<Entry> = drawing
+    let entries: Vec<Entry<'_>> = drawing
         .series
         .iter()
         .enumerate()
         .filter(|_| count > 1.0)
-        .map(|(nth, s)| (s.label.clone(), nth, Swatch::Bar("solid")))
+        .map(|(nth, s)| Entry::new(s.label, nth, Swatch::Bar(Fill::Solid)))
         .collect();
     let top = rows(canvas, &entries, 0.0);
     let row = ((canvas.height - top - 2.0) / drawing.names.len() as f64).min(TALLEST);
     let (lines, name_size, whole) = names(drawing, canvas, row);
-    let how = Lettering::new(name_size, "axis");
+    let how = Lettering::new(name_size, LabelRole::Axis);
     let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
     let left = widest + 8.0;
     // Figures stand beyond the ends of the bars, so their widths are no room for bars.
-    let value = Lettering::new(size, "value");
+    let value = Lettering::new(size, LabelRole::Value);
     let (mut after, mut before): (f64, f64) = (0.0, 0.0);
     for point in drawing.series.iter().flat_map(|s| &s.points) {
         let width = canvas.measure(&point.label, value) + 5.0;
@@ -62,15 +63,15 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         let first = middle - lines.len() as f64 * name_size * 0.6;
         for (nth, line) in lines.iter().enumerate() {
             let y = first + name_size * (0.94 + 1.2 * nth as f64);
-            all &= canvas.put(line, how, (left - 8.0, y, "end"));
+            all &= canvas.put(line, how, (left - 8.0, y, Anchor::End));
         }
         for (nth, series) in drawing.series.iter().enumerate() {
             let Some(point) = series.points.get(at) else { continue };
             let y = middle + (nth as f64 - (count - 1.0) / 2.0) * thick;
             let text = y + size * 0.34;
             let Some(value_at) = point.value else {
-                let how = Lettering::new(size.min(9.0), "missing").of(nth);
-                all &= canvas.put(&point.label, how, (scale.zero + 4.0, text, "start"));
+                let how = Lettering::new(size.min(9.0), LabelRole::Missing).of(nth);
+                all &= canvas.put(point, how, (scale.zero + 4.0, text, Anchor::Start));
                 continue;
             };
             let x = seen(scale.zero, scale.at(value_at));
@@ -80,15 +81,18 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
                 right: x.max(scale.zero),
                 bottom: y + thick * 0.44,
             };
-            canvas.bar(bar, nth, point.look.fill(), &point.tip);
-            let spot =
-                if value_at < 0.0 { (x - 4.0, text, "end") } else { (x + 4.0, text, "start") };
-            all &= canvas.put(&point.label, value.of(nth), spot);
+            canvas.bar(bar, nth, point.fill(), point.tip);
+            let spot = if value_at < 0.0 {
+                (x - 4.0, text, Anchor::End)
+            } else {
+                (x + 4.0, text, Anchor::Start)
+            };
+            all &= canvas.put(point, value.of(nth), spot);
         }
     }
     let end = top + row * drawing.names.len() as f64;
     canvas.used = Some(end + 2.0);
-    canvas.rule((scale.zero, top), (scale.zero, end), "axis");
+    canvas.rule((scale.zero, top), (scale.zero, end), RuleKind::Axis);
     all
 }
 

@@ -4,6 +4,7 @@
 use super::Drawing;
 use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::upright::{Asked, Frame, LABELS, range};
+use crate::view::{Anchor, LabelRole, RuleKind};
 
 /// Colours of totals, of steps up and of steps down.
 const HUES: [usize; 3] = [0, 1, 2];
@@ -26,7 +27,7 @@ fn columns(drawing: &Drawing<'_>) -> Vec<Option<(f64, f64, usize)>> {
     let points = drawing.series.first().map_or(&[][..], |series| &series.points);
     let last = points.len().saturating_sub(1);
     let mut level = 0.0;
-    let column = |(at, point): (usize, &super::Point)| {
+    let column = |(at, point): (usize, &super::Point<'_>)| {
         let value = point.value?;
         if at == 0 || at == last {
             level = value;
@@ -57,8 +58,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     for (at, (point, column)) in points.iter().zip(&columns).enumerate() {
         let x = frame.middle(at);
         let Some((from, to, hue)) = column else {
-            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing");
-            whole &= canvas.put(&point.label, how, (x, frame.scale.zero - 4.0, "middle"));
+            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing);
+            whole &= canvas.put(point, how, (x, frame.scale.zero - 4.0, Anchor::Middle));
             continue;
         };
         let (start, end) = (frame.scale.at(*from), frame.scale.at(*to));
@@ -69,20 +70,20 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
             right: x + width / 2.0,
             bottom: start.max(drawn),
         };
-        canvas.bar(place, *hue, point.look.fill(), &point.tip);
+        canvas.bar(place, *hue, point.fill(), point.tip);
         if at + 1 < columns.len() {
             // A thread leads along where the next column begins, to where its own thread begins.
             let beyond = if columns[at + 1].is_some() { width / 2.0 } else { -width / 2.0 };
             let next = frame.middle(at + 1) + beyond;
-            canvas.rule((x + width / 2.0, end), (next, end), "leader");
+            canvas.rule((x + width / 2.0, end), (next, end), RuleKind::Leader);
         }
         let Some(size) = size else { continue };
         let (above, below) = (place.top - 4.0, place.bottom + size + 1.0);
         let down = to < from;
         let spots = if down { [below, above] } else { [above, below] };
-        let role = if *hue == HUES[0] { "total" } else { "value" };
-        let spots = spots.map(|y| (x, y, "middle"));
-        whole &= canvas.put_first(&point.label, Lettering::new(size, role), &spots);
+        let role = if *hue == HUES[0] { LabelRole::Total } else { LabelRole::Value };
+        let spots = spots.map(|y| (x, y, Anchor::Middle));
+        whole &= canvas.put_first(point, Lettering::new(size, role), &spots);
     }
     frame.axis(canvas);
     whole

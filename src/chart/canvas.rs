@@ -1,8 +1,9 @@
 //! What a chart is drawn on: shapes, and the boxes of its texts, of which no two may overlap.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
+use super::Point;
 use super::letters::{FALL, Letters, RISE};
-use crate::view::Shape;
+use crate::view::{Anchor, Fill, LabelRole, RuleKind, Shape, Shown};
 
 /// Air kept between two texts.
 const AIR: f64 = 1.0;
@@ -39,32 +40,52 @@ impl Rect {
 }
 
 /// Where a text is put: its anchor, its baseline, and which end of it the anchor is.
-pub(super) type Spot = (f64, f64, &'static str);
+pub(super) type Spot = (f64, f64, Anchor);
+
+/// A text to be set, with the figure that it ends in.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'t> {
+    pub text: &'t str,
+    pub figure: Option<&'t Shown>,
+}
+
+impl<'t> From<&'t str> for Words<'t> {
+    fn from(text: &'t str) -> Self {
+        Self { text, figure: None }
+    }
+}
+
+impl<'t> From<&'t String> for Words<'t> {
+    fn from(text: &'t String) -> Self {
+        Self { text, figure: None }
+    }
+}
+
+impl<'t> From<&'t Point<'_>> for Words<'t> {
+    fn from(point: &'t Point<'_>) -> Self {
+        Self { text: &point.label, figure: Some(point.figure) }
+    }
+}
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lettering {
     /// Its size in points.
     pub size: f64,
-    /// What it is: see [`Shape::Label`].
-    pub role: &'static str,
+    /// What it says.
+    pub role: LabelRole,
     /// The series it belongs to.
     pub series: usize,
 }
 
 impl Lettering {
-    pub(super) fn new(size: f64, role: &'static str) -> Self {
+    pub(super) fn new(size: f64, role: LabelRole) -> Self {
         Self { size, role, series: 0 }
     }
 
     pub(super) fn of(self, series: usize) -> Self {
         Self { series, ..self }
     }
-}
-
-/// Tells whether texts of a role are set strong.
-pub(super) fn strong(role: &str) -> bool {
-    matches!(role, "total" | "title")
 }
 
 /// A chart as it is being drawn.
@@ -112,15 +133,15 @@ impl<'a> Canvas<'a> {
     }
 
     pub(super) fn measure(&self, text: &str, how: Lettering) -> f64 {
-        self.letters.width(text, how.size, strong(how.role))
+        self.letters.width(text, how.size, how.role.is_strong())
     }
 
     fn text_box(&self, text: &str, how: Lettering, (x, y, anchor): Spot) -> Rect {
         let width = self.measure(text, how);
         let left = match anchor {
-            "start" => x,
-            "end" => x - width,
-            _ => x - width / 2.0,
+            Anchor::Start => x,
+            Anchor::End => x - width,
+            Anchor::Middle => x - width / 2.0,
         };
         Rect { left, top: y - RISE * how.size, right: left + width, bottom: y + FALL * how.size }
     }
@@ -151,7 +172,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Sets a text where it may stand; tells whether it may.
-    pub(super) fn put(&mut self, text: &str, how: Lettering, spot: Spot) -> bool {
+    pub(super) fn put<'t>(
+        &mut self,
+        words: impl Into<Words<'t>>,
+        how: Lettering,
+        spot: Spot,
+    ) -> bool {
+        let Words { text, figure } = words.into();
         if text.is_empty() {
             return true;
         }
@@ -169,35 +196,36 @@ impl<'a> Canvas<'a> {
             role: how.role,
             series: how.series,
             text: text.to_owned(),
+            figure: figure.cloned(),
         });
         true
     }
 
     /// Sets a text at the first spot where it covers nothing, or else at the first where it meets
     /// no other text, on a plate that parts it from what it covers.
-    pub(super) fn put_first(&mut self, text: &str, how: Lettering, spots: &[Spot]) -> bool {
-        if self.put_clear(text, how, spots) {
+    pub(super) fn put_first(&mut self, point: &Point<'_>, how: Lettering, spots: &[Spot]) -> bool {
+        if self.put_clear(point, how, spots) {
             return true;
         }
-        let open = |spot: &&Spot| self.is_free(&self.text_box(text, how, **spot));
+        let open = |spot: &&Spot| self.is_free(&self.text_box(&point.label, how, **spot));
         let Some(spot) = spots.iter().find(open).copied() else { return false };
-        self.plate(text, how, spot);
-        self.put(text, how, spot)
+        self.plate(&point.label, how, spot);
+        self.put(point, how, spot)
     }
 
     /// Sets a text at the first spot where it covers nothing.
-    pub(super) fn put_clear(&mut self, text: &str, how: Lettering, spots: &[Spot]) -> bool {
+    pub(super) fn put_clear(&mut self, point: &Point<'_>, how: Lettering, spots: &[Spot]) -> bool {
         let free = |spot: &&Spot| {
-            let at = self.text_box(text, how, **spot);
+            let at = self.text_box(&point.label, how, **spot);
             self.is_free(&at) && !self.covers(&at)
         };
         let Some(spot) = spots.iter().find(free).copied() else { return false };
         // A plate over the line of the grid alone, below all that is drawn on it.
-        if let Some(guide) = self.guide(&self.text_box(text, how, spot)) {
-            self.plate(text, how, spot);
+        if let Some(guide) = self.guide(&self.text_box(&point.label, how, spot)) {
+            self.plate(&point.label, how, spot);
             self.shapes[guide + 1..].rotate_right(1);
         }
-        self.put(text, how, spot)
+        self.put(point, how, spot)
     }
 
     /// Finds the line of the grid that runs through a place: it would strike the text out.
@@ -205,7 +233,7 @@ impl<'a> Canvas<'a> {
         self.shapes.iter().position(|shape| match shape {
             Shape::Rule { x1, y1, x2, kind, .. } => {
                 let across = *x1 < at.right && at.left < *x2;
-                *kind == "guide" && across && at.top < *y1 && *y1 < at.bottom
+                *kind == RuleKind::Guide && across && at.top < *y1 && *y1 < at.bottom
             }
             Shape::Bar { .. }
             | Shape::Line { .. }
@@ -239,7 +267,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws a bar.
-    pub(super) fn bar(&mut self, at: Rect, series: usize, fill: &'static str, tip: &str) {
+    pub(super) fn bar(&mut self, at: Rect, series: usize, fill: Fill, tip: &str) {
         self.solids.push(at);
         self.shapes.push(Shape::Bar {
             x: at.left,
@@ -252,8 +280,8 @@ impl<'a> Canvas<'a> {
         });
     }
 
-    /// Draws a rule; `kind` is that of [`Shape::Rule`].
-    pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), kind: &'static str) {
+    /// Draws a rule.
+    pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), kind: RuleKind) {
         self.shapes.push(Shape::Rule { x1: from.0, y1: from.1, x2: to.0, y2: to.1, kind });
     }
 
@@ -287,7 +315,7 @@ impl<'a> Canvas<'a> {
 /// What stands for a series beside its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Swatch {
-    Bar(&'static str),
+    Bar(Fill),
     Line,
 }
 

@@ -3,9 +3,10 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
 use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
-use super::names::rows;
+use super::names::{Entry, rows};
 use super::upright::{Asked, Frame, LABELS, range};
 use super::{Drawing, Series, line};
+use crate::view::{Anchor, Fill, LabelRole};
 
 /// Widest room of a name with one series, and what each further one adds.
 const WIDEST: (f64, f64) = (110.0, 44.0);
@@ -59,15 +60,15 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         for (at, point) in series.points.iter().enumerate() {
             let x = frame.middle(at) + shift;
             let Some(value) = point.value else {
-                let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing").of(nth);
-                whole &= canvas.put(&point.label, how, (x, frame.scale.zero - 4.0, "middle"));
+                let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
+                whole &= canvas.put(point, how, (x, frame.scale.zero - 4.0, Anchor::Middle));
                 continue;
             };
             let Some(size) = size else { continue };
             let y = frame.scale.at(value);
             let y = if value < 0.0 { y + size + 1.0 } else { y - 4.0 };
-            let how = Lettering::new(size, "value").of(nth);
-            whole &= canvas.put(&point.label, how, (x, y, "middle"));
+            let how = Lettering::new(size, LabelRole::Value).of(nth);
+            whole &= canvas.put(point, how, (x, y, Anchor::Middle));
         }
     }
     whole & line::over(drawing, canvas, &frame, (top, lift), size)
@@ -76,7 +77,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
 fn bars(
     canvas: &mut Canvas<'_>,
     frame: &Frame,
-    series: &Series,
+    series: &Series<'_>,
     nth: usize,
     (shift, width): (f64, f64),
 ) {
@@ -91,17 +92,17 @@ fn bars(
             right: x + width / 2.0,
             bottom: y.max(zero),
         };
-        canvas.bar(at, nth, point.look.fill(), &point.tip);
+        canvas.bar(at, nth, point.fill(), point.tip);
     }
 }
 
 /// What the rows above name: the series, and the ratio.
-pub(super) fn entries(drawing: &Drawing<'_>) -> Vec<super::names::Entry> {
+pub(super) fn entries<'a>(drawing: &Drawing<'a>) -> Vec<Entry<'a>> {
     let series = drawing.series.iter().enumerate();
     let mut out: Vec<_> =
-        series.map(|(nth, s)| (s.label.clone(), nth, Swatch::Bar("solid"))).collect();
+        series.map(|(nth, s)| Entry::new(s.label, nth, Swatch::Bar(Fill::Solid))).collect();
     if let Some(ratio) = &drawing.ratio {
-        out.push((ratio.label.clone(), line::hue(drawing), Swatch::Line));
+        out.push(Entry::new(ratio.label, line::hue(drawing), Swatch::Line));
     }
     out
 }

@@ -2,10 +2,11 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
 use super::canvas::{Canvas, Lettering, Spot, Swatch};
-use super::names::{Beside, rows};
+use super::names::{Beside, Entry, rows};
 use super::scale::Scale;
 use super::upright::{Asked, Frame, LABELS, range};
-use super::{Drawing, Look, Series};
+use super::{Drawing, Series};
+use crate::view::{Anchor, LabelRole, PointState, RuleKind};
 
 /// The colour of the ratio's line: the first that no column has, and not the second, which is
 /// too pale for a line.
@@ -34,12 +35,12 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         .enumerate()
         .map(|(nth, series)| {
             let last = series.points.iter().rev().find(|point| point.value.is_some());
-            let name = match (size, last) {
+            let entry = Entry::new(series.label, nth, Swatch::Line);
+            match (size, last) {
                 // The last figure stands with the name where the others have no room.
-                (None, Some(last)) => format!("{} {}", series.label, last.label),
-                (_, _) => series.label.clone(),
-            };
-            (name.trim().to_owned(), nth, Swatch::Line)
+                (None, Some(last)) => entry.with(last),
+                (_, _) => entry,
+            }
         })
         .collect();
     let named = several || size.is_none();
@@ -79,12 +80,12 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
 
 /// Draws a line; a gap is a gap: it does not cross what is not known, and leads dashed to what
 /// is a forecast.
-fn trace(canvas: &mut Canvas<'_>, frame: &Frame, scale: &Scale, series: &Series, nth: usize) {
+fn trace(canvas: &mut Canvas<'_>, frame: &Frame, scale: &Scale, series: &Series<'_>, nth: usize) {
     let mut run: Vec<(f64, f64)> = Vec::new();
     for (at, point) in series.points.iter().enumerate() {
         let spot = point.value.map(|value| (frame.middle(at), scale.at(value)));
         match spot {
-            Some(spot) if point.look == Look::Forecast => {
+            Some(spot) if point.state == PointState::Forecast => {
                 if let Some(last) = run.last().copied() {
                     canvas.line(vec![last, spot], nth, true);
                 }
@@ -98,7 +99,7 @@ fn trace(canvas: &mut Canvas<'_>, frame: &Frame, scale: &Scale, series: &Series,
     end(canvas, &mut run, nth);
     for (at, point) in series.points.iter().enumerate() {
         if let Some(value) = point.value {
-            canvas.dot((frame.middle(at), scale.at(value)), nth, &point.tip);
+            canvas.dot((frame.middle(at), scale.at(value)), nth, point.tip);
         }
     }
 }
@@ -115,7 +116,7 @@ fn figures(
     canvas: &mut Canvas<'_>,
     frame: &Frame,
     scale: &Scale,
-    (series, nth): (&Series, usize),
+    (series, nth): (&Series<'_>, usize),
     (size, lone): (Option<f64>, bool),
 ) -> bool {
     let mut whole = true;
@@ -123,16 +124,16 @@ fn figures(
         let x = frame.middle(at);
         let Some(value) = point.value else {
             // One mark says it for all lines without a figure there.
-            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), "missing").of(nth);
+            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
             if !canvas.has(&point.label, x) {
                 let zero = scale.zero;
-                let spots = [(x, zero - 4.0, "middle"), (x, zero - 16.0, "middle")];
-                whole &= canvas.put_first(&point.label, how, &spots);
+                let spots = [(x, zero - 4.0, Anchor::Middle), (x, zero - 16.0, Anchor::Middle)];
+                whole &= canvas.put_first(point, how, &spots);
             }
             continue;
         };
         let Some(size) = size else { continue };
-        let how = Lettering::new(size, "value").of(nth);
+        let how = Lettering::new(size, LabelRole::Value).of(nth);
         let y = scale.at(value);
         let (above, below) = (y - 6.5, y + size + 4.0);
         let neighbours = [at.checked_sub(1), at.checked_add(1)];
@@ -147,12 +148,13 @@ fn figures(
         // In a dip the line leaves room below, on a peak above.
         let order = if up > down { [below, above] } else { [above, below] };
         let far = [above - size, below + size];
-        let spots: Vec<Spot> = order.into_iter().chain(far).map(|y| (x, y, "middle")).collect();
+        let spots: Vec<Spot> =
+            order.into_iter().chain(far).map(|y| (x, y, Anchor::Middle)).collect();
         // Among several lines a figure on a plate would hide one of them.
         whole &= if lone {
-            canvas.put_first(&point.label, how, &spots)
+            canvas.put_first(point, how, &spots)
         } else {
-            canvas.put_clear(&point.label, how, &spots)
+            canvas.put_clear(point, how, &spots)
         };
     }
     whole
@@ -178,7 +180,7 @@ pub(super) fn over(
     let under = if reach.0 < 0.0 { size + 6.0 } else { 3.0 };
     let scale = Scale::new(reach, top + height - under - 6.0, top + size + 9.0);
     let (from, to) = frame.ends;
-    canvas.rule((from, scale.zero), (to, scale.zero), "guide");
+    canvas.rule((from, scale.zero), (to, scale.zero), RuleKind::Guide);
     let hue = hue(drawing);
     trace(canvas, frame, &scale, ratio, hue);
     figures(canvas, frame, &scale, (ratio, hue), (Some(size), true))

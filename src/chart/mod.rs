@@ -1,7 +1,6 @@
 //! Geometry of charts: from labelled values to shapes with real text.
 //!
-//! Enters: values that are already shown, with their size as a number for drawing. Leaves: shapes
-//! in points, the same for every format. It knows nothing of facts: a label is never computed.
+//! Enters: a [`Plot`], whose values are already shown. Leaves: shapes in points, the same for every format. It knows nothing of facts: a label is never computed.
 //! Floats serve geometry alone.
 //!
 //! Two things hold by construction. Every scale has zero on it, so that no axis can be cut. And
@@ -27,114 +26,126 @@ pub use letters::Letters;
 pub use spark::spark;
 
 use crate::locale::{Locale, sign};
-use crate::num::{Decimal, Unit};
-use crate::view::Shape;
+use crate::num::{Decimal, Exact, Rounding, Unit};
+use crate::view::{
+    Category, Fill, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole, Shape, Shown,
+};
 use canvas::Canvas;
 
 /// Most series that colours, lightness and place still tell apart.
 pub const MOST_SERIES: usize = 8;
 /// Most periods of a chart.
 pub const MOST_PERIODS: usize = 24;
+/// Places that the size of a quotient without end is drawn to.
+const PLACES: u32 = 12;
 
-/// How series are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plot {
-    /// Columns side by side.
-    Columns,
-    /// Columns on top of each other, with their total.
-    Stacked,
-    /// Columns on top of each other, each as its share of the whole.
-    Share,
-    /// Lines.
-    Line,
-    /// Bars to the right, a row for each name.
-    Bars,
-    /// A bridge: floating columns from one total to another.
-    Bridge,
-    /// How far each row has come towards its whole.
-    Pace,
-    /// A small chart for each series, all on one scale.
-    Multiples,
-}
-
-/// What a value is, which shows in how it is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
-    /// Published.
-    #[default]
-    Plain,
-    /// Derived from published figures: pale.
-    Derived,
-    /// A forecast: hatched.
-    Forecast,
-}
-
-impl Look {
-    /// Names the fill of a bar: see [`Shape::Bar`].
-    fn fill(self) -> &'static str {
-        match self {
-            Self::Plain => "solid",
-            Self::Derived => "pale",
-            Self::Forecast => "hatched",
-        }
-    }
-}
-
-/// One value of a series.
-#[derive(Clone, Debug, Default)]
-pub struct Point {
-    /// Its size; nothing where the figure is missing.
-    pub value: Option<f64>,
-    /// The figure as shown, or the mark of a missing one.
-    pub label: String,
-    /// What it is.
-    pub look: Look,
-    /// What is told when it is pointed at: the exact figure and its change.
-    pub tip: String,
-}
-
-/// A series of values, one for each name along the axis.
-#[derive(Clone, Debug, Default)]
-pub struct Series {
-    /// Its name.
-    pub label: String,
-    /// Its values.
-    pub points: Vec<Point>,
-}
-
-/// What stands along the axis: a period, a category, or a step.
-#[derive(Clone, Debug, Default)]
-pub struct Name {
-    /// The name in full.
-    pub text: String,
-    /// A second line, such as the scope of a forecast.
-    pub below: String,
-    /// For a quarter: its name within the year, and the year, in full and short.
-    pub quarter: Option<[String; 3]>,
-}
-
-/// What is drawn.
-pub struct Drawing<'a> {
-    /// How.
-    pub plot: Plot,
-    /// The series.
-    pub series: Vec<Series>,
-    /// The names along the axis.
-    pub names: Vec<Name>,
-    /// Totals of stacked columns, one for each name; may be empty.
-    pub totals: Vec<Point>,
-    /// A ratio drawn as a line on an axis of its own.
-    pub ratio: Option<Series>,
+/// The room a chart is drawn in, and what its texts are set with.
+#[derive(Clone, Copy, Debug)]
+pub struct Room<'a> {
     /// Width in points.
     pub width: f64,
     /// Height in points.
     pub height: f64,
-    /// The unit of the figures, for ticks.
-    pub unit: Unit,
     /// Widths of letters.
     pub letters: &'a Letters,
     /// How the digits of ticks are written.
     pub locale: &'a Locale,
+}
+
+/// One value of a series, as it is drawn.
+struct Point<'a> {
+    /// Its size in the unit of its series; nothing where the figure is missing.
+    value: Option<f64>,
+    /// The figure as printed, with the marks of its footnotes.
+    label: String,
+    figure: &'a Shown,
+    state: PointState,
+    tip: &'a str,
+}
+
+impl<'a> Point<'a> {
+    /// Takes a value in units of that power of ten.
+    fn new(point: &'a PlotPoint, exponent: i32) -> Self {
+        Self {
+            value: point.value.as_ref().map(|value| size(value, exponent)),
+            label: point.label(),
+            figure: &point.figure,
+            state: point.state,
+            tip: &point.tip,
+        }
+    }
+
+    fn fill(&self) -> Fill {
+        match self.state {
+            PointState::Forecast => Fill::Hatched,
+            PointState::Derived => Fill::Pale,
+            PointState::Missing | PointState::Current | PointState::Past => Fill::Solid,
+        }
+    }
+}
+
+/// Gives a value's size for drawing; its label keeps the digits.
+fn size(value: &Exact, exponent: i32) -> f64 {
+    let scaled = value * &Exact::pow10(-exponent);
+    // A quotient without end is drawn as near as any printer comes to it.
+    let digits = scaled.to_decimal().or_else(|| scaled.round(PLACES, Rounding::HalfUp));
+    digits.and_then(|digits| digits.to_string().parse().ok()).unwrap_or_default()
+}
+
+/// A series, as it is drawn.
+struct Series<'a> {
+    label: &'a str,
+    points: Vec<Point<'a>>,
+}
+
+impl<'a> Series<'a> {
+    fn new(series: &'a PlotSeries) -> Self {
+        // What has been reached is drawn as a part of one.
+        let exponent = if series.role == SeriesRole::Reached { 0 } else { series.unit.exponent() };
+        let points = series.points.iter().map(|point| Point::new(point, exponent)).collect();
+        Self { label: &series.label, points }
+    }
+}
+
+/// What is drawn.
+struct Drawing<'a> {
+    plot: &'a Plot,
+    series: Vec<Series<'a>>,
+    names: &'a [Category],
+    /// Totals of stacked columns, one for each name; may be empty.
+    totals: Vec<Point<'a>>,
+    /// A ratio drawn as a line on an axis of its own.
+    ratio: Option<Series<'a>>,
+    room: Room<'a>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(plot: &'a Plot, room: Room<'a>) -> Self {
+        let (mut series, mut totals, mut ratio) = (Vec::new(), Vec::new(), None);
+        for one in &plot.series {
+            let drawn = Series::new(one);
+            match one.role {
+                SeriesRole::Total => totals = drawn.points,
+                SeriesRole::Ratio => ratio = Some(drawn),
+                SeriesRole::Value | SeriesRole::Steps | SeriesRole::Reached | SeriesRole::Whole => {
+                    series.push(drawn);
+                }
+            }
+        }
+        Self { plot, series, names: &plot.categories, totals, ratio, room }
+    }
+
+    /// Writes the figure of a tick.
+    fn tick(&self, digits: &Decimal) -> String {
+        let (locale, unit) = (self.room.locale, &self.plot.unit);
+        let negative = digits.is_sign_negative() && !digits.is_zero();
+        let text = locale.digits(&digits.normalize());
+        let text = match unit {
+            Unit::Percent => locale.with_unit(&text, digits, unit),
+            Unit::Currency { .. } | Unit::Points | Unit::Times | Unit::Count { .. } => text,
+        };
+        sign(&locale.number.negative, negative, text)
+    }
 }
 
 /// What was drawn.
@@ -148,32 +159,20 @@ pub struct Drawn {
     pub left_out: bool,
 }
 
-impl Drawing<'_> {
-    /// Writes the figure of a tick.
-    fn tick(&self, digits: &Decimal) -> String {
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let text = self.locale.digits(&digits.normalize());
-        let text = match self.unit {
-            Unit::Percent => self.locale.with_unit(&text, digits, &self.unit),
-            Unit::Currency { .. } | Unit::Points | Unit::Times | Unit::Count { .. } => text,
-        };
-        sign(&self.locale.number.negative, negative, text)
-    }
-}
-
 /// Draws a chart.
 #[must_use]
-pub fn draw(drawing: &Drawing<'_>) -> Drawn {
-    let mut canvas = Canvas::new(drawing.width, drawing.height, drawing.letters);
+pub fn draw(plot: &Plot, room: Room<'_>) -> Drawn {
+    let drawing = &Drawing::new(plot, room);
+    let mut canvas = Canvas::new(room.width, room.height, room.letters);
     if !drawing.names.is_empty() && !drawing.series.is_empty() {
-        match drawing.plot {
-            Plot::Columns => columns::draw(drawing, &mut canvas),
-            Plot::Stacked | Plot::Share => stacked::draw(drawing, &mut canvas),
-            Plot::Line => line::draw(drawing, &mut canvas),
-            Plot::Bars => bars::draw(drawing, &mut canvas),
-            Plot::Bridge => bridge::draw(drawing, &mut canvas),
-            Plot::Pace => pace::draw(drawing, &mut canvas),
-            Plot::Multiples => multiples::draw(drawing, &mut canvas),
+        match plot.kind {
+            PlotKind::Columns => columns::draw(drawing, &mut canvas),
+            PlotKind::Stacked | PlotKind::Share => stacked::draw(drawing, &mut canvas),
+            PlotKind::Line => line::draw(drawing, &mut canvas),
+            PlotKind::Bars => bars::draw(drawing, &mut canvas),
+            PlotKind::Bridge => bridge::draw(drawing, &mut canvas),
+            PlotKind::Pace => pace::draw(drawing, &mut canvas),
+            PlotKind::Multiples => multiples::draw(drawing, &mut canvas),
         }
     }
     if !canvas.holds_all() {
@@ -183,7 +182,7 @@ pub fn draw(drawing: &Drawing<'_>) -> Drawn {
     }
     let Canvas { mut shapes, used, left_out, .. } = canvas;
     shapes.iter_mut().for_each(settle);
-    let height = used.map_or(drawing.height, |used| used.min(drawing.height).ceil());
+    let height = used.map_or(room.height, |used| used.min(room.height).ceil());
     Drawn { shapes, height, left_out }
 }
 

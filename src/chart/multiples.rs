@@ -2,11 +2,12 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
+use super::Drawing;
 use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::letters::wrap;
 use super::scale::Scale;
 use super::upright::{LABELS, range};
-use super::{Drawing, Name, Series};
+use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
 /// Air between the small charts.
 const AIR: (f64, f64) = (22.0, 12.0);
@@ -41,10 +42,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
     let down = count.div_ceil(across);
     let width = (canvas.width + AIR.0) / across as f64 - AIR.0;
     let height = (canvas.height + AIR.1) / down as f64 - AIR.1;
-    let title = Lettering::new(TITLE, "title");
-    let figure = Lettering::new(size, "total");
-    let latest = |series: &Series| series.points.last().map_or("", |p| p.label.as_str()).to_owned();
-    let figures = drawing.series.iter().map(|s| canvas.measure(&latest(s), figure));
+    let title = Lettering::new(TITLE, LabelRole::Title);
+    let figure = Lettering::new(size, LabelRole::Total);
+    let latest = drawing.series.iter().filter_map(|series| series.points.last());
+    let figures = latest.map(|point| canvas.measure(&point.label, figure));
     let beside = figures.fold(0.0, f64::max) + 8.0;
     if beside > width * 0.6 {
         return false;
@@ -52,7 +53,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
     let broken: Vec<_> = drawing
         .series
         .iter()
-        .map(|s| wrap(canvas.letters, &s.label, TITLE * 1.04, width - beside))
+        .map(|s| wrap(canvas.letters, s.label, TITLE * 1.04, width - beside))
         .collect();
     let deep = broken.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let head = deep * TITLE * 1.2 + 4.0;
@@ -69,10 +70,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
         let top = (nth / across) as f64 * (height + AIR.1);
         for (at, line) in broken[nth].iter().enumerate() {
             let y = top + TITLE * (0.85 + 1.2 * at as f64);
-            whole &= canvas.put(line, title.of(nth), (left, y, "start"));
+            whole &= canvas.put(line, title.of(nth), (left, y, Anchor::Start));
         }
-        let last = (left + width, top + TITLE * 0.85, "end");
-        whole &= canvas.put(&latest(series), figure.of(nth), last);
+        let last = (left + width, top + TITLE * 0.85, Anchor::End);
+        whole &= series.points.last().is_none_or(|p| canvas.put(p, figure.of(nth), last));
         let bottom = top + height - foot;
         let scale = Scale::new(reach, bottom, top + head);
         let step = width / drawing.names.len() as f64;
@@ -87,10 +88,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
                 right: middle(at) + bar / 2.0,
                 bottom: y.max(scale.zero),
             };
-            canvas.bar(place, 0, point.look.fill(), &point.tip);
+            canvas.bar(place, 0, point.fill(), point.tip);
         }
-        canvas.rule((left, scale.zero), (left + width, scale.zero), "axis");
-        whole &= ends(canvas, &drawing.names, &middle, bottom, (left, left + width));
+        canvas.rule((left, scale.zero), (left + width, scale.zero), RuleKind::Axis);
+        whole &= ends(canvas, drawing.names, &middle, bottom, (left, left + width));
     }
     whole
 }
@@ -98,23 +99,23 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
 /// Names the first period and the last.
 fn ends(
     canvas: &mut Canvas<'_>,
-    names: &[Name],
+    names: &[Category],
     middle: &impl Fn(usize) -> f64,
     bottom: f64,
     (left, right): (f64, f64),
 ) -> bool {
-    let how = Lettering::new(NAME, "axis");
+    let how = Lettering::new(NAME, LabelRole::Axis);
     let last = names.len().saturating_sub(1);
     let mut whole = true;
     for at in if last > 0 { vec![last, 0] } else { vec![0] } {
         let (text, x) = (&names[at].text, middle(at));
         let wide = canvas.measure(text, how);
         let spot = if x - wide / 2.0 < left {
-            (left, bottom + NAME * 1.2, "start")
+            (left, bottom + NAME * 1.2, Anchor::Start)
         } else if x + wide / 2.0 > right {
-            (right, bottom + NAME * 1.2, "end")
+            (right, bottom + NAME * 1.2, Anchor::End)
         } else {
-            (x, bottom + NAME * 1.2, "middle")
+            (x, bottom + NAME * 1.2, Anchor::Middle)
         };
         // The first gives way to the last.
         whole &= canvas.put(text, how, spot) || at == 0;

@@ -6,6 +6,7 @@ use super::Drawing;
 use super::bars::names;
 use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::upright::LABELS;
+use crate::view::{Anchor, Fill, LabelRole, PointState};
 
 /// Draws the whole of each row as a pale bar of one length, and on it what has been reached.
 ///
@@ -25,10 +26,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let [reached, whole] = drawing.series.as_slice() else { return true };
     let row = (canvas.height / drawing.names.len() as f64).min(54.0);
     let (lines, name_size, mut all) = names(drawing, canvas, row);
-    let how = Lettering::new(name_size, "axis");
+    let how = Lettering::new(name_size, LabelRole::Axis);
     let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
-    let value = Lettering::new(size, "value");
-    let strong = Lettering::new(size, "total");
+    let value = Lettering::new(size, LabelRole::Value);
+    let strong = Lettering::new(size, LabelRole::Total);
     let figures = whole.points.iter().map(|point| canvas.measure(&point.label, value));
     let (left, right) = (widest + 8.0, canvas.width - figures.fold(0.0, f64::max) - 8.0);
     if right - left < 30.0 {
@@ -41,37 +42,34 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         let first = middle - lines.len() as f64 * name_size * 0.6;
         for (nth, line) in lines.iter().enumerate() {
             let y = first + name_size * (0.94 + 1.2 * nth as f64);
-            all &= canvas.put(line, how, (left - 8.0, y, "end"));
+            all &= canvas.put(line, how, (left - 8.0, y, Anchor::End));
         }
         let text = middle + size * 0.34;
         let (top, bottom) = (middle - thick / 2.0, middle + thick / 2.0);
         if let Some(total) = whole.points.get(at) {
-            let fill = match total.look {
-                super::Look::Plain | super::Look::Derived => "pale",
-                super::Look::Forecast => "hatched",
-            };
+            let fill = if total.state == PointState::Forecast { Fill::Hatched } else { Fill::Pale };
             if total.value.is_some() {
-                canvas.bar(Rect { left, top, right, bottom }, 0, fill, &total.tip);
+                canvas.bar(Rect { left, top, right, bottom }, 0, fill, total.tip);
             }
-            all &= canvas.put(&total.label, value, (right + 6.0, text, "start"));
+            all &= canvas.put(total, value, (right + 6.0, text, Anchor::Start));
         }
         let Some(point) = reached.points.get(at) else { continue };
         let Some(share) = point.value else {
-            let how = Lettering::new(size.min(9.0), "missing");
-            canvas.plate(&point.label, how, (left + 6.0, text, "start"));
-            all &= canvas.put(&point.label, how, (left + 6.0, text, "start"));
+            let how = Lettering::new(size.min(9.0), LabelRole::Missing);
+            canvas.plate(&point.label, how, (left + 6.0, text, Anchor::Start));
+            all &= canvas.put(point, how, (left + 6.0, text, Anchor::Start));
             continue;
         };
         let end = seen(left, left + (right - left) * share.clamp(0.0, 1.0));
-        canvas.bar(Rect { left, top, right: end, bottom }, 0, "solid", &point.tip);
+        canvas.bar(Rect { left, top, right: end, bottom }, 0, Fill::Solid, point.tip);
         let wide = canvas.measure(&point.label, strong);
         if end - left >= wide + 10.0 {
-            let how = Lettering { role: "inside", ..strong };
-            all &= canvas.put(&point.label, how, (end - 5.0, text, "end"));
+            let how = Lettering { role: LabelRole::Inside, ..strong };
+            all &= canvas.put(point, how, (end - 5.0, text, Anchor::End));
         } else {
-            let spot = (end + 5.0, text, "start");
+            let spot = (end + 5.0, text, Anchor::Start);
             canvas.plate(&point.label, strong, spot);
-            all &= canvas.put(&point.label, strong, spot);
+            all &= canvas.put(point, strong, spot);
         }
     }
     all

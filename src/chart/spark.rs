@@ -6,11 +6,13 @@ use super::canvas::seen;
 use super::scale::Scale;
 use super::upright::range;
 use super::{Point, settle};
-use crate::view::Shape;
+use crate::num::Unit;
+use crate::view::{Fill, PlotPoint, RuleKind, Shape};
 
 /// Draws columns from zero, the last one strong; a gap where a figure is missing.
 #[must_use]
-pub fn spark(points: &[Point], width: f64, height: f64) -> Vec<Shape> {
+pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<Shape> {
+    let points: Vec<_> = points.iter().map(|point| Point::new(point, unit.exponent())).collect();
     let values = points.iter().filter_map(|point| point.value);
     let scale = Scale::new(range(values), height - 0.5, 0.5);
     let step = width / points.len().max(1) as f64;
@@ -25,12 +27,12 @@ pub fn spark(points: &[Point], width: f64, height: f64) -> Vec<Shape> {
             w: step * 0.72,
             h: tall,
             series: 0,
-            fill: if Some(at) == last { "solid" } else { "pale" },
-            tip: point.tip.clone(),
+            fill: if Some(at) == last { Fill::Solid } else { Fill::Pale },
+            tip: point.tip.to_owned(),
         });
     }
     let (x2, y) = (width, scale.zero);
-    shapes.push(Shape::Rule { x1: 0.0, y1: y, x2, y2: y, kind: "axis" });
+    shapes.push(Shape::Rule { x1: 0.0, y1: y, x2, y2: y, kind: RuleKind::Axis });
     shapes.iter_mut().for_each(settle);
     shapes
 }

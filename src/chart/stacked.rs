@@ -5,7 +5,8 @@ use super::canvas::{Canvas, Lettering, Rect, seen, spread};
 use super::columns::entries;
 use super::names::{Beside, rows};
 use super::upright::{Asked, Frame, LABELS};
-use super::{Drawing, Plot, line};
+use super::{Drawing, line};
+use crate::view::{Anchor, LabelRole, PlotKind, PointState, RuleKind};
 
 /// Widest room of a column.
 const WIDEST: f64 = 130.0;
@@ -36,7 +37,7 @@ pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
 
 /// Gives what a segment measures: its share of the whole in a chart of shares.
 fn measured(drawing: &Drawing<'_>, at: usize, value: f64) -> f64 {
-    if drawing.plot != Plot::Share {
+    if drawing.plot.kind != PlotKind::Share {
         return value;
     }
     let values = drawing.series.iter().filter_map(|s| s.points.get(at)?.value);
@@ -127,7 +128,7 @@ fn stack(
             right: x + width / 2.0,
             bottom: from.max(to),
         };
-        canvas.bar(place, series, point.look.fill(), &point.tip);
+        canvas.bar(place, series, point.fill(), point.tip);
         out.push(Segment { series, at: place });
     }
     out
@@ -150,8 +151,8 @@ fn totals(
         // The total of a loss stands below.
         let under = total.value.is_some_and(|value| value < 0.0);
         let y = if under { low + size + 2.0 } else { top - 4.5 };
-        let role = if total.value.is_some() { "total" } else { "missing" };
-        whole &= canvas.put(&total.label, Lettering::new(size, role), (x, y, "middle"));
+        let role = if total.value.is_some() { LabelRole::Total } else { LabelRole::Missing };
+        whole &= canvas.put(total, Lettering::new(size, role), (x, y, Anchor::Middle));
     }
     whole
 }
@@ -174,7 +175,7 @@ fn inside(
             zeros = true;
             continue;
         }
-        let how = Lettering::new(size, "inside").of(segment.series);
+        let how = Lettering::new(size, LabelRole::Inside).of(segment.series);
         let Rect { left, top, right, bottom } = segment.at;
         let fits =
             bottom - top >= size + 1.5 && canvas.measure(&point.label, how) <= right - left - 3.0;
@@ -183,22 +184,22 @@ fn inside(
             thin.push(segment);
             continue;
         }
-        let how = match point.look {
-            super::Look::Plain => how,
+        let how = match point.state {
+            PointState::Current | PointState::Past | PointState::Missing => how,
             // A pale or hatched ground is no ground for letters.
-            super::Look::Derived | super::Look::Forecast => {
-                let how = Lettering::new(size, "value").of(segment.series);
-                canvas.plate(&point.label, how, (x, y, "middle"));
+            PointState::Derived | PointState::Forecast => {
+                let how = Lettering::new(size, LabelRole::Value).of(segment.series);
+                canvas.plate(&point.label, how, (x, y, Anchor::Middle));
                 how
             }
         };
-        if !canvas.put(&point.label, how, (x, y, "middle")) {
+        if !canvas.put(point, how, (x, y, Anchor::Middle)) {
             thin.push(segment);
         }
     }
     let gaps = missing(drawing, canvas, at, stack, size, frame) && !zeros;
     let small = size.min(9.0);
-    let how = Lettering::new(small, "value");
+    let how = Lettering::new(small, LabelRole::Value);
     thin.sort_by(|a, b| a.at.top.total_cmp(&b.at.top));
     let middles: Vec<_> = thin.iter().map(|s| f64::midpoint(s.at.top, s.at.bottom)).collect();
     let Some(heights) = spread(&middles, small + 3.0, frame.top - 2.0, frame.bottom) else {
@@ -206,18 +207,18 @@ fn inside(
     };
     let mut whole = gaps;
     for (segment, y) in thin.into_iter().zip(heights) {
-        let label = &drawing.series[segment.series].points[at].label;
+        let point = &drawing.series[segment.series].points[at];
         let x = segment.at.right + BESIDE;
         let free = frame.step - (segment.at.right - segment.at.left) - BESIDE - 3.0;
         let how = how.of(segment.series);
-        if canvas.measure(label, how) > free
-            || !canvas.put(label, how, (x, y + small * 0.34, "start"))
+        if canvas.measure(&point.label, how) > free
+            || !canvas.put(point, how, (x, y + small * 0.34, Anchor::Start))
         {
             whole = false;
             continue;
         }
         let middle = f64::midpoint(segment.at.top, segment.at.bottom);
-        canvas.rule((segment.at.right + 0.5, middle), (x - 1.5, y), "leader");
+        canvas.rule((segment.at.right + 0.5, middle), (x - 1.5, y), RuleKind::Leader);
     }
     whole
 }
@@ -240,6 +241,6 @@ fn missing(
         // A part is missing: the others stand, and the table says which is not there.
         return stack.is_empty();
     }
-    let how = Lettering::new(size.min(9.0), "missing");
-    canvas.put(&gap.label, how, (frame.middle(at), frame.scale.zero - 4.0, "middle"))
+    let how = Lettering::new(size.min(9.0), LabelRole::Missing);
+    canvas.put(gap, how, (frame.middle(at), frame.scale.zero - 4.0, Anchor::Middle))
 }

@@ -4,20 +4,20 @@
 
 use proptest::prelude::*;
 
-use super::canvas::strong;
 use super::letters::{FALL, RISE};
 use super::*;
 use crate::num::Scale;
+use crate::view::{Anchor, LabelRole, RuleKind};
 
-const PLOTS: [Plot; 8] = [
-    Plot::Columns,
-    Plot::Stacked,
-    Plot::Share,
-    Plot::Line,
-    Plot::Bars,
-    Plot::Bridge,
-    Plot::Pace,
-    Plot::Multiples,
+const PLOTS: [PlotKind; 8] = [
+    PlotKind::Columns,
+    PlotKind::Stacked,
+    PlotKind::Share,
+    PlotKind::Line,
+    PlotKind::Bars,
+    PlotKind::Bridge,
+    PlotKind::Pace,
+    PlotKind::Multiples,
 ];
 
 fn letters() -> Letters {
@@ -26,40 +26,56 @@ fn letters() -> Letters {
 
 /// Case by case: how, the series, the names, the size.
 struct Case {
-    plot: Plot,
+    plot: PlotKind,
     series: Vec<(String, Vec<Option<f64>>)>,
-    names: Vec<Name>,
+    names: Vec<Category>,
     extras: bool,
     size: (f64, f64),
 }
 
-fn drawn(case: &Case) -> Drawn {
-    let letters = letters();
-    let point = |value: Option<f64>, at: usize| Point {
-        value,
-        label: value.map_or("n/a*".to_owned(), |v| format!("{v:.0}")),
-        look: [Look::Plain, Look::Derived, Look::Forecast][at % 7 / 3],
+fn plot(case: &Case) -> Plot {
+    let unit = Unit::Count { noun: "things".into(), scale: Scale::One };
+    let exact = |value: f64| Exact::from(format!("{value:.6}").parse::<Decimal>().expect("digits"));
+    let point = |value: Option<f64>, at: usize| PlotPoint {
+        value: value.map(exact),
+        figure: Shown {
+            text: value.map_or("n/a".to_owned(), |v| format!("{v:.0}")),
+            facts: vec![format!("things@{at}")],
+            missing: value.is_none(),
+            ..Shown::default()
+        },
+        notes: if value.is_none() { vec!["*".to_owned()] } else { Vec::new() },
+        state: [PointState::Past, PointState::Derived, PointState::Forecast][at % 7 / 3],
         tip: String::new(),
     };
-    let row = |(label, values): &(String, Vec<Option<f64>>)| Series {
+    let row = |(label, values): &(String, Vec<Option<f64>>), role: SeriesRole| PlotSeries {
         label: label.clone(),
+        role,
+        unit: unit.clone(),
         points: values.iter().enumerate().map(|(at, v)| point(*v, at)).collect(),
     };
-    let sum = |at: usize| case.series.iter().filter_map(|(_, v)| *v.get(at)?).sum::<f64>();
-    let totals = (0..case.names.len()).map(|at| point(Some(sum(at)), 0));
-    let stacked = case.plot == Plot::Stacked;
-    draw(&Drawing {
-        plot: case.plot,
-        series: case.series.iter().map(row).collect(),
-        names: case.names.clone(),
-        totals: if stacked && case.extras { totals.collect() } else { Vec::new() },
-        ratio: case.series.first().filter(|_| case.extras && stacked).map(row),
-        width: case.size.0,
-        height: case.size.1,
-        unit: Unit::Count { noun: "things".into(), scale: Scale::One },
-        letters: &letters,
-        locale: Locale::of("en").expect("English"),
-    })
+    let roles = |nth: usize| match (case.plot, nth) {
+        (PlotKind::Bridge, _) => SeriesRole::Steps,
+        (PlotKind::Pace, 0) => SeriesRole::Reached,
+        (PlotKind::Pace, _) => SeriesRole::Whole,
+        _ => SeriesRole::Value,
+    };
+    let mut series: Vec<_> =
+        case.series.iter().enumerate().map(|(nth, one)| row(one, roles(nth))).collect();
+    if case.plot == PlotKind::Stacked && case.extras {
+        let sum = |at: usize| case.series.iter().filter_map(|(_, v)| *v.get(at)?).sum::<f64>();
+        let sums = (0..case.names.len()).map(|at| Some(sum(at))).collect();
+        series.push(row(&("Total".to_owned(), sums), SeriesRole::Total));
+        series.extend(case.series.first().map(|one| row(one, SeriesRole::Ratio)));
+    }
+    Plot { kind: case.plot, unit: unit.clone(), categories: case.names.clone(), series }
+}
+
+fn drawn(case: &Case) -> Drawn {
+    let letters = letters();
+    let (width, height) = case.size;
+    let locale = Locale::of("en").expect("English");
+    draw(&plot(case), Room { width, height, letters: &letters, locale })
 }
 
 /// The boxes of all texts: left, top, right, bottom.
@@ -67,11 +83,11 @@ fn boxes(shapes: &[Shape]) -> Vec<([f64; 4], String)> {
     let letters = letters();
     let text_box = |shape: &Shape| match shape {
         Shape::Label { x, y, anchor, size, role, text, .. } => {
-            let width = letters.width(text, *size, strong(role));
-            let left = match *anchor {
-                "start" => *x,
-                "end" => x - width,
-                _ => x - width / 2.0,
+            let width = letters.width(text, *size, role.is_strong());
+            let left = match anchor {
+                Anchor::Start => *x,
+                Anchor::End => x - width,
+                Anchor::Middle => x - width / 2.0,
             };
             let at = [left, y - RISE * size, left + width, y + FALL * size];
             Some((at, text.clone()))
@@ -106,10 +122,10 @@ fn wrong(drawn: &Drawn, (width, height): (f64, f64)) -> Option<String> {
     })
 }
 
-fn quarters(count: usize) -> Vec<Name> {
+fn quarters(count: usize) -> Vec<Category> {
     let name = |at: usize| {
         let (year, quarter) = (23 + at / 4, at % 4 + 1);
-        Name {
+        Category {
             text: format!("{quarter}Q{year}"),
             below: String::new(),
             quarter: Some([format!("{quarter}Q"), format!("FY20{year}"), format!("FY{year}")]),
@@ -118,7 +134,7 @@ fn quarters(count: usize) -> Vec<Name> {
     (0..count).map(name).collect()
 }
 
-fn one(plot: Plot, values: &[Option<f64>]) -> Case {
+fn one(plot: PlotKind, values: &[Option<f64>]) -> Case {
     Case {
         plot,
         series: vec![("Revenue".to_owned(), values.to_vec())],
@@ -138,7 +154,7 @@ fn bars(drawn: &Drawn) -> Vec<[f64; 4]> {
 
 fn axis(drawn: &Drawn) -> f64 {
     let rule = |shape: &Shape| match shape {
-        Shape::Rule { y1, kind: "axis", .. } => Some(*y1),
+        Shape::Rule { y1, kind: RuleKind::Axis, .. } => Some(*y1),
         _ => None,
     };
     drawn.shapes.iter().find_map(rule).expect("an axis")
@@ -146,7 +162,7 @@ fn axis(drawn: &Drawn) -> f64 {
 
 #[test]
 fn columns_stand_on_zero_and_hang_from_it() {
-    let drawn = drawn(&one(Plot::Columns, &[Some(1000.0), Some(1001.0), Some(-500.0)]));
+    let drawn = drawn(&one(PlotKind::Columns, &[Some(1000.0), Some(1001.0), Some(-500.0)]));
     let (bars, axis) = (bars(&drawn), axis(&drawn));
     assert!((bars[0][1] + bars[0][3] - axis).abs() < 0.02);
     assert!((bars[2][1] - axis).abs() < 0.02, "the loss hangs below");
@@ -157,7 +173,7 @@ fn columns_stand_on_zero_and_hang_from_it() {
 
 #[test]
 fn the_segments_of_a_stack_are_as_high_as_their_figures() {
-    let mut case = one(Plot::Stacked, &[Some(30.0), Some(10.0)]);
+    let mut case = one(PlotKind::Stacked, &[Some(30.0), Some(10.0)]);
     case.series.push(("Costs".to_owned(), vec![Some(60.0), Some(20.0)]));
     let bars: Vec<_> = bars(&drawn(&case)).into_iter().filter(|bar| bar[2] > 9.0).collect();
     // One point of the second is the seam between the two.
@@ -169,18 +185,18 @@ fn the_segments_of_a_stack_are_as_high_as_their_figures() {
 #[test]
 fn every_figure_but_zero_is_seen_and_zero_is_not() {
     for plot in PLOTS {
-        if matches!(plot, Plot::Line | Plot::Share) {
+        if matches!(plot, PlotKind::Line | PlotKind::Share) {
             continue;
         }
         // The share reached of a whole lies between none of it and all.
-        let (small, loss) = if plot == Plot::Pace { (0.0001, 0.0002) } else { (1.0, -1.0) };
+        let (small, loss) = if plot == PlotKind::Pace { (0.0001, 0.0002) } else { (1.0, -1.0) };
         let mut case =
             one(plot, &[Some(90_000.0), Some(small), Some(loss), Some(0.0), Some(90_000.0)]);
-        if plot == Plot::Pace {
+        if plot == PlotKind::Pace {
             case.series.push(("Target".to_owned(), vec![Some(1.0); 5]));
         }
         let solid = |shape: &Shape| match shape {
-            Shape::Bar { w, h, fill: "solid", .. } => Some(w.min(*h)),
+            Shape::Bar { w, h, fill: Fill::Solid, .. } => Some(w.min(*h)),
             _ => None,
         };
         let drawn = drawn(&case);
@@ -192,7 +208,7 @@ fn every_figure_but_zero_is_seen_and_zero_is_not() {
 
 #[test]
 fn a_missing_figure_leaves_a_gap_that_says_so() {
-    for plot in [Plot::Columns, Plot::Line] {
+    for plot in [PlotKind::Columns, PlotKind::Line] {
         let drawn = drawn(&one(plot, &[Some(5.0), None, Some(7.0)]));
         assert!(boxes(&drawn.shapes).iter().any(|(_, text)| text == "n/a*"), "{plot:?}");
         let lines = drawn.shapes.iter().filter(|shape| matches!(shape, Shape::Line { .. }));
@@ -203,18 +219,69 @@ fn a_missing_figure_leaves_a_gap_that_says_so() {
 #[test]
 fn a_figure_without_room_is_told_to_be_left_out() {
     let many: Vec<_> = (0..24).map(|at| Some(123_456_789.0 + f64::from(at))).collect();
-    let case = Case { size: (190.0, 120.0), ..one(Plot::Columns, &many) };
+    let case = Case { size: (190.0, 120.0), ..one(PlotKind::Columns, &many) };
     assert!(drawn(&case).left_out);
-    assert!(!drawn(&one(Plot::Columns, &[Some(1.0), Some(2.0)])).left_out);
+    assert!(!drawn(&one(PlotKind::Columns, &[Some(1.0), Some(2.0)])).left_out);
 }
 
 #[test]
 fn a_step_of_a_bridge_begins_where_the_last_one_ended() {
-    let drawn = drawn(&one(Plot::Bridge, &[Some(100.0), Some(40.0), Some(-60.0), Some(80.0)]));
+    let drawn = drawn(&one(PlotKind::Bridge, &[Some(100.0), Some(40.0), Some(-60.0), Some(80.0)]));
     let bars = bars(&drawn);
     assert!((bars[1][1] + bars[1][3] - bars[0][1]).abs() < 0.02, "up from the first");
     assert!((bars[2][1] - bars[1][1]).abs() < 0.02, "down from there");
     assert!((bars[2][1] + bars[2][3] - bars[3][1]).abs() < 0.02, "to the last");
+}
+
+/// Tells what is wrong with the figures that labels hold: each ends in its figure as printed, with
+/// the marks behind it, and a point whose figure is printed as text has its label.
+fn unlike(drawn: &Drawn, plot: &Plot) -> Option<String> {
+    let points = || plot.series.iter().flat_map(|series| &series.points);
+    drawn.shapes.iter().find_map(|shape| match shape {
+        Shape::Label { text, figure: Some(figure), .. } => {
+            let own = |point: &&PlotPoint| point.figure == *figure;
+            let wrong = !points().filter(own).any(|point| text.ends_with(&point.label()));
+            wrong.then(|| format!("`{text}` holds {figure:?}"))
+        }
+        Shape::Label {
+            text,
+            role: LabelRole::Value | LabelRole::Inside | LabelRole::Missing,
+            ..
+        } => Some(format!("`{text}` holds no figure")),
+        _ => None,
+    })
+}
+
+#[test]
+fn every_label_holds_the_figure_it_shows_in_every_kind_of_chart() {
+    // Equal figures of other periods, as charts of real decks have them.
+    let values = [Some(0.32), None, Some(0.85), Some(0.32), Some(0.32), Some(0.85), Some(0.0)];
+    for kind in PLOTS {
+        for width in [150.0, 400.0, 800.0] {
+            let mut case = one(kind, &values);
+            case.size.0 = width;
+            case.extras = true;
+            case.series.push(("Costs".to_owned(), values.to_vec()));
+            let (plot, drawn) = (plot(&case), drawn(&case));
+            let held = drawn.shapes.iter().filter_map(|shape| match shape {
+                Shape::Label { figure, .. } => figure.as_ref(),
+                _ => None,
+            });
+            let held: Vec<_> = held.flat_map(|figure| &figure.facts).collect();
+            assert!(!held.is_empty() || drawn.left_out, "{kind:?} {width}");
+            let equal = ["things@0", "things@3"].map(String::from);
+            let both = equal.iter().all(|name| held.contains(&name));
+            assert!(both || drawn.left_out || kind == PlotKind::Multiples, "{kind:?}: {held:?}");
+            assert_eq!(unlike(&drawn, &plot), None, "{kind:?} {width}");
+        }
+    }
+}
+
+#[test]
+fn a_quotient_without_end_is_drawn_as_near_as_a_printer_comes() {
+    let third = Exact::one().checked_div(&Exact::from(3_u8)).expect("a quotient");
+    assert!((size(&third, 0) - 1.0 / 3.0).abs() < 1e-9);
+    assert!((size(&third, -2) - 100.0 / 3.0).abs() < 1e-9);
 }
 
 fn value() -> impl Strategy<Value = Option<f64>> {
@@ -240,13 +307,13 @@ fn case() -> impl Strategy<Value = Case> {
     (0..PLOTS.len(), 1..=8_usize, 1..=24_usize, any::<bool>(), any::<bool>(), sizes).prop_flat_map(
         |(plot, series, names, extras, quarterly, size)| {
             let plot = PLOTS[plot];
-            let series = if plot == Plot::Pace { 2 } else { series };
+            let series = if plot == PlotKind::Pace { 2 } else { series };
             let rows =
                 prop::collection::vec((label(), prop::collection::vec(value(), names)), series);
             let along =
                 prop::collection::vec((label(), prop_oneof![Just(String::new()), label()]), names);
             (rows, along).prop_map(move |(series, along)| {
-                let name = |(text, below)| Name { text, below, quarter: None };
+                let name = |(text, below)| Category { text, below, quarter: None };
                 let names =
                     if quarterly { quarters(names) } else { along.into_iter().map(name).collect() };
                 Case { plot, series, names, extras, size }
@@ -260,7 +327,7 @@ proptest! {
     #[test]
     fn no_two_texts_overlap_and_none_leaves_the_frame(case in case()) {
         let drawn = drawn(&case);
-        let wrong = wrong(&drawn, case.size);
+        let wrong = wrong(&drawn, case.size).or_else(|| unlike(&drawn, &plot(&case)));
         prop_assert!(wrong.is_none(), "{:?} {:?}: {}", case.plot, case.size, wrong.unwrap_or_default());
     }
 }

@@ -6,6 +6,7 @@ use super::Drawing;
 use super::axis::Foot;
 use super::canvas::{Canvas, Lettering};
 use super::scale::{Scale, ticks};
+use crate::view::{Anchor, LabelRole, RuleKind};
 
 /// Sizes that labels of figures may have, in order of preference.
 pub(super) const LABELS: [f64; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
@@ -56,14 +57,14 @@ impl Frame {
         let (low, high) = asked.range;
         let marks = if asked.ticked { ticks((low, high), 4.0) } else { Vec::new() };
         let texts: Vec<_> = marks.iter().map(|(_, digits)| drawing.tick(digits)).collect();
-        let how = Lettering::new(TICK, "axis");
+        let how = Lettering::new(TICK, LabelRole::Axis);
         let widest = texts.iter().map(|text| canvas.measure(text, how)).fold(0.0, f64::max);
         let from = if texts.is_empty() { 0.0 } else { (widest + 8.0).ceil() };
         let right = canvas.width - asked.right;
         // Few names stand together rather than far apart.
         let step = ((right - from) / count).min(asked.widest).max(1.0);
         let left = from + ((right - from) - step * count) / 2.0;
-        let foot = Foot::new(&drawing.names, step, canvas);
+        let foot = Foot::new(drawing.names, step, canvas);
         let reach = match (marks.first(), marks.last()) {
             (Some((low, _)), Some((high, _))) => (*low, *high),
             (_, _) => (low, high),
@@ -86,9 +87,9 @@ impl Frame {
         for ((value, _), text) in marks.iter().zip(&texts) {
             let y = scale.at(*value);
             if y.to_bits() != scale.zero.to_bits() {
-                canvas.rule((from, y), (right, y), "guide");
+                canvas.rule((from, y), (right, y), RuleKind::Guide);
             }
-            canvas.put(text, how, (from - 6.0, y + TICK * 0.34, "end"));
+            canvas.put(text, how, (from - 6.0, y + TICK * 0.34, Anchor::End));
         }
         foot.set(canvas, left, step, bottom);
         let ends = if texts.is_empty() { (left, left + step * count) } else { (from, right) };
@@ -98,7 +99,7 @@ impl Frame {
     /// Draws the axis; over the bars, so that they end on it.
     pub(super) fn axis(&self, canvas: &mut Canvas<'_>) {
         let (from, to) = self.ends;
-        canvas.rule((from, self.scale.zero), (to, self.scale.zero), "axis");
+        canvas.rule((from, self.scale.zero), (to, self.scale.zero), RuleKind::Axis);
     }
 
     /// Gives the middle of a name's room.

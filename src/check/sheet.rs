@@ -9,7 +9,7 @@ use super::Checked;
 use crate::facts::Key;
 use crate::prove::{Entry, Ledger, Verdict, told};
 use crate::source::{Sources, Span};
-use crate::view::{Block, Inline, Page, Shown, View};
+use crate::view::{Shown, View};
 
 /// How sure a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -71,8 +71,7 @@ pub struct Tick {
 pub struct Sheet {
     /// The figures.
     pub rows: Vec<Row>,
-    /// The tick of each figure by its facts joined with a blank, and that of each label of a chart
-    /// by the chart's id, a blank and the label.
+    /// The tick of each figure by its facts joined with a blank; labels of charts hold theirs.
     pub ticks: BTreeMap<String, Tick>,
 }
 
@@ -88,9 +87,6 @@ impl Sheet {
             for shown in page.figures().into_iter().filter(|shown| states(shown)) {
                 sheet.add(shown, page.number, &maker);
             }
-        }
-        for page in &view.pages {
-            sheet.label(page);
         }
         sheet
     }
@@ -114,26 +110,6 @@ impl Sheet {
                 row.slides.push_str(", ");
             }
             row.slides.push_str(&page);
-        }
-    }
-
-    /// Ticks the labels of charts: they are the figures of the chart's table, as shown there, with
-    /// the call of a footnote behind them.
-    fn label(&mut self, page: &Page) {
-        let charts = page.slots.iter().flat_map(|slot| &slot.blocks).filter_map(Block::chart);
-        for chart in charts {
-            let rows = chart.table.iter().flat_map(|table| &table.body);
-            for line in rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.lines) {
-                let [Inline::Figure { shown }, calls @ ..] = line.as_slice() else { continue };
-                let Some(tick) = self.ticks.get(&shown.facts.join(" ")).copied() else { continue };
-                let mut text = format!("{} {}", chart.id, shown.text);
-                for call in calls {
-                    if let Inline::NoteRef { mark } = call {
-                        text.push_str(mark);
-                    }
-                }
-                self.ticks.entry(text).or_insert(tick);
-            }
         }
     }
 }

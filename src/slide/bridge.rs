@@ -2,11 +2,10 @@
 
 use super::Pager;
 use super::draw::ChartSpec;
-use super::figure::{Figure, figure, geometry, noted_label};
+use super::figure::{Figure, figure, notes, state};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Plotted, Row};
+use super::plotted::{Plotted, Row, axis_unit};
 use super::told::Teller;
-use crate::chart::{Look as PointLook, Name, Plot, Point};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
@@ -14,7 +13,9 @@ use crate::locale::fill;
 use crate::num::{Exact, Interval, Measure, Scale};
 use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
-use crate::view::{Align, Inline, Look, Printed, RowRole, Table};
+use crate::view::{
+    Align, Category, Inline, Look, Plot, PlotKind, PlotPoint, Printed, RowRole, SeriesRole, Table,
+};
 
 crate::record! {
     /// A step of a bridge.
@@ -72,7 +73,7 @@ impl ChartSpec {
         let scale = self.wanted(pager);
         let (first, last) = (pager.key(from), pager.key(to));
         let ends = (first?, last?);
-        let unit = pager.setting.facts().item(ends.1.item).unit.clone();
+        let unit = axis_unit(&pager.setting.facts().item(ends.1.item).unit, scale, pager);
         let steps: Vec<_> =
             self.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
         bears(&steps, ends, (from, to), pager);
@@ -82,18 +83,18 @@ impl ChartSpec {
             (label.clone(), figure((key, &label, text.span), None, look, pager))
         };
         let mut figures = vec![end(ends.0, from, pager)];
-        let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
         for step in steps {
-            let derived = step.printed.shown.derived;
-            let value = step.size.filter(|_| !step.printed.shown.missing);
-            let text = step.printed.shown.text.clone();
+            let figure = step.printed.shown.clone();
+            let value = step.size.filter(|_| !figure.missing);
             let spans = pager.spans(step.printed, step.span);
             let colon = &pager.setting.locale().punctuation.colon;
-            let point = Point {
-                value: value.map(|(value, _)| geometry(&value, &unit)),
-                label: noted_label(&spans),
-                look: if derived { PointLook::Derived } else { PointLook::Plain },
-                tip: format!("{}{colon}{text}", step.label),
+            let point = PlotPoint {
+                value: value.map(|(value, _)| value),
+                // A step ends with the figure that the bridge leads to.
+                state: state(ends.1, &figure, pager),
+                tip: format!("{}{colon}{}", step.label, figure.text),
+                notes: notes(&spans),
+                figure,
             };
             figures.push((step.label, Figure { key: None, point, spans }));
         }
@@ -101,7 +102,7 @@ impl ChartSpec {
         let table = self.bridge_table(&figures, pager);
         let (labels, figures): (Vec<_>, Vec<_>) = figures.into_iter().unzip();
         let words = &pager.setting.locale().chart;
-        let name = |text: &String| Name { text: text.clone(), ..Name::default() };
+        let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
         let row = Row { label: self.title.value.clone(), figures };
         let teller = Teller { pager, scale, unit: &unit };
@@ -111,10 +112,9 @@ impl ChartSpec {
         let unit_said =
             fill(&words.alt_unit, &[("unit", &pager.setting.locale().unit_name(&unit))]);
         let alt = format!("{opening} {told} {unit_said}");
-        let (series, told) = (vec![row], String::new());
-        let (totals, ratio, remarks) = (Vec::new(), None, Vec::new());
-        let plot = Plot::Bridge;
-        Some(Plotted { plot, series, names, totals, ratio, unit, alt, told, table, remarks })
+        let series = vec![row.series(SeriesRole::Steps, &unit)];
+        let plot = Plot { kind: PlotKind::Bridge, unit, categories: names, series };
+        Some(Plotted { plot, alt, told: String::new(), table, remarks: Vec::new() })
     }
 
     fn bridge_table(&self, figures: &[(String, Figure)], pager: &Pager<'_>) -> Table {

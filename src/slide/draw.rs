@@ -2,16 +2,15 @@
 
 use super::Pager;
 use super::bridge::StepSpec;
-use super::plotted::{Plotted, Row};
+use super::plotted::Plotted;
 use super::rows::scale;
-use crate::chart::{Drawing, MOST_PERIODS, MOST_SERIES, Plot, draw};
+use crate::chart::{MOST_PERIODS, MOST_SERIES, Room, draw};
 use crate::code;
 use crate::diag::Finding;
-use crate::num::Unit;
 use crate::shape::{
     ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
 };
-use crate::view::Chart;
+use crate::view::{Chart, SeriesRole};
 
 crate::record! {
     /// A chart, or the slot of one whose figures are missing.
@@ -178,12 +177,12 @@ impl ChartSpec {
             chart.height = f64::from(frame.height);
             return chart;
         }
-        if plotted.series.len() > MOST_SERIES || plotted.names.len() > MOST_PERIODS {
+        if plotted.drawn() > MOST_SERIES || plotted.plot.categories.len() > MOST_PERIODS {
             self.crowded(&plotted, pager);
             return chart;
         }
         if chart.unit.is_none() {
-            chart.unit = Some(pager.setting.locale().unit_name(&plotted.unit));
+            chart.unit = Some(pager.setting.locale().unit_name(&plotted.plot.unit));
         }
         chart.alt.clone_from(&plotted.alt);
         chart.told.clone_from(&plotted.told);
@@ -209,9 +208,9 @@ impl ChartSpec {
         plotted.remarks(pager);
         chart.width = f64::from(room.width);
         chart.height = drawn.height;
-        chart.along =
-            matches!(plotted.plot, Plot::Columns | Plot::Stacked | Plot::Share | Plot::Line);
+        chart.along = plotted.plot.kind.runs_along();
         chart.shapes = drawn.shapes;
+        chart.plot = Some(Box::new(plotted.plot));
         chart.table = Some(plotted.table);
         chart
     }
@@ -271,7 +270,7 @@ impl ChartSpec {
 
     /// Refuses more than can be told apart.
     fn crowded(&self, plotted: &Plotted, pager: &mut Pager<'_>) {
-        let (series, names) = (plotted.series.len(), plotted.names.len());
+        let (series, names) = (plotted.drawn(), plotted.plot.categories.len());
         let message = format!(
             "a chart of {series} series over {names} periods; at most {MOST_SERIES} over \
              {MOST_PERIODS} can be told apart"
@@ -287,26 +286,31 @@ impl ChartSpec {
 }
 
 impl Plotted {
+    /// Counts the series that colours must tell apart.
+    fn drawn(&self) -> usize {
+        let beside = |role| matches!(role, SeriesRole::Total | SeriesRole::Ratio);
+        self.plot.series.iter().filter(|series| !beside(series.role)).count()
+    }
+
     /// Tells whether every figure is still to be filled in, so that there is nothing to draw.
     fn is_open(&self, pager: &Pager<'_>) -> bool {
         let facts = pager.setting.facts();
-        let figures = || self.series.iter().chain(&self.ratio).flat_map(|row| &row.figures);
-        let known = figures().any(|figure| figure.point.value.is_some());
-        !known && figures().any(|figure| figure.key.is_some_and(|key| facts.is_due(key)))
+        let drawn = self.plot.series.iter().filter(|series| series.role != SeriesRole::Total);
+        let points = || drawn.clone().flat_map(|series| &series.points);
+        let due = |name: &String| {
+            facts.reference(name).is_ok_and(|reference| facts.is_due(facts.complete(reference)))
+        };
+        points().all(|point| point.value.is_none())
+            && points().any(|point| point.figure.facts.iter().any(due))
     }
 
     fn draw(&self, frame: Frame, pager: &Pager<'_>) -> crate::chart::Drawn {
-        draw(&Drawing {
-            plot: self.plot,
-            series: self.series.iter().map(Row::series).collect(),
-            names: self.names.clone(),
-            totals: self.totals.clone(),
-            ratio: self.ratio.as_ref().map(Row::series),
+        let room = Room {
             width: f64::from(frame.width),
             height: f64::from(frame.height),
-            unit: if self.plot == Plot::Share { Unit::Percent } else { self.unit.clone() },
             letters: pager.setting.letters,
             locale: pager.setting.locale(),
-        })
+        };
+        draw(&self.plot, room)
     }
 }

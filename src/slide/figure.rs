@@ -3,19 +3,19 @@
 use super::Pager;
 use super::grid::text_cell;
 use super::told::Teller;
-use crate::chart::{Look as PointLook, Point, spark};
+use crate::chart::spark;
 use crate::code;
 use crate::facts::{CiteError, Fact, Key};
 use crate::locale::fill;
-use crate::num::{Exact, Period, Unit};
+use crate::num::Period;
 use crate::source::Span;
-use crate::view::{Align, Cell, Inline, Look, Printed, Spark, plain};
+use crate::view::{Align, Cell, Inline, Look, PlotPoint, PointState, Printed, Shown, Spark};
 
 /// One figure.
 #[derive(Clone, Default)]
 pub(super) struct Figure {
     pub key: Option<Key>,
-    pub point: Point,
+    pub point: PlotPoint,
     pub spans: Vec<Inline>,
 }
 
@@ -41,22 +41,28 @@ pub(super) fn figure(
     let shown = printed.shown.clone();
     let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
     let unit = &facts.item(key.item).unit;
-    let drawn = look.scale.and_then(|scale| unit.with_scale(scale));
-    let drawn = drawn.unwrap_or_else(|| unit.clone());
-    let forecast = facts.scope(key.scope).forecast;
+    let state = state(key, &shown, pager);
     let tip = Teller { pager, scale: look.scale, unit }.tip(key, label, whole, &shown);
     let spans = pager.spans(printed, span);
-    let point = Point {
-        value: value.map(|value| geometry(&value, &drawn)),
-        label: noted_label(&spans),
-        look: match (forecast, shown.derived) {
-            (true, _) => PointLook::Forecast,
-            (false, true) => PointLook::Derived,
-            (false, false) => PointLook::Plain,
-        },
-        tip,
-    };
+    let point = PlotPoint { value, figure: shown, notes: notes(&spans), state, tip };
     Figure { key: Some(key), point, spans }
+}
+
+/// Tells what a figure is, as it is drawn.
+pub(super) fn state(key: Key, shown: &Shown, pager: &Pager<'_>) -> PointState {
+    let facts = pager.setting.facts();
+    let ends = |period| facts.calendar.ends(period);
+    if shown.missing {
+        PointState::Missing
+    } else if facts.scope(key.scope).forecast {
+        PointState::Forecast
+    } else if shown.derived {
+        PointState::Derived
+    } else if ends(key.period) == ends(pager.setting.deck.period.value) {
+        PointState::Current
+    } else {
+        PointState::Past
+    }
 }
 
 /// Draws an item over periods the size of a word; where nothing is drawn, or for those who do
@@ -68,7 +74,9 @@ pub(super) fn spark_cell(
     span: Span,
     pager: &mut Pager<'_>,
 ) -> Cell {
-    let label = pager.setting.facts().item(key.item).label.clone();
+    let facts = pager.setting.facts();
+    let (label, unit) = (facts.item(key.item).label.clone(), &facts.item(key.item).unit);
+    let unit = look.scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone());
     let points: Vec<_> = periods
         .iter()
         .map(|period| {
@@ -81,10 +89,11 @@ pub(super) fn spark_cell(
     let (alt, text) = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) => {
             let (from, to) = (pager.setting.period_name(*from), pager.setting.period_name(*to));
-            let values = [("first", first.label.as_str()), ("first_period", &from)];
-            let more = [("last", last.label.as_str()), ("last_period", &to)];
+            let (first, last) = (first.label(), last.label());
+            let values = [("first", first.as_str()), ("first_period", &from)];
+            let more = [("last", last.as_str()), ("last_period", &to)];
             let alt = fill(&locale.chart.spark, &[values, more].concat());
-            (alt, format!("{} → {}", first.label, last.label))
+            (alt, format!("{first} → {last}"))
         }
         (_, _) => {
             let mark = locale.word("not_available");
@@ -93,9 +102,9 @@ pub(super) fn spark_cell(
     };
     let (width, height) = (spark_width(points.len()), 15.0);
     let points: Vec<_> = points.into_iter().map(|(_, point)| point).collect();
-    let shapes = spark(&points, width, height);
+    let shapes = spark(&points, &unit, width, height);
     let cell = text_cell(vec![Inline::text(text)]);
-    Cell { align: Align::Center, spark: Some(Spark { width, height, shapes, alt }), ..cell }
+    Cell { align: Align::Center, spark: Some(Spark { width, height, shapes, points, alt }), ..cell }
 }
 
 #[expect(clippy::float_arithmetic, reason = "geometry")]
@@ -133,10 +142,10 @@ pub(super) fn printed(key: Key, look: Look, pager: &Pager<'_>) -> Result<Printed
     }
 }
 
-/// Sets a figure with the mark of its footnote, if it has one, as one text.
-pub(super) fn noted_label(spans: &[Inline]) -> String {
+/// Gives the marks of the footnotes behind a figure.
+pub(super) fn notes(spans: &[Inline]) -> Vec<String> {
     let marks = spans.iter().filter_map(|span| match span {
-        Inline::NoteRef { mark } => Some(mark.as_str()),
+        Inline::NoteRef { mark } => Some(mark.clone()),
         Inline::Text { .. }
         | Inline::Figure { .. }
         | Inline::Strong { .. }
@@ -144,11 +153,5 @@ pub(super) fn noted_label(spans: &[Inline]) -> String {
         | Inline::Link { .. }
         | Inline::Break => None,
     });
-    std::iter::once(plain(spans).as_str()).chain(marks).collect()
-}
-
-/// Gives a figure's size for drawing; its label keeps the digits.
-pub(super) fn geometry(value: &Exact, unit: &Unit) -> f64 {
-    let scaled = value * &Exact::pow10(-unit.exponent());
-    scaled.to_decimal().and_then(|d| d.to_string().parse().ok()).unwrap_or_default()
+    marks.collect()
 }

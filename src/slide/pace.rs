@@ -2,21 +2,22 @@
 
 use super::Pager;
 use super::draw::{ChartKind, ChartSpec, SeriesSpec};
-use super::figure::{Figure, figure, geometry, noted_label};
+use super::figure::{Figure, figure, notes};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Plotted, Row, when};
+use super::plotted::{Plotted, Row, axis_unit, when};
 use super::told::Teller;
-use crate::chart::{Name, Plot, Point};
 use crate::code;
-use crate::facts::{Key, ScopeId};
+use crate::facts::{Fact, Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ScalarOr};
-use crate::view::{Align, Inline, Look, RowRole};
+use crate::view::{
+    Align, Category, Inline, Look, Plot, PlotKind, PlotPoint, PointState, RowRole, SeriesRole,
+};
 
 /// One period: its figure, its share of the year, and the year's figure.
 struct Progress {
-    name: Name,
+    name: Category,
     reached: Figure,
     share: Figure,
     whole: Figure,
@@ -61,8 +62,7 @@ pub(super) fn read(
         let share = share(now, whole, &reached, show.span, pager);
         all.push(Progress { name: name(now, whole, pager), reached, share, whole: of });
     }
-    let unit = pager.setting.facts().item(key.item).unit.clone();
-    let unit = scale.and_then(|scale| unit.with_scale(scale)).unwrap_or(unit);
+    let unit = axis_unit(&pager.setting.facts().item(key.item).unit, scale, pager);
     let locale = pager.setting.locale();
     let words = &locale.chart;
     let mut columns = vec![column(Align::Left, 1)];
@@ -87,18 +87,12 @@ pub(super) fn read(
     let shown = std::slice::from_ref(&shares);
     let alt = teller.alt(ChartKind::Pace, shown, None, &names);
     let told = teller.told([&shares, &wholes].into_iter(), &names);
-    Some(Plotted {
-        plot: Plot::Pace,
-        series: vec![shares, wholes],
-        names,
-        totals: Vec::new(),
-        ratio: None,
-        unit,
-        alt,
-        told,
-        table,
-        remarks: Vec::new(),
-    })
+    let series = vec![
+        shares.series(SeriesRole::Reached, &Unit::Percent),
+        wholes.series(SeriesRole::Whole, &unit),
+    ];
+    let plot = Plot { kind: PlotKind::Pace, unit, categories: names, series };
+    Some(Plotted { plot, alt, told, table, remarks: Vec::new() })
 }
 
 /// Gives the year's figure: the actual one, or the target where the year is not over.
@@ -108,7 +102,7 @@ fn whole(year: Key, target: Option<ScopeId>, pager: &Pager<'_>) -> Key {
     aimed.filter(|_| !over).unwrap_or(year)
 }
 
-fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Name {
+fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Category {
     let locale = pager.setting.locale();
     let words = &locale.chart;
     let scope = &pager.setting.facts().scope(whole.scope).label;
@@ -116,7 +110,7 @@ fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Name {
     let year = fill(&words.scoped, &[("period", &year), ("scope", scope)]);
     let period = pager.setting.period_head(now.period);
     let text = fill(&words.pace_row, &[("period", &period), ("whole", &year)]);
-    Name { text, ..Name::default() }
+    Category { text, ..Category::default() }
 }
 
 /// Prints the share and gives it as a part of one.
@@ -139,16 +133,17 @@ fn share(
     };
     let missing = printed.shown.missing || reached.point.value.is_none();
     let facts = pager.setting.facts();
-    let size = |key: Key| Some(geometry(&facts.fact(key)?.exact()?, &facts.item(key.item).unit));
-    #[expect(clippy::float_arithmetic, reason = "geometry")]
-    let value = match (size(now), size(whole)) {
-        (Some(part), Some(whole)) if !missing && whole > 0.0 => Some(part / whole),
+    let exact = |key: Key| facts.fact(key).and_then(Fact::exact);
+    let value = match (exact(now), exact(whole)) {
+        (Some(part), Some(whole)) if !missing && whole.is_positive() => part.checked_div(&whole),
         (_, _) => None,
     };
     let teller = Teller { pager, scale: None, unit: &Unit::Percent };
     let label = facts.item(now.item).label.clone();
     let tip = teller.tip(now, &label, Some(whole), &printed.shown);
+    let figure = printed.shown.clone();
     let spans = pager.spans(printed, span);
-    let point = Point { value, label: noted_label(&spans), look: reached.point.look, tip };
+    let state = if value.is_some() { reached.point.state } else { PointState::Missing };
+    let point = PlotPoint { value, figure, notes: notes(&spans), state, tip };
     Figure { key: None, point, spans }
 }

@@ -5,23 +5,19 @@ use super::draw::{ChartKind, ChartSpec, SeriesSpec};
 use super::figure::{Figure, figure};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::told::Teller;
-use crate::chart::{Name, Plot, Point, Series};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
 use crate::shape::{ItemRef, PeriodRef, ScalarOr};
 use crate::source::Span;
-use crate::view::{Align, Inline, Look, RowRole, Table};
+use crate::view::{
+    Align, Category, Inline, Look, Plot, PlotKind, PlotSeries, RowRole, SeriesRole, Table,
+};
 
 /// A chart read, not yet drawn.
 pub(super) struct Plotted {
     pub plot: Plot,
-    pub series: Vec<Row>,
-    pub names: Vec<Name>,
-    pub totals: Vec<Point>,
-    pub ratio: Option<Row>,
-    pub unit: Unit,
     pub alt: String,
     pub told: String,
     pub table: Table,
@@ -48,9 +44,9 @@ pub(super) struct Row {
 
 impl Row {
     /// Gives what is drawn.
-    pub(super) fn series(&self) -> Series {
+    pub(super) fn series(&self, role: SeriesRole, unit: &Unit) -> PlotSeries {
         let points = self.figures.iter().map(|figure| figure.point.clone()).collect();
-        Series { label: self.label.clone(), points }
+        PlotSeries { label: self.label.clone(), role, unit: unit.clone(), points }
     }
 }
 
@@ -89,7 +85,7 @@ impl ChartSpec {
             })
             .collect();
         let mut remarks = Vec::new();
-        let mut totals = Vec::new();
+        let mut totals = None;
         let mut more = Vec::new();
         if let Some((whole, span)) = total {
             let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
@@ -99,31 +95,28 @@ impl ChartSpec {
             if kind == ChartKind::Stacked {
                 let label = pager.setting.facts().item(whole.item).label.clone();
                 let row = row((whole, &label, span), None, &whens, look, pager);
-                totals = row.series().points;
+                totals = Some(row.series(SeriesRole::Total, &unit));
                 more.push((row, RowRole::Total));
             }
         }
         let ratio = self.line.as_ref().and_then(|text| ratio_of(text, &whens, pager));
-        more.extend(ratio.clone().map(|row| (row, RowRole::Normal)));
+        more.extend(ratio.clone().map(|(row, _)| (row, RowRole::Normal)));
         let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
         let teller = Teller { pager, scale, unit: &unit };
-        let alt = teller.alt(kind, &rows, ratio.as_ref(), &names);
+        let alt = teller.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
         let told = teller.told(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
         let table = self.table_of(&rows, &more, &names, pager);
         let (series, names) =
             if kind == ChartKind::Bars { turned(&rows, &names) } else { (rows, names) };
-        Some(Plotted {
-            plot: plot(kind),
-            series,
-            names,
-            totals,
-            ratio,
+        let series = series.iter().map(|row| row.series(SeriesRole::Value, &unit));
+        let ratio = ratio.map(|(row, unit)| row.series(SeriesRole::Ratio, &unit));
+        let plot = Plot {
+            kind: plot_kind(kind),
+            categories: names,
+            series: series.chain(totals).chain(ratio).collect(),
             unit: if kind == ChartKind::Share { Unit::Percent } else { unit },
-            alt,
-            told,
-            table,
-            remarks,
-        })
+        };
+        Some(Plotted { plot, alt, told, table, remarks })
     }
 
     /// Gives the one unit of the items. Bars of unlike units beside each other would lie about
@@ -135,11 +128,7 @@ impl ChartSpec {
         pager: &mut Pager<'_>,
     ) -> Option<Unit> {
         let facts = pager.setting.facts();
-        let unit = |key: Key| {
-            let unit = &facts.item(key.item).unit;
-            let scale = pager.setting.locale().usual_scale(scale.unwrap_or_else(|| unit.scale()));
-            unit.with_scale(scale).unwrap_or_else(|| unit.clone())
-        };
+        let unit = |key: Key| axis_unit(&facts.item(key.item).unit, scale, pager);
         let first = unit(keys.first()?.0);
         let odd = keys.iter().map(|(key, ..)| unit(*key)).find(|unit| *unit != first);
         if let Some(odd) = odd {
@@ -156,7 +145,7 @@ impl ChartSpec {
         &self,
         rows: &[Row],
         more: &[(Row, RowRole)],
-        names: &[Name],
+        names: &[Category],
         pager: &Pager<'_>,
     ) -> Table {
         let mut columns = vec![column(Align::Left, 1)];
@@ -242,8 +231,15 @@ fn adds_up(
     off
 }
 
+/// Gives the unit that figures are printed and drawn in: in the scale asked for, as the language
+/// tells it.
+pub(super) fn axis_unit(unit: &Unit, scale: Option<Scale>, pager: &Pager<'_>) -> Unit {
+    let scale = pager.setting.locale().usual_scale(scale.unwrap_or_else(|| unit.scale()));
+    unit.with_scale(scale).unwrap_or_else(|| unit.clone())
+}
+
 /// Reads the ratio over the columns; it must be one, since its axis is not theirs.
-fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<Row> {
+fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<(Row, Unit)> {
     let key = pager.key(text)?;
     let item = pager.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
@@ -252,21 +248,21 @@ fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<Row
         pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
         return None;
     }
-    let label = item.label.clone();
+    let (label, unit) = (item.label.clone(), item.unit.clone());
     let look = Look { cell: true, ..Look::default() };
-    Some(row((key, &label, text.span), None, whens, look, pager))
+    Some((row((key, &label, text.span), None, whens, look, pager), unit))
 }
 
-fn plot(kind: ChartKind) -> Plot {
+fn plot_kind(kind: ChartKind) -> PlotKind {
     match kind {
-        ChartKind::Columns => Plot::Columns,
-        ChartKind::Stacked => Plot::Stacked,
-        ChartKind::Share => Plot::Share,
-        ChartKind::Line => Plot::Line,
-        ChartKind::Bars => Plot::Bars,
-        ChartKind::Bridge => Plot::Bridge,
-        ChartKind::Pace => Plot::Pace,
-        ChartKind::Multiples => Plot::Multiples,
+        ChartKind::Columns => PlotKind::Columns,
+        ChartKind::Stacked => PlotKind::Stacked,
+        ChartKind::Share => PlotKind::Share,
+        ChartKind::Line => PlotKind::Line,
+        ChartKind::Bars => PlotKind::Bars,
+        ChartKind::Bridge => PlotKind::Bridge,
+        ChartKind::Pace => PlotKind::Pace,
+        ChartKind::Multiples => PlotKind::Multiples,
     }
 }
 
@@ -304,7 +300,7 @@ pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<When> {
 }
 
 /// Names a period along the axis.
-fn name(when: When, pager: &Pager<'_>) -> Name {
+fn name(when: When, pager: &Pager<'_>) -> Category {
     let locale = pager.setting.locale();
     let below = when.scope.map(|scope| pager.setting.facts().scope(scope).label.clone());
     let quarter = match when.period {
@@ -321,15 +317,19 @@ fn name(when: When, pager: &Pager<'_>) -> Name {
         | Period::Year { .. }
         | Period::Instant(_) => None,
     };
-    Name { text: pager.setting.period_head(when.period), below: below.unwrap_or_default(), quarter }
+    Category {
+        text: pager.setting.period_head(when.period),
+        below: below.unwrap_or_default(),
+        quarter,
+    }
 }
 
 /// Turns rows of items over periods into rows of periods over items.
-fn turned(rows: &[Row], names: &[Name]) -> (Vec<Row>, Vec<Name>) {
+fn turned(rows: &[Row], names: &[Category]) -> (Vec<Row>, Vec<Category>) {
     let series = names.iter().enumerate().map(|(at, name)| Row {
         label: format!("{} {}", name.text, name.below).trim().to_owned(),
         figures: rows.iter().filter_map(|row| row.figures.get(at).cloned()).collect(),
     });
-    let names = rows.iter().map(|row| Name { text: row.label.clone(), ..Name::default() });
+    let names = rows.iter().map(|row| Category { text: row.label.clone(), ..Category::default() });
     (series.collect(), names.collect())
 }

@@ -3,11 +3,10 @@
 use super::Pager;
 use super::draw::ChartKind;
 use super::plotted::Row;
-use crate::chart::Name;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Scale, Unit};
-use crate::view::{Against, Look, Shown, Wording};
+use crate::view::{Against, Category, Look, Shown, Wording};
 
 /// Words figures of a chart in the deck's language.
 pub(super) struct Teller<'t, 'p> {
@@ -26,7 +25,7 @@ impl Teller<'_, '_> {
         kind: ChartKind,
         rows: &[Row],
         ratio: Option<&Row>,
-        names: &[Name],
+        names: &[Category],
     ) -> String {
         let locale = self.pager.setting.locale();
         let words = &locale.chart;
@@ -63,20 +62,20 @@ impl Teller<'_, '_> {
         let words = &locale.chart;
         let all = || row.figures.iter().zip(periods);
         let known: Vec<_> = all()
-            .filter_map(|(figure, period)| Some((figure.point.value?, figure, period)))
+            .filter_map(|(figure, period)| Some((figure.point.value.as_ref()?, figure, period)))
             .collect();
         let (_, latest, period) = known.last()?;
         let told = |pattern: &str, label: &str, period: &str| {
             fill(pattern, &[("value", label), ("period", period)])
         };
-        let mut facts = vec![told(&words.alt_now, &latest.point.label, period)];
+        let mut facts = vec![told(&words.alt_now, &latest.point.label(), period)];
         facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
         if known.len() > 2 {
-            let high = known.iter().max_by(|a, b| a.0.total_cmp(&b.0));
-            let low = known.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+            let high = known.iter().max_by(|a, b| a.0.cmp(b.0));
+            let low = known.iter().min_by(|a, b| a.0.cmp(b.0));
             for (pattern, end) in [(&words.alt_high, high), (&words.alt_low, low)] {
                 facts.extend(
-                    end.map(|(_, figure, period)| told(pattern, &figure.point.label, period)),
+                    end.map(|(_, figure, period)| told(pattern, &figure.point.label(), period)),
                 );
             }
         }
@@ -93,13 +92,18 @@ impl Teller<'_, '_> {
     }
 
     /// Tells every figure.
-    pub(super) fn told<'r>(&self, rows: impl Iterator<Item = &'r Row>, names: &[Name]) -> String {
+    pub(super) fn told<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r Row>,
+        names: &[Category],
+    ) -> String {
         let locale = self.pager.setting.locale();
         let periods: Vec<_> = names.iter().map(|name| self.period(name)).collect();
         let sentences: Vec<_> = rows
             .map(|row| {
                 let figures = row.figures.iter().zip(&periods).map(|(figure, period)| {
-                    let values = [("period", period.as_str()), ("value", &figure.point.label)];
+                    let label = figure.point.label();
+                    let values = [("period", period.as_str()), ("value", &label)];
                     fill(&locale.chart.told, &values)
                 });
                 let facts = figures.collect::<Vec<_>>().join(&locale.punctuation.list);
@@ -110,7 +114,7 @@ impl Teller<'_, '_> {
         sentences.join(" ")
     }
 
-    fn period(&self, name: &Name) -> String {
+    fn period(&self, name: &Category) -> String {
         let words = &self.pager.setting.locale().chart;
         fill(&words.scoped, &[("period", &name.text), ("scope", &name.below)])
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Inline;
+use super::{Inline, Plot, PlotPoint, Shape};
 
 /// One block of a slide.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -229,6 +229,9 @@ pub struct Chart {
     pub along: bool,
     /// What is drawn, from back to front; x to the right, y down, in points.
     pub shapes: Vec<Shape>,
+    /// The same as data, for writers that draw by themselves; nothing where there is no chart.
+    #[serde(skip)]
+    pub plot: Option<Box<Plot>>,
     /// The figures.
     pub table: Option<Table>,
     /// Whether the table is printed below the chart; formats that can unfold a table offer it
@@ -245,92 +248,9 @@ pub struct Spark {
     pub height: f64,
     /// What is drawn.
     pub shapes: Vec<Shape>,
+    /// The figures it is drawn from, in the order of their periods.
+    #[serde(skip)]
+    pub points: Vec<PlotPoint>,
     /// The same in words.
     pub alt: String,
-}
-
-/// A drawn shape; all lengths in points.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "shape", rename_all = "snake_case")]
-pub enum Shape {
-    /// A bar.
-    Bar {
-        /// Left edge.
-        x: f64,
-        /// Top edge.
-        y: f64,
-        /// Width.
-        w: f64,
-        /// Height.
-        h: f64,
-        /// Index of the series colour, from 0.
-        series: usize,
-        /// `solid`, `pale` (derived from published figures) or `hatched` (a forecast).
-        fill: &'static str,
-        /// The exact figure and its change, shown on hover; empty for a key to colours.
-        tip: String,
-    },
-    /// A straight rule.
-    Rule {
-        /// Start.
-        x1: f64,
-        /// Start.
-        y1: f64,
-        /// End.
-        x2: f64,
-        /// End.
-        y2: f64,
-        /// `axis`, `guide` (at a tick), `tick` (under names of one group) or `leader` (from a
-        /// figure to what it measures, or from one step to the next).
-        kind: &'static str,
-    },
-    /// A line through points.
-    Line {
-        /// The points, left to right.
-        points: Vec<(f64, f64)>,
-        /// Index of the series colour.
-        series: usize,
-        /// Whether it leads to a forecast.
-        dashed: bool,
-    },
-    /// A point of a line; its form goes with its series, so that it tells without colour.
-    Dot {
-        /// Middle.
-        x: f64,
-        /// Middle.
-        y: f64,
-        /// Index of the series colour.
-        series: usize,
-        /// The exact figure and its change, shown on hover.
-        tip: String,
-    },
-    /// Paper under a label, which parts it from what it covers.
-    Plate {
-        /// Left edge.
-        x: f64,
-        /// Top edge.
-        y: f64,
-        /// Width.
-        w: f64,
-        /// Height.
-        h: f64,
-    },
-    /// A label.
-    Label {
-        /// Anchor.
-        x: f64,
-        /// Baseline.
-        y: f64,
-        /// `start`, `middle` or `end` of the text at x.
-        anchor: &'static str,
-        /// Size in points.
-        size: f64,
-        /// `value`, `inside` (on a bar), `total`, `missing`, `axis`, `group` (of names), `name`
-        /// (of a series) or `title` (of one of several small charts).
-        role: &'static str,
-        /// Index of the series colour, for text inside a bar.
-        series: usize,
-        /// The text.
-        text: String,
-    },
 }

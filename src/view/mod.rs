@@ -10,11 +10,13 @@ mod around;
 mod block;
 mod citation;
 mod cited;
+mod drawing;
 mod faces;
 mod figures;
 mod inline;
 mod marks;
 mod page;
+mod plot;
 mod press;
 pub mod prose;
 mod scaled;
@@ -22,13 +24,15 @@ mod shown;
 
 pub use around::Around;
 pub use block::{
-    Align, Block, Cell, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Shape, Spark,
-    Table, Tile, Tone,
+    Align, Block, Cell, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Spark, Table,
+    Tile, Tone,
 };
 pub use citation::{Against, Citation};
+pub use drawing::{Anchor, Fill, LabelRole, RuleKind, Shape};
 pub use faces::{FACES, is_sign};
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
+pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
 pub use press::{Caution, Look, Press, Printed, Wording};
 pub use shown::Shown;

@@ -8,7 +8,7 @@ use crate::num::{Decimal, Unit};
 ///
 /// No later stage changes the text. `facts` says which facts it prints, so that writers can tie
 /// the digits back to them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Shown {
     /// What is printed, such as `JPY 15,813 million`, `(24.3%)` or `down 24.3% YoY`.
     pub text: String,

@@ -9,8 +9,11 @@ use iijdeck::chart::Letters;
 use iijdeck::diag::Report;
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
+use iijdeck::num::Exact;
 use iijdeck::source::Sources;
-use iijdeck::view::{Chart, Shape, View};
+use iijdeck::view::{
+    Anchor, Chart, LabelRole, PlotKind, PlotPoint, PointState, SeriesRole, Shape, View,
+};
 use iijdeck::{check, deck};
 
 fn gallery() -> PathBuf {
@@ -18,9 +21,13 @@ fn gallery() -> PathBuf {
 }
 
 fn view() -> View {
+    view_of(&gallery(), "en")
+}
+
+fn view_of(path: &Path, language: &str) -> View {
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let deck = deck::read(&gallery(), &mut sources, &mut report).expect("a deck");
-    let locale = Locale::of("en").expect("English");
+    let deck = deck::read(path, &mut sources, &mut report).expect("a deck");
+    let locale = Locale::of(language).expect("a language");
     let checked = check::run(&deck, &[Edition::own(&deck, locale)], false, &sources, &mut report);
     checked.expect("a checked deck").views()[0].clone()
 }
@@ -62,11 +69,11 @@ fn no_two_texts_of_a_chart_overlap_and_none_leaves_its_frame() {
         let mut boxes: Vec<([f64; 4], &str)> = Vec::new();
         for shape in &chart.shapes {
             let Shape::Label { x, y, anchor, size, role, text, .. } = shape else { continue };
-            let width = letters.width(text, *size, matches!(*role, "total" | "title"));
-            let left = match *anchor {
-                "start" => *x,
-                "end" => x - width,
-                _ => x - width / 2.0,
+            let width = letters.width(text, *size, role.is_strong());
+            let left = match anchor {
+                Anchor::Start => *x,
+                Anchor::End => x - width,
+                Anchor::Middle => x - width / 2.0,
             };
             // The height of capitals and brackets above the baseline, and what hangs below it.
             let at = [left, y - 0.78 * size, left + width, y + 0.24 * size];
@@ -91,6 +98,125 @@ fn no_two_texts_of_a_chart_overlap_and_none_leaves_its_frame() {
         assert!(!boxes.is_empty(), "{} says nothing", chart.title);
     }
     assert!(texts > 500, "the labels were looked at: {texts}");
+}
+
+#[test]
+fn every_chart_has_its_figures_as_data_and_every_label_the_figure_it_shows() {
+    let view = view();
+    let mut kinds = Vec::new();
+    let mut states = Vec::new();
+    let mut labels = 0;
+    for chart in charts(&view) {
+        let Some(plot) = &chart.plot else { continue };
+        kinds.push(plot.kind);
+        let points = || plot.series.iter().flat_map(|series| &series.points);
+        for series in &plot.series {
+            assert_eq!(series.points.len(), plot.categories.len(), "{}", chart.title);
+        }
+        for point in points() {
+            states.push(point.state);
+            let missing = point.state == PointState::Missing;
+            assert_eq!(point.value.is_none(), missing, "{}: {point:?}", chart.title);
+            assert_eq!(point.figure.missing, missing, "{}: {point:?}", chart.title);
+            assert!(!point.figure.facts.is_empty(), "{}: {point:?}", chart.title);
+        }
+        for shape in &chart.shapes {
+            let Shape::Label { text, role, figure, .. } = shape else { continue };
+            let Some(figure) = figure else {
+                let named = [LabelRole::Axis, LabelRole::Group, LabelRole::Name, LabelRole::Title];
+                assert!(named.contains(role), "{}: `{text}` holds no figure", chart.title);
+                continue;
+            };
+            let printed = |point: &&PlotPoint| point.figure.facts == figure.facts;
+            let point = points().find(printed).expect("the point of the label");
+            assert_eq!(point.figure.text, figure.text, "{}", chart.title);
+            assert!(text.ends_with(&point.label()), "{}: `{text}` of {point:?}", chart.title);
+            labels += 1;
+        }
+    }
+    assert!(labels > 400, "the labels were looked at: {labels}");
+    for kind in [
+        PlotKind::Columns,
+        PlotKind::Stacked,
+        PlotKind::Share,
+        PlotKind::Line,
+        PlotKind::Bars,
+        PlotKind::Bridge,
+        PlotKind::Pace,
+        PlotKind::Multiples,
+    ] {
+        assert!(kinds.contains(&kind), "{kind:?}");
+    }
+    for state in [
+        PointState::Current,
+        PointState::Past,
+        PointState::Forecast,
+        PointState::Derived,
+        PointState::Missing,
+    ] {
+        assert!(states.contains(&state), "{state:?}");
+    }
+}
+
+#[test]
+fn a_chart_tells_a_writer_of_its_own_what_it_shows() {
+    let view = view();
+    let find = |title: &str| {
+        let all = charts(&view);
+        let chart = all.into_iter().find(|chart| chart.title == title).expect("a chart");
+        chart.plot.as_deref().expect("its figures")
+    };
+    let plot = find("A missing quarter");
+    assert_eq!((plot.kind, plot.unit.to_string()), (PlotKind::Columns, "JPY million".to_owned()));
+    let names: Vec<_> = plot.categories.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(names, ["1Q25", "2Q25", "3Q25", "4Q25", "1Q26"]);
+    let [series] = plot.series.as_slice() else { panic!("one series: {plot:?}") };
+    assert_eq!((series.label.as_str(), series.role), ("Orders received", SeriesRole::Value));
+    let last = series.points.last().expect("a point");
+    assert_eq!(last.value, Some(Exact::decimal(4655, 6)), "in base units");
+    assert_eq!((last.figure.text.as_str(), last.state), ("4,655", PointState::Current));
+    assert_eq!(series.points[1].state, PointState::Missing);
+    // The first and the last figure of a bridge stand on the axis, its steps have their signs.
+    let bridge = charts(&view).into_iter().filter_map(|chart| chart.plot.as_deref());
+    let bridge = bridge.filter(|plot| plot.kind == PlotKind::Bridge);
+    for plot in bridge {
+        let [steps] = plot.series.as_slice() else { panic!("one series: {plot:?}") };
+        assert_eq!(steps.role, SeriesRole::Steps);
+        let known = steps.points.iter().filter_map(|point| Some((point, point.value.as_ref()?)));
+        for (point, value) in known {
+            assert_eq!(value.is_negative(), point.figure.negative, "{point:?}");
+        }
+    }
+}
+
+#[test]
+fn the_ticks_of_an_axis_are_in_the_scale_of_its_labels() {
+    let deck = "iijdeck: 1\n\
+        deck: {title: 決算, date: 2026-08-07, period: 1Q26, language: ja}\n\
+        company: {name: 例, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY \
+        million, rounding: half up}\n\
+        facts: {revenue: {label: 売上高, unit: JPY billion, values: {1Q26: 15.8, 4Q25: 14.1}}}\n\
+        slides:\n\
+        \x20 - trend: {title: C, charts: [{title: D, kind: line, show: [revenue], periods: [4Q25, \
+        1Q26]}]}\n";
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("quarter.yaml");
+    fs::write(&path, deck).expect("written");
+    let view = view_of(&path, "ja");
+    let labels = charts(&view)[0].shapes.iter().filter_map(|shape| match shape {
+        Shape::Label { text, .. } => Some(text.as_str()),
+        Shape::Bar { .. }
+        | Shape::Rule { .. }
+        | Shape::Line { .. }
+        | Shape::Dot { .. }
+        | Shape::Plate { .. } => None,
+    });
+    let labels: Vec<_> = labels.collect();
+    // Japanese tells billions in hundred millions.
+    for text in ["158", "200"] {
+        assert!(labels.contains(&text), "{labels:?}");
+    }
+    assert!(!labels.contains(&"20"), "{labels:?}");
 }
 
 #[test]

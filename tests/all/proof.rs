@@ -24,8 +24,8 @@ const DECK: &str = "iijdeck: 1\n\
     slides:\n\
     \x20 - bullets: {title: B, columns: [\"{revenue} in {shops}, {revenue yoy}, {fee}, {revenue}\"]}\n";
 
-fn build(folder: &Path) -> Vec<String> {
-    fs::write(folder.join("small.yaml"), DECK).expect("written");
+fn build(folder: &Path, deck: &str) -> Vec<String> {
+    fs::write(folder.join("small.yaml"), deck).expect("written");
     let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
     command.current_dir(folder).args(["build", "--proof", "--format", "pdf", "small.yaml"]);
     let output = command.output().expect("the program runs");
@@ -39,7 +39,7 @@ fn every_figure_is_ticked_and_has_its_row() {
     let dir = tempfile::tempdir().expect("a folder");
     // Blanks are where a reader of PDF puts them.
     let tight = |text: &str| text.split_whitespace().collect::<String>();
-    let pages: Vec<_> = build(dir.path()).iter().map(|page| tight(page)).collect();
+    let pages: Vec<_> = build(dir.path(), DECK).iter().map(|page| tight(page)).collect();
     assert_eq!(pages.len(), 2, "the slide and the sheet");
     for tick in ["≈1", "·2", "✓3", "!4"] {
         assert!(pages[0].contains(tick), "{tick} in {}", pages[0]);
@@ -56,9 +56,30 @@ fn every_figure_is_ticked_and_has_its_row() {
 }
 
 #[test]
+fn equal_labels_of_a_chart_have_each_the_tick_of_its_own_figure() {
+    let deck = "iijdeck: 1\n\
+        deck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
+        company: {name: Ex Corp, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: \
+        JPY million, rounding: half up}\n\
+        facts:\n\
+        \x20 north: {label: North, values: {1Q26: 12, 1Q25: 12}}\n\
+        \x20 south: {label: South, values: {1Q26: 5, 1Q25: 12}}\n\
+        \x20 both: {label: Both, values: {1Q26: 17}}\n\
+        relations: [total: both = north + south]\n\
+        slides:\n\
+        \x20 - trend: {title: C, charts: [{title: D, show: [north, south], periods: [1Q25, \
+        1Q26]}]}\n";
+    let dir = tempfile::tempdir().expect("a folder");
+    let page = build(dir.path(), deck)[0].split_whitespace().collect::<String>();
+    for tick in ["·1", "✓2", "·3", "✓4"] {
+        assert_eq!(page.matches(tick).count(), 1, "{tick} in {page}");
+    }
+}
+
+#[test]
 fn a_deck_is_the_same_with_a_proof_beside_it() {
     let dir = tempfile::tempdir().expect("a folder");
-    build(dir.path());
+    build(dir.path(), DECK);
     let deck = dir.path().join("out/small/en/deck.pdf");
     let proved = fs::read(&deck).expect("a deck");
     let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
