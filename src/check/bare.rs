@@ -3,6 +3,7 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
+use crate::shape::Role;
 use crate::view::{Block, Layout, Page};
 use crate::words::{Dated, Passage, Reading, Sense, said};
 
@@ -13,7 +14,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
         let Some(first) = pages.peek().copied() else { continue };
         let titles = reading.passages.iter().filter(|p| p.slide == Some(slide));
-        for title in titles.filter(|p| ["title", "part"].contains(&p.field)) {
+        for title in titles.filter(|p| matches!(p.role, Role::Title | Role::TitlePart)) {
             numbered(reading, title, first, report);
         }
         let (mut empty, mut figures) = (true, false);
@@ -62,7 +63,7 @@ fn open(block: &Block) -> bool {
 /// "1. Results" is printed as "II-1. 1. Results". "1. Quartal" and "2.0" are no such numbers.
 fn numbered(reading: &Reading<'_>, title: &Passage<'_>, page: &Page, report: &mut Report) {
     let counted =
-        if title.field == "part" { !page.part.is_empty() } else { !page.label.is_empty() };
+        if title.role == Role::TitlePart { !page.part.is_empty() } else { !page.label.is_empty() };
     let text = title.text;
     let Some(end) = number(text).filter(|_| counted) else { return };
     let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];

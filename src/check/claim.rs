@@ -6,13 +6,15 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
 use crate::num::{Date, Period, Scale, Unit};
-use crate::words::{Cite, Clause, Dated, Fields, Hit, Passage, Reading, Sense, clauses};
+use crate::slide::Matter;
+use crate::words::{Cite, Clause, Dated, Fields, Hit, Owner, Passage, Reading, Sense, clauses};
 
 /// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
 /// with the figures that the deck knows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
-        if ["facts", "scopes", "contact", "timeline", "disclaimer"].contains(&passage.kind) {
+        if matches!(passage.owner, Owner::Item | Owner::Scope) || passage.matter() != Matter::Report
+        {
             continue;
         }
         for clause in clauses(passage) {
@@ -111,9 +113,11 @@ impl Claim<'_> {
 
     /// Tells whether the clause or its slide speaks of the whole year.
     fn of_year(&self) -> bool {
-        let mut titles = self.reading.passages.iter().filter(|other| {
-            other.slide == self.passage.slide && ["title", "part", "heading"].contains(&other.field)
-        });
+        let mut titles = self
+            .reading
+            .passages
+            .iter()
+            .filter(|other| other.slide == self.passage.slide && other.role.heads_slide());
         let year = |passage: &Passage<'_>, within: std::ops::Range<usize>| {
             let hit = passage.hits_in(within.clone()).any(|hit| hit.sense == Sense::FullYear);
             let named = |m: &&crate::words::Mention| {
@@ -123,7 +127,7 @@ impl Claim<'_> {
             hit || passage.mentions.iter().any(|m| named(&m))
         };
         year(self.passage, self.clause.range.clone())
-            || self.passage.kind == "outlook"
+            || self.passage.at[0] == "outlook"
             || titles.any(|title| year(title, 0..title.text.len()))
     }
 

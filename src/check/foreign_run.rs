@@ -6,10 +6,18 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
+use crate::shape::Role;
+use crate::slide::Matter;
 use crate::words::{Passage, Reading};
 
-/// Fields and kinds that hold addresses, marks and names.
-const OTHER: &[&str] = &["unit", "url", "email", "phone", "fax", "address", "tagline", "contact"];
+/// Tells whether a text holds an address, a mark or a name.
+fn is_apart(passage: &Passage<'_>) -> bool {
+    let role = passage.role;
+    role.names_contact()
+        || matches!(role, Role::UnitNote | Role::PostalAddress | Role::Tagline)
+        || passage.matter() == Matter::Contact
+}
+
 /// The script of languages written in Latin letters.
 const LATIN: &str = "Latn";
 
@@ -29,7 +37,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let latin = reading.locale.prose.script == LATIN;
     let words = Ordinary::beside(reading.locale);
     for passage in &reading.passages {
-        if OTHER.contains(&passage.field) || OTHER.contains(&passage.kind) {
+        if is_apart(passage) {
             continue;
         }
         let mut skips = passage.skips();

@@ -4,6 +4,7 @@
 use crate::code;
 use crate::deck::Profile;
 use crate::diag::{Finding, Report};
+use crate::slide::Matter;
 use crate::words::{Reading, Sense};
 
 /// Looks for the statement wherever a figure of a forecast is shown.
@@ -17,7 +18,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         return;
     };
     let stated = reading.passages.iter().any(|passage| {
-        passage.kind == "disclaimer" && passage.hits.iter().any(|hit| hit.sense == Sense::Future)
+        passage.matter() == Matter::Notice
+            && passage.hits.iter().any(|hit| hit.sense == Sense::Future)
     });
     if !stated {
         let message = "a forecast is shown, but no slide warns of forward-looking statements";

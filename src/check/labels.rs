@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key};
+use crate::shape::Role;
 use crate::source::{NodeKind, Span};
-use crate::words::{Fields, Passage, Reading};
+use crate::words::{Fields, Owner, Passage, Reading};
 
 const SAME: Code = code::SAME_LABEL;
 const DIFFERS: Code = code::LABEL_DIFFERS;
@@ -111,7 +112,7 @@ impl Names {
                 met.entry(of.item).or_default().insert(Place::Relation(at));
             }
         }
-        let passages: Vec<_> = labels_of(reading, "facts").collect();
+        let passages: Vec<_> = labels_of(reading, Owner::Item).collect();
         if passages.len() != facts.items().count() {
             return;
         }
@@ -227,8 +228,8 @@ impl Names {
 }
 
 /// The passages that are labels of a part of the source, in its order.
-fn labels_of<'a>(reading: &'a Reading<'_>, part: &'a str) -> impl Iterator<Item = &'a Passage<'a>> {
-    reading.passages.iter().filter(move |p| p.kind == part && p.field == "label")
+fn labels_of<'a>(reading: &'a Reading<'_>, owner: Owner) -> impl Iterator<Item = &'a Passage<'a>> {
+    reading.passages.iter().filter(move |p| p.owner == owner && p.role == Role::PlainLabel)
 }
 
 /// A set of figures of the future that is called what happened.
@@ -237,7 +238,7 @@ fn scopes(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let forecast =
         |name: &&str| facts.scope_id(name).is_some_and(|scope| facts.scope(scope).forecast);
-    for (name, passage) in facts.scope_names().zip(labels_of(reading, "scopes")) {
+    for (name, passage) in facts.scope_names().zip(labels_of(reading, Owner::Scope)) {
         if forecast(&name) && plain(passage.text) == actual {
             let message = format!("`{}` labels the forecast `{name}`", passage.text);
             let finding = Finding::weighed(DIFFERS, Severity::Error, message, passage.span);

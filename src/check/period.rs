@@ -6,14 +6,16 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
-use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, relative_fits};
+use crate::shape::Role;
+use crate::slide::Matter;
+use crate::words::{Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let known = known(reading);
     for passage in &reading.passages {
-        if passage.kind == "contact" {
+        if passage.matter() == Matter::Contact {
             continue;
         }
         relative(reading, passage, report);
@@ -32,8 +34,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 leading(reading, passage, &mention.range, period, report);
             }
         }
-        let head = ["title", "heading", "part", "subject"].contains(&passage.field);
-        if head && passage.kind != "facts" {
+        if passage.role.heads_slide() || passage.role == Role::Subject {
             title(reading, passage, named, &known, report);
         }
     }
@@ -300,7 +301,7 @@ fn title(
         }
     }
     let Period::Quarter { quarter, .. } = facts.period else { return };
-    let own = passage.kind == "deck" && passage.field == "title";
+    let own = passage.owner == Owner::Deck && passage.role == Role::Title;
     for hit in passage.hits.iter().filter(|_| own) {
         let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
         let said = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense);

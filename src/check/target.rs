@@ -14,9 +14,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let Some(key) = cite.key.filter(|key| facts.scope(key.scope).forecast) else {
                 continue;
             };
-            let titles = reading.passages.iter().filter(|other| {
-                other.slide == passage.slide && ["title", "part", "heading"].contains(&other.field)
-            });
+            let titles = reading
+                .passages
+                .iter()
+                .filter(|other| other.slide == passage.slide && other.role.heads_slide());
             if !titles.chain([passage]).any(|text| names(reading, text, key.period)) {
                 let span = passage.place(cite.range.clone(), reading.sources);
                 tell(reading, key, span, report);

@@ -6,7 +6,8 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{Cite, Passage, Reading, Sense, lines, said};
+use crate::shape::Role;
+use crate::words::{Cite, Owner, Passage, Reading, Sense, lines, said};
 
 const CODE: Code = code::LABEL_DIFFERS;
 /// How far before a figure its name may stand, in bytes.
@@ -34,8 +35,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
     }
     for passage in &reading.passages {
-        let head = passage.kind == "deck" && passage.field == "title";
-        if head || (passage.slide.is_some() && ["title", "part"].contains(&passage.field)) {
+        let head = passage.owner == Owner::Deck && passage.role == Role::Title;
+        if head || matches!(passage.role, Role::Title | Role::TitlePart) {
             title(reading, passage, head, report);
         }
     }
@@ -152,7 +153,7 @@ impl Look<'_> {
         let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
         let slide = |passage: &&Passage<'_>| {
             passage.slide == self.passage.slide
-                && ["title", "part", "heading", "caption"].contains(&passage.field)
+                && (passage.role.heads_slide() || passage.role == Role::Caption)
         };
         let titled = self.reading.passages.iter().filter(slide);
         let said = self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
@@ -233,7 +234,7 @@ impl Look<'_> {
         let line = self.words();
         let head = |passage: &&Passage<'_>| {
             passage.slide == self.passage.slide
-                && ["title", "part", "heading", "caption"].contains(&passage.field)
+                && (passage.role.heads_slide() || passage.role == Role::Caption)
         };
         let mut heads = self.reading.passages.iter().filter(head);
         let planned = self.says(&line, &prose.planned)

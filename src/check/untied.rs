@@ -3,20 +3,29 @@
 use std::ops::Range;
 
 use crate::code::{self, Code};
+use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
+use crate::facts::FactsSpec;
 use crate::num::Unit;
+use crate::shape::{Role, visit};
 use crate::source::Span;
 use crate::words::{
-    Fields, Hit, Kanji, Passage, Reading, Sense, Word, kanji_numbers, measures, named, untied,
+    Hit, Kanji, Passage, Reading, Sense, Word, kanji_numbers, measures, named, untied,
 };
 
 /// What its findings are called.
 pub(super) const CODE: Code = code::UNTIED_FIGURE;
 
-/// Fields whose numbers are no figures.
-const OTHER: &[&str] = &["url", "email", "missing"];
-/// Fields that have numbers of their own, which are no figures unless something measures them.
-const NUMBERS: &[&str] = &["phone", "fax", "address"];
+/// Tells whether numbers of such a text are no figures.
+fn is_apart(role: Role) -> bool {
+    matches!(role, Role::WebAddress | Role::MailAddress | Role::MissingReason)
+}
+
+/// Tells whether such a text has numbers of its own, which are no figures unless something measures
+/// them. The title of a source may hold its number.
+fn is_numbered(role: Role) -> bool {
+    matches!(role, Role::PhoneNumber | Role::PostalAddress | Role::SourceTitle)
+}
 
 /// Chinese numerals below ten.
 const NUMERALS: &str = "一二三四五六七八九";
@@ -40,29 +49,29 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         })
         .collect();
     let judge = |passage: &Passage<'_>, report: &mut Report| {
-        if !OTHER.contains(&passage.field) {
+        if !is_apart(passage.role) {
             one(reading, passage, (&names, &nouns), report);
         }
     };
     for passage in &reading.passages {
         judge(passage, report);
     }
-    for (text, span, kind) in others(reading) {
-        judge(&reading.apart((text, span), "title", kind), report);
+    for (text, span, role) in others(reading) {
+        judge(&reading.apart(text, span, role), report);
     }
 }
 
 /// Texts that are printed beside the slides: the theme's, titles of sources, and what is counted.
-fn others<'a>(reading: &Reading<'a>) -> Vec<(&'a str, Span, &'static str)> {
+fn others<'a>(reading: &Reading<'a>) -> Vec<(&'a str, Span, Role)> {
     let theme = &reading.deck.theme.texts;
     let mut out: Vec<_> =
-        theme.iter().map(|text| (text.value.as_str(), text.span, "theme")).collect();
-    let written = Fields::of(&reading.deck.written.kind);
-    let of = |part: &str| written.get(part).map(Fields::of).into_iter().flat_map(Fields::all);
-    for (part, field) in [("sources", "title"), ("facts", "unit")] {
-        let texts = of(part).filter_map(|(_, node)| Fields::of(&node.kind).text(field));
-        out.extend(texts.map(|(text, span)| (text, span, part)));
-    }
+        theme.iter().map(|text| (text.value.as_str(), text.span, Role::ThemeText)).collect();
+    visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
+        let of_item = leaf.role == Role::Unit && leaf.within::<FactsSpec>().is_some();
+        if of_item || leaf.role == Role::SourceTitle {
+            out.push((leaf.text, leaf.span, leaf.role));
+        }
+    });
     out
 }
 
@@ -74,8 +83,7 @@ fn one(
     report: &mut Report,
 ) {
     let digits = passage.text.contains(|c: char| c.is_numeric());
-    // The title of a source may hold its number.
-    let measured = NUMBERS.contains(&passage.field) || passage.kind == "sources";
+    let measured = is_numbered(passage.role);
     if digits {
         for range in untied(passage, (names, nouns), reading.locale) {
             let counts = measures(passage.text, range.end, reading.locale);
@@ -87,7 +95,8 @@ fn one(
     let mut kanji = kanji_numbers(passage);
     // 億円 alone is a unit.
     let counts = |range: &Range<usize>| {
-        passage.field != "unit" || passage.text[range.clone()].contains(|c| NUMERALS.contains(c))
+        passage.role != Role::UnitNote
+            || passage.text[range.clone()].contains(|c| NUMERALS.contains(c))
     };
     kanji.retain(|number| {
         !measured && counts(&number.range) && !of_no_figure(passage, &number.range)

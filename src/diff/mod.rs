@@ -28,10 +28,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::code;
+use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
-use crate::facts::RelationKind;
+use crate::facts::{DeckHead, FactsSpec, RelationKind, RelationSpec};
 use crate::locale::Locale;
-use crate::source::NodeKind;
+use crate::shape::{Leaf, Role};
+use crate::slide::Slide;
 use crate::view::{Block, Page, Press};
 use slides::Written;
 
@@ -334,19 +336,16 @@ fn relations(
 
 /// Compares what is neither figure nor slide.
 fn rest(old: &Side, new: &Side) -> Vec<SettingChange> {
-    const ELSEWHERE: [&str; 3] = ["facts", "relations", "slides"];
+    // Figures, relations and slides are told elsewhere, and the periods first of all.
+    let here = |leaf: &Leaf<'_, '_>| {
+        let elsewhere = leaf.within::<FactsSpec>().is_some()
+            || leaf.within::<Vec<RelationSpec>>().is_some()
+            || leaf.within::<Vec<Slide>>().is_some();
+        let reported = leaf.role == Role::Period && leaf.within::<DeckHead>().is_some();
+        !elsewhere && !reported
+    };
     let leaves = |side: &Side| {
-        let mut out = Vec::new();
-        if let NodeKind::Map(parts) = &side.deck.written.kind {
-            for (part, node) in parts {
-                let part = part.as_str();
-                if !ELSEWHERE.contains(&part) {
-                    slides::collect(node, part, part, &mut out);
-                }
-            }
-        }
-        // The periods are told first of all.
-        out.retain(|leaf| leaf.field != "deck.period");
+        let mut out = slides::collect::<DeckSpec>(&side.deck.written, here);
         out.sort();
         out
     };

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::deck::Deck;
 use crate::i18n::units;
+use crate::shape::{self, Role, Shape, path, visit};
+use crate::slide::Slide;
 use crate::source::{Node, NodeKind, Span};
 use crate::view::View;
-use crate::words::{NAMES, Passage};
 
 /// Alike from here on, in hundredths, two slides of a kind are one.
 const ALIKE: usize = 40;
@@ -20,6 +21,10 @@ pub(super) struct Leaf {
     pub(super) text: String,
     /// Whether it is a text, not a setting.
     pub(super) text_like: bool,
+    /// What it is.
+    pub(super) role: Role,
+    /// Whether it is a field of the slide itself, not of a part of it.
+    pub(super) top: bool,
 }
 
 /// A slide as written.
@@ -46,9 +51,8 @@ pub(super) fn written(
     let mut out = Vec::new();
     for (node, slide) in nodes.iter().zip(&deck.slides) {
         let NodeKind::Map(fields) = &node.kind else { continue };
-        let Some((kind, body)) = fields.first() else { continue };
-        let mut leaves = Vec::new();
-        collect(body, "", kind.as_str(), &mut leaves);
+        let Some((kind, _)) = fields.first() else { continue };
+        let mut leaves = collect::<Slide>(node, |_| true);
         for leaf in &mut leaves {
             leaf.text = with_names(&leaf.text, leaf.text_like, renamed);
         }
@@ -77,29 +81,31 @@ fn pages(view: Option<&View>, span: Span) -> (Vec<usize>, String) {
     (pages().map(|page| page.number).collect(), heading)
 }
 
-/// Takes the scalars of a node; fields in order of their names, as their order means nothing.
-pub(super) fn collect(node: &Node, field: &str, kind: &str, out: &mut Vec<Leaf>) {
-    match &node.kind {
-        NodeKind::Null => {}
-        NodeKind::Scalar { text, .. } => {
-            let last = field.rsplit('.').next().unwrap_or_default();
-            let text_like = !NAMES.contains(&last) && text.chars().any(char::is_alphabetic);
-            for text in units(text, Passage::is_prose_field(last, kind)) {
-                out.push(Leaf { field: field.to_owned(), text, text_like });
-            }
+/// Takes the scalars of a tree, with the steps to each that count; fields in order of their names,
+/// as their order means nothing.
+pub(super) fn collect<T: Shape>(
+    node: &Node,
+    wanted: impl Fn(&shape::Leaf<'_, '_>) -> bool,
+) -> Vec<Leaf> {
+    let mut all = Vec::new();
+    visit::<T>(node, &mut |leaf| {
+        if wanted(&leaf) {
+            let steps = leaf.below::<Slide>().unwrap_or(leaf.steps);
+            let order = |step: &shape::Step<'_>| {
+                (step.key.to_owned(), if step.key.is_empty() { step.at } else { 0 })
+            };
+            let order: Vec<_> = steps.iter().map(order).collect();
+            let text_like = leaf.role.is_read() && leaf.text.chars().any(char::is_alphabetic);
+            let (field, role, top) = (path(steps), leaf.role, steps.len() == 1);
+            let units = units(leaf.text, role.is_markdown()).into_iter();
+            let units: Vec<_> = units
+                .map(|text| Leaf { field: field.clone(), text, text_like, role, top })
+                .collect();
+            all.push((order, units));
         }
-        NodeKind::List(items) => items.iter().for_each(|item| collect(item, field, kind, out)),
-        NodeKind::Map(entries) => {
-            let mut entries: Vec<_> = entries.iter().collect();
-            entries.sort_by_key(|(key, _)| key.value.as_str());
-            for (key, value) in entries {
-                let key = key.as_str();
-                let below =
-                    if field.is_empty() { key.to_owned() } else { format!("{field}.{key}") };
-                collect(value, &below, kind, out);
-            }
-        }
-    }
+    });
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    all.into_iter().flat_map(|(_, units)| units).collect()
 }
 
 /// Puts the new names of items in the place of the old ones, in citations and settings.
@@ -167,7 +173,7 @@ pub(super) fn matched(old: &[Written], new: &[Written]) -> Vec<(usize, usize)> {
 }
 
 fn part(slide: &Written) -> Option<&str> {
-    slide.leaves.iter().find(|leaf| leaf.field == "part").map(|leaf| leaf.text.as_str())
+    slide.leaves.iter().find(|leaf| leaf.role == Role::TitlePart).map(|leaf| leaf.text.as_str())
 }
 
 /// Tells how many of the words of two slides are in both, in hundredths.

@@ -5,6 +5,7 @@ use similar::DiffTag;
 
 use super::slides::{Leaf, Written};
 use super::words::{How, Run, Token, aligned, compared, cut};
+use crate::shape::Role;
 use crate::view::Press;
 
 /// Two texts are wordings of one where at least so many hundredths of their words are in both.
@@ -72,7 +73,7 @@ pub(super) fn of_leaves(old: (&[Leaf], &Press<'_>), new: (&[Leaf], &Press<'_>)) 
                 };
                 after.field == before.field
                     && after.text_like == before.text_like
-                    && (!before.text_like || single(&before.field) || alike())
+                    && (!before.text_like || single(before) || alike())
             };
             let at = rest.iter().position(fits);
             let after = at.map(|at| rest.remove(at));
@@ -86,8 +87,8 @@ pub(super) fn of_leaves(old: (&[Leaf], &Press<'_>), new: (&[Leaf], &Press<'_>)) 
 }
 
 /// Fields that a slide has once: whatever they say, they are compared with each other.
-fn single(field: &str) -> bool {
-    ["title", "part", "heading", "unit"].contains(&field)
+fn single(leaf: &Leaf) -> bool {
+    leaf.top && (leaf.role.heads_slide() || leaf.role == Role::UnitNote)
 }
 
 fn told(
@@ -105,12 +106,14 @@ fn told(
         });
         return;
     }
-    let last = leaf.field.rsplit('.').next().unwrap_or_default();
-    let kind = match last {
-        "title" if leaf.field == "title" => "title",
-        "note" => "note",
-        "footnotes" => "footnote",
-        _ => "text",
+    let kind = if leaf.top && leaf.role == Role::Title {
+        "title"
+    } else if matches!(leaf.role, Role::RowNote | Role::HeaderNote) {
+        "note"
+    } else if leaf.role == Role::Footnote {
+        "footnote"
+    } else {
+        "text"
     };
     let left = before.map_or_else(Vec::new, |leaf| sentences(&leaf.text));
     let right = after.map_or_else(Vec::new, |leaf| sentences(&leaf.text));

@@ -8,7 +8,7 @@ use crate::code::{self, Code};
 use crate::diag::meant;
 use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
 use crate::shape::{
-    Entries, FilePath, Fingerprint, LanguageTag, ProperName, Remark, Role, Scalar, ScalarError,
+    CompanyName, Entries, FilePath, Fingerprint, LanguageTag, Remark, Role, Scalar, ScalarError,
     Subject, Tagline, Title,
 };
 use crate::source::Spanned;
@@ -75,9 +75,9 @@ crate::record! {
     /// The company and the conventions of its figures.
     pub struct Company {
         /// Full name.
-        name: ProperName,
+        name: CompanyName,
         /// Short name.
-        short: ProperName,
+        short: CompanyName,
         /// How the fiscal year runs.
         fiscal_year: FiscalSpec,
         /// Unit of items that name none, such as JPY million.

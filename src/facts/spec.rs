@@ -6,7 +6,7 @@ use super::Roundings;
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, MissingReason, OneOrMany, PeriodRef, PeriodSum,
-    PlainLabel, Remark, ScalarOr, SourceRef, SourceTitle, WebAddress,
+    PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle,
 };
 use crate::source::{Span, Spanned};
 
@@ -89,7 +89,7 @@ crate::record! {
         /// Its title.
         title: SourceTitle,
         /// Its address.
-        url: Option<WebAddress>,
+        url: Option<SourceAddress>,
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::walk::Place;
 use crate::locale::{Locale, fill};
 use crate::num::FiscalYear;
+use crate::shape::Role;
 use crate::source::Span;
 use crate::source::fold::is_wide;
 use crate::view::Press;
@@ -139,8 +140,7 @@ pub(super) fn message(
     span: Span,
     press: &Press<'_>,
 ) -> Option<Message> {
-    let kind = if place.part == "slides" { place.owner } else { place.part };
-    let passage = Passage::alone(unit, place.field, kind, press);
+    let passage = Passage::alone(unit, place.role, press);
     let prose = passage.is_prose();
     let mut holes: Vec<(Range<usize>, Held, String)> = Vec::new();
     for cite in &passage.cites {
@@ -180,18 +180,15 @@ pub(super) fn message(
     if !words && !time {
         return None;
     }
-    let (id, plural) = match id.split_once('|').filter(|_| place.unit) {
+    let counted = place.role == Role::Unit;
+    let (id, plural) = match id.split_once('|').filter(|_| counted) {
         Some((one, others)) => (one.to_owned(), Some(others.to_owned())),
         None => {
-            let plural = place.unit.then(|| id.clone());
+            let plural = counted.then(|| id.clone());
             (id, plural)
         }
     };
-    let context = match place.part {
-        "slides" => format!("{} / {}", place.title, place.field),
-        "facts" if !place.unit => format!("{} / {}", place.owner, place.field),
-        part => format!("{part} / {}", place.field),
-    };
+    let context = format!("{} / {}", place.owner, place.field);
     let (spans, slide) = (vec![span], place.slide);
     Some(Message { context, id, plural, slots, spans, place: span, slide, prose, words })
 }

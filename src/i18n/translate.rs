@@ -12,7 +12,7 @@ use super::merge::{State, states};
 use super::message::{Held, Message, Piece, message, pieces, told};
 use super::places::{Places, Run};
 use super::po::Catalogue;
-use super::walk::{self, Place};
+use super::walk;
 use crate::code;
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
@@ -75,10 +75,11 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
     });
     // Texts know nothing of each other: they are read beside each other and listed in their order.
     let units = texts.par_iter().flat_map_iter(|(place, text, span)| {
-        let units = pieces(text, is_prose(*place)).into_iter().filter_map(|piece| match piece {
-            Piece::Kept(_) => None,
-            Piece::Unit(unit, range) => Some((unit, range)),
-        });
+        let units =
+            pieces(text, place.role.is_markdown()).into_iter().filter_map(|piece| match piece {
+                Piece::Kept(_) => None,
+                Piece::Unit(unit, range) => Some((unit, range)),
+            });
         units.map(|(unit, range)| {
             let exact = place_in(text, *span, range, sources);
             (message(&unit, *place, *span, &press), *span, exact)
@@ -105,12 +106,6 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
         standing.push(Standing { exact, said });
     }
     (messages, standing)
-}
-
-/// Tells whether a text is cut into points: only Markdown is.
-fn is_prose(place: Place<'_>) -> bool {
-    let kind = if place.part == "slides" { place.owner } else { place.part };
-    crate::words::Passage::is_prose_field(place.field, kind)
 }
 
 /// What is printed for a message, and where it comes from.
@@ -231,7 +226,7 @@ fn rewritten(
     let node = walk::changed(&deck.written, &mut |place, source, span| {
         let start = text.len();
         let mut changed = false;
-        for piece in pieces(source, is_prose(place)) {
+        for piece in pieces(source, place.role.is_markdown()) {
             let from = text.len();
             let unit = match piece {
                 Piece::Kept(kept) => {

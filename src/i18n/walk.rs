@@ -1,27 +1,25 @@
 //! The texts of a source that are translated, and the source with other texts in their places.
 
-use crate::num::Unit;
-use crate::source::{Node, NodeKind, Span, Text};
-use crate::words::NAMES;
+use std::collections::HashMap;
 
-/// Fields that are the same in every language.
-const SAME: &[&str] = &["phone", "fax", "url", "email", "image", "file", "src"];
+use crate::deck::DeckSpec;
+use crate::facts::{FactsSpec, ItemSpec};
+use crate::num::Unit;
+use crate::shape::{self, Role, visit};
+use crate::slide::Slide;
+use crate::source::{Node, NodeKind, Span, Text};
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
-    /// The part of the source, such as `facts`.
-    pub(super) part: &'a str,
     /// Number of its slide, from 0.
     pub(super) slide: Option<usize>,
-    /// The kind of its slide, the item it belongs to, or the part.
+    /// The title of its slide, the item it is of, or the part of the source.
     pub(super) owner: &'a str,
-    /// The title of its slide.
-    pub(super) title: &'a str,
     /// The field.
     pub(super) field: &'a str,
-    /// Whether it is the unit of an item.
-    pub(super) unit: bool,
+    /// What it is; the unit of an item is what is counted.
+    pub(super) role: Role,
 }
 
 /// A text to stand in place of another.
@@ -32,133 +30,78 @@ pub(super) fn changed<'a>(
     root: &'a Node,
     change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
 ) -> Node {
-    let NodeKind::Map(parts) = &root.kind else { return root.clone() };
-    let each = parts.iter().map(|(key, node)| {
-        let part = key.as_str();
-        let place = Place { part, slide: None, owner: part, title: "", field: "", unit: false };
-        let new = match part {
-            "deck" => fields(node, &["title", "subject", "tagline"], place, change),
-            "company" => fields(node, &["name", "short"], place, change),
-            "scopes" | "facts" => map(node, |name, entry| {
-                labels(
-                    entry,
-                    Place { owner: if part == "facts" { name } else { part }, ..place },
-                    change,
-                )
-            }),
-            "slides" => slides(node, place, change),
-            _ => node.clone(),
-        };
-        (key.clone(), new)
+    let titles = titles(root);
+    let mut others = HashMap::new();
+    visit::<DeckSpec>(root, &mut |leaf| {
+        if is_translated(&leaf)
+            && let Some(other) = change(place(&leaf, &titles), leaf.text, leaf.span)
+        {
+            others.insert(leaf.span, other);
+        }
     });
-    Node { span: root.span, kind: NodeKind::Map(each.collect()) }
+    replaced(root, &others)
 }
 
-/// Rebuilds a mapping field by field.
-fn map<'a>(node: &'a Node, mut each: impl FnMut(&'a str, &'a Node) -> Node) -> Node {
-    let NodeKind::Map(entries) = &node.kind else { return node.clone() };
-    let entries = entries.iter().map(|(key, value)| (key.clone(), each(key.as_str(), value)));
-    Node { span: node.span, kind: NodeKind::Map(entries.collect()) }
-}
-
-fn scalar<'a>(
-    node: &'a Node,
-    place: Place<'a>,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
-) -> Node {
-    let NodeKind::Scalar { text, .. } = &node.kind else { return node.clone() };
-    match change(place, text, node.span) {
-        Some(new) => {
-            Node { span: new.span, kind: NodeKind::Scalar { text: new.value, plain: false } }
-        }
-        None => node.clone(),
+/// Tells whether a text has words of its language: all that is read but addresses and units that
+/// are the same in each, the names of the company, and nouns that are counted.
+fn is_translated(leaf: &shape::Leaf<'_, '_>) -> bool {
+    let role = leaf.role;
+    if role == Role::UnitNote {
+        return leaf.text.parse::<Unit>().is_err() || counted(leaf.text);
     }
-}
-
-fn fields<'a>(
-    node: &'a Node,
-    wanted: &[&str],
-    place: Place<'a>,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
-) -> Node {
-    map(node, |field, value| {
-        if wanted.contains(&field) {
-            scalar(value, Place { field, ..place }, change)
-        } else {
-            value.clone()
-        }
-    })
-}
-
-/// Labels of items and scopes, reasons of missing figures, and nouns that are counted.
-fn labels<'a>(
-    node: &'a Node,
-    place: Place<'a>,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
-) -> Node {
-    map(node, |field, value| match &value.kind {
-        NodeKind::Scalar { .. } if ["label", "missing"].contains(&field) => {
-            scalar(value, Place { field, ..place }, change)
-        }
-        NodeKind::Scalar { text, .. } if field == "unit" && counted(text) => {
-            scalar(value, Place { field, unit: true, ..place }, change)
-        }
-        NodeKind::Map(_) => labels(value, place, change),
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => value.clone(),
-    })
+    let noun = role == Role::Unit && leaf.within::<ItemSpec>().is_some() && counted(leaf.text);
+    noun || role == Role::CompanyName || (role.is_read() && !role.names_contact())
 }
 
 fn counted(unit: &str) -> bool {
     matches!(unit.parse(), Ok(Unit::Count { .. }))
 }
 
-fn slides<'a>(
-    node: &'a Node,
-    place: Place<'a>,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
-) -> Node {
-    let NodeKind::List(slides) = &node.kind else { return node.clone() };
-    let each = slides.iter().enumerate().map(|(at, slide)| {
-        map(slide, |kind, body| {
-            let title = title(body).unwrap_or(kind);
-            let place = Place { slide: Some(at), owner: kind, title, field: kind, ..place };
-            below(body, place, change)
-        })
-    });
-    Node { span: node.span, kind: NodeKind::List(each.collect()) }
-}
-
-fn title(body: &Node) -> Option<&str> {
-    let NodeKind::Map(fields) = &body.kind else { return None };
-    let found = |name: &str| fields.iter().find(|(key, _)| key.as_str() == name);
-    match &found("title").or_else(|| found("heading"))?.1.kind {
-        NodeKind::Scalar { text, .. } => Some(text),
-        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
-    }
-}
-
-fn below<'a>(
-    node: &'a Node,
-    place: Place<'a>,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
-) -> Node {
-    match &node.kind {
-        NodeKind::Null => node.clone(),
-        NodeKind::Scalar { text, .. } => {
-            let field = place.field;
-            let unit = field == "unit" && text.parse::<Unit>().is_ok() && !counted(text);
-            if NAMES.contains(&field) || SAME.contains(&field) || unit {
-                node.clone()
-            } else {
-                scalar(node, place, change)
+/// The title or heading of each slide.
+fn titles(root: &Node) -> HashMap<usize, &str> {
+    let mut out = HashMap::new();
+    visit::<DeckSpec>(root, &mut |leaf| {
+        let own = leaf.below::<Slide>().is_some_and(|steps| steps.len() == 1);
+        if let Some(slide) = leaf.within::<Vec<Slide>>().filter(|_| own) {
+            if leaf.role == Role::Title {
+                out.insert(slide.at, leaf.text);
+            } else if leaf.role == Role::Heading {
+                out.entry(slide.at).or_insert(leaf.text);
             }
         }
+    });
+    out
+}
+
+fn place<'a>(leaf: &shape::Leaf<'_, 'a>, titles: &HashMap<usize, &'a str>) -> Place<'a> {
+    let slide = leaf.within::<Vec<Slide>>().map(|step| step.at);
+    let title = slide.and_then(|at| titles.get(&at).copied());
+    let kind = leaf.within::<Slide>().map(|step| step.key);
+    // What is counted may be the noun of several items.
+    let item = leaf.within::<FactsSpec>().filter(|_| leaf.role != Role::Unit);
+    let part = leaf.steps.first().map_or("", |step| step.key);
+    let owner = title.or(kind).or(item.map(|step| step.key)).unwrap_or(part);
+    Place { slide, owner, field: leaf.field(), role: leaf.role }
+}
+
+/// Gives the tree with other texts at the places of some.
+fn replaced(node: &Node, others: &HashMap<Span, Text>) -> Node {
+    let kind = match &node.kind {
+        NodeKind::Null => NodeKind::Null,
+        NodeKind::Scalar { .. } => match others.get(&node.span) {
+            Some(new) => {
+                let kind = NodeKind::Scalar { text: new.value.clone(), plain: false };
+                return Node { span: new.span, kind };
+            }
+            None => node.kind.clone(),
+        },
         NodeKind::List(items) => {
-            let items = items.iter().map(|item| below(item, place, change)).collect();
-            Node { span: node.span, kind: NodeKind::List(items) }
+            NodeKind::List(items.iter().map(|item| replaced(item, others)).collect())
         }
-        NodeKind::Map(_) => {
-            map(node, |field, value| below(value, Place { field, ..place }, change))
+        NodeKind::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| (key.clone(), replaced(value, others)));
+            NodeKind::Map(entries.collect())
         }
-    }
+    };
+    Node { span: node.span, kind }
 }

@@ -7,6 +7,7 @@ use crate::deck::{Deck, Target};
 use crate::facts::read_period;
 use crate::locale::Locale;
 use crate::num::Period;
+use crate::shape::Role;
 use crate::view::Press;
 use crate::words::Passage;
 
@@ -112,7 +113,7 @@ fn printed(deck: &Deck, text: &str) -> Option<Period> {
     }
     Locale::tags().filter_map(Locale::of).find_map(|locale| {
         let press = Press { facts: &deck.facts, locale };
-        let passage = Passage::alone(text, "title", "cover", &press);
+        let passage = Passage::alone(text, Role::Title, &press);
         match passage.mentions.as_slice() {
             [one] if one.range == (0..text.len()) => one.dated.period(),
             _ => None,

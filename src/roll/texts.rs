@@ -8,11 +8,10 @@ use super::{Shift, style};
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
+use crate::shape::Role;
+use crate::slide::Matter;
 use crate::source::Edits;
 use crate::words::{Dated, Mention, Passage, Reading, rewritten, sentences};
-
-/// Fields that name what a slide or the deck is about.
-const TITLES: [&str; 7] = ["title", "heading", "part", "subject", "caption", "label", "tagline"];
 
 /// Moves the times of a passage; tells whether one is left that no rule moves or keeps.
 pub(super) fn mend(
@@ -21,8 +20,7 @@ pub(super) fn mend(
     passage: &Passage<'_>,
     edits: &mut Edits,
 ) -> bool {
-    let apart = ["timeline", "contact", "disclaimer"].contains(&passage.kind);
-    if apart && passage.field != "title" {
+    if passage.matter() != Matter::Report && passage.role != Role::Title {
         return true;
     }
     let whole = 0..passage.text.len();
@@ -85,7 +83,7 @@ impl Sentence<'_> {
                 at += word.len() + 1;
             }
         }
-        if self.passage.field == "missing" {
+        if self.passage.role == Role::MissingReason {
             return false;
         }
         let (mut left, mut compared) = (false, false);
@@ -131,7 +129,7 @@ impl Sentence<'_> {
         moves: &mut Vec<(Range<usize>, String)>,
         left: &mut bool,
     ) -> Vec<Range<usize>> {
-        if !TITLES.contains(&self.passage.field) {
+        if !self.passage.role.names() {
             return Vec::new();
         }
         let mut out = Vec::new();
@@ -231,7 +229,7 @@ impl Sentence<'_> {
                 }
             }
             Dated::Months(first, last) => self.months(old, first, last, cited),
-            Dated::Part if TITLES.contains(&self.passage.field) => {
+            Dated::Part if self.passage.role.names() => {
                 let (from, to) = (shift.from.to_string(), shift.to.to_string());
                 let same = from.get(..2) == Some(old);
                 let short = || to.get(..2).filter(|_| same).map(str::to_owned);

@@ -1,15 +1,16 @@
 //! Periods and days that fields of the source hold, moved.
 
+use std::any::TypeId;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Shift, texts};
-use crate::deck::Deck;
+use crate::deck::{Deck, DeckSpec};
 use crate::num::{Date, Period};
+use crate::shape::{PeriodRef, Step, visit};
+use crate::slide::Slide;
 use crate::source::{Edits, Node, NodeKind, Span};
-use crate::words::{Fields, NAMES, Reading};
-
-/// Fields that name things by a word of their author's, or days that belong to what they tell.
-const KEPT: [&str; 3] = ["id", "date", "text_at"];
+use crate::words::{Fields, Reading};
 
 /// Moves every period that the head, the labels and the slides name.
 ///
@@ -29,9 +30,7 @@ pub(super) fn mend(reading: &Reading<'_>, shift: &Shift, edits: &mut Edits) -> V
         }
     }
     let mut places = Places { reading, shift, edits };
-    if let Some(slides) = Fields::of(&reading.deck.written.kind).node("slides") {
-        places.walk(slides, "slides", Way::Report);
-    }
+    places.slides();
     places.cells();
     reading.passages.iter().map(|passage| texts::mend(reading, shift, passage, edits)).collect()
 }
@@ -78,35 +77,36 @@ struct Places<'a, 'b> {
 }
 
 impl Places<'_, '_> {
-    fn walk(&mut self, node: &Node, field: &str, way: Way) {
-        match &node.kind {
-            NodeKind::Null => {}
-            NodeKind::Scalar { .. } => {
-                if NAMES.contains(&field) && !KEPT.contains(&field) {
-                    self.place(node.span, way);
-                }
+    /// Moves what names a period on a slide.
+    fn slides(&mut self) {
+        let written = &self.reading.deck.written;
+        // The lists of periods that each mapping holds itself.
+        let mut lists: HashMap<Span, Vec<&str>> = HashMap::new();
+        visit::<DeckSpec>(written, &mut |leaf| {
+            if let [.., holder, list] = leaf.steps
+                && list.shape == TypeId::of::<Vec<PeriodRef>>()
+            {
+                lists.entry(holder.node.span).or_default().push(leaf.text);
             }
-            NodeKind::List(items) => items.iter().for_each(|item| self.walk(item, field, way)),
-            NodeKind::Map(entries) => {
-                let kind = Fields::of(&node.kind).text("kind").map(|(text, _)| text);
-                let periods: Vec<&str> = Fields::of(&node.kind)
-                    .list("periods")
-                    .filter_map(|node| match &node.kind {
-                        NodeKind::Scalar { text, .. } => Some(text.as_str()),
-                        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
-                    })
-                    .collect();
-                let way = if kind == Some("pace") {
-                    Way::Pace
-                } else if by_halves(&periods.iter().copied()) {
-                    Way::Halves
-                } else {
-                    way
-                };
-                for (key, value) in entries {
-                    self.walk(value, key.as_str(), way);
-                }
+        });
+        let way = |steps: &[Step<'_>]| {
+            let ways = steps.iter().rev().find_map(|step| {
+                let list = lists.get(&step.node.span);
+                let halves = list.is_some_and(|list| by_halves(&list.iter().copied()));
+                let kind = Fields::of(&step.node.kind).text("kind").map(|(text, _)| text);
+                let pace = (kind == Some("pace")).then_some(Way::Pace);
+                pace.or(halves.then_some(Way::Halves))
+            });
+            ways.unwrap_or(Way::Report)
+        };
+        let mut places = Vec::new();
+        visit::<DeckSpec>(written, &mut |leaf| {
+            if leaf.role.names_period() && leaf.within::<Slide>().is_some() {
+                places.push((leaf.span, way(leaf.steps)));
             }
+        });
+        for (span, way) in places {
+            self.place(span, way);
         }
     }
 

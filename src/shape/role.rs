@@ -8,34 +8,60 @@ use super::{Defs, Shape, Walk};
 use crate::diag::Report;
 use crate::source::{Node, Spanned, Text};
 
-/// Declares the roles: those of texts with a type each, and those that types of their own have.
+/// How the words of a role are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// Printed as typed, to be read.
+    Plain,
+    /// Set as Markdown, where citations are printed.
+    Markdown,
+    /// A number or an address by which somebody is reached.
+    Contact,
+    /// Names a period, alone or with an item or a change.
+    Time,
+    /// Not read on slides.
+    Unread,
+}
+
+/// Declares the roles, each in its class: those of texts with a type each, and those that types of
+/// their own have.
 macro_rules! roles {
     (
-        texts { $($(#[doc = $doc:literal])* $name:ident = $word:literal,)* }
-        others { $($(#[doc = $other_doc:literal])* $other:ident = $other_word:literal,)* }
+        $(text $class:ident { $($(#[doc = $doc:literal])* $name:ident = $word:literal,)* })*
+        typed {
+            $($(#[doc = $other_doc:literal])*
+            $other:ident = $other_word:literal is $other_class:ident,)*
+        }
     ) => {
         /// What a scalar of the source says.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Role {
-            $($(#[doc = $doc])* $name,)*
+            $($($(#[doc = $doc])* $name,)*)*
             $($(#[doc = $other_doc])* $other,)*
         }
 
         impl Role {
-            /// The roles of texts, each with a type of its own.
-            pub const TEXTS: &'static [Self] = &[$(Self::$name),*];
+            /// The roles, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$($(Self::$name,)*)* $(Self::$other),*];
 
             /// Gives its name in the JSON Schema.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self {
-                    $(Self::$name => $word,)*
+                    $($(Self::$name => $word,)*)*
                     $(Self::$other => $other_word,)*
+                }
+            }
+
+            fn class(self) -> Class {
+                match self {
+                    $($(Self::$name => Class::$class,)*)*
+                    $(Self::$other => Class::$other_class,)*
                 }
             }
         }
 
-        $(
+        $($(
             $(#[doc = $doc])*
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct $name(pub Text);
@@ -67,12 +93,12 @@ macro_rules! roles {
                     Role::$name.told(json!({ "type": ["string", "number"] }))
                 }
             }
-        )*
+        )*)*
     };
 }
 
 roles! {
-    texts {
+    text Plain {
         /// The title of the deck, a slide or a chart.
         Title = "title",
         /// The part of a title that several slides share.
@@ -87,26 +113,24 @@ roles! {
         Caption = "caption",
         /// The name of something that is shown, as typed.
         PlainLabel = "label",
-        /// The name of a row, in Markdown.
-        RowLabel = "row label",
         /// The header of a column.
         ColumnHeader = "column header",
+        /// The header of one of several periods, such as Interim and Year-end.
+        PeriodHeader = "period header",
         /// A second line of the header of a column.
         HeaderNote = "header note",
         /// The unit that is noted once over figures.
         UnitNote = "unit note",
         /// Why something is not shown, printed in its place.
         MissingReason = "reason printed",
-        /// The name of a company, a department or a person.
+        /// The name of a department, or of a company of the group.
         ProperName = "name",
         /// A postal address.
         PostalAddress = "postal address",
-        /// A telephone or fax number.
-        PhoneNumber = "phone number",
-        /// A web address.
-        WebAddress = "web address",
-        /// An e-mail address.
-        MailAddress = "e-mail address",
+    }
+    text Markdown {
+        /// The name of a row, in Markdown.
+        RowLabel = "row label",
         /// Markdown: paragraphs and points.
         Prose = "prose",
         /// Markdown in one line.
@@ -115,20 +139,34 @@ roles! {
         RowNote = "row note",
         /// A footnote, in Markdown.
         Footnote = "footnote",
+    }
+    text Contact {
+        /// A telephone or fax number.
+        PhoneNumber = "phone number",
+        /// A web address.
+        WebAddress = "web address",
+        /// An e-mail address.
+        MailAddress = "e-mail address",
+    }
+    text Time {
         /// A figure that is shown, by its item: `revenue`, `revenue@1Q10/revised`.
         ItemRef = "item reference",
         /// The item that shown figures are a share of.
         WholeRef = "whole reference",
         /// A period, with its scope where it is not actual: `1Q10`, `FY2010/revised`.
         PeriodRef = "period reference",
-        /// The name of a scope.
-        ScopeRef = "scope reference",
-        /// The name of a scale, such as billion.
-        ScaleName = "scale",
         /// What a change is against: `yoy`, `qoq` or `vs FY2009`.
         ChangeRef = "change reference",
         /// A column of the table, as it is written there.
         ColumnRef = "column reference",
+    }
+    text Unread {
+        /// The name of the deck's company.
+        CompanyName = "company name",
+        /// The name of a scope.
+        ScopeRef = "scope reference",
+        /// The name of a scale, such as billion.
+        ScaleName = "scale",
         /// The name of a slide for links.
         SlideId = "slide id",
         /// A count of rows.
@@ -143,6 +181,8 @@ roles! {
         SourceRef = "source reference",
         /// The title of a publication.
         SourceTitle = "source title",
+        /// Where a publication is found.
+        SourceAddress = "source address",
         /// An equation between items.
         Equation = "equation",
         /// A remark for editors and reviewers, never printed.
@@ -176,25 +216,25 @@ roles! {
         /// What the theme prints on every page, or tells of its logo.
         ThemeText = "theme text",
     }
-    others {
+    typed {
         /// One of a few words.
-        Choice = "choice",
+        Choice = "choice" is Unread,
         /// Yes or no.
-        Flag = "yes or no",
+        Flag = "yes or no" is Unread,
         /// A day that belongs to what it tells of.
-        Day = "day",
+        Day = "day" is Unread,
         /// A day that moves with the report.
-        ReportDay = "day of the report",
+        ReportDay = "day of the report" is Time,
         /// A period alone.
-        Period = "period",
+        Period = "period" is Unread,
         /// A unit.
-        Unit = "unit",
+        Unit = "unit" is Unread,
         /// A rounding.
-        Rounding = "rounding",
+        Rounding = "rounding" is Unread,
         /// A month.
-        Month = "month",
+        Month = "month" is Unread,
         /// An hour of a day.
-        Hour = "hour",
+        Hour = "hour" is Unread,
     }
 }
 
@@ -211,40 +251,20 @@ impl Role {
     /// Tells whether it is set as Markdown, where citations are printed.
     #[must_use]
     pub fn is_markdown(self) -> bool {
-        matches!(
-            self,
-            Self::Prose | Self::ProseLine | Self::RowLabel | Self::RowNote | Self::Footnote
-        )
+        self.class() == Class::Markdown
     }
 
-    /// Tells whether its words are printed on slides, to be read.
+    /// Tells whether it is printed on slides, to be read.
     #[must_use]
     pub fn is_read(self) -> bool {
-        self.is_markdown()
-            || self.names_contact()
-            || matches!(
-                self,
-                Self::Title
-                    | Self::TitlePart
-                    | Self::Heading
-                    | Self::Subject
-                    | Self::Tagline
-                    | Self::Caption
-                    | Self::PlainLabel
-                    | Self::ColumnHeader
-                    | Self::HeaderNote
-                    | Self::UnitNote
-                    | Self::MissingReason
-                    | Self::ProperName
-                    | Self::PostalAddress
-            )
+        matches!(self.class(), Class::Plain | Class::Markdown | Class::Contact)
     }
 
     /// Tells whether it is a number or an address by which somebody is reached, the same in every
     /// language.
     #[must_use]
     pub fn names_contact(self) -> bool {
-        matches!(self, Self::PhoneNumber | Self::WebAddress | Self::MailAddress)
+        self.class() == Class::Contact
     }
 
     /// Tells whether it says what a slide is about.
@@ -266,15 +286,7 @@ impl Role {
     /// Tells whether it names a period, alone or with an item or a change.
     #[must_use]
     pub fn names_period(self) -> bool {
-        matches!(
-            self,
-            Self::ItemRef
-                | Self::WholeRef
-                | Self::PeriodRef
-                | Self::ChangeRef
-                | Self::ColumnRef
-                | Self::ReportDay
-        )
+        self.class() == Class::Time
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages behind the numbered sections: small print, and whom to ask.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Setting};
+use super::{Body, Head, Kind, Matter, Pager, Setting};
 use crate::code;
 use crate::shape::{MailAddress, PhoneNumber, PostalAddress, ProperName, Prose, WebAddress};
 use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
@@ -17,6 +17,10 @@ crate::record! {
 
 impl Kind for Disclaimer {
     kind_basics!();
+
+    fn matter() -> Matter {
+        Matter::Notice
+    }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let blocks = pager.prose(&self.text);
@@ -53,6 +57,10 @@ crate::record! {
 
 impl Kind for Contact {
     kind_basics!();
+
+    fn matter() -> Matter {
+        Matter::Contact
+    }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let name = Inline::Strong { body: vec![Inline::text(&self.name.value)] };

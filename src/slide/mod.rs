@@ -54,8 +54,30 @@ impl Body {
     }
 }
 
+/// What a kind of slide speaks of, which decides how its words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// The reported period and what it is compared with.
+    Report,
+    /// Events of the past, each with its day.
+    Events,
+    /// Whom to ask.
+    Contact,
+    /// Legal notices.
+    Notice,
+}
+
 /// A slide kind.
 pub trait Kind {
+    /// What it speaks of.
+    #[must_use]
+    fn matter() -> Matter
+    where
+        Self: Sized,
+    {
+        Matter::Report
+    }
+
     /// The fields that every kind has.
     fn head(&self) -> &Head;
 
@@ -95,6 +117,15 @@ macro_rules! kinds {
             #[must_use]
             pub fn kind(&self) -> &dyn Kind {
                 match self { $(Self::$variant(kind) => kind,)* }
+            }
+
+            /// Gives what the kind of that name speaks of.
+            #[must_use]
+            pub fn matter(name: &str) -> Matter {
+                match name {
+                    $($key => <$type as Kind>::matter(),)*
+                    _ => Matter::Report,
+                }
             }
 
             /// Gives the kind's name, as written.

@@ -8,7 +8,7 @@ use crate::code;
 use crate::diag::Finding;
 use crate::num::Period;
 use crate::shape::{
-    Caption, ColumnHeader, ItemRef, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
+    Caption, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
 };
 use crate::view::{Align, Block, Inline, Layout, Look, Slot, Table};
 
@@ -49,7 +49,7 @@ crate::record! {
         periods: Vec<PeriodRef>,
         /// Headers of the periods, where they are not made from them, such as Interim, Year-end and
         /// Annual.
-        headers: Vec<ColumnHeader>,
+        headers: Vec<PeriodHeader>,
         /// The periods of a small chart at the end of each row.
         spark: Vec<PeriodRef>,
         /// The scale the figures are printed in.

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, col_head, column, row_head, text_cell};
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, Matter, Pager};
 use crate::num::{Date, Period};
 use crate::shape::ProseLine;
 use crate::source::Spanned;
@@ -29,6 +29,10 @@ crate::record! {
 
 impl Kind for Timeline {
     kind_basics!();
+
+    fn matter() -> Matter {
+        Matter::Events
+    }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let locale = pager.setting.locale();

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::{Hit, Passage, Reading, Sense};
 use crate::deck::Deck;
+use crate::shape::Role;
+use crate::slide::Matter;
 use crate::source::Span;
 use crate::view::View;
 
@@ -14,8 +16,8 @@ impl Passage<'_> {
         if self.is_heading() {
             let times = !self.mentions.is_empty() || !self.loose_times().is_empty();
             // Releases are answered for as one list.
-            let apart = (self.kind == "timeline" && self.field != "title")
-                || ["missing", "note"].contains(&self.field);
+            let apart = (self.matter() == Matter::Events && self.role != Role::Title)
+                || self.role == Role::MissingReason;
             return (times && !apart).then_some(0..self.text.len()).into_iter().collect();
         }
         let skips = self.skips();
@@ -30,8 +32,8 @@ impl Passage<'_> {
 
     /// Tells whether a text is a name, a label or a heading rather than sentences of a slide.
     fn is_heading(&self) -> bool {
-        let prose = self.is_prose() && self.field != "label" && self.slide.is_some();
-        !prose || ["contact", "timeline"].contains(&self.kind)
+        let prose = self.is_prose() && self.role != Role::RowLabel && self.slide.is_some();
+        !prose || matches!(self.matter(), Matter::Contact | Matter::Events)
     }
 
     /// Finds years, quarters and words of one report that are not read as a time, such as `Q1 2026`,
@@ -59,7 +61,7 @@ impl Passage<'_> {
         let stays = |hit: &Hit| {
             use Sense::{Quarter, VersusEnd, VersusForecast, Year, YearAgo};
             let compared = [Quarter, VersusEnd, VersusForecast, Year, YearAgo];
-            self.field == "headers"
+            self.role == Role::PeriodHeader
                 || self.hits.iter().any(|long| {
                     compared.contains(&long.sense) && long.start <= hit.start && hit.end <= long.end
                 })
@@ -140,9 +142,9 @@ impl Reading<'_> {
         for (number, passage) in self.passages.iter().enumerate() {
             let heading = passage.is_heading().then_some(number);
             all.extend(passage.answered().into_iter().map(|line| Answered {
-                at: match passage.slide {
-                    Some(at) => format!("slide {} ({}), {}", at + 1, passage.kind, passage.field),
-                    None => format!("{}.{}", passage.kind, passage.field),
+                at: match (passage.slide, passage.at) {
+                    (Some(at), [kind, field]) => format!("slide {} ({kind}), {field}", at + 1),
+                    (None, at) => at.join("."),
                 },
                 text: passage.text[line.clone()].trim().to_owned(),
                 span: passage.place(trimmed(passage.text, line), self.sources),
@@ -167,7 +169,7 @@ impl Reading<'_> {
         let date = &self.deck.head.date;
         let mut all = vec![one("deck.date", format!("deck.date {}", date.value), date.span)];
         let footer = &self.deck.theme.footer;
-        let passage = Passage::alone(footer, "footer", "theme", &self.press);
+        let passage = Passage::alone(footer, Role::ThemeText, &self.press);
         if let Some(theme) = &self.deck.head.theme
             && (!passage.mentions.is_empty() || !passage.loose_times().is_empty())
         {

@@ -28,7 +28,7 @@ pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon};
 pub use named::named;
 pub use number::{Kanji, kanji_numbers, untied};
-pub use passage::{NAMES, Passage, Word, holding};
+pub use passage::{Owner, Passage, Word, holding};
 pub use place::place_in;
 pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
@@ -40,6 +40,7 @@ use rayon::prelude::*;
 
 use crate::deck::Deck;
 use crate::locale::Locale;
+use crate::shape::Role;
 use crate::source::{NodeKind, Sources, Text};
 use crate::view::{Press, View};
 
@@ -75,13 +76,8 @@ impl<'a> Reading<'a> {
 
     /// Reads a text that is no passage of the deck, such as the theme's footer.
     #[must_use]
-    pub fn apart<'t>(
-        &self,
-        (text, span): (&'t str, crate::source::Span),
-        field: &'t str,
-        kind: &'t str,
-    ) -> Passage<'t> {
-        let mut passage = Passage::new(text, span, field, None, kind);
+    pub fn apart<'t>(&self, text: &'t str, span: crate::source::Span, role: Role) -> Passage<'t> {
+        let mut passage = Passage::new(text, span, role);
         passage.read(&self.press, &self.lexicon);
         passage
     }

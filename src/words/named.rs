@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Passage, Reading, Sense};
+use crate::shape::Role;
 
 /// Senses of words that say how much, or of what, and are no name.
 const MEASURES: [Sense; 4] = [Sense::Scale, Sense::Cardinal, Sense::Multiple, Sense::Counted];
@@ -34,7 +35,7 @@ impl Reading<'_> {
     /// units, and what is counted.
     #[must_use]
     pub fn names_something(&self, text: &str, nouns: &[&str]) -> bool {
-        let mut passage = Passage::alone(text, "names", "names", &self.press);
+        let mut passage = Passage::alone(text, Role::Spelling, &self.press);
         passage.read(&self.press, &self.lexicon);
         let measure = |start: usize, end: usize| {
             let mut hits = passage.hits.iter();

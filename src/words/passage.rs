@@ -4,48 +4,35 @@ use std::ops::Range;
 
 use super::place::place_in;
 use super::{Cite, Hit, Lexicon, Mention, Sense, cite, date};
-use crate::source::{Node, NodeKind, Sources, Span};
+use crate::deck::DeckSpec;
+use crate::facts::{ItemSpec, ScopeSpec};
+use crate::shape::{Leaf, Role, visit};
+use crate::slide::{Matter, Slide};
+use crate::source::{Node, Sources, Span};
 use crate::view::Press;
 
-/// Fields of slides that hold names of items, periods and words of the format, never prose.
-pub const NAMES: &[&str] = &[
-    "line",
-    "from",
-    "to",
-    "target",
-    "total",
-    "sign",
-    "spark",
-    "steps",
-    "figures",
-    "rows",
-    "id",
-    "show",
-    "period",
-    "periods",
-    "in",
-    "share",
-    "change",
-    "measure",
-    "kind",
-    "size",
-    "as",
-    "split",
-    "previous",
-    "revised",
-    "actual",
-    "ownership",
-    "dates",
-    "as_of",
-    "date",
-    "divider",
-    "text_at",
-    "draws",
-    "blank",
-    "changes",
-    "change_from",
-    "table",
-];
+/// The part of the source that a passage belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The head of the deck, or what is printed beside its slides.
+    Deck,
+    /// An item.
+    Item,
+    /// A scope.
+    Scope,
+    /// The slide of this number, from 0.
+    Slide(usize, Matter),
+}
+
+impl Owner {
+    /// Gives the number of the slide.
+    fn slide(self) -> Option<usize> {
+        match self {
+            Self::Slide(at, _) => Some(at),
+            Self::Deck | Self::Item | Self::Scope => None,
+        }
+    }
+}
 
 /// A word of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,12 +58,14 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// Where it stands.
     pub span: Span,
-    /// The field it stands in, such as `title` or `note`.
-    pub field: &'a str,
+    /// What it is.
+    pub role: Role,
+    /// The part of the source that it belongs to.
+    pub owner: Owner,
     /// Number of its slide, from 0; none outside the slides.
     pub slide: Option<usize>,
-    /// The kind of its slide, or the part of the source it stands in.
-    pub kind: &'a str,
+    /// Where it is, for people: the kind of its slide or the part of the source, and the field.
+    pub at: [&'a str; 2],
     /// Citations in order.
     pub cites: Vec<Cite>,
     /// Addresses in the text, which are not read as words.
@@ -93,90 +82,45 @@ pub struct Passage<'a> {
 
 /// Gathers what will be read: the head, labels, reasons and the texts of slides.
 pub(super) fn collect<'a>(root: &'a Node, out: &mut Vec<Passage<'a>>) {
-    let NodeKind::Map(parts) = &root.kind else { return };
-    for (part, node) in parts {
-        match (part.as_str(), &node.kind) {
-            ("deck", NodeKind::Map(fields)) => {
-                for (field, value) in fields {
-                    if ["title", "subject", "tagline"].contains(&field.as_str()) {
-                        walk(value, field.as_str(), None, "deck", out);
-                    }
-                }
-            }
-            ("scopes" | "facts", NodeKind::Map(entries)) => {
-                for (_, entry) in entries {
-                    labels(entry, part.as_str(), out);
-                }
-            }
-            ("slides", NodeKind::List(slides)) => {
-                for (at, slide) in slides.iter().enumerate() {
-                    if let NodeKind::Map(fields) = &slide.kind {
-                        for (kind, body) in fields {
-                            walk(body, kind.as_str(), Some(at), kind.as_str(), out);
-                        }
-                    }
-                }
-            }
-            (_, _) => {}
+    visit::<DeckSpec>(root, &mut |leaf| {
+        if leaf.role.is_read() {
+            out.push(Passage { at: place(&leaf), ..Passage::of(&leaf) });
         }
-    }
+    });
 }
 
-/// Takes the labels of items and scopes and the reasons of missing figures.
-fn labels<'a>(node: &'a Node, part: &'a str, out: &mut Vec<Passage<'a>>) {
-    let NodeKind::Map(fields) = &node.kind else { return };
-    for (field, value) in fields {
-        match &value.kind {
-            NodeKind::Scalar { .. } if ["label", "missing"].contains(&field.as_str()) => {
-                walk(value, field.as_str(), None, part, out);
-            }
-            NodeKind::Map(_) => labels(value, part, out),
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => {}
-        }
-    }
+/// Names where a text stands: the kind of its slide or the part of the source, and the field.
+fn place<'a>(leaf: &Leaf<'_, 'a>) -> [&'a str; 2] {
+    let whole = leaf.within::<Slide>().or(leaf.steps.first());
+    [whole.map_or("", |step| step.key), leaf.field()]
 }
 
-fn walk<'a>(
-    node: &'a Node,
-    field: &'a str,
-    slide: Option<usize>,
-    kind: &'a str,
-    out: &mut Vec<Passage<'a>>,
-) {
-    match &node.kind {
-        NodeKind::Null => {}
-        NodeKind::Scalar { text, .. } => {
-            if !NAMES.contains(&field) {
-                out.push(Passage::new(text, node.span, field, slide, kind));
-            }
-        }
-        NodeKind::List(items) => {
-            for item in items {
-                walk(item, field, slide, kind, out);
-            }
-        }
-        NodeKind::Map(fields) => {
-            for (field, value) in fields {
-                walk(value, field.as_str(), slide, kind, out);
-            }
-        }
+fn owner(leaf: &Leaf<'_, '_>) -> Owner {
+    if let (Some(slide), Some(kind)) = (leaf.within::<Vec<Slide>>(), leaf.within::<Slide>()) {
+        Owner::Slide(slide.at, Slide::matter(kind.key))
+    } else if leaf.within::<ItemSpec>().is_some() {
+        Owner::Item
+    } else if leaf.within::<ScopeSpec>().is_some() {
+        Owner::Scope
+    } else {
+        Owner::Deck
     }
 }
 
 impl<'a> Passage<'a> {
-    pub(super) fn new(
-        text: &'a str,
-        span: Span,
-        field: &'a str,
-        slide: Option<usize>,
-        kind: &'a str,
-    ) -> Self {
+    fn of(leaf: &Leaf<'_, 'a>) -> Self {
+        let owner = owner(leaf);
+        Self { owner, slide: owner.slide(), ..Self::new(leaf.text, leaf.span, leaf.role) }
+    }
+
+    pub(super) fn new(text: &'a str, span: Span, role: Role) -> Self {
         Self {
             text,
             span,
-            field,
-            slide,
-            kind,
+            role,
+            owner: Owner::Deck,
+            slide: None,
+            at: ["", ""],
             cites: Vec::new(),
             addresses: Vec::new(),
             words: Vec::new(),
@@ -188,9 +132,9 @@ impl<'a> Passage<'a> {
 
     /// Reads one text alone: its citations and the times it names.
     #[must_use]
-    pub fn alone(text: &'a str, field: &'a str, kind: &'a str, press: &Press<'_>) -> Self {
-        let mut passage = Self::new(text, Span::default(), field, None, kind);
-        if passage.is_prose() {
+    pub fn alone(text: &'a str, role: Role, press: &Press<'_>) -> Self {
+        let mut passage = Self::new(text, Span::default(), role);
+        if role.is_markdown() {
             passage.cites = cite::find(text, press);
         }
         passage.addresses = addresses(text);
@@ -261,18 +205,19 @@ impl<'a> Passage<'a> {
         place_in(self.text, self.span, range, sources)
     }
 
-    /// Tells whether the field is set as Markdown, where citations are printed.
+    /// Tells whether it is set as Markdown, where citations are printed.
     #[must_use]
     pub fn is_prose(&self) -> bool {
-        Self::is_prose_field(self.field, self.kind)
+        self.role.is_markdown()
     }
 
-    /// Tells whether a field of such a slide or part is set as Markdown.
+    /// Gives what its slide speaks of; the report outside the slides.
     #[must_use]
-    pub fn is_prose_field(field: &str, kind: &str) -> bool {
-        let always = ["text", "footnotes", "columns", "business", "label"].contains(&field);
-        let plain_label = field == "label" && ["highlights", "facts", "scopes"].contains(&kind);
-        (always && !plain_label) || (field == "note" && kind != "facts")
+    pub fn matter(&self) -> Matter {
+        match self.owner {
+            Owner::Slide(_, matter) => matter,
+            Owner::Deck | Owner::Item | Owner::Scope => Matter::Report,
+        }
     }
 
     /// Gives the words of a range.
