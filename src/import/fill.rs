@@ -10,6 +10,7 @@ use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
 use crate::facts::{ScopeId, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
+use crate::prove::told;
 use crate::source::{Node, NodeKind, Span};
 use crate::words::Fields;
 
@@ -61,6 +62,12 @@ pub(super) fn figure(
             return None;
         }
     };
+    if let Content::Text(text) = &cell.content {
+        let message =
+            format!("{at}, for `{name}`: the text \"{text}\" is read as {}", told::number(&value));
+        let finding = Finding::warning("bad-cell", message, wanted.span);
+        report.push(finding.help("No sum counts a text: write -161 in a format that shows △161"));
+    }
     let formula = made::of(&cell, &value, book, &wanted.at);
     for told in &formula.told {
         let message = format!("{at}, for `{name}`: {}", told.message);
@@ -194,6 +201,15 @@ impl Known {
     }
 }
 
+/// Reads a text as what somebody typed for a number below zero, with a sign that a spreadsheet does not
+/// know as one: △161, ▲161, (161). Other digits in a text are a slip of the file.
+fn typed_negative(text: &str) -> Option<Decimal> {
+    let signs = |c| matches!(c, '△' | '▲' | '(' | '（');
+    let typed = text.trim().starts_with(signs);
+    let value = decimal::parse(text).ok().filter(|_| typed)?.value;
+    value.is_sign_negative().then_some(value)
+}
+
 fn value(cell: &Cell) -> Result<Exact, String> {
     if let Some(why) = &cell.unsure {
         return Err(why.clone());
@@ -209,10 +225,13 @@ fn value(cell: &Cell) -> Result<Exact, String> {
             Err("its formula was never computed: open the workbook and save it".to_owned())
         }
         Content::Empty => Err("it is empty".to_owned()),
-        Content::Text(text) if decimal::parse(text).is_ok() => {
-            Err(format!("the text \"{text}\" looks like a number, and no sum counts it"))
-        }
-        Content::Text(text) => Err(format!("it holds the text \"{text}\"")),
+        Content::Text(text) => match typed_negative(text) {
+            Some(value) => Ok(of_decimal(&value)),
+            None if decimal::parse(text).is_ok() => {
+                Err(format!("the text \"{text}\" looks like a number, and no sum counts it"))
+            }
+            None => Err(format!("it holds the text \"{text}\"")),
+        },
         Content::Truth(truth) => Err(format!("it holds {truth}, not a number")),
         Content::Error(error) => Err(format!("it holds the error {error}")),
     }

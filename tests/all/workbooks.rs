@@ -283,6 +283,37 @@ fn what_a_formula_was_made_from_is_looked_at() {
 }
 
 #[test]
+fn a_text_with_a_sign_that_spreadsheets_do_not_know_is_read_and_told() {
+    let mapping = "import: {cells: {revenue: S!B4}}\n";
+    for (text, value) in [
+        ("△161", Some("-161")),
+        ("▲1,234", Some("-1234")),
+        ("(1,234)", Some("-1234")),
+        ("161", None),
+        ("-161", None),
+        ("△", None),
+        ("(161", None),
+        ("(注)", None),
+    ] {
+        let cells = format!("<c r=\"B4\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let run = Run::of(mapping, &Book { sheets: &[("S", &cells)], ..Book::default() });
+        assert_eq!(run.good, value.is_some(), "{text}: {}", run.said);
+        if let Some(value) = value {
+            assert_eq!(run.value("revenue"), value, "{text}");
+            let told = format!(
+                "warning[bad-cell]: book.xlsx, cell S!B4, for `revenue@1Q26`: the text \"{text}\" is read as {value}"
+            );
+            assert!(run.said.contains(&told), "{text}: {}", run.said);
+        }
+    }
+    // A sum leaves it out, as every spreadsheet does.
+    let cells = "<c r=\"A1\"><v>15000</v></c><c r=\"A2\" t=\"inlineStr\"><is><t>△161</t></is></c>\
+                 <c r=\"B4\"><f>SUM(A1:A2)</f><v>15000</v></c>";
+    let run = Run::of(mapping, &Book { sheets: &[("S", cells)], ..Book::default() });
+    assert!(!run.good && run.said.contains("does not count S!A2"), "{}", run.said);
+}
+
+#[test]
 fn a_workbook_that_is_not_one_thing_is_refused() {
     let cells = "<c r=\"B4\"><v>15813</v></c>";
     let mapping = "import: {cells: {revenue: S!B4}}\n";
