@@ -192,7 +192,8 @@ fn counted(message: &Message, text: &str, (deck, locale): (&Deck, &Locale)) -> O
     })
 }
 
-fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {
+/// Finds a part of a quoted text in its file, or else the whole text.
+pub(super) fn within(string: &Quoted, range: Range<usize>, sources: &Sources) -> Span {
     let wanted = string.text.get(range).unwrap_or_default();
     let nth = string.text.matches(wanted).count();
     if wanted.is_empty() || nth != 1 { string.span } else { sources.find(string.span, wanted, 0) }

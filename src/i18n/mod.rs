@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod digits;
+mod emphasis;
 mod gate;
 mod meaning;
 mod merge;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::catalogue::catalogue;
+use super::emphasis;
 use super::gate::{self, Part};
 use super::meaning::Meaning;
 use super::merge::{State, states};
@@ -183,6 +184,13 @@ fn told_of(
 ) -> Vec<Option<Told>> {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
     let meaning = Meaning::of(own, locale);
+    let translated = states.iter().filter_map(|state| match state {
+        State::Translated(at) => catalogue.entries.get(*at),
+        State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
+    });
+    let terms: emphasis::Terms<'_> = translated
+        .filter_map(|entry| Some((entry.id.text.as_str(), entry.strings.first()?.text.as_str())))
+        .collect();
     // Texts know nothing of each other: they are judged beside each other and told in their order.
     let each = messages.par_iter().zip(states).map(|(message, state)| {
         let mut report = Report::new();
@@ -193,6 +201,7 @@ fn told_of(
         let told = entry.and_then(|entry| {
             let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
             meaning.compare(message, entry, &mut report);
+            emphasis::compare(message, entry, &terms, sources, &mut report);
             let joined = entry.strings.iter().map(|one| one.text.as_str());
             let joined = joined.collect::<Vec<_>>().join("|");
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;

@@ -61,6 +61,14 @@ const FAULTS: &[Fault] = &[
     (In::Po, "msgstr \"**システム構築**\"", "msgstr \"システム構築\"", "structure"),
     (In::Po, "msgstr \"**税引前利益**\"", "msgstr \"**税引前**利益**\"", "structure"),
     (In::Po, "msgstr \"賞与の支払\"", "msgstr \"賞与の\\n支払\"", "structure"),
+    // Emphasis on a part where the source has it on all, and on other figures.
+    (In::Po, "msgstr \"**システム構築**\"", "msgstr \"**システム**構築\"", "structure"),
+    (
+        In::Po,
+        "**SI原価：{cost_si_yoy}、{cost_si_qoq}**",
+        "**SI原価：{cost_si_yoy}**、{cost_si_qoq}",
+        "structure",
+    ),
     // Gaps: no translation, one marked for review, one of an earlier text, an entry that is gone.
     (In::Po, "msgstr \"賞与の支払\"", "msgstr \"\"", "untranslated"),
     (
