@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::gate::{Part, parts};
 use super::message::Message;
 use super::po::Entry;
-use crate::diag::{Finding, Report};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
 use crate::source::Sources;
 
 const MARK: &str = "**";
@@ -38,7 +39,7 @@ pub(super) fn compare(
         }
         if let Some((text, range)) = wrong((&message.id, &source), (&string.text, &own), terms) {
             let span = super::gate::within(string, range, sources);
-            let finding = Finding::warning("structure", text, span);
+            let finding = Finding::weighed(code::STRUCTURE, Severity::Warning, text, span);
             report.push(finding.also(message.place, Report::SOURCE).help(HELP));
         }
     }

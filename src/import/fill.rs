@@ -65,7 +65,7 @@ pub(super) fn figure(
     if let Content::Text(text) = &cell.content {
         let message =
             format!("{at}, for `{name}`: the text \"{text}\" is read as {}", told::number(&value));
-        let finding = Finding::warning("bad-cell", message, wanted.span);
+        let finding = Finding::weighed(code::BAD_CELL, Severity::Warning, message, wanted.span);
         report.push(finding.help("No sum counts a text: write -161 in a format that shows △161"));
     }
     let formula = made::of(&cell, &value, book, &wanted.at);
