@@ -11,6 +11,8 @@ const LEFT_OVER: &[&str] = &[
     "___", "}}", "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "??", "●●", "○○", "〇〇", "[●]",
     "<<", ">>", "$X",
 ];
+/// Signs that are a unit by themselves.
+const UNITS: &[char] = &['%', '％', '‰', '$', '¥', '￥', '€', '£'];
 /// Brackets with nothing between.
 const EMPTY: &[(char, char)] =
     &[('(', ')'), ('[', ']'), ('（', '）'), ('“', '”'), ('「', '」'), ('"', '"')];
@@ -20,7 +22,12 @@ const EMPTY: &[(char, char)] =
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
         let text = passage.text;
-        if passage.cites.is_empty() && !text.contains(char::is_alphanumeric) {
+        // That it is empty is told where it is read.
+        if text.trim().is_empty() {
+            continue;
+        }
+        let says = |c: char| c.is_alphanumeric() || UNITS.contains(&c);
+        if passage.cites.is_empty() && !text.contains(says) {
             let message = format!("`{}` says nothing", text.trim());
             let span = passage.place(0..text.trim_end().len(), reading.sources);
             let finding = Finding::new(code::HOLE, message, span);

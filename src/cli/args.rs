@@ -139,10 +139,12 @@ pub struct Build {
     /// Which decks
     #[command(flatten)]
     pub decks: Decks,
-    /// Formats, separated by commas: md, html, typ, pdf; all where left out
+    /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
+    /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<Kind>,
-    /// Languages, separated by commas; all that the deck has where left out
+    /// Languages, separated by commas; all that the deck has where left out. The set then holds these alone:
+    /// what an earlier build wrote in others is taken away; `--out` puts a trial elsewhere
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Folder that the decks are written below
@@ -176,10 +178,12 @@ pub struct Watch {
     /// The deck
     #[arg(default_value = "quarter.yaml")]
     pub file: PathBuf,
-    /// Formats, separated by commas: md, html, typ, pdf; all where left out
+    /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
+    /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<Kind>,
-    /// Languages, separated by commas; all that the deck has where left out
+    /// Languages, separated by commas; all that the deck has where left out. The set then holds these alone:
+    /// what an earlier build wrote in others is taken away; `--out` puts a trial elsewhere
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
     pub lang: Vec<String>,
     /// Folder that the decks are written below

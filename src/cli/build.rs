@@ -208,7 +208,8 @@ fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
             let files = made.into_iter().flat_map(|(lang, files)| filed(&lang, files));
             Some(files.chain([manifest]).collect())
         });
-        run.placed(made, &options.out)
+        let partial = !options.lang.is_empty() || !options.format.is_empty();
+        run.placed(made, &options.out, partial)
     })
 }
 

@@ -25,7 +25,9 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
             files.chain(built.manifest).collect()
         });
         let run = Run::of(args, &options.file, built.sources, built.report);
-        let Outcome { good, told, line, .. } = run.since(started).placed(files, &options.out);
+        let partial = !options.lang.is_empty() || !options.format.is_empty();
+        let Outcome { good, told, line, .. } =
+            run.since(started).placed(files, &options.out, partial);
         show(args, &told)?;
         if !good {
             print::error_line(&format!("error: {line}"))?;

@@ -26,7 +26,13 @@ impl Run<'_> {
     }
 
     /// Puts the files of every language in place, once all are made, and says what became of it.
-    pub(super) fn placed(&mut self, made: Option<Vec<OutputFile>>, out: &Path) -> Outcome {
+    /// `partial` is whether languages or formats were asked for by name.
+    pub(super) fn placed(
+        &mut self,
+        made: Option<Vec<OutputFile>>,
+        out: &Path,
+        partial: bool,
+    ) -> Outcome {
         let placed = made.map(|made| self.place(&made, out));
         let mixed = matches!(&placed, Some(Err(NotPlaced { left: Left::Mixed(_), .. })));
         let placed = placed.and_then(Result::ok);
@@ -46,6 +52,9 @@ impl Run<'_> {
         // Nobody looks for a font.
         for path in placed.gone.iter().filter(|path| !path.parent().is_some_and(is_fonts)) {
             let _ = writeln!(line, "  {} is gone: it belongs to the set no more", path.display());
+        }
+        if partial && !placed.gone.is_empty() {
+            line += "  The set holds what this build was asked for; without `--lang` and `--format` it holds all\n";
         }
         self.outcome(true, told, line)
     }

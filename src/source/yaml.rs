@@ -180,7 +180,9 @@ impl<'a> Builder<'a> {
                         format!("a text of {} bytes; at most {MAX_TEXT} are read", text.len());
                     let help = "Part it: no slide holds so much";
                     self.problem(code::TOO_LARGE, message, at, help);
-                    text.clear();
+                    // One letter stands in for it, so that nobody is told that it is empty too.
+                    let letter = text.chars().find(|c| c.is_alphabetic());
+                    text = letter.unwrap_or('x').into();
                 }
                 if let Some(joined) = unfolded(&text, self.text.get(at.range()).unwrap_or_default())
                 {

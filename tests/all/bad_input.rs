@@ -267,6 +267,24 @@ fn an_alias_bomb_is_refused_unread() {
 }
 
 #[test]
+fn a_text_that_is_too_large_or_empty_is_told_once() {
+    let note = "\"**{revenue yoy verb}**, mainly by new customers\"";
+    let title = "title: Revenue by Quarter";
+    let long = "word ".repeat(4000);
+    for (typed, with, code, words) in [
+        (note, format!("\"{long}\""), "too-large", "a text of 20000 bytes"),
+        (title, format!("title: {long}"), "too-large", "a text of 19999 bytes"),
+        (note, "\"\"".to_owned(), "wrong-kind", "the text is empty"),
+    ] {
+        assert!(INIT_DECK.contains(typed));
+        let told = Case::new(INIT_DECK.replacen(typed, &with, 1).as_bytes()).refused(&[]);
+        assert!(told.contains(&format!("error[{code}]")) && told.contains(words), "{told}");
+        let found = told.matches("error[").count() + told.matches("warning[").count();
+        assert_eq!(found, 1, "{told}");
+    }
+}
+
+#[test]
 fn a_file_of_50_mb_is_refused_before_it_is_read() {
     let case = Case::new(b"");
     let file = fs::File::create(case.folder().join("quarter.yaml")).expect("a file");

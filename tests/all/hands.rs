@@ -41,6 +41,7 @@ fn what_belongs_to_a_set_no_more_is_gone_or_told() {
     fs::write(set.join("en/deck.typ"), "changed").expect("a file");
     let told = ran(dir.path(), &["build", deck, "--format", "html,pdf", "--lang", "en"]);
     assert!(told.contains("ja/deck.pdf is gone"), "{told}");
+    assert!(told.contains("without `--lang` and `--format` it holds all"), "{told}");
     assert!(told.contains("warning[left-over]: ") && told.contains("en/deck.typ"), "{told}");
     let now: Vec<_> = files(&set).into_keys().collect();
     let expected = ["en/deck.html", "en/deck.pdf", "en/deck.typ", "manifest.json", "notes.txt"];
