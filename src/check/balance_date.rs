@@ -3,6 +3,8 @@
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, FiscalYear, Period};
+use crate::shape::records;
+use crate::slide::Balance;
 use crate::source::Span;
 use crate::words::Reading;
 
@@ -10,20 +12,12 @@ use crate::words::Reading;
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let calendar = facts.calendar;
-    for (_, fields) in reading.slides().filter(|(kind, _)| *kind == "balance") {
-        let days: Vec<_> = fields
-            .list("dates")
-            .filter_map(|node| match &node.kind {
-                crate::source::NodeKind::Scalar { text, .. } => {
-                    let period = text.parse::<Period>().ok()?;
-                    let day = if let Period::Instant(day) = period { Some(day) } else { None };
-                    Some((day?, node.span))
-                }
-                crate::source::NodeKind::Null
-                | crate::source::NodeKind::List(_)
-                | crate::source::NodeKind::Map(_) => None,
-            })
-            .collect();
+    for balance in reading.slides().flat_map(|(_, slide)| records::<Balance>(slide)) {
+        let days = balance.dates.iter().filter_map(|date| match date.value.parse::<Period>() {
+            Ok(Period::Instant(day)) => Some((day, date.span)),
+            Ok(_) | Err(_) => None,
+        });
+        let days: Vec<_> = days.collect();
         let bad: Vec<_> = days.iter().filter(|(day, _)| !closes(calendar, *day)).collect();
         for (day, span) in &bad {
             report.push(no_close(calendar, *day, *span));

@@ -9,8 +9,8 @@ use crate::words::{Dated, Passage, Reading, Sense, said};
 
 /// Looks at what each slide holds below its title, and at how its title begins.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for ((slide, (_, fields)), written) in reading.slides().enumerate().zip(&reading.deck.slides) {
-        let span = written.kind().span();
+    for (slide, read) in reading.slides() {
+        let span = read.kind().span();
         let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
         let Some(first) = pages.peek().copied() else { continue };
         let titles = reading.passages.iter().filter(|p| p.slide == Some(slide));
@@ -28,9 +28,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let message = "the slide holds nothing below its title";
             let finding = Finding::new(code::EMPTY_SLIDE, message, span);
             report.push(finding.help("Fill it, or leave the slide out"));
-        } else if let Some((unit, at)) = fields.text("unit").filter(|_| !figures) {
-            let message = format!("the unit `{unit}` is noted over no figure");
-            let finding = Finding::new(code::UNIT_DIFFERS, message, at);
+        } else if let Some(unit) = read.kind().head().unit.as_ref().filter(|_| !figures) {
+            let message = format!("the unit `{}` is noted over no figure", unit.value);
+            let finding = Finding::new(code::UNIT_DIFFERS, message, unit.span);
             report.push(finding.help("Leave `unit` out, or show the figures that it is of"));
         }
     }

@@ -6,25 +6,24 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::read_period;
 use crate::num::{Period, Unit};
-use crate::source::{Node, NodeKind, Span};
-use crate::words::{Fields, Reading};
+use crate::shape::{PeriodRef, records};
+use crate::slide::{ChartSpec, Shows, TableSpec};
+use crate::source::Span;
+use crate::words::Reading;
 
 const CODE: Code = code::CHART_PERIODS;
 
 /// Looks at the periods of every chart and table.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (_, fields) in reading.slides() {
-        let single = fields.get("table").map(Fields::of);
-        for table in fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single) {
-            twice(&periods(table), report);
+    for (_, slide) in reading.slides() {
+        for table in records::<TableSpec>(slide) {
+            twice(&periods(&table.periods), report);
         }
-        for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
-        {
-            let whens = periods(chart);
+        for chart in records::<ChartSpec>(slide) {
+            let whens = periods(&chart.periods);
             twice(&whens, report);
-            let kind = chart.text("kind").map_or("columns", |(kind, _)| kind);
             // Bars stand in any order, and progress goes back from this year.
-            if ["columns", "stacked", "share", "line", "multiples"].contains(&kind) {
+            if chart.runs_on() {
                 backwards(reading, &whens, report);
                 left_out(&whens, report);
                 lengths(reading, chart, &whens, report);
@@ -40,15 +39,13 @@ struct When<'a> {
     span: Span,
 }
 
-fn periods<'a>(fields: Fields<'a>) -> Vec<When<'a>> {
-    let one = |node: &'a Node| match &node.kind {
-        NodeKind::Scalar { text, .. } => {
-            let period = text.split('/').next().unwrap_or_default().trim();
-            Some(When { text, period: read_period(period).ok()?, span: node.span })
-        }
-        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+fn periods(all: &[PeriodRef]) -> Vec<When<'_>> {
+    let one = |typed: &'_ PeriodRef| {
+        let period = typed.value.split('/').next().unwrap_or_default().trim();
+        read_period(period).ok()
     };
-    fields.list("periods").filter_map(one).collect()
+    let one = all.iter().filter_map(|typed| Some((typed, one(typed)?)));
+    one.map(|(typed, period)| When { text: &typed.value, period, span: typed.span }).collect()
 }
 
 fn twice(whens: &[When<'_>], report: &mut Report) {
@@ -113,15 +110,10 @@ fn left_out(whens: &[When<'_>], report: &mut Report) {
 }
 
 /// The money of a quarter beside that of a year looks like a fall or a rise.
-fn lengths(reading: &Reading<'_>, chart: Fields<'_>, whens: &[When<'_>], report: &mut Report) {
+fn lengths(reading: &Reading<'_>, chart: &ChartSpec, whens: &[When<'_>], report: &mut Report) {
     let facts = &reading.deck.facts;
-    let money = chart.list("show").any(|node| {
-        let name = match &node.kind {
-            NodeKind::Scalar { text, .. } => Some(text.as_str()),
-            NodeKind::Map(_) => Fields::of(&node.kind).text("show").map(|(text, _)| text),
-            NodeKind::Null | NodeKind::List(_) => None,
-        };
-        let item = name.and_then(|name| facts.reference(name).ok());
+    let money = chart.show.iter().any(|series| {
+        let item = facts.reference(&series.show().value).ok();
         item.is_some_and(|reference| {
             let item = facts.item(reference.item);
             matches!(item.unit, Unit::Currency { .. }) && item.adds_up

@@ -6,8 +6,9 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
 use crate::num::{Date, Period, Scale, Unit};
-use crate::slide::Matter;
-use crate::words::{Cite, Clause, Dated, Fields, Hit, Owner, Passage, Reading, Sense, clauses};
+use crate::shape::{ScopeRef, records};
+use crate::slide::{Matter, Outlook};
+use crate::words::{Cite, Clause, Dated, Hit, Owner, Passage, Reading, Sense, clauses};
 
 /// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
 /// with the figures that the deck knows.
@@ -127,7 +128,7 @@ impl Claim<'_> {
             hit || passage.mentions.iter().any(|m| named(&m))
         };
         year(self.passage, self.clause.range.clone())
-            || self.passage.at[0] == "outlook"
+            || self.is_of_outlook()
             || titles.any(|title| year(title, 0..title.text.len()))
     }
 
@@ -200,19 +201,24 @@ impl Claim<'_> {
         before.max_by_key(|(day, _): &(Date, Key)| *day).map(|(_, other)| (key, other))
     }
 
+    fn is_of_outlook(&self) -> bool {
+        let slide = self.passage.slide.and_then(|at| self.reading.slide(at));
+        slide.is_some_and(|slide| !records::<Outlook>(slide).is_empty())
+    }
+
     /// The forecasts that the slide of the clause compares.
     fn outlook(&self) -> Vec<Pair> {
         let facts = self.facts();
-        let slide = self.passage.slide.and_then(|at| self.reading.slides().nth(at));
-        let Some(("outlook", fields)) = slide else { return Vec::new() };
-        let scope = |name| fields.text(name).and_then(|(text, _)| facts.scope_id(text));
-        let period = fields.text("period").and_then(|(text, _)| text.parse::<Period>().ok());
-        let (Some(old), Some(new), Some(period)) = (scope("previous"), scope("revised"), period)
-        else {
+        let slide = self.passage.slide.and_then(|at| self.reading.slide(at));
+        let Some(outlook) = slide.and_then(|slide| records::<Outlook>(slide).pop()) else {
             return Vec::new();
         };
-        let rows = fields.list("rows").filter_map(|row| Fields::of(&row.kind).text("show"));
-        let items = rows.filter_map(|(show, _)| Some(facts.reference(show).ok()?.item));
+        let scope = |name: &ScopeRef| facts.scope_id(&name.value);
+        let (old, new) = (outlook.previous.as_ref().and_then(scope), scope(&outlook.revised));
+        let period = outlook.period.value.parse::<Period>().ok();
+        let (Some(old), Some(new), Some(period)) = (old, new, period) else { return Vec::new() };
+        let names = outlook.rows.iter().map(|row| &row.show.value);
+        let items = names.filter_map(|name| Some(facts.reference(name).ok()?.item));
         let key = |item, scope| Key { item, period, scope };
         items.map(|item| (key(item, new), key(item, old))).collect()
     }

@@ -1,12 +1,14 @@
 //! `date-order`: something was published before it could be known, or long after.
 
 use crate::code;
-use crate::deck::Profile;
+use crate::deck::{DeckSpec, Profile};
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::{Key, State};
-use crate::num::{Date, Period, Unit};
+use crate::facts::{Key, ScopeSpec, State};
+use crate::num::{Date, Unit};
+use crate::shape::{Role, Scalar, visit};
+use crate::slide::Slide;
 use crate::source::Span;
-use crate::words::{Dated, Fields, Reading, Sense};
+use crate::words::{Dated, Reading, Sense};
 
 /// Days behind the end of its period after which a deck is hardly published: slow reporters take
 /// four months, last year's head is a year behind.
@@ -64,26 +66,16 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             );
         }
     };
-    let day = |(text, span): (&str, Span)| match text.parse::<Period>() {
-        Ok(Period::Instant(day)) => Some((day, span)),
-        Ok(_) | Err(_) => None,
-    };
-    let root = Fields::of(&reading.deck.written.kind);
-    for (_, scope) in root.get("scopes").map(Fields::of).into_iter().flat_map(Fields::all) {
-        if let Some((day, span)) = Fields::of(&scope.kind).text("announced").and_then(day) {
-            late(day, span, "the figures were announced");
+    visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
+        let Ok(day) = <Date as Scalar>::parse(leaf.text) else { return };
+        if leaf.role == Role::Day && leaf.within::<ScopeSpec>().is_some() {
+            late(day, leaf.span, "the figures were announced");
+        } else if leaf.role == Role::Day && leaf.within::<Slide>().is_some() {
+            late(day, leaf.span, "the release was published");
+        } else if leaf.role == Role::ReportDay {
+            late(day, leaf.span, "the holdings are known");
         }
-    }
-    for (_, slide) in reading.slides() {
-        for release in slide.list("releases") {
-            if let Some((day, span)) = Fields::of(&release.kind).text("date").and_then(day) {
-                late(day, span, "the release was published");
-            }
-        }
-        if let Some((day, span)) = slide.text("as_of").and_then(day) {
-            late(day, span, "the holdings are known");
-        }
-    }
+    });
     for passage in &reading.passages {
         let announced = |hit: &&crate::words::Hit| hit.sense == Sense::Announced;
         for hit in passage.hits.iter().filter(announced) {

@@ -4,11 +4,14 @@
 use std::collections::HashMap;
 
 use crate::code;
+use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
-use crate::facts::ScopeId;
+use crate::facts::{ScopeId, ScopeSpec};
 use crate::num::{Date, Period};
+use crate::shape::{Entries, Role, Scalar, records, visit};
+use crate::slide::Outlook;
 use crate::source::Span;
-use crate::words::{Dated, Fields, Reading, Sense, clauses, said};
+use crate::words::{Dated, Reading, Sense, clauses, said};
 
 /// Compares "as of June 30, 2010" with the day of the figure cited nearest to it.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -67,7 +70,6 @@ fn fits(said: Dated, day: Date) -> bool {
 fn announced(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let days = days_of_scopes(reading);
-    let slides: Vec<_> = reading.slides().collect();
     for passage in reading.passages.iter().filter(|_| !days.is_empty()) {
         if !passage.hits.iter().any(|hit| hit.sense == Sense::Announced) {
             continue;
@@ -80,11 +82,11 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
             // The words of an outlook tell of its own forecasts, where they name one.
             let prose = &reading.locale.prose;
             let planned = said(&passage.text[clause.range.clone()], &prose.planned, prose);
-            if let Some((kind, fields)) = passage.slide.and_then(|at| slides.get(at))
-                && (*kind, planned.is_some(), scopes.is_empty()) == ("outlook", true, true)
-            {
-                let named = ["previous", "revised"].iter().filter_map(|name| fields.text(name));
-                scopes.extend(named.filter_map(|(name, _)| facts.scope_id(name)));
+            if planned.is_some() && scopes.is_empty() {
+                let slide = passage.slide.and_then(|at| reading.slide(at));
+                let outlooks = slide.map(records::<Outlook>).unwrap_or_default();
+                let named = outlooks.iter().flat_map(|o| o.previous.iter().chain([&o.revised]));
+                scopes.extend(named.filter_map(|name| facts.scope_id(&name.value)));
             }
             let known: Vec<_> = scopes.iter().filter_map(|scope| days.get(scope)).collect();
             let hits = passage.hits_in(clause.range.clone());
@@ -110,12 +112,15 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
 }
 
 fn days_of_scopes(reading: &Reading<'_>) -> HashMap<ScopeId, (Span, Date)> {
-    let root = Fields::of(&reading.deck.written.kind);
-    let scopes = root.get("scopes").map(Fields::of).into_iter().flat_map(Fields::all);
-    let announced = scopes.filter_map(|(name, scope)| {
-        let (text, span) = Fields::of(&scope.kind).text("announced")?;
-        let Ok(Period::Instant(day)) = text.parse() else { return None };
-        Some((reading.deck.facts.scope_id(name)?, (span, day)))
+    let mut out = HashMap::new();
+    visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
+        let scope = leaf.within::<Entries<ScopeSpec>>().filter(|_| leaf.role == Role::Day);
+        if let Some(scope) = scope
+            && let Some(id) = reading.deck.facts.scope_id(scope.key)
+            && let Ok(day) = <Date as Scalar>::parse(leaf.text)
+        {
+            out.insert(id, (leaf.span, day));
+        }
     });
-    announced.collect()
+    out
 }

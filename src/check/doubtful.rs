@@ -9,8 +9,10 @@ use crate::facts::{Fact, Facts, Item, ItemId, Key, State, StatedChange};
 use crate::locale::ProseWords;
 use crate::num::{Exact, Measure, Period, Stated, Unit};
 use crate::prove::{Form, Ledger};
-use crate::source::{NodeKind, Span};
-use crate::words::{Fields, said};
+use crate::shape::records;
+use crate::slide::GroupCompany;
+use crate::source::Span;
+use crate::words::said;
 
 const CODE: Code = code::DOUBTFUL_FIGURE;
 /// How far the other figures of a steady row lie apart at most, and how far one must lie off it.
@@ -69,15 +71,10 @@ struct Figure<'a> {
 
 /// The items that slides name as the share held in a company.
 fn holdings(deck: &Deck) -> BTreeSet<ItemId> {
-    let mut out = BTreeSet::new();
-    for slide in Fields::of(&deck.written.kind).list("slides") {
-        let NodeKind::Map(kinds) = &slide.kind else { continue };
-        let groups = kinds.iter().flat_map(|(_, body)| Fields::of(&body.kind).list("groups"));
-        let companies = groups.flat_map(|group| Fields::of(&group.kind).list("companies"));
-        let names = companies.filter_map(|company| Fields::of(&company.kind).text("ownership"));
-        out.extend(names.filter_map(|(name, _)| Some(deck.facts.reference(name).ok()?.item)));
-    }
-    out
+    let companies = deck.slides.iter().flat_map(records::<GroupCompany>);
+    companies
+        .filter_map(|one| Some(deck.facts.reference(&one.ownership.value).ok()?.item))
+        .collect()
 }
 
 struct Look<'a> {

@@ -5,41 +5,33 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, read_period};
 use crate::num::{Date, Period, Scale, Unit};
-use crate::source::{Node, NodeKind};
-use crate::words::{
-    Dated, Fields, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits,
-};
+use crate::shape::records;
+use crate::slide::{ColumnSpec, Lines, TableSpec};
+use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits};
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (kind, fields) in reading.slides() {
-        if kind == "statement" {
-            column::twins(fields, report);
-            for node in fields.list("columns") {
-                let column = Fields::of(&node.kind);
-                for name in ["header", "note"] {
-                    let Some((_, span)) = column.text(name) else { continue };
-                    if let Some(passage) = reading.passage_at(span) {
-                        if let Some(period) = of_column(column) {
-                            times(reading, passage, period, report);
-                        }
-                        change(reading, passage, column, report);
-                        if let Some((range, shows)) =
-                            column::unlike(reading, passage, column, fields)
-                        {
-                            tell(reading, passage, range, shows, report);
-                        }
-                        scale(reading, passage, column, fields, report);
+    for (_, slide) in reading.slides() {
+        for lines in records::<Lines>(slide) {
+            column::twins(lines, report);
+            for column in &lines.columns {
+                for span in column.heads() {
+                    let Some(passage) = reading.passage_at(span) else { continue };
+                    if let Some(period) = of_column(column) {
+                        times(reading, passage, period, report);
                     }
+                    change(reading, passage, column, report);
+                    if let Some((range, shows)) = column::unlike(reading, passage, column, lines) {
+                        tell(reading, passage, range, shows, report);
+                    }
+                    scale(reading, passage, column, lines, report);
                 }
             }
         }
-        let single = fields.get("table").map(Fields::of);
-        let tables = fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single);
-        for table in tables {
-            for (header, period) in table.list("headers").zip(table.list("periods")) {
+        for table in records::<TableSpec>(slide) {
+            for (header, period) in table.headers.iter().zip(&table.periods) {
                 let Some(passage) = reading.passage_at(header.span) else { continue };
-                if let Some(period) = scalar(period).and_then(|text| read_period(text).ok()) {
+                if let Ok(period) = read_period(&period.value) {
                     times(reading, passage, period, report);
                 }
             }
@@ -47,16 +39,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.kind {
-        NodeKind::Scalar { text, .. } => Some(text),
-        NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
-    }
-}
-
-fn of_column(column: Fields<'_>) -> Option<Period> {
-    let period = column.text("period").and_then(|(text, _)| read_period(text).ok());
-    period.filter(|_| column.get("change").is_none())
+fn of_column(column: &ColumnSpec) -> Option<Period> {
+    let period = column.period.as_ref().filter(|_| column.change.is_none());
+    read_period(&period?.value).ok()
 }
 
 fn tell(
@@ -121,8 +106,8 @@ fn ends_only(period: Period, said: Date) -> bool {
 }
 
 /// What a change is against.
-fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: Fields<'_>, report: &mut Report) {
-    let Some((change, _)) = column.text("change") else { return };
+fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: &ColumnSpec, report: &mut Report) {
+    let Some(change) = column.change.as_ref().map(|change| change.value.as_str()) else { return };
     let facts = &reading.deck.facts;
     for hit in &passage.hits {
         let compared = [Sense::Year, Sense::Quarter, Sense::VersusEnd, Sense::VersusForecast];
@@ -170,20 +155,16 @@ fn against(change: &str, said: Sense, facts: &Facts) -> bool {
 fn scale(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    column: Fields<'_>,
-    slide: Fields<'_>,
+    column: &ColumnSpec,
+    lines: &Lines,
     report: &mut Report,
 ) {
-    if column.get("period").is_none() || column.get("share").is_some() {
+    if column.period.is_none() || column.share.is_some() {
         return;
     }
-    let own = column.text("in").and_then(|(text, _)| super::unit_note::scale(text));
-    let items = slide.list("rows").filter_map(|row| match &row.kind {
-        NodeKind::Map(_) => Fields::of(&row.kind).text("show").map(|(text, _)| text),
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => None,
-    });
-    let units = items.filter_map(|name| {
-        let reference = reading.deck.facts.reference(name).ok()?;
+    let own = super::unit_note::scale(column.r#in.as_ref());
+    let units = lines.rows.iter().filter_map(|row| {
+        let reference = reading.deck.facts.reference(&row.show.value).ok()?;
         Some(&reading.deck.facts.item(reference.item).unit)
     });
     let money = units.filter(|unit| matches!(unit, Unit::Currency { .. }));

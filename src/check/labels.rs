@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key};
-use crate::shape::Role;
-use crate::source::{NodeKind, Span};
-use crate::words::{Fields, Owner, Passage, Reading};
+use crate::shape::{Role, records};
+use crate::slide::{Balance, ChartSpec, Highlights, Lines, Outlook, Shows, TableSpec};
+use crate::source::{Span, Text};
+use crate::words::{Owner, Passage, Reading};
 
 const SAME: Code = code::SAME_LABEL;
 const DIFFERS: Code = code::LABEL_DIFFERS;
@@ -17,29 +18,31 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let names = Names::of(reading);
     names.items(reading, report);
     scopes(reading, report);
-    for (kind, fields) in reading.slides() {
-        if ["statement", "balance", "outlook"].contains(&kind) {
-            names.group(rows(fields, "rows"), "rows", reading, report);
+    for (_, slide) in reading.slides() {
+        for lines in records::<Lines>(slide) {
+            names.group(rows(&lines.rows), "rows", reading, report);
         }
-        let single = fields.get("table").map(Fields::of);
-        for table in fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single) {
-            let all = rows(table, "show");
-            names.title(table.text("caption"), &all, reading, report);
+        for balance in records::<Balance>(slide) {
+            names.group(rows(&balance.rows), "rows", reading, report);
+        }
+        for outlook in records::<Outlook>(slide) {
+            names.group(rows(&outlook.rows), "rows", reading, report);
+        }
+        for table in records::<TableSpec>(slide) {
+            let all = rows(&table.show);
+            names.title(table.caption.as_deref(), &all, reading, report);
             // A row of a period of its own is headed by that period.
             let all = all.into_iter().filter(|row| row.label.is_some() || !row.show.contains('@'));
             names.group(all.collect(), "rows", reading, report);
         }
-        for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
-        {
-            let all = rows(chart, "show");
-            let from =
-                chart.text("from").map(|(show, at)| Row { show, label: None, at, sub: false });
-            let shown = if all.is_empty() { from.into_iter().collect() } else { all };
-            names.title(chart.text("title"), &shown, reading, report);
+        for chart in records::<ChartSpec>(slide) {
+            let shown =
+                if chart.show.is_empty() { rows(chart.from.as_slice()) } else { rows(&chart.show) };
+            names.title(Some(&chart.title), &shown, reading, report);
             names.group(shown, "series", reading, report);
         }
-        if kind == "highlights" {
-            names.group(rows(fields, "figures"), "tiles", reading, report);
+        for highlights in records::<Highlights>(slide) {
+            names.group(rows(&highlights.figures), "tiles", reading, report);
         }
     }
 }
@@ -53,20 +56,14 @@ struct Row<'a> {
     sub: bool,
 }
 
-fn rows<'a>(fields: Fields<'a>, name: &str) -> Vec<Row<'a>> {
-    let row = |node: &'a crate::source::Node| match &node.kind {
-        NodeKind::Scalar { text, .. } => {
-            Some(Row { show: text, label: None, at: node.span, sub: false })
-        }
-        NodeKind::Map(_) => {
-            let row = Fields::of(&node.kind);
-            let (show, at) = row.text("show")?;
-            let sub = row.text("as").is_some_and(|(set, _)| set == "sub");
-            Some(Row { show, label: row.text("label"), at, sub })
-        }
-        NodeKind::Null | NodeKind::List(_) => None,
+fn rows(all: &[impl Shows]) -> Vec<Row<'_>> {
+    let row = |row| {
+        let row: &_ = row;
+        let label = Shows::label(row).map(|label| (label.value.as_str(), label.span));
+        let show = Shows::show(row);
+        Row { show: &show.value, label, at: show.span, sub: Shows::is_part(row) }
     };
-    fields.list(name).filter_map(row).collect()
+    all.iter().map(row).collect()
 }
 
 /// A name as it is compared: without marks of Markdown, capitals and blanks around it.
@@ -201,12 +198,13 @@ impl Names {
     /// A title that is the label of an item, over one other item.
     fn title(
         &self,
-        title: Option<(&str, Span)>,
+        title: Option<&Text>,
         rows: &[Row<'_>],
         reading: &Reading<'_>,
         report: &mut Report,
     ) {
-        let (Some((title, span)), [row]) = (title, rows) else { return };
+        let (Some(title), [row]) = (title, rows) else { return };
+        let (title, span) = (title.value.as_str(), title.span);
         let facts = &reading.deck.facts;
         let Ok(reference) = facts.reference(row.show) else { return };
         if let Some(other) = self.foreign(&plain(title), reference.item) {

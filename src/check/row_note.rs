@@ -6,21 +6,24 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, ItemId, Key, RelationKind, read_period};
 use crate::num::Period;
-use crate::source::{NodeKind, Span};
-use crate::words::{Cite, Fields, Hit, Passage, Reading, Sense, clauses};
+use crate::shape::records;
+use crate::slide::{Balance, ColumnSpec, Lines, RowSpec};
+use crate::source::Span;
+use crate::words::{Cite, Hit, Passage, Reading, Sense, clauses};
 
 const CODE: Code = code::NOTE_DIFFERS;
 
 /// Reads the notes of statements and balance sheets beside the figures of their rows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    for (kind, fields) in reading.slides() {
-        if !["statement", "balance"].contains(&kind) {
-            continue;
-        }
-        let pairs = compared(reading, kind, fields);
-        let rows: Vec<_> =
-            fields.list("rows").filter_map(|node| row(reading, &node.kind)).collect();
+    let tables = reading.slides().flat_map(|(_, slide)| {
+        let lines = records::<Lines>(slide).into_iter();
+        let lines = lines.map(|lines| (compared(reading, lines), &lines.rows));
+        let balances = records::<Balance>(slide).into_iter();
+        lines.chain(balances.map(|balance| (two_days(balance), &balance.rows)))
+    });
+    for (pairs, rows) in tables {
+        let rows: Vec<_> = rows.iter().filter_map(|spec| row(reading, spec)).collect();
         for (key, note) in rows.iter().filter_map(|row| Some((row.key, row.note?))) {
             let Some(passage) = reading.passage_at(note) else { continue };
             let changes = pairs.iter().filter_map(|(now, base)| {
@@ -55,11 +58,10 @@ struct Row {
     note: Option<Span>,
 }
 
-fn row(reading: &Reading<'_>, node: &NodeKind) -> Option<Row> {
-    let fields = Fields::of(node);
-    let (show, _) = fields.text("show")?;
-    let key = reading.deck.facts.complete(reading.deck.facts.reference(show).ok()?);
-    Some(Row { key, note: fields.text("note").map(|(_, span)| span) })
+fn row(reading: &Reading<'_>, spec: &RowSpec) -> Option<Row> {
+    let facts = &reading.deck.facts;
+    let key = facts.complete(facts.reference(&spec.show.value).ok()?);
+    Some(Row { key, note: spec.note.as_ref().map(|note| note.span) })
 }
 
 /// What a column of changes compares with.
@@ -81,26 +83,24 @@ impl Base {
     }
 }
 
-/// The comparisons that a slide shows.
-fn compared(reading: &Reading<'_>, kind: &str, fields: Fields<'_>) -> Vec<(Option<Period>, Base)> {
-    if kind == "balance" {
-        let days = fields.list("dates").filter_map(|node| match &node.kind {
-            NodeKind::Scalar { text, .. } => read_period(text).ok(),
-            NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
-        });
-        let days: Vec<_> = days.collect();
-        return match days.as_slice() {
-            [one, other] => vec![(Some(*one.max(other)), Base::At(*one.min(other)))],
-            _ => Vec::new(),
-        };
+/// The comparison that a balance sheet shows.
+fn two_days(balance: &Balance) -> Vec<(Option<Period>, Base)> {
+    let days: Vec<_> =
+        balance.dates.iter().filter_map(|date| read_period(&date.value).ok()).collect();
+    match days.as_slice() {
+        [one, other] => vec![(Some(*one.max(other)), Base::At(*one.min(other)))],
+        _ => Vec::new(),
     }
-    let columns: Vec<_> = fields.list("columns").map(|node| Fields::of(&node.kind)).collect();
-    let period = |column: &Fields<'_>| read_period(column.text("period")?.0).ok();
+}
+
+/// The comparisons that columns show.
+fn compared(reading: &Reading<'_>, lines: &Lines) -> Vec<(Option<Period>, Base)> {
+    let columns = &lines.columns;
+    let period = |column: &ColumnSpec| read_period(&column.period.as_ref()?.value).ok();
     let mut out: Vec<_> = columns
         .iter()
         .filter_map(|column| {
-            let (change, _) = column.text("change")?;
-            let base = match change {
+            let base = match column.change.as_ref()?.value.as_str() {
                 "yoy" => Base::Year,
                 "qoq" => Base::Quarter,
                 other => Base::At(read_period(other.strip_prefix("vs ")?.trim()).ok()?),
@@ -109,8 +109,7 @@ fn compared(reading: &Reading<'_>, kind: &str, fields: Fields<'_>) -> Vec<(Optio
         })
         .collect();
     // Two periods beside each other compare as well.
-    let periods: Vec<_> =
-        columns.iter().filter(|c| c.get("share").is_none()).filter_map(period).collect();
+    let periods: Vec<_> = columns.iter().filter(|c| c.share.is_none()).filter_map(period).collect();
     let now = reading.deck.facts.period;
     if out.is_empty()
         && let [one, other] = periods.as_slice()

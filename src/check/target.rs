@@ -4,7 +4,9 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{Dated, Fields, Passage, Reading, Sense, relative_fits};
+use crate::shape::records;
+use crate::slide::FigureSpec;
+use crate::words::{Dated, Passage, Reading, Sense, relative_fits};
 
 /// Looks for the period of every cited forecast in its text and in the titles of its slide.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -24,12 +26,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
-    for (_, fields) in reading.slides().filter(|(kind, _)| *kind == "highlights") {
-        for tile in fields.list("figures").map(|node| Fields::of(&node.kind)) {
-            let Some((show, span)) = tile.text("show") else { continue };
+    for tile in reading.slides().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
+        {
+            let (show, span) = (&tile.show.value, tile.show.span);
             let Ok(reference) = facts.reference(show) else { continue };
             let key = facts.complete(reference);
-            let label = tile.text("label").and_then(|(_, span)| reading.passage_at(span));
+            let label = tile.label.as_ref().and_then(|label| reading.passage_at(label.span));
             let own = label.is_some_and(|label| names(reading, label, key.period));
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);

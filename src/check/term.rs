@@ -1,12 +1,17 @@
 //! `term-differs`: a figure is called by the name of another line of a statement.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::code;
+use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report, Severity};
+use crate::facts::FactsSpec;
 use crate::locale::Locale;
-use crate::source::NodeKind;
-use crate::words::{Cite, Fields, Passage, Reading, Sense};
+use crate::shape::{Role, visit};
+use crate::slide::Slide;
+use crate::source::Span;
+use crate::words::{Cite, Passage, Reading, Sense};
 
 /// Compares the names of items, their labels, those of rows, and the words before citations.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -28,9 +33,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             );
         }
     }
-    for (_, fields) in reading.slides() {
-        rows(reading, fields, report);
-    }
+    rows(reading, report);
     for passage in &reading.passages {
         for cite in passage.cites.iter().filter(|cite| !cite.label) {
             before(reading, passage, cite, report);
@@ -38,30 +41,41 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn label(reading: &Reading<'_>, name: &str) -> Option<crate::source::Span> {
-    let facts = Fields::of(&reading.deck.written.kind).get("facts").map(Fields::of)?;
-    Fields::of(facts.get(name)?).text("label").map(|(_, span)| span)
+fn label(reading: &Reading<'_>, name: &str) -> Option<Span> {
+    let mut out = None;
+    visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
+        let item = leaf.within::<FactsSpec>().filter(|_| leaf.role == Role::PlainLabel);
+        if item.is_some_and(|item| item.key == name) {
+            out = out.or(Some(leaf.span));
+        }
+    });
+    out
 }
 
 /// Rows and figures with a label of their own.
-fn rows(reading: &Reading<'_>, fields: Fields<'_>, report: &mut Report) {
+fn rows(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    for (_, node) in fields.all() {
-        let NodeKind::List(items) = &node.kind else { continue };
-        for item in items {
-            let row = Fields::of(&item.kind);
-            if let (Some((show, _)), Some((text, span))) = (row.text("show"), row.text("label"))
-                && let Ok(reference) = facts.reference(show)
-                && let Some(said) = reading.locale.terms.of(text)
-                && let Some(own) = reading.locale.terms.of(&facts.item(reference.item).label)
-                && said.0 != own.0
-            {
-                let name = &facts.item(reference.item).label;
-                let message = format!("the row of `{name}` is labelled `{text}`");
-                let help = "Correct the label, or leave it out: the item has one";
-                report.push(Finding::new(code::TERM_DIFFERS, message, span).help(help));
+    let (mut shown, mut labels) = (HashMap::new(), Vec::new());
+    visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
+        if let (Some(_), Some(row)) = (leaf.within::<Slide>(), leaf.steps.last()) {
+            if leaf.role == Role::ItemRef {
+                shown.insert(row.node.span, leaf.text);
+            } else if matches!(leaf.role, Role::PlainLabel | Role::RowLabel) {
+                labels.push((row.node.span, leaf.text, leaf.span));
             }
-            rows(reading, row, report);
+        }
+    });
+    for (row, text, span) in labels {
+        if let Some(show) = shown.get(&row)
+            && let Ok(reference) = facts.reference(show)
+            && let Some(said) = reading.locale.terms.of(text)
+            && let Some(own) = reading.locale.terms.of(&facts.item(reference.item).label)
+            && said.0 != own.0
+        {
+            let name = &facts.item(reference.item).label;
+            let message = format!("the row of `{name}` is labelled `{text}`");
+            let help = "Correct the label, or leave it out: the item has one";
+            report.push(Finding::new(code::TERM_DIFFERS, message, span).help(help));
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::shape::Role;
+use crate::shape::{Role, Shape};
+use crate::slide::{Bullets, ChartSpec, Lines, Outlook, TableSpec};
 use crate::words::{Cite, Owner, Passage, Reading, Sense, lines, said};
 
 const CODE: Code = code::LABEL_DIFFERS;
@@ -318,12 +319,17 @@ fn title(reading: &Reading<'_>, passage: &Passage<'_>, head: bool, report: &mut 
         let mut keys = shown.iter().filter(|shown| Some(shown.slide) == passage.slide).peekable();
         let some = keys.peek().is_some();
         // What a table or chart shows is named by its periods, which are not among the keys.
-        let slide = passage.slide.and_then(|at| reading.slides().nth(at));
-        let over = slide.is_some_and(|(kind, fields)| {
-            kind == "outlook"
-                || ["charts", "tables", "table", "parts", "columns"]
-                    .iter()
-                    .any(|n| fields.get(n).is_some())
+        let slide = passage.slide.and_then(|at| reading.slide(at));
+        let over = slide.is_some_and(|slide| {
+            let mut over = false;
+            slide.records(&mut |record| {
+                over |= record.is::<Outlook>()
+                    || record.is::<ChartSpec>()
+                    || record.is::<TableSpec>()
+                    || record.is::<Lines>()
+                    || record.is::<Bullets>();
+            });
+            over
         });
         if !some
             || over

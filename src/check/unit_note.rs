@@ -3,73 +3,61 @@
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Scale, Unit};
-use crate::source::{NodeKind, Span};
-use crate::words::{Fields, Reading};
+use crate::shape::{ItemRef, ScaleName, UnitNote, records};
+use crate::slide::{Balance, ChartSpec, Lines, Outlook, Shows, TableSpec};
+use crate::words::Reading;
 
 /// Compares every unit note with the money that is printed below it without its unit.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (kind, fields) in reading.slides() {
-        let note = fields.text("unit");
-        match kind {
-            "statement" => {
-                let columns = fields.list("columns").map(|node| Fields::of(&node.kind));
-                let columns =
-                    columns.filter(|c| c.get("period").is_some() && c.get("share").is_none());
-                for column in columns {
-                    judge(reading, note, rows(fields, "rows"), own(column), report);
-                }
+    for (_, slide) in reading.slides() {
+        let note = slide.kind().head().unit.as_ref();
+        for lines in records::<Lines>(slide) {
+            let shown = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
+            for column in shown {
+                judge(reading, note, rows(&lines.rows), scale(column.r#in.as_ref()), report);
             }
-            "balance" | "outlook" => {
-                judge(reading, note, rows(fields, "rows"), own(fields), report);
-            }
-            _ => {}
         }
-        let single = fields.get("table").map(Fields::of);
-        let tables = fields.list("tables").map(|node| Fields::of(&node.kind)).chain(single);
-        for table in tables {
-            judge(reading, table.text("unit").or(note), rows(table, "show"), own(table), report);
+        for balance in records::<Balance>(slide) {
+            judge(reading, note, rows(&balance.rows), scale(balance.r#in.as_ref()), report);
         }
-        for chart in fields.list("charts").chain(fields.list("parts")).map(|n| Fields::of(&n.kind))
-        {
-            let mut shown = rows(chart, "show");
+        for outlook in records::<Outlook>(slide) {
+            judge(reading, note, rows(&outlook.rows), scale(outlook.r#in.as_ref()), report);
+        }
+        for table in records::<TableSpec>(slide) {
+            let note = table.unit.as_ref().or(note);
+            judge(reading, note, rows(&table.show), scale(table.r#in.as_ref()), report);
+        }
+        for chart in records::<ChartSpec>(slide) {
+            let mut shown = rows(&chart.show);
             // A bridge names its figures one by one.
-            shown.extend(["from", "to"].into_iter().filter_map(|name| chart.text(name)));
-            shown.extend(rows(chart, "steps"));
-            judge(reading, chart.text("unit").or(note), shown, own(chart), report);
+            shown.extend(chart.from.iter().chain(&chart.to));
+            shown.extend(rows(&chart.steps));
+            let note = chart.unit.as_ref().or(note);
+            judge(reading, note, shown, scale(chart.r#in.as_ref()), report);
         }
     }
 }
 
 /// Reads a scale as decks name it.
-pub(super) fn scale(text: &str) -> Option<Scale> {
-    if text == "one" { Some(Scale::One) } else { text.parse().ok() }
+pub(super) fn scale(name: Option<&ScaleName>) -> Option<Scale> {
+    let name = name?;
+    if name.value == "one" { Some(Scale::One) } else { name.value.parse().ok() }
 }
 
-fn own(fields: Fields<'_>) -> Option<Scale> {
-    fields.text("in").and_then(|(text, _)| scale(text))
-}
-
-/// The items of rows that print no unit of their own, with their places.
-fn rows<'a>(fields: Fields<'a>, name: &str) -> Vec<(&'a str, Span)> {
-    let row = |node: &'a crate::source::Node| match &node.kind {
-        NodeKind::Scalar { text, .. } => Some((text.as_str(), node.span)),
-        NodeKind::Map(_) => {
-            let row = Fields::of(&node.kind);
-            row.text("show").filter(|_| row.get("in").is_none())
-        }
-        NodeKind::Null | NodeKind::List(_) => None,
-    };
-    fields.list(name).filter_map(row).collect()
+/// The items of rows that print no unit of their own.
+fn rows(all: &[impl Shows]) -> Vec<&ItemRef> {
+    all.iter().filter(|row| !row.carries_unit()).map(Shows::show).collect()
 }
 
 fn judge(
     reading: &Reading<'_>,
-    note: Option<(&str, Span)>,
-    rows: Vec<(&str, Span)>,
+    note: Option<&UnitNote>,
+    rows: Vec<&ItemRef>,
     printed: Option<Scale>,
     report: &mut Report,
 ) {
-    let Some((text, span)) = note else { return };
+    let Some(note) = note else { return };
+    let (text, span) = (note.value.as_str(), note.span);
     // "JPY billion (except for per share)": the unit is what stands before the brackets.
     let opened = text.trim_start_matches(['(', ' ']);
     let words = opened.split(['(', ',', ';', '（', '、', '；']).next().unwrap_or(text).trim();
@@ -82,7 +70,7 @@ fn judge(
         }
     };
     let Some((code, said)) = own else { return };
-    for (name, at) in rows {
+    for (name, at) in rows.into_iter().map(|show| (show.value.as_str(), show.span)) {
         let Ok(reference) = reading.deck.facts.reference(name) else { continue };
         let Unit::Currency { code: money, scale } = &reading.deck.facts.item(reference.item).unit
         else {

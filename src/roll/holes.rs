@@ -6,6 +6,8 @@ use super::Shift;
 use crate::deck::Deck;
 use crate::facts::{Key, ScopeId};
 use crate::num::Period;
+use crate::shape::records;
+use crate::slide::Balance;
 use crate::source::{Edits, Node, NodeKind, Text};
 use crate::words::Fields;
 
@@ -142,25 +144,9 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
 
 /// The items that a balance sheet shows: their changes are against the last fiscal year's end.
 fn in_balance(deck: &Deck) -> HashSet<String> {
-    fn shown(node: &Node, out: &mut HashSet<String>) {
-        match &node.kind {
-            NodeKind::Null | NodeKind::Scalar { .. } => {}
-            NodeKind::List(items) => items.iter().for_each(|item| shown(item, out)),
-            NodeKind::Map(entries) => {
-                out.extend(Fields::of(&node.kind).text("show").map(|(text, _)| text.to_owned()));
-                for (_, value) in entries {
-                    shown(value, out);
-                }
-            }
-        }
-    }
-    let mut out = HashSet::new();
-    for slide in Fields::of(&deck.written.kind).list("slides") {
-        if let Some(balance) = Fields::of(&slide.kind).node("balance") {
-            shown(balance, &mut out);
-        }
-    }
-    out
+    let balances = deck.slides.iter().flat_map(records::<Balance>);
+    let rows = balances.flat_map(|balance| &balance.rows);
+    rows.map(|row| row.show.value.clone()).collect()
 }
 
 fn entries(node: &Node) -> impl Iterator<Item = (&Text, &Node)> {

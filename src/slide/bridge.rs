@@ -5,6 +5,7 @@ use super::draw::ChartSpec;
 use super::figure::{Figure, figure, notes, state};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, Row, axis_unit};
+use super::rows::Shows;
 use super::told::Teller;
 use crate::code;
 use crate::diag::Finding;
@@ -49,6 +50,16 @@ crate::choice! {
         Change = "change",
         /// Its figure in the period and scope of the last.
         Figure = "figure",
+    }
+}
+
+impl Shows for StepSpec {
+    fn show(&self) -> &ItemRef {
+        &self.show
+    }
+
+    fn label(&self) -> Option<&Text> {
+        self.label.as_deref()
     }
 }
 

@@ -3,13 +3,14 @@
 use super::Pager;
 use super::bridge::StepSpec;
 use super::plotted::Plotted;
-use super::rows::scale;
+use super::rows::{Shows, scale};
 use crate::chart::{MOST_PERIODS, MOST_SERIES, Room, draw};
 use crate::code;
 use crate::diag::Finding;
 use crate::shape::{
     ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
 };
+use crate::source::Text;
 use crate::view::{Chart, SeriesRole};
 
 crate::record! {
@@ -89,6 +90,16 @@ crate::choice! {
         Shown = "shown",
         /// Only where the reader asks for it, or where a figure has no room in the drawing.
         Hidden = "hidden",
+    }
+}
+
+impl Shows for SeriesSpec {
+    fn show(&self) -> &ItemRef {
+        &self.show
+    }
+
+    fn label(&self) -> Option<&Text> {
+        self.label.as_deref()
     }
 }
 
@@ -265,6 +276,22 @@ impl ChartSpec {
                 let help = "Take it out, or choose the `kind` that draws it";
                 pager.push(Finding::new(code::UNKNOWN_FIELD, message, span).help(help));
             }
+        }
+    }
+
+    /// Tells whether its periods run from left to right.
+    #[must_use]
+    pub fn runs_on(&self) -> bool {
+        match self.kind {
+            None
+            | Some(
+                ChartKind::Columns
+                | ChartKind::Stacked
+                | ChartKind::Share
+                | ChartKind::Line
+                | ChartKind::Multiples,
+            ) => true,
+            Some(ChartKind::Bars | ChartKind::Bridge | ChartKind::Pace) => false,
         }
     }
 

@@ -1,9 +1,10 @@
 //! Key figures and the main points.
 
-use super::rows::{against, kind_basics};
+use super::rows::{Shows, against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
 use crate::shape::{ChangeRef, Heading, ItemRef, PlainLabel, Prose};
+use crate::source::Text;
 use crate::view::{Block, Layout, Look, Slot, Tile, Tone, Wording};
 
 crate::record! {
@@ -28,6 +29,16 @@ crate::record! {
         label: Option<PlainLabel>,
         /// The change shown with it: yoy, qoq or vs PERIOD.
         change: Option<ChangeRef>,
+    }
+}
+
+impl Shows for FigureSpec {
+    fn show(&self) -> &ItemRef {
+        &self.show
+    }
+
+    fn label(&self) -> Option<&Text> {
+        self.label.as_deref()
     }
 }
 

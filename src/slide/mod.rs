@@ -30,8 +30,18 @@ mod timeline;
 mod told;
 mod trend;
 
+pub use balance::Balance;
+pub use bullets::Bullets;
+pub use companies::{Companies, GroupCompany};
+pub use draw::{ChartKind, ChartSpec, SeriesSpec};
 pub use head::{Head, Size};
+pub use highlights::{FigureSpec, Highlights};
+pub use outlook::{Outlook, TargetRow};
 pub use pager::{Pager, Setting, lay_out, name_charts};
+pub use rows::{RowSpec, Shows};
+pub use statement::{ColumnSpec, Lines, MeasureSpec};
+pub use table::TableSpec;
+pub use timeline::Timeline;
 
 use crate::view::{Layout, Slot};
 

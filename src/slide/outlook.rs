@@ -1,13 +1,13 @@
 //! Targets: previous, revised, last actual, and the change from actual to target.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowAs, figure, kind_basics, period, role, scale};
+use super::rows::{RowAs, Shows, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Scale};
 use crate::shape::{ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot, Wording};
 
 crate::record! {
@@ -68,6 +68,24 @@ crate::choice! {
         Both = "both",
         /// It is not.
         None = "none",
+    }
+}
+
+impl Shows for TargetRow {
+    fn show(&self) -> &ItemRef {
+        &self.show
+    }
+
+    fn label(&self) -> Option<&Text> {
+        self.label.as_deref()
+    }
+
+    fn is_part(&self) -> bool {
+        self.r#as == Some(RowAs::Sub)
+    }
+
+    fn carries_unit(&self) -> bool {
+        self.r#in.is_some()
     }
 }
 

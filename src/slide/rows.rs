@@ -8,7 +8,7 @@ use crate::num::Period;
 use crate::shape::{
     ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::view::{Against, Cell, Inline, RowRole, Wording};
 
 crate::record! {
@@ -36,6 +36,73 @@ crate::choice! {
         Total = "total",
         /// A part of the row above: indented.
         Sub = "sub",
+    }
+}
+
+/// A row, a series or a tile that shows an item, maybe under a label of its own.
+pub trait Shows {
+    /// The item.
+    fn show(&self) -> &ItemRef;
+
+    /// The label of its own.
+    fn label(&self) -> Option<&Text>;
+
+    /// Whether it is a part of the row above.
+    fn is_part(&self) -> bool {
+        false
+    }
+
+    /// Whether its figures carry their unit, as those of a scale of its own do.
+    fn carries_unit(&self) -> bool {
+        false
+    }
+}
+
+impl Shows for ItemRef {
+    fn show(&self) -> &ItemRef {
+        self
+    }
+
+    fn label(&self) -> Option<&Text> {
+        None
+    }
+}
+
+impl<R: Shows> Shows for ScalarOr<ItemRef, R> {
+    fn show(&self) -> &ItemRef {
+        match self {
+            Self::Scalar(show) => show,
+            Self::Record(row) => row.show(),
+        }
+    }
+
+    fn label(&self) -> Option<&Text> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::Record(row) => row.label(),
+        }
+    }
+
+    fn is_part(&self) -> bool {
+        matches!(self, Self::Record(row) if row.is_part())
+    }
+
+    fn carries_unit(&self) -> bool {
+        matches!(self, Self::Record(row) if row.carries_unit())
+    }
+}
+
+impl Shows for RowSpec {
+    fn show(&self) -> &ItemRef {
+        &self.show
+    }
+
+    fn label(&self) -> Option<&Text> {
+        self.label.as_deref()
+    }
+
+    fn is_part(&self) -> bool {
+        self.r#as == Some(RowAs::Sub)
     }
 }
 

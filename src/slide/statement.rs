@@ -8,19 +8,26 @@ use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::Measure;
 use crate::shape::{ChangeRef, ColumnHeader, HeaderNote, PeriodRef, Prose, ScaleName, WholeRef};
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::view::{Align, Block, Inline, Layout, Look, Slot, Wording};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
     pub struct Statement {
         ..head: Head,
+        ..lines: Lines,
+        /// Remarks below the table, in Markdown.
+        text: Option<Prose>,
+    }
+}
+
+crate::record! {
+    /// Items in rows under columns of what is shown of them.
+    pub struct Lines {
         /// The columns.
         columns: Vec<ColumnSpec>,
         /// The rows.
         rows: Vec<RowSpec>,
-        /// Remarks below the table, in Markdown.
-        text: Option<Prose>,
     }
 }
 
@@ -58,7 +65,8 @@ crate::choice! {
 
 impl MeasureSpec {
     /// Gives the measure.
-    pub(super) fn measure(self) -> Measure {
+    #[must_use]
+    pub fn measure(self) -> Measure {
         match self {
             Self::Percent => Measure::Percent,
             Self::Amount => Measure::Amount,
@@ -74,18 +82,18 @@ impl Kind for Statement {
         let mut columns = vec![column(Align::Left, 0)];
         let item = pager.setting.locale().word("item").to_owned();
         let mut head = vec![col_head(vec![item])];
-        for spec in &self.columns {
+        for spec in &self.lines.columns {
             columns.push(column(Align::Figure, 0));
             head.push(col_head(spec.header(pager)));
         }
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         let mut grid = Grid::new(caption, columns, head);
-        for row in &self.rows {
+        for row in &self.lines.rows {
             let Some(key) = pager.key(&row.show) else { continue };
             let mut cells = vec![row.head_cell(key, pager)];
-            let names: Vec<_> = self.columns.iter().map(ColumnSpec::name).collect();
+            let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
             row.judge_blanks(&names, pager);
-            for spec in &self.columns {
+            for spec in &self.lines.columns {
                 cells.push(if row.leaves(spec.name()) {
                     blank_cell(pager)
                 } else {
@@ -105,6 +113,12 @@ impl Kind for Statement {
 }
 
 impl ColumnSpec {
+    /// Gives the places of the words that its author heads it with.
+    pub fn heads(&self) -> impl Iterator<Item = Span> {
+        let header = self.header.as_ref().map(|header| header.span);
+        header.into_iter().chain(self.note.as_ref().map(|note| note.span))
+    }
+
     /// Gives what a row that leaves the column blank names it by.
     fn name(&self) -> &str {
         let named = self.change.as_deref().or(self.share.as_deref());

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{Hit, Passage, Reading, Sense};
-use crate::deck::Deck;
-use crate::shape::Role;
-use crate::slide::Matter;
+use crate::deck::{Deck, DeckSpec};
+use crate::shape::{Role, visit};
+use crate::slide::{Matter, Slide};
 use crate::source::Span;
 use crate::view::View;
 
@@ -124,21 +124,28 @@ impl Reading<'_> {
             slide: Some(slide),
             heading: None,
         };
-        for (at, (kind, fields)) in self.slides().enumerate() {
-            if let Some((text, span)) = fields.text("as_of") {
-                let place = format!("slide {} ({kind}), as_of", at + 1);
-                all.push(one(place, format!("as_of {text}"), span, at));
+        visit::<DeckSpec>(&self.deck.written, &mut |leaf| {
+            let (Some(slide), Some(kind)) = (leaf.within::<Vec<Slide>>(), leaf.within::<Slide>())
+            else {
+                return;
+            };
+            let place = |field: &str| format!("slide {} ({}), {field}", slide.at + 1, kind.key);
+            if leaf.role == Role::ReportDay {
+                let (field, text) = (leaf.field(), leaf.text);
+                all.push(one(place(field), format!("{field} {text}"), leaf.span, slide.at));
             }
-            // Releases are not read one by one: whoever signs has looked whether the list is this
+            // Events are not read one by one: whoever signs has looked whether the list is this
             // quarter's.
-            let releases = fields.node("releases").filter(|_| kind == "timeline");
-            if let Some(span) = releases.map(|releases| releases.span)
-                && let Some(text) = self.sources.file(span.file).text.get(span.range())
+            let events = Slide::matter(kind.key) == Matter::Events && leaf.role == Role::Day;
+            if let [.., holder, list, _] = leaf.steps
+                && events
+                && list.at == 0
             {
-                let place = format!("slide {} ({kind}), releases", at + 1);
-                all.push(one(place, format!("releases {text}"), span, at));
+                let (field, span) = (holder.key, list.node.span);
+                let text = self.sources.slice(span);
+                all.push(one(place(field), format!("{field} {text}"), span, slide.at));
             }
-        }
+        });
         for (number, passage) in self.passages.iter().enumerate() {
             let heading = passage.is_heading().then_some(number);
             all.extend(passage.answered().into_iter().map(|line| Answered {

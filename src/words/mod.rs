@@ -41,7 +41,8 @@ use rayon::prelude::*;
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::shape::Role;
-use crate::source::{NodeKind, Sources, Text};
+use crate::slide::Slide;
+use crate::source::{Node, NodeKind, Sources, Text};
 use crate::view::{Press, View};
 
 /// A deck being read: its passages, its language and its figures.
@@ -95,18 +96,25 @@ impl<'a> Reading<'a> {
         hits.iter().any(|hit| hit.sense == sense)
     }
 
-    /// Gives the slides as written: kind and fields.
-    pub fn slides(&self) -> impl Iterator<Item = (&'a str, Fields<'a>)> {
-        let slides = match Fields::of(&self.deck.written.kind).get("slides") {
-            Some(NodeKind::List(slides)) => slides.as_slice(),
-            Some(NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_)) | None => &[],
+    /// Gives the slides that could be read, each with its number in the source, from 0.
+    pub fn slides(&self) -> impl Iterator<Item = (usize, &'a Slide)> {
+        let deck = self.deck;
+        let written = Fields::of(&deck.written.kind).list("slides");
+        let place = |slide: &Node| match &slide.kind {
+            NodeKind::Map(kinds) => kinds.first().map_or(slide.span, |(_, body)| body.span),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => slide.span,
         };
-        slides.iter().filter_map(|slide| match &slide.kind {
-            NodeKind::Map(entries) => {
-                entries.first().map(|(kind, body)| (kind.as_str(), Fields::of(&body.kind)))
-            }
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => None,
+        let mut places = written.map(place).enumerate();
+        deck.slides.iter().filter_map(move |slide| {
+            let own = slide.kind().span();
+            places.find(|(_, place)| *place == own).map(|(at, _)| (at, slide))
         })
+    }
+
+    /// Gives a slide by its number in the source, from 0.
+    #[must_use]
+    pub fn slide(&self, number: usize) -> Option<&'a Slide> {
+        self.slides().find(|(at, _)| *at == number).map(|(_, slide)| slide)
     }
 }
 

@@ -1,9 +1,12 @@
 //! Which figures each slide shows, with the places that name them.
 
-use super::{Fields, Reading};
+use super::Reading;
+use crate::deck::DeckSpec;
 use crate::facts::Key;
 use crate::num::Period;
-use crate::source::{Node, NodeKind, Span};
+use crate::shape::{Role, records, visit};
+use crate::slide::{Outlook, Slide};
+use crate::source::Span;
 
 /// A figure that a slide shows.
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +26,21 @@ impl Reading<'_> {
     #[must_use]
     pub fn shown(&self) -> Vec<ShownAt> {
         let mut out = Vec::new();
-        for (slide, (kind, fields)) in self.slides().enumerate() {
-            if kind == "outlook" {
-                self.targets(slide, fields, &mut out);
+        for (slide, read) in self.slides() {
+            for outlook in records::<Outlook>(read) {
+                self.targets(slide, outlook, &mut out);
             }
-            self.named(slide, fields, &mut out);
         }
+        let facts = &self.deck.facts;
+        visit::<DeckSpec>(&self.deck.written, &mut |leaf| {
+            let slide = leaf.within::<Vec<Slide>>();
+            if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
+                && let Ok(reference) = facts.reference(leaf.text)
+            {
+                let key = facts.complete(reference);
+                out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
+            }
+        });
         // Places inside a passage are costly; they are found for what is told only.
         for passage in &self.passages {
             let Some(slide) = passage.slide else { continue };
@@ -51,53 +63,16 @@ impl Reading<'_> {
         }
     }
 
-    /// The items named by `show`, wherever they stand.
-    fn named(&self, slide: usize, fields: Fields<'_>, out: &mut Vec<ShownAt>) {
-        for (name, node) in fields.all() {
-            if name == "show" {
-                self.items(slide, node, out);
-            } else {
-                self.below(slide, node, out);
-            }
-        }
-    }
-
-    fn below(&self, slide: usize, node: &Node, out: &mut Vec<ShownAt>) {
-        match &node.kind {
-            NodeKind::List(items) => items.iter().for_each(|item| self.below(slide, item, out)),
-            NodeKind::Map(_) => self.named(slide, Fields::of(&node.kind), out),
-            NodeKind::Null | NodeKind::Scalar { .. } => {}
-        }
-    }
-
-    fn items(&self, slide: usize, node: &Node, out: &mut Vec<ShownAt>) {
-        match &node.kind {
-            NodeKind::Scalar { text, .. } => {
-                if let Ok(reference) = self.deck.facts.reference(text) {
-                    let key = self.deck.facts.complete(reference);
-                    out.push(ShownAt { slide, key, span: node.span, cite: None });
-                }
-            }
-            NodeKind::List(items) => items.iter().for_each(|item| self.items(slide, item, out)),
-            NodeKind::Map(_) => self.named(slide, Fields::of(&node.kind), out),
-            NodeKind::Null => {}
-        }
-    }
-
     /// The scopes of an outlook, each with its first row.
-    fn targets(&self, slide: usize, fields: Fields<'_>, out: &mut Vec<ShownAt>) {
-        let period = fields.text("period").and_then(|(text, _)| text.parse::<Period>().ok());
-        let rows = fields.list("rows").filter_map(|row| Fields::of(&row.kind).text("show"));
-        let mut items = rows.filter_map(|(text, _)| self.deck.facts.reference(text).ok());
+    fn targets(&self, slide: usize, outlook: &Outlook, out: &mut Vec<ShownAt>) {
+        let facts = &self.deck.facts;
+        let period = outlook.period.value.parse::<Period>().ok();
+        let mut items = outlook.rows.iter().filter_map(|row| facts.reference(&row.show.value).ok());
         let (Some(period), Some(first)) = (period, items.next()) else { return };
-        for (scope, span) in ["previous", "revised"].iter().filter_map(|name| fields.text(name)) {
-            if let Ok(scope) = self.deck.facts.read_scope(scope) {
-                out.push(ShownAt {
-                    slide,
-                    key: Key { item: first.item, period, scope },
-                    span,
-                    cite: None,
-                });
+        for name in outlook.previous.iter().chain([&outlook.revised]) {
+            if let Ok(scope) = facts.read_scope(&name.value) {
+                let key = Key { item: first.item, period, scope };
+                out.push(ShownAt { slide, key, span: name.span, cite: None });
             }
         }
     }
