@@ -1,11 +1,10 @@
 //! What programs are told of several decks, made one.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::junit::xml;
+use super::junit::{failed_suite, read, written};
 use super::sarif::log;
 use super::{Finding, Report};
 use crate::code;
@@ -69,24 +68,9 @@ pub fn sarif(told: &[(String, String)], failed: &[(String, String)], kind: &str)
 /// Joins JUnit XML: a suite for each deck. A deck of which nothing could be told has a failed test.
 #[must_use]
 pub fn junit(told: &[(String, String)], failed: &[(String, String)]) -> String {
-    let mut whole = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n".to_owned();
-    for (name, text) in told {
-        let suite = text
-            .split_once("  <testsuite ")
-            .and_then(|(_, rest)| rest.rsplit_once("</testsuites>"));
-        if let Some((suite, _)) = suite {
-            let _ = write!(whole, "  <testsuite {suite}");
-            continue;
-        }
-        let (name, why) = (xml(name), xml(reason(failed, name)));
-        let _ = writeln!(
-            whole,
-            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"1\">\n    \
-             <testcase classname=\"iijdeck\" name=\"{name}\"><failure message=\"{why}\"/></testcase>\n  \
-             </testsuite>"
-        );
-    }
-    whole + "</testsuites>\n"
+    written(told.iter().flat_map(|(name, xml)| {
+        read(xml).unwrap_or_else(|| vec![failed_suite(name, reason(failed, name))])
+    }))
 }
 
 fn reason<'a>(failed: &'a [(String, String)], name: &str) -> &'a str {

@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
+
 use super::{Finding, Report, Severity};
 use crate::code;
 use crate::source::Sources;
 
-/// Gives the findings as one test suite: every code is a test, and every finding a test
-/// of its own in the place of that of its code.
+/// The class that every test is of.
+const CLASS: &str = env!("CARGO_PKG_NAME");
+
+/// Gives the findings as one test suite: every code is a test, and every finding a test of its own
+/// in the place of that of its code.
 ///
 /// An error is a failed test. A warning or an info passes and is told in its output, so that a
 /// draft is green; under `--release` warnings are errors before they come here.
@@ -16,27 +21,41 @@ use crate::source::Sources;
 pub fn junit(report: &Report, sources: &Sources, suite: &str) -> String {
     let findings = report.sorted();
     let found: BTreeSet<_> = findings.iter().map(|finding| finding.code).collect();
-    let mut cases = String::new();
-    let mut tests = findings.len();
-    for code in code::ALL.iter().filter(|code| !found.contains(code)) {
-        let _ =
-            writeln!(cases, "    <testcase classname=\"iijdeck\" name=\"{}\"/>", xml(code.name()));
-        tests += 1;
-    }
-    for finding in &findings {
-        case(finding, sources, &mut cases);
-    }
-    let failures = report.count(Severity::Error);
-    let suite = xml(suite);
-    let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"");
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {counts}>\n  \
-         <testsuite name=\"{suite}\" {counts} skipped=\"0\">\n{cases}  </testsuite>\n\
-         </testsuites>\n"
-    )
+    let mut tests = TestSuite::new(text(suite));
+    let passed = code::ALL.iter().filter(|code| !found.contains(code));
+    tests.add_test_cases(passed.map(|code| test(code.name(), TestCaseStatus::success())));
+    tests.add_test_cases(findings.into_iter().map(|finding| case(finding, sources)));
+    written([tests])
 }
 
-fn case(finding: &Finding, sources: &Sources, out: &mut String) {
+/// Writes suites as XML.
+pub(super) fn written(suites: impl IntoIterator<Item = TestSuite>) -> String {
+    let mut all = Suites::unnamed();
+    all.add_test_suites(suites);
+    all.to_string().expect("XML is written into memory")
+}
+
+/// Reads the suites of XML that [`junit`] wrote; none where it was cut short.
+pub(super) fn read(xml: &str) -> Option<Vec<TestSuite>> {
+    Suites::deserialize_from_str(xml).ok().map(|all| all.test_suites)
+}
+
+/// Makes a suite of one failed test.
+pub(super) fn failed_suite(name: &str, why: &str) -> TestSuite {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+    status.set_message(text(why));
+    let mut suite = TestSuite::new(text(name));
+    suite.add_test_case(test(name, status));
+    suite
+}
+
+fn test(name: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(text(name), status);
+    case.set_classname(CLASS);
+    case
+}
+
+fn case(finding: &Finding, sources: &Sources) -> TestCase {
     let (file, line) = match (finding.labels.first(), &finding.path) {
         (Some(label), _) => {
             let line = sources.line_column(label.span).0;
@@ -47,52 +66,43 @@ fn case(finding: &Finding, sources: &Sources, out: &mut String) {
     };
     let at = line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
     let code = finding.code;
-    let mut text = format!("{at}: {}[{code}]: {}\n", finding.severity.word(), finding.message);
+    let mut told = format!("{at}: {}[{code}]: {}\n", finding.severity.word(), finding.message);
     for label in finding.labels.iter().skip(1) {
         let line = sources.line_column(label.span).0;
         let file = &sources.file(label.span.file).name;
-        let _ = writeln!(text, "{file}:{line}: {}", label.text);
+        let _ = writeln!(told, "{file}:{line}: {}", label.text);
     }
     for line in finding.notes.iter().chain(&finding.help) {
-        let _ = writeln!(text, "{line}");
+        let _ = writeln!(told, "{line}");
     }
-    let name = xml(&format!("{code} at {at}"));
-    let place = match line {
-        Some(line) => format!(" file=\"{}\" line=\"{line}\"", xml(&file)),
-        None => format!(" file=\"{}\"", xml(&file)),
-    };
-    let text = xml(&text);
-    let body = match finding.severity {
-        Severity::Error => {
-            let message = xml(&finding.message);
-            format!("<failure type=\"{code}\" message=\"{message}\">{text}</failure>")
-        }
-        Severity::Warning | Severity::Info => format!("<system-out>{text}</system-out>"),
-    };
-    let _ = writeln!(
-        out,
-        "    <testcase classname=\"iijdeck\" name=\"{name}\"{place}>{body}</testcase>"
-    );
+    let mut status = TestCaseStatus::success();
+    if finding.severity == Severity::Error {
+        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(text(&finding.message));
+        status.set_type(code.name());
+        status.set_description(text(&told));
+    }
+    let mut case = test(&format!("{code} at {at}"), status);
+    if finding.severity != Severity::Error {
+        case.set_system_out(text(&told));
+    }
+    case.extra.insert("file".into(), text(&file).into());
+    if let Some(line) = line {
+        case.extra.insert("line".into(), line.to_string().into());
+    }
+    case
 }
 
-/// Escapes text for XML 1.0; characters that XML cannot hold become U+FFFD.
-pub(super) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'.. => out.push(c),
-            _ => out.push('\u{FFFD}'),
-        }
-    }
-    out
+/// Puts U+FFFD for what XML 1.0 cannot hold, so that the reader sees that something stood there.
+fn text(text: &str) -> String {
+    let held = |c| matches!(c, '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'..);
+    text.chars().map(|c| if held(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use quick_junit::XmlString;
+
     use super::*;
     use crate::source::Span;
 
@@ -105,13 +115,23 @@ mod tests {
         report.push(Finding::new(code::TOTAL_DIFFERS, "`a` & \"b\" < c\u{0}", place));
         report.push(Finding::new(code::MISSING_FIGURE, "`b` is missing", place));
         let told = junit(&report, &sources, "q.yaml");
+        let suites = read(&told).expect("suites");
+        let [suite] = suites.as_slice() else { panic!("one suite: {told}") };
         // A passed test for every code but two, and the two findings.
-        let tests = code::ALL.len();
-        let suite = format!("<testsuite name=\"q.yaml\" tests=\"{tests}\" failures=\"1\"");
-        assert!(told.contains(&suite), "{told}");
-        assert!(told.contains("name=\"contrast\"/>"), "{told}");
-        assert!(told.contains("message=\"`a` &amp; &quot;b&quot; &lt; c\u{FFFD}\""), "{told}");
-        assert!(told.contains("name=\"total-differs at q.yaml:2\" file=\"q.yaml\" line=\"2\""));
-        assert!(told.contains("<system-out>q.yaml:2: warning[missing-figure]"), "{told}");
+        let counts = (suite.name.as_str(), suite.tests, suite.failures);
+        assert_eq!(counts, ("q.yaml", code::ALL.len(), 1), "{told}");
+        let named = |name: &str| {
+            suite.test_cases.iter().find(|case| case.name.as_str() == name).expect("a test")
+        };
+        assert_eq!(named("contrast").status, TestCaseStatus::success());
+        let wrong = named("total-differs at q.yaml:2");
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type("total-differs").set_message("`a` & \"b\" < c\u{FFFD}");
+        status.set_description("q.yaml:2: error[total-differs]: `a` & \"b\" < c\u{FFFD}");
+        assert_eq!(wrong.status, status, "{told}");
+        let place = |key: &str| wrong.extra.get(&XmlString::from(key)).map(XmlString::as_str);
+        assert_eq!((place("file"), place("line")), (Some("q.yaml"), Some("2")));
+        let told = named("missing-figure at q.yaml:2").system_out.as_ref().expect("an output");
+        assert!(told.as_str().starts_with("q.yaml:2: warning[missing-figure]"), "{told:?}");
     }
 }

@@ -16,6 +16,7 @@ pub use crate::code::Severity;
 pub use junit::junit;
 pub use render::{Style, json, render};
 pub use report::{Report, Waiving};
+pub(crate) use sarif::percent_encoded;
 pub use sarif::sarif;
 
 /// Most names listed in a help line.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Finding, Label, Report, Severity};
@@ -120,21 +121,20 @@ fn location(label: &Label, sources: &Sources) -> Value {
     })
 }
 
+/// What stands for itself in the path of an address (RFC 3986); all else is percent-encoded.
+const PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Writes a path with slashes as the path of an address.
+pub(crate) fn percent_encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 /// Writes a path as a URI reference (RFC 3986): an absolute path becomes a `file:` address.
 fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
-    let mut out = String::new();
-    if path.starts_with('/') {
-        out.push_str("file://");
-    }
-    for byte in path.trim_start_matches("./").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    let root = if path.starts_with('/') { "file://" } else { "" };
+    format!("{root}{}", percent_encoded(path.trim_start_matches("./")))
 }
 
 #[cfg(test)]

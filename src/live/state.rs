@@ -1,6 +1,5 @@
 //! What the local page shows: the last good deck, and what was found in the source since.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Built, Made};
-use crate::diag;
+use crate::diag::{self, percent_encoded};
 use crate::write::Pages;
 
 /// How a place in a file is opened in an editor: an address with `{file}`, `{line}`, `{column}`.
@@ -86,14 +85,7 @@ impl State {
 
     fn link(&self, file: &Value, line: &Value, column: &Value) -> Option<String> {
         let full = std::path::absolute(file.as_str()?).ok()?;
-        let mut path = String::new();
-        for byte in full.to_str()?.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-                path.push(char::from(byte));
-            } else {
-                let _ = write!(path, "%{byte:02X}");
-            }
-        }
+        let path = percent_encoded(full.to_str()?);
         let number = |value: &Value| value.as_u64().unwrap_or(1).to_string();
         let address = self.editor.0.replace("{line}", &number(line));
         Some(address.replace("{column}", &number(column)).replace("{file}", &path))
