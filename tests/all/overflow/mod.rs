@@ -7,6 +7,7 @@
 //! field and language.
 
 #![expect(clippy::float_arithmetic, reason = "geometry only")]
+#![expect(clippy::print_stdout, reason = "how many were told and how many fit is asked for")]
 
 mod fields;
 mod page;
@@ -219,7 +220,7 @@ fn in_language(language: &str) -> String {
 #[test]
 fn every_field_of_a_text_is_tried() {
     let lacking = fields::of::<DeckSpec>(DECK).lacking;
-    let tried = |name: &&String| !OTHERS.contains(&name.as_str()) && !name.ends_with(".split");
+    let tried = |name: &&String| !OTHERS.contains(&name.as_str()) && !name.contains(".split");
     let lacking: Vec<_> = lacking.iter().filter(tried).collect();
     assert!(lacking.is_empty(), "tests/data/every-field.yaml has no {lacking:?}");
     let lacking = fields::of::<ThemeSpec>(THEME).lacking;
@@ -328,7 +329,7 @@ fn long_translations_are_told_in_the_catalogue_or_fit() {
                 }
                 Outcome::Told(places, said) => {
                     let ours = |(file, _): &(String, usize)| {
-                        file.ends_with(".po") || file.ends_with("long.yaml")
+                        file.rsplit('.').next() == Some("po") || file.contains("long.yaml")
                     };
                     assert!(!places.is_empty() && places.iter().all(ours), "{said}");
                     count.told += 1;
