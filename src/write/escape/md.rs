@@ -234,12 +234,13 @@ impl Piece<'_> {
 /// Sets the marks of a run so that they are read as marks whatever stands beside them.
 ///
 /// Blanks are moved out of marks; marks that meet are joined. Where CommonMark would not read a
-/// mark because punctuation is at its inner and a letter at its outer side, as in `**(24%)**up`
-/// or `**「増収」**です`, the letter is written as a character reference. Emphasis that touches
+/// mark because punctuation is at its inner and a letter at its outer side, marks that look the same in
+/// either weight are set outside (`**増収**。主因`); where that cannot be, as in `**(24%)**up`, the
+/// letter is written as a character reference. Emphasis that touches
 /// strong text at one end only is written with `_`, since three `*` can be read in two ways.
 #[must_use]
 pub fn marks(run: &str) -> String {
-    let pieces = settle(&split(run));
+    let pieces = lighten(settle(&split(run)));
     let touching = touching(&pieces);
     let at = |at: usize| pieces.get(at).copied();
     let mut out = String::with_capacity(run.len() + 8);
@@ -264,6 +265,50 @@ pub fn marks(run: &str) -> String {
         }
     }
     out
+}
+
+/// Marks of East Asian texts that end a phrase.
+const STOPS: &str = "。、，．！？：；…";
+/// East Asian brackets.
+const BRACKETS: [(&str, &str); 6] =
+    [("「", "」"), ("『", "』"), ("（", "）"), ("【", "】"), ("〈", "〉"), ("《", "》")];
+
+/// Moves East Asian marks at the ends of what is marked out of it, where a letter stands outside:
+/// there CommonMark reads `**増収。**主因` as stars, and `**増収**。主因` as meant.
+fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let letter =
+        |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| !piece.mark() && !piece.gap());
+    for at in 2..pieces.len() {
+        if !matches!(pieces[at], Piece::Close(_)) || !letter(pieces.get(at + 1)) {
+            continue;
+        }
+        let mut close = at;
+        while let (Piece::Text(_), Piece::Text(stop)) = (pieces[close - 2], pieces[close - 1])
+            && STOPS.contains(stop)
+        {
+            pieces.swap(close - 1, close);
+            close -= 1;
+        }
+    }
+    for open in 0..pieces.len() {
+        let Piece::Open(strong) = pieces[open] else { continue };
+        let rest = pieces[open..].iter().position(|piece| *piece == Piece::Close(strong));
+        let Some(close) = rest.map(|far| open + far) else { continue };
+        let inner = &pieces[open + 1..close];
+        let [Piece::Text(first), between @ .., Piece::Text(last)] = inner else { continue };
+        let pair = BRACKETS.iter().any(|(a, b)| {
+            let own =
+                |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if text == a || text == b);
+            first == a && last == b && !between.iter().any(own)
+        });
+        let plain = !between.is_empty() && !between.iter().any(|piece| piece.mark());
+        let before = open.checked_sub(1).and_then(|at| pieces.get(at));
+        if pair && plain && (letter(before) || letter(pieces.get(close + 1))) {
+            pieces.swap(open, open + 1);
+            pieces.swap(close - 1, close);
+        }
+    }
+    pieces
 }
 
 /// Gives the places of the marks of emphasis that touch a mark of strong text at either end,
