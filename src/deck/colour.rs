@@ -34,6 +34,37 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     SIGHT.iter().any(|sight| distance(seen(a, sight), seen(b, sight)) < APART)
 }
 
+/// Least contrast of what is drawn to the paper, in hundredths: that of WCAG 2.2 for graphics.
+pub(super) const DRAWN: u32 = 300;
+
+/// Gives the colours of series on a dark screen: each is moved towards white, or black where the screen is
+/// light, as little as it takes to stand out from its paper and to be told apart from those before it. Who
+/// draws in the accent has the dark accent.
+pub(super) fn on_dark(series: &[String], accent: [&str; 2], paper: &str) -> Vec<String> {
+    let pole = on(paper);
+    let mut out: Vec<String> = Vec::with_capacity(series.len());
+    for color in series {
+        let start = if color.eq_ignore_ascii_case(accent[0]) { accent[1] } else { color };
+        let tried = || {
+            (0..=20).map(|step| mixed(start, &pole, step)).filter(|c| contrast(c, paper) >= DRAWN)
+        };
+        let apart = tried().find(|color| !out.iter().any(|known| alike(known, color)));
+        out.push(apart.or_else(|| tried().next()).unwrap_or(pole.clone()));
+    }
+    out
+}
+
+/// A colour with so many twentieths of another.
+fn mixed(color: &str, with: &str, step: u32) -> String {
+    let channel = |color: &str, at: usize| {
+        let byte = color.get(at..at + 2).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        byte.unwrap_or(0)
+    };
+    let parts =
+        [1, 3, 5].map(|at| (channel(color, at) * (20 - step) + channel(with, at) * step + 10) / 20);
+    format!("#{:02x}{:02x}{:02x}", parts[0], parts[1], parts[2])
+}
+
 /// Full sight, no red (protanopia), no green (deuteranopia): linear RGB to linear RGB, from
 /// Machado, Oliveira and Fernandes, 2009, at full severity.
 pub(super) const SIGHT: [[[f64; 3]; 3]; 3] = [
@@ -89,6 +120,28 @@ mod tests {
         assert_eq!(contrast("#000000", "#ffffff"), 2100);
         assert_eq!(contrast("#777777", "#ffffff"), 447);
         assert_eq!(contrast("#767676", "#ffffff"), 454);
+    }
+
+    #[test]
+    fn series_on_a_dark_screen_stand_out_and_are_told_apart() {
+        let of = |series: &[&str], paper: &str| {
+            let series: Vec<_> = series.iter().map(|color| (*color).to_owned()).collect();
+            on_dark(&series, ["#0b3d66", "#8ec1ea"], paper)
+        };
+        for (series, paper) in [
+            (&["#0b3d66", "#6a94da", "#4c5b63", "#ab9139", "#532b8c", "#809968"][..], "#121922"),
+            (&["#001965", "#a6192e", "#0b5d4b", "#5a2a6b"], "#000000"),
+            (&["#a6192e", "#767676", "#0000aa"], "#333333"),
+            (&["#777777", "#0b3d66"], "#fafafa"),
+        ] {
+            let dark = of(series, paper);
+            for (nth, color) in dark.iter().enumerate() {
+                assert!(contrast(color, paper) >= DRAWN, "{color} on {paper}");
+                assert!(!dark[..nth].iter().any(|other| alike(other, color)), "{dark:?}");
+            }
+        }
+        // What stands out as it is stays, and the accent is that of the screen.
+        assert_eq!(of(&["#0B3D66", "#6a94da"], "#121922"), ["#8ec1ea", "#6a94da"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::colour::{alike, contrast, on};
+use super::colour::{DRAWN, alike, contrast, on, on_dark};
 use super::unreadable;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
@@ -31,9 +31,6 @@ const COLORS: [(&str, &str, &str); 9] = [
 /// any two differ for those who see no red or no green. A test computes both.
 const SERIES: [&str; 8] =
     ["#0b3d66", "#6a94da", "#4c5b63", "#ab9139", "#532b8c", "#809968", "#63391a", "#ae80aa"];
-
-/// Least contrast of what is drawn to the paper, in hundredths: that of WCAG 2.2 for graphics.
-const DRAWN: u32 = 300;
 
 /// Pairs that carry text: each must reach the contrast of WCAG 2.2 AA, 4.5 to 1.
 const READABLE: [(&str, &str); 9] = [
@@ -152,6 +149,8 @@ impl ThemeFiles {
             dark: colors(true),
             series: SERIES.iter().map(|color| (*color).to_owned()).collect(),
             on_series: SERIES.iter().map(|color| on(color)).collect(),
+            dark_series: Vec::new(),
+            on_dark_series: Vec::new(),
             fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
             logo: None,
             logo_alt: String::new(),
@@ -160,7 +159,20 @@ impl ThemeFiles {
         let footer = footer.to_owned();
         let (fonts, files) = (BTreeMap::new(), BTreeMap::new());
         let places = ThemePlaces::default();
-        Self { theme, footer, texts: Vec::new(), fonts, files, places }
+        let mut own = Self { theme, footer, texts: Vec::new(), fonts, files, places };
+        own.darken();
+        own
+    }
+
+    /// Makes the colours of series for a dark screen.
+    fn darken(&mut self) {
+        let theme = &mut self.theme;
+        let of =
+            |set: &BTreeMap<String, String>, role: &str| set.get(role).cloned().unwrap_or_default();
+        let accents = [of(&theme.colors, "accent"), of(&theme.dark, "accent")];
+        let paper = of(&theme.dark, "paper");
+        theme.dark_series = on_dark(&theme.series, [&accents[0], &accents[1]], &paper);
+        theme.on_dark_series = theme.dark_series.iter().map(|color| on(color)).collect();
     }
 
     fn apply(
@@ -174,6 +186,7 @@ impl ThemeFiles {
         colors(&mut self.theme.dark, &spec.dark, report);
         self.series(&spec.series, report);
         self.theme.on_series = self.theme.series.iter().map(|color| on(color)).collect();
+        self.darken();
         self.texts.extend(spec.footer.iter().chain(&spec.logo_alt).map(|text| text.0.clone()));
         if let Some(footer) = &spec.footer {
             self.footer.clone_from(&footer.value);

@@ -62,6 +62,10 @@ pub struct Theme {
     pub series: Vec<String>,
     /// Black or white for text on each of them, whichever stands out more.
     pub on_series: Vec<String>,
+    /// The colours of series on a dark screen, each of them, likewise.
+    pub dark_series: Vec<String>,
+    /// Black or white on each of these.
+    pub on_dark_series: Vec<String>,
     /// Font families, first choice first.
     pub fonts: Vec<String>,
     /// Path of the logo beside the exported source, if there is one.

@@ -23,6 +23,8 @@ pub(in crate::write) fn view(slides: &[&str]) -> View {
             dark: [].into(),
             series: vec!["#123456".to_owned(); 8],
             on_series: vec!["#ffffff".to_owned(); 8],
+            dark_series: vec!["#8ec1ea".to_owned(); 8],
+            on_dark_series: vec!["#000000".to_owned(); 8],
             fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
             logo: None,
             logo_alt: String::new(),
