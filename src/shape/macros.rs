@@ -126,24 +126,29 @@ macro_rules! record {
     };
 }
 
-/// Declares an enum written as a mapping with one key that names the variant.
+/// Declares an enum written as a mapping with one key that names the variant. A variant under
+/// `#[cfg(test)]` is there for the tests alone.
 #[macro_export]
 macro_rules! tagged {
     (
         $(#[doc = $doc:literal])*
         $vis:vis enum $name:ident {
-            $($(#[doc = $variant_doc:literal])* $variant:ident($type:ty) = $key:literal,)*
+            $(
+                $(#[doc = $variant_doc:literal])*
+                $(#[cfg($only:ident)])?
+                $variant:ident($type:ty) = $key:literal,
+            )*
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         $vis enum $name {
-            $($(#[doc = $variant_doc])* $variant($type),)*
+            $($(#[doc = $variant_doc])* $(#[cfg($only)])? $variant($type),)*
         }
 
         impl $name {
             /// The keys, in order of declaration.
-            pub const KEYS: &'static [&'static str] = &[$($key),*];
+            pub const KEYS: &'static [&'static str] = &[$($(#[cfg($only)])? $key),*];
         }
 
         impl $crate::shape::Shape for $name {
@@ -169,7 +174,12 @@ macro_rules! tagged {
                     }
                 };
                 match key {
-                    $($key => <$type as $crate::shape::Shape>::read(body, report).map(Self::$variant),)*
+                    $(
+                        $(#[cfg($only)])?
+                        $key => {
+                            <$type as $crate::shape::Shape>::read(body, report).map(Self::$variant)
+                        }
+                    )*
                     _ => {
                         let message = format!("`{key}` is not a kind of {what}");
                         report.push(
@@ -188,27 +198,33 @@ macro_rules! tagged {
                 let $crate::source::NodeKind::Map(entries) = &node.kind else { return };
                 let [(key, body)] = entries.as_slice() else { return };
                 walk.step::<Self>((node, key.as_str(), 0), |walk| match key.as_str() {
-                    $($key => <$type as $crate::shape::Shape>::walk(body, walk),)*
+                    $(
+                        $(#[cfg($only)])?
+                        $key => <$type as $crate::shape::Shape>::walk(body, walk),
+                    )*
                     _ => {}
                 });
             }
 
             fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
-                match self { $(Self::$variant(body) => body.records(see),)* }
+                match self { $($(#[cfg($only)])? Self::$variant(body) => body.records(see),)* }
             }
 
             fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
                 defs.named(stringify!($name), |defs| {
                     let mut kinds = Vec::new();
                     $(
-                        let body = <$type as $crate::shape::Shape>::schema(defs);
-                        let text = $crate::shape::description(&[$($variant_doc),*]);
-                        kinds.push(serde_json::json!({
-                            "type": "object",
-                            "properties": { $key: $crate::shape::described(body, &text) },
-                            "required": [$key],
-                            "additionalProperties": false,
-                        }));
+                        $(#[cfg($only)])?
+                        {
+                            let body = <$type as $crate::shape::Shape>::schema(defs);
+                            let text = $crate::shape::description(&[$($variant_doc),*]);
+                            kinds.push(serde_json::json!({
+                                "type": "object",
+                                "properties": { $key: $crate::shape::described(body, &text) },
+                                "required": [$key],
+                                "additionalProperties": false,
+                            }));
+                        }
                     )*
                     let text = $crate::shape::description(&[$($doc),*]);
                     $crate::shape::described(serde_json::json!({ "oneOf": kinds }), &text)

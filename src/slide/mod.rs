@@ -22,6 +22,8 @@ mod pace;
 mod pager;
 mod plotted;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod section;
 mod split;
 mod statement;
@@ -114,11 +116,15 @@ pub trait Kind {
 }
 
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $variant:ident($type:ty) = $key:literal,)*) => {
+    ($(
+        $(#[doc = $doc:literal])*
+        $(#[cfg($only:ident)])?
+        $variant:ident($type:ty) = $key:literal,
+    )*) => {
         crate::tagged! {
             /// A slide, written as its kind and fields.
             pub enum Slide {
-                $($(#[doc = $doc])* $variant($type) = $key,)*
+                $($(#[doc = $doc])* $(#[cfg($only)])? $variant($type) = $key,)*
             }
         }
 
@@ -126,14 +132,14 @@ macro_rules! kinds {
             /// Gives the slide as its kind.
             #[must_use]
             pub fn kind(&self) -> &dyn Kind {
-                match self { $(Self::$variant(kind) => kind,)* }
+                match self { $($(#[cfg($only)])? Self::$variant(kind) => kind,)* }
             }
 
             /// Gives what the kind of that name speaks of.
             #[must_use]
             pub fn matter(name: &str) -> Matter {
                 match name {
-                    $($key => <$type as Kind>::matter(),)*
+                    $($(#[cfg($only)])? $key => <$type as Kind>::matter(),)*
                     _ => Matter::Report,
                 }
             }
@@ -141,7 +147,7 @@ macro_rules! kinds {
             /// Gives the kind's name, as written.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $(Self::$variant(_) => $key,)* }
+                match self { $($(#[cfg($only)])? Self::$variant(_) => $key,)* }
             }
         }
     };
@@ -178,4 +184,7 @@ kinds! {
     Disclaimer(closing::Disclaimer) = "disclaimer",
     /// Whom to ask.
     Contact(closing::Contact) = "contact",
+    /// A field of every role, for a test.
+    #[cfg(test)]
+    Sample(sample::Sample) = "sample",
 }
