@@ -186,18 +186,19 @@ impl<'a> Canvas<'a> {
         if !self.is_free(&at) {
             return false;
         }
-        self.texts.push(at);
         let (x, y, anchor) = spot;
         self.shapes.push(Shape::Label {
             x,
             y,
             anchor,
             size: how.size,
+            width: at.right - at.left,
             role: how.role,
             series: how.series,
             text: text.to_owned(),
             figure: figure.cloned(),
         });
+        self.texts.push(at);
         true
     }
 

@@ -198,9 +198,8 @@ fn settle(shape: &mut Shape) {
         Shape::Line { points, .. } => {
             points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round);
         }
-        Shape::Dot { x, y, .. } | Shape::Label { x, y, .. } => {
-            [x, y].into_iter().for_each(round);
-        }
+        Shape::Dot { x, y, .. } => [x, y].into_iter().for_each(round),
+        Shape::Label { x, y, width, .. } => [x, y, width].into_iter().for_each(round),
     }
 }
 

@@ -147,6 +147,8 @@ pub enum Shape {
         anchor: Anchor,
         /// Size in points.
         size: f64,
+        /// The width that its letters have in the built-in faces.
+        width: f64,
         /// What it says.
         role: LabelRole,
         /// Index of the series colour, for text inside a bar.
