@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::facts::State;
+use crate::facts::{State, Unstated};
 use crate::prove::Proof;
 
 /// Lists every figure and every stated change that waits to be filled in.
@@ -19,7 +19,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         }
     }
     for (now, base, change) in facts.stated_changes().filter(|(_, _, change)| change.due) {
-        if let Err(reason) = &change.state {
+        if let Err(Unstated::Missing(reason)) = &change.state {
             let what = format!("the change of `{}` from {}", facts.name(now), base.period);
             report.push(tell(what, reason, change.span));
         }

@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::facts::State;
+use crate::facts::{State, Unstated};
 use crate::prove::Proof;
 
 /// Lists every figure and every stated change that is declared missing.
@@ -18,7 +18,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         }
     }
     for (now, base, change) in facts.stated_changes() {
-        if let (Err(reason), false) = (&change.state, change.due) {
+        if let (Err(Unstated::Missing(reason)), false) = (&change.state, change.due) {
             let message =
                 format!("the change of `{}` from {} is missing", facts.name(now), base.period);
             report.push(

@@ -23,11 +23,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if item.gaap || !told.insert((one.slide, one.key.item)) {
             continue;
         }
-        let Some((relation, counterpart)) = reconciled(facts, one.key.item) else {
+        let Some((way, counterpart)) = reconciled(facts, one.key.item, &mut Vec::new()) else {
             if told.insert((usize::MAX, one.key.item)) {
                 let message =
                     format!("`{}` is not reconciled to a measure of the standards", item.name);
-                let help = "Declare a sum under `relations`, such as \
+                let help = "Declare a sum under `relations` that begins with that measure, such as \
                             `total: adjusted_ebitda = operating_income + depreciation`";
                 report.push(
                     finding(reading, message, one, help).also(item.span, "marked `gaap: no`"),
@@ -35,25 +35,24 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
             continue;
         };
+        let told_by = |finding: Finding, what: &str| {
+            way.iter().fold(finding, |finding, sum| finding.also(sum.span, what.to_owned()))
+        };
         let name = &facts.item(counterpart).name;
         let same = |other: &&ShownAt| other.slide == one.slide && other.key.item == counterpart;
         if !shown.iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown without `{name}` on the same slide", item.name);
             let help = format!("Show `{name}` before it, as large");
-            report
-                .push(finding(reading, message, one, &help).also(relation.span, "reconciled here"));
+            report.push(told_by(finding(reading, message, one, &help), "reconciled here"));
         } else if !shown[..at].iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown before `{name}`", item.name);
             let help = format!("Show `{name}` first");
-            report
-                .push(finding(reading, message, one, &help).also(relation.span, "reconciled here"));
+            report.push(told_by(finding(reading, message, one, &help), "reconciled here"));
         }
-        if !proved(facts, relation, one) {
+        if !way.iter().all(|sum| proved(facts, sum, one)) {
             let message = format!("the reconciliation of `{}` lacks figures", facts.name(one.key));
             let help = "Give every figure of the relation in that period";
-            report.push(
-                finding(reading, message, one, help).also(relation.span, "cannot be proved here"),
-            );
+            report.push(told_by(finding(reading, message, one, help), "cannot be proved here"));
         }
     }
 }
@@ -64,15 +63,34 @@ fn finding(reading: &Reading<'_>, message: String, one: &ShownAt, help: &str) ->
         .help(help)
 }
 
-/// Finds the sum that holds an item and its first partner of the standards.
-fn reconciled(facts: &Facts, item: ItemId) -> Option<(&Relation, ItemId)> {
-    facts.relations().iter().find_map(|relation| {
-        let members = [relation.result.item].into_iter();
-        let members: Vec<_> =
-            members.chain(relation.terms.iter().map(|term| term.of.item)).collect();
-        let sum = relation.kind == RelationKind::Total && members.contains(&item);
-        let partner = members.iter().find(|other| facts.item(**other).gaap);
-        partner.filter(|_| sum).map(|partner| (relation, *partner))
+/// Finds the sums that lead from an item to a measure of the standards, and that measure.
+///
+/// A sum begins with the measure it adjusts. Where that is none of the standards either, its own sum
+/// goes on; what is adjusted is never taken for the counterpart.
+fn reconciled<'f>(
+    facts: &'f Facts,
+    item: ItemId,
+    seen: &mut Vec<ItemId>,
+) -> Option<(Vec<&'f Relation>, ItemId)> {
+    if seen.contains(&item) {
+        return None;
+    }
+    seen.push(item);
+    let sums = || facts.relations().iter().filter(|sum| sum.kind == RelationKind::Total);
+    let own = sums().filter(|sum| sum.result.item == item).find_map(|sum| {
+        let begins = sum.terms.iter().find(|term| !term.weight.is_negative())?.of.item;
+        if facts.item(begins).gaap {
+            return Some((vec![sum], begins));
+        }
+        let (mut way, counterpart) = reconciled(facts, begins, seen)?;
+        way.insert(0, sum);
+        Some((way, counterpart))
+    });
+    // The same the other way round: `operating_income = ebitda - depreciation`.
+    own.or_else(|| {
+        let begins = |sum: &&Relation| sum.terms.first().is_some_and(|term| term.of.item == item);
+        let turned = sums().filter(begins).find(|sum| facts.item(sum.result.item).gaap)?;
+        Some((vec![turned], turned.result.item))
     })
 }
 

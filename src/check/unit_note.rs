@@ -2,9 +2,10 @@
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
-use crate::num::{Scale, Unit};
+use crate::num::{CurrencyCode, Scale, Unit};
 use crate::shape::{ItemRef, ScaleName, UnitNote, records};
 use crate::slide::{Balance, ChartSpec, Lines, Outlook, Shows, TableSpec};
+use crate::source::Span;
 use crate::words::Reading;
 
 /// Compares every unit note with the money that is printed below it without its unit.
@@ -70,25 +71,29 @@ fn judge(
         }
     };
     let Some((code, said)) = own else { return };
-    for (name, at) in rows.into_iter().map(|show| (show.value.as_str(), show.span)) {
-        let Ok(reference) = reading.deck.facts.reference(name) else { continue };
-        let Unit::Currency { code: money, scale } = &reading.deck.facts.item(reference.item).unit
-        else {
-            continue;
-        };
-        let shown = printed.unwrap_or(*scale);
-        if reading.locale.usual_scale(shown) != said || *money != code {
-            let unit = Unit::Currency { code: *money, scale: shown };
-            let message =
-                format!("the unit is noted as `{words}`, but `{name}` is printed in {unit}");
-            report.push(
-                Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, span)
-                    .also(at, "printed below the note")
-                    .help(format!(
-                        "Note `{unit}`, or print the figures in another scale with `in`"
-                    )),
-            );
-            return;
-        }
+    let facts = &reading.deck.facts;
+    let money = rows.into_iter().filter_map(|show| {
+        let (name, at) = (show.value.as_str(), show.span);
+        let reference = facts.reference(name).ok()?;
+        let Unit::Currency { code, scale } = &facts.item(reference.item).unit else { return None };
+        let unit = |scale| Unit::Currency { code: *code, scale };
+        let asked = printed.filter(|asked| facts.fits(reference.item, &unit(*asked)));
+        Some((name, at, *code, asked.unwrap_or(*scale)))
+    });
+    let (fit, other): (Vec<_>, Vec<_>) = money.partition(|(.., money, scale)| {
+        *money == code && reading.locale.usual_scale(*scale) == said
+    });
+    // A row of single units among others, or of another currency, says its unit behind its label.
+    let told = |(.., money, scale): &&(&str, Span, CurrencyCode, Scale)| {
+        fit.is_empty() || *money == code && *scale != Scale::One
+    };
+    if let Some((name, at, money, scale)) = other.iter().find(told) {
+        let unit = Unit::Currency { code: *money, scale: *scale };
+        let message = format!("the unit is noted as `{words}`, but `{name}` is printed in {unit}");
+        report.push(
+            Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, span)
+                .also(*at, "printed below the note")
+                .help(format!("Note `{unit}`, or print the figures in another scale with `in`")),
+        );
     }
 }

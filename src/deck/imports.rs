@@ -188,7 +188,7 @@ impl Target {
             Self::Figure(key) => fact_says(facts, key),
             Self::Change(now, base) => {
                 let change = facts.changes_between(now, base).first()?;
-                let known = change.state.as_ref().map_or_else(Clone::clone, |stated| {
+                let known = change.state.as_ref().map_or_else(ToString::to_string, |stated| {
                     format!("{} {} {}", stated.value, stated.unit, stated.rounding)
                 });
                 Some(digest(&format!("{} {known}", self.name(facts))))

@@ -8,7 +8,7 @@ use similar::DiffTag;
 use super::items::{self, Pair};
 use super::side::Side;
 use super::words::aligned;
-use crate::facts::{Facts, Key, Scope, State, StatedChange};
+use crate::facts::{Facts, Key, Scope, State, StatedChange, Unstated};
 use crate::num::decimal::grouped;
 use crate::num::{Measure, Period, Stated, Unit};
 use crate::view::{Page, Shown};
@@ -240,8 +240,8 @@ fn stated_changes(
     for name in names {
         let told = |change: &StatedChange| match &change.state {
             Ok(stated) => stated.to_string(),
-            Err(reason) if change.due => format!("still to be filled in: {reason}"),
-            Err(reason) => format!("missing: {reason}"),
+            Err(Unstated::Missing(why)) if change.due => format!("still to be filled in: {why}"),
+            Err(why) => why.to_string(),
         };
         let (left, right) = (before.get(&name), after.get(&name));
         let one = match (left.map(|(.., one)| one), right.map(|(.., one)| one)) {

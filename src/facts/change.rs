@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{CiteError, Fact, Facts, Key, State};
+use super::{CiteError, Fact, Facts, ItemId, Key, State};
 use crate::code;
 use crate::num::{self, Change, Exact, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
@@ -12,12 +12,83 @@ use crate::source::Span;
 pub struct StatedChange {
     /// What is measured.
     pub measure: Measure,
-    /// The digits, or why they are not known.
-    pub state: Result<Stated, String>,
+    /// The digits, or why there are none.
+    pub state: Result<Stated, Unstated>,
     /// Whether it is missing only until it is filled in.
     pub due: bool,
     /// Where it was written.
     pub span: Span,
+}
+
+impl StatedChange {
+    /// Gives the reason why it is not known.
+    #[must_use]
+    pub fn missing(&self) -> Option<&str> {
+        match &self.state {
+            Err(Unstated::Missing(reason)) => Some(reason),
+            Ok(_) | Err(Unstated::Omitted(_)) => None,
+        }
+    }
+
+    /// Gives what stands in its place where the company leaves it out.
+    #[must_use]
+    pub fn omitted(&self) -> Option<&Omitted> {
+        match &self.state {
+            Err(Unstated::Omitted(omitted)) => Some(omitted),
+            Ok(_) | Err(Unstated::Missing(_)) => None,
+        }
+    }
+}
+
+/// Why a change has no digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unstated {
+    /// It is not known, with the reason.
+    Missing(String),
+    /// The company prints none on purpose.
+    Omitted(Omitted),
+}
+
+/// A change that the company leaves out: what it prints in its place, and why, if it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Omitted {
+    /// What stands in its place.
+    pub mark: Mark,
+    /// Why, for the reader.
+    pub reason: Option<String>,
+}
+
+/// What stands in the place of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A dash.
+    Dash,
+    /// "n.m.", not meaningful.
+    NotMeaningful,
+}
+
+impl Mark {
+    /// Reads a mark as decks write it: any dash, or `n.m.`.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        match text.trim() {
+            "n.m." => Some(Self::NotMeaningful),
+            text => num::decimal::is_nil(text).then_some(Self::Dash),
+        }
+    }
+}
+
+/// Says it as an editor reads it.
+impl std::fmt::Display for Unstated {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(reason) => write!(f, "missing: {reason}"),
+            Self::Omitted(Omitted { mark, reason }) => {
+                let mark = if *mark == Mark::Dash { "—" } else { "n.m." };
+                let reason = reason.as_ref().map(|reason| format!(": {reason}"));
+                write!(f, "left out, {mark}{}", reason.unwrap_or_default())
+            }
+        }
+    }
 }
 
 /// Where a change comes from.
@@ -59,6 +130,8 @@ pub enum ChangeFigure {
     },
     /// No meaningful percentage: the base is zero, below zero or too near to it.
     NotMeaningful,
+    /// Left out by the company on purpose.
+    Omitted(Omitted),
     /// Not known, with the reason.
     Missing(String),
 }
@@ -70,7 +143,12 @@ impl Facts {
         if let [only] = self.changes_between(key, base) {
             return only.measure;
         }
-        match self.item(key.item).unit {
+        self.own_measure(key.item)
+    }
+
+    /// Gives the measure that changes of an item are told in where nothing is said of them.
+    pub(super) fn own_measure(&self, item: ItemId) -> Measure {
+        match self.item(item).unit {
             Unit::Percent | Unit::Points => Measure::Points,
             Unit::Count { .. } => Measure::Amount,
             Unit::Currency { .. } | Unit::Times => Measure::Percent,
@@ -102,7 +180,8 @@ impl Facts {
                     ambiguous: false,
                     derived: false,
                 },
-                Err(reason) => ChangeFigure::Missing(reason.clone()),
+                Err(Unstated::Missing(reason)) => ChangeFigure::Missing(reason.clone()),
+                Err(Unstated::Omitted(omitted)) => ChangeFigure::Omitted(omitted.clone()),
             });
         }
         let (new, old) = match (self.fact(now), self.fact(base)) {

@@ -15,7 +15,7 @@ mod rounding;
 mod spec;
 mod table;
 
-pub use change::{Basis, ChangeFigure, StatedChange};
+pub use change::{Basis, ChangeFigure, Mark, Omitted, StatedChange, Unstated};
 pub use cite::{CiteError, PERIODS, Reference, read_period};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};

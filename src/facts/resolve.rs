@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::additive;
-use super::change::{measure_of, measured};
+use super::change::{Mark, Omitted, Unstated, measure_of, measured};
 use super::cite::{no_scope, read_period};
 use super::spec::{restated, value_span};
 use super::{
@@ -37,11 +37,12 @@ pub struct Parts<'a> {
 #[must_use]
 pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
     let (name, label) = (String::new(), String::new());
-    let actual = Scope { name, label, forecast: false, announced: None };
+    let actual = Scope { name, label, forecast: false, gaap: true, announced: None };
     let scopes = parts.scopes.0.iter().map(|(name, spec)| Scope {
         name: name.value.clone(),
         label: spec.label.value.clone(),
         forecast: spec.forecast.as_ref().is_some_and(|f| f.value),
+        gaap: spec.gaap.as_ref().is_none_or(|gaap| gaap.value),
         announced: spec.announced.as_ref().map(|day| day.value),
     });
     for (name, _) in parts.scopes.0.iter().filter(|(n, _)| n.value == ScopeId::ACTUAL_NAME) {
@@ -167,6 +168,12 @@ impl Resolver<'_> {
                 self.derived.push((key, terms.clone()));
                 State::Missing { reason: String::new() }
             }
+            Written::Omitted(reason) => {
+                let message = "only a change is left out on purpose";
+                let finding = Finding::new(code::MISSING_FIELD, message, reason.span);
+                self.report.push(finding.help(DIGITS));
+                State::Missing { reason: String::new() }
+            }
             Written::Digits(digits) => {
                 let about = self.facts.item(item);
                 match Stated::parse(&digits.value, &about.unit, about.rounding) {
@@ -227,6 +234,7 @@ impl Resolver<'_> {
         all.extend(spec.missing.as_deref().map(Written::Missing));
         all.extend(spec.due.as_deref().map(Written::Due));
         all.extend(spec.derived.as_deref().map(Written::Derived));
+        all.extend(spec.omitted.as_deref().map(Written::Omitted));
         let source = spec.source.as_ref().and_then(|name| {
             let found = self.facts.sources.iter().position(|s| s.name == name.value);
             if found.is_none() {
@@ -246,15 +254,6 @@ impl Resolver<'_> {
         let help = "Write the digits, `{missing: the reason}` or `{derived: 1H09 - 1Q09}`";
         self.report.push(Finding::new(code::MISSING_FIELD, message, at).help(help));
         None
-    }
-
-    /// Reports a change that cannot be read; a dash is what is printed where it says nothing.
-    fn bad_change(&mut self, error: &StatedError, digits: &Text, item: Span) {
-        if !error.is_blank() {
-            return self.bad_number(error, digits, item);
-        }
-        let finding = Finding::new(code::BAD_NUMBER, "a dash is no change", digits.span);
-        self.report.push(finding.help(CHANGE));
     }
 
     fn changes(
@@ -286,13 +285,17 @@ impl Resolver<'_> {
                 continue;
             };
             let Some((written, _)) = self.one_of(value, pair.span) else { continue };
-            let about = self.facts.item(item);
             let span = value_span(value, pair.span);
             let change = match written {
                 Written::Missing(reason) | Written::Due(reason) => {
                     let measure = self.facts.usual_measure(now, base);
                     let due = matches!(written, Written::Due(_));
-                    StatedChange { measure, state: Err(reason.value.clone()), due, span }
+                    let state = Err(Unstated::Missing(reason.value.clone()));
+                    StatedChange { measure, state, due, span }
+                }
+                Written::Omitted(reason) => {
+                    let reason = Some(reason.value.clone());
+                    self.omitted(item, Omitted { mark: Mark::Dash, reason }, span)
                 }
                 Written::Derived(text) => {
                     let message = "a change is stated or missing, never derived";
@@ -302,28 +305,8 @@ impl Resolver<'_> {
                     continue;
                 }
                 Written::Digits(digits) => {
-                    match Stated::parse_any(&digits.value, &about.unit, about.rounding) {
-                        Ok(stated) => match measure_of(&stated, &about.unit) {
-                            Some(measure) => {
-                                let stated = measured(stated, measure, about.rates);
-                                StatedChange { measure, state: Ok(stated), due: false, span }
-                            }
-                            None => {
-                                let error = StatedError::WrongUnit {
-                                    expected: about.unit.clone(),
-                                    found: stated.unit.clone(),
-                                };
-                                let at = about.span;
-                                self.bad_number(&error, digits, at);
-                                continue;
-                            }
-                        },
-                        Err(error) => {
-                            let at = about.span;
-                            self.bad_change(&error, digits, at);
-                            continue;
-                        }
-                    }
+                    let Some(change) = self.stated_change(item, digits, span) else { continue };
+                    change
                 }
             };
             let all = self.facts.changes.entry((now, base)).or_default();
@@ -338,6 +321,32 @@ impl Resolver<'_> {
                 all.push(change);
             }
         }
+    }
+
+    /// Reads the digits of a change, or the mark that the company prints in their place.
+    fn stated_change(&mut self, item: ItemId, digits: &Text, span: Span) -> Option<StatedChange> {
+        if let Some(mark) = Mark::read(&digits.value) {
+            return Some(self.omitted(item, Omitted { mark, reason: None }, span));
+        }
+        let about = self.facts.item(item);
+        let read = Stated::parse_any(&digits.value, &about.unit, about.rounding);
+        let read = read.and_then(|stated| match measure_of(&stated, &about.unit) {
+            Some(measure) => {
+                let state = Ok(measured(stated, measure, about.rates));
+                Ok(StatedChange { measure, state, due: false, span })
+            }
+            None => {
+                Err(StatedError::WrongUnit { expected: about.unit.clone(), found: stated.unit })
+            }
+        });
+        let at = about.span;
+        read.map_err(|error| self.bad_number(&error, digits, at)).ok()
+    }
+
+    /// A change that is left out is the one that the item is told in; an amount beside it stays.
+    fn omitted(&self, item: ItemId, omitted: Omitted, span: Span) -> StatedChange {
+        let state = Err(Unstated::Omitted(omitted));
+        StatedChange { measure: self.facts.own_measure(item), state, due: false, span }
     }
 
     /// Reads a period with its scope.
@@ -387,11 +396,12 @@ impl Resolver<'_> {
 
 const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` where there is nothing, or `{missing: the reason}`";
 const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
-const CHANGE: &str = "Write its digits, or leave the line out: a change is computed where it is cited, and prints as n.m. where it means nothing";
+const CHANGE: &str = "Write its digits; `—` or `n.m.` where the company prints none; or leave the line out: a change is computed where it is cited";
 
 enum Written<'a> {
     Digits(&'a Text),
     Missing(&'a Text),
     Due(&'a Text),
     Derived(&'a Text),
+    Omitted(&'a Text),
 }

@@ -40,7 +40,8 @@ crate::record! {
         values: Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>,
         /// Figures of other scopes, such as targets: scope, then period.
         scopes: Entries<Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
-        /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09.
+        /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09. Where it prints
+        /// none, `—` or `n.m.`, or `{omitted: the reason}` with a footnote that says why.
         changes: Entries<OneOrMany<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
     }
 }
@@ -64,7 +65,8 @@ crate::record! {
 }
 
 crate::record! {
-    /// A figure of which more is known than its digits; exactly one of value, missing, due, derived.
+    /// A figure of which more is known than its digits; exactly one of value, missing, due, derived,
+    /// omitted.
     pub struct ValueSpec {
         /// The digits as printed.
         value: Option<FigureDigits>,
@@ -74,6 +76,8 @@ crate::record! {
         due: Option<Remark>,
         /// A sum of other periods of the same item, such as 1H09 - 1Q09.
         derived: Option<PeriodSum>,
+        /// Why the company prints no change here; of changes only.
+        omitted: Option<MissingReason>,
         /// Where it was published; a name under sources.
         source: Option<SourceRef>,
         /// Why a figure of a past period is not the one that the last deck printed.
@@ -100,6 +104,9 @@ crate::record! {
         label: PlainLabel,
         /// Write yes for figures about the future.
         forecast: Option<Spanned<bool>>,
+        /// Write no for figures that are adjusted, outside the accounting standards: they are compared
+        /// with figures of such scopes alone.
+        gaap: Option<Spanned<bool>>,
         /// When it was announced.
         announced: Option<Spanned<Date>>,
     }
@@ -138,8 +145,8 @@ pub(super) fn value_span(value: &ScalarOr<FigureDigits, ValueSpec>, fallback: Sp
     match value {
         ScalarOr::Scalar(text) => text.span,
         ScalarOr::Record(spec) => {
-            let value = spec.value.as_deref();
-            let said = value.or(spec.missing.as_deref()).or(spec.derived.as_deref());
+            let value = spec.value.as_deref().or(spec.missing.as_deref());
+            let said = value.or(spec.derived.as_deref()).or(spec.omitted.as_deref());
             said.map_or(fallback, |text| text.span)
         }
     }

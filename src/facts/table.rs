@@ -42,6 +42,8 @@ pub struct Scope {
     pub label: String,
     /// Whether it speaks of the future.
     pub forecast: bool,
+    /// Whether its figures follow the accounting standards; the items may still not.
+    pub gaap: bool,
     /// The day it was announced.
     pub announced: Option<Date>,
 }
@@ -196,6 +198,12 @@ impl Facts {
     #[must_use]
     pub fn fact(&self, key: Key) -> Option<&Fact> {
         self.figures.get(&key)
+    }
+
+    /// Tells whether figures of two scopes can be compared: both adjusted, or neither.
+    #[must_use]
+    pub fn alike(&self, one: ScopeId, other: ScopeId) -> bool {
+        self.scope(one).gaap == self.scope(other).gaap
     }
 
     /// Tells whether an item can be shown in a unit at all: an amount in single units, such as one

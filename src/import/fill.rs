@@ -185,7 +185,8 @@ impl Known {
         let edit = match &node.kind {
             _ if unchanged => None,
             NodeKind::Map(entries) if entries.len() > 1 => {
-                let known = |key: &str| matches!(key, "value" | "due" | "missing" | "derived");
+                let known =
+                    |key: &str| matches!(key, "value" | "due" | "missing" | "derived" | "omitted");
                 let entry = entries.iter().find(|(key, _)| known(key.as_str()));
                 entry.map(|(key, value)| {
                     let range = key.span.start as usize..value.span.end as usize;

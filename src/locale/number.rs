@@ -138,7 +138,8 @@ impl Locale {
                 let code = self.currency(code.as_str());
                 fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
-            Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. } => {
+            Unit::Times => self.unit.times_name.clone(),
+            Unit::Percent | Unit::Points | Unit::Count { .. } => {
                 self.with_unit("", &Decimal::ZERO, unit)
             }
         }

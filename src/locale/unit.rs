@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Locale;
-use crate::num::{CurrencyCode, Scale};
+use crate::num::{CurrencyCode, Scale, Unit};
 
 impl Locale {
     /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
@@ -33,6 +33,86 @@ impl Locale {
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.all(small).then_some((code, scale))
     }
+
+    /// Tells whether the words of a label, header or note name a unit: "EPS (JPY)", 従業員数（人）.
+    #[must_use]
+    pub fn names(&self, words: &str, unit: &Unit) -> bool {
+        let lower = words.to_lowercase();
+        let pieces = || lower.split(PIECES).map(str::trim);
+        match unit {
+            Unit::Currency { code, scale } => {
+                let scale = self.usual_scale(*scale);
+                let noted =
+                    words.split(PIECES).any(|p| self.noted_money(p) == Some((*code, scale)));
+                noted || self.money_in(words) == Some((*code, scale))
+            }
+            Unit::Percent => longest(&lower, listed(&self.beside.percent)).is_some(),
+            Unit::Points => longest(&lower, listed(&self.beside.points)).is_some(),
+            Unit::Times => {
+                let known = |piece: &str| self.beside.times.iter().any(|word| word == piece);
+                let told = self.beside.times.iter().filter(|word| word.chars().count() > 1);
+                pieces().any(known)
+                    || longest(&lower, told.map(|word| (word.as_str(), ()))).is_some()
+            }
+            Unit::Count { noun, scale } => {
+                let scale = self.scale_word(self.usual_scale(*scale));
+                let noun = noun.to_lowercase();
+                let known = |noun: &str| match noun.chars().count() {
+                    0 => true,
+                    // One ideograph stands in many words.
+                    1 => pieces().any(|piece| piece.ends_with(noun)),
+                    _ => begins(&lower, noun),
+                };
+                noun.split('|').any(known) && lower.contains(scale)
+            }
+        }
+    }
+
+    /// Tells whether the note of a slide or table says the unit of a figure below it, by name, or as
+    /// the amounts per share that it takes out.
+    #[must_use]
+    pub fn covers(&self, note: &str, unit: &Unit) -> bool {
+        let lower = note.to_lowercase();
+        let per_share = || self.unit.per_share.iter().any(|words| lower.contains(words.as_str()));
+        match unit {
+            Unit::Currency { code, scale: Scale::One } if per_share() => {
+                self.money_in(note).is_some_and(|(noted, _)| noted == *code)
+            }
+            Unit::Currency { .. }
+            | Unit::Percent
+            | Unit::Points
+            | Unit::Times
+            | Unit::Count { .. } => self.names(note, unit),
+        }
+    }
+
+    /// Finds money and its scale among other words.
+    fn money_in(&self, words: &str) -> Option<(CurrencyCode, Scale)> {
+        let lower = words.to_lowercase();
+        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let (_, code) = longest(&lower, own.chain(more).chain(code_in(words)))?;
+        let named = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), scale));
+        let english = Scale::ALL.into_iter().skip(1).map(|scale| (scale.word(), scale));
+        let found = longest(&lower, named.chain(english));
+        Some((code.parse().ok()?, found.map_or(Scale::One, |(_, scale)| scale)))
+    }
+}
+
+/// What parts the words of a label or note.
+const PIECES: [char; 14] =
+    ['(', ')', '（', '）', '[', ']', ',', ';', ':', '、', '，', '；', '：', '/'];
+
+fn listed(words: &[String]) -> impl Iterator<Item = (&str, ())> {
+    words.iter().map(|word| (word.as_str(), ()))
+}
+
+/// Tells whether a text has a word that begins so.
+fn begins(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !word.is_ascii() || !before.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Finds a currency's code as a word of its own.

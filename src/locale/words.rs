@@ -75,8 +75,14 @@ words! {
         percent: String,
         /// Percentage points.
         points: String,
+        /// Percentage points in a table, as short as can be.
+        points_cell: String,
         /// A multiple.
         times: String,
+        /// Multiples alone, as a unit.
+        times_name: String,
+        /// How a note names amounts per share, in small letters.
+        per_share: Vec<String>,
         /// The unit note of a slide: `{unit}`.
         note: String,
     }

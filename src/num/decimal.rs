@@ -194,7 +194,7 @@ fn is_dash(letter: char) -> bool {
 }
 
 /// Tells whether a text is nothing but a dash, as tables print it for a nil: `—`, `-`, `－`.
-pub(super) fn is_nil(text: &str) -> bool {
+pub(crate) fn is_nil(text: &str) -> bool {
     let dash = |letter| is_dash(letter) || matches!(letter, '-' | '\u{2212}' | '－');
     (1..=3).contains(&text.chars().count()) && text.chars().all(dash)
 }

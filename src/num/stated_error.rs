@@ -50,13 +50,6 @@ impl StatedError {
         }
     }
 
-    /// Tells whether there is no digit at all where a figure belongs, but nothing or a dash.
-    #[must_use]
-    pub fn is_blank(&self) -> bool {
-        let blank = |error: &NumberError| matches!(error, NumberError::Empty | NumberError::Dash);
-        matches!(self, Self::Number { error, .. } if blank(error))
-    }
-
     /// A number that cannot be read, between its currency code and its unit.
     pub(super) fn number(
         error: NumberError,

@@ -1,7 +1,7 @@
 //! A balance sheet with the changes between two days.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, blank_cell, change, figure, kind_basics, period, role, scale};
+use super::rows::{RowSpec, Set, blank_cell, change, figure, kind_basics, period, role, scale};
 use super::statement::MeasureSpec;
 use super::{Body, Head, Kind, Pager};
 use crate::code;
@@ -9,7 +9,7 @@ use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
 use crate::shape::{PeriodRef, ScaleName};
-use crate::view::{Align, Block, Layout, Look, Slot, Wording};
+use crate::view::{Align, Block, Layout, Slot};
 
 crate::record! {
     /// A balance sheet: two days and the change from the earlier to the later, with comments beside
@@ -62,11 +62,12 @@ impl Kind for Balance {
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         let mut grid = Grid::new(caption, columns, head);
         let scale = scale(self.r#in.as_ref(), pager);
-        let look = Look { cell: true, scale, ..Look::default() };
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
             let (new, old) = (Key { period: now, ..key }, Key { period: base, ..key });
             let span = row.show.span;
+            let set = Set { scale, ..Set::default() };
+            let look = set.look(key, pager);
             let rate = match pager.setting.facts().item(key.item).unit {
                 Unit::Percent | Unit::Points => true,
                 Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
@@ -89,10 +90,7 @@ impl Kind for Balance {
                 };
                 // A percentage of a percentage says nothing.
                 cells.push(match measure.filter(|_| !row.leaves("changes")) {
-                    Some(measure) => {
-                        let set = (Wording::Cell, scale);
-                        figure_cell(change(pager, (new, old), measure, set, span))
-                    }
+                    Some(measure) => figure_cell(change(pager, (new, old), measure, set, span)),
                     None => blank_cell(pager),
                 });
             }

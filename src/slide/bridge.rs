@@ -11,11 +11,12 @@ use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
 use crate::locale::fill;
-use crate::num::{Exact, Interval, Measure, Scale};
+use crate::num::{Exact, Interval, Measure, Scale, Unit};
 use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{
     Align, Category, Inline, Look, Plot, PlotKind, PlotPoint, Printed, RowRole, SeriesRole, Table,
+    Wording,
 };
 
 crate::record! {
@@ -223,7 +224,12 @@ fn read(
     let (now, base) = (Key { item, ..last }, Key { item, ..first });
     let press = pager.setting.press;
     let printed = match draws {
-        StepDraws::Change => press.effect(now, base, lessens, scale),
+        StepDraws::Change => {
+            // The difference of two percentages is in points, which the unit of the chart does not say.
+            let points = matches!(whole, Unit::Percent | Unit::Points);
+            let wording = if points { Wording::CellWithUnit } else { Wording::Cell };
+            press.effect(now, base, lessens, (wording, scale))
+        }
         StepDraws::Figure => press.step(now, lessens, scale),
     };
     let printed = match printed {

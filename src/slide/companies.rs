@@ -4,7 +4,7 @@ use super::grid::{Grid, col_head, column, figure_cell, row_head, text_cell};
 use super::rows::{figure, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::locale::fill;
-use crate::num::Period;
+use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ProperName, ProseLine, ReportDay};
 use crate::source::Text;
 use crate::view::{Align, Block, Cell, Inline, Layout, Look, RowRole, Scope, Slot};
@@ -94,6 +94,8 @@ impl Companies {
         if let (Some(day), None) = (&self.as_of, reference.period) {
             key.period = Period::Instant(day.value);
         }
-        figure(pager, key, Look { cell: true, ..Look::default() }, item.span)
+        // A holding counted in shares says so.
+        let cell = pager.setting.facts().item(key.item).unit == Unit::Percent;
+        figure(pager, key, Look { cell, ..Look::default() }, item.span)
     }
 }

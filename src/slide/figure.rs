@@ -121,7 +121,7 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> 
         let help = Some("Draw the figures stacked, where they may be below zero".to_owned());
         return Err(CiteError::new(code::NOT_A_SHARE, reason, help));
     }
-    pager.setting.press.share(key, whole)
+    pager.setting.press.share(key, whole, false)
 }
 
 /// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a

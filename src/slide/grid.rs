@@ -101,15 +101,17 @@ pub(super) fn hang(table: &mut Table) {
             continue;
         }
         let tails: Vec<_> = table.body.iter().map(|row| row.cells.get(at).and_then(tail)).collect();
-        let Some(longest) = tails.iter().flatten().max_by_key(|tail| tail.chars().count()).cloned()
-        else {
-            continue;
-        };
+        let worded = |tail: &str| tail.contains(char::is_alphabetic);
+        // Beside a figure that carries its unit the others would stand far from their header.
+        let longest = [true, false].map(|words| {
+            let alike = tails.iter().flatten().filter(|tail| worded(tail) == words);
+            alike.max_by_key(|tail| tail.chars().count()).cloned().unwrap_or_default()
+        });
         for (row, tail) in table.body.iter_mut().zip(tails) {
-            if let (Some(cell), Some(tail)) = (row.cells.get_mut(at), tail)
-                && let Some(rest) = longest.strip_prefix(tail.as_str())
-            {
-                rest.clone_into(&mut cell.hang);
+            if let (Some(cell), Some(tail)) = (row.cells.get_mut(at), tail) {
+                let [with, without] = &longest;
+                let longest = if worded(&tail) { with } else { without };
+                longest.strip_prefix(tail.as_str()).unwrap_or_default().clone_into(&mut cell.hang);
             }
         }
     }

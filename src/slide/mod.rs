@@ -21,6 +21,7 @@ mod outlook;
 mod pace;
 mod pager;
 mod plotted;
+mod reconciliation;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -31,6 +32,7 @@ mod table;
 mod timeline;
 mod told;
 mod trend;
+mod units;
 
 pub use balance::Balance;
 pub use bullets::Bullets;

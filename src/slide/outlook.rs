@@ -1,14 +1,18 @@
 //! Targets: previous, revised, last actual, and the change from actual to target.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowAs, Shows, figure, kind_basics, period, role, scale};
+use super::plotted::when;
+use super::rows::{
+    RowAs, Set, Shows, blank_cell, figure, judge_blanks, kind_basics, period, role, scale,
+};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
+use crate::diag::Finding;
 use crate::facts::{Key, ScopeId};
-use crate::num::{Measure, Period, Scale};
-use crate::shape::{ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
-use crate::source::{Span, Text};
-use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot, Wording};
+use crate::num::{Measure, Period, Unit};
+use crate::shape::{ColumnRef, ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
+use crate::source::Text;
+use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot};
 
 crate::record! {
     /// Targets beside the last actual figures.
@@ -21,9 +25,11 @@ crate::record! {
         /// Scope of the target that holds now.
         revised: ScopeRef,
         /// What the changes are from: the actual figures, or the target before, where it was revised.
+        /// Where left out, the actual figures, or else the target before.
         change_from: Option<ChangeFrom>,
-        /// The last actual period.
-        actual: PeriodRef,
+        /// The last actual period, if it is shown; with a scope, such as `FY2025/adjusted`, where what
+        /// is comparable with the targets is not what the standards give.
+        actual: Option<PeriodRef>,
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
         /// The rows.
@@ -48,6 +54,8 @@ crate::record! {
         r#in: Option<ScaleName>,
         /// Whether the change is shown; none leaves it out.
         change: Option<ShowChange>,
+        /// Columns that the row leaves blank, each as it is written there: `revised`, `FY2025`.
+        blank: Vec<ColumnRef>,
     }
 }
 
@@ -89,61 +97,62 @@ impl Shows for TargetRow {
     }
 }
 
+/// A column of figures: how rows name it, and whose figures it holds.
+struct Shown<'s> {
+    name: &'s str,
+    place: (Period, ScopeId),
+}
+
+/// The columns of figures, and the two that the changes are between.
+struct Columns<'s> {
+    all: Vec<Shown<'s>>,
+    /// The column of the target that holds now.
+    revised: usize,
+    /// The column that the changes are from.
+    base: Option<usize>,
+}
+
+impl Columns<'_> {
+    /// Whether the changes are from the target before, and stand beside it.
+    fn against_previous(&self) -> bool {
+        self.base.is_some_and(|base| base < self.revised)
+    }
+
+    /// Where the changes stand in a row, behind its label.
+    fn changes_at(&self) -> usize {
+        1 + if self.against_previous() { self.revised + 1 } else { self.all.len() }
+    }
+}
+
 impl Kind for Outlook {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let target = period(&self.period, pager)?;
-        let actual = period(&self.actual, pager)?;
-        let revised = Self::scope(&self.revised, pager)?;
-        let previous = match &self.previous {
-            Some(text) => Some(Self::scope(text, pager)?),
-            None => None,
-        };
-        let shown: Vec<_> = previous
-            .into_iter()
-            .chain([revised])
-            .map(|scope| (target, scope))
-            .chain([(actual, ScopeId::ACTUAL)])
-            .collect();
-        let from_previous = match self.change_from {
-            Some(ChangeFrom::Previous) => previous,
-            Some(ChangeFrom::Actual) | None => None,
-        };
-        if self.change_from == Some(ChangeFrom::Previous) && previous.is_none() {
-            let message = "the changes are from the target before, and no `previous` names it";
-            let finding = crate::diag::Finding::new(code::MISSING_FIELD, message, self.span);
-            pager.push(finding.help("Add `previous`, or leave `change_from` out"));
-        }
-        // The change is a year-on-year one only if the year before is what is shown.
-        let against = if actual == pager.setting.facts().year_before(target) {
-            Against::Year
-        } else {
-            Against::Period(actual, ScopeId::ACTUAL)
-        };
-        let mut grid = self.grid(&shown, (against, from_previous.is_some()), pager);
+        let columns = self.columns(pager)?;
+        let mut grid = self.grid(&columns, pager);
         let common = scale(self.r#in.as_ref(), pager);
+        let mut names: Vec<_> = columns.all.iter().map(|column| column.name).collect();
+        names.push("changes");
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
-            let at = |(period, scope): (Period, ScopeId)| Key { period, scope, ..key };
+            judge_blanks(&row.blank, &names, pager);
             let own = scale(row.r#in.as_ref(), pager);
-            let look = Look {
-                // A row in a unit of its own carries it; the others share the slide's.
-                cell: own.is_none(),
-                scale: own.or(common),
-                ..Look::default()
-            };
+            // A row in a unit of its own carries it; the others share the slide's.
+            let set = Set { scale: own.or(common), unit: own.is_some(), ..Set::default() };
+            let look = Look { cell: own.is_none(), ..set.look(key, pager) };
             let mut cells = vec![row.head_cell(key, pager)];
-            for &place in &shown {
-                cells.push(figure_cell(figure(pager, at(place), look, row.show.span)));
+            for column in &columns.all {
+                let (period, scope) = column.place;
+                cells.push(if row.leaves(column.name) {
+                    blank_cell(pager)
+                } else {
+                    figure_cell(figure(pager, Key { period, scope, ..key }, look, row.show.span))
+                });
             }
-            let base = from_previous.map_or((actual, ScopeId::ACTUAL), |scope| (target, scope));
-            let keys = (at((target, revised)), at(base));
-            let wording = if own.is_some() { Wording::CellWithUnit } else { Wording::Cell };
-            let changes = row.changes(keys, (wording, own.or(common)), pager);
-            // Beside the two targets that they compare.
-            let place = if from_previous.is_some() { 3 } else { cells.len() };
-            cells.splice(place..place, changes);
+            if columns.base.is_some() {
+                let at = columns.changes_at();
+                cells.splice(at..at, row.changes(key, &columns, set, pager));
+            }
             grid.row(role(row.r#as), cells, Vec::new());
         }
         let mut blocks = vec![Block::Table(grid.finish("", 1))];
@@ -155,6 +164,34 @@ impl Kind for Outlook {
 }
 
 impl Outlook {
+    fn columns(&self, pager: &mut Pager<'_>) -> Option<Columns<'_>> {
+        let target = period(&self.period, pager)?;
+        let mut all = Vec::new();
+        for text in self.previous.iter().chain([&self.revised]) {
+            let scope = Self::scope(text, pager)?;
+            all.push(Shown { name: text.value.as_str(), place: (target, scope) });
+        }
+        let revised = all.len() - 1;
+        if let Some(text) = &self.actual {
+            let when = when(text, pager)?;
+            let scope = when.scope.unwrap_or(ScopeId::ACTUAL);
+            all.push(Shown { name: text.value.as_str(), place: (when.period, scope) });
+        }
+        let actual = self.actual.as_ref().map(|_| all.len() - 1);
+        let previous = self.previous.as_ref().map(|_| 0);
+        let (base, what, name) = match self.change_from {
+            Some(ChangeFrom::Previous) => (previous, "the target before", "previous"),
+            Some(ChangeFrom::Actual) => (actual, "the actual figures", "actual"),
+            None => return Some(Columns { all, revised, base: actual.or(previous) }),
+        };
+        if base.is_none() {
+            let message = format!("the changes are from {what}, and no `{name}` names them");
+            let finding = Finding::new(code::MISSING_FIELD, message, self.span);
+            pager.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
+        }
+        Some(Columns { all, revised, base })
+    }
+
     fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {
         match pager.setting.facts().read_scope(&text.value) {
             Ok(scope) => Some(scope),
@@ -165,35 +202,36 @@ impl Outlook {
         }
     }
 
-    fn grid(
-        &self,
-        shown: &[(Period, ScopeId)],
-        (against, from_previous): (Against, bool),
-        pager: &mut Pager<'_>,
-    ) -> Grid {
+    fn grid(&self, shown: &Columns<'_>, pager: &mut Pager<'_>) -> Grid {
         let locale = pager.setting.locale();
         let facts = pager.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
         let mut head = vec![col_head(vec![locale.word("item").to_owned()])];
-        for &(period, scope) in shown {
+        for Shown { place: (period, scope), .. } in &shown.all {
             columns.push(column(Align::Figure, 0));
-            let label = match facts.scope(scope).label.as_str() {
+            let label = match facts.scope(*scope).label.as_str() {
                 "" => locale.word("actual").to_owned(),
                 label => label.to_owned(),
             };
-            let months = locale.months(period, facts.calendar);
-            head.push(col_head(vec![pager.setting.period_head(period), label, months]));
+            let months = locale.months(*period, facts.calendar);
+            head.push(col_head(vec![pager.setting.period_head(*period), label, months]));
         }
-        columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
-        if from_previous {
-            let names = ["changes", "change_rate"].map(|name| locale.word(name).to_owned());
-            head.splice(3..3, names.map(|name| col_head(vec![name])));
-            let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
-            return Grid::new(caption, columns, head);
+        if let Some(base) = shown.base {
+            columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
+            let at = shown.changes_at();
+            if shown.against_previous() {
+                let names = ["changes", "change_rate"].map(|name| locale.word(name).to_owned());
+                head.splice(at..at, names.map(|name| col_head(vec![name])));
+            } else {
+                let (target, _) = shown.all[shown.revised].place;
+                let (period, scope) = shown.all[base].place;
+                // The change is a year-on-year one only if the year before is what is shown.
+                let year = period == facts.year_before(target);
+                let against = if year { Against::Year } else { Against::Period(period, scope) };
+                let change = col_head(vec![pager.setting.press.tag(against, target)]);
+                head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
+            }
         }
-        let now = shown.first().map_or(facts.period, |(period, _)| *period);
-        let change = col_head(vec![pager.setting.press.tag(against, now)]);
-        head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         Grid::new(caption, columns, head)
     }
@@ -215,18 +253,37 @@ impl TargetRow {
         super::grid::row_head(label)
     }
 
+    fn leaves(&self, column: &str) -> bool {
+        self.blank.iter().any(|blank| blank.value == column)
+    }
+
+    /// Prints the amount of the change, and its percentage; nothing where the row leaves out one of
+    /// the two figures, or one is adjusted and the other is not.
     fn changes(
         &self,
-        keys: (Key, Key),
-        set: (Wording, Option<Scale>),
+        key: Key,
+        columns: &Columns<'_>,
+        set: Set,
         pager: &mut Pager<'_>,
     ) -> [Cell; 2] {
-        if self.change == Some(ShowChange::None) {
-            return [0, 1]
-                .map(|_| figure_cell(vec![Inline::text(pager.setting.locale().word("none"))]));
-        }
-        let span: Span = self.show.span;
-        [Measure::Amount, Measure::Percent]
-            .map(|measure| figure_cell(super::rows::change(pager, keys, measure, set, span)))
+        let [now, base] = [Some(columns.revised), columns.base].map(|at| {
+            let column = at.and_then(|at| columns.all.get(at))?;
+            let (period, scope) = column.place;
+            (!self.leaves(column.name)).then_some(Key { period, scope, ..key })
+        });
+        let facts = pager.setting.facts();
+        let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
+        let shown = self.change != Some(ShowChange::None) && !self.leaves("changes");
+        // The change of a percentage is in points, and a percentage of it says nothing.
+        let rate = matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
+        [Measure::Amount, Measure::Percent].map(|measure| {
+            match pair.filter(|_| shown && !(rate && measure == Measure::Percent)) {
+                Some(pair) => {
+                    let span = self.show.span;
+                    figure_cell(super::rows::change(pager, pair, measure, set, span))
+                }
+                None => blank_cell(pager),
+            }
+        })
     }
 }

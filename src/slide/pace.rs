@@ -121,7 +121,7 @@ fn share(
     span: crate::source::Span,
     pager: &mut Pager<'_>,
 ) -> Figure {
-    let printed = match pager.setting.press.share(now, whole) {
+    let printed = match pager.setting.press.share(now, whole, false) {
         Ok(printed) => printed,
         Err(error) => {
             // A figure that is not in the table has been reported.

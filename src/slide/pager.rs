@@ -102,9 +102,10 @@ pub fn lay_out(
             remarks: Vec::new(),
             compared: Vec::new(),
         };
-        let Some(body) = kind.lay(&mut one) else { continue };
+        let Some(mut body) = kind.lay(&mut one) else { continue };
         let footnotes = one.finish(kind.head());
         let titles = numbering.titles(kind, setting);
+        let unit = super::units::tell(&mut body.slots, kind.head().unit.as_deref(), setting);
         let bodies = match rows_a_page(kind.head(), report) {
             Some(rows) => split(body, rows),
             None => vec![body],
@@ -114,7 +115,6 @@ pub fn lay_out(
             let number = pages.len() + 1;
             let titles = titles.of_several(at + 1, count);
             let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
-            let unit = kind.head().unit.as_ref().map(|unit| unit_note(unit, setting));
             let mut slots = body.slots;
             name_charts(&id, &mut slots);
             let page = Page {
@@ -128,7 +128,7 @@ pub fn lay_out(
                 part: titles.part,
                 heading: titles.heading.clone(),
                 subheading: body.subheading,
-                unit: unit.unwrap_or_default(),
+                unit: unit.clone(),
                 step: match kind.head().size {
                     None | Some(Size::Normal) => 0,
                     Some(Size::Small) => 1,
@@ -172,10 +172,6 @@ pub fn name_charts(page: &str, slots: &mut [Slot]) {
     for (at, chart) in charts.enumerate() {
         chart.id = format!("{page}-chart-{}", at + 1);
     }
-}
-
-fn unit_note(unit: &Text, setting: Setting<'_>) -> String {
-    fill(&setting.locale().unit.note, &[("unit", &setting.unit_name(unit))])
 }
 
 fn page_id(
@@ -268,6 +264,8 @@ impl Pager<'_> {
             });
         }
         let note = match &printed.reason {
+            // A mark that stands there on purpose needs no more than its reason.
+            Some(reason) if !printed.shown.missing => Some(reason.clone()),
             Some(reason) => {
                 let word = self.setting.locale().word("not_available");
                 Some(format!("{word}{}{reason}", self.setting.locale().punctuation.colon))

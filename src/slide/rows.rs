@@ -4,12 +4,12 @@ use super::Pager;
 use super::grid::{comment_lines, row_head};
 use crate::code;
 use crate::facts::{Key, read_period};
-use crate::num::Period;
+use crate::num::{Measure, Period, Scale, Unit};
 use crate::shape::{
     ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Text};
-use crate::view::{Against, Cell, Inline, RowRole, Wording};
+use crate::view::{Against, Cell, Inline, Look, PrintedSign, RowRole, Wording};
 
 crate::record! {
     /// A row that shows an item.
@@ -135,21 +135,23 @@ impl RowSpec {
 
     /// Tells of columns that the row leaves blank and the table does not have.
     pub(super) fn judge_blanks(&self, columns: &[&str], pager: &mut Pager<'_>) {
-        for blank in self.blank.iter().filter(|blank| !columns.contains(&blank.value.as_str())) {
-            let message = format!("`{}` is no column of the table", blank.value);
-            let help = crate::diag::suggest(&blank.value, columns.iter().copied());
-            let finding = crate::diag::Finding::new(code::UNKNOWN_WORD, message, blank.span);
-            pager.push(
-                finding.help_if(
-                    help.or_else(|| Some(format!("Its columns are {}", columns.join(", ")))),
-                ),
-            );
-        }
+        judge_blanks(&self.blank, columns, pager);
     }
 
     /// Sets the row's comment as lines of a cell.
     pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
         self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(pager.prose(note)))
+    }
+}
+
+/// Tells of blanks that name no column.
+pub(super) fn judge_blanks(blanks: &[ColumnRef], columns: &[&str], pager: &mut Pager<'_>) {
+    for blank in blanks.iter().filter(|blank| !columns.contains(&blank.value.as_str())) {
+        let message = format!("`{}` is no column of the table", blank.value);
+        let help = crate::diag::suggest(&blank.value, columns.iter().copied())
+            .unwrap_or_else(|| format!("Its columns are {}", columns.join(", ")));
+        let finding = crate::diag::Finding::new(code::UNKNOWN_WORD, message, blank.span);
+        pager.push(finding.help(help));
     }
 }
 
@@ -235,16 +237,52 @@ pub(super) fn figure(
     }
 }
 
+/// How the figures of a row are set in a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Set {
+    /// The scale that is asked for.
+    pub scale: Option<Scale>,
+    /// With the other sign; see [`super::reconciliation`].
+    pub lessens: bool,
+    /// Whether an amount carries its unit.
+    pub unit: bool,
+    /// Whether the header of the column says points.
+    pub points: bool,
+}
+
+impl Set {
+    /// Gives the look of a figure. What nothing would be left of in the scale of the table, such as an
+    /// amount per share in billions, stays in its own unit, which its label says.
+    pub(super) fn look(self, key: Key, pager: &Pager<'_>) -> Look {
+        let facts = pager.setting.facts();
+        let unit = |scale| facts.item(key.item).unit.with_scale(scale);
+        let fits = |scale: &Scale| unit(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
+        let scale = self.scale.filter(fits);
+        let sign = if self.lessens { PrintedSign::Other } else { PrintedSign::Own };
+        Look { cell: true, scale, sign, ..Look::default() }
+    }
+}
+
 /// Prints a change into spans; an error is reported and leaves the cell empty.
 pub(super) fn change(
     pager: &mut Pager<'_>,
     keys: (Key, Key),
-    measure: crate::num::Measure,
-    (wording, scale): (Wording, Option<crate::num::Scale>),
+    measure: Measure,
+    set: Set,
     span: Span,
 ) -> Vec<Inline> {
     let press = pager.setting.press;
-    match press.change(keys.0, keys.1, measure, wording, scale) {
+    let rate = matches!(press.facts.item(keys.0.item).unit, Unit::Percent | Unit::Points);
+    let points = measure == Measure::Points || rate && measure == Measure::Amount;
+    let with_unit = if points { !set.points } else { set.unit };
+    let wording = if with_unit { Wording::CellWithUnit } else { Wording::Cell };
+    let scale = set.look(keys.0, pager).scale;
+    let printed = if set.lessens && measure == Measure::Amount {
+        press.effect(keys.0, keys.1, true, (wording, scale))
+    } else {
+        press.change(keys.0, keys.1, measure, wording, scale)
+    };
+    match printed {
         Ok(printed) => pager.spans(printed, span),
         Err(error) => {
             pager.refuse(error, span);

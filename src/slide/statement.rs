@@ -1,15 +1,18 @@
 //! A statement with comments beside its rows.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, against, blank_cell, change, figure, kind_basics, period, role, scale};
+use super::reconciliation::lessening;
+use super::rows::{
+    RowSpec, Set, against, blank_cell, change, figure, kind_basics, period, role, scale,
+};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
-use crate::num::Measure;
+use crate::num::{Measure, Unit};
 use crate::shape::{ChangeRef, ColumnHeader, HeaderNote, PeriodRef, Prose, ScaleName, WholeRef};
 use crate::source::{Span, Text};
-use crate::view::{Align, Block, Inline, Layout, Look, Slot, Wording};
+use crate::view::{Align, Block, Inline, Layout, Slot};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
@@ -88,7 +91,8 @@ impl Kind for Statement {
         }
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         let mut grid = Grid::new(caption, columns, head);
-        for row in &self.lines.rows {
+        let lessening = lessening(self.lines.rows.iter(), pager.setting.facts());
+        for (row, lessens) in self.lines.rows.iter().zip(lessening) {
             let Some(key) = pager.key(&row.show) else { continue };
             let mut cells = vec![row.head_cell(key, pager)];
             let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
@@ -97,7 +101,7 @@ impl Kind for Statement {
                 cells.push(if row.leaves(spec.name()) {
                     blank_cell(pager)
                 } else {
-                    figure_cell(spec.cell(key, &row.show, pager))
+                    figure_cell(spec.cell(key, lessens, &row.show, pager))
                 });
             }
             let comment = row.comment(pager);
@@ -126,6 +130,12 @@ impl ColumnSpec {
         named.map_or("", |text| text.value.as_str())
     }
 
+    /// Tells whether the author's header says that the column is in points.
+    fn says_points(&self, pager: &Pager<'_>) -> bool {
+        let mut words = self.header.as_deref().into_iter().chain(self.note.as_deref());
+        words.any(|text| pager.setting.locale().names(&text.value, &Unit::Points))
+    }
+
     fn header(&self, pager: &mut Pager<'_>) -> Vec<String> {
         let locale = pager.setting.locale();
         let note = self.note.as_ref().map(|note| note.value.clone());
@@ -146,7 +156,7 @@ impl ColumnSpec {
         [Some(own.unwrap_or(made)), note].into_iter().flatten().collect()
     }
 
-    fn cell(&self, key: Key, show: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
+    fn cell(&self, key: Key, lessens: bool, show: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
         let key = match &self.period {
             Some(text) if !show.value.contains('@') => {
                 let Some(period) = period(text, pager) else { return Vec::new() };
@@ -161,7 +171,7 @@ impl ColumnSpec {
                 // A target is a share of the target, unless the column names another scope.
                 let scope = if share.value.contains('/') { whole.scope } else { key.scope };
                 let whole = Key { scope, ..whole };
-                match pager.setting.press.share(key, whole) {
+                match pager.setting.press.share(key, whole, lessens) {
                     Ok(printed) => pager.spans(printed, show.span),
                     Err(error) => {
                         pager.refuse(error, show.span);
@@ -180,9 +190,10 @@ impl ColumnSpec {
                         let usual = facts.item(key.item).unit.scale();
                         // An amount in a scale of its own is not in the unit of the slide.
                         let other = scale.is_some_and(|scale| scale != usual);
-                        let amount = other && measure == Measure::Amount;
-                        let wording = if amount { Wording::CellWithUnit } else { Wording::Cell };
-                        change(pager, (key, base), measure, (wording, scale), show.span)
+                        let unit = other && measure == Measure::Amount;
+                        let points = self.says_points(pager);
+                        let set = Set { scale, lessens, unit, points };
+                        change(pager, (key, base), measure, set, show.span)
                     }
                     Err(error) => {
                         pager.refuse(error, text.span);
@@ -191,7 +202,7 @@ impl ColumnSpec {
                 }
             }
             (None, None, Some(_)) => {
-                let look = Look { cell: true, scale, ..Look::default() };
+                let look = Set { scale, lessens, ..Set::default() }.look(key, pager);
                 figure(pager, key, look, show.span)
             }
             (None, None, None) | (Some(_), Some(_), _) => {

@@ -2,7 +2,8 @@
 
 use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::rows::{RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row};
+use super::reconciliation::lessening;
+use super::rows::{RowSpec, Set, blank_cell, figure, kind_basics, period, role, scale, whole_row};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
@@ -10,7 +11,7 @@ use crate::num::Period;
 use crate::shape::{
     Caption, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
 };
-use crate::view::{Align, Block, Inline, Layout, Look, Slot, Table};
+use crate::view::{Align, Block, Inline, Layout, Slot, Table};
 
 crate::record! {
     /// Small tables over several periods, with remarks.
@@ -148,9 +149,11 @@ impl TableSpec {
         let title = self.caption.as_deref().or(head.title.as_deref());
         let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
-        let look = Look { cell: true, scale: scale(self.r#in.as_ref(), pager), ..Look::default() };
-        for row in rows {
+        let scale = scale(self.r#in.as_ref(), pager);
+        let lessening = lessening(rows.iter(), pager.setting.facts());
+        for (row, lessens) in rows.into_iter().zip(lessening) {
             let Some(key) = pager.key(&row.show) else { continue };
+            let look = Set { scale, lessens, ..Set::default() }.look(key, pager);
             let year = year(&row, pager);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => row_head(vec![Inline::text(named(year, key, pager))]),

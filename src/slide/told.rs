@@ -150,7 +150,8 @@ impl Teller<'_, '_> {
         let one = |against: Against| {
             let base = press.base(key, against).ok()?;
             let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
-                facts.fact(*base).is_some() || !facts.changes_between(key, *base).is_empty()
+                facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
+                    || !facts.changes_between(key, *base).is_empty()
             })?;
             let measure = facts.usual_measure(key, base);
             let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;

@@ -1,6 +1,6 @@
 //! What a citation prints, and what it leaves to the words around it.
 
-use super::press::{Press, Wording};
+use super::press::{Press, PrintedSign, Wording};
 use crate::facts::{ChangeFigure, Key};
 use crate::num::{Measure, Unit};
 
@@ -38,7 +38,7 @@ impl Press<'_> {
         let negative = shown.negative;
         let Some(other) = citation.against else {
             let (unit, bare) = (shown.digits.map(|(_, unit)| unit), citation.look.number);
-            let unsigned = citation.look.absolute;
+            let unsigned = citation.look.sign == PrintedSign::Absent;
             return Some(Around {
                 key,
                 text: shown.text,
@@ -56,6 +56,7 @@ impl Press<'_> {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
+            | ChangeFigure::Omitted(_)
             | ChangeFigure::Missing(_) => None,
         };
         let cell = citation.wording == Wording::Cell;

@@ -1,6 +1,6 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
-use super::press::{Look, Press, Printed, Wording};
+use super::press::{Look, Press, Printed, PrintedSign, Wording};
 use crate::code;
 use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
 use crate::locale::fill;
@@ -81,7 +81,7 @@ impl Press<'_> {
                     citation.look.number = true;
                     citation.wording = Wording::Cell;
                 }
-                "abs" => citation.look.absolute = true,
+                "abs" => citation.look.sign = PrintedSign::Absent,
                 "verb" => citation.wording = Wording::Verb,
                 "size" => citation.wording = Wording::Size,
                 "bare" => citation.bare = true,
@@ -102,7 +102,7 @@ impl Press<'_> {
             let reason = "a label has no change, scale or sign";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
-        if citation.against.is_some() && citation.look.absolute {
+        if citation.against.is_some() && citation.look.sign == PrintedSign::Absent {
             let help = "Write `size` for a change without its direction".to_owned();
             let reason = "`abs` takes the sign off a figure, not off a change";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
@@ -144,7 +144,8 @@ impl Press<'_> {
                 let actual = Key { scope: ScopeId::ACTUAL, ..same };
                 let forecast = self.facts.scope(now.scope).forecast
                     && self.facts.changes_between(now, same).is_empty();
-                let known = self.facts.fact(actual).is_some()
+                let alike = self.facts.alike(now.scope, ScopeId::ACTUAL);
+                let known = self.facts.fact(actual).is_some() && alike
                     || !self.facts.changes_between(now, actual).is_empty();
                 Ok(if forecast && known { actual } else { same })
             }

@@ -20,7 +20,9 @@ mod plot;
 mod press;
 pub mod prose;
 mod scaled;
+mod share;
 mod shown;
+mod step;
 
 pub use around::Around;
 pub use block::{
@@ -34,5 +36,5 @@ pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
-pub use press::{Caution, Look, Press, Printed, Wording};
+pub use press::{Caution, Look, Press, Printed, PrintedSign, Wording};
 pub use shown::Shown;

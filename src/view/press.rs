@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::Shown;
 use crate::code;
-use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, State};
+use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, Mark, Omitted, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
+use crate::num::{Decimal, Exact, Measure, Scale, Unit};
 use crate::source::Span;
 
 /// Prints figures of one deck in one language.
@@ -27,8 +27,20 @@ pub struct Look {
     pub scale: Option<Scale>,
     /// Without its unit.
     pub number: bool,
-    /// Without its sign, where the words around say it.
-    pub absolute: bool,
+    /// The sign it is printed with.
+    pub sign: PrintedSign,
+}
+
+/// The sign that a figure is printed with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintedSign {
+    /// Its own.
+    #[default]
+    Own,
+    /// None, where the words around say it.
+    Absent,
+    /// The other one: what a result takes off, as a reconciliation does.
+    Other,
 }
 
 /// How a change is set.
@@ -42,7 +54,7 @@ pub enum Wording {
     Size,
     /// `(24.3%)`, as in a table.
     Cell,
-    /// `+JPY 1.0 billion`, in a table whose unit is another.
+    /// `+JPY 1.0 billion`, `+1.0 pt`, in a table whose unit is another.
     CellWithUnit,
 }
 
@@ -68,7 +80,7 @@ pub struct Caution {
 }
 
 impl Caution {
-    fn computed(reason: String) -> Self {
+    pub(super) fn computed(reason: String) -> Self {
         Self { reason, asked: None }
     }
 }
@@ -86,7 +98,8 @@ impl Press<'_> {
             State::Stated(stated) | State::Derived { value: stated, .. } => stated,
         };
         let (digits, unit, ambiguous) = self.scaled(key, stated, look)?;
-        let below = stated.value.is_sign_negative() && !stated.value.is_zero();
+        let below = stated.value.is_sign_negative() != (look.sign == PrintedSign::Other)
+            && !stated.value.is_zero();
         let caution = ambiguous.then(|| {
             let name = self.facts.name(key);
             let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
@@ -108,7 +121,7 @@ impl Press<'_> {
     /// to zero.
     fn worded(&self, digits: &Decimal, below: bool, unit: &Unit, look: Look) -> String {
         let kept = self.locale.number.negative_zero || !digits.is_zero();
-        let negative = below && kept && !look.absolute;
+        let negative = below && kept && look.sign != PrintedSign::Absent;
         let plain = self.locale.digits(digits);
         // Per cent and points keep their sign in a table: their columns have no unit of their own.
         let bare = look.number || (look.cell && !matches!(unit, Unit::Percent));
@@ -193,6 +206,7 @@ impl Press<'_> {
                 return Ok(plain(text, !narrowed));
             }
             ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
+            ChangeFigure::Omitted(omitted) => return self.omitted(&omitted, (now, base), wording),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
         let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
@@ -231,7 +245,40 @@ impl Press<'_> {
         Ok(Printed { shown, reason: None, caution })
     }
 
-    fn sized(&self, digits: &Decimal, unit: &Unit, wording: Wording, way: Ordering) -> String {
+    /// Prints what stands in the place of a change that the company leaves out, with its reason.
+    fn omitted(
+        &self,
+        omitted: &Omitted,
+        (now, base): (Key, Key),
+        wording: Wording,
+    ) -> Result<Printed, CiteError> {
+        let text = match omitted.mark {
+            Mark::NotMeaningful => self.locale.change.not_meaningful.as_str(),
+            Mark::Dash if matches!(wording, Wording::Cell | Wording::CellWithUnit) => {
+                self.locale.word("none")
+            }
+            Mark::Dash => {
+                let (now, base) = (self.facts.name(now), self.facts.name(base));
+                let reason = format!("the change of `{now}` from `{base}` is left out on purpose");
+                let help = "Words need its digits: state them under `changes`, or cite the figure";
+                return Err(CiteError::new(code::BAD_CITATION, reason, Some(help.to_owned())));
+            }
+        };
+        let shown = Shown {
+            text: text.to_owned(),
+            facts: vec![self.facts.name(now), self.facts.name(base)],
+            ..Shown::default()
+        };
+        Ok(Printed { shown, reason: omitted.reason.clone(), caution: None })
+    }
+
+    pub(super) fn sized(
+        &self,
+        digits: &Decimal,
+        unit: &Unit,
+        wording: Wording,
+        way: Ordering,
+    ) -> String {
         let words = &self.locale.change;
         let plain = self.locale.digits(digits);
         let size = self.locale.with_unit(&plain, digits, unit);
@@ -241,7 +288,10 @@ impl Press<'_> {
         let pattern = match (wording, way) {
             (Wording::Size, _) => return size,
             (Wording::CellWithUnit, _) => {
-                let whole = size.clone();
+                let short = matches!(unit, Unit::Points);
+                let short =
+                    short.then(|| fill(&self.locale.unit.points_cell, &[("number", &plain)]));
+                let whole = short.unwrap_or_else(|| size.clone());
                 return self.change_cell(whole, size, unit, negative, zero);
             }
             (Wording::Cell, _) => return self.change_cell(plain, size, unit, negative, zero),
@@ -275,29 +325,6 @@ impl Press<'_> {
         }
     }
 
-    /// Gives one figure as a percentage of another, and whether no other digits would be as right;
-    /// nothing where the quotient has no meaning.
-    #[must_use]
-    pub fn share_digits(&self, part: Key, whole: Key) -> Option<(Decimal, bool)> {
-        let stated = |key| self.facts.fact(key).and_then(Fact::stated);
-        let (a, b) = (stated(part)?, stated(whole)?);
-        // An amount in single units beside one in millions is one per share, and no part of it.
-        let apart = |key: Key| self.facts.item(key.item).unit.scale() == Scale::One;
-        if !a.unit.same_measure(&b.unit) || a.unit.is_currency() && apart(part) != apart(whole) {
-            return None;
-        }
-        // A quotient that the company states is printed as stated.
-        if let Some(stated) = self.facts.stated_ratio(part, whole) {
-            return Some((stated.value, true));
-        }
-        let (value, interval) = crate::num::ratio(a, b)?;
-        let rounding = self.facts.item(part.item).rates.cutting();
-        let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
-        let digits = round(&value)?;
-        let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
-        Some((digits, sure))
-    }
-
     /// Gives the digits that a figure is printed with, in base units; nothing where it is missing
     /// or cannot be printed so.
     #[must_use]
@@ -307,114 +334,8 @@ impl Press<'_> {
         let places = i32::try_from(digits.scale()).ok()?;
         Some(Exact::decimal(digits.mantissa(), unit.exponent() - places))
     }
-
-    /// Prints what a change does to a result, as an amount with its sign; `lessens` where a rise
-    /// takes away from it, as costs do.
-    ///
-    /// # Errors
-    /// As [`Facts::change`], and `wrong-unit` where there is no amount.
-    pub fn effect(
-        &self,
-        now: Key,
-        base: Key,
-        lessens: bool,
-        scale: Option<Scale>,
-    ) -> Result<Printed, CiteError> {
-        let (size, derived) = match self.facts.change(now, base, Measure::Amount)? {
-            ChangeFigure::By { size, derived, .. } => (size, derived),
-            ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
-            ChangeFigure::Turned { .. }
-            | ChangeFigure::Loss { .. }
-            | ChangeFigure::NotMeaningful => {
-                let reason = format!("`{}` has no change in amounts", self.facts.name(now));
-                return Err(CiteError::new(code::WRONG_UNIT, reason, None));
-            }
-        };
-        let facts = vec![self.facts.name(now), self.facts.name(base)];
-        Ok(self.signed(&size, lessens, scale, facts, derived))
-    }
-
-    /// Prints a figure as a step, with its sign.
-    ///
-    /// # Errors
-    /// `missing-period` where it is not in the table.
-    pub fn step(
-        &self,
-        key: Key,
-        lessens: bool,
-        scale: Option<Scale>,
-    ) -> Result<Printed, CiteError> {
-        let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
-        let facts = vec![self.facts.name(key)];
-        match &fact.state {
-            State::Missing { reason } => Ok(self.missing(vec![key], reason.clone())),
-            State::Stated(size) | State::Derived { value: size, .. } => {
-                Ok(self.signed(size, lessens, scale, facts, derived(fact)))
-            }
-        }
-    }
-
-    fn signed(
-        &self,
-        size: &Stated,
-        lessens: bool,
-        scale: Option<Scale>,
-        facts: Vec<String>,
-        derived: bool,
-    ) -> Printed {
-        let (mut digits, unit) = self.coarser(size, scale);
-        // A figure that lessens is printed with the other sign, but known with its own.
-        let known = matches!(facts.as_slice(), [_]).then(|| (digits, unit.clone()));
-        if lessens {
-            digits.set_sign_negative(!digits.is_sign_negative());
-        }
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let way = digits.cmp(&Decimal::ZERO);
-        let text = self.sized(&digits, &unit, Wording::Cell, way);
-        let shown = Shown { text, facts, negative, missing: false, derived, digits: known };
-        Printed { shown, reason: None, caution: None }
-    }
-
-    /// Prints one figure as a percentage of another.
-    ///
-    /// # Errors
-    /// `missing-period`, or `not-a-share` where the quotient has no meaning.
-    pub fn share(&self, part: Key, whole: Key) -> Result<Printed, CiteError> {
-        let find = |key| self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key));
-        let (a, b) = (find(part)?, find(whole)?);
-        for fact in [a, b] {
-            if let State::Missing { reason } = &fact.state {
-                return Ok(self.missing(vec![part, whole], reason.clone()));
-            }
-        }
-        let names = || (self.facts.name(part), self.facts.name(whole));
-        let refused = || {
-            let (a, b) = names();
-            let reason = format!(
-                "`{a}` is no share of `{b}`: they are in two units, one is an amount per share, or \
-                 the quotient is not known"
-            );
-            let help = Some("Choose another whole, or leave the column out".to_owned());
-            CiteError::new(code::NOT_A_SHARE, reason, help)
-        };
-        let (digits, sure) = self.share_digits(part, whole).ok_or_else(refused)?;
-        let caution = (!sure).then(|| {
-            let (a, b) = names();
-            Caution::computed(format!(
-                "from the printed figures `{a}` / `{b}` may round to other digits"
-            ))
-        });
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let body = self.locale.with_unit(&self.locale.digits(&digits), &digits, &Unit::Percent);
-        let text = sign(&self.locale.number.negative, negative, body);
-        let (one, other) = names();
-        let derived = derived(a) || derived(b);
-        let facts = vec![one, other];
-        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
-        Ok(Printed { shown, reason: None, caution })
-    }
 }
 
-fn derived(fact: &Fact) -> bool {
+pub(super) fn derived(fact: &Fact) -> bool {
     matches!(fact.state, State::Derived { .. })
 }

@@ -78,6 +78,7 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
+            | ChangeFigure::Omitted(_)
             | ChangeFigure::Missing(_),
         )
         | Err(_) => false,
@@ -101,7 +102,7 @@ pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measu
             _ => 1,
         }),
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
-        ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful => {
+        ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::Omitted(_) => {
             let (new, old) = (press.facts.fact(now)?.exact()?, press.facts.fact(base)?.exact()?);
             Some(match new.cmp(&old) {
                 std::cmp::Ordering::Less => -1,

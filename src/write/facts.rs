@@ -63,13 +63,14 @@ impl<'a> FactTable<'a> {
         let (deck, facts) = (self.deck(), &self.deck().facts);
         let all = facts.facts().map(|(key, fact)| self.fact(key, fact));
         let changes = facts.stated_changes().map(|(now, base, change)| {
-            let value = change.state.as_ref().ok();
+            let (value, omitted) = (change.state.as_ref().ok(), change.omitted());
             json!({
                 "of": facts.name(now),
                 "from": facts.name(base),
                 "value": value.map(|value| value.value.to_string()),
                 "unit": value.map(|value| value.unit.to_string()),
-                "missing": change.state.as_ref().err(),
+                "missing": change.missing(),
+                "omitted": omitted.map(|omitted| omitted.reason.clone().unwrap_or_default()),
             })
         });
         let document = json!({
