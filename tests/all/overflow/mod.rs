@@ -246,6 +246,21 @@ fn long_texts_are_told_or_fit() {
     assert!(bad.is_empty(), "{} are wrong:\n{}", bad.len(), bad.join("\n"));
 }
 
+#[test]
+fn a_long_label_leaves_room_to_the_comments_beside_it() {
+    let label =
+        "Herstellungskosten der zur Erzielung der Umsatzerlöse erbrachten Leistungen und Dienste";
+    let note = "vor allem durch Neukundenverträge im Mobilfunk";
+    let own = "{show: revenue, label: Sales, note: A comment, blank: [1Q25]}";
+    let deck = in_language("de");
+    assert!(deck.contains(own));
+    let long = format!("{{show: revenue, label: {label}, note: {note}, blank: [1Q25]}}");
+    match build(&deck.replacen(own, &long, 1), THEME) {
+        Outcome::Made(pdf) => assert_eq!(page::wrong(&pdf), None),
+        Outcome::Told(_, said) => panic!("{said}"),
+    }
+}
+
 /// Tries so many texts in every field, in one language; without a number, in its third of them.
 fn tried((language, third): (&str, usize), texts: Option<usize>) -> Count {
     let mut random = Random(2026);
