@@ -7,7 +7,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::read_period;
 use crate::num::{Period, Unit};
 use crate::shape::{PeriodRef, records};
-use crate::slide::{ChartSpec, Shows, TableSpec};
+use crate::slide::{ChartSpec, OverPeriods, Shows, TableSpec};
 use crate::source::Span;
 use crate::words::Reading;
 
@@ -20,13 +20,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             twice(&periods(&table.periods), report);
         }
         for chart in records::<ChartSpec>(slide) {
-            let whens = periods(&chart.periods);
+            let Some(over) = chart.form.over_periods() else { continue };
+            let whens = periods(&over.periods);
             twice(&whens, report);
             // Bars stand in any order, and progress goes back from this year.
-            if chart.runs_on() {
+            if chart.form.runs_on() {
                 backwards(reading, &whens, report);
                 left_out(&whens, report);
-                lengths(reading, chart, &whens, report);
+                lengths(reading, over, &whens, report);
             }
         }
     }
@@ -110,9 +111,9 @@ fn left_out(whens: &[When<'_>], report: &mut Report) {
 }
 
 /// The money of a quarter beside that of a year looks like a fall or a rise.
-fn lengths(reading: &Reading<'_>, chart: &ChartSpec, whens: &[When<'_>], report: &mut Report) {
+fn lengths(reading: &Reading<'_>, over: &OverPeriods, whens: &[When<'_>], report: &mut Report) {
     let facts = &reading.deck.facts;
-    let money = chart.show.iter().any(|series| {
+    let money = over.show.iter().any(|series| {
         let item = facts.reference(&series.show().value).ok();
         item.is_some_and(|reference| {
             let item = facts.item(reference.item);

@@ -6,7 +6,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key};
 use crate::shape::{Role, records};
-use crate::slide::{Balance, ChartSpec, Highlights, Lines, Outlook, Shows, TableSpec};
+use crate::slide::{Balance, ChartForm, ChartSpec, Highlights, Lines, Outlook, Shows, TableSpec};
 use crate::source::{Span, Text};
 use crate::words::{Owner, Passage, Reading};
 
@@ -36,9 +36,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             names.group(all.collect(), "rows", reading, report);
         }
         for chart in records::<ChartSpec>(slide) {
-            let shown =
-                if chart.show.is_empty() { rows(chart.from.as_slice()) } else { rows(&chart.show) };
-            names.title(Some(&chart.title), &shown, reading, report);
+            let shown = if let ChartForm::Bridge(form) = &chart.form {
+                rows(form.from.as_slice())
+            } else {
+                chart.form.over_periods().map(|over| rows(&over.show)).unwrap_or_default()
+            };
+            names.title(Some(&chart.head.title), &shown, reading, report);
             names.group(shown, "series", reading, report);
         }
         for highlights in records::<Highlights>(slide) {

@@ -4,7 +4,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{CurrencyCode, Scale, Unit};
 use crate::shape::{ItemRef, ScaleName, UnitNote, records};
-use crate::slide::{Balance, ChartSpec, Lines, Outlook, Shows, TableSpec};
+use crate::slide::{Balance, ChartForm, ChartSpec, Lines, Outlook, Shows, TableSpec};
 use crate::source::Span;
 use crate::words::Reading;
 
@@ -29,10 +29,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             judge(reading, note, rows(&table.show), scale(table.r#in.as_ref()), report);
         }
         for chart in records::<ChartSpec>(slide) {
-            let mut shown = rows(&chart.show);
             // A bridge names its figures one by one.
-            shown.extend(chart.from.iter().chain(&chart.to));
-            shown.extend(rows(&chart.steps));
+            let shown = if let ChartForm::Bridge(form) = &chart.form {
+                form.from.iter().chain(&form.to).chain(rows(&form.steps)).collect()
+            } else {
+                chart.form.over_periods().map(|over| rows(&over.show)).unwrap_or_default()
+            };
             let note = chart.unit.as_ref().or(note);
             judge(reading, note, shown, scale(chart.r#in.as_ref()), report);
         }

@@ -1,14 +1,14 @@
 //! Periods and days that fields of the source hold, moved.
 
 use std::any::TypeId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Shift, texts};
 use crate::deck::{Deck, DeckSpec};
 use crate::num::{Date, Period};
-use crate::shape::{PeriodRef, Step, visit};
-use crate::slide::Slide;
+use crate::shape::{PeriodRef, Step, records, visit};
+use crate::slide::{ChartKind, ChartSpec, Slide};
 use crate::source::{Edits, Node, NodeKind, Span};
 use crate::words::{Fields, Reading};
 
@@ -89,12 +89,14 @@ impl Places<'_, '_> {
                 lists.entry(holder.node.span).or_default().push(leaf.text);
             }
         });
+        let charts = self.reading.deck.slides.iter().flat_map(records::<ChartSpec>);
+        let running = charts.filter(|chart| chart.form.kind() == ChartKind::Pace);
+        let running: HashSet<Span> = running.map(|chart| chart.span).collect();
         let way = |steps: &[Step<'_>]| {
             let ways = steps.iter().rev().find_map(|step| {
                 let list = lists.get(&step.node.span);
                 let halves = list.is_some_and(|list| by_halves(&list.iter().copied()));
-                let kind = Fields::of(&step.node.kind).text("kind").map(|(text, _)| text);
-                let pace = (kind == Some("pace")).then_some(Way::Pace);
+                let pace = running.contains(&step.node.span).then_some(Way::Pace);
                 pace.or(halves.then_some(Way::Halves))
             });
             ways.unwrap_or(Way::Report)

@@ -1,4 +1,5 @@
-//! The three declarations: a record, a one-of-several mapping, a keyword.
+//! The declarations: a record, a mapping whose one key names its variant, one with a field that
+//! does, a keyword.
 
 /// Declares a struct read from a mapping, with its schema.
 ///
@@ -83,12 +84,7 @@ macro_rules! record {
                 node: &$crate::source::Node,
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
-                let mut map = $crate::shape::MapReader::open(node, report)?;
-                let value = <Self as $crate::shape::Fields>::take(&mut map);
-                let mut names = Vec::new();
-                <Self as $crate::shape::Fields>::names(&mut names);
-                map.finish(&names);
-                value
+                $crate::shape::whole(node, report)
             }
 
             fn walk<'a>(
@@ -105,22 +101,8 @@ macro_rules! record {
             }
 
             fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
-                defs.named(stringify!($name), |defs| {
-                    let (mut properties, mut required) = (serde_json::Map::new(), Vec::new());
-                    <Self as $crate::shape::Fields>::properties(
-                        defs,
-                        &mut properties,
-                        &mut required,
-                    );
-                    let text = $crate::shape::description(&[$($doc),*]);
-                    let schema = serde_json::json!({
-                        "type": "object",
-                        "properties": properties,
-                        "required": required,
-                        "additionalProperties": false,
-                    });
-                    $crate::shape::described(schema, &text)
-                })
+                let text = $crate::shape::description(&[$($doc),*]);
+                $crate::shape::object::<Self>(stringify!($name), &text, defs)
             }
         }
     };
@@ -229,6 +211,111 @@ macro_rules! tagged {
                     let text = $crate::shape::description(&[$($doc),*]);
                     $crate::shape::described(serde_json::json!({ "oneOf": kinds }), &text)
                 })
+            }
+        }
+    };
+}
+
+/// Declares an enum whose variant a field of the same mapping names: `kind: bridge`. The variants
+/// are records, and the words those of a [`choice!`](crate::choice) with the same variants. A field
+/// of another variant is refused.
+#[macro_export]
+macro_rules! variants {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident of $what:literal {
+            $(#[doc = $tag_doc:literal])*
+            $tag:ident: $kind:ident or $default:ident,
+            $($(#[doc = $variant_doc:literal])* $variant:ident($type:ty),)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug)]
+        $vis enum $name {
+            $($(#[doc = $variant_doc])* $variant($type),)*
+        }
+
+        impl $name {
+            /// Gives the word that names the variant.
+            #[must_use]
+            pub fn $tag(&self) -> $kind {
+                match self { $(Self::$variant(_) => $kind::$variant,)* }
+            }
+        }
+
+        impl $crate::shape::Fields for $name {
+            fn names(out: &mut Vec<&'static str>) {
+                out.push(stringify!($tag));
+                $(<$type as $crate::shape::Fields>::names(out);)*
+            }
+
+            fn take(map: &mut $crate::shape::MapReader<'_>) -> Option<Self> {
+                let read = map.field::<Option<$kind>>(stringify!($tag));
+                let mut own = vec![stringify!($tag)];
+                // Read even where the word is none, so that every mistake is reported.
+                let value = match read.flatten().unwrap_or($kind::$default) {
+                    $($kind::$variant => {
+                        <$type as $crate::shape::Fields>::names(&mut own);
+                        <$type as $crate::shape::Fields>::take(map).map(Self::$variant)
+                    })*
+                };
+                if read.is_some() {
+                    let mut all = Vec::new();
+                    Self::names(&mut all);
+                    map.refuse_others(&own, &all, ($what, stringify!($tag)));
+                }
+                read.and(value)
+            }
+
+            fn walk_field<'a>(
+                key: &str,
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) -> bool {
+                if key == stringify!($tag) {
+                    <$kind as $crate::shape::Shape>::walk(node, walk);
+                    return true;
+                }
+                $(<$type as $crate::shape::Fields>::walk_field(key, node, walk))||*
+            }
+
+            fn properties(
+                defs: &mut $crate::shape::Defs,
+                properties: &mut serde_json::Map<String, serde_json::Value>,
+                _: &mut Vec<serde_json::Value>,
+            ) {
+                let kind = <$kind as $crate::shape::Shape>::schema(defs);
+                let text = $crate::shape::description(&[$($tag_doc),*]);
+                let kind = $crate::shape::described(kind, &text);
+                properties.insert(stringify!($tag).to_owned(), kind);
+                // What one variant requires, another has not.
+                let mut required = Vec::new();
+                $(<$type as $crate::shape::Fields>::properties(defs, properties, &mut required);)*
+            }
+        }
+
+        impl $crate::shape::Shape for $name {
+            fn read(
+                node: &$crate::source::Node,
+                report: &mut $crate::diag::Report,
+            ) -> Option<Self> {
+                $crate::shape::whole(node, report)
+            }
+
+            fn walk<'a>(
+                node: &'a $crate::source::Node,
+                walk: &mut $crate::shape::Walk<'a, '_>,
+            ) {
+                walk.record::<Self>(node);
+            }
+
+            fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
+                match self { $(Self::$variant(body) => body.records(see),)* }
+            }
+
+            fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
+                let text = $crate::shape::description(&[$($doc),*]);
+                $crate::shape::object::<Self>(stringify!($name), &text, defs)
             }
         }
     };

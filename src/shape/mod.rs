@@ -10,15 +10,17 @@
 
 mod letters;
 mod macros;
+mod reader;
 mod role;
 mod scalar;
 mod schema;
 mod walk;
 
 pub use letters::{is_name, is_reason, letters};
+pub use reader::{MapReader, whole, wrong_kind};
 pub use role::*;
 pub use scalar::{Scalar, ScalarError};
-pub use schema::{Defs, described, description, document};
+pub use schema::{Defs, described, description, document, object};
 pub use walk::{Leaf, Step, Walk, path, visit};
 
 use std::any::Any;
@@ -26,9 +28,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::code;
-use crate::diag::{Finding, Report, suggest};
-use crate::source::{Node, NodeKind, Span, Spanned, Text};
+use crate::diag::Report;
+use crate::source::{Node, NodeKind, Spanned, Text};
 
 /// A type that is read from a node.
 pub trait Shape: Sized + 'static {
@@ -69,70 +70,6 @@ pub trait Fields: Sized {
     fn walk_field<'a>(key: &str, node: &'a Node, walk: &mut Walk<'a, '_>) -> bool;
     /// Describes the keys.
     fn properties(defs: &mut Defs, properties: &mut Map<String, Value>, required: &mut Vec<Value>);
-}
-
-/// Reads the fields of one mapping.
-pub struct MapReader<'a> {
-    /// The mapping's place.
-    pub span: Span,
-    entries: &'a [(Text, Node)],
-    report: &'a mut Report,
-}
-
-impl<'a> MapReader<'a> {
-    /// Opens a mapping; nothing written counts as an empty mapping.
-    pub fn open(node: &'a Node, report: &'a mut Report) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Map(entries) => Some(Self { span: node.span, entries, report }),
-            NodeKind::Null => Some(Self { span: node.span, entries: &[], report }),
-            NodeKind::Scalar { .. } | NodeKind::List(_) => {
-                let help = "Indent the fields below their key, each written `name: value`";
-                report.push(wrong_kind(node, "a mapping").help(help));
-                None
-            }
-        }
-    }
-
-    /// Reads one field.
-    pub fn field<T: Shape>(&mut self, name: &str) -> Option<T> {
-        if let Some((_, node)) = self.entries.iter().find(|(key, _)| key.value == name) {
-            return T::read(node, self.report);
-        }
-        let absent = T::absent();
-        if absent.is_none() {
-            let message = format!("`{name}` is missing here");
-            self.report.push(
-                Finding::new(code::MISSING_FIELD, message, self.span)
-                    .help(format!("Add a line `{name}: ...`")),
-            );
-        }
-        absent
-    }
-
-    /// Reports every key that is not among the known names.
-    pub fn finish(self, known: &[&'static str]) {
-        for (key, _) in self.entries {
-            if !known.contains(&key.as_str()) {
-                let message = format!("`{}` is not a field here", key.value);
-                self.report.push(
-                    Finding::new(code::UNKNOWN_FIELD, message, key.span)
-                        .help_if(suggest(&key.value, known.iter().copied())),
-                );
-            }
-        }
-    }
-}
-
-/// Reports a node of the wrong kind.
-#[must_use]
-pub fn wrong_kind(node: &Node, expected: &str) -> Finding {
-    let found = match &node.kind {
-        NodeKind::Null => "nothing",
-        NodeKind::Scalar { .. } => "a text",
-        NodeKind::List(_) => "a list",
-        NodeKind::Map(_) => "a mapping",
-    };
-    Finding::new(code::WRONG_KIND, format!("expected {expected}, found {found}"), node.span)
 }
 
 impl<T: Shape> Shape for Option<T> {

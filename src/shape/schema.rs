@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Shape;
+use super::{Fields, Shape};
 
 /// The named definitions of one schema.
 #[derive(Debug, Default)]
@@ -33,6 +33,21 @@ impl Defs {
     pub fn into_value(self) -> Value {
         Value::Object(self.defs)
     }
+}
+
+/// Describes a mapping that holds the fields of one type and no others.
+pub fn object<T: Fields>(name: &str, text: &str, defs: &mut Defs) -> Value {
+    defs.named(name, |defs| {
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        T::properties(defs, &mut properties, &mut required);
+        let schema = json!({
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        });
+        described(schema, text)
+    })
 }
 
 /// Gives the whole schema of a type.

@@ -1,8 +1,8 @@
 //! Bridges: the steps from one figure to another, which must add up.
 
 use super::Pager;
-use super::draw::ChartSpec;
 use super::figure::{Figure, figure, notes, state};
+use super::form::{BridgeForm, ChartSpec, PaceForm};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, Row, axis_unit};
 use super::rows::Shows;
@@ -75,8 +75,8 @@ struct Step {
 
 impl ChartSpec {
     /// Reads a bridge, and proves that it bears.
-    pub(super) fn bridge(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
-        let (Some(from), Some(to), false) = (&self.from, &self.to, self.steps.is_empty()) else {
+    pub(super) fn bridge(&self, form: &BridgeForm, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let (Some(from), Some(to), false) = (&form.from, &form.to, form.steps.is_empty()) else {
             let message = "a bridge needs `from`, `to` and `steps`";
             let help = "Write `from: profit@1Q25`, `to: profit@1Q26` and `steps: [revenue]`";
             self.needs(message, help, pager);
@@ -87,7 +87,7 @@ impl ChartSpec {
         let ends = (first?, last?);
         let unit = axis_unit(&pager.setting.facts().item(ends.1.item).unit, scale, pager);
         let steps: Vec<_> =
-            self.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
+            form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
         bears(&steps, ends, (from, to), pager);
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
             let look = Look { cell: true, scale, ..Look::default() };
@@ -116,7 +116,7 @@ impl ChartSpec {
         let words = &pager.setting.locale().chart;
         let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
-        let row = Row { label: self.title.value.clone(), figures };
+        let row = Row { label: self.head.title.value.clone(), figures };
         let teller = Teller { pager, scale, unit: &unit };
         let told = teller.told(std::iter::once(&row), &names);
         let (from, to) = (&labels[0], &labels[labels.len() - 1]);
@@ -133,7 +133,7 @@ impl ChartSpec {
         let locale = pager.setting.locale();
         let columns = vec![column(Align::Left, 1), column(Align::Figure, 0)];
         let head = ["item", "figures"].map(|word| col_head(vec![locale.word(word).to_owned()]));
-        let mut grid = Grid::new(self.title.value.clone(), columns, head.into());
+        let mut grid = Grid::new(self.head.title.value.clone(), columns, head.into());
         let last = figures.len() - 1;
         for (at, (label, figure)) in figures.iter().enumerate() {
             let role = if at == 0 || at == last { RowRole::Total } else { RowRole::Normal };
@@ -144,13 +144,13 @@ impl ChartSpec {
     }
 
     /// Reads progress: what each period has reached of its year.
-    pub(super) fn pace(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
-        let ([item], false) = (self.show.as_slice(), self.periods.is_empty()) else {
+    pub(super) fn pace(&self, form: &PaceForm, pager: &mut Pager<'_>) -> Option<Plotted> {
+        let ([item], false) = (form.over.show.as_slice(), form.over.periods.is_empty()) else {
             let message = "progress needs one item in `show`, and `periods`";
             self.needs(message, "Write `show: [revenue]` and `periods: [1Q26, 1Q25]`", pager);
             return None;
         };
-        super::pace::read(self, item, pager)
+        super::pace::read((self, form), item, pager)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cash flows by activity.
 
-use super::draw::{ChartSpec, Frame};
+use super::draw::Frame;
+use super::form::ChartSpec;
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};

@@ -1,107 +1,13 @@
 //! Charts of cited facts: what an author writes, and the room it is drawn in.
 
 use super::Pager;
-use super::bridge::StepSpec;
+use super::form::{ChartForm, ChartSpec, ColumnsForm, ShareForm, ShowTable, StackedForm};
 use super::plotted::Plotted;
-use super::rows::{Shows, scale};
+use super::rows::scale;
 use crate::chart::{MOST_PERIODS, MOST_SERIES, Room, draw};
 use crate::code;
 use crate::diag::Finding;
-use crate::shape::{
-    ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
-};
-use crate::source::Text;
 use crate::view::{Chart, SeriesRole};
-
-crate::record! {
-    /// A chart, or the slot of one whose figures are missing.
-    ///
-    /// Every axis begins at zero, and there is no field that would cut it.
-    pub struct ChartSpec {
-        /// Title above the chart.
-        title: Title,
-        /// How the figures are drawn; columns where left out.
-        kind: Option<ChartKind>,
-        /// The items, each by name or with a label; `item/scope` draws the figures of a scope.
-        show: Vec<ScalarOr<ItemRef, SeriesSpec>>,
-        /// The periods, each with its scope where it is not actual: `FY2010/revised`.
-        periods: Vec<PeriodRef>,
-        /// The item that stacked items add up to, shown above each column; shares are shares of it.
-        total: Option<ItemRef>,
-        /// A ratio (an item in %), drawn as a line on an axis of its own over the columns.
-        line: Option<ItemRef>,
-        /// Where a bridge begins: a figure such as `operating_income@1Q25`.
-        from: Option<ItemRef>,
-        /// Where it ends.
-        to: Option<ItemRef>,
-        /// Its steps: the change of an item between the two, or a figure of the second.
-        steps: Vec<ScalarOr<ItemRef, StepSpec>>,
-        /// The scope of the year's figure that progress is measured against, where the year is
-        /// not over.
-        target: Option<ScopeRef>,
-        /// The scale the figures are printed in; that of the items where left out.
-        r#in: Option<ScaleName>,
-        /// What is printed beside the title in place of the unit's name.
-        unit: Option<UnitNote>,
-        /// Whether the table of its figures is printed below it; it always is where a figure has
-        /// no room in the drawing.
-        table: Option<ShowTable>,
-        /// Why there is no chart.
-        missing: Option<MissingReason>,
-    }
-}
-
-crate::record! {
-    /// A series of a chart.
-    pub struct SeriesSpec {
-        /// The item.
-        show: ItemRef,
-        /// Its name in the chart, where it is not the item's label.
-        label: Option<PlainLabel>,
-    }
-}
-
-crate::choice! {
-    /// How figures are drawn.
-    pub enum ChartKind {
-        /// Columns side by side.
-        Columns = "columns",
-        /// Columns on top of each other.
-        Stacked = "stacked",
-        /// Columns of shares that make a hundred per cent.
-        Share = "share",
-        /// Lines.
-        Line = "line",
-        /// Bars to the right, a row for each item.
-        Bars = "bars",
-        /// The steps from one figure to another.
-        Bridge = "bridge",
-        /// How far a year has come towards its target, and past years towards their result.
-        Pace = "pace",
-        /// A small chart for each item, all on one scale.
-        Multiples = "multiples",
-    }
-}
-
-crate::choice! {
-    /// Whether the table of a chart is printed.
-    pub enum ShowTable {
-        /// Below the chart.
-        Shown = "shown",
-        /// Only where the reader asks for it, or where a figure has no room in the drawing.
-        Hidden = "hidden",
-    }
-}
-
-impl Shows for SeriesSpec {
-    fn show(&self) -> &ItemRef {
-        &self.show
-    }
-
-    fn label(&self) -> Option<&Text> {
-        self.label.as_deref()
-    }
-}
 
 /// The room a chart has on its slide, in points.
 #[derive(Clone, Copy, Debug)]
@@ -167,7 +73,7 @@ impl ChartSpec {
     /// Draws the chart and tells it in words and as a table.
     pub(super) fn chart(&self, frame: Frame, pager: &mut Pager<'_>) -> Chart {
         let mut chart = Chart {
-            title: self.title.value.clone(),
+            title: self.head.title.value.clone(),
             unit: self.unit.as_ref().map(|unit| pager.setting.unit_name(unit)),
             ..Chart::default()
         };
@@ -176,7 +82,7 @@ impl ChartSpec {
             // Its slot keeps the room, so that the page looks as it will when the figures come.
             chart.width = f64::from(frame.width);
             chart.height = f64::from(frame.height);
-            let message = format!("the chart `{}` is missing", self.title.value);
+            let message = format!("the chart `{}` is missing", self.head.title.value);
             let finding = Finding::new(code::MISSING_CHART, message, reason.span);
             pager.push(finding.note(reason.value.clone()));
             return chart;
@@ -228,24 +134,22 @@ impl ChartSpec {
 
     /// Reads the figures in the way the kind asks.
     fn plotted(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
-        let kind = self.kind.unwrap_or(ChartKind::Columns);
-        self.odd_fields(kind, pager);
-        match kind {
-            ChartKind::Bridge => self.bridge(pager),
-            ChartKind::Pace => self.pace(pager),
-            ChartKind::Columns
-            | ChartKind::Stacked
-            | ChartKind::Share
-            | ChartKind::Line
-            | ChartKind::Bars
-            | ChartKind::Multiples => {
-                if self.show.is_empty() || self.periods.is_empty() {
+        match &self.form {
+            ChartForm::Bridge(form) => self.bridge(form, pager),
+            ChartForm::Pace(form) => self.pace(form, pager),
+            ChartForm::Stacked(StackedForm { over, .. })
+            | ChartForm::Columns(ColumnsForm { over, .. })
+            | ChartForm::Share(ShareForm { over, .. })
+            | ChartForm::Line(over)
+            | ChartForm::Bars(over)
+            | ChartForm::Multiples(over) => {
+                if over.show.is_empty() || over.periods.is_empty() {
                     let message =
                         "a chart needs items in `show` and `periods`, or a reason in `missing`";
                     self.needs(message, "Write `show: [item]` and `periods: [1Q09, 1Q10]`", pager);
                     return None;
                 }
-                self.over_periods(kind, pager)
+                self.over_periods(over, pager)
             }
         }
     }
@@ -253,46 +157,6 @@ impl ChartSpec {
     /// Reports that a field the kind needs is not there.
     pub(super) fn needs(&self, message: &str, help: &str, pager: &mut Pager<'_>) {
         pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
-    }
-
-    /// Fields that the kind has no use for would be left out silently.
-    fn odd_fields(&self, kind: ChartKind, pager: &mut Pager<'_>) {
-        use ChartKind::{Bridge, Columns, Pace, Share, Stacked};
-        let first = self.steps.first().map(|step| match step {
-            ScalarOr::Scalar(text) => text.span,
-            ScalarOr::Record(step) => step.span,
-        });
-        let given = [
-            ("total", self.total.as_ref().map(|t| t.span), &[Stacked, Share][..]),
-            ("line", self.line.as_ref().map(|t| t.span), &[Columns, Stacked]),
-            ("from", self.from.as_ref().map(|t| t.span), &[Bridge]),
-            ("to", self.to.as_ref().map(|t| t.span), &[Bridge]),
-            ("steps", first, &[Bridge]),
-            ("target", self.target.as_ref().map(|t| t.span), &[Pace]),
-        ];
-        for (field, span, kinds) in given {
-            if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
-                let message = format!("a chart of this kind has no `{field}`");
-                let help = "Take it out, or choose the `kind` that draws it";
-                pager.push(Finding::new(code::UNKNOWN_FIELD, message, span).help(help));
-            }
-        }
-    }
-
-    /// Tells whether its periods run from left to right.
-    #[must_use]
-    pub fn runs_on(&self) -> bool {
-        match self.kind {
-            None
-            | Some(
-                ChartKind::Columns
-                | ChartKind::Stacked
-                | ChartKind::Share
-                | ChartKind::Line
-                | ChartKind::Multiples,
-            ) => true,
-            Some(ChartKind::Bars | ChartKind::Bridge | ChartKind::Pace) => false,
-        }
     }
 
     /// Refuses more than can be told apart.

@@ -1,8 +1,8 @@
 //! Progress: what a period has reached of its year, this year's against its target.
 
 use super::Pager;
-use super::draw::{ChartKind, ChartSpec, SeriesSpec};
 use super::figure::{Figure, figure, notes};
+use super::form::{ChartKind, ChartSpec, PaceForm, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, Row, axis_unit, when};
 use super::told::Teller;
@@ -25,7 +25,7 @@ struct Progress {
 
 /// Reads the progress of an item in each period of the chart.
 pub(super) fn read(
-    spec: &ChartSpec,
+    (spec, form): (&ChartSpec, &PaceForm),
     item: &ScalarOr<ItemRef, SeriesSpec>,
     pager: &mut Pager<'_>,
 ) -> Option<Plotted> {
@@ -34,7 +34,7 @@ pub(super) fn read(
         ScalarOr::Record(spec) => &spec.show,
     };
     let key = pager.key(show)?;
-    let target = match &spec.target {
+    let target = match &form.target {
         Some(text) => match pager.setting.facts().read_scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {
@@ -48,7 +48,7 @@ pub(super) fn read(
     let look = Look { cell: true, scale, ..Look::default() };
     let label = pager.setting.facts().item(key.item).label.clone();
     let mut all = Vec::new();
-    for text in &spec.periods {
+    for text in &form.over.periods {
         let Some(when) = when(text, pager) else { continue };
         let Some(year) = when.period.year() else {
             let error = pager.setting.facts().missing_period(Key { period: when.period, ..key });
@@ -69,7 +69,7 @@ pub(super) fn read(
     columns.extend((0..3).map(|_| column(Align::Figure, 0)));
     let heads = [locale.word("item"), &words.pace_reached, locale.word("year"), &words.pace_share];
     let head = heads.map(|text| col_head(vec![text.to_owned()])).into();
-    let mut grid = Grid::new(spec.title.value.clone(), columns, head);
+    let mut grid = Grid::new(spec.head.title.value.clone(), columns, head);
     for one in &all {
         let mut cells = vec![row_head(vec![Inline::text(&one.name.text)])];
         let figures = [&one.reached, &one.whole, &one.share];

@@ -1,8 +1,8 @@
 //! Figures ready to be drawn: each with its size, its label, what it is, and what is told of it.
 
 use super::Pager;
-use super::draw::{ChartKind, ChartSpec, SeriesSpec};
 use super::figure::{Figure, figure};
+use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::told::Teller;
 use crate::code;
@@ -65,12 +65,17 @@ impl When {
 
 impl ChartSpec {
     /// Reads items over periods.
-    pub(super) fn over_periods(&self, kind: ChartKind, pager: &mut Pager<'_>) -> Option<Plotted> {
-        let whens: Vec<_> = self.periods.iter().filter_map(|text| when(text, pager)).collect();
+    pub(super) fn over_periods(
+        &self,
+        over: &OverPeriods,
+        pager: &mut Pager<'_>,
+    ) -> Option<Plotted> {
+        let kind = self.form.kind();
+        let whens: Vec<_> = over.periods.iter().filter_map(|text| when(text, pager)).collect();
         let scale = self.wanted(pager);
-        let keys: Vec<_> = self.show.iter().filter_map(|item| item_key(item, pager)).collect();
+        let keys: Vec<_> = over.show.iter().filter_map(|item| item_key(item, pager)).collect();
         let unit = self.one_unit(&keys, scale, pager)?;
-        let total = self.total.as_ref().and_then(|text| Some((pager.key(text)?, text.span)));
+        let total = self.form.total().and_then(|text| Some((pager.key(text)?, text.span)));
         if kind == ChartKind::Share && total.is_none() {
             let help = "Name the item that is the whole, as `total: revenue`";
             self.needs("shares need their `total`", help, pager);
@@ -99,7 +104,7 @@ impl ChartSpec {
                 more.push((row, RowRole::Total));
             }
         }
-        let ratio = self.line.as_ref().and_then(|text| ratio_of(text, &whens, pager));
+        let ratio = self.form.line().and_then(|text| ratio_of(text, &whens, pager));
         more.extend(ratio.clone().map(|(row, _)| (row, RowRole::Normal)));
         let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
         let teller = Teller { pager, scale, unit: &unit };
@@ -154,7 +159,7 @@ impl ChartSpec {
             columns.push(column(Align::Figure, 0));
             head.push(col_head(vec![name.text.clone(), name.below.clone()]));
         }
-        let mut grid = Grid::new(self.title.value.clone(), columns, head);
+        let mut grid = Grid::new(self.head.title.value.clone(), columns, head);
         let rows = rows.iter().map(|row| (row, RowRole::Normal));
         for (row, role) in rows.chain(more.iter().map(|(row, role)| (row, *role))) {
             let mut cells = vec![row_head(vec![Inline::text(&row.label)])];

@@ -1,7 +1,7 @@
 //! Charts in words: for those who do not see them, and for those who point at them.
 
 use super::Pager;
-use super::draw::ChartKind;
+use super::form::ChartKind;
 use super::plotted::Row;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;

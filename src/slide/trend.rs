@@ -1,6 +1,7 @@
 //! Charts or small tables with comments.
 
-use super::draw::{ChartSpec, Frame, small};
+use super::draw::{Frame, small};
+use super::form::ChartSpec;
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
