@@ -43,7 +43,9 @@ pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: 
                 .or_else(|| look.count(item, figure, &others))
                 .or_else(|| outflow(id, figure, &others, &outflows))
                 .or_else(|| look.size(item, figure, &others))
-                .or_else(|| look.sign(item, figure, &others));
+                .or_else(|| look.sign(item, figure, &others))
+                .or_else(|| look.whole(item, figure, &others))
+                .or_else(|| look.range(figure, &others));
             if let Some(doubt) = doubt {
                 let name = deck.facts.name(figure.key);
                 let message = format!("`{name}` is {}, {doubt}", figure.stated);
@@ -206,6 +208,39 @@ impl Look<'_> {
         let way = if below { "below" } else { "above" };
         (asked && !self.vouched(figure.key))
             .then(|| format!("{way} zero, as no other figure of its row"))
+    }
+
+    /// What has run since the year began is not less than a part of it, where the item is never below
+    /// zero: a half smaller than its quarter would leave the other quarter so.
+    fn whole(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let begun = |period: Period| match period {
+            Period::Quarter { quarter: 1, .. }
+            | Period::Half { half: 1, .. }
+            | Period::NineMonths { .. }
+            | Period::Year { .. } => Some((period.year()?, period.months())),
+            Period::Quarter { .. } | Period::Half { .. } | Period::Instant(_) => None,
+        };
+        let (year, months) = begun(figure.key.period)?;
+        let below = figure.exact.is_negative() || others.iter().any(|o| o.exact.is_negative());
+        if !item.adds_up || below || item.loss || self.is_irregular(item) || self.is_result(item) {
+            return None;
+        }
+        let part = others.iter().find(|other| {
+            other.key.scope == figure.key.scope
+                && begun(other.key.period).is_some_and(|(y, m)| y == year && m < months)
+                && other.exact > figure.exact
+        })?;
+        (!self.vouched(figure.key)).then(|| format!("less than {}, a part of it", part.key.period))
+    }
+
+    /// The lower end of a range is not above its upper end.
+    fn range(&self, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let scope = |figure: &Figure<'_>| self.facts.scope(figure.key.scope).name.as_str();
+        let upper = format!("{}high", scope(figure).strip_suffix("low")?);
+        let end = others
+            .iter()
+            .find(|other| scope(other) == upper && other.key.period == figure.key.period)?;
+        (figure.exact > end.exact).then(|| format!("above `{upper}`, the upper end of its range"))
     }
 
     /// A change from a figure that is not known, and that would lie below zero.

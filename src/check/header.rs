@@ -122,7 +122,13 @@ fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: &ColumnSpec, rep
 fn against(change: &str, said: Sense, facts: &Facts) -> bool {
     let ends = |period: Period| facts.calendar.ends(period);
     let today = Period::Instant(ends(facts.period));
-    let mut means = [facts.period, today].into_iter();
+    // `1H26 vs 1H25` says itself what it is of.
+    let (own, change) = match change.split_once(" vs ") {
+        Some((now, base)) => (read_period(now.trim()).ok(), format!("vs {base}")),
+        None => (None, change.to_owned()),
+    };
+    let change = change.as_str();
+    let mut means = [own.unwrap_or(facts.period), today].into_iter();
     let Some(base) = change.strip_prefix("vs ") else {
         let known = [(Sense::Year, "yoy"), (Sense::Quarter, "qoq")];
         if known.contains(&(said, change)) {

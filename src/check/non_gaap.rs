@@ -49,7 +49,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let help = format!("Show `{name}` first");
             report.push(told_by(finding(reading, message, one, &help), "reconciled here"));
         }
-        if !way.iter().all(|sum| proved(facts, sum, one)) {
+        // What is adjusted in the future is seldom known.
+        let forecast = facts.scope(one.key.scope).forecast;
+        if !forecast && !way.iter().all(|sum| proved(facts, sum, one)) {
             let message = format!("the reconciliation of `{}` lacks figures", facts.name(one.key));
             let help = "Give every figure of the relation in that period";
             report.push(told_by(finding(reading, message, one, help), "cannot be proved here"));
@@ -91,6 +93,30 @@ fn reconciled<'f>(
         let begins = |sum: &&Relation| sum.terms.first().is_some_and(|term| term.of.item == item);
         let turned = sums().filter(begins).find(|sum| facts.item(sum.result.item).gaap)?;
         Some((vec![turned], turned.result.item))
+    })
+    .or_else(|| margin(facts, item, seen))
+}
+
+/// A margin follows from what it is a share of: its counterpart is the same margin of the measure of
+/// the standards, or else that measure.
+fn margin<'f>(
+    facts: &'f Facts,
+    item: ItemId,
+    seen: &mut Vec<ItemId>,
+) -> Option<(Vec<&'f Relation>, ItemId)> {
+    let ratios = || facts.relations().iter().filter(|one| one.kind == RelationKind::Ratio);
+    let of = |ratio: &Relation| ratio.terms.iter().map(|term| term.of.item).collect::<Vec<_>>();
+    ratios().filter(|ratio| ratio.result.item == item).find_map(|ratio| {
+        let [part, whole] = of(ratio)[..] else { return None };
+        let (mut way, counterpart) = match (facts.item(part).gaap, facts.item(whole).gaap) {
+            (true, true) => return Some((vec![ratio], part)),
+            (false, _) => reconciled(facts, part, seen)?,
+            (true, false) => reconciled(facts, whole, seen)?,
+        };
+        way.insert(0, ratio);
+        let like = ratios()
+            .find(|other| facts.item(other.result.item).gaap && of(other) == [counterpart, whole]);
+        Some((way, like.map_or(counterpart, |like| like.result.item)))
     })
 }
 

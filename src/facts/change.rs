@@ -184,6 +184,10 @@ impl Facts {
                 Err(Unstated::Omitted(omitted)) => ChangeFigure::Omitted(omitted.clone()),
             });
         }
+        let months = [now, base].map(|key| key.period.months());
+        if self.item(now.item).adds_up && months[0] != months[1] {
+            return Err(self.unlike(now, base));
+        }
         let (new, old) = match (self.fact(now), self.fact(base)) {
             (Some(new), Some(old)) => (new, old),
             (found, _) => {
@@ -245,6 +249,14 @@ impl Facts {
             (false, ..) if size.value.is_sign_negative() => Ordering::Less,
             (false, ..) => Ordering::Greater,
         }
+    }
+
+    /// What adds up over time is more in a longer period, whatever the business did.
+    fn unlike(&self, now: Key, base: Key) -> CiteError {
+        let (now, base) = (self.name(now), self.name(base));
+        let reason = format!("`{now}` and `{base}` are of periods of unequal length");
+        let help = "Compare periods as long as each other, or state the change as published";
+        CiteError::new(code::COMPARISON_DIFFERS, reason, Some(help.to_owned()))
     }
 
     fn too_coarse(&self, now: Key, base: Key) -> CiteError {

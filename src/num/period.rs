@@ -61,6 +61,18 @@ pub enum Period {
 }
 
 impl Period {
+    /// Returns how many months it lasts; none for a day.
+    #[must_use]
+    pub fn months(self) -> u8 {
+        match self {
+            Self::Quarter { .. } => 3,
+            Self::Half { .. } => 6,
+            Self::NineMonths { .. } => 9,
+            Self::Year { .. } => 12,
+            Self::Instant(_) => 0,
+        }
+    }
+
     /// Returns the fiscal year in the period's name; nothing for a day.
     #[must_use]
     pub fn year(self) -> Option<i16> {

@@ -87,6 +87,11 @@ impl Stated {
         if decimal::is_range(text) {
             return Err(StatedError::Range);
         }
+        if let Some(number) = yen(text) {
+            let value = decimal::parse(&number)
+                .map_err(|error| StatedError::number(error, None, &number, "JPY"))?;
+            return Ok(Self::new(value.value, Unit::yen(Scale::One), rounding));
+        }
         let (code, rest) = split_code(text);
         let (number, rest) = split_number(rest);
         let printed = match decimal::parse(number) {
@@ -194,6 +199,20 @@ impl fmt::Display for Stated {
             }
         }
     }
+}
+
+/// Reads yen and hundredths of it as Japanese writes them, `8円68銭` or `25円`: as `8.68`, `25`.
+fn yen(text: &str) -> Option<String> {
+    let whole = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    if let Some(yen) = text.strip_suffix('円') {
+        let digits = yen.strip_prefix('-').unwrap_or(yen);
+        let plain = !digits.is_empty() && digits.chars().all(|c| whole(&c.to_string()) || c == '.');
+        return plain.then(|| yen.to_owned());
+    }
+    let (yen, sen) = text.strip_suffix('銭')?.split_once('円')?;
+    let digits = yen.strip_prefix('-').unwrap_or(yen);
+    let plain = !digits.is_empty() && whole(digits) && (1..=2).contains(&sen.len()) && whole(sen);
+    plain.then(|| format!("{yen}.{sen:0>2}"))
 }
 
 /// Splits `JPY 14,812` into the currency and the rest.

@@ -10,6 +10,7 @@ mod bullets;
 mod cashflow;
 mod closing;
 mod companies;
+mod compared;
 mod cover;
 mod draw;
 mod figure;

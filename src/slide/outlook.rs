@@ -177,6 +177,7 @@ impl Outlook {
             let scope = when.scope.unwrap_or(ScopeId::ACTUAL);
             all.push(Shown { name: text.value.as_str(), place: (when.period, scope) });
         }
+        self.judge_order(&all, pager);
         let actual = self.actual.as_ref().map(|_| all.len() - 1);
         let previous = self.previous.as_ref().map(|_| 0);
         let (base, what, name) = match self.change_from {
@@ -190,6 +191,22 @@ impl Outlook {
             pager.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
         Some(Columns { all, revised, base })
+    }
+
+    /// The target before was announced before the one that holds.
+    fn judge_order(&self, all: &[Shown<'_>], pager: &mut Pager<'_>) {
+        let Some(before) = &self.previous else { return };
+        let facts = pager.setting.facts();
+        let day = |at: usize| facts.scope(all.get(at)?.place.1).announced;
+        if let (Some(old), Some(new)) = (day(0), day(1))
+            && old > new
+        {
+            let (old_name, new_name) = (&before.value, &self.revised.value);
+            let message =
+                format!("`{old_name}` was announced on {old}, behind `{new_name}` on {new}");
+            let finding = Finding::new(code::DATE_ORDER, message, before.span);
+            pager.push(finding.also(self.revised.span, "holds now").help("Exchange the two"));
+        }
     }
 
     fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {

@@ -254,7 +254,8 @@ fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<(Ro
         return None;
     }
     let (label, unit) = (item.label.clone(), item.unit.clone());
-    let look = Look { cell: true, ..Look::default() };
+    // The unit of the chart is that of its columns.
+    let look = Look { cell: unit == Unit::Percent, ..Look::default() };
     Some((row((key, &label, text.span), None, whens, look, pager), unit))
 }
 

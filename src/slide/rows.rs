@@ -198,7 +198,7 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
                 };
             }
             let message = format!("`{other}` does not name a change");
-            let help = "Write `yoy`, `qoq` or `vs FY2009`";
+            let help = "Write `yoy`, `qoq`, `vs FY2009` or, in a statement, `1H10 vs 1H09`";
             pager
                 .push(crate::diag::Finding::new(code::UNKNOWN_WORD, message, text.span).help(help));
             None

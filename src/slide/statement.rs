@@ -1,10 +1,9 @@
 //! A statement with comments beside its rows.
 
+use super::compared::{Compared, compared};
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::reconciliation::lessening;
-use super::rows::{
-    RowSpec, Set, against, blank_cell, change, figure, kind_basics, period, role, scale,
-};
+use super::rows::{RowSpec, Set, blank_cell, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
@@ -43,7 +42,8 @@ crate::record! {
         r#in: Option<ScaleName>,
         /// The item they are a percentage of.
         share: Option<WholeRef>,
-        /// The change shown: yoy, qoq or vs PERIOD.
+        /// The change shown: yoy, qoq or vs PERIOD, of the period of the columns beside it; or of one
+        /// that is named, 1H26 vs 1H25.
         change: Option<ChangeRef>,
         /// What a change measures, where it is not the usual.
         measure: Option<MeasureSpec>,
@@ -85,9 +85,11 @@ impl Kind for Statement {
         let mut columns = vec![column(Align::Left, 0)];
         let item = pager.setting.locale().word("item").to_owned();
         let mut head = vec![col_head(vec![item])];
-        for spec in &self.lines.columns {
+        let specs = &self.lines.columns;
+        let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, pager)).collect();
+        for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
-            head.push(col_head(spec.header(pager)));
+            head.push(col_head(spec.header(*change, pager)));
         }
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         let mut grid = Grid::new(caption, columns, head);
@@ -97,11 +99,11 @@ impl Kind for Statement {
             let mut cells = vec![row.head_cell(key, pager)];
             let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
             row.judge_blanks(&names, pager);
-            for spec in &self.lines.columns {
+            for (spec, change) in specs.iter().zip(&compared) {
                 cells.push(if row.leaves(spec.name()) {
                     blank_cell(pager)
                 } else {
-                    figure_cell(spec.cell(key, lessens, &row.show, pager))
+                    figure_cell(spec.cell(key, (*change, lessens), &row.show, pager))
                 });
             }
             let comment = row.comment(pager);
@@ -136,7 +138,7 @@ impl ColumnSpec {
         words.any(|text| pager.setting.locale().names(&text.value, &Unit::Points))
     }
 
-    fn header(&self, pager: &mut Pager<'_>) -> Vec<String> {
+    fn header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> Vec<String> {
         let locale = pager.setting.locale();
         let note = self.note.as_ref().map(|note| note.value.clone());
         let own = self.header.as_ref().map(|header| header.value.clone());
@@ -144,10 +146,10 @@ impl ColumnSpec {
             let label = pager.key(share).map(|k| pager.setting.facts().item(k.item).label.clone());
             let label = label.unwrap_or_default();
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
-        } else if let Some(text) = &self.change {
-            let found = against(text, pager);
-            found.map_or_else(String::new, |a| {
-                pager.setting.press.tag(a, pager.setting.facts().period)
+        } else if self.change.is_some() {
+            change.map_or_else(String::new, |Compared { now, against }| {
+                let now = now.unwrap_or(pager.setting.facts().period);
+                pager.setting.press.tag(against, now)
             })
         } else {
             let period = self.period.as_ref().and_then(|text| period(text, pager));
@@ -156,7 +158,13 @@ impl ColumnSpec {
         [Some(own.unwrap_or(made)), note].into_iter().flatten().collect()
     }
 
-    fn cell(&self, key: Key, lessens: bool, show: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
+    fn cell(
+        &self,
+        key: Key,
+        (change, lessens): (Option<Compared>, bool),
+        show: &Text,
+        pager: &mut Pager<'_>,
+    ) -> Vec<Inline> {
         let key = match &self.period {
             Some(text) if !show.value.contains('@') => {
                 let Some(period) = period(text, pager) else { return Vec::new() };
@@ -180,7 +188,9 @@ impl ColumnSpec {
                 }
             }
             (None, Some(text), _) => {
-                let Some(against) = against(text, pager) else { return Vec::new() };
+                let Some(Compared { now, against }) = change else { return Vec::new() };
+                let now = now.filter(|_| !show.value.contains('@')).unwrap_or(key.period);
+                let key = Key { period: now, ..key };
                 pager.tag(against, key);
                 match pager.setting.press.base(key, against) {
                     Ok(base) => {
@@ -193,7 +203,7 @@ impl ColumnSpec {
                         let unit = other && measure == Measure::Amount;
                         let points = self.says_points(pager);
                         let set = Set { scale, lessens, unit, points };
-                        change(pager, (key, base), measure, set, show.span)
+                        super::rows::change(pager, (key, base), measure, set, show.span)
                     }
                     Err(error) => {
                         pager.refuse(error, text.span);

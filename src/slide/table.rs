@@ -1,5 +1,7 @@
 //! Small tables over several periods.
 
+use std::collections::BTreeSet;
+
 use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::reconciliation::lessening;
@@ -90,8 +92,12 @@ fn year(row: &RowSpec, pager: &Pager<'_>) -> Option<i16> {
 }
 
 /// Names a row by its fiscal year, with the scope of its figures.
-fn named(year: i16, key: crate::facts::Key, pager: &Pager<'_>) -> String {
-    let name = pager.setting.period_name(Period::Year { year });
+fn named(year: i16, key: crate::facts::Key, several: bool, pager: &Pager<'_>) -> String {
+    let mut name = pager.setting.period_name(Period::Year { year });
+    if several {
+        let list = &pager.setting.locale().punctuation.list;
+        name = format!("{}{list}{name}", pager.setting.facts().item(key.item).label);
+    }
     match pager.setting.facts().scope(key.scope).label.as_str() {
         "" => name,
         label => {
@@ -119,12 +125,16 @@ impl TableSpec {
 
     /// Makes the table; its caption is the slide's title where it has none.
     pub(super) fn table(&self, head: &Head, pager: &mut Pager<'_>) -> Table {
-        let locale = pager.setting.locale();
+        let (locale, facts) = (pager.setting.locale(), pager.setting.facts());
         let mut columns = vec![column(Align::Left, 1)];
         let mut cells = vec![col_head(vec![locale.word("item").to_owned()])];
         let mut periods = Vec::new();
         let rows: Vec<_> = self.show.iter().map(whole_row).collect();
         let by_year = rows.iter().any(|row| year(row, pager).is_some());
+        // Rows of several items are told apart by more than their years.
+        let items = rows.iter().filter(|row| year(row, pager).is_some());
+        let items = items.filter_map(|row| facts.reference(&row.show.value).ok());
+        let items: BTreeSet<_> = items.map(|reference| reference.item).collect();
         self.judge_headers(pager);
         for (at, text) in self.periods.iter().enumerate() {
             if let Some(period) = period(text, pager) {
@@ -156,7 +166,9 @@ impl TableSpec {
             let look = Set { scale, lessens, ..Set::default() }.look(key, pager);
             let year = year(&row, pager);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
-                Some(year) => row_head(vec![Inline::text(named(year, key, pager))]),
+                Some(year) => {
+                    row_head(vec![Inline::text(named(year, key, items.len() > 1, pager))])
+                }
                 None => row.head_cell(key, pager),
             }];
             row.judge_blanks(&names, pager);

@@ -3,6 +3,7 @@
 mod at_once;
 mod bad_input;
 mod catalogues;
+mod compared;
 mod corpus;
 mod diff;
 mod edits;

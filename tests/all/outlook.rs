@@ -93,3 +93,15 @@ fn a_row_leaves_columns_blank() {
     let said = told(&deck("en", "revised: target, rows: [{show: eps, blank: [FY2025]}]"));
     assert!(said.contains("error[unknown-word]: `FY2025` is no column"), "{said}");
 }
+
+#[test]
+fn the_target_before_was_announced_before() {
+    let days = |text: &str, before: &str, now: &str| {
+        text.replace("S, forecast: yes", &format!("S, forecast: yes, announced: {before}"))
+            .replace("T, forecast: yes", &format!("T, forecast: yes, announced: {now}"))
+    };
+    let text = deck("en", &format!("previous: before, revised: target, {ROWS}"));
+    let said = told(&days(&text, "2026-08-07", "2026-05-14"));
+    assert!(said.contains("warning[date-order]: `before` was announced"), "{said}");
+    Paper::of(&days(&text, "2026-05-14", "2026-08-07"));
+}

@@ -120,3 +120,27 @@ fn a_measure_that_builds_on_another_leads_to_the_one_of_the_standards() {
         assert!(said.contains("`adjusted` is not reconciled"), "{said}");
     }
 }
+
+#[test]
+fn a_margin_leads_where_its_measure_leads() {
+    let text = |slides: &str| {
+        chain("  - total: adjusted = income + shares\n  - ratio: adjusted_margin = adjusted / revenue\n  \
+               - ratio: margin = income / revenue\n", slides)
+            .replace("values: {1Q26: 3100}", "values: {1Q26: 2500}, scopes: {aim: {FY2026: 9000}}")
+            .replace(
+                "relations:",
+                "  revenue: {label: Revenue, values: {1Q26: 20000}}
+  margin: {label: Operating margin, unit: \"%\", values: {1Q26: 12.0}}
+  adjusted_margin: {label: Adjusted margin, gaap: no, unit: \"%\", values: {1Q26: 12.5}}
+scopes: {aim: {label: Target, forecast: yes}}
+relations:",
+            )
+    };
+    let good = "- {income}, {margin} of revenue, and {adjusted}, {adjusted_margin} of revenue";
+    assert!(!told(&text(good)).contains("non-gaap"), "{}", told(&text(good)));
+    let said = told(&text("- {income} and {adjusted_margin} of revenue"));
+    assert!(said.contains("`adjusted_margin` is shown without `margin`"), "{said}");
+    // What will be adjusted in a year to come is not known.
+    let aim = "- {income}; in FY2026 we aim at {adjusted@FY2026/aim}";
+    assert!(!told(&text(aim)).contains("non-gaap"), "{}", told(&text(aim)));
+}
