@@ -24,7 +24,7 @@ pub enum Held {
 }
 
 /// Rows of the largest set that is asked for each of its figures.
-const ASKED: usize = 64;
+const ASKED: usize = 128;
 
 /// The ends found so far.
 #[derive(Default)]

@@ -1,12 +1,14 @@
 //! What periods imply: a half is its two quarters, a year its two halves, without being declared.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::gather::{bare, judged};
 use super::statement::{Form, Origin, Statement};
-use crate::facts::{Facts, Key, ScopeId, State};
+use crate::facts::{Facts, ItemId, Key, ScopeId, State};
 use crate::num::{Exact, Period};
 
-/// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether it
-/// is declared missing.
+/// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether its
+/// digits are not known.
 type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
 
 /// Quarters of a fiscal year, as the steps between its start, four quarter ends and its end.
@@ -14,31 +16,32 @@ const YEAR: u8 = 4;
 
 /// Adds, for every flow that adds up, each longer period as the sum of the fewest shorter ones.
 ///
-/// `about` is a figure that counts as declared missing where it is not typed at all.
+/// What the statements so far name and nobody typed is built from the known figures of its
+/// periods; `about` is a figure that counts as declared missing where it is not typed.
 pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statement>) {
+    let mut untyped = untyped(facts, out);
     for (id, item) in facts.items() {
         if !item.adds_up {
             continue;
         }
         // The keys of an item by scope and year, each as its first and last step.
-        let mut flows: Vec<Flow> = facts
-            .keys_of(id)
-            .filter_map(|key| {
-                let (year, steps) = steps(key.period)?;
-                let fact = facts.fact(key)?;
-                let missing = match &fact.state {
-                    State::Stated(_) => false,
-                    State::Missing { reason } if !reason.is_empty() => true,
-                    State::Missing { .. } | State::Derived { .. } => return None,
-                };
-                Some(((key.scope, year), steps, key, missing))
-            })
-            .collect();
-        let untyped = about.filter(|key| key.item == id && facts.fact(*key).is_none());
-        if let Some((key, (year, steps))) = untyped.and_then(|key| Some((key, steps(key.period)?)))
-        {
-            flows.push(((key.scope, year), steps, key, true));
+        let mut flows: Vec<Flow> = facts.keys_of(id).filter_map(|key| flow(facts, key)).collect();
+        let mut add = |whole: Key, parts: Vec<Key>| {
+            let terms = parts.into_iter().map(|key| (Exact::one(), key)).collect();
+            let span = facts.fact(whole).map_or(item.span, |fact| fact.span);
+            let statement = bare(Form::Sum, Origin::Cumulative, Some(whole), terms, span);
+            out.push(judged(facts, statement));
+        };
+        let mut asked = about.filter(|key| key.item == id && facts.fact(*key).is_none());
+        for (of, (start, end), whole, _) in untyped.remove(&id).unwrap_or_default() {
+            let known = flows.iter().filter(|one| one.0 == of && !one.3);
+            let known: Vec<Flow> = known.copied().collect();
+            for parts in shortest(&known, start, end) {
+                asked = asked.filter(|key| *key != whole);
+                add(whole, parts);
+            }
         }
+        flows.extend(asked.and_then(unknown));
         if flows.len() < 3 {
             continue;
         }
@@ -52,16 +55,39 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statem
                     ways.retain(|way| !way.iter().all(|key| known.iter().any(|k| k.2 == *key)));
                     ways.extend(shortest(&known, *start, *end));
                 }
-                for parts in ways {
-                    let terms = parts.iter().map(|key| (Exact::one(), *key)).collect();
-                    let span = facts.fact(*whole).map_or(item.span, |fact| fact.span);
-                    let left = Some(*whole);
-                    let statement = bare(Form::Sum, Origin::Cumulative, left, terms, span);
-                    out.push(judged(facts, statement));
-                }
+                ways.into_iter().for_each(|parts| add(*whole, parts));
             }
         }
     }
+}
+
+/// The flow of a figure that is typed or declared missing.
+fn flow(facts: &Facts, key: Key) -> Option<Flow> {
+    let (year, steps) = steps(key.period)?;
+    let missing = match &facts.fact(key)?.state {
+        State::Stated(_) => false,
+        State::Missing { reason } if !reason.is_empty() => true,
+        State::Missing { .. } | State::Derived { .. } => return None,
+    };
+    Some(((key.scope, year), steps, key, missing))
+}
+
+/// The flow of a figure that nobody typed.
+fn unknown(key: Key) -> Option<Flow> {
+    let (year, steps) = steps(key.period)?;
+    Some(((key.scope, year), steps, key, true))
+}
+
+/// The figures by item that statements name and nobody typed, over more than a quarter.
+fn untyped(facts: &Facts, statements: &[Statement]) -> HashMap<ItemId, BTreeSet<Flow>> {
+    let mut out: HashMap<ItemId, BTreeSet<Flow>> = HashMap::new();
+    let named = statements.iter().flat_map(Statement::keys);
+    for key in named.filter(|key| facts.fact(*key).is_none()) {
+        if let Some(flow) = unknown(key).filter(|(_, (start, end), ..)| end - start > 1) {
+            out.entry(key.item).or_default().insert(flow);
+        }
+    }
+    out
 }
 
 /// The fiscal year of a flow, and the steps it goes from and to.
