@@ -2,11 +2,12 @@
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
+use crate::facts::Facts;
 use crate::num::{Date, FiscalYear, Period};
 use crate::shape::records;
 use crate::slide::Balance;
 use crate::source::Span;
-use crate::words::Reading;
+use crate::words::{Dated, Reading};
 
 /// Proves the days of balance sheets and of stated changes between days.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -18,9 +19,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             Ok(_) | Err(_) => None,
         });
         let days: Vec<_> = days.collect();
-        let bad: Vec<_> = days.iter().filter(|(day, _)| !closes(calendar, *day)).collect();
+        let bad: Vec<_> = days.iter().filter(|(day, _)| !calendar.closes(*day)).collect();
         for (day, span) in &bad {
-            report.push(no_close(calendar, *day, *span));
+            report.push(no_close(calendar, *day, *span).help_if(by_weeks(facts, *day)));
         }
         let [left, right] = days.as_slice() else { continue };
         // The columns stand in either order.
@@ -40,7 +41,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::weighed(code::BALANCE_DATE, Severity::Warning, message, *at);
             report.push(finding.help(format!("Write {reported}")));
         } else if !compared(calendar, *now, *base) {
-            let (end, year) = (calendar.prior_year_end(Period::Instant(*now)), year_ago(*now));
+            let (end, year) = (
+                calendar.prior_year_end(Period::Instant(*now)),
+                calendar.year_before(Period::Instant(*now)),
+            );
             let message = format!(
                 "the balance of {now} is compared with {base}, neither the year-end before nor a \
                  year ago"
@@ -51,16 +55,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
     for (now, base, change) in facts.stated_changes() {
         if let (Period::Instant(now), Period::Instant(day)) = (now.period, base.period)
-            && closes(calendar, now)
-            && !closes(calendar, day)
+            && calendar.closes(now)
+            && !calendar.closes(day)
         {
-            report.push(no_close(calendar, day, change.span));
+            report.push(no_close(calendar, day, change.span).help_if(by_weeks(facts, day)));
         }
     }
-}
-
-fn year_ago(day: Date) -> Period {
-    Period::Instant(day).prior_year()
 }
 
 /// A balance is compared with the year-end before it, with a year ago, or, where every quarter or
@@ -75,12 +75,23 @@ fn compared(calendar: FiscalYear, now: Date, base: Date) -> bool {
         at.map(|quarter| calendar.ends(quarter))
     };
     calendar.prior_year_end(Period::Instant(now)) == base
-        || year_ago(now) == Period::Instant(base)
+        || calendar.year_before(Period::Instant(now)) == Period::Instant(base)
         || [1, 2].into_iter().any(|steps| before(steps) == Some(base))
 }
 
-fn closes(calendar: FiscalYear, day: Date) -> bool {
-    calendar.ends(calendar.quarter_of(day)) == day
+/// Says how a company tells that its years end on a weekday, where a day lies so, as do most of those
+/// that figures are known for.
+fn by_weeks(facts: &Facts, day: Date) -> Option<String> {
+    let of_day = |period: Period| if let Period::Instant(day) = period { Some(day) } else { None };
+    let others: Vec<Date> = facts.facts().filter_map(|(key, _)| of_day(key.period)).collect();
+    let rule = facts.calendar.rule_for(&[day], &others)?;
+    Some(format!("Where the year ends on a weekday, add it to `company: fiscal_year`: `{rule}`"))
+}
+
+/// The same for a time that a text names.
+pub(super) fn said_by_weeks(facts: &Facts, said: Dated) -> Option<String> {
+    let Dated::Day(day) = said else { return None };
+    by_weeks(facts, day)
 }
 
 fn no_close(calendar: FiscalYear, day: Date, span: Span) -> Finding {

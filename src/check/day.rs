@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::balance_date::said_by_weeks;
 use crate::code;
 use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
@@ -50,7 +51,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 report.push(
                     Finding::new(code::DAY_DIFFERS, message, span)
                         .also(at, "the figure")
-                        .help("Correct the day, or cite the figure of that day"),
+                        .help("Correct the day, or cite the figure of that day")
+                        .help_if(said_by_weeks(&reading.deck.facts, mention.dated)),
                 );
             }
         }

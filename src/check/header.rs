@@ -51,10 +51,19 @@ fn tell(
     shows: &str,
     report: &mut Report,
 ) {
+    report.push(unlike(reading, passage, range, shows));
+}
+
+fn unlike(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: std::ops::Range<usize>,
+    shows: &str,
+) -> Finding {
     let message = format!("`{}` heads a column that shows {shows}", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = "Correct the header, or leave it out: the program makes it from the column";
-    report.push(Finding::new(code::HEADER_DIFFERS, message, span).help(help));
+    Finding::new(code::HEADER_DIFFERS, message, span).help(help)
 }
 
 fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &mut Report) {
@@ -65,7 +74,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         let month = |day: Date| (day.year(), day.month());
         let fits = match dated {
             Dated::Period(said) => said == period || ends_only(period, calendar.ends(said)),
-            Dated::Months(from, to) => (from, to) == (month(first), month(last)),
+            Dated::Months(from, to) => calendar.is_run(period, from, to),
             Dated::Day(day) => day == last || day == first,
             Dated::Month(year, number) => {
                 let at = (year, number);
@@ -75,7 +84,9 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
             Dated::Open | Dated::Year(_) => true,
         };
         if !fits {
-            tell(reading, passage, range, &period.to_string(), report);
+            let weeks = super::balance_date::said_by_weeks(facts, dated);
+            let finding = unlike(reading, passage, range, &period.to_string());
+            report.push(finding.help_if(weeks));
         }
     }
     for hit in passage.relatives() {

@@ -75,9 +75,11 @@ fn beside(
     let ended =
         passage.hits_in(one.range.end..two.range.start).any(|hit| hit.sense == Sense::Ended);
     let fits = match other.dated {
-        Dated::Months(from, to) if marks => (from, to) == (month(first), month(last)),
+        Dated::Months(from, to) if marks => facts.calendar.is_run(period, from, to),
         Dated::Day(day) if ended && gap.len() < 30 => day == last,
-        Dated::Month(year, number) if ended && gap.len() < 30 => (year, number) == month(last),
+        Dated::Month(year, number) if ended && gap.len() < 30 => {
+            [month(last), facts.calendar.months(period).1].contains(&(year, number))
+        }
         Dated::Day(_)
         | Dated::Month(..)
         | Dated::Months(..)
@@ -89,7 +91,11 @@ fn beside(
     if !fits {
         let name = reading.locale.period_name(period, reading.deck.facts.calendar);
         let what = format!("stands with {name}, which runs from {first} to {last}");
-        let help = "Correct the dates or the period; see `company: fiscal_year`".to_owned();
+        let weeks = super::balance_date::said_by_weeks(facts, other.dated);
+        let help = weeks.map_or_else(
+            || "Correct the dates or the period; see `company: fiscal_year`".to_owned(),
+            |weeks| format!("Correct the dates or the period. {weeks}"),
+        );
         tell(reading, passage, &other.range, (Severity::Error, what), help, report);
     }
 }
@@ -285,12 +291,11 @@ fn title(
             Dated::Period(Period::Year { year }) => known.years.contains(year),
             Dated::Period(period) => known.periods.contains(period),
             Dated::Months(from, to) => {
-                let month = |day: Date| (day.year(), day.month());
-                let (first, last) = calendar.range(facts.period);
-                let whole = calendar.range(Period::Year { year: calendar.year_of(last) });
-                (*from, *to) == (month(first), month(last))
-                    || (*from, *to) == (month(whole.0), month(last))
-                    || (*from, *to) == (month(whole.0), month(whole.1))
+                let year = calendar.year_of(calendar.ends(facts.period));
+                let year = Period::Year { year };
+                let so_far = (calendar.months(year).0, calendar.months(facts.period).1);
+                (*from, *to) == so_far
+                    || [facts.period, year].iter().any(|all| calendar.is_run(*all, *from, *to))
             }
             Dated::Day(_) | Dated::Month(..) | Dated::Part | Dated::Open | Dated::Year(_) => true,
         };

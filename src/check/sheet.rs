@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Checked;
 use crate::facts::Key;
-use crate::prove::{Entry, Ledger, Verdict, told};
+use crate::prove::{Entry, Form, Held, Ledger, Verdict, told};
 use crate::source::{Sources, Span};
 use crate::view::{Shown, View};
 
@@ -19,6 +19,8 @@ pub enum Sureness {
     Exact,
     /// It holds, given how the figures are rounded, or together with others.
     Rounding,
+    /// An inequality holds, which leaves the other side open.
+    OneSide,
     /// Nothing is declared that it could be held against.
     Unproved,
     /// It does not hold, and a reviewer answers for that.
@@ -43,7 +45,7 @@ pub struct Line {
 pub struct Row {
     /// Its number, from 1, in the order of the slides.
     pub number: usize,
-    /// The least sure of its statements.
+    /// The least sure of its statements that hold it from both sides, where one does.
     pub verdict: Sureness,
     /// The ways it is printed, in the order of the slides.
     pub texts: Vec<String>,
@@ -119,6 +121,15 @@ fn states(shown: &Shown) -> bool {
     !shown.missing && (shown.digits.is_some() || shown.facts.len() > 1)
 }
 
+/// Gives the least sure of a figure's statements. One that proves nothing, or only from one side,
+/// takes nothing from what others prove.
+fn least_sure(lines: &[Line]) -> Sureness {
+    let all = || lines.iter().map(|line| line.verdict);
+    let weak = |one: &Sureness| matches!(one, Sureness::OneSide | Sureness::Unproved);
+    let strong = all().filter(|one| !weak(one)).max();
+    strong.or_else(|| all().min()).unwrap_or(Sureness::Unproved)
+}
+
 struct Maker<'a> {
     checked: &'a Checked<'a>,
     ledger: &'a Ledger<'a>,
@@ -145,11 +156,15 @@ impl Maker<'_> {
             let (place, reason) = (String::new(), String::new());
             statements.push(Line { verdict: Sureness::Exact, text, place, reason });
         }
-        let verdict = statements.iter().map(|line| line.verdict);
-        let verdict = verdict.filter(|one| *one != Sureness::Unproved).max();
+        let mut verdict = least_sure(&statements);
+        if let ([one], Sureness::Exact | Sureness::Rounding) = (keys.as_slice(), verdict)
+            && self.ledger.held(*one) == Held::OneSide
+        {
+            verdict = Sureness::OneSide;
+        }
         Row {
             number,
-            verdict: verdict.unwrap_or(Sureness::Unproved),
+            verdict,
             texts: Vec::new(),
             slides: String::new(),
             facts: shown.facts.clone(),
@@ -167,12 +182,17 @@ impl Maker<'_> {
         let statement = entry.statement;
         let verdict = match statement.verdict {
             _ if entry.waived.is_some() || entry.in_conflict => Sureness::Waived,
+            Verdict::Exact | Verdict::ByRounding if statement.form == Form::AtLeast => {
+                Sureness::OneSide
+            }
             Verdict::Exact => Sureness::Exact,
             Verdict::ByRounding => Sureness::Rounding,
-            Verdict::Unknown if proof.joins(entry.index) => Sureness::Rounding,
+            Verdict::Unknown if !proof.joins(entry.index) => Sureness::Unproved,
+            Verdict::Unknown if statement.form == Form::AtLeast => Sureness::OneSide,
+            Verdict::Unknown => Sureness::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
             Verdict::Broken => Sureness::Waived,
-            Verdict::Unknown | Verdict::NoBase => Sureness::Unproved,
+            Verdict::NoBase => Sureness::Unproved,
         };
         let reason = match (verdict, entry.told(proof)) {
             (Sureness::Waived, _) => entry.waived.unwrap_or_default().to_owned(),
@@ -180,7 +200,9 @@ impl Maker<'_> {
                 let (printed, derived) = (told::interval(&printed), told::interval(&derived));
                 format!("{printed} · {derived} {unit}")
             }
-            (Sureness::Exact | Sureness::Rounding | Sureness::Unproved, _) => String::new(),
+            (Sureness::Exact | Sureness::Rounding | Sureness::OneSide | Sureness::Unproved, _) => {
+                String::new()
+            }
         };
         Line { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
     }

@@ -5,8 +5,11 @@ use serde_json::{Value, json};
 
 use super::Roundings;
 use crate::code::{self, Code};
-use crate::diag::meant;
-use crate::num::{FiscalYear, NamedBy as YearName, Period, Rounding, Unit};
+use crate::diag::{Finding, Report, meant};
+use crate::num::{
+    Close, Closing, FiscalYear, NamedBy as YearName, Period, QuarterWeeks, Rounding, Unit,
+    WEEKDAYS, Weeks,
+};
 use crate::shape::{
     CompanyName, Entries, FilePath, Fingerprint, LanguageTag, Remark, Role, Scalar, ScalarError,
     Subject, Tagline, Title,
@@ -95,6 +98,31 @@ crate::record! {
         starts: Spanned<Month>,
         /// Whether FY2010 is the year that starts or the year that ends in 2010.
         named_by: NamedBy,
+        /// For years of 52 or 53 weeks the weekday they end on: the last of the month before `starts`
+        /// (last saturday), or the one nearest to that month's end (nearest saturday).
+        ends: Option<Spanned<Close>>,
+        /// For years that end with their month and quarters that end on a weekday near the end of
+        /// theirs, such as nearest sunday.
+        quarters_end: Option<Spanned<Close>>,
+        /// For years of 52 or 53 weeks the weeks of the four quarters, such as 12-12-12-16;
+        /// 13-13-13-13 where nothing is said.
+        weeks: Option<Spanned<QuarterWeeks>>,
+        /// The quarter that has the 53rd week where a year has one; the fourth where nothing is said.
+        extra_week: Option<ExtraWeek>,
+    }
+}
+
+crate::choice! {
+    /// The quarter that has the 53rd week.
+    pub enum ExtraWeek {
+        /// The first.
+        First = "first",
+        /// The second.
+        Second = "second",
+        /// The third.
+        Third = "third",
+        /// The fourth.
+        Fourth = "fourth",
     }
 }
 
@@ -116,7 +144,36 @@ impl FiscalSpec {
             NamedBy::Start => YearName::Start,
             NamedBy::End => YearName::End,
         };
-        FiscalYear::new(self.starts.value.0, named_by).unwrap_or_default()
+        let months = FiscalYear::new(self.starts.value.0, named_by).unwrap_or_default();
+        let Some(close) = &self.ends else {
+            let quarters = self.quarters_end.as_ref().map(|close| Closing::Quarters(close.value));
+            return quarters.map_or(months, |closing| months.closing(closing));
+        };
+        let extra = self.extra_week.map_or(4, |extra| match extra {
+            ExtraWeek::First => 1,
+            ExtraWeek::Second => 2,
+            ExtraWeek::Third => 3,
+            ExtraWeek::Fourth => 4,
+        });
+        let quarters = self.weeks.as_ref().map(|weeks| weeks.value).unwrap_or_default();
+        months.closing(Closing::Year(Weeks { close: close.value, quarters, extra }))
+    }
+
+    /// Reports weeks of a year whose end is not said to be a weekday, and two rules at once.
+    pub(super) fn check(&self, report: &mut Report) {
+        if let (Some(_), Some(quarters)) = (&self.ends, &self.quarters_end) {
+            let message = "`quarters_end` is of a year that ends with its month";
+            let finding = Finding::new(code::UNKNOWN_WORD, message, quarters.span);
+            report.push(finding.help("Remove it: `ends` says when quarters end too"));
+        }
+        let weeks = self.weeks.as_ref().map(|weeks| ("weeks", weeks.span));
+        let extra = self.extra_week.map(|_| ("extra_week", self.span));
+        for (name, span) in weeks.into_iter().chain(extra).filter(|_| self.ends.is_none()) {
+            let message =
+                format!("`{name}` is of a year that ends on a weekday, and none is named");
+            let finding = Finding::new(code::MISSING_FIELD, message, span);
+            report.push(finding.help("Add `ends: last saturday` or `ends: nearest saturday`"));
+        }
     }
 }
 
@@ -220,6 +277,51 @@ impl Scalar for Month {
 
     fn schema() -> Value {
         json!({ "enum": MONTHS })
+    }
+}
+
+impl Scalar for Close {
+    const CODE: Code = code::UNKNOWN_WORD;
+    const ROLE: Role = Role::Closing;
+    const WHAT: &'static str = "the weekday a year ends on, such as `last saturday`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        text.parse().map_err(|()| {
+            let reason = format!("`{text}` is no weekday that a fiscal year ends on");
+            let known = closes();
+            let help = crate::diag::suggest(&text.to_lowercase(), known.iter().map(String::as_str));
+            let usual = "Write `last saturday` or `nearest saturday`, or another weekday";
+            ScalarError::new(reason, help.or_else(|| Some(usual.to_owned())))
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": closes() })
+    }
+}
+
+/// Every way to say the weekday that a fiscal year ends on.
+fn closes() -> Vec<String> {
+    let all = ["last", "nearest"].into_iter();
+    all.flat_map(|which| WEEKDAYS.map(|(day, _)| format!("{which} {day}"))).collect()
+}
+
+impl Scalar for QuarterWeeks {
+    const CODE: Code = code::BAD_NUMBER;
+    const ROLE: Role = Role::Weeks;
+    const WHAT: &'static str = "the weeks of four quarters such as `12-12-12-16`";
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        text.parse().map_err(|()| {
+            let reason = format!("`{text}` are not the weeks of four quarters, 52 in all");
+            let help = "Write 12-12-12-16; the 53rd week is that of `extra_week`".to_owned();
+            ScalarError::new(reason, Some(help))
+        })
+    }
+
+    fn schema() -> Value {
+        let pattern = "^[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}$";
+        json!({ "type": "string", "pattern": pattern, "examples": ["13-13-13-13", "12-12-12-16"] })
     }
 }
 

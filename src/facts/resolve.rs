@@ -53,6 +53,7 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
         title: spec.title.value.clone(),
         url: spec.url.as_ref().map(|url| url.value.clone()),
     });
+    parts.company.fiscal_year.check(report);
     let mut facts = Facts {
         items: Vec::new(),
         names: HashMap::new(),

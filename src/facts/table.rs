@@ -297,7 +297,7 @@ impl Facts {
     /// Gives the same period a year before.
     #[must_use]
     pub fn year_before(&self, period: Period) -> Period {
-        period.prior_year()
+        self.calendar.year_before(period)
     }
 
     /// Gives the quarter before, or for a day the last day of the quarter before.

@@ -212,8 +212,8 @@ impl Locale {
     /// Writes the months a period covers, such as `10/4–10/6`.
     #[must_use]
     pub fn months(&self, period: Period, calendar: FiscalYear) -> String {
-        let (first, last) = calendar.range(period);
-        self.month_range((first.year(), first.month()), (last.year(), last.month()))
+        let (first, last) = calendar.months(period);
+        self.month_range(first, last)
     }
 
     /// Writes a span of months in figures, such as `10/4–10/6`.
@@ -259,7 +259,7 @@ impl Locale {
 /// it, and the calendar's year and month that its fiscal year starts and ends in.
 fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> String {
     let year = period.year().unwrap_or_default();
-    let (start, end) = calendar.range(Period::Year { year });
+    let ((start, _), (end, end_month)) = calendar.months(Period::Year { year });
     let number = number.to_string();
     let full = |year: i16| format!("{year:04}");
     let short = |year: i16| format!("{:02}", year.rem_euclid(100));
@@ -270,11 +270,11 @@ fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> S
             ("h", &number),
             ("yyyy", &full(year)),
             ("yy", &short(year)),
-            ("start", &full(start.year())),
-            ("start2", &short(start.year())),
-            ("end", &full(end.year())),
-            ("end2", &short(end.year())),
-            ("end_month", &end.month().to_string()),
+            ("start", &full(start)),
+            ("start2", &short(start)),
+            ("end", &full(end)),
+            ("end2", &short(end)),
+            ("end_month", &end_month.to_string()),
         ],
     )
 }

@@ -13,7 +13,7 @@
 //! - [`decimal`]: digits as printed; [`Exact`]: numbers without loss
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
 //! - [`Scale`], [`Unit`], [`Stated`]: digits with their unit and rounding
-//! - [`Period`], [`FiscalYear`]: when
+//! - [`Period`], [`FiscalYear`], [`Weeks`]: when
 //! - [`change`], [`ratio`]: growth, differences and quotients, or why there are none
 //!
 //! Every type that has a text reads it by `FromStr` or `parse` and writes it by `Display`, and the
@@ -36,6 +36,7 @@ mod stated;
 mod stated_error;
 mod unit;
 mod unit_error;
+mod weeks;
 
 #[cfg(test)]
 mod tests;
@@ -56,3 +57,4 @@ pub use stated::Stated;
 pub use stated_error::StatedError;
 pub use unit::{CurrencyCode, Unit};
 pub use unit_error::UnitError;
+pub use weeks::{Close, Closing, QuarterWeeks, WEEKDAYS, Weeks};

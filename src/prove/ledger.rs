@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::statement::{Origin, Statement, Verdict};
+use super::statement::{Form, Origin, Statement, Verdict};
 use super::{Held, Proof};
 use crate::facts::Key;
 use crate::num::{Exact, Interval};
@@ -119,12 +119,15 @@ impl<'a> Ledger<'a> {
 }
 
 impl Entry<'_> {
-    /// Gives the verdict in a word or two: exact, by rounding, broken, waived, in conflict,
-    /// only with others (a figure of it is not known), untestable.
+    /// Gives the verdict in a word or two: exact, by rounding, from one side (an inequality holds),
+    /// broken, waived, in conflict, only with others (a figure of it is not known), untestable.
     #[must_use]
     pub fn verdict(&self) -> &'static str {
         match self.statement.verdict {
             _ if self.in_conflict => "in conflict",
+            Verdict::Exact | Verdict::ByRounding if self.statement.form == Form::AtLeast => {
+                "from one side"
+            }
             Verdict::Exact => "exact",
             Verdict::ByRounding => "by rounding",
             Verdict::Broken if self.waived.is_some() => "waived",

@@ -138,8 +138,8 @@ impl Shift {
         let next = self.period(now);
         let year_end = Period::Instant(self.calendar.prior_year_end(self.from));
         let before = self.calendar.prior_quarter(now);
-        if base == now.prior_year() {
-            next.prior_year()
+        if base == self.calendar.year_before(now) {
+            self.calendar.year_before(next)
         } else if before == Some(base) && !(in_balance && base == year_end) {
             self.calendar.prior_quarter(next).unwrap_or_else(|| self.period(base))
         } else {

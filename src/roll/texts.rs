@@ -265,19 +265,17 @@ impl Sentence<'_> {
         cited: &HashSet<Period>,
     ) -> Fate {
         let calendar = self.shift.calendar;
-        let (Ok(first), Ok(last)) = (Date::new(first.0, first.1, 1), Date::new(last.0, last.1, 1))
-        else {
-            return Fate::Left;
-        };
-        let last = last.last_of_month();
-        let year = calendar.year_of(last);
+        let month = |(year, number)| Date::new(year, number, 1).ok();
+        let Some(of_last) = month(last) else { return Fate::Left };
+        let year = calendar.year_of(of_last);
         let all = [
-            calendar.quarter_of(last),
+            calendar.quarter_of(of_last),
+            calendar.quarter_of(of_last.last_of_month()),
             Period::Half { year, half: 1 },
             Period::NineMonths { year },
             Period::Year { year },
         ];
-        let found = all.into_iter().find(|p| calendar.range(*p) == (first, last));
+        let found = all.into_iter().find(|p| calendar.is_run(*p, first, last));
         let Some(found) = found.filter(|p| self.is_base(*p) || cited.contains(p)) else {
             return Fate::Left;
         };
@@ -285,7 +283,9 @@ impl Sentence<'_> {
         if new == found {
             return Fate::Stays;
         }
-        style::months(old, calendar.range(new)).map_or(Fate::Left, Fate::Moves)
+        let (from, to) = calendar.months(new);
+        let moved = month(from).zip(month(to)).and_then(|run| style::months(old, run));
+        moved.map_or(Fate::Left, Fate::Moves)
     }
 
     fn is_base(&self, period: Period) -> bool {
@@ -308,7 +308,7 @@ impl Sentence<'_> {
         let end = Period::Instant(self.shift.calendar.ends(self.shift.from));
         let day = Period::Instant(day);
         day == end
-            || day == end.prior_year()
+            || day == self.shift.calendar.year_before(end)
             || day == Period::Instant(self.shift.calendar.prior_year_end(self.shift.from))
     }
 }

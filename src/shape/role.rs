@@ -233,6 +233,10 @@ roles! {
         Rounding = "rounding" is Unread,
         /// A month.
         Month = "month" is Unread,
+        /// The weekday that a year or a quarter ends on.
+        Closing = "closing weekday" is Unread,
+        /// The weeks of the quarters of a year.
+        Weeks = "weeks" is Unread,
         /// An hour of a day.
         Hour = "hour" is Unread,
     }

@@ -237,11 +237,11 @@ impl Found {
     fn fiscal(self, calendar: FiscalYear) -> Option<i16> {
         let near = self.named.or(self.start).or(self.end)?;
         (near - 1..=near + 1).find(|year| {
-            let (first, last) = calendar.range(Period::Year { year: *year });
+            let ((first, _), (last, last_month)) = calendar.months(Period::Year { year: *year });
             self.named.is_none_or(|named| named == *year)
-                && self.start.is_none_or(|start| start == first.year())
-                && self.end.is_none_or(|end| end == last.year())
-                && self.month.is_none_or(|month| month == last.month())
+                && self.start.is_none_or(|start| start == first)
+                && self.end.is_none_or(|end| end == last)
+                && self.month.is_none_or(|month| month == last_month)
         })
     }
 }

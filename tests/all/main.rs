@@ -41,5 +41,6 @@ mod translations;
 mod units;
 mod verify;
 mod waivers;
+mod weeks;
 mod words;
 mod workbooks;

@@ -18,11 +18,12 @@ const DECK: &str = "iijdeck: 1\n\
     \x20 shops: {label: Shops, unit: shops, values: {1Q26: 12}}\n\
     \x20 fee: {label: Fee, values: {1Q26: 100}}\n\
     \x20 rent: {label: Rent, values: {1Q26: 300}}\n\
-    relations: [total: revenue = service + goods, total: fee = rent]\n\
+    \x20 abroad: {label: Abroad, values: {1Q26: 400}}\n\
+    relations: [total: revenue = service + goods, total: fee = rent, part: abroad <= revenue]\n\
     waivers: [{code: total-differs, where: fee@1Q26, reason: a test, reviewer: A. \
     Sato, seen: 5bb252986a}]\n\
     slides:\n\
-    \x20 - bullets: {title: B, columns: [\"{revenue} in {shops}, {revenue yoy}, {fee}, {revenue}\"]}\n";
+    \x20 - bullets: {title: B, columns: [\"{revenue} in {shops}, {revenue yoy}, {fee}, {revenue}, {abroad}\"]}\n";
 
 fn build(folder: &Path, deck: &str) -> Vec<String> {
     fs::write(folder.join("small.yaml"), deck).expect("written");
@@ -41,12 +42,14 @@ fn every_figure_is_ticked_and_has_its_row() {
     let tight = |text: &str| text.split_whitespace().collect::<String>();
     let pages: Vec<_> = build(dir.path(), DECK).iter().map(|page| tight(page)).collect();
     assert_eq!(pages.len(), 2, "the slide and the sheet");
-    for tick in ["≈1", "·2", "✓3", "!4"] {
+    for tick in ["≈1", "·2", "✓3", "!4", "≤5"] {
         assert!(pages[0].contains(tick), "{tick} in {}", pages[0]);
         assert!(pages[1].contains(tick), "{tick} in {}", pages[1]);
     }
     for told in [
-        "revenue@1Q26 = service@1Q26 + goods@1Q26 small.yaml:12",
+        "≈ revenue@1Q26 = service@1Q26 + goods@1Q26 small.yaml:13",
+        // The whole that it is part of is proved by its parts.
+        "≤ abroad@1Q26 <= revenue@1Q26 small.yaml:13",
         "[15812.5, 15813.5] · [15811, 15813] JPY million",
         "small.yaml:6; Report of 2025",
         "A. Sato: a test",

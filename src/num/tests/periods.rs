@@ -1,7 +1,9 @@
 use jiff::civil::date;
 
 use super::period;
-use crate::num::{FiscalYear, NamedBy, Period, PeriodError};
+use crate::num::{
+    Close, Closing, Date, FiscalYear, NamedBy, Period, PeriodError, QuarterWeeks, Weeks,
+};
 
 #[test]
 fn periods_read_in_several_forms() {
@@ -148,5 +150,128 @@ fn years_beyond_the_calendar_stop_at_its_edge() {
             assert!(first <= last);
             let _ = iij.prior_year_end(period.prior_year());
         }
+    }
+}
+
+fn of_weeks(month: u8, named_by: NamedBy, rule: &str, weeks: &str, extra: u8) -> FiscalYear {
+    let close = rule.parse().expect("a rule");
+    let quarters = weeks.parse().expect("weeks");
+    let months = FiscalYear::new(month, named_by).expect("a month");
+    months.closing(Closing::Year(Weeks { close, quarters, extra }))
+}
+
+/// What companies have published as the ends of their quarters and years.
+#[test]
+fn years_of_weeks_end_where_companies_say() {
+    let best_buy = of_weeks(2, NamedBy::End, "nearest saturday", "13-13-13-13", 4);
+    let costco = of_weeks(9, NamedBy::End, "nearest sunday", "12-12-12-16", 4);
+    let pepsico = of_weeks(1, NamedBy::End, "last saturday", "12-12-12-16", 4);
+    let apple = of_weeks(10, NamedBy::End, "last saturday", "13-13-13-13", 1);
+    let target = of_weeks(2, NamedBy::Start, "nearest saturday", "13-13-13-13", 4);
+    let johnson = of_weeks(1, NamedBy::End, "nearest sunday", "13-13-13-13", 4);
+    let kroger = of_weeks(2, NamedBy::Start, "nearest saturday", "16-12-12-12", 4);
+    let nearest = Closing::Quarters("nearest sunday".parse().expect("a rule"));
+    let pfizer = FiscalYear::new(1, NamedBy::End).expect("a month").closing(nearest);
+    let published = [
+        // The year to 3 February 2024 had 53 weeks.
+        (best_buy, "FY2023", "2023-01-28"),
+        (best_buy, "4Q24", "2024-02-03"),
+        (best_buy, "1Q25", "2024-05-04"),
+        (best_buy, "FY2025", "2025-02-01"),
+        (best_buy, "1Q26", "2025-05-03"),
+        (best_buy, "2Q26", "2025-08-02"),
+        (best_buy, "3Q26", "2025-11-01"),
+        (best_buy, "FY2026", "2026-01-31"),
+        (best_buy, "1Q27", "2026-05-02"),
+        // The year to 3 September 2023 had 53 weeks, its last quarter 17.
+        (costco, "FY2022", "2022-08-28"),
+        (costco, "1Q23", "2022-11-20"),
+        (costco, "2Q23", "2023-02-12"),
+        (costco, "9M23", "2023-05-07"),
+        (costco, "FY2023", "2023-09-03"),
+        (costco, "FY2024", "2024-09-01"),
+        (costco, "3Q25", "2025-05-11"),
+        (costco, "FY2025", "2025-08-31"),
+        (pepsico, "FY2022", "2022-12-31"),
+        (pepsico, "1Q23", "2023-03-25"),
+        (pepsico, "FY2024", "2024-12-28"),
+        (pepsico, "1Q25", "2025-03-22"),
+        (pepsico, "2Q25", "2025-06-14"),
+        (pepsico, "3Q25", "2025-09-06"),
+        (pepsico, "FY2025", "2025-12-27"),
+        // The first quarter to 31 December 2022 had 14 weeks.
+        (apple, "FY2022", "2022-09-24"),
+        (apple, "1Q23", "2022-12-31"),
+        (apple, "2Q23", "2023-04-01"),
+        (apple, "FY2023", "2023-09-30"),
+        (apple, "1Q24", "2023-12-30"),
+        (apple, "2Q24", "2024-03-30"),
+        (apple, "3Q25", "2025-06-28"),
+        (apple, "FY2025", "2025-09-27"),
+        (target, "FY2023", "2024-02-03"),
+        (target, "1Q25", "2025-05-03"),
+        // The nearest Sunday may lie in the next calendar year.
+        (johnson, "FY2020", "2021-01-03"),
+        (johnson, "3Q20", "2020-09-27"),
+        (johnson, "1Q24", "2024-03-31"),
+        (kroger, "1Q24", "2024-05-25"),
+        (kroger, "FY2024", "2025-02-01"),
+        // Its quarters end on Sundays, its year with December.
+        (pfizer, "1Q22", "2022-04-03"),
+        (pfizer, "2Q22", "2022-07-03"),
+        (pfizer, "FY2022", "2022-12-31"),
+        (pfizer, "2Q23", "2023-07-02"),
+        (pfizer, "9M23", "2023-10-01"),
+        (pfizer, "FY2023", "2023-12-31"),
+    ];
+    for (calendar, name, day) in published {
+        let day: Date = day.parse().expect("a day");
+        assert_eq!(calendar.ends(period(name)), day, "{name}");
+        assert!(calendar.closes(day), "{name}");
+        let next = day.tomorrow().expect("a day");
+        assert!(!calendar.closes(next) && calendar.range(calendar.quarter_of(next)).0 == next);
+    }
+    let days = |text: &str| period(text);
+    assert_eq!(best_buy.year_before(days("2026-05-02")), days("2025-05-03"));
+    assert_eq!(best_buy.year_before(days("2026-05-09")), days("2025-05-09"));
+    assert_eq!(best_buy.prior_year_end(days("1Q27")), date(2026, 1, 31));
+    assert_eq!(best_buy.prior_quarter(days("2026-05-02")), Some(days("2026-01-31")));
+    assert_eq!(johnson.year_of(date(2021, 1, 2)), 2020);
+    assert_eq!(best_buy.months(days("1Q27")), ((2026, 2), (2026, 4)));
+    assert_eq!(johnson.months(days("FY2020")), ((2020, 1), (2020, 12)));
+    assert_eq!(apple.months(days("4Q25")), ((2025, 7), (2025, 9)));
+}
+
+#[test]
+fn a_rule_is_found_for_days_that_end_a_week() {
+    let february = FiscalYear::new(2, NamedBy::End).expect("a month");
+    let rule = |calendar: FiscalYear, days: &[Date]| {
+        let [first, others @ ..] = days else { return None };
+        calendar.rule_for(&[*first], others).map(|rule| rule.to_string())
+    };
+    let found = rule(february, &[date(2026, 5, 2), date(2026, 1, 31)]);
+    assert_eq!(found.as_deref(), Some("ends: nearest saturday"));
+    let september = FiscalYear::new(9, NamedBy::End).expect("a month");
+    let found = rule(september, &[date(2026, 5, 10)]);
+    assert_eq!(found.as_deref(), Some("ends: nearest sunday, weeks: 12-12-12-16"));
+    let october = FiscalYear::new(10, NamedBy::End).expect("a month");
+    let found = rule(october, &[date(2022, 12, 31), date(2022, 9, 24), date(2023, 4, 1)]);
+    assert_eq!(found.as_deref(), Some("ends: last saturday, extra_week: first"));
+    let january = FiscalYear::new(1, NamedBy::End).expect("a month");
+    let found = rule(january, &[date(2023, 7, 2), date(2022, 12, 31)]);
+    assert_eq!(found.as_deref(), Some("quarters_end: nearest sunday"));
+    // A slip: the day behind a quarter's end, in the middle of a week.
+    assert_eq!(rule(FiscalYear::default(), &[date(2026, 4, 1)]), None);
+    assert_eq!(rule(FiscalYear::default(), &[date(2026, 3, 31)]), None);
+}
+
+#[test]
+fn what_is_no_rule_is_refused() {
+    for text in ["saturday", "last", "first saturday", "last saturday of may", "nearest sun", ""] {
+        assert!(text.parse::<Close>().is_err(), "{text}");
+    }
+    for text in ["13-13-13", "13-13-13-14", "0-13-13-26", "12-12-12-16-0", "a-b-c-d", "99-1-1-207"]
+    {
+        assert!(text.parse::<QuarterWeeks>().is_err(), "{text}");
     }
 }
