@@ -297,38 +297,6 @@ proptest! {
     }
 
     #[test]
-    fn periods_of_weeks_tile_the_calendar(
-        period in period(), month in 1_u8..=12, end in any::<bool>(), nearest in any::<bool>(),
-        weekday in 0_usize..7, weeks in 0_usize..3, extra in 1_u8..=4, whole in any::<bool>(),
-    ) {
-        let named_by = if end { NamedBy::End } else { NamedBy::Start };
-        let which = if nearest { "nearest" } else { "last" };
-        let rule = format!("{which} {}", WEEKDAYS[weekday].0);
-        let close: Close = rule.parse().expect("a rule");
-        prop_assert_eq!(close.to_string(), rule);
-        let weeks = ["13-13-13-13", "12-12-12-16", "16-12-12-12"][weeks];
-        let quarters: QuarterWeeks = weeks.parse().expect("weeks");
-        prop_assert_eq!(quarters.to_string(), weeks);
-        let year = Closing::Year(Weeks { close, quarters, extra });
-        let closing = if whole { year } else { Closing::Quarters(close) };
-        let fiscal = FiscalYear::new(month, named_by).expect("a month").closing(closing);
-        let (first, last) = fiscal.range(period);
-        prop_assert!(first <= last);
-        if let Some(year) = period.year() {
-            prop_assert_eq!(fiscal.year_of(first), year);
-            prop_assert_eq!(fiscal.year_of(last), year);
-            prop_assert!(fiscal.closes(last));
-        }
-        if let Some(before) = period.prior_quarter() {
-            prop_assert_eq!(fiscal.ends(before).tomorrow().ok(), Some(first));
-            prop_assert_eq!(fiscal.quarter_of(first), period);
-            prop_assert_eq!(fiscal.quarter_of(last), period);
-        }
-        let before = fiscal.prior_year_end(period).tomorrow().expect("a day");
-        prop_assert_eq!(fiscal.year_of(before), fiscal.year_of(last));
-    }
-
-    #[test]
     fn no_text_makes_a_parser_panic(text in nearly()) {
         // Every suggestion is itself read without error.
         if let Err(error) = decimal::parse(&text) {
