@@ -1,5 +1,7 @@
 //! `comparison-differs`: words such as YoY stand with a change on another basis.
 
+mod alone;
+
 use std::ops::Range;
 
 use crate::code;
@@ -10,16 +12,17 @@ use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
 
 /// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
+    for passage in &reading.passages {
         if !passage.hits.iter().any(|hit| hit.sense == Sense::From || compares(hit.sense)) {
             continue;
         }
         for clause in clauses(passage) {
-            for cite in passage.cites.iter().filter(|c| clause.range.contains(&c.range.start)) {
+            for cite in passage.cites_in(clause.range.clone()) {
                 if cite.against.is_some() {
                     one(reading, passage, &clause, cite, report);
                 }
             }
+            alone::run(reading, passage, &clause, report);
         }
     }
 }

@@ -228,6 +228,30 @@ impl<'a> Passage<'a> {
         within.filter(move |word| word.end <= range.end)
     }
 
+    /// Counts the words of a range, however many they are.
+    #[must_use]
+    pub fn count_words(&self, range: Range<usize>) -> usize {
+        let first = self.words.partition_point(|word| word.start < range.start);
+        let last = self.words.partition_point(|word| word.end <= range.end);
+        last.saturating_sub(first)
+    }
+
+    /// Gives the citations that start in a range.
+    #[must_use]
+    pub fn cites_in(&self, range: Range<usize>) -> &[Cite] {
+        let first = self.cites.partition_point(|cite| cite.range.start < range.start);
+        let last = self.cites.partition_point(|cite| cite.range.start < range.end);
+        self.cites.get(first..last).unwrap_or_default()
+    }
+
+    /// Gives the times that start in a range.
+    #[must_use]
+    pub fn mentions_in(&self, range: Range<usize>) -> &[Mention] {
+        let first = self.mentions.partition_point(|one| one.range.start < range.start);
+        let last = self.mentions.partition_point(|one| one.range.start < range.end);
+        self.mentions.get(first..last).unwrap_or_default()
+    }
+
     /// Gives the time right behind a word, or right before it: "as of June 30", "6月30日現在".
     #[must_use]
     pub fn beside(&self, hit: Hit) -> Option<&Mention> {
