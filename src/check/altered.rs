@@ -147,10 +147,9 @@ impl Beside<'_> {
         };
         let own = |noun: &str| nouns_of(self.around).any(|own| own == noun);
         let word = nouns.iter().copied().filter(stands).max_by_key(|noun| noun.len());
-        let counted = self.passage.hits.iter().find(|hit| {
+        let counted = self.passage.hits_at(start).find(|hit| {
             let next = text[hit.end..].chars().next();
             hit.sense == Sense::Counted
-                && hit.start == start
                 && (self.reading.locale.prose.blanks || !next.is_some_and(char::is_alphanumeric))
         });
         let money = matches!(unit, Unit::Currency { .. });
@@ -224,7 +223,7 @@ impl Beside<'_> {
                 && hit.start <= sign.range.start
                 && sign.range.end <= hit.end
         };
-        if around.change && around.unsigned && passage.hits.iter().any(word) {
+        if around.change && around.unsigned && passage.hits_before(sign.range.start + 1).any(word) {
             return;
         }
         let missing = around.unsigned || (!around.negative && !sign.negative);
@@ -272,10 +271,7 @@ impl Beside<'_> {
             return;
         }
         let end = typed.map_or(cite.range.end, |typed| typed.range.end);
-        let hit = passage
-            .hits
-            .iter()
-            .find(|hit| matches!(hit.sense, Sense::Up | Sense::Down) && hit.start == end);
+        let hit = passage.hits_at(end).find(|hit| matches!(hit.sense, Sense::Up | Sense::Down));
         let label = &reading.deck.facts.item(around.key.item).label;
         let tells = reading.holds(label, Sense::Up) || reading.holds(label, Sense::Down);
         if let Some(hit) = hit.filter(|_| !tells && !label.contains("増減")) {

@@ -1,6 +1,9 @@
 //! `claim-differs`: a word claims without a figure of its own what the figures contradict.
 
+mod bare;
 mod rounding;
+
+use std::cell::OnceCell;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
@@ -19,7 +22,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         for clause in clauses(passage) {
-            let claim = Claim { reading, passage, clause: &clause };
+            let mut hits = passage.hits_in(clause.range.clone());
+            let negated = hits.any(|hit| hit.sense == Sense::Negation);
+            let year = OnceCell::new();
+            let claim = Claim { reading, passage, clause: &clause, negated, year };
             let hits: Vec<Hit> = claim.hits().collect();
             for hit in hits.iter().filter(|hit| claim.stands(**hit)) {
                 claim.growth(*hit, report);
@@ -37,7 +43,14 @@ struct Claim<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     clause: &'a Clause,
+    /// Whether the clause turns a statement round.
+    negated: bool,
+    /// Whether the clause or its slide speaks of the whole year, once that was asked.
+    year: OnceCell<bool>,
 }
+
+/// Most words that stand before a claim that opens its statement.
+const LEAD: usize = 24;
 
 /// Two figures of an item, the later first.
 type Pair = (Key, Key);
@@ -50,8 +63,7 @@ impl Claim<'_> {
     /// The words of the clause, unless it turns a statement round.
     fn hits(&self) -> impl Iterator<Item = Hit> + '_ {
         let all = self.passage.hits_in(self.clause.range.clone());
-        let negated = all.clone().any(|hit| hit.sense == Sense::Negation);
-        all.filter(move |_| !negated)
+        all.filter(|_| !self.negated)
     }
 
     /// Tells whether a word stands by itself: 減配リスク and 減配の可能性 claim nothing.
@@ -114,18 +126,19 @@ impl Claim<'_> {
 
     /// Tells whether the clause or its slide speaks of the whole year.
     fn of_year(&self) -> bool {
-        let mut titles = self
-            .reading
-            .passages
-            .iter()
-            .filter(|other| other.slide == self.passage.slide && other.role.heads_slide());
+        *self.year.get_or_init(|| self.read_year())
+    }
+
+    fn read_year(&self) -> bool {
+        let on_slide = self.reading.on_slide(self.passage.slide);
+        let mut titles = on_slide.filter(|one| one.role.heads_slide());
         let year = |passage: &Passage<'_>, within: std::ops::Range<usize>| {
             let hit = passage.hits_in(within.clone()).any(|hit| hit.sense == Sense::FullYear);
             let named = |m: &&crate::words::Mention| {
                 matches!(m.dated, Dated::Period(Period::Year { .. }))
                     && within.contains(&m.range.start)
             };
-            hit || passage.mentions.iter().any(|m| named(&m))
+            hit || passage.mentions_in(within.clone()).iter().any(|m| named(&m))
         };
         year(self.passage, self.clause.range.clone())
             || self.is_of_outlook()
@@ -150,12 +163,26 @@ impl Claim<'_> {
                 And, Link, ProfitDown, ProfitUp, Quarter, RevenueDown, RevenueUp, Within, Year,
             };
             let lead = self.clause.range.start..hit.start;
-            return self.passage.only(
-                lead,
-                &[And, Link, Year, Quarter, Within, RevenueUp, RevenueDown, ProfitUp, ProfitDown],
-            );
+            return self.passage.count_words(lead.clone()) <= LEAD
+                && self.passage.only(
+                    lead,
+                    &[
+                        And,
+                        Link,
+                        Year,
+                        Quarter,
+                        Within,
+                        RevenueUp,
+                        RevenueDown,
+                        ProfitUp,
+                        ProfitDown,
+                    ],
+                );
         }
         // 前四半期に増収となった: of another time.
+        if text.len() > LEAD * 12 {
+            return false;
+        }
         let mut before = self.passage.hits_in(self.clause.range.start..hit.start);
         if before.any(|hit| [Sense::QuarterAgo, Sense::LastYear].contains(&hit.sense)) {
             return false;
@@ -294,8 +321,7 @@ impl Claim<'_> {
 
     fn cites(&self) -> impl Iterator<Item = &Cite> {
         let range = self.clause.range.clone();
-        let cites = self.passage.cites.iter().filter(|cite| !cite.label);
-        cites.filter(move |cite| range.contains(&cite.range.start))
+        self.passage.cites_in(range).iter().filter(|cite| !cite.label)
     }
 
     /// Money that went out, where it came in, and the reverse: "{x}の支出", "an outflow of {x}".
@@ -303,14 +329,19 @@ impl Claim<'_> {
         let Some(sign) = one_of(hit, Sense::Inflow, Sense::Outflow) else { return };
         let out = sign < 0;
         let behind = self.reading.locale.prose.behind;
+        // Only the citation next to the word can stand right beside it.
+        let at = self.passage.cites.partition_point(|cite| cite.range.start < hit.start);
+        let at = if behind { at.checked_sub(1) } else { Some(at) };
+        let cite = at.and_then(|at| self.passage.cites.get(at));
+        let cite = cite.filter(|cite| self.clause.range.contains(&cite.range.start) && !cite.label);
         let beside = |cite: &&Cite| {
             let gap = if behind { cite.range.end..hit.start } else { hit.end..cite.range.start };
             gap.start <= gap.end
-                && self.passage.words_in(gap.clone()).count() <= 2
+                && self.passage.count_words(gap.clone()) <= 2
                 && self.passage.only(gap.clone(), &[Sense::Link])
                 && !self.passage.text[gap].contains(super::direction::PARTS)
         };
-        let cite = self.cites().filter(|cite| cite.against.is_none()).find(beside);
+        let cite = cite.filter(|cite| cite.against.is_none()).filter(beside);
         let Some(key) = cite.and_then(|cite| cite.key) else { return };
         let facts = self.facts();
         let label = &facts.item(key.item).label;
@@ -322,75 +353,6 @@ impl Claim<'_> {
             let message =
                 format!("`{word}` contradicts `{}`, which is {way} zero", facts.name(key));
             self.tell(hit, (message, Severity::Error), &[key], report);
-        }
-    }
-
-    /// An item that is said to rise or fall, without a figure: 営業利益は減少.
-    fn bare(&self, report: &mut Report) {
-        let look = super::direction::Look {
-            reading: self.reading,
-            passage: self.passage,
-            clause: self.clause,
-        };
-        let passage = self.passage;
-        let timed = passage.mentions.iter().any(|m| self.clause.range.contains(&m.range.start))
-            || self.hits().next().is_none();
-        if self.cites().next().is_some() || timed || self.of_year() {
-            return;
-        }
-        let mut directions =
-            look.directions().filter(|hit| [Sense::Up, Sense::Down].contains(&hit.sense));
-        let (Some(hit), None) = (directions.next(), directions.next()) else { return };
-        let text = &passage.text[self.clause.range.start..hit.start];
-        let start = self.clause.range.start + text.len()
-            - text.trim_start_matches([' ', '-', '*', '+', '\n', '\u{3000}', '・']).len();
-        let lead = &passage.text[start..hit.start];
-        let items = self.facts().items().filter(|(_, item)| {
-            !item.label.is_empty() && lead.to_lowercase().starts_with(&item.label.to_lowercase())
-        });
-        let Some((id, item)) = items.max_by_key(|(_, item)| item.label.len()) else { return };
-        let gap = start + item.label.len()..hit.start;
-        let light = [Sense::Link, Sense::Year, Sense::Quarter, Sense::YearAgo];
-        let Some(words) = passage.text.get(gap.clone()) else { return };
-        let joined = words.starts_with(|c: char| c.is_alphanumeric())
-            && !passage
-                .hits_in(gap.clone())
-                .any(|h| h.start == gap.start && h.sense == Sense::Link);
-        if joined || words.contains(['：', ':', '(', '（']) || !passage.only(gap, &light) {
-            return;
-        }
-        // "Revenue growth is", 増加は: a noun that something is said of.
-        let behind = &passage.text[hit.end..];
-        let noun = if self.reading.locale.prose.blanks {
-            let next = passage.words.iter().find(|word| word.start >= hit.end);
-            next.is_some_and(|word| passage.means(*word, Sense::Link))
-        } else {
-            behind.starts_with(['は', 'が', 'を', 'の', 'に', 'も', 'へ'])
-        };
-        if noun || !self.stands(hit) {
-            return;
-        }
-        // A word behind that makes it a cause speaks of something else.
-        let mut after = passage.hits_in(hit.end..self.clause.range.end);
-        if after.any(|h| h.sense == Sense::Cause && self.reading.locale.prose.behind) {
-            return;
-        }
-        let Some((now, base)) = self.pair(id) else { return };
-        let (Some(sign), Some(wanted)) =
-            (self.reading.sign(now, base), look.expected(&hit, now, base))
-        else {
-            return;
-        };
-        if sign == -wanted {
-            let way = if sign > 0 { "rose" } else { "fell" };
-            let word = &passage.text[hit.start..hit.end];
-            let facts = self.facts();
-            let message = format!(
-                "`{word}` contradicts `{}`, which {way} from {}",
-                facts.name(now),
-                base.period
-            );
-            self.tell(hit, (message, Severity::Error), &[now, base], report);
         }
     }
 }

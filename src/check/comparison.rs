@@ -16,10 +16,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if !passage.hits.iter().any(|hit| hit.sense == Sense::From || compares(hit.sense)) {
             continue;
         }
+        let compared: Vec<_> =
+            passage.hits.iter().copied().filter(|hit| compares(hit.sense)).collect();
         for clause in clauses(passage) {
             for cite in passage.cites_in(clause.range.clone()) {
                 if cite.against.is_some() {
-                    one(reading, passage, &clause, cite, report);
+                    one(reading, (passage, &compared), &clause, cite, report);
                 }
             }
             alone::run(reading, passage, &clause, report);
@@ -33,6 +35,9 @@ fn compares(sense: Sense) -> bool {
     [Year, Quarter, VersusEnd, VersusForecast, Compared].contains(&sense)
 }
 
+/// Most changes that stand between one and the word for all of them.
+const INNER: usize = 8;
+
 /// What the words beside a change say it is against, and where they stand.
 struct Said {
     base: Option<Period>,
@@ -43,15 +48,15 @@ struct Said {
 
 fn one(
     reading: &Reading<'_>,
-    passage: &Passage<'_>,
+    (passage, compared): (&Passage<'_>, &[Hit]),
     clause: &Clause,
     cite: &Cite,
     report: &mut Report,
 ) {
     let (Some(now), Some(base)) = (cite.key, cite.base) else { return };
     let facts = &reading.deck.facts;
-    let Some(said) =
-        behind(reading, passage, clause, cite).or_else(|| before(facts, passage, clause, cite))
+    let Some(said) = behind(reading, passage, clause, cite)
+        .or_else(|| before(facts, (passage, compared), clause, cite))
     else {
         return;
     };
@@ -92,24 +97,21 @@ fn behind(
 ) -> Option<Said> {
     let facts = &reading.deck.facts;
     // "ggü. Vorjahr" is more than "ggü.".
-    let hit = passage
-        .hits
-        .iter()
-        .filter(|hit| hit.start >= cite.range.end && hit.start < clause.line.end)
-        .filter(|hit| hit.sense == Sense::From || compares(hit.sense))
-        .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)))?;
-    let gap = cite.range.end..hit.start;
-    let text = &passage.text[gap.clone()];
-    let mut rest = text.to_owned();
-    for inner in
-        passage.cites.iter().filter(|c| gap.start <= c.range.start && c.range.end <= gap.end)
-    {
-        rest = rest.replacen(&passage.text[inner.range.clone()], "", 1);
+    let marks = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '*' | '（' | '）');
+    let text = passage.text;
+    let behind = |at: usize| text.len() - text[at..].trim_start_matches(marks).len();
+    let mut start = behind(cite.range.end);
+    // `{x} ({y}) YoY`: other changes may stand between, a few at most.
+    for inner in passage.cites_in(start..clause.line.end).iter().take(INNER) {
+        if inner.range.start != start {
+            break;
+        }
         inner.against?;
+        start = behind(inner.range.end);
     }
-    if !rest.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '*' | '（' | '）')) {
-        return None;
-    }
+    let here = passage.hits_at(start).filter(|hit| hit.start < clause.line.end);
+    let here = here.filter(|hit| hit.sense == Sense::From || compares(hit.sense));
+    let hit = here.max_by_key(|hit| hit.end)?;
     // Where small words stand behind, what follows a change belongs to the next.
     if reading.locale.prose.behind {
         return None;
@@ -118,7 +120,7 @@ fn behind(
     if ![Sense::Compared, Sense::From].contains(&hit.sense) {
         return Some(Said::by(facts, *hit, period));
     }
-    let mention = passage.mentions.iter().find(|mention| mention.range.start >= hit.end)?;
+    let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
     let range = hit.start..mention.range.end;
     blank.then(|| Said { base: mention.dated.period(), forecast: false, range })
@@ -147,21 +149,27 @@ pub(super) fn basis(facts: &Facts, sense: Sense, period: Period) -> Option<Perio
 
 /// A label before the change: `YoY: ... {x}`, `(QoQ: {x})`, `1Q09比{x}`; the last one of its line
 /// counts.
-fn before(facts: &Facts, passage: &Passage<'_>, clause: &Clause, cite: &Cite) -> Option<Said> {
-    let hit = passage.hits.iter().rfind(|hit| {
-        hit.start >= clause.line.start && hit.end <= cite.range.start && compares(hit.sense)
-    })?;
+fn before(
+    facts: &Facts,
+    (passage, compared): (&Passage<'_>, &[Hit]),
+    clause: &Clause,
+    cite: &Cite,
+) -> Option<Said> {
+    let last = compared.partition_point(|hit| hit.start < cite.range.start);
+    let mut near = compared[..last].iter().rev().filter(|hit| hit.end <= cite.range.start);
+    let hit = near.next().filter(|hit| hit.start >= clause.line.start)?;
     let gap = &passage.text[hit.end..cite.range.start];
     // A label ends with a colon or stands right before the change, small words between.
     let label = gap.trim_start_matches('*').starts_with([':', '：', '=']);
-    let small = passage.only(hit.end..cite.range.start, &[Sense::Link])
-        && gap.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())
-        && passage.words_in(hit.end..cite.range.start).count() <= 2;
+    let small = passage.count_words(hit.end..cite.range.start) <= 2
+        && passage.only(hit.end..cite.range.start, &[Sense::Link])
+        && gap.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
     if !(label || small) {
         return None;
     }
     if hit.sense == Sense::Compared {
-        let mention = passage.mentions.iter().find(|mention| mention.range.end == hit.start)?;
+        let mentions = passage.mentions_in(clause.line.start..hit.start);
+        let mention = mentions.last().filter(|mention| mention.range.end == hit.start)?;
         let base = mention.dated.period();
         let range = mention.range.start..hit.end;
         return (!label).then_some(Said { base, forecast: false, range });

@@ -23,15 +23,19 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         for clause in clauses(passage) {
+            let cites = passage.cites_in(clause.range.clone()).iter().filter(|cite| !cite.label);
+            let days = cites.filter_map(|cite| {
+                let Period::Instant(day) = cite.key?.period else { return None };
+                Some((cite, day))
+            });
+            let days: Vec<_> = days.collect();
             for hit in passage.hits_in(clause.range.clone()).filter(|hit| hit.sense == Sense::AsOf)
             {
                 let Some(mention) = passage.beside(hit) else { continue };
-                let days = passage.cites.iter().filter_map(|cite| {
-                    let inside = clause.range.contains(&cite.range.start) && !cite.label;
-                    let Period::Instant(day) = cite.key?.period else { return None };
-                    inside.then_some((cite, day))
-                });
-                let nearest = days.min_by_key(|(cite, _)| {
+                // On either side the next is the nearest, in brackets or not.
+                let next = days.partition_point(|(cite, _)| cite.range.start < hit.start);
+                let beside = [next.checked_sub(1).and_then(|at| days.get(at)), days.get(next)];
+                let nearest = beside.into_iter().flatten().copied().min_by_key(|(cite, _)| {
                     let (start, end) = (cite.range.start, cite.range.end);
                     let (first, last) =
                         (hit.start.min(mention.range.start), hit.end.max(mention.range.end));
@@ -77,8 +81,7 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         for clause in clauses(passage) {
-            let inside = |at: usize| clause.range.contains(&at);
-            let cited = passage.cites.iter().filter(|cite| inside(cite.range.start));
+            let cited = passage.cites_in(clause.range.clone()).iter();
             let mut scopes: Vec<_> =
                 cited.filter_map(|cite| cite.key).map(|key| key.scope).collect();
             // The words of an outlook tell of its own forecasts, where they name one.

@@ -23,11 +23,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         for clause in clauses(passage) {
-            let look = Look { reading, passage, clause: &clause };
-            let within = |cite: &&Cite| {
-                clause.range.contains(&cite.range.start) && cite.key.is_some() && !cite.label
-            };
-            let cites: Vec<_> = passage.cites.iter().filter(within).collect();
+            let look = Look::at(reading, passage, &clause);
+            let cites = passage.cites_in(clause.range.clone()).iter();
+            let cites: Vec<_> = cites.filter(|cite| cite.key.is_some() && !cite.label).collect();
             for cite in &cites {
                 if cite.against.is_some() {
                     look.change(cite, report);
@@ -53,42 +51,92 @@ pub(super) struct Look<'a> {
     pub(super) passage: &'a Passage<'a>,
     /// The clause.
     pub(super) clause: &'a Clause,
+    /// The words of direction of the clause that are not turned round by a "not".
+    directions: Vec<Hit>,
+    /// Where the phrases of the clause that give a cause begin, by their ends.
+    causes: Vec<Hit>,
+    /// Where a comma may end them.
+    commas: Vec<usize>,
+    /// Whether the clause speaks of a loss.
+    loss: bool,
+    /// The one direction that the clause tells.
+    alone: Option<Hit>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// Reads a clause once.
+    pub(super) fn at(
+        reading: &'a Reading<'a>,
+        passage: &'a Passage<'a>,
+        clause: &'a Clause,
+    ) -> Self {
+        let all = || passage.hits_in(clause.range.clone());
+        let nots: Vec<_> = all().filter(|hit| hit.sense == Sense::Negation).collect();
+        // "as of" starts no cause.
+        let date = |hit: &Hit| passage.hits_at(hit.start).any(|h| h.sense == Sense::AsOf);
+        let behind = reading.locale.prose.behind;
+        let causes = all().filter(|hit| hit.sense == Sense::Cause && (behind || !date(hit)));
+        let mut causes: Vec<_> = causes.collect();
+        causes.sort_by_key(|hit| if behind { (hit.start, hit.end) } else { (hit.end, hit.start) });
+        let text = &passage.text[clause.range.clone()];
+        let commas = text.match_indices(',').map(|(at, _)| clause.range.start + at);
+        let commas = if causes.is_empty() { Vec::new() } else { commas.collect() };
+        let mut look = Self {
+            reading,
+            passage,
+            clause,
+            directions: Vec::new(),
+            causes,
+            commas,
+            loss: all().any(|hit| hit.sense == Sense::Loss),
+            alone: None,
+        };
+        let told =
+            |hit: &Hit| is_direction(hit.sense) && !look.negated(&nots, hit) && !look.part(hit);
+        look.directions = all().filter(told).collect();
+        look.alone = look.told_alone();
+        look
+    }
+
     /// The words of direction of the clause that are not turned round by a "not".
-    pub(super) fn directions(&self) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
-        self.passage
-            .hits_in(self.clause.range.clone())
-            .filter(|hit| is_direction(hit.sense) && !self.negated(hit) && !self.part(hit))
+    pub(super) fn directions(&self) -> &[Hit] {
+        &self.directions
+    }
+
+    /// Those that end before a place, the last first.
+    pub(super) fn before_place(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let end = self.directions.partition_point(|hit| hit.start < at);
+        self.directions[..end].iter().rev().filter(move |hit| hit.end <= at)
+    }
+
+    /// Those that start behind a place.
+    pub(super) fn behind_place(&self, at: usize) -> &[Hit] {
+        &self.directions[self.directions.partition_point(|hit| hit.start < at)..]
     }
 
     /// Tells whether a word is part of a longer entry: "fell" of "fell short of", "growth" of
     /// "growth strategy".
     fn part(&self, hit: &Hit) -> bool {
-        self.passage.hits.iter().any(|long| {
-            let longer = long.start <= hit.start
-                && hit.end <= long.end
-                && long.end - long.start > hit.end - hit.start;
-            longer && (is_direction(long.sense) || long.sense == Sense::Neutral)
-        })
+        let mut longer = self.passage.longer(hit);
+        longer.any(|long| is_direction(long.sense) || long.sense == Sense::Neutral)
     }
 
-    fn negated(&self, hit: &Hit) -> bool {
-        let mut not =
-            self.passage.hits_in(self.clause.range.clone()).filter(|h| h.sense == Sense::Negation);
+    /// Of the words that turn round only the next on either side can be near enough.
+    fn negated(&self, nots: &[Hit], hit: &Hit) -> bool {
+        let words = |gap: Range<usize>| self.passage.count_words(gap);
+        let at = nots.partition_point(|not| not.start < hit.start);
+        let mut before = nots[..at].iter().rev().take_while(|not| words(not.end..hit.start) <= 2);
+        if before.any(|not| not.end <= hit.start) {
+            return true;
+        }
         let behind = self.reading.locale.prose.negation_behind;
-        not.any(|not| {
-            if not.end <= hit.start {
-                return self.passage.words_in(not.end..hit.start).count() <= 2;
-            }
-            let gap = hit.end.min(not.start)..not.start;
-            behind
-                && hit.end <= not.start
-                && !self.passage.text[gap.clone()].contains([',', '、', '('])
-                && self.passage.words_in(gap.clone()).count() <= 2
-                && self.passage.only(gap, &[Sense::Link])
-        })
+        let near = nots[at..].iter().take_while(|not| words(hit.end..not.start) <= 2);
+        behind
+            && near.filter(|not| hit.end <= not.start).any(|not| {
+                let gap = hit.end..not.start;
+                !self.passage.text[gap.clone()].contains([',', '、', '('])
+                    && self.passage.only(gap, &[Sense::Link])
+            })
     }
 
     /// A change and the word that governs it.
@@ -115,19 +163,17 @@ impl Look<'_> {
 
     /// Tells whether a range holds a citation.
     fn cited(&self, range: &Range<usize>) -> bool {
-        let inside = |c: &Cite| range.start <= c.range.start && c.range.end <= range.end;
-        self.passage.cites.iter().any(inside)
+        self.passage.cites_in(range.clone()).iter().any(|cite| cite.range.end <= range.end)
     }
 
     /// The word of direction before a figure, with nothing of weight between.
     fn before(&self, cite: &Cite) -> Option<Hit> {
         use Sense::{And, From, Link, Quarter, To, Year};
         let behind = self.reading.locale.prose.behind;
-        self.directions().rev().find(|hit| {
+        let words = |hit: &Hit| self.passage.count_words(hit.end..cite.range.start);
+        let mut near = self.before_place(cite.range.start).take_while(|hit| words(hit) <= NEAR);
+        let found = near.find(|hit| {
             let gap = hit.end..cite.range.start;
-            if hit.end > cite.range.start || self.passage.words_in(gap.clone()).count() > NEAR {
-                return false;
-            }
             // Where verbs come last, what stands behind one is said of something else.
             let text = &self.passage.text[gap.clone()];
             if behind && !(text.is_empty() || text.starts_with(OPENS)) {
@@ -136,7 +182,8 @@ impl Look<'_> {
             let light = [Link, To, From, Year, Quarter];
             let listed = [Link, To, From, Year, Quarter, And];
             self.passage.only(gap.clone(), if self.cited(&gap) { &listed } else { &light })
-        })
+        });
+        found.copied()
     }
 
     /// The word of direction right behind a figure: "a {x} increase", "{x} YoY decrease".
@@ -144,46 +191,45 @@ impl Look<'_> {
         let passage = self.passage;
         // A phrase such as "と大幅な" is cut into small pieces.
         let most = if self.reading.locale.prose.behind { 5 } else { 2 };
-        self.directions().find(|hit| {
+        let words = |hit: &Hit| passage.count_words(cite.range.end..hit.start);
+        let mut near =
+            self.behind_place(cite.range.end).iter().take_while(|hit| words(hit) <= most);
+        let found = near.find(|hit| {
             let gap = cite.range.end..hit.start;
-            cite.range.end <= hit.start
-                && !self.cited(&gap)
+            !self.cited(&gap)
                 && !passage.text[gap.clone()].contains(PARTS)
-                && passage.words_in(gap.clone()).count() <= most
                 && passage.only(gap, &[Sense::Link, Sense::Year, Sense::Quarter])
-        })
+        });
+        found.copied()
     }
 
     /// The word before a figure that says how the clause's subject moved, if there is just one
     /// direction and neither it nor the figure belongs to a cause.
     fn alone(&self, cite: &Cite) -> Option<Hit> {
-        if self.caused(cite.range.start) {
-            return None;
-        }
-        let mut before = self.directions().filter(|hit| {
-            hit.end <= cite.range.start && !self.caused(hit.start) && self.is_verb(hit)
-        });
-        let first = before.next()?;
-        let near = self.passage.words_in(first.end..cite.range.start).count() <= NEAR;
-        let others = self.directions().filter(|hit| !self.caused(hit.start));
-        let one = others.clone().all(|hit| hit.sense == first.sense);
-        (near && one).then_some(first)
+        let first = self.alone.filter(|hit| hit.end <= cite.range.start)?;
+        let near = self.passage.count_words(first.end..cite.range.start) <= NEAR;
+        (near && !self.caused(cite.range.start)).then_some(first)
+    }
+
+    /// The first verb of the clause that is no part of a cause, if all others say the same.
+    fn told_alone(&self) -> Option<Hit> {
+        let mut free = self.directions.iter().filter(|hit| !self.caused(hit.start));
+        let first = free.clone().find(|hit| self.is_verb(hit))?;
+        free.all(|hit| hit.sense == first.sense).then_some(*first)
     }
 
     /// Tells whether a byte lies in a phrase that gives a cause: from its first word to a comma,
     /// or, where small words stand behind, up to its last.
     fn caused(&self, at: usize) -> bool {
         if self.reading.locale.prose.behind {
-            let mut after = self.passage.hits_in(at..self.clause.range.end);
-            return after.any(|hit| hit.sense == Sense::Cause);
+            return self.causes.last().is_some_and(|hit| hit.start >= at);
         }
-        let before = self.passage.hits_in(self.clause.range.start..at);
-        before.filter(|hit| hit.sense == Sense::Cause).any(|hit| {
-            // "as of" starts no cause.
-            let date =
-                self.passage.hits.iter().any(|h| h.sense == Sense::AsOf && h.start == hit.start);
-            !date && !self.passage.text[hit.end..at].contains(',')
-        })
+        let before = self.causes.partition_point(|hit| hit.end <= at);
+        let Some(cause) = before.checked_sub(1).map(|last| self.causes[last]) else {
+            return false;
+        };
+        let comma = self.commas.partition_point(|comma| *comma < cause.end);
+        self.commas.get(comma).is_none_or(|comma| *comma >= at)
     }
 
     /// A verb is followed by a figure, a mark, or a light word; "higher costs" is none.
@@ -195,11 +241,10 @@ impl Look<'_> {
         {
             return true;
         }
-        let word = self.passage.words.iter().find(|word| word.start >= hit.end);
-        word.is_some_and(|word| {
+        self.passage.word_from(hit.end).is_some_and(|word| {
             let noun = matches!(word.of(self.passage.text), "in" | "of");
             let light = [Sense::Link, Sense::Year, Sense::Quarter, Sense::Cause, Sense::Compared];
-            !noun && light.iter().any(|sense| self.passage.means(*word, *sense))
+            !noun && light.iter().any(|sense| self.passage.means(word, *sense))
         })
     }
 
@@ -213,10 +258,7 @@ impl Look<'_> {
                 .map(|s| s.value.is_sign_negative() && !s.value.is_zero())
         };
         let label = &facts.item(now.item).label;
-        let loss = || {
-            self.reading.holds(label, Sense::Loss)
-                || self.passage.hits_in(self.clause.range.clone()).any(|h| h.sense == Sense::Loss)
-        };
+        let loss = || self.loss || self.reading.holds(label, Sense::Loss);
         let plain = |sign: i8| match (below(now), below(base)) {
             // A loss that "increased" went farther below zero; other figures below zero may be
             // told either way.

@@ -130,7 +130,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         let next = text[at + c.len_utf8()..].chars().next();
         let (earlier, last) = before;
         before = (last, c);
-        if c.is_alphanumeric() || holding(&skips, at).is_some() {
+        if c.is_alphanumeric() || holding(skips, at).is_some() {
             continue;
         }
         let mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?');

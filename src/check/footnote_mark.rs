@@ -49,11 +49,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 fn marks(passage: &Passage<'_>) -> Vec<(String, Range<usize>, bool)> {
     let text = passage.text;
     let mut out = Vec::new();
-    let mut line = 0;
+    let (mut line, mut opened) = (0, false);
     for (at, c) in text.char_indices() {
         if c == '\n' {
-            line = at + 1;
+            (line, opened) = (at + 1, false);
         }
+        // A star closes an emphasis that opened before it on its line: "*see above*1".
+        let emphasised = opened;
+        opened ^= c == '*' && !text[line..at].ends_with('\\');
         if !matches!(c, '*' | '＊' | '※' | '注') {
             continue;
         }
@@ -75,27 +78,17 @@ fn marks(passage: &Passage<'_>) -> Vec<(String, Range<usize>, bool)> {
             }
             _ => next.is_some_and(|c| c.is_ascii_alphanumeric()),
         };
-        if digits.is_empty()
-            || digits.chars().count() > 2
-            || joined
-            || (ascii && emphasised(text, line, at))
-        {
+        if digits.is_empty() || digits.chars().count() > 2 || joined || (ascii && emphasised) {
             continue;
         }
         let number: String = digits.chars().map(narrow).collect();
         let sign = if matches!(c, '＊') { '*' } else { c };
-        let opens =
-            text[line..at].trim_matches([' ', '\u{3000}', '-', '+', '(', '（', '\\']).is_empty();
+        let opens = text[line..at]
+            .trim_end_matches([' ', '\u{3000}', '-', '+', '(', '（', '\\'])
+            .is_empty();
         out.push((format!("{sign}{number}"), at..end, opens));
     }
     out
-}
-
-/// Tells whether a star closes an emphasis that opened before it on its line: "*see above*1".
-fn emphasised(text: &str, line: usize, at: usize) -> bool {
-    let before = &text[line..at];
-    let opened = before.matches('*').count() - before.matches("\\*").count();
-    opened % 2 == 1
 }
 
 fn narrow(c: char) -> char {

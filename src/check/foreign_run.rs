@@ -8,7 +8,7 @@ use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::shape::Role;
 use crate::slide::Matter;
-use crate::words::{Passage, Reading};
+use crate::words::{Passage, Reading, holding, merged};
 
 /// Tells whether a text holds an address, a mark or a name.
 fn is_apart(passage: &Passage<'_>) -> bool {
@@ -40,11 +40,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if is_apart(passage) {
             continue;
         }
-        let mut skips = passage.skips();
+        let mut skips = passage.skips().to_vec();
         for name in &known {
             let found = passage.text.match_indices(name);
             skips.extend(found.map(|(at, name)| at..at + name.len()));
         }
+        let skips = merged(skips);
         let mut runs = words.runs(passage.text, &skips, latin);
         if latin {
             runs.extend(east_asian(passage.text, &skips));
@@ -92,7 +93,8 @@ impl Ordinary {
         };
         let capital = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
         let free = |word: &Range<usize>| {
-            !skips.iter().any(|skip| skip.start < word.end && word.start < skip.end)
+            let before = skips.partition_point(|skip| skip.end <= word.start);
+            skips.get(before).is_none_or(|skip| word.end <= skip.start)
         };
         let words = latin_words(text);
         // Words that stand beside each other, as far as nothing but blanks parts them.
@@ -141,7 +143,7 @@ fn east_asian(text: &str, skips: &[Range<usize>]) -> Vec<Range<usize>> {
     let letter = |c: char| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF66}'..='\u{FF9F}');
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| letter(*c)) {
-        let free = !skips.iter().any(|skip| skip.contains(&at));
+        let free = holding(skips, at).is_none();
         match out.last_mut() {
             Some(run) if free && text[run.end..at].chars().all(|c| !c.is_ascii_alphabetic()) => {
                 run.end = at + c.len_utf8();

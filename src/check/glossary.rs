@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::words::{Passage, Reading};
+use crate::words::{Passage, Reading, holding};
 
 /// Looks for the spellings that `glossary:` says must not stand.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -36,10 +36,10 @@ fn found(passage: &Passage<'_>, wrong: &str, right: &str, blanks: bool) -> Vec<u
         return Vec::new();
     }
     let skips = passage.skips();
+    let rights: Vec<_> = lower.match_indices(right).map(|(at, _)| at..at + right.len()).collect();
     let inside = |at: usize| {
-        lower.match_indices(right).any(|(start, _)| {
-            start <= at && at + wrong.len() <= start + right.len() && right.len() > wrong.len()
-        })
+        right.len() > wrong.len()
+            && holding(&rights, at).is_some_and(|range| at + wrong.len() <= range.end)
     };
     let whole = |at: usize| {
         let before = lower[..at].chars().next_back();
@@ -49,6 +49,6 @@ fn found(passage: &Passage<'_>, wrong: &str, right: &str, blanks: bool) -> Vec<u
     lower
         .match_indices(wrong)
         .map(|(at, _)| at)
-        .filter(|at| !skips.iter().any(|range| range.contains(at)) && whole(*at) && !inside(*at))
+        .filter(|at| holding(skips, *at).is_none() && whole(*at) && !inside(*at))
         .collect()
 }

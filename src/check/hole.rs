@@ -97,7 +97,7 @@ fn empty_brackets(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let Some((_, close)) = EMPTY.iter().find(|(open, _)| *open == c) else { continue };
         let rest = &text[at + c.len_utf8()..];
         let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '.', '-', ':']);
-        let free = holding(&skips, at).is_none() && at >= last;
+        let free = holding(skips, at).is_none() && at >= last;
         // A closing straight mark before a comma opens nothing.
         let nothing = if c == '"' { rest.starts_with('"') } else { inner.starts_with(*close) };
         if free && nothing {
@@ -123,12 +123,12 @@ fn open_ends(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let next = rest.trim_start_matches([' ', '*', '\u{a0}']);
         let apart = rest.starts_with([' ', '\u{a0}']);
         let mark = next.starts_with([',', '.', ';', ')', '）', '、', '。']);
-        let ends = next.trim().is_empty();
+        let ends = next.trim_start().is_empty();
         let dots = next.starts_with("..");
         // "the implementation of, and compliance with, the rules"
         let shared = next.strip_prefix(',').is_some_and(|rest| {
             let start = text.len() - rest.trim_start().len();
-            passage.hits.iter().any(|hit| hit.sense == Sense::And && hit.start == start)
+            passage.hits_at(start).any(|hit| hit.sense == Sense::And)
         });
         if shared {
             continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::view::{entities, stray};
-use crate::words::{Passage, Reading};
+use crate::words::{Passage, Reading, holding};
 
 /// Marks that make a heading where Markdown is read.
 const HEADING: [&str; 3] = ["# ", "## ", "### "];
@@ -25,7 +25,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 fn marks<'a>(passage: &Passage<'a>) -> Vec<(Range<usize>, &'a str)> {
     let text = passage.text;
     let mut out = Vec::new();
-    let free = |at: usize| !passage.skips().iter().any(|skip| skip.contains(&at));
+    let free = |at: usize| holding(passage.skips(), at).is_none();
     if let Some((at, mark)) = stray(text).filter(|(at, _)| free(*at)) {
         out.push((at..at + mark.len(), &text[at..at + mark.len()]));
     }

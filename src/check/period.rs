@@ -8,7 +8,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
-use crate::words::{Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits};
+use crate::words::{Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, tail};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -100,6 +100,10 @@ fn beside(
     }
 }
 
+fn trim(gap: &str) -> &str {
+    gap.trim_matches([' ', '*', '\u{a0}'])
+}
+
 /// "1Q10: {x}" and "{x} in 1Q09": the figure must be of the period.
 fn figures(
     reading: &Reading<'_>,
@@ -111,18 +115,21 @@ fn figures(
     let facts = &reading.deck.facts;
     let text = passage.text;
     let (within, behind) = (&reading.locale.prose.within, reading.locale.prose.behind);
-    let trim = |gap: &str| gap.trim_matches([' ', '*', '\u{a0}']).to_owned();
     let linked = |gap: &str| within.iter().any(|word| *word == trim(gap));
     // "since 2Q25: {x}" names no period of the figure; a label starts its line or bracket.
     let lead = text[..range.start].trim_end_matches([' ', '*', '\u{a0}']);
     let label = lead.is_empty()
         || lead.ends_with(['\n', '-', '+', '(', ',', ';', '.', '（', '、', '。', '・', '"', '“']);
-    let cite = passage.cites.iter().find(|cite| {
+    // Of all figures only the next on either side can stand with the period.
+    let next = passage.cites.partition_point(|cite| cite.range.start < range.end);
+    let beside =
+        [next.checked_sub(1).and_then(|at| passage.cites.get(at)), passage.cites.get(next)];
+    let cite = beside.into_iter().flatten().find(|cite| {
         let before =
             !behind && cite.range.end <= range.start && linked(&text[cite.range.end..range.start]);
         let after = range.end <= cite.range.start && {
             let gap = &text[range.end..cite.range.start];
-            (label && [":", "：", "="].contains(&trim(gap).as_str())) || (behind && linked(gap))
+            (label && [":", "：", "="].contains(&trim(gap))) || (behind && linked(gap))
         };
         (before || after) && !cite.label && cite.against.is_none()
     });
@@ -135,6 +142,11 @@ fn figures(
         tell(reading, passage, range, (Severity::Error, what), help, report);
     }
 }
+
+/// Bytes that hold the longest word such as "im Geschäftsjahr".
+const WITHIN: usize = 64;
+/// Most figures of a line before one that is told of another time.
+const OTHERS: usize = 12;
 
 /// Most words, or letters where no blanks part them, between a period that opens a line and the
 /// figure it is told of.
@@ -152,7 +164,7 @@ fn leading(
     let blank = [' ', '*', '\u{a0}'];
     let before = text[..range.start].trim_end_matches(blank);
     // "In", "for the": the longest that stands there as words of its own.
-    let lower = before.to_lowercase();
+    let lower = tail(before, WITHIN).to_lowercase();
     let stands = |known: &&String| {
         let rest = lower.strip_suffix(known.to_lowercase().as_str());
         rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
@@ -161,25 +173,26 @@ fn leading(
     let cut = word.and_then(|word| before.get(..before.len() - word.len()));
     let (opening, before) = (cut.is_some(), cut.unwrap_or(before).trim_end_matches(blank));
     let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。']);
-    let Some(cite) = passage.cites.iter().find(|cite| cite.range.start >= range.end) else {
-        return;
-    };
+    let Some(cite) = passage.cites_in(range.end..text.len()).first() else { return };
     let gap = range.end..cite.range.start;
     let said = &text[gap.clone()];
     let near = if prose.blanks {
         // "Revenue for 2Q10 was {x}"; in "{x} in 1Q09 to {y}" the period is of the first.
         let within = opening && !before.ends_with('}') && !said.contains(',');
         let most = if first { NEAR.0 } else { usize::from(within) };
-        (first || within) && passage.words_in(gap.clone()).count() <= most
+        (first || within) && passage.count_words(gap.clone()) <= most
     } else {
-        first && said.chars().count() <= NEAR.1
+        first && said.chars().take(NEAR.1 + 1).count() <= NEAR.1
     };
+    if !near {
+        return;
+    }
+    let other = !passage.mentions_in(gap.clone()).is_empty();
     let told = said.contains(char::is_alphabetic) && !said.contains(['\n', ';', '；', '。', '.']);
-    let other = passage.mentions.iter().any(|m| gap.contains(&m.range.start));
     let open =
         [Sense::Compared, Sense::Since, Sense::From, Sense::Cause, Sense::Above, Sense::Below];
     let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
-    let Some(key) = cite.key.filter(|_| near && told && !other && free && !cite.label) else {
+    let Some(key) = cite.key.filter(|_| told && !other && free && !cite.label) else {
         return;
     };
     let alike = std::mem::discriminant(&key.period) == std::mem::discriminant(&period);
@@ -199,25 +212,28 @@ fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
     for hit in passage.relatives().filter(|hit| hit.sense != Sense::Annual) {
         behind(reading, passage, hit, report);
         let before = passage.text[..hit.start].trim_end_matches([' ', '*', '\u{a0}', '　']);
-        let lower = before.to_lowercase();
+        let lower = tail(before, WITHIN).to_lowercase();
         let within = |word: &String| lower.ends_with(&word.to_lowercase());
         let cut = reading.locale.prose.within.iter().any(within) && reading.locale.prose.blanks;
         let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。', '、']);
-        let next = passage.cites.iter().find(|cite| cite.range.start >= hit.end);
+        let next = passage.cites_in(hit.end..passage.text.len()).first();
         let Some(cite) = next.filter(|cite| (first || cut) && !cite.label) else { continue };
         let gap = hit.end..cite.range.start;
         let said = &passage.text[gap.clone()];
         let near = if reading.locale.prose.blanks {
-            passage.words_in(gap.clone()).count() <= NEAR.0
+            passage.count_words(gap.clone()) <= NEAR.0
         } else {
-            said.chars().count() <= NEAR.1
+            said.chars().take(NEAR.1 + 1).count() <= NEAR.1
         };
+        if !near {
+            continue;
+        }
         let marks = ['\n', ';', '；', '。', '.', '(', '（'];
-        let other = passage.mentions.iter().any(|m| gap.contains(&m.range.start));
+        let other = !passage.mentions_in(gap.clone()).is_empty();
         let open = [Compared, Since, From, Cause, Above, Below, To, Year];
         // 前年中間期から{x}増加: what stands before "from" is no period of the figure.
         let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
-        let Some(key) = cite.key.filter(|_| near && free && !other && !said.contains(marks)) else {
+        let Some(key) = cite.key.filter(|_| free && !other && !said.contains(marks)) else {
             continue;
         };
         let flows = !key.period.is_instant() && cite.against.is_none();
@@ -234,19 +250,20 @@ fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
 /// the sentence is told of the reported period and names no other time.
 fn behind(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit, report: &mut Report) {
     let (facts, prose) = (&reading.deck.facts, &reading.locale.prose);
-    let Some(at) = passage.cites.iter().rposition(|cite| cite.range.end <= hit.start) else {
-        return;
-    };
-    let cite = &passage.cites[at];
+    let next = passage.cites.partition_point(|cite| cite.range.end <= hit.start);
+    let Some(cite) = next.checked_sub(1).and_then(|at| passage.cites.get(at)) else { return };
     let gap = passage.text[cite.range.end..hit.start].trim_matches([' ', '*', '\u{a0}']);
     let linked = prose.within.iter().any(|word| word == gap) || ["", "a", "one"].contains(&gap);
+    if !(prose.blanks && linked) {
+        return;
+    }
     let line = passage.text[..cite.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let alone = passage.cites[..at]
-        .iter()
-        .filter(|other| other.range.start >= line)
-        .all(|other| other.key.is_none_or(|key| key.period == facts.period));
-    let dated = passage.mentions.iter().any(|m| m.range.start >= line && m.range.start < hit.start);
-    let Some(key) = cite.key.filter(|_| prose.blanks && linked && alone && !dated) else { return };
+    let before = passage.cites_in(line..cite.range.start);
+    // A sentence of many figures is told of no one time.
+    let alone = before.len() <= OTHERS
+        && before.iter().all(|other| other.key.is_none_or(|key| key.period == facts.period));
+    let dated = !passage.mentions_in(line..hit.start).is_empty();
+    let Some(key) = cite.key.filter(|_| alone && !dated) else { return };
     let flows = !key.period.is_instant() && cite.against.is_none() && !cite.label;
     if flows && relative_fits(hit.sense, key.period, facts) == Some(false) {
         let what = format!("stands behind `{}`", facts.name(key));

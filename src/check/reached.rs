@@ -5,6 +5,9 @@ use crate::diag::{Report, Severity};
 use crate::facts::Key;
 use crate::words::{Cite, Hit, Sense, Word};
 
+/// Most words without weight in a row.
+const LINKED: usize = 12;
+
 impl Look<'_> {
     /// "from A to B": the word before must fit the way from one to the other. "A exceeded B".
     pub(super) fn pairs(&self, cites: &[&Cite], report: &mut Report) {
@@ -30,7 +33,8 @@ impl Look<'_> {
         let gap = one.range.end..two.range.start;
         let word = |word: Option<Word>, sense| word.is_some_and(|w| self.passage.means(w, sense));
         let words = || self.passage.words_in(gap.clone());
-        let between = self.directions().find(|hit| gap.start <= hit.start && hit.end <= gap.end);
+        let between = self.behind_place(gap.start).first().filter(|hit| hit.end <= gap.end);
+        let between = between.copied();
         if self.reading.locale.prose.behind {
             // "AからBへ増加", "AはBから増加", "AはBを上回る".
             let from = word(words().next(), Sense::From);
@@ -55,10 +59,9 @@ impl Look<'_> {
                 (from || versus).then_some(hit)
             }
             None if only(Sense::To) || only(Sense::From) => {
-                let near =
-                    |hit: &Hit| self.passage.words_in(hit.end..one.range.start).count() <= NEAR;
-                let before = self.directions().rev().find(|hit| hit.end <= one.range.start);
-                self.behind_figure(two).or_else(|| before.filter(near))
+                let near = |hit: &&Hit| self.passage.count_words(hit.end..one.range.start) <= NEAR;
+                let before = self.before_place(one.range.start).next();
+                self.behind_figure(two).or_else(|| before.filter(near).copied())
             }
             None => None,
         };
@@ -68,37 +71,39 @@ impl Look<'_> {
     /// The word of direction behind a figure, with nothing of weight between.
     fn behind_figure(&self, cite: &Cite) -> Option<Hit> {
         let senses = [Sense::Link, Sense::To, Sense::From, Sense::Compared];
-        self.directions().find(|hit| hit.start >= cite.range.end).filter(|hit| {
+        let next = self.behind_place(cite.range.end).first().filter(|hit| {
             let gap = cite.range.end..hit.start;
-            !self.passage.text[gap.clone()].contains(PARTS)
-                && self.passage.words_in(gap.clone()).count() <= 3
+            self.passage.count_words(gap.clone()) <= 3
+                && !self.passage.text[gap.clone()].contains(PARTS)
                 && self.passage.only(gap, &senses)
-        })
+        });
+        next.copied()
     }
 
     /// The word of direction of a figure that was reached: "increased to A", "auf A gestiegen",
     /// "Aに増加".
     fn to_figure(&self, cite: &Cite) -> Option<Hit> {
         let to = |word: Option<Word>| word.is_some_and(|w| self.passage.means(w, Sense::To));
-        let before = |hit: &Hit| {
+        let words = |hit: &Hit| self.passage.count_words(hit.end..cite.range.start);
+        let before = |hit: &&Hit| {
             let gap = hit.end..cite.range.start;
-            hit.end <= cite.range.start
-                && self.passage.only(gap.clone(), &[Sense::Link, Sense::To])
+            self.passage.only(gap.clone(), &[Sense::Link, Sense::To])
                 && to(self.passage.words_in(gap).last())
         };
         let behind = |hit: &Hit| {
             let gap = cite.range.end..hit.start;
-            let last = self.passage.words.iter().rfind(|word| word.end <= cite.range.start);
+            let last = self.passage.word_to(cite.range.start);
             if self.reading.locale.prose.behind {
                 to(self.passage.words_in(gap).next())
             } else {
-                to(last.copied()) && self.passage.only(gap, &[Sense::Link])
+                to(last) && self.passage.only(gap, &[Sense::Link])
             }
         };
         if self.reading.locale.prose.behind {
             return self.behind_figure(cite).filter(behind);
         }
-        let before = self.directions().rev().find(before);
+        let near = self.before_place(cite.range.start).take_while(|hit| words(hit) <= LINKED);
+        let before = near.into_iter().find(before).copied();
         before.or_else(|| self.behind_figure(cite).filter(behind))
     }
 
@@ -106,19 +111,19 @@ impl Look<'_> {
     /// compared with.
     pub(super) fn reached(&self, cites: &[&Cite], report: &mut Report) {
         let facts = &self.reading.deck.facts;
+        let named = |sense: Sense| {
+            self.passage.hits_in(self.clause.range.clone()).any(|hit| hit.sense == sense)
+        };
+        let (years, quarters) = (named(Sense::Year), named(Sense::Quarter));
+        let any = years || quarters;
         for cite in cites {
             let (Some(now), None) = (cite.key, cite.against) else { continue };
             let Some(hit) = self.to_figure(cite) else { continue };
             let year = facts.year_before(now.period);
-            let bases =
-                [(Sense::Year, Some(year)), (Sense::Quarter, facts.quarter_before(now.period))];
-            let named = |sense: Sense| {
-                self.passage.hits_in(self.clause.range.clone()).any(|hit| hit.sense == sense)
-            };
-            let any = bases.iter().any(|(sense, _)| named(*sense));
+            let bases = [(years, Some(year)), (quarters, facts.quarter_before(now.period))];
             let known: Vec<_> = bases
                 .iter()
-                .filter(|(sense, _)| !any || named(*sense))
+                .filter(|(named, _)| !any || *named)
                 .filter_map(|(_, period)| {
                     let base = Key { period: (*period)?, ..now };
                     let sign = self.reading.sign(now, base)?;

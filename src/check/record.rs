@@ -25,10 +25,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let mut hits: Vec<_> = passage.hits_in(clause.range.clone()).collect();
             hits.retain(|hit| matches!(hit.sense, Sense::Highest | Sense::Lowest));
             hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+            let since = since(passage, &clause);
             for hit in hits {
                 if hit.start >= last {
                     last = hit.end;
-                    claim(reading, passage, &clause, &hit, report);
+                    claim(reading, passage, (&clause, since), &hit, report);
                 }
             }
         }
@@ -38,15 +39,17 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 fn claim(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    clause: &Clause,
+    (clause, since): (&Clause, Option<Period>),
     hit: &Hit,
     report: &mut Report,
 ) {
     let word = &passage.text[hit.start..hit.end];
     let span = passage.place(hit.start..hit.end, reading.sources);
-    let cites = passage.cites.iter().filter(|c| clause.range.contains(&c.range.start) && !c.label);
+    let before = passage.cites_in(clause.range.start..hit.start).iter().rev();
+    let behind = passage.cites_in(hit.start..clause.range.end).iter();
+    let nearest = [before.clone().find(|c| !c.label), behind.clone().find(|c| !c.label)];
     let away = |cite: &&Cite| cite.range.start.abs_diff(hit.start);
-    let Some(key) = cites.min_by_key(away).and_then(|cite| cite.key) else {
+    let Some(key) = nearest.into_iter().flatten().min_by_key(away).and_then(|cite| cite.key) else {
         // One word alone ("highest quality") need not be a claim; several are.
         if hit.words > 1 || word.contains('-') {
             let message = format!("`{word}` stands with no figure that could prove it");
@@ -57,7 +60,6 @@ fn claim(
     };
     let facts = &reading.deck.facts;
     let Some(now) = facts.fact(key).and_then(crate::facts::Fact::interval) else { return };
-    let since = since(passage, clause);
     let calendar = facts.calendar;
     let earlier: Vec<_> = facts
         .keys_of(key.item)
@@ -109,8 +111,9 @@ fn claim(
 /// The period behind "since" in the clause.
 fn since(passage: &Passage<'_>, clause: &Clause) -> Option<Period> {
     let hit = passage.hits_in(clause.range.clone()).find(|hit| hit.sense == Sense::Since)?;
-    let behind = || passage.mentions.iter().find(|m| m.range.start >= hit.end);
-    let before = || passage.mentions.iter().find(|m| m.range.end == hit.start);
+    let next = passage.mentions.partition_point(|m| m.range.start < hit.end);
+    let behind = || passage.mentions.get(next);
+    let before = || passage.mentions[..next].iter().rev().find(|m| m.range.end == hit.start);
     before().or_else(behind)?.dated.period()
 }
 

@@ -163,11 +163,7 @@ fn direction(
 fn of_row(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) -> Option<Hit> {
     let text = passage.text;
     let way = |hit: &Hit| {
-        let long = passage.hits.iter().any(|long| {
-            long.start <= hit.start
-                && hit.end <= long.end
-                && long.end - long.start > hit.end - hit.start
-        });
+        let long = passage.longer(hit).next().is_some();
         matches!(hit.sense, Sense::Up | Sense::Down) && !long
     };
     let mut all = passage.hits_in(range.clone()).filter(way);

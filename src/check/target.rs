@@ -1,5 +1,7 @@
 //! `target-period`: a forecast is shown without the period it is for.
 
+use std::collections::HashMap;
+
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
@@ -12,15 +14,18 @@ use crate::words::{Dated, Passage, Reading, Sense, relative_fits};
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     for passage in &reading.passages {
+        let mut named: HashMap<Period, bool> = HashMap::new();
         for cite in passage.cites.iter().filter(|cite| !cite.label && cite.against.is_none()) {
             let Some(key) = cite.key.filter(|key| facts.scope(key.scope).forecast) else {
                 continue;
             };
-            let titles = reading
-                .passages
-                .iter()
-                .filter(|other| other.slide == passage.slide && other.role.heads_slide());
-            if !titles.chain([passage]).any(|text| names(reading, text, key.period)) {
+            let said = named.entry(key.period).or_insert_with(|| {
+                let titles = reading.on_slide(passage.slide);
+                let mut titles = titles.filter(|other| other.role.heads_slide());
+                names(reading, passage, key.period)
+                    || titles.any(|text| names(reading, text, key.period))
+            });
+            if !*said {
                 let span = passage.place(cite.range.clone(), reading.sources);
                 tell(reading, key, span, report);
             }

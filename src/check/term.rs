@@ -86,8 +86,8 @@ fn before(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mu
     let terms = &reading.locale.terms;
     let label = &reading.deck.facts.item(key.item).label;
     let Some(own) = terms.of(label) else { return };
-    let from = passage.cites.iter().map(|other| other.range.end);
-    let from = from.filter(|end| *end <= cite.range.start).max().unwrap_or(0);
+    let before = passage.cites.partition_point(|other| other.range.end <= cite.range.start);
+    let from = before.checked_sub(1).map_or(0, |last| passage.cites[last].range.end);
     let line = passage.text[from..cite.range.start].rfind(['\n', '。', ';', '；', '、', ',']);
     let start = line.map_or(from, |at| from + at);
     let text = &passage.text[start..cite.range.start];

@@ -1,5 +1,6 @@
 //! `label-differs`, `period-differs`: a text calls a figure what it is not.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::code::{self, Code};
@@ -22,10 +23,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         reading.deck.facts.items().map(|(id, item)| (id, item.label.to_lowercase())).collect();
     for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
         for line in lines(passage.text) {
-            let look = Look { reading, passage, line: &line };
-            let first = passage.cites.partition_point(|cite| cite.range.start < line.start);
-            let cites = passage.cites[first..].iter().take_while(|c| c.range.start < line.end);
-            for cite in cites.filter(|cite| !cite.label) {
+            let look = Look { reading, passage, line: &line, said: Said::default() };
+            for cite in passage.cites_in(line.clone()).iter().filter(|cite| !cite.label) {
                 let Some(key) = cite.key.filter(|_| cite.against.is_none()) else { continue };
                 look.loss(cite, key, report);
                 look.unsigned(cite, key, report);
@@ -47,9 +46,54 @@ struct Look<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     line: &'a Range<usize>,
+    said: Said,
+}
+
+/// What a line and the titles of its slide say, once that was asked.
+#[derive(Default)]
+struct Said {
+    /// The words of the line, in lower case.
+    line: OnceCell<String>,
+    /// That something is planned: in the line, in the titles.
+    planned: (OnceCell<bool>, OnceCell<bool>),
+    /// That money went out.
+    outflow: OnceCell<bool>,
+    /// A word that calls a loss one: in the line, in the titles.
+    loss: OnceCell<bool>,
 }
 
 impl Look<'_> {
+    fn planned(&self) -> bool {
+        let words = &self.reading.locale.prose.planned;
+        *self.said.planned.0.get_or_init(|| self.says(&self.words(), words))
+    }
+
+    fn titled(&self) -> bool {
+        let words = &self.reading.locale.prose.planned;
+        *self.said.planned.1.get_or_init(|| self.heads().any(|head| self.says(head.text, words)))
+    }
+
+    fn outflow(&self) -> bool {
+        let words = &self.reading.locale.prose.outflows;
+        *self.said.outflow.get_or_init(|| self.says(&self.words(), words))
+    }
+
+    /// The titles of the slide.
+    fn heads(&self) -> impl Iterator<Item = &Passage<'_>> {
+        let all = self.reading.on_slide(self.passage.slide);
+        all.filter(|one| one.role.heads_slide() || one.role == Role::Caption)
+    }
+
+    /// Tells whether the line, or a title, has a word for a loss.
+    fn called(&self) -> bool {
+        use Sense::{Down, Loss, Narrowed, ToLoss, Widened, Worse};
+        let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
+        *self.said.loss.get_or_init(|| {
+            self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
+                || self.heads().flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
+        })
+    }
+
     /// What stands before a citation in its line, back to the citation before it.
     fn before(&self, cite: &Cite) -> Range<usize> {
         let at = self.passage.cites.partition_point(|other| other.range.end <= cite.range.start);
@@ -142,7 +186,6 @@ impl Look<'_> {
 
     /// `{operating_income abs}` of a loss that no word calls one.
     fn unsigned(&self, cite: &Cite, key: Key, report: &mut Report) {
-        use Sense::{Down, Loss, Narrowed, ToLoss, Widened, Worse};
         let text = self.passage.text;
         let inner = &text[cite.range.clone()];
         let bare = inner.trim_matches(['{', '}']).split_whitespace().any(|word| word == "abs");
@@ -151,16 +194,9 @@ impl Look<'_> {
         }
         let prose = &self.reading.locale.prose;
         let label = self.label(key);
-        let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
-        let slide = |passage: &&Passage<'_>| {
-            passage.slide == self.passage.slide
-                && (passage.role.heads_slide() || passage.role == Role::Caption)
-        };
-        let titled = self.reading.passages.iter().filter(slide);
-        let said = self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
-            || titled.flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
-            || self.reading.holds(label, Loss)
-            || self.says(&self.words(), &prose.outflows)
+        let said = self.called()
+            || self.reading.holds(label, Sense::Loss)
+            || self.outflow()
             || self.says(label, &prose.outflows);
         if !said && self.says(label, &prose.results) {
             let name = self.reading.deck.facts.name(key);
@@ -232,16 +268,8 @@ impl Look<'_> {
         }
         let prose = &self.reading.locale.prose;
         let text = self.passage.text;
-        let line = self.words();
-        let head = |passage: &&Passage<'_>| {
-            passage.slide == self.passage.slide
-                && (passage.role.heads_slide() || passage.role == Role::Caption)
-        };
-        let mut heads = self.reading.passages.iter().filter(head);
-        let planned = self.says(&line, &prose.planned)
-            || line.to_lowercase().contains(&scope.label.to_lowercase())
-            || heads.any(|title| self.says(title.text, &prose.planned));
-        if planned {
+        let line = self.said.line.get_or_init(|| self.words().to_lowercase());
+        if self.planned() || self.titled() || line.contains(&scope.label.to_lowercase()) {
             return;
         }
         let blank = [' ', '*', '\u{a0}'];
@@ -273,14 +301,15 @@ impl Look<'_> {
         let text = &self.passage.text[before.clone()];
         let Some(at) = said(text, &prose.whole_year, prose).filter(|_| !whole) else { return };
         let gap = before.start + at.end..before.end;
-        let named = self.passage.mentions.iter().any(|m| {
-            gap.contains(&m.range.start)
-                && m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. }))
-        });
+        let named = self
+            .passage
+            .mentions_in(gap)
+            .iter()
+            .any(|m| m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. })));
         let against = [Sense::Compared, Sense::From, Sense::Above, Sense::Below, Sense::Since];
         let free = !self.passage.hits_in(before.clone()).any(|hit| against.contains(&hit.sense));
         let parts = text[at.end..].contains([';', '.', '。', '(', '（']);
-        if named || !free || parts || self.says(&self.words(), &prose.planned) {
+        if named || !free || parts || self.planned() {
             return;
         }
         let range = before.start + at.start..before.start + at.end;

@@ -1,8 +1,10 @@
 //! `unbalanced`: a bracket or a quotation mark without its partner.
 
+use std::collections::HashMap;
+
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::words::{Passage, Reading, holding, lines};
+use crate::words::{Passage, Reading, holding, lines, tail};
 
 const PAIRS: &[(char, char)] = &[
     ('(', ')'),
@@ -59,21 +61,23 @@ fn lonely(
     let skips = passage.skips();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
+    // How many of each stand open: a partner is looked for only where there is one.
+    let mut count: HashMap<char, usize> = HashMap::new();
     for (at, c) in passage.text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
-        if c.is_ascii_alphanumeric() || c == ' ' || holding(&skips, at).is_some() {
+        if c.is_ascii_alphanumeric() || c == ' ' || holding(skips, at).is_some() {
             continue;
         }
         if c == '"' {
-            match open.iter().rposition(|(_, mark)| *mark == '"') {
-                Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
-                None => open.push((at, c)),
+            match closed(&mut open, &mut count, '"') {
+                Some(lonely) => out.extend(lonely),
+                None => opened(&mut open, &mut count, (at, c)),
             }
         } else if pairs.iter().any(|(mark, _)| *mark == c) {
-            open.push((at, c));
+            opened(&mut open, &mut count, (at, c));
         } else if let Some((mark, _)) = pairs.iter().find(|(_, mark)| *mark == c) {
-            match open.iter().rposition(|(_, known)| known == mark) {
-                Some(partner) => out.extend(open.drain(partner..).skip(1).map(|(at, _)| at)),
-                None if counts(&passage.text[line.start..at]) => {}
+            match closed(&mut open, &mut count, *mark) {
+                Some(lonely) => out.extend(lonely),
+                None if counts(tail(&passage.text[line.start..at], COUNT)) => {}
                 None => out.push(at),
             }
         }
@@ -81,6 +85,32 @@ fn lonely(
     out.extend(open.into_iter().map(|(at, _)| at));
     out.sort_unstable();
     out
+}
+
+/// Bytes that hold the mark of a list, with what parts it from the words before.
+const COUNT: usize = 12;
+
+fn opened(open: &mut Vec<(usize, char)>, count: &mut HashMap<char, usize>, mark: (usize, char)) {
+    *count.entry(mark.1).or_default() += 1;
+    open.push(mark);
+}
+
+/// Closes the last of these marks that stands open; gives those between, which have no partner.
+fn closed(
+    open: &mut Vec<(usize, char)>,
+    count: &mut HashMap<char, usize>,
+    mark: char,
+) -> Option<Vec<usize>> {
+    count.get(&mark).filter(|count| **count > 0)?;
+    let mut lonely = Vec::new();
+    while let Some((at, last)) = open.pop() {
+        count.entry(last).and_modify(|count| *count -= 1);
+        if last == mark {
+            break;
+        }
+        lonely.push(at);
+    }
+    Some(lonely)
 }
 
 /// Tells whether a bracket behind this text closes the mark of a list: "1)", "a)".

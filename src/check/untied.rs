@@ -10,7 +10,8 @@ use crate::num::Unit;
 use crate::shape::{Role, visit};
 use crate::source::Span;
 use crate::words::{
-    Hit, Kanji, Passage, Reading, Sense, Word, kanji_numbers, measures, named, untied,
+    Hit, Kanji, Passage, Reading, Sense, Word, holding, kanji_numbers, measures, merged, named,
+    untied,
 };
 
 /// What its findings are called.
@@ -128,10 +129,10 @@ fn words(
     report: &mut Report,
 ) {
     let text = passage.text;
-    let parts: Vec<_> = passage.hits.iter().filter(|hit| hit.sense == Sense::PartOfYear).collect();
-    let is_name = |start: usize| {
-        names.iter().any(|name| named(text, name).any(|range| range.contains(&start)))
-    };
+    let parts = passage.hits.iter().filter(|hit| hit.sense == Sense::PartOfYear);
+    let parts = merged(parts.map(|hit| hit.start..hit.end).collect());
+    let kanji = merged(kanji.iter().map(|number| number.range.clone()).collect());
+    let spelt = merged(names.iter().flat_map(|name| named(text, name)).collect());
     let mut found: Vec<Range<usize>> = passage
         .hits
         .iter()
@@ -149,15 +150,20 @@ fn words(
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut last = 0;
     for range in found {
-        let part = parts.iter().any(|p| p.start < range.end && range.start < p.end);
-        let told = kanji.iter().any(|k| k.range.start < range.end && range.start < k.range.end);
-        let plain = of_no_figure(passage, &range);
-        if range.start < last || part || told || plain || is_name(range.start) {
+        let (part, told) = (touches(&parts, &range), touches(&kanji, &range));
+        let plain = of_no_figure(passage, &range) || holding(&spelt, range.start).is_some();
+        if range.start < last || part || told || plain {
             continue;
         }
         last = range.end;
         tell(reading, passage, range, report);
     }
+}
+
+/// Tells whether a range overlaps one of others, which stand in order.
+fn touches(others: &[Range<usize>], range: &Range<usize>) -> bool {
+    let first = others.partition_point(|other| other.end <= range.start);
+    others.get(first).is_some_and(|other| other.start < range.end)
 }
 
 /// Numbers spelled out before a unit, or, from ten on, before what is counted: "twenty-five
@@ -197,15 +203,15 @@ fn spelled(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<Range<usize>> {
 fn of_no_figure(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     // What follows the number, as its unit, is no part of the phrase.
     let within = |hit: &Hit| (hit.start..hit.end).contains(&range.start);
-    passage.hits.iter().any(|hit| hit.sense == Sense::NoFigure && within(hit))
+    passage.hits_before(range.start + 1).any(|hit| hit.sense == Sense::NoFigure && within(hit))
 }
 
 /// Gives the word of size right behind a number word: "million" behind "two".
 fn scale_behind<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Hit> {
     let hit = passage.hits.get(at).filter(|hit| hit.sense == Sense::Cardinal)?;
-    passage.hits[at + 1..].iter().find(|next| {
-        next.sense == Sense::Scale
-            && next.start > hit.end
-            && passage.text[hit.end..next.start].chars().all(|c| c.is_whitespace() || c == '-')
-    })
+    // Nothing but blanks stands between, so that the word begins where they end.
+    let rest = &passage.text[hit.end..];
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+    let start = passage.text.len() - rest.len();
+    passage.hits_at(start).find(|next| next.sense == Sense::Scale && start > hit.end)
 }

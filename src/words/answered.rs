@@ -24,7 +24,7 @@ impl Passage<'_> {
         let says = |line: &Range<usize>| {
             let mut chars = self.text[line.clone()].char_indices();
             chars.any(|(at, c)| {
-                c.is_alphabetic() && !skips.iter().any(|skip| skip.contains(&(line.start + at)))
+                c.is_alphabetic() && super::holding(skips, line.start + at).is_none()
             })
         };
         super::lines(self.text).into_iter().filter(says).collect()
@@ -40,10 +40,9 @@ impl Passage<'_> {
     /// "half" or 中間純利益: no rule can tell what they become in the next quarter.
     #[must_use]
     pub fn loose_times(&self) -> Vec<Range<usize>> {
-        let skips = self.skips();
         let read = |range: &Range<usize>| {
-            skips.iter().any(|skip| skip.contains(&range.start))
-                || self.mentions.iter().any(|mention| mention.range.contains(&range.start))
+            super::holding(self.skips(), range.start).is_some()
+                || self.mention_at(range.start).is_some()
         };
         let digits = |at: usize| self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let mut out = Vec::new();
@@ -62,9 +61,9 @@ impl Passage<'_> {
             use Sense::{Quarter, VersusEnd, VersusForecast, Year, YearAgo};
             let compared = [Quarter, VersusEnd, VersusForecast, Year, YearAgo];
             self.role == Role::PeriodHeader
-                || self.hits.iter().any(|long| {
-                    compared.contains(&long.sense) && long.start <= hit.start && hit.end <= long.end
-                })
+                || self
+                    .hits_before(hit.start + 1)
+                    .any(|long| compared.contains(&long.sense) && hit.end <= long.end)
         };
         let parts = [Sense::Part, Sense::FirstHalf, Sense::SecondHalf, Sense::ThisHalf];
         let more = [Sense::HalfBefore, Sense::ThisEnd, Sense::Interim];

@@ -85,7 +85,7 @@ fn sentence_ends(passage: &Passage<'_>, line: &Range<usize>) -> Vec<usize> {
         }
         // The full stop of "30. Juni 2010" ends nothing.
         let inside = passage.mention_at(at).is_some();
-        if inside || holding(&skips, at).is_some() {
+        if inside || holding(skips, at).is_some() {
             continue;
         }
         let next = at + c.len_utf8();

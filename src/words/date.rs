@@ -56,7 +56,7 @@ pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention>
     let mut at = 0;
     let mut before: Option<char> = None;
     while let Some(c) = text[at..].chars().next() {
-        if let Some(skip) = holding(&skips, at) {
+        if let Some(skip) = holding(skips, at) {
             at = skip.end;
             before = None;
             continue;
@@ -134,8 +134,10 @@ fn joined(found: Vec<Mention>, passage: &Passage<'_>, press: &Press<'_>) -> Vec<
 /// The quarter in words right before a year: "ersten Quartal 2010/11".
 fn quarter_before(passage: &Passage<'_>, year: usize) -> Option<(usize, u8)> {
     let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
-    let before = passage.hits.iter().filter(|hit| hit.end < year);
-    let mut before = before.filter(|hit| passage.text[hit.end..year].trim().is_empty());
+    // Nothing but blanks stands between, so that the words end where the blanks begin.
+    let end = passage.text[..year].trim_end().len();
+    let near: Vec<_> = passage.hits_before(end).filter(|hit| hit.end == end).collect();
+    let mut before = near.into_iter().rev().filter(|hit| hit.end < year);
     before.find_map(|hit| {
         let (quarter, _) = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense)?;
         let words = !passage.text[hit.start..hit.end].contains(|c: char| c.is_ascii_digit());

@@ -21,6 +21,8 @@ pub struct Hit {
 
 /// Between the parts of an entry whose words stand apart: "nahm ... zu".
 const APART: &str = "...";
+/// Most words between those parts.
+const APART_AT_MOST: usize = 60;
 /// Shortest entry that ends a compound.
 const SHORTEST_END: usize = 4;
 
@@ -166,7 +168,7 @@ impl<'a> Lexicon<'a> {
         };
         let Some(tail) = rest.first() else { return Vec::new() };
         let mut last = first;
-        for word in words.iter().skip(at + 1) {
+        for word in words.iter().skip(at + 1).take(APART_AT_MOST) {
             let gap = &text[last.end..word.start];
             if gap.contains([';', '!', '?', '\n']) || (gap.contains(". ") && !short(&last)) {
                 break;

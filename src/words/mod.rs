@@ -10,6 +10,7 @@ mod clause;
 mod date;
 mod lexicon;
 mod named;
+mod near;
 mod number;
 mod passage;
 mod place;
@@ -28,13 +29,17 @@ pub use date::{Dated, Mention};
 pub use lexicon::{Hit, Lexicon};
 pub use named::named;
 pub use number::{Kanji, kanji_numbers, untied};
-pub use passage::{Owner, Passage, Word, holding};
+pub use passage::{Owner, Passage, Word, head, holding, merged, tail};
 pub use place::place_in;
 pub use relative::{is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
 pub use said::said;
 pub use sense::Sense;
 pub use shown::ShownAt;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -61,6 +66,12 @@ pub struct Reading<'a> {
     pub lexicon: Lexicon<'a>,
     /// Everything the author wrote to be read, in the order of the source.
     pub passages: Vec<Passage<'a>>,
+    /// What words the label of each item holds.
+    labels: HashMap<&'a str, Vec<Sense>>,
+    /// What the slides show, once that was asked.
+    shown: OnceLock<Vec<ShownAt>>,
+    /// The passages of each slide, which stand together.
+    slides: HashMap<usize, Range<usize>>,
 }
 
 impl<'a> Reading<'a> {
@@ -72,7 +83,25 @@ impl<'a> Reading<'a> {
         let mut passages = Vec::new();
         passage::collect(&deck.written, &mut passages);
         passages.par_iter_mut().for_each(|passage| passage.read(&press, &lexicon));
-        Self { deck, view, locale, sources, press, lexicon, passages }
+        let said = |label: &str| {
+            let hits = lexicon.find(label, &passage::cut(label, &[]));
+            hits.into_iter().map(|hit| hit.sense).collect()
+        };
+        let labels = deck.facts.items().map(|(_, item)| item.label.as_str());
+        let labels = labels.map(|label| (label, said(label))).collect();
+        let mut slides: HashMap<usize, Range<usize>> = HashMap::new();
+        for (at, slide) in passages.iter().enumerate().filter_map(|(at, p)| Some((at, p.slide?))) {
+            slides.entry(slide).or_insert(at..at).end = at + 1;
+        }
+        let shown = OnceLock::new();
+        Self { deck, view, locale, sources, press, lexicon, passages, labels, shown, slides }
+    }
+
+    /// Gives the passages of a slide, or those outside the slides.
+    pub fn on_slide(&self, slide: Option<usize>) -> impl Iterator<Item = &Passage<'a>> {
+        let range = slide.map_or(Some(0..self.passages.len()), |at| self.slides.get(&at).cloned());
+        let within = self.passages.get(range.unwrap_or(0..0)).unwrap_or_default();
+        within.iter().filter(move |passage| passage.slide == slide)
     }
 
     /// Reads a text that is no passage of the deck, such as the theme's footer.
@@ -92,6 +121,9 @@ impl<'a> Reading<'a> {
     /// Tells whether a text, such as an item's label, holds a word of that sense.
     #[must_use]
     pub fn holds(&self, text: &str, sense: Sense) -> bool {
+        if let Some(senses) = self.labels.get(text) {
+            return senses.contains(&sense);
+        }
         let hits = self.lexicon.find(text, &passage::cut(text, &[]));
         hits.iter().any(|hit| hit.sense == sense)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Dated, Passage, Sense, measures};
+use super::{Dated, Passage, Sense, head, holding, measures, tail};
 use crate::locale::Locale;
 
 /// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
@@ -16,6 +16,8 @@ const MONEY: &[&str] = &["JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD",
 /// Behind digits these make a time, a count in a row or a name, in Japanese and Chinese.
 const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版世代目";
 
+/// Longest telephone number, blanks and brackets in.
+const PHONE: usize = 40;
 /// Longest row of numbers behind one word.
 const ROW: usize = 24;
 
@@ -31,15 +33,17 @@ pub fn untied(
 ) -> Vec<Range<usize>> {
     let text = passage.text;
     let bare_years = locale.prose.bare_years;
-    let mut skips = passage.skips();
+    let mut skips = passage.skips().to_vec();
     for name in names {
         skips.extend(super::named(text, name));
     }
+    let skips = super::merged(skips);
+    let rows = Rows::of(text);
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(is_digit) {
         let digit = at + found;
-        if let Some(skip) = skips.iter().find(|range| range.contains(&digit)) {
+        if let Some(skip) = holding(&skips, digit) {
             at = skip.end;
             continue;
         }
@@ -61,7 +65,7 @@ pub fn untied(
         if near.into_iter().any(|hit| plain(hit) && digit < hit.end) {
             continue;
         }
-        if states(passage, &token, locale) {
+        if states(passage, &token, &rows, locale) {
             match out.last_mut() {
                 // "158億13百万円" is one amount.
                 Some(last) if scale_between(passage, last.end..token.start) => last.end = token.end,
@@ -74,8 +78,7 @@ pub fn untied(
 
 /// Tells whether nothing but a scale stands between two runs of digits.
 fn scale_between(passage: &Passage<'_>, gap: Range<usize>) -> bool {
-    let is = |hit: &super::Hit| hit.sense == Sense::Scale && (hit.start..hit.end) == gap;
-    passage.hits.iter().any(is)
+    passage.hits_at(gap.start).any(|hit| hit.sense == Sense::Scale && hit.end == gap.end)
 }
 
 fn is_digit(c: char) -> bool {
@@ -104,7 +107,7 @@ fn is_cjk(c: char) -> bool {
 
 /// Widens a digit to the number or name it is part of.
 fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
-    let free = |at: usize| !skips.iter().any(|range| range.contains(&at));
+    let free = |at: usize| holding(skips, at).is_none();
     let member = |c: char| is_digit(c) || is_letter(c);
     let joins = |c: char| {
         matches!(
@@ -161,17 +164,17 @@ fn token(text: &str, digit: usize, skips: &[Range<usize>]) -> Range<usize> {
 fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str], bare_years: bool) -> bool {
     let text = passage.text;
     let blank = |range: Range<usize>| text[range].chars().all(char::is_whitespace);
-    let next = passage.words.iter().find(|word| word.start >= range.end);
+    let next = passage.word_from(range.end);
     let next = next.filter(|word| blank(range.end..word.start));
-    let last = passage.words.iter().rfind(|word| word.end <= range.start);
+    let last = passage.word_to(range.start);
     let last = last.filter(|word| blank(word.end..range.start));
     if money_before(text, range.start) {
         return true;
     }
     let Some(next) = next else { return false };
     let counts = nouns.contains(&next.of(text))
-        || passage.means(*next, Sense::Counted)
-        || passage.means(*next, Sense::Scale);
+        || passage.means(next, Sense::Counted)
+        || passage.means(next, Sense::Scale);
     // "Q4 2022", "H1 2026": the part of a year that stands before it.
     let part = |word: super::Word| {
         let word = word.of(text);
@@ -180,7 +183,7 @@ fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str], bare_yea
             && word.contains(['Q', 'H', 'q', 'h', 'M'])
     };
     let told = |last: super::Word| passage.means(last, Sense::BeforeYear) || part(last);
-    counts || !bare_years && last.is_some_and(|last| !told(*last))
+    counts || !bare_years && last.is_some_and(|last| !told(last))
 }
 
 fn money_before(text: &str, at: usize) -> bool {
@@ -194,7 +197,7 @@ fn money_before(text: &str, at: usize) -> bool {
 }
 
 /// Tells whether a token with digits states a figure.
-fn states(passage: &Passage<'_>, token: &Range<usize>, locale: &Locale) -> bool {
+fn states(passage: &Passage<'_>, token: &Range<usize>, rows: &Rows, locale: &Locale) -> bool {
     let text = passage.text;
     let word = &text[token.clone()];
     let before = &text[..token.start];
@@ -212,7 +215,7 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, locale: &Locale) -> bool 
         return false;
     }
     if word.contains(is_letter) {
-        return lettered(passage, word);
+        return lettered(word, locale);
     }
     // "Release 99 billion": a figure stands behind the word, not a number of the release.
     if measures(text, token.end, locale) {
@@ -223,7 +226,7 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, locale: &Locale) -> bool 
     if section.is_some_and(|inner| inner.ends_with(')') && inner.starts_with(char::is_lowercase)) {
         return false;
     }
-    if numbered(passage, token) || timed(passage, token, word) || listed(text, token) {
+    if numbered(passage, token) || timed(passage, token, word) || listed(text, token, rows) {
         return false;
     }
     if ordinal(passage, token, word) {
@@ -236,8 +239,11 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, locale: &Locale) -> bool 
 /// plus or a bracketed code: "+81-3-0000-0000", "03-0000-0000", "(877) 555-0100".
 fn is_phone(text: &str, token: &Range<usize>) -> bool {
     let member = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '+' | '.');
-    let start = text[..token.start].trim_end_matches(member).len();
-    let end = text.len() - text[token.end..].trim_start_matches(member).len();
+    // No telephone number is longer.
+    let before = tail(&text[..token.start], PHONE);
+    let start = token.start - before.len() + before.trim_end_matches(member).len();
+    let behind = head(&text[token.end..], PHONE);
+    let end = token.end + behind.len() - behind.trim_start_matches(member).len();
     let number = text[start..end].trim_matches([' ', '.', '-']);
     let number = number.strip_suffix('(').unwrap_or(number).trim_end();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
@@ -257,7 +263,7 @@ fn is_phone(text: &str, token: &Range<usize>) -> bool {
 }
 
 /// A token of digits and letters is a name unless its letters are a measure or money.
-fn lettered(passage: &Passage<'_>, word: &str) -> bool {
+fn lettered(word: &str, locale: &Locale) -> bool {
     let lead: String = word.chars().take_while(|c| is_letter(*c)).collect();
     if !lead.is_empty() {
         return MONEY.contains(&lead.as_str()) && word[lead.len()..].starts_with(is_digit);
@@ -266,26 +272,25 @@ fn lettered(passage: &Passage<'_>, word: &str) -> bool {
     let hyphen = tail.strip_prefix('-');
     let letters = hyphen.unwrap_or(tail);
     if hyphen.is_some() {
-        return MEASURED[12..].contains(&letters) || scaled(passage, letters);
+        return MEASURED[12..].contains(&letters) || scaled(locale, letters);
     }
     // "4K" and "8K" are pictures, "10k" is a figure.
-    MEASURED.contains(&letters.to_lowercase().as_str()) && letters != "K"
-        || scaled(passage, letters)
+    MEASURED.contains(&letters.to_lowercase().as_str()) && letters != "K" || scaled(locale, letters)
 }
 
-fn scaled(passage: &Passage<'_>, letters: &str) -> bool {
-    let is = |hit: &super::Hit| {
-        hit.sense == Sense::Scale && passage.text.get(hit.start..hit.end) == Some(letters)
-    };
-    passage.hits.iter().any(is)
+/// Tells whether letters are a word of size in the language.
+fn scaled(locale: &Locale, letters: &str) -> bool {
+    locale.prose.scales.iter().any(|scale| scale == letters)
 }
 
 /// Stands behind a word such as "Article" or "ISO", alone or in a row: "Scope 1, 2 and 3".
 fn numbered(passage: &Passage<'_>, token: &Range<usize>) -> bool {
     let text = passage.text;
-    let last = passage.hits.iter().rfind(|hit| {
-        hit.sense == Sense::Numbered && hit.end <= token.start && token.start - hit.end <= ROW
-    });
+    let last = passage.hits.partition_point(|hit| hit.start < token.start);
+    let near = passage.hits[..last].iter().rev();
+    let near = near.take_while(|hit| hit.start + passage.longest + ROW >= token.start);
+    let mut near = near.filter(|hit| hit.sense == Sense::Numbered);
+    let last = near.find(|hit| hit.end <= token.start && token.start - hit.end <= ROW);
     let Some(hit) = last else { return false };
     let mut gap = text[hit.end..token.start].to_owned();
     for and in passage.hits_in(hit.end..token.start).filter(|and| and.sense == Sense::And) {
@@ -302,11 +307,8 @@ fn ordinal(passage: &Passage<'_>, token: &Range<usize>, word: &str) -> bool {
     let dotted = passage.text[token.end..].strip_prefix('.').is_some_and(|rest| {
         rest.trim_start_matches([' ', '\u{a0}']).starts_with(char::is_alphabetic)
     });
-    let behind = |hit: &super::Hit| {
-        hit.sense == Sense::BeforeOrdinal
-            && passage.text.get(hit.end..token.start).is_some_and(|gap| gap.trim().is_empty())
-    };
-    word.len() <= 2 && dotted && passage.hits.iter().any(behind)
+    let end = passage.text[..token.start].trim_end().len();
+    word.len() <= 2 && dotted && passage.ends_with(end, Sense::BeforeOrdinal)
 }
 
 /// Is a time of the day, or stands before a word such as "years".
@@ -314,32 +316,56 @@ fn timed(passage: &Passage<'_>, token: &Range<usize>, word: &str) -> bool {
     if let Some((hours, minutes)) = word.split_once(':') {
         return hours.len() <= 2 && minutes.len() == 2;
     }
-    passage.hits.iter().any(|hit| {
-        hit.sense == Sense::Duration
-            && hit.start >= token.end
-            && passage.text[token.end..hit.start].chars().all(|c| c.is_whitespace() || c == '-')
-    })
+    // Nothing but blanks stands between, so that the word begins where they end.
+    let rest =
+        passage.text[token.end..].trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+    passage.hits_at(passage.text.len() - rest.len()).any(|hit| hit.sense == Sense::Duration)
 }
 
 /// Is the mark of a list or a note: `(1)` at the start or in a row, `1.`, `1)`, `*1`, `[1]`.
-fn listed(text: &str, token: &Range<usize>) -> bool {
+fn listed(text: &str, token: &Range<usize>, rows: &Rows) -> bool {
     let Ok(number) = text[token.clone()].parse::<u8>() else { return false };
     let (before, after) = (&text[..token.start], &text[token.end..]);
     if number > 30 {
         return false;
     }
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let starts = |line: &str| line.trim_matches([' ', '-', '*', '+', '_', '(', '#']).is_empty();
-    if after.starts_with([')', '.']) && starts(line) {
+    let lead = before.trim_end_matches([' ', '-', '*', '+', '_', '(', '#']);
+    if after.starts_with([')', '.']) && (lead.is_empty() || lead.ends_with('\n')) {
         return true;
     }
     if after.starts_with(')') && before.ends_with(['(', ' ']) {
-        let open = if before.ends_with('(') { "(" } else { "" };
-        let row = |n: u8| text.contains(&format!("{open}{n})"));
+        let open = before.ends_with('(');
+        let row = |n: u8| rows.holds(n, open);
         return (number > 1 && row(number - 1)) || (number == 1 && row(2));
     }
     (before.ends_with('*') && !before.ends_with("**") && !after.starts_with('*'))
         || (before.ends_with('[') && after.starts_with(']'))
+}
+
+/// The numbers before a closing bracket, with the opening one or without: `(1)`, `1)`.
+struct Rows(std::collections::HashSet<(u8, bool)>);
+
+impl Rows {
+    fn of(text: &str) -> Self {
+        let mut all = std::collections::HashSet::new();
+        for (at, _) in text.match_indices(')') {
+            let near = tail(&text[..at], "(30".len());
+            let digits = near.len() - near.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            // Behind "31)" stands "1)" as well.
+            for from in near.len() - digits..near.len() {
+                let open = near[..from].ends_with('(');
+                if let Ok(number) = near[from..].parse() {
+                    all.insert((number, false));
+                    all.extend(open.then_some((number, true)));
+                }
+            }
+        }
+        Self(all)
+    }
+
+    fn holds(&self, number: u8, open: bool) -> bool {
+        self.0.contains(&(number, open))
+    }
 }
 
 /// A number in Chinese numerals.
@@ -365,7 +391,7 @@ pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
         let start = at + found;
         let run = text[start..].find(|c| !numeral(c)).map_or(text.len(), |len| start + len);
         at = run;
-        if skips.iter().any(|range| range.contains(&start)) {
+        if holding(skips, start).is_some() {
             continue;
         }
         // "15億円" is a number in digits; it has been judged.

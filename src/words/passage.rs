@@ -1,9 +1,10 @@
 //! A passage: one text of the source that will be read, cut into words and citations.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::place::place_in;
-use super::{Cite, Hit, Lexicon, Mention, Sense, cite, date};
+use super::place::Places;
+use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::deck::DeckSpec;
 use crate::facts::{ItemSpec, ScopeSpec};
 use crate::shape::{Leaf, Role, visit};
@@ -78,6 +79,10 @@ pub struct Passage<'a> {
     pub longest: usize,
     /// Dates, months and periods.
     pub mentions: Vec<Mention>,
+    /// What is not read as words.
+    skips: Vec<Range<usize>>,
+    /// Where its bytes stand in the source.
+    places: OnceLock<Places>,
 }
 
 /// Gathers what will be read: the head, labels, reasons and the texts of slides.
@@ -127,6 +132,8 @@ impl<'a> Passage<'a> {
             hits: Vec::new(),
             longest: 0,
             mentions: Vec::new(),
+            skips: Vec::new(),
+            places: OnceLock::new(),
         }
     }
 
@@ -138,6 +145,7 @@ impl<'a> Passage<'a> {
             passage.cites = cite::find(text, press);
         }
         passage.addresses = addresses(text);
+        passage.skips = passage.skipped();
         if text.bytes().any(|b| b.is_ascii_digit()) {
             passage.mentions = date::mentions(&passage, press);
         }
@@ -148,11 +156,12 @@ impl<'a> Passage<'a> {
     pub(super) fn read(&mut self, press: &Press<'_>, lexicon: &Lexicon<'_>) {
         self.cites = cite::find(self.text, press);
         self.addresses = addresses(self.text);
-        self.words = cut(self.text, &self.skips());
+        self.skips = self.skipped();
+        self.words = cut(self.text, &self.skips);
         self.hits = lexicon.find(self.text, &self.words);
         if !press.locale.prose.blanks {
-            let skips = self.skips();
-            self.hits.retain(|hit| holding(&skips, hit.start).is_none());
+            let skips = &self.skips;
+            self.hits.retain(|hit| holding(skips, hit.start).is_none());
             self.words = parted(self.text, &self.words, &self.hits);
         }
         self.longest = self.hits.iter().map(|hit| hit.end - hit.start).max().unwrap_or(0);
@@ -162,47 +171,23 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Gives the time that a place is part of.
-    #[must_use]
-    pub fn mention_at(&self, at: usize) -> Option<&Mention> {
-        let last = self.mentions.partition_point(|mention| mention.range.start <= at);
-        self.mentions[..last].last().filter(|mention| at < mention.range.end)
-    }
-
-    /// Gives the words with meaning that start before a place, the last first, as far back as one
-    /// can reach.
-    pub fn hits_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let last = self.hits.partition_point(|hit| hit.start < at);
-        self.hits[..last].iter().rev().take_while(move |hit| hit.start + self.longest + 1 >= at)
-    }
-
-    /// Tells whether a word of that sense ends at a place.
-    #[must_use]
-    pub fn ends_with(&self, at: usize, sense: Sense) -> bool {
-        self.hits_before(at).any(|hit| hit.sense == sense && hit.end == at)
-    }
-
     /// Gives what is not read as words: citations and addresses, in order.
     #[must_use]
-    pub fn skips(&self) -> Vec<Range<usize>> {
+    pub fn skips(&self) -> &[Range<usize>] {
+        &self.skips
+    }
+
+    fn skipped(&self) -> Vec<Range<usize>> {
         let cites = self.cites.iter().map(|cite| cite.range.clone());
-        let mut all: Vec<_> = cites.chain(self.addresses.iter().cloned()).collect();
-        all.sort_by_key(|range| range.start);
         // An address may hold a citation.
-        let mut out: Vec<Range<usize>> = Vec::with_capacity(all.len());
-        for range in all {
-            match out.last_mut() {
-                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-                Some(_) | None => out.push(range),
-            }
-        }
-        out
+        merged(cites.chain(self.addresses.iter().cloned()).collect())
     }
 
     /// Gives the place of a part of the text in the source.
     #[must_use]
     pub fn place(&self, range: Range<usize>, sources: &Sources) -> Span {
-        place_in(self.text, self.span, range, sources)
+        let places = self.places.get_or_init(|| Places::of(self.text, sources.slice(self.span)));
+        places.span(self.text, self.span, range, sources)
     }
 
     /// Tells whether it is set as Markdown, where citations are printed.
@@ -219,61 +204,6 @@ impl<'a> Passage<'a> {
             Owner::Deck | Owner::Item | Owner::Scope => Matter::Report,
         }
     }
-
-    /// Gives the words of a range.
-    pub fn words_in(&self, range: Range<usize>) -> impl Iterator<Item = Word> + '_ {
-        let first = self.words.partition_point(|word| word.start < range.start);
-        let last = self.words.partition_point(|word| word.start < range.end);
-        let within = self.words.get(first..last).unwrap_or_default().iter().copied();
-        within.filter(move |word| word.end <= range.end)
-    }
-
-    /// Counts the words of a range, however many they are.
-    #[must_use]
-    pub fn count_words(&self, range: Range<usize>) -> usize {
-        let first = self.words.partition_point(|word| word.start < range.start);
-        let last = self.words.partition_point(|word| word.end <= range.end);
-        last.saturating_sub(first)
-    }
-
-    /// Gives the citations that start in a range.
-    #[must_use]
-    pub fn cites_in(&self, range: Range<usize>) -> &[Cite] {
-        let first = self.cites.partition_point(|cite| cite.range.start < range.start);
-        let last = self.cites.partition_point(|cite| cite.range.start < range.end);
-        self.cites.get(first..last).unwrap_or_default()
-    }
-
-    /// Gives the times that start in a range.
-    #[must_use]
-    pub fn mentions_in(&self, range: Range<usize>) -> &[Mention] {
-        let first = self.mentions.partition_point(|one| one.range.start < range.start);
-        let last = self.mentions.partition_point(|one| one.range.start < range.end);
-        self.mentions.get(first..last).unwrap_or_default()
-    }
-
-    /// Gives the time right behind a word, or right before it: "as of June 30", "6月30日現在".
-    #[must_use]
-    pub fn beside(&self, hit: Hit) -> Option<&Mention> {
-        let near = |from: usize, to: usize| {
-            self.text.get(from..to).is_some_and(|gap| gap.trim_matches([':', '：', ' ']).is_empty())
-        };
-        let behind = |m: &&Mention| near(hit.end, m.range.start);
-        let before = |m: &&Mention| near(m.range.end, hit.start);
-        self.mentions.iter().find(behind).or_else(|| self.mentions.iter().find(before))
-    }
-
-    /// Gives the words with meaning of a range.
-    #[must_use]
-    pub fn hits_in(
-        &self,
-        range: Range<usize>,
-    ) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
-        let first = self.hits.partition_point(|hit| hit.start < range.start);
-        let last = self.hits.partition_point(|hit| hit.start < range.end);
-        let within = self.hits.get(first..last).unwrap_or_default().iter().copied();
-        within.filter(move |hit| hit.end <= range.end)
-    }
 }
 
 /// Gives the one of these ranges, which stand in order, that holds a place.
@@ -281,6 +211,40 @@ impl<'a> Passage<'a> {
 pub fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let last = ranges.partition_point(|range| range.start <= at);
     ranges[..last].last().filter(|range| at < range.end)
+}
+
+/// Sorts ranges, and joins those that overlap.
+#[must_use]
+pub fn merged(mut all: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    all.sort_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for range in all {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            Some(_) | None => out.push(range),
+        }
+    }
+    out
+}
+
+/// Gives the beginning of a text, so many bytes of it at most.
+#[must_use]
+pub fn head(text: &str, most: usize) -> &str {
+    let mut to = most.min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[..to]
+}
+
+/// Gives the end of a text, so many bytes of it at most: what stands near a place.
+#[must_use]
+pub fn tail(text: &str, most: usize) -> &str {
+    let mut from = text.len().saturating_sub(most);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
 }
 
 /// Cuts a text into words, outside what is skipped.

@@ -8,50 +8,66 @@ use crate::source::{Sources, Span};
 /// text as typed tells no part.
 #[must_use]
 pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
-    let typed = sources.slice(span);
-    let offset = |wanted: usize| aligned(text, typed, wanted);
-    let inside = text.get(range.clone()).unwrap_or_default();
-    let last = inside.char_indices().next_back().map_or(0, |(at, _)| at);
-    match (offset(range.start), offset(range.start + last)) {
-        (Some(start), Some(last)) => {
-            let from = span.start as usize;
-            let wide = typed[last..].chars().next().map_or(1, char::len_utf8);
-            Span::new(span.file, from + start..from + last + wide)
-        }
-        (_, _) => span,
-    }
+    Places::of(text, sources.slice(span)).span(text, span, range, sources)
 }
 
-/// Finds where byte `wanted` of a text as read stands in the text as typed: YAML folds blanks,
-/// drops indentation and resolves quotes.
-fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
-    let mut typed_chars = typed.char_indices().peekable();
-    if typed.starts_with(['|', '>']) {
-        // The mark of a block text fills its line.
-        while typed_chars.next_if(|(_, c)| *c != '\n').is_some() {}
-    } else if typed.starts_with(['"', '\'']) {
-        typed_chars.next();
+/// Where each byte of a text as read stands in the text as typed, as far as that is known: YAML
+/// folds blanks, drops indentation and resolves quotes.
+#[derive(Debug)]
+pub(super) struct Places(Vec<usize>);
+
+impl Places {
+    /// Walks once through both texts.
+    pub(super) fn of(read: &str, typed: &str) -> Self {
+        let mut typed_chars = typed.char_indices().peekable();
+        if typed.starts_with(['|', '>']) {
+            // The mark of a block text fills its line.
+            while typed_chars.next_if(|(_, c)| *c != '\n').is_some() {}
+        } else if typed.starts_with(['"', '\'']) {
+            typed_chars.next();
+        }
+        let mut out = Vec::with_capacity(read.len());
+        for (at, c) in read.char_indices() {
+            let found = if c.is_whitespace() {
+                let here = typed_chars.peek().map(|(at, _)| *at);
+                while typed_chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+                here
+            } else {
+                typed_chars.by_ref().find(|(_, t)| *t == c).map(|(at, _)| at)
+            };
+            let Some(found) = found else { break };
+            // A place inside a character is that of the next, which is pushed behind it.
+            out.resize(at, found);
+            out.push(found);
+        }
+        Self(out)
     }
-    for (at, c) in read.char_indices() {
-        if c.is_whitespace() {
-            let here = typed_chars.peek().map(|(at, _)| *at);
-            while typed_chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-            if at >= wanted {
-                return here;
+
+    /// Gives the place of a part of the text, which stands at `span`.
+    pub(super) fn span(
+        &self,
+        text: &str,
+        span: Span,
+        range: Range<usize>,
+        sources: &Sources,
+    ) -> Span {
+        let typed = sources.slice(span);
+        let inside = text.get(range.clone()).unwrap_or_default();
+        let last = inside.char_indices().next_back().map_or(0, |(at, _)| at);
+        match (self.0.get(range.start), self.0.get(range.start + last)) {
+            (Some(start), Some(last)) => {
+                let from = span.start as usize;
+                let wide = typed[*last..].chars().next().map_or(1, char::len_utf8);
+                Span::new(span.file, from + start..from + last + wide)
             }
-            continue;
-        }
-        let found = typed_chars.by_ref().find(|(_, t)| *t == c)?;
-        if at >= wanted {
-            return Some(found.0);
+            (_, _) => span,
         }
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{aligned, place_in};
+    use super::{Places, place_in};
     use crate::source::{Sources, Span};
 
     #[test]
@@ -65,6 +81,10 @@ mod tests {
             let found = place_in(text, span, at..at + part.len(), &sources);
             assert_eq!(sources.slice(found), part);
         }
+    }
+
+    fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
+        Places::of(read, typed).0.get(wanted).copied()
     }
 
     #[test]

@@ -56,8 +56,8 @@ impl Passage<'_> {
         let wider = |start: usize, end: usize| {
             start <= hit.start && hit.end <= end && end - start > hit.end - hit.start
         };
-        self.hits.iter().any(|long| wider(long.start, long.end))
-            || self.mentions.iter().any(|m| wider(m.range.start, m.range.end))
+        self.longer(hit).next().is_some()
+            || self.mention_at(hit.start).is_some_and(|m| wider(m.range.start, m.range.end))
     }
 }
 

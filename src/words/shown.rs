@@ -24,7 +24,11 @@ pub struct ShownAt {
 impl Reading<'_> {
     /// Lists what the slides show, in the order of the source.
     #[must_use]
-    pub fn shown(&self) -> Vec<ShownAt> {
+    pub fn shown(&self) -> &[ShownAt] {
+        self.shown.get_or_init(|| self.read_shown())
+    }
+
+    fn read_shown(&self) -> Vec<ShownAt> {
         let mut out = Vec::new();
         for (slide, read) in self.slides() {
             for outlook in records::<Outlook>(read) {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{Said, compares, same_time};
+use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
-use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, head, tail};
 
 /// Marks that part the figures of a list.
 const PARTS: &[char] = &[',', '/', ';', '、', '，', '／', '；'];
@@ -15,6 +16,8 @@ const OPENS: &[char] = &[':', '(', '[', '\n', '：', '（', '［', '・', '–',
 const CLOSES: &[char] = &['.', ')', ']', '。', '）', '］', '\n'];
 /// Marks without weight.
 const BLANK: &[char] = &[' ', '\u{a0}', '\u{3000}', '*', '_', '~'];
+/// Bytes of the longest part of a list that is looked at.
+const PART: usize = 160;
 /// Most words, units and all, between a typed figure and the comparison that it is told with.
 const NEAR: usize = 3;
 
@@ -64,22 +67,26 @@ impl Look<'_> {
     fn alone(&self) -> Option<(Option<usize>, usize)> {
         let (passage, text, hit) = (self.passage, self.passage.text, self.hit);
         let clause = &self.clause.range;
-        let lead = &text[clause.start..hit.start];
+        let lead = tail(&text[clause.start..hit.start], PART);
+        let from = hit.start - lead.len();
         let mark = lead.rfind(|c| PARTS.contains(&c) || OPENS.contains(&c));
-        let start = mark.map_or(clause.start, |at| {
-            clause.start + at + lead[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        if mark.is_none() && from > clause.start {
+            return None;
+        }
+        let start =
+            mark.map_or(from, |at| from + at + lead[at..].chars().next().map_or(1, char::len_utf8));
         // The mark of a list's point is no word.
         let start = hit.start - text[start..hit.start].trim_start_matches([' ', '-', '+']).len();
-        let listed = mark.filter(|at| lead[*at..].starts_with(PARTS)).map(|at| clause.start + at);
+        let listed = mark.filter(|at| lead[*at..].starts_with(PARTS)).map(|at| from + at);
         // "YoY, QoQ: " heads two figures.
         let heads = |at: &usize| {
             let mut before = passage.hits_before(*at);
             before.any(|other| other.end == *at && compares(other.sense))
         };
-        let rest = &text[hit.end..clause.end];
-        let end = rest.find(|c| PARTS.contains(&c) || CLOSES.contains(&c)).unwrap_or(rest.len());
-        let end = hit.end + end;
+        let rest = head(&text[hit.end..clause.end], PART);
+        let end = rest.find(|c| PARTS.contains(&c) || CLOSES.contains(&c));
+        let end =
+            hit.end + end.or_else(|| (hit.end + rest.len() == clause.end).then_some(rest.len()))?;
         let alone = (self.light(start..hit.start) || self.subject(start..hit.start))
             && self.light(hit.end..end)
             && !listed.as_ref().is_some_and(heads);
@@ -159,18 +166,18 @@ impl Look<'_> {
     /// As [`Self::next`], where the figure is typed.
     fn typed(&self, from: usize, report: &mut Report) -> bool {
         let (passage, text) = (self.passage, self.passage.text);
-        let Some(digit) = text[from..self.clause.range.end].find(|c: char| c.is_numeric()) else {
+        let near = head(&text[from..self.clause.range.end], PART);
+        let Some(digit) = near.find(|c: char| c.is_numeric()).map(|at| from + at) else {
             return false;
         };
-        let digit = from + digit;
         if passage.count_words(from..digit) > NEAR
             || text[from..digit].contains(|c| PARTS.contains(&c) || OPENS.contains(&c))
-            || passage.cites_in(from..digit).first().is_some()
+            || !passage.cites_in(from..digit).is_empty()
             || passage.mention_at(digit).is_some()
         {
             return false;
         }
-        let mut others = passage.hits_in(from..self.clause.range.end);
+        let mut others = passage.hits_in(from..from + near.len());
         let other = others.find(|hit| hit.sense != Sense::Compared && compares(hit.sense));
         let Some(other) = other.filter(|other| other.sense != self.hit.sense) else { return false };
         // "QoQ 0.1%" or "0.1% QoQ": nothing but the figure and its unit between.
@@ -202,7 +209,7 @@ impl Look<'_> {
         let place = self.passage.place(range, sources);
         let help = "Cite the change on that basis beside the word, or take the word away";
         report.push(
-            Finding::error("comparison-differs", message, place)
+            Finding::new(code::COMPARISON_DIFFERS, message, place)
                 .also(self.passage.place(other.clone(), sources), format!("this {what}"))
                 .help(help),
         );
