@@ -1,5 +1,6 @@
 //! Findings as text: with the source line for people, one line each for tools, JSON for programs.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -9,8 +10,8 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Finding, Report, Severity};
 use crate::code;
-use crate::source::Sources;
 use crate::source::hidden::is_hidden;
+use crate::source::{FileId, Sources};
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,17 @@ pub enum Style {
 #[must_use]
 pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
     let mut out = String::new();
+    // A line is printed with each of its findings: a long one with thousands would take hours to read.
+    let mut alike: BTreeMap<(FileId, usize, &str), usize> = BTreeMap::new();
     for finding in report.sorted() {
+        if let (Style::Human { .. }, Some(label)) = (style, finding.labels.first()) {
+            let line = sources.line_column(label.span).0;
+            let count = alike.entry((label.span.file, line, finding.code.name())).or_default();
+            *count += 1;
+            if *count > ALIKE {
+                continue;
+            }
+        }
         match style {
             // What the author declared missing is told back in a line, not argued.
             Style::Human { width, .. } if is_declared(finding) => {
@@ -54,8 +65,15 @@ pub fn render(report: &Report, sources: &Sources, style: Style) -> String {
             }
         }
     }
+    for ((file, line, code), count) in alike.into_iter().filter(|(_, count)| *count > ALIKE) {
+        let (name, more) = (&sources.file(file).name, count - ALIKE);
+        let _ = writeln!(out, "{name}:{line}: {more} more findings like these [{code}]\n");
+    }
     out
 }
+
+/// Findings of one kind that are shown of one line.
+const ALIKE: usize = 100;
 
 /// Escapes what would break the line or hide in it: an author's text must not forge a finding.
 fn one_line(text: &str) -> String {

@@ -30,8 +30,10 @@ pub fn escape(text: &str) -> String {
 pub fn inside(text: &str) -> String {
     let text: Vec<char> = text.replace("\r\n", "\n").chars().filter_map(printable).collect();
     let mut out = String::with_capacity(text.len() + 8);
+    // From here on nothing but what may close a heading stands.
+    let closing = text.iter().rposition(|char| !"# ".contains(*char)).map_or(0, |at| at + 1);
     for (at, &char) in text.iter().enumerate() {
-        if special(&text, at) {
+        if special(&text, at, closing) {
             out.push('\\');
         }
         out.push(char);
@@ -47,7 +49,7 @@ fn printable(char: char) -> Option<char> {
     }
 }
 
-fn special(text: &[char], at: usize) -> bool {
+fn special(text: &[char], at: usize, closing: usize) -> bool {
     let before = &text[..at];
     let after = &text[at + 1..];
     let next = after.first().copied();
@@ -58,10 +60,7 @@ fn special(text: &[char], at: usize) -> bool {
         // A link may follow and would become a picture.
         '!' => next.is_none(),
         // A heading's last word would be taken for its closing marks.
-        '#' => {
-            before.last().is_none_or(|char| *char == ' ')
-                && after.iter().all(|char| "# ".contains(*char))
-        }
+        '#' => before.last().is_none_or(|char| *char == ' ') && at + 1 >= closing,
         ':' => address(before, after),
         '.' => {
             let from = at.saturating_sub(3);
