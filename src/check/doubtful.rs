@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::code::{self, Code};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
-use crate::facts::{Fact, Facts, Item, ItemId, Key, State, StatedChange};
+use crate::facts::{Fact, Facts, Item, ItemId, Key, ScopeId, State, StatedChange};
 use crate::locale::ProseWords;
-use crate::num::{Exact, Measure, Period, Stated, Unit};
+use crate::num::{Exact, Measure, Period, Scale, Stated, Unit};
 use crate::prove::{Form, Ledger};
 use crate::shape::records;
 use crate::slide::GroupCompany;
@@ -45,6 +45,7 @@ pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: 
                 .or_else(|| look.size(item, figure, &others))
                 .or_else(|| look.sign(item, figure, &others))
                 .or_else(|| look.whole(item, figure, &others))
+                .or_else(|| look.dividend(item, figure, &others))
                 .or_else(|| look.range(figure, &others));
             if let Some(doubt) = doubt {
                 let name = deck.facts.name(figure.key);
@@ -231,6 +232,27 @@ impl Look<'_> {
                 && other.exact > figure.exact
         })?;
         (!self.vouched(figure.key)).then(|| format!("less than {}, a part of it", part.key.period))
+    }
+
+    /// A year's dividend is what its halves paid, to the last digit: nothing of it is rounded.
+    fn dividend(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+        let Period::Year { year } = figure.key.period else { return None };
+        let per_share = item.unit.is_currency() && item.unit.scale() == Scale::One;
+        let held = item.adds_up || item.apart.is_some();
+        if !per_share || held || !self.says(&item.label, &self.prose.dividends) {
+            return None;
+        }
+        // The half that has been paid is actual, of a forecast year too.
+        let half = |half| {
+            let of = |scope| Key { period: Period::Half { year, half }, scope, ..figure.key };
+            let find = |key| others.iter().find(|other| other.key == key);
+            find(of(figure.key.scope)).or_else(|| find(of(ScopeId::ACTUAL)))
+        };
+        let (first, second) = (half(1)?, half(2)?);
+        let sum = &first.exact + &second.exact;
+        (sum != figure.exact).then(|| {
+            format!("which its halves, {} and {}, do not make", first.stated, second.stated)
+        })
     }
 
     /// The lower end of a range is not above its upper end.

@@ -39,7 +39,7 @@ pub(super) fn compared(
                 {
                     Against::Quarter
                 }
-                other => other,
+                Against::Year | Against::Quarter | Against::Period(..) => against,
             };
             Some(Compared { now: Some(now), against })
         }

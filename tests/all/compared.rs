@@ -129,3 +129,29 @@ fn a_part_is_not_above_its_whole_nor_an_end_above_the_other() {
     let loss = text.replace("label: Revenue", "label: Revenue, loss: yes");
     assert!(!told(&loss.replace("31275", "13275")).contains("a part of it"));
 }
+
+#[test]
+fn the_dividend_of_a_year_is_that_of_its_halves() {
+    for (language, label) in
+        [("en", "Dividend per share"), ("ja", "1株当たり配当金"), ("de", "Dividende je Aktie")]
+    {
+        let text = |values: &str, label: &str| {
+            format!(
+                "{}scopes: {{aim: {{label: T, forecast: yes}}}}\nfacts:\n  \
+                 d: {{label: {label}, unit: JPY, values: {{{values}}}, scopes: {{aim: {{2H26: 30, FY2026: 55}}}}}}\n\
+                 slides: [cover: {{}}]\n",
+                head(language, "JPY").replace("1Q26", "1H26").replace("2026-08-07", "2026-11-06")
+            )
+        };
+        let true_one = "1H25: 22.50, 2H25: 25, FY2025: 47.50, 1H26: 25";
+        let said = told(&text(true_one, label));
+        assert!(!said.contains("doubtful-figure"), "{said}");
+        for slip in [true_one.replace("47.50", "47.00"), true_one.replace("1H26: 25", "1H26: 20")] {
+            let said = told(&text(&slip, label));
+            assert!(said.contains("warning[doubtful-figure]"), "{slip}: {said}");
+        }
+        // Earnings per share are a quotient of their own in each period.
+        let other = told(&text("1H25: 22.50, 2H25: 25, FY2025: 47.00, 1H26: 20", "EPS"));
+        assert!(!other.contains("doubtful-figure"), "{other}");
+    }
+}
