@@ -153,7 +153,8 @@ fn place(deck: &Deck, text: &str) -> Result<Place, Vec<String>> {
     let text = folded(text);
     let tree = Fields::of(&deck.written.kind);
     if let Some(slide) = text.strip_prefix("slide ") {
-        let ids: Vec<_> = tree.list("slides").map(id).collect();
+        let ids = deck.slides.iter().map(|slide| slide.kind().head().id.as_deref());
+        let ids: Vec<_> = ids.map(|id| id.map(|id| id.value.as_str())).collect();
         let number = slide.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let at = ids.iter().position(|id| *id == Some(slide)).or(number);
         let found = at.and_then(|at| deck.slides.get(at));
@@ -219,12 +220,6 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
     let (period, scope) = base.trim().split_once('/').unwrap_or((base.trim(), "actual"));
     let base = Key { period: read_period(period)?, scope: facts.read_scope(scope)?, ..now };
     Ok((now, base))
-}
-
-/// Gives the id of a slide as written.
-fn id(slide: &crate::source::Node) -> Option<&str> {
-    let NodeKind::Map(fields) = &slide.kind else { return None };
-    Fields::of(&fields.first()?.1.kind).text("id").map(|(id, _)| id)
 }
 
 /// Gives the place of a field with its name.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{numbers, runs};
 use crate::source::hidden::PARTING;
-use crate::view::{Block, Chart, Inline, List, Page, Shape, Shown, Table, View, plain};
+use crate::view::{Block, Chart, Inline, Layout, List, Page, Shape, Shown, Table, View, plain};
 
 /// Something that is not as the view has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl Holder<'_> {
         self.words.extend([view.footer.text.clone(), view.mark.clone()]);
         self.words.push(view.title.clone());
         self.words.push(page.number.to_string());
-        if page.kind == "agenda" {
+        if page.layout == Layout::Agenda {
             for section in &view.sections {
                 self.words.push(format!("{} {} {}", section.number, section.title, section.page));
                 self.words.extend(section.pages.iter().map(|entry| entry.heading.clone()));

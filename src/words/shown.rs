@@ -1,10 +1,9 @@
 //! Which figures each slide shows, with the places that name them.
 
-use super::Reading;
-use crate::deck::DeckSpec;
+use super::{Fields, Reading};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::shape::{Role, records, visit};
+use crate::shape::{Leaf, Role, records, visit};
 use crate::slide::{Outlook, Slide};
 use crate::source::Span;
 
@@ -36,7 +35,9 @@ impl Reading<'_> {
             }
         }
         let facts = &self.deck.facts;
-        visit::<DeckSpec>(&self.deck.written, &mut |leaf| {
+        // The facts, which may be many, are not gone through.
+        let slides = Fields::of(&self.deck.written.kind).node("slides");
+        let mut named = |leaf: Leaf<'_, '_>| {
             let slide = leaf.within::<Vec<Slide>>();
             if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
                 && let Ok(reference) = facts.reference(leaf.text)
@@ -44,7 +45,10 @@ impl Reading<'_> {
                 let key = facts.complete(reference);
                 out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
             }
-        });
+        };
+        if let Some(slides) = slides {
+            visit::<Vec<Slide>>(slides, &mut named);
+        }
         // Places inside a passage are costly; they are found for what is told only.
         for passage in &self.passages {
             let Some(slide) = passage.slide else { continue };

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use iijdeck::slide::Slide;
+
 /// The rooms; each imports only from those before it.
 const ROOMS: [&str; 24] = [
     "code", "num", "source", "diag", "shape", "facts", "prove", "locale", "view", "chart", "slide",
@@ -72,5 +74,29 @@ fn the_readme_has_the_two_commands() {
         ["cargo run --release -- build examples/iij-1q-fy2010/quarter.yaml", "cargo test --release"]
     {
         assert!(readme.lines().any(|line| line == command), "{command}");
+    }
+}
+
+#[test]
+fn a_kind_of_slide_is_named_where_it_is_declared() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let declared = src.join("slide/mod.rs");
+    for path in files.iter().filter(|path| **path != declared) {
+        let text = fs::read_to_string(path).expect("a file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, line) in code.lines().enumerate() {
+            // The words of a language that such a slide is titled with, and an element of HTML.
+            let other = line.contains(".word(") || path.ends_with("readback/html.rs");
+            let named = Slide::KEYS.iter().find(|kind| {
+                let compared = [format!("== \"{kind}\""), format!("!= \"{kind}\"")];
+                let listed =
+                    [format!("[\"{kind}\""), format!(", \"{kind}\""), format!("(\"{kind}\"")];
+                compared.iter().chain(&listed).any(|text| line.contains(text))
+            });
+            let named = named.filter(|_| !other);
+            assert!(named.is_none(), "{}:{} names {named:?}", path.display(), at + 1);
+        }
     }
 }
