@@ -67,8 +67,10 @@ impl Passage<'_> {
         };
         let parts = [Sense::Part, Sense::FirstHalf, Sense::SecondHalf, Sense::ThisHalf];
         let more = [Sense::HalfBefore, Sense::ThisEnd, Sense::Interim];
+        // What was revised in the last report need not be in this one.
+        let revised = [Sense::Raised, Sense::Lowered];
         let of_report = |hit: &&Hit| {
-            let known = parts.contains(&hit.sense) || more.contains(&hit.sense);
+            let known = [&parts[..], &more, &revised].iter().any(|all| all.contains(&hit.sense));
             known && !stays(hit)
         };
         out.extend(self.hits.iter().filter(of_report).map(|hit| hit.start..hit.end));

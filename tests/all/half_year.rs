@@ -394,3 +394,41 @@ fn the_half_year_rolls_to_nine_months() {
     let said = String::from_utf8_lossy(&jump.stdout).into_owned();
     assert!(jump.status.success() && said.contains("9M26 lies between"), "{said}");
 }
+
+/// A forecast that was revised in one report need not be in the next: what says so is asked for.
+#[test]
+fn what_was_revised_is_asked_for_after_a_roll() {
+    let words = [
+        ("ja", &["修正あり", "修正なし", "上方修正", "下方修正", "配当予想の修正の有無：有"][..]),
+        (
+            "en",
+            &["Revised", "Not revised", "Upward revision", "Guidance raised", "Guidance lowered"],
+        ),
+        ("de", &["Angepasst", "Nach oben angepasst", "Prognose gesenkt", "Prognoseanpassung"]),
+    ];
+    for (language, headers) in words {
+        let mut deck = format!(
+            "iijdeck: 1\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: {language}}}\n\
+             company: {{name: Example, short: Example, fiscal_year: {{starts: april, named_by: \
+             start}}, unit: JPY million, rounding: half up}}\nscopes: {{forecast: {{label: F, \
+             forecast: true}}}}\nfacts:\n  revenue: {{label: L, values: {{1Q26: 15813}}, scopes: \
+             {{forecast: {{FY2026: 70000}}}}}}\nslides:\n  - cover: {{}}\n"
+        );
+        for header in headers {
+            deck.push_str("  - statement:\n      title: O\n      rows: [{show: revenue}]\n");
+            deck.push_str("      columns: [{period: FY2026/forecast, header: \"");
+            deck.push_str(header);
+            deck.push_str("\"}]\n");
+        }
+        let folder = written(&deck);
+        let rolled = run(folder.path(), &["roll", "quarter.yaml", "--to", "2Q26"]);
+        assert!(rolled.status.success(), "{}", String::from_utf8_lossy(&rolled.stderr));
+        let (_, found) = told(folder.path(), &["check", "2q26.yaml"]);
+        for header in headers {
+            let asks = |(code, said): &&(String, String)| {
+                code == "unreviewed" && said.contains(&format!("`{header}`"))
+            };
+            assert!(found.iter().any(|one| asks(&one)), "{language}: {header}: {found:#?}");
+        }
+    }
+}

@@ -255,7 +255,7 @@ fn a_rule_is_found_for_days_that_end_a_week() {
     let found = rule(september, &[date(2026, 5, 10)]);
     assert_eq!(found.as_deref(), Some("ends: nearest sunday, weeks: 12-12-12-16"));
     let october = FiscalYear::new(10, NamedBy::End).expect("a month");
-    let found = rule(october, &[date(2022, 12, 31), date(2022, 9, 24), date(2023, 4, 1)]);
+    let found = rule(october, &[date(2022, 9, 24), date(2022, 12, 31), date(2023, 4, 1)]);
     assert_eq!(found.as_deref(), Some("ends: last saturday, extra_week: first"));
     let january = FiscalYear::new(1, NamedBy::End).expect("a month");
     let found = rule(january, &[date(2023, 7, 2), date(2022, 12, 31)]);
