@@ -131,8 +131,44 @@ fn reference() -> Duration {
     times[50]
 }
 
+/// What fills a text whose checks once took time by its square or cube.
+const FILLED: [&str; 5] = [
+    "increased decreased {revenue yoy} ",
+    "not increased {revenue yoy} ",
+    "due to increased {revenue yoy} ",
+    "7 ",
+    "( ",
+];
+
+/// Checks the words of a deck with one text of so many bytes, filled with one phrase.
+fn filled(phrase: &str, bytes: usize) -> Duration {
+    let text = format!(
+        "iijdeck: 1\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: en}}\ncompany: {{name: \
+         C, short: C, fiscal_year: {{starts: april, named_by: start}}, unit: JPY million, rounding: half \
+         up}}\nfacts:\n  revenue: {{label: Revenue, values: {{1Q26: 15813, 1Q25: 15835}}}}\nslides:\n  - \
+         bullets:\n      title: Results\n      columns:\n        - |\n          - {}\n",
+        phrase.repeat(bytes / phrase.len()).trim_end()
+    );
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let deck = deck::read_text(Path::new("bench.yaml"), text, &mut sources, &mut report);
+    let deck = deck.expect("a deck");
+    let start = Instant::now();
+    check::in_languages(&deck, &["en".to_owned()], false, &mut sources, &mut report);
+    start.elapsed()
+}
+
 fn main() {
     let mut stdout = std::io::stdout().lock();
+    for phrase in FILLED {
+        let (short, long) = (filled(phrase, 4_500), filled(phrase, 17_900));
+        let _ = writeln!(
+            stdout,
+            "text of `{}`: 4,500 bytes checked in {} ms, 17,900 in {} ms",
+            phrase.trim(),
+            short.as_millis(),
+            long.as_millis()
+        );
+    }
     let _ = writeln!(stdout, "reference deck: proved in median {} µs", reference().as_micros());
     for size in SIZES {
         let (text, count) = written(size);
