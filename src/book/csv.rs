@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::format::Shown;
-use super::measure::{Measure, heads_units};
+use super::measure::{Measure, heads_remarks, heads_units};
 use super::{Book, Cell, Content, Fault, Line, MAX_CELLS, Name, Place, Sheet, encoding, number};
 use crate::code::{self, Code};
 use crate::deck::DecimalMark;
@@ -27,7 +27,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
     let mut table = Table { mark, part, start, faults: Vec::new(), book: Book::default() };
     let rows = table.rows(body)?;
     table.unclosed(body);
-    let head = Head::of(rows.first(), &mut table);
+    let head = Head::of(&rows, &mut table);
     let mut cells = BTreeMap::new();
     for (at, row) in (0_u32..).zip(&rows) {
         for (column, text) in (0_u32..).zip(&row.fields) {
@@ -46,6 +46,10 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
     let sheet = Sheet { name: name.to_owned(), cells, merged: Vec::new() };
     Ok(Book { sheets: vec![sheet], faults, headed: head.is_some(), text: Some(text), ..book })
 }
+
+/// Columns of an export that say nothing else of a figure than those above.
+const EXPORTED: &[&str] =
+    &["rounding", "low", "high", "reason", "starts", "ends", "published_in", "written_at"];
 
 /// A line of the table with its bytes in the text.
 struct Row {
@@ -73,8 +77,8 @@ struct Head {
 
 impl Head {
     /// Reads the head line; nothing where the table has none of its own.
-    fn of(row: Option<&Row>, table: &mut Table) -> Option<Self> {
-        let row = row?;
+    fn of(rows: &[Row], table: &mut Table) -> Option<Self> {
+        let row = rows.first()?;
         let names: Vec<String> = row.fields.iter().map(|field| heading(field)).collect();
         let column = |name: &str| names.iter().position(|known| known == name);
         let [item, period, value] = NEEDED.map(column);
@@ -105,6 +109,8 @@ impl Head {
             let message = format!("the column `{name}` is not read");
             let help = "Name it `unit`, and write units such as `JPY million`; or take it out";
             table.fault(code::NO_CELL, message, row, help);
+        } else {
+            unread(&names, rows, table);
         }
         Some(Self { item, period, value, others, width: names.len() })
     }
@@ -242,6 +248,23 @@ impl Table {
                 cell.unsure = Some(why);
             }
         }
+    }
+}
+
+/// Tells of columns that are not read and not empty: one may say that a line is a plan, or another
+/// version, and no figure is taken past that.
+fn unread(names: &[String], rows: &[Row], table: &mut Table) {
+    for (at, name) in names.iter().enumerate() {
+        let each = ["label_", "slides_", "shown_"].iter().any(|start| name.starts_with(start));
+        let all = [&NEEDED[..], &OTHER, EXPORTED].concat();
+        let known = each || all.contains(&name.as_str()) || heads_remarks(name);
+        let filled = |row: &Row| row.fields.get(at).is_some_and(|field| !field.trim().is_empty());
+        if known || !rows.iter().skip(1).any(filled) {
+            continue;
+        }
+        let message = format!("the column `{name}` is not read: a line of it may be a plan");
+        let help = "Take it out, or head it `scope`, or `note` where it holds remarks";
+        table.fault(code::NO_CELL, message, &rows[0], help);
     }
 }
 

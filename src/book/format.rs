@@ -19,6 +19,24 @@ pub struct Shown {
     pub divided: i32,
     /// What the words beside it say of its unit.
     pub measure: Measure,
+    /// The words behind it that are no unit, such as a noun that is counted.
+    pub counted: String,
+    /// How it looks against zero.
+    pub sign: Sign,
+    /// What is shown instead of its digits.
+    pub instead: Option<String>,
+}
+
+/// How a number is shown against zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sign {
+    /// As it is.
+    #[default]
+    Own,
+    /// As one below zero, by a sign or brackets of the format.
+    Below,
+    /// Without the sign that it has.
+    Dropped,
 }
 
 /// A number format: its sections, each for some numbers.
@@ -30,6 +48,12 @@ struct Section {
     /// The numbers it is for, where it says so: `[>=1000]`.
     condition: Option<(String, Exact)>,
     shown: Shown,
+    /// Whether it has places for digits.
+    digits: bool,
+    /// Whether it has a sign of what is below zero.
+    minus: bool,
+    /// Whether a colour tells its numbers from others.
+    coloured: bool,
 }
 
 impl Format {
@@ -40,7 +64,7 @@ impl Format {
             day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
             ..Shown::default()
         };
-        Self(vec![Section { condition: None, shown }])
+        Self(vec![Section { shown, digits: true, ..Section::default() }])
     }
 
     /// Reads a format.
@@ -72,6 +96,20 @@ impl Format {
             }
         };
         let mut shown = chosen.map(|section| section.shown.clone()).unwrap_or_default();
+        if let Some(section) = chosen.filter(|section| !section.shown.day) {
+            // With a section of its own a number below zero is shown without a minus but those there.
+            let own = sections.len() > 1
+                && !sections.first().is_some_and(|first| std::ptr::eq(first, section));
+            shown.sign = match (negative, section.minus) {
+                (false, true) if section.digits && !value.is_zero() => Sign::Below,
+                (true, false) if own && section.digits && !section.coloured => Sign::Dropped,
+                (true | false, _) => Sign::Own,
+            };
+            let word = shown.measure.words.chars().any(char::is_alphabetic);
+            if !section.digits && (word || !value.is_zero()) {
+                shown.instead = Some(shown.measure.words.clone());
+            }
+        }
         // A section without digits shows another's number as a word, such as "-" for nil.
         if let Some(first) = sections.first() {
             shown.percent |= first.shown.percent;
@@ -97,6 +135,7 @@ fn holds(sign: &str, value: &Exact, bound: &Exact) -> bool {
 fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Section {
     let mut out = Section::default();
     let (mut words, mut commas, mut digits) = (String::new(), 0, false);
+    let (mut before, mut behind) = (String::new(), String::new());
     while let Some(c) = chars.next() {
         let literal = match c {
             ';' => break,
@@ -120,7 +159,14 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Section {
                 String::new()
             }
             'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => String::new(),
-            'G' | 'g' if keyword(chars, "eneral") => String::new(),
+            'G' | 'g' if keyword(chars, "eneral") => {
+                digits = true;
+                String::new()
+            }
+            '@' => {
+                digits = true;
+                continue;
+            }
             'A'..='Z' | 'a'..='z' => {
                 let time = |c: char| {
                     matches!(c.to_ascii_lowercase(), 'y' | 'm' | 'd' | 'h' | 's' | 'g' | 'e')
@@ -132,6 +178,7 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Section {
         };
         // Commas behind the last digit leave out three digits each.
         out.shown.divided += std::mem::take(&mut commas);
+        (if digits { &mut behind } else { &mut before }).push_str(&literal);
         let plain = |c: &char| !matches!(c, '-' | '+' | '(' | ')' | '/' | ':' | '.' | ',' | '@');
         let literal: String = literal.chars().filter(plain).collect();
         words.push_str(&literal);
@@ -139,7 +186,22 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Section {
     }
     out.shown.divided += commas;
     out.shown.measure = Measure::of(words.trim());
+    let nouns = behind.replace(|c: char| c.is_numeric() || "()（）-+/*".contains(c), " ");
+    out.shown.counted = Measure::of(&nouns).rest;
+    out.minus = is_minus(&before, &behind);
+    out.digits = digits;
     out
+}
+
+/// Tells whether what stands around digits says that they are below zero.
+fn is_minus(before: &str, behind: &str) -> bool {
+    let sign = |c: char| matches!(c, '-' | '\u{2212}' | '△' | '▲');
+    let opens = |c: char| matches!(c, '(' | '（');
+    let closes = |c: char| matches!(c, ')' | '）');
+    let open = before.matches(opens).count() > before.matches(closes).count();
+    before.contains(sign)
+        || behind.trim_start().starts_with(sign)
+        || (open && behind.contains(closes))
 }
 
 /// Takes the rest of a word where it follows.
@@ -155,10 +217,15 @@ fn keyword(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, rest: &str) -> 
 /// Reads what stands in brackets: a currency, which is given; a condition; hours of a time; or a
 /// colour, a language or a kind of digits, which say nothing.
 fn bracket(text: &str, section: &mut Section) -> String {
+    // Files name colours in English, whatever language the program speaks.
+    const COLOURS: [&str; 9] =
+        ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
     if let Some(currency) = text.strip_prefix('$') {
         // `[$€-407]`, and `[$-411]` for a language alone.
         return currency.rsplit_once('-').map_or(currency, |(sign, _)| sign).to_owned();
     }
+    let lower = text.to_lowercase();
+    section.coloured |= COLOURS.iter().any(|colour| lower.starts_with(colour));
     let elapsed = |c: char| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S');
     if !text.is_empty() && text.chars().all(elapsed) {
         section.shown.day = true;
@@ -205,6 +272,54 @@ mod tests {
             let shown = Format::of(code).shown(value);
             let found = (shown.percent, shown.day, shown.divided);
             assert_eq!(found, (percent, day, divided), "{code}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_another_sign_or_no_digits_are_known() {
+        for (code, value, sign, instead) in [
+            ("#,##0", "1", Sign::Own, None),
+            ("#,##0", "-1", Sign::Own, None),
+            ("(#,##0)", "1", Sign::Below, None),
+            ("\\(#,##0\\)", "1", Sign::Below, None),
+            ("\"△\"#,##0", "1", Sign::Below, None),
+            ("\"▲ \"#,##0.0", "1", Sign::Below, None),
+            ("-#,##0", "1", Sign::Below, None),
+            ("#,##0-", "1", Sign::Below, None),
+            ("(#,##0)", "-1", Sign::Own, None),
+            ("(#,##0)", "0", Sign::Own, None),
+            ("#,##0_);(#,##0)", "1", Sign::Own, None),
+            ("#,##0_);(#,##0)", "-1", Sign::Own, None),
+            ("#,##0_);(#,##0);\"-\"", "0", Sign::Own, None),
+            ("#,##0;△#,##0", "-1", Sign::Own, None),
+            ("#,##0;[Red]#,##0", "-1", Sign::Own, None),
+            ("#,##0;#,##0", "-1", Sign::Dropped, None),
+            ("_-* #,##0.00 \"€\"_-;-* #,##0.00 \"€\"_-;_-* \"-\"??_-;_-@_-", "1", Sign::Own, None),
+            ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "-1", Sign::Own, None),
+            ("[>=1000]#,##0,\"K\";0", "20", Sign::Own, None),
+            ("#,##0\"(1)\"", "1", Sign::Own, None),
+            ("General", "1", Sign::Own, None),
+            ("@", "1", Sign::Own, None),
+            (";;;", "1", Sign::Own, Some("")),
+            (";;;", "0", Sign::Own, None),
+            ("\"n/a\"", "1", Sign::Own, Some("na")),
+            ("#,##0;-#,##0;\"n/a\"", "0", Sign::Own, Some("na")),
+            ("yyyy-mm-dd", "40000", Sign::Own, None),
+        ] {
+            let shown = Format::of(code).shown(value);
+            assert_eq!(
+                (shown.sign, shown.instead.as_deref()),
+                (sign, instead),
+                "{code} of {value}"
+            );
+        }
+        for (code, counted) in [
+            ("#,##0\"人\"", "人"),
+            ("#,##0\"千円\"", ""),
+            ("#,##0\" Mio. €\"", ""),
+            ("#,##0\"(1)\"", ""),
+        ] {
+            assert_eq!(Format::of(code).shown("1").counted, counted, "{code}");
         }
     }
 

@@ -191,7 +191,7 @@ fn sign(text: &str) -> Option<(&'static str, &'static str)> {
 /// Every word of every language with what it stands for: a scale, or a currency.
 fn vocabulary() -> impl Iterator<Item = (&'static str, &'static str)> {
     let all = Locale::tags().filter_map(Locale::of).flat_map(|locale| &locale.measures);
-    let all = all.filter(|(key, _)| key.as_str() != HEADING);
+    let all = all.filter(|(key, _)| ![HEADING, REMARK].contains(&key.as_str()));
     all.flat_map(|(key, words)| words.iter().map(|word| (key.as_str(), word.as_str())))
 }
 
@@ -221,12 +221,24 @@ fn parted(word: &str) -> Option<(Meant<'_>, Meant<'_>)> {
 
 /// The key of the words that head a column of units.
 const HEADING: &str = "unit";
+/// The key of the words that head a column of remarks, which say nothing of a figure.
+const REMARK: &str = "remark";
 
 /// Tells whether a column's heading says that it holds units.
 #[must_use]
 pub(super) fn heads_units(heading: &str) -> bool {
+    heads(HEADING, heading)
+}
+
+/// Tells whether a column's heading says that it holds remarks.
+#[must_use]
+pub(super) fn heads_remarks(heading: &str) -> bool {
+    heads(REMARK, heading)
+}
+
+fn heads(key: &str, heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    let mut words = Locale::tags().filter_map(Locale::of).filter_map(|l| l.measures.get(HEADING));
+    let mut words = Locale::tags().filter_map(Locale::of).filter_map(|l| l.measures.get(key));
     words.any(|words| words.iter().any(|word| word.to_lowercase() == lower))
 }
 

@@ -13,7 +13,7 @@ mod measure;
 mod place;
 mod xlsx;
 
-pub use format::Shown;
+pub use format::{Shown, Sign};
 pub use formula::Computed;
 pub use measure::Measure;
 pub use place::Place;

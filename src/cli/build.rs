@@ -11,7 +11,7 @@ use serde_json::json;
 use super::args::Command;
 use super::progress::Progress;
 use super::set::{Placed, filed};
-use super::verify::left_out;
+use super::verify::{framed_anew, misread};
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, Stop, args, many, print};
 use crate::check::{self, Checked, Sheet};
@@ -315,9 +315,9 @@ fn one_language(
 ) -> Result<Vec<OutputFile>, Vec<Finding>> {
     let mut writer = writer.beside();
     let mut files = writer.write(checked, view, formats, sources)?;
-    // What a template of the author's own leaves out must not wait for `verify`.
-    if !checked.deck().folder.sums("templates").is_empty() {
-        let missed = left_out(&files, view);
+    // What a template, a picture or a font does to a figure must not wait for `verify`.
+    if view.mark.is_empty() || framed_anew(checked.deck()) {
+        let missed = misread(&files, view, checked.deck());
         if !missed.is_empty() {
             return Err(missed);
         }

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod explain_fact;
 mod export;
+mod finished;
 mod i18n;
 mod import;
 mod init;

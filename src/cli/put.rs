@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stop;
 use crate::source::{Folder, Sources, real};
-use crate::write::{Lock, NotPlaced, OutputFile};
+use crate::write::{Holds, Lock, NotPlaced, OutputFile};
 
 impl From<NotPlaced> for Stop {
     fn from(failed: NotPlaced) -> Self {
@@ -21,8 +21,17 @@ pub(super) struct HeldFolder {
 impl HeldFolder {
     /// Holds the folder of a deck, from before it is read until it is written.
     pub(super) fn of(deck: &Path) -> Result<Self, Stop> {
-        let lock = Lock::on(Folder::of(deck).root())?;
-        Ok(Self { lock, deck: real(deck) })
+        let real = real(deck);
+        let lock = Lock::on(Folder::of(deck).root(), &Holds::Sources(name(&real)))?;
+        // Nobody has looked at these since.
+        if !lock.finished().is_empty() {
+            let files = lock.finished().join(", ");
+            return Err(Stop::Environment(format!(
+                "a run that was killed had not put everything in place; that is done now, and changed \
+                 {files}. Look at it, and run this again"
+            )));
+        }
+        Ok(Self { lock, deck: real })
     }
 
     /// Writes texts of the folder, all or none. What is new is as private as the deck is.
@@ -49,7 +58,8 @@ fn file(path: String, text: String) -> OutputFile {
 /// Writes what a command made of what it read; never over something that it read.
 pub(super) fn put(path: &Path, text: String, read: &Sources) -> Result<(), Stop> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let lock = Lock::made(folder.unwrap_or(Path::new(".")))?;
+    let holds = Holds::Sources(String::new());
+    let lock = Lock::made(folder.unwrap_or(Path::new(".")), &holds)?;
     // Once the folder is there, whatever the way to it is called.
     let place = lock.folder().join(name(path)).canonicalize().ok();
     let own = |name: &str| place.is_some() && Path::new(name).canonicalize().ok() == place;

@@ -1,19 +1,17 @@
 //! `verify`: finished files read back, and compared with what the deck gives.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::build::Run;
+use super::finished::Set;
 use super::set::{deck_name, filed};
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
-use crate::code::{self, Code};
+use crate::code;
+use crate::deck::Deck;
 use crate::diag::Finding;
 use crate::readback::{self, Charts, Lost, compare};
-use crate::source::sha256;
 use crate::view::{Layout, View};
 use crate::write::{FORMATS, Kind, MANIFEST, OutputFile, manifest};
 
@@ -27,129 +25,6 @@ const READERS: &[(&str, Reader, Charts)] = &[
     ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), Charts::Told),
     ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Written),
 ];
-
-/// Code of a finding about a file that is not as the build left it.
-const CHANGED: Code = code::CHANGED_FILE;
-
-/// A finished set: its folder, and what its manifest says of it.
-struct Set {
-    folder: PathBuf,
-    manifest: Option<Value>,
-    release: bool,
-}
-
-impl Set {
-    fn read(folder: PathBuf) -> Self {
-        let text = fs::read(folder.join(MANIFEST)).ok();
-        let manifest: Option<Value> = text.and_then(|text| serde_json::from_slice(&text).ok());
-        let release = manifest.as_ref().is_some_and(|set| set["release"] == Value::Bool(true));
-        Self { folder, manifest, release }
-    }
-
-    /// The languages it holds, as its manifest says.
-    fn languages(&self) -> Vec<String> {
-        let all = self.manifest.iter().filter_map(|set| set["languages"].as_array()).flatten();
-        all.filter_map(|language| Some(language["language"].as_str()?.to_owned())).collect()
-    }
-
-    /// Tells whether this version of the program made it, and so would make the same bytes.
-    fn is_ours(&self) -> bool {
-        let set = self.manifest.as_ref();
-        set.is_some_and(|set| set["tool"]["version"] == env!("CARGO_PKG_VERSION"))
-    }
-
-    /// The sum of each file of a language, by its path below the folder.
-    fn sums(&self, lang: &str) -> BTreeMap<String, String> {
-        let all = self.manifest.iter().filter_map(|set| set["languages"].as_array()).flatten();
-        let files = all.filter(|language| language["language"] == lang);
-        let files = files.filter_map(|language| language["files"].as_array()).flatten();
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        files.filter_map(|file| Some((text(&file["path"])?, text(&file["sha256"])?))).collect()
-    }
-
-    fn changed(&self, path: &str, message: impl Into<String>) -> Finding {
-        let finding =
-            Finding::about_file(CHANGED, message, self.folder.join(path).display().to_string());
-        finding.help("Build the deck again, and publish what that writes")
-    }
-
-    /// Compares the files of a language with the sums of the manifest.
-    fn judge_sums(&self, lang: &str) -> Vec<Finding> {
-        let sums = self.sums(lang);
-        let mut found = Vec::new();
-        for (path, sum) in &sums {
-            match fs::read(self.folder.join(path)) {
-                Ok(bytes) if sha256(&bytes) == *sum => {}
-                Ok(_) => found.push(self.changed(path, "these are not the bytes that were built")),
-                Err(error) => {
-                    let message = format!("a file of the set cannot be read: {error}");
-                    found.push(self.changed(path, message));
-                }
-            }
-        }
-        let mut there = Vec::new();
-        files_below(&self.folder, &self.folder.join(lang), &mut there);
-        let strangers = there.into_iter().filter(|path| !sums.contains_key(path));
-        found.extend(strangers.map(|path| self.changed(&path, "this file is not of the set")));
-        found
-    }
-
-    /// Finds what lies beside the languages of the set and its manifest.
-    fn judge_strangers(&self) -> Vec<Finding> {
-        let languages = self.languages();
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
-        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        // What a running build holds begins with a dot.
-        let own =
-            |name: &String| name == MANIFEST || name.starts_with('.') || languages.contains(name);
-        let mut strangers: Vec<_> = names.filter(|name| !own(name)).collect();
-        strangers.sort();
-        strangers.iter().map(|name| self.changed(name, "this is not of the set")).collect()
-    }
-
-    /// Compares every file, and the manifest, with what the deck gives now.
-    fn judge_bytes(&self, whole: bool, made: &[OutputFile], found: &[Finding]) -> Vec<Finding> {
-        let known: BTreeSet<_> = found.iter().filter_map(|finding| finding.path.clone()).collect();
-        let mut out = Vec::new();
-        for file in made {
-            let path = file.path.as_str();
-            if (path == MANIFEST && !whole)
-                || known.contains(&self.folder.join(path).display().to_string())
-            {
-                continue;
-            }
-            let Ok(bytes) = fs::read(self.folder.join(path)) else { continue };
-            if bytes == *file.bytes {
-                continue;
-            }
-            let at = bytes.iter().zip(file.bytes.iter()).position(|(a, b)| a != b);
-            let at = at.unwrap_or(bytes.len().min(file.bytes.len()));
-            let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-            let place = if Path::new(path).extension().is_some_and(|end| end == "pdf") {
-                String::new()
-            } else {
-                format!(" from line {line} on")
-            };
-            out.push(self.changed(path, format!("the deck as it is now gives other bytes{place}")));
-        }
-        out
-    }
-}
-
-/// Gives the files below a folder, as paths below another, in order.
-fn files_below(root: &Path, folder: &Path, into: &mut Vec<String>) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() && !path.is_symlink() {
-            files_below(root, &path, into);
-        } else if let Ok(below) = path.strip_prefix(root) {
-            let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
-            into.push(parts.collect::<Vec<_>>().join("/"));
-        }
-    }
-}
 
 /// Proves that finished files are those of the deck: every figure and heading, no other figure, and
 /// no byte that the build did not write.
@@ -172,13 +47,8 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
         if args.quiet || args.message_format.for_programs() {
             return Ok(());
         }
-        let bytes = if set.is_ours() {
-            "no byte differs from what the deck gives"
-        } else {
-            "every sum of the manifest holds; another version built them, so no byte was compared"
-        };
         print::out(&format!(
-            "Every figure and heading is in, and {bytes}\n  {}\n",
+            "Every figure and heading is in, and no byte differs from what the deck gives\n  {}\n",
             names.join("\n  ")
         ))
     })
@@ -199,10 +69,10 @@ fn judge(
         let folder = set.folder.join(&view.lang);
         let before = read.len();
         for (ending, reader, charts) in READERS {
-            let path = folder.join(format!("deck.{ending}"));
-            if path.is_file() {
-                found.extend(words(&path, *reader, *charts, view));
-                read.push(path);
+            let path = format!("{}/deck.{ending}", view.lang);
+            if set.holds(&path) {
+                found.extend(words(set, &path, *reader, *charts, (view, checked)));
+                read.push(set.folder.join(path));
             }
         }
         if read.len() == before {
@@ -216,10 +86,10 @@ fn judge(
         formats.extend(kinds.map(|(_, kind)| *kind));
         proof |= has("proof.pdf");
     }
-    if set.manifest.is_none() {
+    if let Err(why) = &set.manifest {
         let place = set.folder.join(MANIFEST).display().to_string();
-        let finding =
-            Finding::about_file(code::NO_FILE, "the set has no manifest that can be read", place);
+        let message = format!("the set has no manifest that can be read: {why}");
+        let finding = Finding::about_file(code::NO_FILE, message, place);
         found.push(
             finding.help("Build the deck again: without sums nothing proves that files are whole"),
         );
@@ -230,9 +100,10 @@ fn judge(
         if options.lang.is_empty() {
             found.extend(set.judge_strangers());
         }
-        if set.is_ours()
-            && let Some(made) = made_anew(checked, options, set, (&formats, proof), run)
-        {
+        let other = set.judge_version();
+        let ours = other.is_none();
+        found.extend(other);
+        if ours && let Some(made) = made_anew(checked, options, set, (&formats, proof), run) {
             let whole = options.lang.is_empty();
             let bytes = set.judge_bytes(whole, &made, &found);
             found.extend(bytes);
@@ -258,15 +129,21 @@ fn made_anew(
 }
 
 /// Compares the words of a finished file with the view.
-fn words(path: &Path, reader: Reader, charts: Charts, view: &View) -> Vec<Finding> {
-    let name = path.display().to_string();
-    let pages = fs::read(path).map_err(|error| error.to_string());
+fn words(
+    set: &Set,
+    path: &str,
+    reader: Reader,
+    charts: Charts,
+    (view, checked): (&View, &Checked<'_>),
+) -> Vec<Finding> {
+    let name = set.folder.join(path).display().to_string();
+    let pages = set.bytes(path).map_err(|error| error.to_string());
     let pages = match pages.and_then(|bytes| reader(&bytes)) {
         Ok(pages) => pages,
         Err(error) => return vec![Finding::about_file(code::UNREADABLE, error, name)],
     };
-    let told: BTreeSet<String> = compare(view, &pages, charts).iter().map(tell).collect();
-    told.into_iter()
+    told(&compare(view, &pages, charts), view, framed_anew(checked.deck()))
+        .into_iter()
         .map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, name.clone())
                 .help("Build again; if it stays so, a template drops or adds it")
@@ -274,37 +151,54 @@ fn words(path: &Path, reader: Reader, charts: Charts, view: &View) -> Vec<Findin
         .collect()
 }
 
-/// Finds what templates of the author's own leave out of files that were just made: figures, labels,
-/// headings, words of the slides. The frame of a page, a cover or a divider may be another.
-pub(super) fn left_out(files: &[OutputFile], view: &View) -> Vec<Finding> {
-    let framed = |page: usize| {
-        let page = view.pages.get(page.saturating_sub(1));
-        page.is_some_and(|page| matches!(page.layout, Layout::Cover | Layout::Divider))
-    };
+/// Reads files that were just made, before they are written: what `verify` would refuse is refused now.
+pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Finding> {
+    let framed = framed_anew(deck);
     let mut out = Vec::new();
     for (ending, reader, charts) in READERS {
         let name = format!("deck.{ending}");
         let Some(file) = files.iter().find(|file| file.path == name) else { continue };
+        let place = format!("{}/{name}", view.lang);
         let lost = match reader(&file.bytes) {
             Ok(pages) => compare(view, &pages, *charts),
             Err(error) => {
-                out.push(Finding::about_file(code::UNREADABLE, error, name));
+                out.push(Finding::about_file(code::UNREADABLE, error, place));
                 continue;
             }
         };
-        let missed = lost.iter().filter(|lost| match lost {
-            Lost::Heading { page, .. } => !framed(*page),
-            Lost::Run { page, around, .. } => !around && !framed(*page),
-            Lost::Pages { .. } | Lost::Figure { .. } | Lost::Label { .. } => true,
-            Lost::Stray { .. } => false,
-        });
-        let told: BTreeSet<String> = missed.map(tell).collect();
-        out.extend(told.into_iter().map(|message| {
-            Finding::about_file(code::LOST_FIGURE, message, format!("{}/{name}", view.lang))
-                .help("A template of the deck leaves it out; compare it with the built-in one")
+        let help = if framed {
+            "A template of the deck leaves it out or adds it; compare it with the built-in one. What \
+             is said belongs into the deck, where it is proved"
+        } else {
+            "A picture or a font of the deck adds it or hides it: look at this page"
+        };
+        out.extend(told(&lost, view, framed).into_iter().map(|message| {
+            Finding::about_file(code::LOST_FIGURE, message, place.clone()).help(help)
         }));
     }
     out
+}
+
+/// Tells whether a deck brings templates of its own.
+pub(super) fn framed_anew(deck: &Deck) -> bool {
+    !deck.folder.sums("templates").is_empty()
+}
+
+/// Words what a file lacks or adds. Where the deck has templates of its own, the frame of a page, a cover
+/// or a divider may leave out what the built-in ones say; nothing may add to it.
+fn told(lost: &[Lost], view: &View, framed: bool) -> BTreeSet<String> {
+    let free = |page: usize| {
+        let page = view.pages.get(page.saturating_sub(1));
+        page.is_some_and(|page| matches!(page.layout, Layout::Cover | Layout::Divider))
+    };
+    let missed = lost.iter().filter(|lost| match lost {
+        Lost::Heading { page, .. } => !framed || !free(*page),
+        Lost::Run { page, around, .. } => !framed || (!around && !free(*page)),
+        Lost::Pages { .. } | Lost::Figure { .. } | Lost::Label { .. } | Lost::Stray { .. } => true,
+        // Without a template of the deck's own, every byte of a text is the program's.
+        Lost::Word { .. } => framed,
+    });
+    missed.map(tell).collect()
 }
 
 fn tell(lost: &Lost) -> String {
@@ -321,6 +215,9 @@ fn tell(lost: &Lost) -> String {
         }
         Lost::Run { page, text, .. } => {
             format!("page {page} does not say `{text}` as the deck does")
+        }
+        Lost::Word { page, word } => {
+            format!("page {page} says `{word}`, which the deck does not say there")
         }
         Lost::Stray { page, number } => {
             format!("page {page} holds `{number}`, which the deck does not say there")

@@ -205,7 +205,7 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
             .help("Put the file into the deck's folder and name it from there"),
         ReadError::TooLarge { .. } => Finding::about_file(code::TOO_LARGE, error.to_string(), name)
             .help("A deck is text of some kilobytes: check that this is the right file"),
-        ReadError::NoFile | ReadError::Io(_) => {
+        ReadError::NoFile | ReadError::Link | ReadError::Io(_) => {
             Finding::about_file(code::UNREADABLE, error.to_string(), name)
                 .help("Check that the path names a file, and that you may read it")
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::made;
 use super::wanted::Wanted;
-use crate::book::{Book, Cell, Content, Measure, number, of_decimal};
+use crate::book::{Book, Cell, Content, Measure, Sign, number, of_decimal};
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
@@ -82,6 +82,10 @@ pub(super) fn figure(
             Finding::weighed(code, Severity::Error, message, wanted.span).help(help.to_owned()),
         );
     };
+    if let Some((code, reason, help)) = contradicted(&cell, &value, wanted, &known.unit) {
+        refuse(code, format!("{at}, for `{name}`: {reason}"), help);
+        return None;
+    }
     let about = deck.facts.item(target.item());
     let from = match from(&cell, wanted, &known.unit) {
         Ok(from) => from,
@@ -236,6 +240,43 @@ fn value(cell: &Cell) -> Result<Exact, String> {
         Content::Truth(truth) => Err(format!("it holds {truth}, not a number")),
         Content::Error(error) => Err(format!("it holds the error {error}")),
     }
+}
+
+/// Says why what a sheet shows is not what its cell holds: another sign, no digits, or things that are
+/// counted where the figure is money or a share.
+fn contradicted(
+    cell: &Cell,
+    value: &Exact,
+    wanted: &Wanted,
+    own: &Unit,
+) -> Option<(Code, String, &'static str)> {
+    let shown = &cell.shown;
+    if let Some(instead) = &shown.instead {
+        let instead =
+            if instead.is_empty() { "nothing".to_owned() } else { format!("`{instead}`") };
+        let reason = format!("the sheet shows {instead} instead of its number");
+        return Some((code::BAD_CELL, reason, "Correct the format of the cell, or its number"));
+    }
+    let turned = match shown.sign {
+        Sign::Own => None,
+        Sign::Below => Some("the sheet shows it as below zero, and the cell is above"),
+        Sign::Dropped => Some("the sheet shows it without its minus"),
+    };
+    // Who turns the sign of a cell has looked at it.
+    if let Some(reason) = turned.filter(|_| !wanted.negate && !value.is_zero()) {
+        let help = "Correct the format or the cell; if the workbook turns signs, say `negate: yes` in \
+                    the mapping";
+        return Some((code::CELL_SIGN, reason.to_owned(), help));
+    }
+    let counts = own.is_currency() || matches!(own, Unit::Percent | Unit::Points);
+    let noun = &shown.counted;
+    let long = noun.chars().count() > 1 || !noun.is_ascii();
+    let named = wanted.unit.is_some() || cell.unit.is_some() || shown.measure.currency.is_some();
+    (counts && !noun.is_empty() && long && !named).then(|| {
+        let reason = format!("it is shown with `{noun}`, the figure is in {own}");
+        let help = "Give the cell its `unit` in the mapping, or correct the workbook";
+        (code::CELL_UNIT, reason, help)
+    })
 }
 
 /// The unit and places that the figure is printed with: its own; those of a cell that is coarser

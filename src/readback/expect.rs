@@ -48,6 +48,13 @@ pub enum Lost {
         /// Whether they are of the frame of the page: its running head, its foot.
         around: bool,
     },
+    /// A word is on the page that the view does not hold.
+    Word {
+        /// The page, from 1.
+        page: usize,
+        /// The word.
+        word: String,
+    },
     /// A number is on the page that the view does not hold.
     Stray {
         /// The page, from 1.
@@ -100,6 +107,10 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
         let stray: BTreeSet<String> =
             numbers(text).into_iter().filter(|number| !known.contains(number)).collect();
         lost.extend(stray.into_iter().map(|number| Lost::Stray { page: page.number, number }));
+        // The literals of Typst are words of its own language as well.
+        if charts != Charts::Written {
+            lost.extend(holder.strange_words(view, text));
+        }
     }
     lost
 }
@@ -111,6 +122,11 @@ pub(super) fn tight(text: &str) -> String {
     let seen = |c: &char| !c.is_whitespace() && *c != '\u{1}' && !PARTING.contains(c);
     let kept = text.chars().filter(seen);
     kept.map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }).collect()
+}
+
+/// The letters and digits of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 struct Holder<'a> {
@@ -148,6 +164,23 @@ impl Holder<'_> {
             }
         }
         lost
+    }
+
+    /// Finds words that the page has and the view does not: a text is no part of a look. A reader may
+    /// part a word, and so each part of a known one is known.
+    fn strange_words(&self, view: &View, text: &str) -> Vec<Lost> {
+        let page = self.page;
+        let own = [&page.title, &page.label, &page.part, &view.company, &view.short, &view.date];
+        let around = view.words.values().chain([&view.subject, &view.theme.logo_alt]);
+        let sections = view.sections.iter().flat_map(|section| [&section.number, &section.title]);
+        let known = self.words.iter().chain(own).chain(around).chain(sections);
+        let known: String = known.flat_map(|words| [letters(words), " ".to_owned()]).collect();
+        let words: BTreeSet<&str> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().any(char::is_alphabetic) && !known.contains(&letters(word)))
+            .collect();
+        let told = |word: &str| Lost::Word { page: page.number, word: word.to_owned() };
+        words.into_iter().map(told).collect()
     }
 
     fn page(&mut self, view: &View) {

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::folded;
+use super::{folded, html};
 
 /// Gives the words of each slide; slides are parted by thematic breaks.
 #[must_use]
@@ -47,6 +47,10 @@ fn words<'n>(node: &'n AstNode<'n>, page: &mut String) {
         page.push_str(text);
     } else if let NodeValue::Code(code) = value {
         page.push_str(&code.literal);
+    } else if let NodeValue::HtmlBlock(html) = value {
+        page.push_str(&html::piece(&html.literal));
+    } else if let NodeValue::HtmlInline(html) = value {
+        page.push_str(&html::piece(html));
     }
     let block = value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak);
     for child in node.children() {

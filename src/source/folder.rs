@@ -18,6 +18,8 @@ use super::sha256;
 const MAX_TEXT: u64 = 4 << 20;
 /// Largest image or font read, in bytes.
 const MAX_BINARY: u64 = 16 << 20;
+/// Largest finished file read, in bytes. All files of a deck together are bounded by memory before.
+const MAX_FINISHED: u64 = 512 << 20;
 
 /// Says why a file was not read.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub enum ReadError {
     Outside,
     /// What has that name is no regular file, but a folder, a pipe or a device.
     NoFile,
+    /// What has that name is a link, where a file of our own should be.
+    Link,
     /// The file is larger than the limit (both in bytes).
     TooLarge {
         /// What the file has.
@@ -53,6 +57,7 @@ impl std::fmt::Display for ReadError {
             Self::Missing => write!(f, "there is no such file"),
             Self::Outside => write!(f, "the path leads out of the deck's folder"),
             Self::NoFile => write!(f, "this is no file, but a folder, a pipe or a device"),
+            Self::Link => write!(f, "this is a link, not a file"),
             Self::TooLarge { size, limit } => {
                 write!(f, "the file has {size} bytes, more than the {limit} allowed")
             }
@@ -94,6 +99,12 @@ impl Folder {
         Self { root, deck: deck.unwrap_or_default(), asked: Arc::default() }
     }
 
+    /// Opens a folder that the program itself writes: that of a finished set.
+    #[must_use]
+    pub fn finished(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), deck: String::new(), asked: Arc::default() }
+    }
+
     /// The name of the deck's file without its ending; nothing for `quarter` and `deck`, which are
     /// the only decks of their folders.
     #[must_use]
@@ -122,6 +133,18 @@ impl Folder {
     /// As [`ReadError`] says.
     pub fn bytes(&self, relative: &str) -> Result<Vec<u8>, ReadError> {
         self.bytes_up_to(relative, MAX_BINARY)
+    }
+
+    /// Reads a finished file inside the folder, as the program wrote it: a link is not followed.
+    ///
+    /// # Errors
+    /// As [`ReadError`] says.
+    pub fn finished_bytes(&self, relative: &str) -> Result<Vec<u8>, ReadError> {
+        let (dir, path) = self.beneath(relative)?;
+        if dir.symlink_metadata(path).map_err(read_error)?.is_symlink() {
+            return Err(ReadError::Link);
+        }
+        self.bytes_up_to(relative, MAX_FINISHED)
     }
 
     /// Tells whether a path inside the folder names a file.

@@ -15,7 +15,7 @@ pub mod yaml;
 pub use edit::Edits;
 pub use folder::{Folder, ReadError, read_deck, real};
 pub use spoilt::{Spoilt, spoilt};
-pub use sum::sha256;
+pub use sum::{hexadecimal, sha256};
 
 pub use yaml::{Node, NodeKind, Problem};
 

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::OutputFile;
+use super::{Holds, OutputFile};
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
-use crate::source::{Sources, sha256};
+use crate::source::{Folder, Sources, sha256};
 use crate::view::View;
 
 /// Name of the manifest in the deck's folder.
@@ -144,7 +144,8 @@ pub struct Leftover {
 #[must_use]
 pub fn leftover(folder: &Path, files: &[OutputFile]) -> Leftover {
     let mut left = Leftover::default();
-    let Ok(text) = std::fs::read(folder.join(MANIFEST)) else { return left };
+    let set = Folder::finished(folder);
+    let Ok(text) = set.finished_bytes(MANIFEST) else { return left };
     let Ok(manifest) = serde_json::from_slice::<Value>(&text) else { return left };
     let now: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let languages = manifest["languages"].as_array().into_iter().flatten();
@@ -154,14 +155,11 @@ pub fn leftover(folder: &Path, files: &[OutputFile]) -> Leftover {
             continue;
         };
         // Who edits a manifest must not have other files taken away.
-        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-        let full = folder.join(path);
-        let file = std::fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file());
-        if now.contains(path) || !inside || !file {
+        if now.contains(path) || !Holds::Set.may_name(path, true) {
             continue;
         }
-        let same = std::fs::read(&full).is_ok_and(|bytes| sha256(&bytes) == sum);
-        let list = if same { &mut left.gone } else { &mut left.edited };
+        let Ok(bytes) = set.finished_bytes(path) else { continue };
+        let list = if sha256(&bytes) == sum { &mut left.gone } else { &mut left.edited };
         list.push(path.to_owned());
     }
     left

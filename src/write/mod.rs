@@ -19,5 +19,5 @@ pub use facts::FactTable;
 pub use manifest::{Leftover, MANIFEST, leftover, manifest};
 pub use output::{FORMATS, Kind, OutputFile, Writer};
 pub use pdf::{Pages, forget};
-pub use place::{Left, Lock, NotPlaced, WORK};
+pub use place::{Holds, LOCK, Left, Lock, NotPlaced, WORK};
 pub use webface::{WebFace, WebFaces};

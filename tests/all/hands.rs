@@ -224,3 +224,103 @@ fn a_merge_that_nobody_finished_is_told_once() {
     let (_, told) = run(dir.path(), &["check", "--message-format", "short"]);
     assert!(told.contains("[po-syntax]: a merge left both versions"), "{told}");
 }
+
+/// A journal of a run that was killed, as whoever hands a folder on may write it.
+fn journal(folder: &Path, path: &str, old: Option<&str>, new: &str) {
+    let work = folder.join(".iijdeck");
+    fs::create_dir_all(&work).expect("a folder");
+    fs::write(work.join("new-0"), new).expect("a file");
+    let sum = |text: &str| format!("\"{}\"", iijdeck::source::sha256(text.as_bytes()));
+    let old = old.map_or_else(|| "null".to_owned(), sum);
+    let (first, second) = (sum(new), sum("x"));
+    fs::write(work.join("new-1"), "x").expect("a file");
+    let moves = format!(
+        "{{\"back\":false,\"moves\":[{{\"at\":0,\"path\":\"{path}\",\"old\":{old},\"new\":{first}}},\
+         {{\"at\":1,\"path\":\"i18n/xx.po\",\"old\":null,\"new\":{second}}}]}}"
+    );
+    fs::write(work.join("journal.json"), moves).expect("a journal");
+}
+
+#[test]
+fn a_folder_of_somebody_else_has_nothing_run_replaced_or_deleted() {
+    let dir = folder();
+    let root = dir.path();
+    ran(root, &["init"]);
+    fs::create_dir_all(root.join(".git/hooks")).expect("folders");
+    fs::write(root.join("notes.txt"), "mine").expect("a file");
+    let sign = ["sign", "2", "--by", "A. Sato"];
+    for path in [".git/hooks/pre-commit", "notes.txt", "../out.yaml", "x/y.yaml"] {
+        journal(root, path, None, "theirs");
+        let (done, told) = run(root, &sign);
+        assert!(
+            !done && told.contains(&format!("`{path}` is no file that a run writes")),
+            "{told}"
+        );
+        assert!(!root.join(".git/hooks/pre-commit").exists());
+        assert_eq!(fs::read(root.join("notes.txt")).expect("a file"), b"mine");
+        assert!(!root.join("quarter.reviews.yaml").exists(), "nothing is signed");
+    }
+    // The deck as it was is finished, told, and not signed unseen; as it was edited since it stays.
+    let text = fs::read_to_string(root.join("quarter.yaml")).expect("a deck");
+    let new = text.replacen("title: ", "title: New ", 1);
+    journal(root, "quarter.yaml", Some("what it was before"), &new);
+    let (done, told) = run(root, &sign);
+    assert!(!done && told.contains("`quarter.yaml` was changed since"), "{told}");
+    assert_eq!(fs::read_to_string(root.join("quarter.yaml")).expect("a deck"), text);
+    fs::create_dir(root.join("i18n")).expect("a folder");
+    journal(root, "quarter.yaml", Some(&text), &new);
+    let (done, told) = run(root, &sign);
+    assert!(!done && told.contains("changed quarter.yaml, i18n/xx.po"), "{told}");
+    assert_eq!(fs::read_to_string(root.join("quarter.yaml")).expect("a deck"), new);
+    assert!(!root.join(".iijdeck").exists() && !root.join("quarter.reviews.yaml").exists());
+    fs::remove_file(root.join("i18n/xx.po")).expect("a file");
+    ran(root, &sign);
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_and_links_in_a_set_are_told_and_not_waited_for() {
+    use std::os::unix::fs::symlink;
+    let dir = folder();
+    let root = dir.path();
+    ran(root, &["init", "acme"]);
+    let (deck, set) = ("acme/quarter.yaml", root.join("out/acme"));
+    let pipe = |path: &Path| {
+        assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success());
+    };
+    for name in ["en/deck.md", "en/deck.pdf", "manifest.json"] {
+        ran(root, &["build", deck]);
+        let path = set.join(name);
+        fs::remove_file(&path).expect("a file");
+        pipe(&path);
+        let (done, told) = run(root, &["verify", deck, "--message-format", "short"]);
+        assert!(!done && told.contains("this is no file"), "{name}: {told}");
+        fs::remove_file(&path).expect("a pipe");
+        symlink("/dev/zero", &path).expect("a link");
+        let (done, told) = run(root, &["verify", deck, "--message-format", "short"]);
+        assert!(!done && told.contains("this is a link"), "{name}: {told}");
+        ran(root, &["build", deck]);
+        assert!(!path.is_symlink(), "{name} is replaced");
+        // The right bytes elsewhere are not what is handed on.
+        fs::rename(&path, root.join("theirs")).expect("moved");
+        symlink(root.join("theirs"), &path).expect("a link");
+        let (done, told) = run(root, &["verify", deck, "--message-format", "short"]);
+        assert!(!done && told.contains("this is a link"), "{name}: {told}");
+    }
+    ran(root, &["build", deck]);
+    let (work, victim) = (set.join(".iijdeck"), root.join("victim"));
+    fs::create_dir(&work).expect("a folder");
+    pipe(&work.join("journal.json"));
+    for command in ["build", "verify"] {
+        let (done, told) = run(root, &[command, deck, "--message-format", "short"]);
+        assert!(!done && told.contains("[unwritable]"), "{command}: {told}");
+    }
+    fs::remove_dir_all(&work).expect("removed");
+    fs::create_dir(&victim).expect("a folder");
+    for name in ["journal.json", "new-1", "old-22", "x"] {
+        fs::write(victim.join(name), "theirs").expect("a file");
+    }
+    symlink(&victim, &work).expect("a link");
+    assert!(!run(root, &["build", deck]).0);
+    assert_eq!(fs::read_dir(&victim).expect("a folder").count(), 4, "nothing is gone");
+}

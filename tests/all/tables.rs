@@ -73,6 +73,12 @@ fn what_is_wrong_with_a_line_is_told_at_the_line_and_nothing_is_taken() {
         ("item,period,value,Units\nrevenue,1Q26,15813,JPY thousand\n", 1, "no-cell", "`units`"),
         ("item,period,value,単位\nrevenue,1Q26,15813,千円\n", 1, "no-cell", "`単位`"),
         ("item,period\nrevenue,1Q26\n", 1, "no-cell", "no column `value`"),
+        // What it says of a line nobody knows: that it is a plan, or the version before.
+        ("item,period,value,scenario\nrevenue,1Q26,15813,plan\n", 1, "no-cell", "`scenario`"),
+        ("item,period,value,type\nrevenue,1Q26,15813,plan\n", 1, "no-cell", "`type`"),
+        ("item,period,version,value\nrevenue,1Q26,plan,15813\n", 1, "no-cell", "`version`"),
+        ("item,period,value,\nrevenue,1Q26,15813,plan\n", 1, "no-cell", "the column `` is not"),
+        ("item,period,value,区分\nrevenue,1Q26,15813,計画\n", 1, "no-cell", "`区分`"),
         ("Posten;Wert\nUmsatz;1\n", 1, "no-cell", "holds no figure"),
         // Whether the mark is of decimals or thousands nobody knows.
         ("item;period;value\nrevenue;1Q26;15.813\n", 2, "bad-cell", "`15.813` may have"),
@@ -136,6 +142,9 @@ fn right_tables_are_taken_however_they_are_saved() {
         // Blank lines, and fields that are empty in every line.
         ("item,period,value,,\n,,,,\nrevenue,1Q26,15813,,\n\n", "15813"),
         ("item,period,value\nrevenue,1Q26,15813,\n", "15813"),
+        ("item,period,value,scenario\nrevenue,1Q26,15813,\n", "15813"),
+        ("item,period,value,Remarks\nrevenue,1Q26,15813,checked by K.\n", "15813"),
+        ("item,period,value,low,label_en\nrevenue,1Q26,15813,15812.5,Revenue\n", "15813"),
         // What an export says is missing is no figure of this one.
         ("item,period,value,state\nrevenue,1Q26,15813,stated\ncost,1Q26,,due\n", "15813"),
     ] {

@@ -162,3 +162,79 @@ fn hyphens_of_every_kind_are_found_again() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+fn told(folder: &Path, args: &[&str]) -> (bool, String) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let output = run.current_dir(folder).args(args).args(["--message-format", "short"]).output();
+    let output = output.expect("the program runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn a_set_that_names_another_version_or_hides_files_is_not_proved() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let deck = "acme/quarter.yaml";
+    assert!(told(dir.path(), &["init", "acme"]).0 && told(dir.path(), &["build", deck]).0);
+    let set = dir.path().join("out/acme");
+    for name in [".en/deck.pdf", ".deck-old.pdf", ".iijdeck/deck.pdf"] {
+        let path = set.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, "x").expect("a file");
+        let (done, said) = told(dir.path(), &["verify", deck]);
+        assert!(!done && said.contains("this is not of the set"), "{name}: {said}");
+        fs::remove_file(&path).expect("a file");
+        let _ = fs::remove_dir(path.parent().expect("a folder"));
+    }
+    assert!(told(dir.path(), &["verify", deck]).0);
+    let manifest = fs::read_to_string(set.join("manifest.json")).expect("a manifest");
+    let own = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let other = manifest.replacen(&own, "\"version\": \"9.9.9\"", 1);
+    assert_ne!(manifest, other);
+    fs::write(set.join("manifest.json"), other).expect("a manifest");
+    let (done, said) = told(dir.path(), &["verify", deck]);
+    assert!(!done && said.contains("version `9.9.9` built this set"), "{said}");
+}
+
+#[test]
+fn what_a_template_adds_or_hides_is_refused_by_the_build_as_well() {
+    let table = include_str!("../../templates/html/block/table.j2");
+    for (name, template, words) in [
+        ("html/block/table.j2", format!("{table}<p>99 billion</p>"), "holds `99`"),
+        ("html/block/table.j2", format!("{table}<p>Ninety billion</p>"), "says `Ninety`"),
+        ("html/block/table.j2", format!("<div hidden>{table}</div>"), "lacks"),
+        ("html/block/table.j2", format!("<div style=\"display:none\">{table}</div>"), "lacks"),
+        ("md/block/table.j2", md_table("<p>99 billion</p>"), "holds `99`"),
+        ("md/block/table.j2", md_table("<p hidden>"), "says `hidden`"),
+    ] {
+        let dir = tempfile::tempdir().expect("a folder");
+        assert!(told(dir.path(), &["init", "acme"]).0);
+        let path = dir.path().join("acme/templates").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(&path, template).expect("a template");
+        for release in
+            [&["build", "acme/quarter.yaml"][..], &["build", "acme/quarter.yaml", "--release"]]
+        {
+            let (done, said) = told(dir.path(), release);
+            assert!(
+                !done && said.contains("lost-figure") && said.contains(words),
+                "{words}: {said}"
+            );
+        }
+    }
+    // A look alone is no text, and the proof holds of it.
+    let dir = tempfile::tempdir().expect("a folder");
+    assert!(told(dir.path(), &["init", "acme"]).0);
+    let path = dir.path().join("acme/templates/html/block/table.j2");
+    fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+    fs::write(&path, format!("<div class=\"own\">{table}</div>")).expect("a template");
+    for args in [&["build", "acme/quarter.yaml", "--release"][..], &["verify", "acme/quarter.yaml"]]
+    {
+        let (done, said) = told(dir.path(), args);
+        assert!(done, "{said}");
+    }
+}
+
+fn md_table(more: &str) -> String {
+    format!("{}\n\n{more}\n\n", include_str!("../../templates/md/block/table.j2"))
+}

@@ -160,6 +160,20 @@ fn what_a_format_shows_must_not_contradict_the_figure() {
         ("0.0%", "0.123", "margin", "", Ok("12.3")),
         ("0.0\"%\"", "12.3", "margin", "", Ok("12.3")),
         ("0.0\"%\"", "12.3", "revenue", "", Err("shown as `%`")),
+        // What the sheet shows is below zero, and the cell is not.
+        ("(#,##0)", "15813", "revenue", "", Err("shows it as below zero")),
+        ("\"△\"#,##0", "15813", "revenue", "", Err("shows it as below zero")),
+        ("-#,##0", "15813", "revenue", "", Err("shows it as below zero")),
+        ("#,##0_);(#,##0)", "15813", "revenue", "", Ok("15813")),
+        (
+            "#,##0\"人\"",
+            "15813",
+            "revenue",
+            "",
+            Err("shown with `人`, the figure is in JPY million"),
+        ),
+        (";;;", "15813", "revenue", "", Err("shows nothing instead")),
+        ("\"n/a\"", "15813", "revenue", "", Err("shows `na` instead")),
     ] {
         let unit = if unit.is_empty() { String::new() } else { format!(", unit: {unit}") };
         let mapping = format!("import: {{cells: {{{item}: {{cell: S!B4{unit}}}}}}}\n");

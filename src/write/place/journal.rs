@@ -1,14 +1,19 @@
 //! What goes where: written before the first file is replaced, so that a run that was killed can be
 //! finished by the next.
+//!
+//! A journal lies in a folder that may have come from anywhere. So it may name only what commands write
+//! there, and holds the sum of every file before and after: what is neither is somebody's work since, and
+//! nothing is touched.
 
 use std::fs;
-use std::io;
-use std::path::{Component, Path};
+use std::io::{self, Write as _};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::stage::{links, new, old};
-use super::{Left, NotPlaced, WORK};
+use super::stage::{harmless, links, new, old, sum};
+use super::{Holds, Left, NotPlaced, WORK};
+use crate::source::{Folder, ReadError};
 
 const JOURNAL: &str = "journal.json";
 const UNFINISHED: &str = "journal.new";
@@ -20,10 +25,10 @@ pub(super) struct Move {
     pub(super) at: usize,
     /// Where it stands in the folder of the set.
     pub(super) path: String,
-    /// Whether there was one before.
-    pub(super) old: bool,
-    /// Whether there is one afterwards.
-    pub(super) new: bool,
+    /// The sum of what was there before, if there was anything.
+    pub(super) old: Option<String>,
+    /// The sum of what is there afterwards, if there is anything.
+    pub(super) new: Option<String>,
 }
 
 /// All files of one replacement.
@@ -38,30 +43,55 @@ pub(super) struct Journal {
 impl Journal {
     /// Puts everything in place, or everything back.
     pub(super) fn run(mut self, folder: &Path) -> Result<(), NotPlaced> {
-        self.write(folder).map_err(|error| NotPlaced::untouched(folder.join(WORK), error))?;
+        // One file is replaced whole by itself.
+        if self.moves.len() > 1 {
+            self.write(folder).map_err(|error| NotPlaced::untouched(folder.join(WORK), error))?;
+        }
         self.settle(folder)
     }
 
-    /// Finishes what a run left that was killed; what it had not decided is dropped.
-    pub(super) fn finish(folder: &Path) -> Result<(), NotPlaced> {
+    /// Finishes what a run left that was killed, and gives the files that this changed; what it had not
+    /// decided is dropped.
+    pub(super) fn finish(folder: &Path, holds: &Holds) -> Result<Vec<String>, NotPlaced> {
         let work = folder.join(WORK);
-        let text = fs::read(work.join(JOURNAL)).ok();
-        let journal = text.and_then(|text| serde_json::from_slice::<Self>(&text).ok());
-        // A journal that somebody else wrote must not lead out of the folder.
-        let inside = |one: &Move| {
-            let mut parts = Path::new(&one.path).components();
-            parts.all(|part| matches!(part, Component::Normal(_)))
-                && links(folder, &one.path).is_none()
+        let mine = match fs::symlink_metadata(&work) {
+            Ok(meta) => meta.is_dir(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(NotPlaced::untouched(work, error)),
         };
-        if let Some(mut journal) = journal.filter(|journal| journal.moves.iter().all(inside)) {
-            // What was put back is whole as well.
-            journal.settle(folder).or_else(|failed| match failed.left {
-                Left::Untouched => Ok(()),
-                Left::Mixed(_) => Err(failed),
-            })?;
+        if !mine {
+            return Err(refused(folder, "it is no folder"));
         }
+        let text = match Folder::finished(folder).finished_bytes(&format!("{WORK}/{JOURNAL}")) {
+            Ok(text) => text,
+            Err(ReadError::Missing) => {
+                clear(&work);
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(refused(folder, &format!("of its {JOURNAL}: {error}"))),
+        };
+        let Ok(mut journal) = serde_json::from_slice::<Self>(&text) else {
+            return Err(refused(folder, &format!("its {JOURNAL} is none of this program")));
+        };
+        let mut open = Vec::new();
+        for one in &journal.moves {
+            match one.judge(folder, holds) {
+                Ok(true) => open.push(one),
+                Ok(false) => {}
+                Err(why) => return Err(refused(folder, &format!("`{}` {why}", one.path))),
+            }
+        }
+        let before: Vec<_> = open.iter().map(|one| sum(&folder.join(&one.path)).ok()).collect();
+        let open: Vec<String> = open.into_iter().map(|one| one.path.clone()).collect();
+        // What was put back is whole as well.
+        journal.settle(folder).or_else(|failed| match failed.left {
+            Left::Untouched => Ok(()),
+            Left::Mixed(_) => Err(failed),
+        })?;
         clear(&work);
-        Ok(())
+        let changed = open.into_iter().zip(before);
+        let changed = changed.filter(|(path, before)| sum(&folder.join(path)).ok() != *before);
+        Ok(changed.map(|(path, _)| path).collect())
     }
 
     fn settle(&mut self, folder: &Path) -> Result<(), NotPlaced> {
@@ -84,12 +114,10 @@ impl Journal {
     fn forward(&self, folder: &Path) -> Result<(), (String, io::Error)> {
         for one in &self.moves {
             let place = folder.join(&one.path);
-            let moved = if one.new {
+            let moved = if one.new.is_some() {
                 match fs::rename(new(folder, one.at), &place) {
                     // It was moved before the run was killed.
-                    Err(error) if error.kind() == io::ErrorKind::NotFound && place.exists() => {
-                        Ok(())
-                    }
+                    Err(error) if is_already(&error, &place, &one.new) => Ok(()),
                     moved => moved,
                 }
             } else {
@@ -105,14 +133,15 @@ impl Journal {
         let mut stuck = Vec::new();
         for one in self.moves.iter().rev() {
             let place = folder.join(&one.path);
-            let untouched = if one.new { new(folder, one.at).exists() } else { place.exists() };
+            let coming = one.new.is_some();
+            let untouched = if coming { new(folder, one.at).exists() } else { place.exists() };
             if untouched {
                 continue;
             }
-            let back = if one.old {
+            let back = if one.old.is_some() {
                 match fs::rename(old(folder, one.at), &place) {
                     // It was put back before the run was killed.
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                    Err(error) if is_already(&error, &place, &one.old) => Ok(()),
                     back => back,
                 }
             } else {
@@ -128,9 +157,63 @@ impl Journal {
     fn write(&self, folder: &Path) -> io::Result<()> {
         let work = folder.join(WORK);
         let text = serde_json::to_vec(self).map_err(io::Error::other)?;
-        fs::write(work.join(UNFINISHED), text)?;
+        // Whatever has that name is not written through.
+        removed(&work.join(UNFINISHED))?;
+        let mut file =
+            fs::OpenOptions::new().write(true).create_new(true).open(work.join(UNFINISHED))?;
+        file.write_all(&text)?;
+        drop(file);
         fs::rename(work.join(UNFINISHED), work.join(JOURNAL))
     }
+}
+
+impl Move {
+    /// Tells whether the file is not yet as it will be, or says why it must not be touched.
+    fn judge(&self, folder: &Path, holds: &Holds) -> Result<bool, String> {
+        if !holds.may_name(&self.path, self.new.is_none()) || links(folder, &self.path).is_some() {
+            return Err("is no file that a run writes there".to_owned());
+        }
+        let told = |error: io::Error| format!("cannot be read: {error}");
+        let place = folder.join(&self.path);
+        let (new, old) = (new(folder, self.at), old(folder, self.at));
+        for (kept, wanted) in [(&new, &self.new), (&old, &self.old)] {
+            let found = sum(kept).map_err(told)?;
+            if found.is_some() && found != *wanted {
+                return Err("is not what that run wrote".to_owned());
+            }
+        }
+        if new.is_symlink() {
+            return Err("would become a link".to_owned());
+        }
+        harmless(&new, &place).map_err(told)?;
+        // What stands in the way of a file is met where the file is moved.
+        if place.is_dir() && !place.is_symlink() {
+            return Ok(true);
+        }
+        let found = sum(&place).map_err(told)?;
+        if found == self.new {
+            return Ok(false);
+        }
+        // Whoever took a file away since loses nothing.
+        if found.is_some() && found != self.old {
+            return Err("was changed since".to_owned());
+        }
+        Ok(true)
+    }
+}
+
+/// Refuses what a run left; what is in the folder stays for a person to look at.
+fn refused(folder: &Path, why: &str) -> NotPlaced {
+    let message = format!(
+        "a run that was killed left its work here, and that cannot be taken up: {why}. Look at what is in \
+         it, keep what you need, and remove it"
+    );
+    NotPlaced::untouched(folder.join(WORK), io::Error::other(message))
+}
+
+/// Tells whether a file could not be moved because it was moved before.
+fn is_already(error: &io::Error, place: &Path, wanted: &Option<String>) -> bool {
+    error.kind() == io::ErrorKind::NotFound && sum(place).is_ok_and(|found| found == *wanted)
 }
 
 fn removed(path: &Path) -> io::Result<()> {

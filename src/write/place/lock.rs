@@ -7,8 +7,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::journal::Journal;
-use super::{NotPlaced, WORK};
+use super::{Holds, NotPlaced, WORK};
 
+/// The file that is locked where the system locks no folders.
+pub const LOCK: &str = ".iijdeck-lock";
 /// How long another run is waited for.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is looked whether it has ended.
@@ -19,6 +21,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub struct Lock {
     folder: PathBuf,
+    finished: Vec<String>,
     /// Nothing where the system locks no files.
     _held: Option<File>,
 }
@@ -28,20 +31,21 @@ impl Lock {
     ///
     /// # Errors
     /// A folder that is not there, that another run holds for more than a minute, or that a killed
-    /// run left half replaced and that cannot be settled.
-    pub fn on(folder: &Path) -> Result<Self, NotPlaced> {
+    /// run left half replaced and that cannot be settled, as its work names other files than such a
+    /// folder holds, or a file was changed since.
+    pub fn on(folder: &Path, holds: &Holds) -> Result<Self, NotPlaced> {
         let held = held(folder).map_err(|error| NotPlaced::untouched(folder, error))?;
-        Journal::finish(folder)?;
-        Ok(Self { folder: folder.to_owned(), _held: held })
+        let finished = Journal::finish(folder, holds)?;
+        Ok(Self { folder: folder.to_owned(), finished, _held: held })
     }
 
     /// Makes a folder where it is not there, and locks it.
     ///
     /// # Errors
     /// As [`Lock::on`]; and where it cannot be made.
-    pub fn made(folder: &Path) -> Result<Self, NotPlaced> {
+    pub fn made(folder: &Path, holds: &Holds) -> Result<Self, NotPlaced> {
         fs::create_dir_all(folder).map_err(|error| NotPlaced::untouched(folder, error))?;
-        Self::on(folder)
+        Self::on(folder, holds)
     }
 
     /// Locks the folder of a set below the folder of all.
@@ -54,15 +58,22 @@ impl Lock {
             let message = "it is a link, and decks are only written into folders of their own";
             return Err(NotPlaced::untouched(folder, io::Error::other(message)));
         }
-        Self::made(&folder)
+        Self::made(&folder, &Holds::Set)
     }
 
-    /// Settles what a killed run left in a folder, if it left anything.
+    /// Settles what a killed run left in the folder of a set, if it left anything.
     ///
     /// # Errors
     /// As [`Lock::on`].
     pub fn settle(folder: &Path) -> Result<(), NotPlaced> {
-        if folder.join(WORK).is_dir() { Self::on(folder).map(drop) } else { Ok(()) }
+        let there = fs::symlink_metadata(folder.join(WORK)).is_ok();
+        if there { Self::on(folder, &Holds::Set).map(drop) } else { Ok(()) }
+    }
+
+    /// The files that changed because a run was killed before, and what it had decided was finished.
+    #[must_use]
+    pub fn finished(&self) -> &[String] {
+        &self.finished
     }
 
     /// The folder that is locked.
@@ -98,9 +109,5 @@ fn handle(folder: &Path) -> io::Result<File> {
 /// Opens what is locked: a file beside the others, as this system locks no folders.
 #[cfg(not(unix))]
 fn handle(folder: &Path) -> io::Result<File> {
-    fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(folder.join(".iijdeck-lock"))
+    fs::OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(LOCK))
 }

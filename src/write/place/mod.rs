@@ -4,10 +4,12 @@
 //! 2. Every file that changes is written in full below [`WORK`], a folder of our own in that of the set,
 //!    and what it will replace is linked there.
 //! 3. A journal there says what goes where. From now on the set is decided: whoever finds the journal
-//!    of a run that was killed finishes it, or goes back where the system will not let it.
+//!    of a run that was killed finishes it, or goes back where the system will not let it. It holds the
+//!    sums of what comes and goes, so that nothing else is touched.
 //! 4. The files are renamed into place, the last of them last. A rename that fails takes the others back.
 //! 5. The journal goes, and with it the old files.
 
+mod holds;
 mod journal;
 mod lock;
 mod stage;
@@ -20,10 +22,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::OutputFile;
+use crate::source::sha256;
 use journal::{Journal, Move};
 use stage::{links, same, stage};
 
-pub use lock::Lock;
+pub use holds::Holds;
+pub use lock::{LOCK, Lock};
 
 /// The folder of what is not yet in place, in that of the set.
 pub const WORK: &str = ".iijdeck";
@@ -129,7 +133,7 @@ impl Lock {
             let path = folder.join(&file.path);
             let old = stage(folder, at, &path, &file.bytes, like)
                 .map_err(|error| NotPlaced::untouched(path, error))?;
-            Ok(Move { at, path: file.path.clone(), old, new: true })
+            Ok(Move { at, path: file.path.clone(), old, new: Some(sha256(&file.bytes)) })
         });
         let new = new.collect::<Vec<Result<Move, NotPlaced>>>();
         let mut moves = new.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -137,8 +141,10 @@ impl Lock {
         let last = moves.pop();
         for (at, path) in gone.iter().enumerate().map(|(at, path)| (changed.len() + at, path)) {
             let full = folder.join(path);
-            if stage::keep(folder, at, &full).map_err(|error| NotPlaced::untouched(full, error))? {
-                moves.push(Move { at, path: path.clone(), old: true, new: false });
+            let kept = stage::keep(folder, at, &full);
+            let old = kept.map_err(|error| NotPlaced::untouched(full, error))?;
+            if old.is_some() {
+                moves.push(Move { at, path: path.clone(), old, new: None });
             }
         }
         moves.extend(last);
