@@ -117,7 +117,7 @@ impl Journal {
             let moved = if one.new.is_some() {
                 match fs::rename(new(folder, one.at), &place) {
                     // It was moved before the run was killed.
-                    Err(error) if is_already(&error, &place, &one.new) => Ok(()),
+                    Err(error) if is_already(&error, &place, one.new.as_ref()) => Ok(()),
                     moved => moved,
                 }
             } else {
@@ -141,7 +141,7 @@ impl Journal {
             let back = if one.old.is_some() {
                 match fs::rename(old(folder, one.at), &place) {
                     // It was put back before the run was killed.
-                    Err(error) if is_already(&error, &place, &one.old) => Ok(()),
+                    Err(error) if is_already(&error, &place, one.old.as_ref()) => Ok(()),
                     back => back,
                 }
             } else {
@@ -212,8 +212,9 @@ fn refused(folder: &Path, why: &str) -> NotPlaced {
 }
 
 /// Tells whether a file could not be moved because it was moved before.
-fn is_already(error: &io::Error, place: &Path, wanted: &Option<String>) -> bool {
-    error.kind() == io::ErrorKind::NotFound && sum(place).is_ok_and(|found| found == *wanted)
+fn is_already(error: &io::Error, place: &Path, wanted: Option<&String>) -> bool {
+    error.kind() == io::ErrorKind::NotFound
+        && sum(place).is_ok_and(|found| found.as_ref() == wanted)
 }
 
 fn removed(path: &Path) -> io::Result<()> {

@@ -121,8 +121,8 @@ fn forged(folder: &Path, moves: &[(&str, Option<&str>, Option<&str>)], holds: &H
         if let Some(new) = new {
             fs::write(stage::new(folder, at), new).expect("a file");
         }
-        let sum = |text: &Option<&str>| text.map(|text| sha256(text.as_bytes()));
-        Move { at, path: (*path).to_owned(), old: sum(old), new: sum(new) }
+        let sum = |text: Option<&str>| text.map(|text| sha256(text.as_bytes()));
+        Move { at, path: (*path).to_owned(), old: sum(*old), new: sum(*new) }
     });
     let journal = Journal { back: false, moves: moves.collect() };
     let text = serde_json::to_vec(&journal).expect("JSON");
