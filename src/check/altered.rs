@@ -7,13 +7,16 @@ use crate::diag::{Finding, Report};
 use crate::num::{Scale, Unit};
 use crate::view::Around;
 use crate::words::{
-    Cite, Measured, Passage, Reading, Sense, Typed, behind, money_before, sign_before,
+    Cite, Measured, Passage, Reading, Sense, Typed, behind, beyond, money_before, sign_before,
+    stated_before,
 };
 
 /// Marks that join digits to one number.
 const JOINS: [char; 3] = ['.', ',', '\''];
 /// Emphasis, which is not printed.
 const EMPHASIS: [char; 2] = ['*', '_'];
+/// What may stand between a scale and what is counted.
+const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{3000}', '*', '_'];
 
 /// Compares the scale, unit, currency and sign typed against each citation with its figure.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -21,6 +24,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         reading.deck.facts.items().flat_map(|(_, item)| nouns(&item.unit)).collect();
     for passage in reading.passages.iter().filter(|passage| passage.is_prose()) {
         let mut last: Option<(Range<usize>, Around)> = None;
+        let mut stated: Option<Typed> = None;
         for cite in &passage.cites {
             let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
             let Some(around) = reading.press.around(inner) else {
@@ -29,12 +33,25 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             };
             let place = Beside { reading, passage, cite, around: &around };
             place.glued(last.as_ref(), report);
-            let typed = behind(passage.text, cite.range.end, reading.locale);
+            let typed = place.typed();
             match &typed {
-                Some(typed) => place.unit(typed, report),
+                Some(typed) => {
+                    place.unit(typed, report);
+                    place.counted(typed, &nouns, report);
+                }
                 None => place.noun(&nouns, report),
             }
+            place.power(report);
             place.money(typed.as_ref(), report);
+            // "Revenue (billion yen): 15, 16": one unit is told for both.
+            let from = last.as_ref().map_or(0, |(range, _)| range.end);
+            let gap = &passage.text[from..cite.range.start];
+            if from == 0 || gap.contains(char::is_alphabetic) {
+                stated = stated_before(passage.text, from..cite.range.start, reading.locale);
+            }
+            if let Some(stated) = stated.as_ref().filter(|_| typed.is_none()) {
+                place.stated(stated, report);
+            }
             place.sign(report);
             place.brackets(report);
             place.step(typed.as_ref(), report);
@@ -75,6 +92,71 @@ impl Beside<'_> {
     /// The unit that is printed, or left to be typed.
     fn known(&self) -> String {
         self.around.unit.as_ref().map_or_else(|| "no unit".to_owned(), Unit::to_string)
+    }
+
+    /// What is typed behind; what stands farther off, or in words of another language, is compared
+    /// with digits alone.
+    fn typed(&self) -> Option<Typed> {
+        let (text, end, locale) = (self.passage.text, self.cite.range.end, self.reading.locale);
+        behind(text, end, locale)
+            .or_else(|| self.around.bare.then(|| beyond(text, end, locale)).flatten())
+    }
+
+    /// A unit stated before digits alone: "Revenue in billion yen was 15,813".
+    fn stated(&self, typed: &Typed, report: &mut Report) {
+        let money = matches!(self.around.unit, Some(Unit::Currency { .. } | Unit::Count { .. }));
+        if self.around.bare && money && !self.around.change && !self.fits(typed) {
+            let what = format!("is stated for digits in {}", self.known());
+            let help = "State the unit of the digits, or cite the whole figure, without `number`";
+            self.tell(typed.range.clone(), &what, help, report);
+        }
+    }
+
+    /// What is counted, or another currency, behind the scale of an amount of money.
+    fn counted(&self, typed: &Typed, nouns: &[&str], report: &mut Report) {
+        let text = self.passage.text;
+        let money = matches!(self.around.unit, Some(Unit::Currency { .. }));
+        if !money || !self.around.bare || typed.scale.is_none() || typed.measured.is_some() {
+            return;
+        }
+        let end = typed.range.end;
+        let rest = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
+        let start = text.len() - rest.trim_start_matches(BLANKS).len();
+        let whole = |end: usize| {
+            let next = text[end..].chars().next();
+            !self.reading.locale.prose.blanks || !next.is_some_and(char::is_alphanumeric)
+        };
+        let noun = nouns.iter().filter(|noun| text[start..].starts_with(**noun));
+        let noun = noun.map(|noun| start + noun.len());
+        let counted = self.passage.hits.iter();
+        let counted = counted.filter(|hit| hit.sense == Sense::Counted && hit.start == start);
+        let word = noun.chain(counted.map(|hit| hit.end)).filter(|end| whole(*end)).max();
+        if let Some(end) = word {
+            let what = format!("stands behind digits in {}", self.known());
+            let help = "Cite the figure that is counted so, or write the unit of the digits";
+            self.tell(typed.range.start..end, &what, help, report);
+        }
+    }
+
+    /// A power of ten: "15,813e3", "15,813 × 10^3".
+    fn power(&self, report: &mut Report) {
+        let (text, end) = (self.passage.text, self.cite.range.end);
+        if !self.around.text.ends_with(is_digit) {
+            return;
+        }
+        let rest = &text[end..];
+        let exponent =
+            rest.strip_prefix(['e', 'E']).map(|rest| rest.trim_start_matches(['+', '-']));
+        let times = rest.trim_start_matches(BLANKS).strip_prefix(['x', 'X', '×', '·', '*']);
+        let times = times.map(|rest| rest.trim_start_matches(BLANKS));
+        let times = times.filter(|rest| rest.starts_with("10"));
+        let Some(power) = exponent.filter(|rest| rest.starts_with(is_digit)).or(times) else {
+            return;
+        };
+        let digits = power.trim_start_matches(|c: char| is_number(c) || c == '^');
+        let range = end..text.len() - digits.len();
+        let what = "makes another number of the digits";
+        self.tell(range, what, "Cite the figure in the scale you want: `in million`", report);
     }
 
     /// A scale or unit typed behind.
@@ -119,7 +201,7 @@ impl Beside<'_> {
             | (Unit::Count { scale: own, .. }, Some(Measured::Times | Measured::Points)) => {
                 scale == *own
             }
-            (Unit::Count { noun, .. }, Some(Measured::Other)) => {
+            (Unit::Count { noun, .. }, Some(Measured::Other | Measured::Quantity)) => {
                 noun.split('|').any(|noun| self.passage.text[typed.range.clone()].ends_with(noun))
             }
             (Unit::Percent, Some(Measured::Percent))

@@ -6,13 +6,12 @@ use super::digits;
 use super::merge::State;
 use super::message::Message;
 use super::po::{Catalogue, Entry, Quoted};
+use super::unit;
 use crate::code::{self, Severity};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
-use crate::num::{Scale, Unit};
 use crate::source::{Sources, Span};
-use crate::words::behind;
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,8 +118,12 @@ pub(super) fn judge(
             let help = "Name the part of the year that the source names";
             refuse(code::TYPED_NUMBER, text.to_owned(), string.span, help);
         }
-        if let Some(text) = counted(message, &string.text, (deck, locale)) {
+        if let Some(text) = unit::counted(message, &string.text, (deck, locale)) {
             let help = "Translate what is counted alone: the program puts the scale to it";
+            refuse(code::UNIT_DIFFERS, text, string.span, help);
+        }
+        for text in unit::lost(message, &string.text, (deck, locale)) {
+            let help = "Write the unit of the digits beside the placeholder, as the source does";
             refuse(code::UNIT_DIFFERS, text, string.span, help);
         }
         if let Some(text) = structure(message, &string.text) {
@@ -166,30 +169,6 @@ fn other_part(
     }
     differs(halves(&own.prose, &there), halves(&locale.prose, &here))
         .then_some("the translation names another half than the source")
-}
-
-/// A noun that is counted brings no scale or unit that the source's has not: 千社 for "customers".
-fn counted(message: &Message, text: &str, (deck, locale): (&Deck, &Locale)) -> Option<String> {
-    let plural = message.plural.as_ref()?;
-    let own = Locale::of(&deck.head.language.value)?;
-    let said = |noun: &str, locale| {
-        let typed = behind(noun, 0, locale).filter(|typed| {
-            // A noun may begin like a unit: "times of day".
-            typed.measured.is_none() || typed.range.end == noun.len()
-        });
-        let scale = noun.parse::<Unit>().map_or(Scale::One, |unit| unit.scale());
-        let typed = typed.map_or((None, false), |typed| (typed.scale, typed.measured.is_some()));
-        (typed.0.unwrap_or(scale), typed.1)
-    };
-    let (there, here) = (said(plural, own), said(text, locale));
-    (there != here).then(|| {
-        let unit = |(scale, measured): (Scale, bool)| match (scale, measured) {
-            (_, true) => "a unit of its own".to_owned(),
-            (Scale::One, false) => "no scale".to_owned(),
-            (scale, false) => format!("the scale {scale}"),
-        };
-        format!("the noun has {}, in the source {}", unit(here), unit(there))
-    })
 }
 
 /// Finds a part of a quoted text in its file, or else the whole text.

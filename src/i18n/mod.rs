@@ -17,6 +17,7 @@ mod parity;
 mod places;
 pub mod po;
 mod translate;
+mod unit;
 mod walk;
 
 pub use catalogue::{catalogue, judge_header, not_utf8};

@@ -251,10 +251,18 @@ words! {
         points: Vec<String>,
         /// A multiple.
         times: Vec<String>,
+        /// Numbers of things that are no scale of decks.
+        quantity: Vec<String>,
         /// What no figure of a deck is measured in.
         other: Vec<String>,
         /// Names and signs of currencies, by code; one sign may be that of several.
         money: BTreeMap<String, Vec<String>>,
+        /// Names of currencies that are other words too, unless a scale stands before them.
+        only_scaled: Vec<String>,
+        /// Before a unit: the digits are told in it.
+        stated: Vec<String>,
+        /// Behind such a unit.
+        stated_behind: Vec<String>,
         /// Before a figure: it is below zero.
         negative: Vec<String>,
         /// Words that begin with the letters of a unit and are none.

@@ -2,17 +2,24 @@
 
 use std::ops::Range;
 
+use super::inline;
 use crate::locale::{BesideWords, Locale};
 use crate::num::Scale;
 
-/// Codes of currencies (ISO 4217) that decks name beside figures.
-const CODES: &[&str] = &[
-    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS",
-    "INR", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RUB", "SAR", "SEK", "SGD",
-    "THB", "TRY", "TWD", "USD", "VND", "ZAR",
+/// The currencies of ISO 4217, but for two that are words: ALL and TOP.
+const CODES: &str = "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL \
+    BSD BTN BWP BYN BZD CAD CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB \
+    EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD \
+    JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP \
+    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON \
+    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY \
+    TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
+/// Marks after which words still belong to the digits before: "15,813, billion yen".
+const CLOSING: &[char] = &[
+    ',', ';', ':', ')', '）', '"', '”', '“', '’', '」', '、', '，', '：', '/', '／', '–', '—', '…',
 ];
-/// Marks that stand between words and figures without parting them.
-const EMPHASIS: [char; 2] = ['*', '_'];
+/// How many bytes before a figure are looked at for the unit that is stated there.
+const NEAR: usize = 240;
 /// Signs before a figure, with what they make of it.
 const SIGNS: &[(char, bool)] = &[
     ('-', true),
@@ -39,6 +46,8 @@ pub enum Measured {
     Points,
     /// A multiple.
     Times,
+    /// A number of things that is no scale of decks: a dozen, a crore.
+    Quantity,
     /// What no figure of a deck is measured in, such as basis points.
     Other,
 }
@@ -63,26 +72,139 @@ pub struct Signed {
     pub negative: bool,
 }
 
-/// Finds a scale or unit right behind a figure that ends at `at`; blanks, emphasis, a hyphen and a
-/// bracket that holds nothing else may stand between.
+/// Finds a scale or unit right behind a figure that ends at `at`; what is not printed, blanks, a
+/// hyphen and a bracket that holds nothing else may stand between.
 #[must_use]
 pub fn behind(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
     let words = &locale.beside;
-    let start = skipped(text, at, EMPHASIS.as_slice());
-    let glued = start;
-    let spaced = skipped(text, start, &[' ', '\u{a0}', '\u{202f}', '\u{3000}', '*', '_']);
+    let glued = inline::behind(text, at, false);
+    let spaced = inline::behind(text, glued, true);
     let rest = &text[spaced..];
     if let Some(open) = rest.chars().next().filter(|c| matches!(c, '(' | '（')) {
-        let typed = unit(text, spaced + open.len_utf8(), false, locale)?;
-        let closes = text[typed.range.end..].trim_start().starts_with([')', '）']);
-        return closes.then_some(typed);
+        return bracket(text, spaced + open.len_utf8(), locale);
     }
     let hyphen = rest.strip_prefix('-').filter(|_| spaced == glued);
     let from = hyphen.map_or(spaced, |rest| text.len() - rest.len());
     if words.apart.iter().any(|word| text[from..].starts_with(word.as_str())) {
         return None;
     }
-    unit(text, from, from == glued, locale)
+    unit(text, from, from == glued || hyphen.is_some(), locale)
+}
+
+/// Finds what is typed behind digits alone, farther than [`behind`] looks: behind a comma or a
+/// closing mark, behind "in", and in words of another language.
+#[must_use]
+pub fn beyond(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
+    let start = inline::behind(text, at, true);
+    let mut from = start;
+    while let Some(mark) = text[from..].chars().next().filter(|c| CLOSING.contains(c)) {
+        from = inline::behind(text, from + mark.len_utf8(), true);
+    }
+    if locale.beside.apart.iter().any(|word| text[from..].starts_with(word.as_str())) {
+        return None;
+    }
+    let stated = stated(text, from, locale);
+    // "15,813, millions of whom": a clause of its own.
+    let scaled = || unit(text, from, false, locale).filter(|typed| typed.scale.is_some());
+    let own = stated.or_else(|| (from > start).then(scaled).flatten());
+    own.or_else(|| foreign(text, from, locale))
+}
+
+/// Finds the unit that is stated before a figure that starts at `at`, since `from`: "in billion yen",
+/// "(billion yen)", 億円単位.
+#[must_use]
+pub fn stated_before(text: &str, range: Range<usize>, locale: &Locale) -> Option<Typed> {
+    let words = &locale.beside;
+    let low = range.start.max(range.end.saturating_sub(NEAR));
+    let low = (low..=range.end).find(|at| text.is_char_boundary(*at)).unwrap_or(range.end);
+    let window = &text[low..range.end];
+    let ends = ["\n\n", "\n-", "\n *", ". ", "。", "; ", "；", "! ", "? "];
+    let start = ends.iter().filter_map(|end| window.rfind(end).map(|at| at + end.len())).max();
+    let start = low + start.unwrap_or(0);
+    let within = |typed: &Typed| typed.range.end <= range.end;
+    let letter = |c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c);
+    let one = |(at, c): (usize, char)| {
+        let at = start + at;
+        if matches!(c, '(' | '（') {
+            return bracket(text, at + c.len_utf8(), locale).filter(within);
+        }
+        let begins = !(letter(c) && text[..at].ends_with(letter));
+        let found = stated(text, at, locale).filter(within).filter(|_| begins);
+        found.or_else(|| {
+            let typed = unit(text, at, false, locale).filter(within).filter(|_| begins)?;
+            let rest = &text[typed.range.end..];
+            let note = words.stated_behind.iter().any(|word| rest.starts_with(word.as_str()));
+            (note && typed.measured.is_some()).then_some(typed)
+        })
+    };
+    let found = text[start..range.end].char_indices().filter_map(one);
+    found.max_by_key(|typed| (typed.range.end, typed.range.len()))
+}
+
+/// Tells whether a noun that is counted holds a scale, or a word such as "dozen", anywhere.
+#[must_use]
+pub fn holds_scale(noun: &str, locale: &Locale) -> bool {
+    let letter = |c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c);
+    let counts = |rest: &str| {
+        let counted = |word: &String| rest.starts_with(word.as_str());
+        rest.is_empty() || rest.starts_with([')', '）']) || locale.prose.counted.iter().any(counted)
+    };
+    noun.char_indices().any(|(at, c)| {
+        if letter(c) && noun[..at].ends_with(letter) {
+            return false;
+        }
+        let Some(typed) = unit(noun, at, false, locale) else { return false };
+        let end = typed.range.end;
+        let quantity = typed.measured == Some(Measured::Quantity);
+        // "mm" and "mn" are also units of things.
+        let long = end - at > 2 || !noun.is_ascii();
+        long && (typed.scale.is_some() || quantity) && (locale.prose.blanks || counts(&noun[end..]))
+    })
+}
+
+/// Reads a unit that fills a bracket, with or without a word such as "in" before it.
+fn bracket(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
+    let at = inline::behind(text, at, true);
+    let typed = stated(text, at, locale).or_else(|| unit(text, at, false, locale))?;
+    let end = inline::behind(text, typed.range.end, true);
+    let closes = text[end..].trim_start_matches('.').starts_with([')', '）']);
+    closes.then_some(typed)
+}
+
+/// Reads a unit behind a word that states it: "in billion yen". A currency alone is one where no
+/// word follows, as in "in yen terms".
+fn stated(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
+    let rest = &text[at..];
+    let word = locale.beside.stated.iter().filter(|word| {
+        rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+            && (!locale.prose.blanks || ends(text, at + word.len(), word))
+    });
+    let word = word.max_by_key(|word| word.len())?;
+    let from = inline::behind(text, at + word.len(), true);
+    let typed = unit(text, from, false, locale)?;
+    let next = text[inline::behind(text, typed.range.end, true)..].chars().next();
+    let whole = match (&typed.scale, &typed.measured) {
+        (Some(_), Some(Measured::Money(_))) => true,
+        // "in thousands of stores".
+        (Some(_), None) | (None, Some(Measured::Money(_))) => {
+            !next.is_some_and(char::is_alphanumeric)
+        }
+        (_, _) => false,
+    };
+    whole.then_some(typed)
+}
+
+/// Reads a scale, and the currency behind it, in the words of another language.
+fn foreign(text: &str, at: usize, own: &Locale) -> Option<Typed> {
+    let others = Locale::tags().filter(|tag| *tag != own.tag).filter_map(Locale::of);
+    let read = |locale: &Locale| {
+        let typed = unit(text, at, false, locale).filter(|typed| typed.scale.is_some())?;
+        let word = &text[typed.range.clone()];
+        // Short words, and those in other capitals, are words of many languages.
+        let known = locale.beside.scales().iter().any(|(_, known)| word.starts_with(known));
+        (known && (word.len() > 2)).then_some(typed)
+    };
+    others.filter_map(read).max_by_key(|typed| typed.range.end)
 }
 
 /// Tells whether a number that ends at `at` is of a scale, of money or per cent, by the words behind.
@@ -99,31 +221,62 @@ pub fn measures(text: &str, at: usize, locale: &Locale) -> bool {
 /// Reads a scale, a unit, or one behind the other.
 fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Option<Typed> {
     let words = &locale.beside;
-    let scale = longest(text, at, glued, &words.scales());
+    let scale = longest(text, at, glued, &words.scales()).or_else(|| lettered(text, at, words));
     let (scale, from) = scale.map_or((None, at), |(scale, end)| (Some(scale), end));
-    let blank = skipped(text, from, &[' ', '\u{a0}', '.', '-']);
-    let measured = measured(text, blank, glued && scale.is_none(), words);
+    let scaled = scale.is_some();
+    let blank = passed(text, from, scaled);
+    let measured = measured(text, blank, (glued, scaled), words);
     let (measured, end) = measured.map_or((None, from), |(what, end)| (Some(what), end));
+    let money = matches!(measured, Some(Measured::Money(_)));
+    // "JPY million", "€m".
+    let after = (money && !scaled).then(|| passed(text, end, true));
+    let after = after.and_then(|blank| longest(text, blank, blank == end, &words.scales()));
+    let (scale, end) = after.map_or((scale, end), |(scale, end)| (Some(scale), end));
     // 千 of 千葉 is no scale.
     let joined = text[end..].chars().next().is_some_and(is_ideograph);
     let counts = locale.prose.counted.iter().any(|noun| text[end..].starts_with(noun.as_str()));
-    let word = !locale.prose.blanks && joined && measured.is_none() && !counts;
+    let weak = measured.is_none() || measured == Some(Measured::Quantity);
+    let word = !locale.prose.blanks && joined && weak && !counts;
     let found = (scale.is_some() || measured.is_some()) && !word;
     found.then_some(Typed { range: at..end, scale, measured })
 }
 
-fn measured(text: &str, at: usize, glued: bool, words: &BesideWords) -> Option<(Measured, usize)> {
+/// Gives the place behind blanks and marks between a scale and a unit.
+fn passed(text: &str, at: usize, scaled: bool) -> usize {
+    let dot = |at: usize| at + usize::from(scaled && text[at..].starts_with(['.', '-']));
+    inline::behind(text, dot(inline::behind(text, at, true)), true)
+}
+
+/// Reads the one letter of a scale that a currency follows: "T Euro", "TEUR", "k EUR".
+fn lettered(text: &str, at: usize, words: &BesideWords) -> Option<(Scale, usize)> {
+    let letters = words.scales().into_iter().filter(|(_, word)| word.len() == 1);
+    let (scale, word) = letters.into_iter().find(|(_, word)| text[at..].starts_with(word))?;
+    let end = at + word.len();
+    let blank = inline::behind(text, end, true);
+    let code = text.get(blank..blank + 3).is_some_and(is_code);
+    let follows = if blank == end { code } else { money(text, blank, true, words).is_some() };
+    follows.then_some((scale, end))
+}
+
+fn measured(
+    text: &str,
+    at: usize,
+    (glued, scaled): (bool, bool),
+    words: &BesideWords,
+) -> Option<(Measured, usize)> {
+    let glued = glued && !scaled;
     let kinds = [
         (Measured::Percent, &words.percent),
         (Measured::Points, &words.points),
         (Measured::Times, &words.times),
+        (Measured::Quantity, &words.quantity),
         (Measured::Other, &words.other),
     ];
     let kinds: Vec<_> = kinds
         .iter()
         .flat_map(|(kind, all)| all.iter().map(|w| (kind.clone(), w.as_str())))
         .collect();
-    let (kind, money) = (longest(text, at, glued, &kinds), money(text, at, glued, words));
+    let (kind, money) = (longest(text, at, glued, &kinds), money(text, at, scaled, words));
     match (kind, money) {
         (Some((_, end)), Some(money)) if money.1 > end => Some(money),
         (Some(kind), _) => Some(kind),
@@ -131,27 +284,36 @@ fn measured(text: &str, at: usize, glued: bool, words: &BesideWords) -> Option<(
     }
 }
 
-/// Reads the name, code or sign of a currency.
-fn money(text: &str, at: usize, glued: bool, words: &BesideWords) -> Option<(Measured, usize)> {
+/// Reads the name, code or sign of a currency; some names are one behind a scale alone.
+fn money(text: &str, at: usize, scaled: bool, words: &BesideWords) -> Option<(Measured, usize)> {
+    let names = |code: &'static str| (code, code);
+    let code = text.get(at..at + 3).filter(|code| is_code(code) && ends(text, at + 3, code));
+    let code = code.and_then(|code| CODES.split_whitespace().find(|known| *known == code));
     let all: Vec<_> = words
         .money
         .iter()
         .flat_map(|(code, names)| names.iter().map(move |name| (code.as_str(), name.as_str())))
-        .chain(CODES.iter().map(|code| (*code, *code)))
+        .filter(|(_, name)| scaled || !words.only_scaled.iter().any(|word| word == name))
+        .chain(code.map(names))
         .collect();
-    let (_, end) = longest(text, at, glued, &all)?;
+    let (_, end) = longest(text, at, false, &all)?;
     let name = text.get(at..end)?;
     let same = all.iter().filter(|(_, known)| same(known, name));
     let codes = same.map(|(code, _)| (*code).to_owned()).collect();
     Some((Measured::Money(codes), end))
 }
 
+fn is_code(text: &str) -> bool {
+    CODES.split_whitespace().any(|code| code == text)
+}
+
 /// Finds the currency right before a figure that starts at `at`: a code or a sign.
 #[must_use]
 pub fn money_before(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
-    let before = text[..at].trim_end_matches([' ', '\u{a0}', '*', '_']);
+    let before = &text[..inline::before(text, at, true)];
     let words = &locale.beside;
-    let names = words.money.values().flatten().map(String::as_str).chain(CODES.iter().copied());
+    let names = words.money.values().flatten().map(String::as_str);
+    let names = names.chain(CODES.split_whitespace());
     // "in yen" before a figure belongs to what was said before it.
     let marks = names.filter(|name| name.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()));
     let marks = marks.filter(|name| !name.chars().any(is_ideograph));
@@ -159,29 +321,37 @@ pub fn money_before(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
     let start = before.len() - found.len();
     let letter = |c: char| c.is_ascii_alphanumeric();
     let whole = !(found.starts_with(letter) && text[..start].ends_with(letter));
-    let (money, _) = money(&text[..before.len()], start, false, words)?;
+    let (money, _) = money(&text[..before.len()], start, true, words)?;
     whole.then_some(Typed { range: start..before.len(), scale: None, measured: Some(money) })
 }
 
 /// Finds a sign against a figure that starts at `at`, or a word such as "minus" before it.
 #[must_use]
 pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
-    let near = text[..at].trim_end_matches(EMPHASIS);
+    let near = &text[..inline::before(text, at, false)];
     // A sign may stand before the currency: -¥5.
     let near = money_before(text, at, locale).map_or(near, |money| &text[..money.range.start]);
-    let near = near.trim_end_matches(EMPHASIS);
-    if let Some((mark, negative)) = SIGNS.iter().find(|(mark, _)| near.ends_with(*mark)) {
-        let start = near.len() - mark.len_utf8();
-        let free = text[..start].chars().next_back().is_none_or(|c| {
+    let near = &near[..inline::before(near, near.len(), false)];
+    // "to – from" has blanks on both sides; a dash of a range has none.
+    let before = &near[..inline::before(near, near.len(), true)];
+    let own = locale.number.minus.chars().next();
+    let minus = |c: char| matches!(c, '−' | '－') || (!c.is_ascii() && own == Some(c));
+    let spaced = near.len() > before.len() && before.ends_with(minus);
+    let signed = if spaced { before } else { near };
+    if let Some((mark, negative)) = SIGNS.iter().find(|(mark, _)| signed.ends_with(*mark)) {
+        let start = signed.len() - mark.len_utf8();
+        let lead = signed[..start].trim_end();
+        // "A − B" takes one from the other.
+        let operand = spaced && lead.ends_with(|c: char| c.is_numeric() || matches!(c, '}' | ')'));
+        let free = signed[..start].chars().next_back().is_none_or(|c| {
             c.is_whitespace()
                 || "(（[［「『“\"*_:：、。,;|".contains(c)
                 || is_ideograph(c)
                 || is_kana(c)
         });
-        // "to – from" has blanks on both sides; a dash of a range has none.
-        return free.then_some(Signed { range: start..near.len(), negative: *negative });
+        let range = start..signed.len();
+        return (free && !operand).then_some(Signed { range, negative: *negative });
     }
-    let before = near.trim_end_matches([' ', '\u{a0}', '*', '_']);
     let ends = |word: &&String| {
         let tail = before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
         let Some(tail) = tail.filter(|tail| same(word, tail)) else { return false };
@@ -190,12 +360,6 @@ pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
     };
     let word = locale.beside.negative.iter().filter(ends).max_by_key(|word| word.len())?;
     Some(Signed { range: before.len() - word.len()..before.len(), negative: true })
-}
-
-/// Gives the place behind a run of these characters.
-fn skipped(text: &str, at: usize, marks: &[char]) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    text.len() - rest.trim_start_matches(marks).len()
 }
 
 /// Finds the longest of these words that stands at a place, whole, and where it ends. One letter

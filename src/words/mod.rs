@@ -8,6 +8,7 @@ mod beside;
 mod cite;
 mod clause;
 mod date;
+mod inline;
 mod lexicon;
 mod named;
 mod near;
@@ -22,7 +23,10 @@ mod shown;
 mod time;
 
 pub use answered::Answered;
-pub use beside::{Measured, Signed, Typed, behind, measures, money_before, sign_before};
+pub use beside::{
+    Measured, Signed, Typed, behind, beyond, holds_scale, measures, money_before, sign_before,
+    stated_before,
+};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use date::{Dated, Mention};
