@@ -3,12 +3,14 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
+use crate::num::{Scale, Unit};
 use crate::shape::Role;
 use crate::view::{Block, Layout, Page};
-use crate::words::{Dated, Passage, Reading, Sense, said};
+use crate::words::{Dated, Passage, Reading, Sense, holds_scale, said};
 
 /// Looks at what each slide holds below its title, and at how its title begins.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    counted(reading, report);
     for (slide, read) in reading.slides() {
         let span = read.kind().span();
         let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
@@ -33,6 +35,23 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::new(code::UNIT_DIFFERS, message, unit.span);
             report.push(finding.help("Leave `unit` out, or show the figures that it is of"));
         }
+    }
+}
+
+/// What is counted is a noun: neither a scale alone nor one in the noun, as in "dozen customers".
+fn counted(reading: &Reading<'_>, report: &mut Report) {
+    for (_, item) in reading.deck.facts.items() {
+        let Unit::Count { noun, scale } = &item.unit else { continue };
+        let what = if noun.is_empty() && *scale != Scale::One {
+            "names a scale, and nothing that is counted"
+        } else if noun.split('|').any(|noun| holds_scale(noun, reading.locale)) {
+            "holds a number in what is counted"
+        } else {
+            continue;
+        };
+        let message = format!("the unit `{}` of `{}` {what}", item.unit, item.name);
+        let finding = Finding::new(code::UNIT_DIFFERS, message, item.span);
+        report.push(finding.help("Write the scale first, then the noun: `thousand customers`"));
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
+use crate::shape::Role;
 use crate::words::{Passage, Reading, Sense, holding};
 
 /// Left over from templates, spreadsheets and drafts.
@@ -53,6 +54,18 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 let help = "Move the figure to a text that prints citations";
                 tell(cite.range.clone(), Severity::Error, "would be printed as typed", help);
             }
+        }
+    }
+    // A theme's texts print no citations either.
+    for text in &reading.deck.theme.texts {
+        let passage = reading.apart(&text.value, text.span, Role::ThemeText);
+        for cite in passage.cites.iter().filter(|cite| cite.key.is_some()) {
+            let message =
+                format!("`{}` would be printed as typed", &text.value[cite.range.clone()]);
+            let span = passage.place(cite.range.clone(), reading.sources);
+            let help = "Move the figure to a text that prints citations";
+            let finding = Finding::weighed(code::HOLE, Severity::Error, message, span);
+            report.push(finding.help(help));
         }
     }
 }

@@ -37,6 +37,7 @@ mod marks;
 mod missing;
 mod names;
 mod non_gaap;
+mod number_words;
 mod part;
 mod period;
 mod ratio;

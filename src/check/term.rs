@@ -1,8 +1,5 @@
 //! `term-differs`: a figure is called by the name of another line of a statement.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
 use crate::code;
 use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report, Severity};
@@ -12,6 +9,7 @@ use crate::shape::{Role, visit};
 use crate::slide::Slide;
 use crate::source::Span;
 use crate::words::{Cite, Passage, Reading, Sense};
+use std::collections::HashMap;
 
 /// Compares the names of items, their labels, those of rows, and the words before citations.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -111,40 +109,5 @@ fn before(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mu
                 .note(format!("`{word}` names {whose}"))
                 .help("Correct the word, or cite the figure that it names"),
         );
-    }
-}
-
-/// Where a term stands, what it is, and how that is called.
-type Found = (Range<usize>, usize, &'static str);
-
-impl crate::locale::TermWords {
-    /// Finds the terms of a text, the longest at each place.
-    pub(super) fn find(&self, text: &str, blanks: bool) -> Vec<Found> {
-        let lower = text.to_lowercase();
-        let mut all: Vec<Found> = Vec::new();
-        if lower.len() != text.len() {
-            return all;
-        }
-        for (concept, (whose, names)) in self.all().into_iter().enumerate() {
-            for name in names {
-                let name = name.to_lowercase();
-                for (at, _) in lower.match_indices(&name) {
-                    let range = at..at + name.len();
-                    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                    let (before, after) = (&lower[..range.start], &lower[range.end..]);
-                    let joined = letter(before.chars().next_back()) || letter(after.chars().next());
-                    if !(blanks && joined) {
-                        all.push((range, concept, whose));
-                    }
-                }
-            }
-        }
-        let wider = |one: &Range<usize>, other: &Range<usize>| {
-            other.start <= one.start && one.end <= other.end && other.len() > one.len()
-        };
-        let found = all.clone();
-        all.retain(|(range, ..)| !found.iter().any(|(other, ..)| wider(range, other)));
-        all.sort_by_key(|(range, ..)| range.start);
-        all
     }
 }

@@ -88,7 +88,7 @@ fn one(
     if digits {
         for range in untied(passage, (names, nouns), reading.locale) {
             let counts = measures(passage.text, range.end, reading.locale);
-            if !measured || counts {
+            if !measured || counts || counted(reading, passage, range.end, nouns) {
                 tell(reading, passage, range, report);
             }
         }
@@ -105,7 +105,19 @@ fn one(
     for number in &kanji {
         tell(reading, passage, number.range.clone(), report);
     }
-    words(reading, passage, (names, &kanji), report);
+    words(reading, passage, (names, nouns, &kanji), report);
+}
+
+/// Tells whether what is counted stands behind a number: "99,000 customers" in an address.
+fn counted(reading: &Reading<'_>, passage: &Passage<'_>, at: usize, nouns: &[&str]) -> bool {
+    let next = passage.words.iter().find(|word| word.start >= at);
+    next.filter(|_| reading.locale.prose.blanks).is_some_and(|next| {
+        let word = next.of(passage.text);
+        let noun = nouns.iter().any(|forms| forms.split('|').any(|form| form == word));
+        let gap = &passage.text[at..next.start];
+        let known = passage.means(*next, Sense::Counted) && word.starts_with(char::is_lowercase);
+        !gap.is_empty() && gap.trim().is_empty() && (noun || known)
+    })
 }
 
 fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
@@ -125,7 +137,7 @@ fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, repor
 fn words(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    (names, kanji): (&[&str], &[Kanji]),
+    (names, nouns, kanji): (&[&str], &[&str], &[Kanji]),
     report: &mut Report,
 ) {
     let text = passage.text;
@@ -147,6 +159,7 @@ fn words(
         })
         .collect();
     found.extend(spelled(reading, passage));
+    found.extend(super::number_words::compounds(reading, passage, nouns));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut last = 0;
     for range in found {

@@ -6,6 +6,7 @@ use super::gate::{Part, parts};
 use super::message::Message;
 use crate::deck::Deck;
 use crate::locale::Locale;
+use crate::words::kanji_value;
 
 /// Digits as typed, with their bytes.
 pub(super) type Digits = (String, Range<usize>);
@@ -75,6 +76,7 @@ fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[Part]) -> Vec<Strin
         let short = if cut == *month { 0 } else { stands(text, &cut, blanks) };
         std::iter::repeat_n(value, stands(text, month, blanks) + short)
     });
+    let numerals = numerals(text).into_iter();
     let late = afternoons(text, own).into_iter().map(|hour| hour + 12);
     let texts = here.iter().filter_map(|part| match part {
         Part::Literal { text, .. } => Some(text.as_str()),
@@ -84,7 +86,20 @@ fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[Part]) -> Vec<Strin
     let known: Vec<String> = runs(text).into_iter().map(|(digits, _)| digits).collect();
     let early = texts.flat_map(|text| afternoons(text, locale));
     let early = early.filter(|hour| known.contains(&(hour + 12).to_string()));
-    each.chain(months).chain(late).chain(early).map(|value| value.to_string()).collect()
+    let hours = months.chain(late).chain(early).map(u16::from);
+    each.map(u16::from).chain(hours).chain(numerals).map(|value| value.to_string()).collect()
+}
+
+/// Gives numbers in Chinese numerals that count places: 五丁目 is 5.
+fn numerals(text: &str) -> Vec<u16> {
+    let counters = ["丁目", "番", "号", "条", "階", "区"];
+    let numeral = |c: char| "〇一二三四五六七八九十百千".contains(c);
+    let ends = counters.iter().flat_map(|counter| text.match_indices(counter));
+    ends.filter_map(|(at, _)| {
+        let start = text[..at].trim_end_matches(numeral).len();
+        kanji_value(&text[start..at])
+    })
+    .collect()
 }
 
 /// Counts how often a word stands in a text, whole where blanks part the words.

@@ -2,6 +2,7 @@
 //! direction, records and losses.
 
 use super::gate::{self, Part};
+use super::line;
 use super::message::{Held, Message};
 use super::order;
 use super::po::Entry;
@@ -10,12 +11,19 @@ use crate::diag::{Finding, Report, Severity};
 use crate::locale::{Locale, ProseWords};
 use crate::words::{Hit, Lexicon, Sense, Word};
 
+/// Words of a rise, and of one of revenue, profit or dividends.
+const UP: [Sense; 4] = [Sense::Up, Sense::RevenueUp, Sense::ProfitUp, Sense::DividendUp];
+/// The same of a fall.
+const DOWN: [Sense; 4] = [Sense::Down, Sense::RevenueDown, Sense::ProfitDown, Sense::DividendDown];
+
 /// The words of a language, and in lower case those that are looked for anywhere in a text.
 struct Spoken<'a> {
     words: &'a ProseWords,
     lexicon: Lexicon<'a>,
     year: Vec<String>,
     quarter: Vec<String>,
+    /// The last day of the fiscal year before.
+    end: Vec<String>,
     records: Vec<String>,
     /// Losses, and the expenses that a loss may be told as: "Aufwand".
     losses: Vec<String>,
@@ -26,6 +34,7 @@ struct Spoken<'a> {
 pub(super) struct Meaning<'a> {
     own: Spoken<'a>,
     other: Spoken<'a>,
+    locales: (&'a Locale, &'a Locale),
 }
 
 impl<'a> Spoken<'a> {
@@ -41,6 +50,7 @@ impl<'a> Spoken<'a> {
             lexicon: Lexicon::of(words),
             year: both(&words.yoy, &words.year_before),
             quarter: both(&words.qoq, &words.quarter_before),
+            end: both(&words.vs_year_end, &words.last_end),
             records,
             losses: lower(&words.losses),
             costs: lower(&words.costs),
@@ -69,7 +79,7 @@ impl Words {
 impl<'a> Meaning<'a> {
     /// Reads the words of both languages.
     pub(super) fn of(own: &'a Locale, other: &'a Locale) -> Self {
-        Self { own: Spoken::of(&own.prose), other: Spoken::of(&other.prose) }
+        Self { own: Spoken::of(&own.prose), other: Spoken::of(&other.prose), locales: (own, other) }
     }
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
@@ -103,6 +113,26 @@ impl<'a> Meaning<'a> {
                 let text = format!("`{word}` claims a record that the source does not claim");
                 tell(code::RECORD_DIFFERS, text, "Say what the source says");
             }
+            let (there, told) = ((&*source.text, self.locales.0), (&*here.text, self.locales.1));
+            let cites = message.slots.iter().any(|slot| matches!(slot.held, Held::Citation(_)));
+            if let Some(text) = line::other_scale(there, told) {
+                tell(code::UNIT_DIFFERS, text, "Name the scale that the source names");
+            }
+            if let Some(text) = line::other_line(there, told, cites) {
+                tell(code::TERM_DIFFERS, text, "Name the line that the source names");
+            }
+            if let Some(word) = line::new_loss(there, told) {
+                let text = format!("`{word}` tells a loss, the source none");
+                tell(code::DIRECTION_DIFFERS, text, "Say what the source says");
+            }
+            let plans = message
+                .slots
+                .iter()
+                .any(|slot| matches!(&slot.held, Held::Citation(text) if text.contains('/')));
+            if plans && line::lost_plan(there, told) {
+                let text = "the source tells a plan, the translation none".to_owned();
+                tell(code::TERM_DIFFERS, text, "Say that it is planned");
+            }
             if self.lost_loss(&source, &here) {
                 let text = "the source tells a loss in brackets, the translation none".to_owned();
                 tell(code::DIRECTION_DIFFERS, text, "Say that it is a loss");
@@ -121,7 +151,10 @@ impl<'a> Meaning<'a> {
         let (own, other) = (&self.own, &self.other);
         let year = (source.hold(&own.year) || cited("yoy"), here.hold(&other.year));
         let quarter = (source.hold(&own.quarter) || cited("qoq"), here.hold(&other.quarter));
+        let end = (source.hold(&own.end), here.hold(&other.end));
         match (year, quarter) {
+            // The end of the year before is none of the quarter before.
+            (_, (false, true)) if end == (true, false) => Some("the quarter before"),
             ((false, true), (true, _)) => Some("the year before"),
             ((true, _), (false, true)) => Some("the quarter before"),
             _ => None,
@@ -214,7 +247,11 @@ impl Way {
         let inside = |hit: &Hit| {
             hits.iter().any(|long| {
                 let longer = long.end - long.start > hit.end - hit.start;
-                longer && long.start <= hit.start && hit.end <= long.end
+                longer
+                    && !UP.contains(&long.sense)
+                    && !DOWN.contains(&long.sense)
+                    && long.start <= hit.start
+                    && hit.end <= long.end
             })
         };
         let any = |sense| hits.iter().any(|hit| hit.sense == sense && !inside(hit));
@@ -225,8 +262,8 @@ impl Way {
         // A loss that falls narrows.
         let (loss, up, down) = (
             any(Sense::Loss),
-            any(Sense::Up) || any(Sense::Above),
-            any(Sense::Down) || any(Sense::Below),
+            any(Sense::Above) || UP.into_iter().any(any),
+            any(Sense::Below) || DOWN.into_iter().any(any),
         );
         let ways = [
             (Self::Narrowed, any(Sense::Narrowed) || (loss && down)),

@@ -9,6 +9,7 @@ mod catalogue;
 mod digits;
 mod emphasis;
 mod gate;
+mod line;
 mod meaning;
 mod merge;
 mod message;

@@ -5,6 +5,7 @@
 
 mod number;
 mod reading;
+mod terms;
 mod unit;
 mod words;
 

@@ -225,6 +225,12 @@ words! {
         rate_heads: Vec<String>,
         /// Headers of shares of a whole.
         share_heads: Vec<String>,
+        /// Between the numbers of shares that are consolidated or split.
+        exchanged: Vec<String>,
+        /// Parts of a whole, in the plural: fifths.
+        fractions: Vec<String>,
+        /// Between a part and its whole, both in words: two of five.
+        out_of: Vec<String>,
         /// Ordinary words, that show in another language what was not translated.
         common: Vec<String>,
     }

@@ -2,24 +2,12 @@
 
 use std::ops::Range;
 
+use super::currency::{is_code, money, money_before};
 use super::inline;
+use super::stated::bracket;
 use crate::locale::{BesideWords, Locale};
 use crate::num::Scale;
 
-/// The currencies of ISO 4217, but for two that are words: ALL and TOP.
-const CODES: &str = "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL \
-    BSD BTN BWP BYN BZD CAD CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB \
-    EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD \
-    JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP \
-    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON \
-    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY \
-    TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
-/// Marks after which words still belong to the digits before: "15,813, billion yen".
-const CLOSING: &[char] = &[
-    ',', ';', ':', ')', '）', '"', '”', '“', '’', '」', '、', '，', '：', '/', '／', '–', '—', '…',
-];
-/// How many bytes before a figure are looked at for the unit that is stated there.
-const NEAR: usize = 240;
 /// Signs before a figure, with what they make of it.
 const SIGNS: &[(char, bool)] = &[
     ('-', true),
@@ -91,56 +79,6 @@ pub fn behind(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
     unit(text, from, from == glued || hyphen.is_some(), locale)
 }
 
-/// Finds what is typed behind digits alone, farther than [`behind`] looks: behind a comma or a
-/// closing mark, behind "in", and in words of another language.
-#[must_use]
-pub fn beyond(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
-    let start = inline::behind(text, at, true);
-    let mut from = start;
-    while let Some(mark) = text[from..].chars().next().filter(|c| CLOSING.contains(c)) {
-        from = inline::behind(text, from + mark.len_utf8(), true);
-    }
-    if locale.beside.apart.iter().any(|word| text[from..].starts_with(word.as_str())) {
-        return None;
-    }
-    let stated = stated(text, from, locale);
-    // "15,813, millions of whom": a clause of its own.
-    let scaled = || unit(text, from, false, locale).filter(|typed| typed.scale.is_some());
-    let own = stated.or_else(|| (from > start).then(scaled).flatten());
-    own.or_else(|| foreign(text, from, locale))
-}
-
-/// Finds the unit that is stated before a figure that starts at `at`, since `from`: "in billion yen",
-/// "(billion yen)", 億円単位.
-#[must_use]
-pub fn stated_before(text: &str, range: Range<usize>, locale: &Locale) -> Option<Typed> {
-    let words = &locale.beside;
-    let low = range.start.max(range.end.saturating_sub(NEAR));
-    let low = (low..=range.end).find(|at| text.is_char_boundary(*at)).unwrap_or(range.end);
-    let window = &text[low..range.end];
-    let ends = ["\n\n", "\n-", "\n *", ". ", "。", "; ", "；", "! ", "? "];
-    let start = ends.iter().filter_map(|end| window.rfind(end).map(|at| at + end.len())).max();
-    let start = low + start.unwrap_or(0);
-    let within = |typed: &Typed| typed.range.end <= range.end;
-    let letter = |c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c);
-    let one = |(at, c): (usize, char)| {
-        let at = start + at;
-        if matches!(c, '(' | '（') {
-            return bracket(text, at + c.len_utf8(), locale).filter(within);
-        }
-        let begins = !(letter(c) && text[..at].ends_with(letter));
-        let found = stated(text, at, locale).filter(within).filter(|_| begins);
-        found.or_else(|| {
-            let typed = unit(text, at, false, locale).filter(within).filter(|_| begins)?;
-            let rest = &text[typed.range.end..];
-            let note = words.stated_behind.iter().any(|word| rest.starts_with(word.as_str()));
-            (note && typed.measured.is_some()).then_some(typed)
-        })
-    };
-    let found = text[start..range.end].char_indices().filter_map(one);
-    found.max_by_key(|typed| (typed.range.end, typed.range.len()))
-}
-
 /// Tells whether a noun that is counted holds a scale, or a word such as "dozen", anywhere.
 #[must_use]
 pub fn holds_scale(noun: &str, locale: &Locale) -> bool {
@@ -162,51 +100,6 @@ pub fn holds_scale(noun: &str, locale: &Locale) -> bool {
     })
 }
 
-/// Reads a unit that fills a bracket, with or without a word such as "in" before it.
-fn bracket(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
-    let at = inline::behind(text, at, true);
-    let typed = stated(text, at, locale).or_else(|| unit(text, at, false, locale))?;
-    let end = inline::behind(text, typed.range.end, true);
-    let closes = text[end..].trim_start_matches('.').starts_with([')', '）']);
-    closes.then_some(typed)
-}
-
-/// Reads a unit behind a word that states it: "in billion yen". A currency alone is one where no
-/// word follows, as in "in yen terms".
-fn stated(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
-    let rest = &text[at..];
-    let word = locale.beside.stated.iter().filter(|word| {
-        rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
-            && (!locale.prose.blanks || ends(text, at + word.len(), word))
-    });
-    let word = word.max_by_key(|word| word.len())?;
-    let from = inline::behind(text, at + word.len(), true);
-    let typed = unit(text, from, false, locale)?;
-    let next = text[inline::behind(text, typed.range.end, true)..].chars().next();
-    let whole = match (&typed.scale, &typed.measured) {
-        (Some(_), Some(Measured::Money(_))) => true,
-        // "in thousands of stores".
-        (Some(_), None) | (None, Some(Measured::Money(_))) => {
-            !next.is_some_and(char::is_alphanumeric)
-        }
-        (_, _) => false,
-    };
-    whole.then_some(typed)
-}
-
-/// Reads a scale, and the currency behind it, in the words of another language.
-fn foreign(text: &str, at: usize, own: &Locale) -> Option<Typed> {
-    let others = Locale::tags().filter(|tag| *tag != own.tag).filter_map(Locale::of);
-    let read = |locale: &Locale| {
-        let typed = unit(text, at, false, locale).filter(|typed| typed.scale.is_some())?;
-        let word = &text[typed.range.clone()];
-        // Short words, and those in other capitals, are words of many languages.
-        let known = locale.beside.scales().iter().any(|(_, known)| word.starts_with(known));
-        (known && (word.len() > 2)).then_some(typed)
-    };
-    others.filter_map(read).max_by_key(|typed| typed.range.end)
-}
-
 /// Tells whether a number that ends at `at` is of a scale, of money or per cent, by the words behind.
 #[must_use]
 pub fn measures(text: &str, at: usize, locale: &Locale) -> bool {
@@ -219,7 +112,7 @@ pub fn measures(text: &str, at: usize, locale: &Locale) -> bool {
 }
 
 /// Reads a scale, a unit, or one behind the other.
-fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Option<Typed> {
+pub(super) fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Option<Typed> {
     let words = &locale.beside;
     let scale = longest(text, at, glued, &words.scales()).or_else(|| lettered(text, at, words));
     let (scale, from) = scale.map_or((None, at), |(scale, end)| (Some(scale), end));
@@ -284,47 +177,6 @@ fn measured(
     }
 }
 
-/// Reads the name, code or sign of a currency; some names are one behind a scale alone.
-fn money(text: &str, at: usize, scaled: bool, words: &BesideWords) -> Option<(Measured, usize)> {
-    let names = |code: &'static str| (code, code);
-    let code = text.get(at..at + 3).filter(|code| is_code(code) && ends(text, at + 3, code));
-    let code = code.and_then(|code| CODES.split_whitespace().find(|known| *known == code));
-    let all: Vec<_> = words
-        .money
-        .iter()
-        .flat_map(|(code, names)| names.iter().map(move |name| (code.as_str(), name.as_str())))
-        .filter(|(_, name)| scaled || !words.only_scaled.iter().any(|word| word == name))
-        .chain(code.map(names))
-        .collect();
-    let (_, end) = longest(text, at, false, &all)?;
-    let name = text.get(at..end)?;
-    let same = all.iter().filter(|(_, known)| same(known, name));
-    let codes = same.map(|(code, _)| (*code).to_owned()).collect();
-    Some((Measured::Money(codes), end))
-}
-
-fn is_code(text: &str) -> bool {
-    CODES.split_whitespace().any(|code| code == text)
-}
-
-/// Finds the currency right before a figure that starts at `at`: a code or a sign.
-#[must_use]
-pub fn money_before(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
-    let before = &text[..inline::before(text, at, true)];
-    let words = &locale.beside;
-    let names = words.money.values().flatten().map(String::as_str);
-    let names = names.chain(CODES.split_whitespace());
-    // "in yen" before a figure belongs to what was said before it.
-    let marks = names.filter(|name| name.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()));
-    let marks = marks.filter(|name| !name.chars().any(is_ideograph));
-    let found = marks.filter(|name| before.ends_with(name)).max_by_key(|name| name.len())?;
-    let start = before.len() - found.len();
-    let letter = |c: char| c.is_ascii_alphanumeric();
-    let whole = !(found.starts_with(letter) && text[..start].ends_with(letter));
-    let (money, _) = money(&text[..before.len()], start, true, words)?;
-    whole.then_some(Typed { range: start..before.len(), scale: None, measured: Some(money) })
-}
-
 /// Finds a sign against a figure that starts at `at`, or a word such as "minus" before it.
 #[must_use]
 pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
@@ -364,7 +216,7 @@ pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
 
 /// Finds the longest of these words that stands at a place, whole, and where it ends. One letter
 /// is a unit only against the digits: `5m`, not "5 m".
-fn longest<T: Clone>(
+pub(super) fn longest<T: Clone>(
     text: &str,
     at: usize,
     glued: bool,
@@ -380,7 +232,7 @@ fn longest<T: Clone>(
 }
 
 /// Tells whether a word of Latin letters ends here.
-fn ends(text: &str, at: usize, word: &str) -> bool {
+pub(super) fn ends(text: &str, at: usize, word: &str) -> bool {
     if !word.ends_with(|c: char| c.is_alphanumeric() && !is_ideograph(c) && !is_kana(c)) {
         return true;
     }
@@ -393,21 +245,21 @@ fn ends(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Compares words whatever their capitals; single letters as they are.
-fn same(word: &str, found: &str) -> bool {
+pub(super) fn same(word: &str, found: &str) -> bool {
     if word.len() == 1 { word == found } else { word.eq_ignore_ascii_case(found) }
 }
 
-fn is_ideograph(c: char) -> bool {
+pub(super) fn is_ideograph(c: char) -> bool {
     ('\u{3400}'..='\u{9FFF}').contains(&c) || ('\u{F900}'..='\u{FAFF}').contains(&c)
 }
 
-fn is_kana(c: char) -> bool {
+pub(super) fn is_kana(c: char) -> bool {
     ('\u{3041}'..='\u{30FF}').contains(&c)
 }
 
 impl BesideWords {
     /// Gives every word of size with its scale.
-    fn scales(&self) -> Vec<(Scale, &str)> {
+    pub(super) fn scales(&self) -> Vec<(Scale, &str)> {
         let all = [
             (Scale::Thousand, &self.thousand),
             (Scale::TenThousand, &self.ten_thousand),

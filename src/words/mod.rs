@@ -7,8 +7,10 @@ mod answered;
 mod beside;
 mod cite;
 mod clause;
+mod currency;
 mod date;
 mod inline;
+mod kanji;
 mod lexicon;
 mod named;
 mod near;
@@ -20,19 +22,19 @@ mod rewrite;
 mod said;
 mod sense;
 mod shown;
+mod stated;
 mod time;
 
 pub use answered::Answered;
-pub use beside::{
-    Measured, Signed, Typed, behind, beyond, holds_scale, measures, money_before, sign_before,
-    stated_before,
-};
+pub use beside::{Measured, Signed, Typed, behind, holds_scale, measures, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
+pub use currency::money_before;
 pub use date::{Dated, Mention};
+pub use kanji::{Kanji, kanji_numbers, kanji_value};
 pub use lexicon::{Hit, Lexicon};
 pub use named::named;
-pub use number::{Kanji, kanji_numbers, untied};
+pub use number::untied;
 pub use passage::{Owner, Passage, Word, head, holding, merged, tail};
 pub use place::place_in;
 pub use relative::{is_relative, part_fits, relative_fits};
@@ -40,6 +42,7 @@ pub use rewrite::rewritten;
 pub use said::said;
 pub use sense::Sense;
 pub use shown::ShownAt;
+pub use stated::{beyond, stated_before};
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Dated, Passage, Sense, head, holding, measures, tail};
+use super::{Dated, Passage, Sense, behind, head, holding, measures, tail};
 use crate::locale::Locale;
 
 /// Letters that may follow digits and still make a figure: `15bn`, `2.5x`, `10k`.
@@ -45,6 +45,10 @@ pub fn untied(
         let digit = at + found;
         if let Some(skip) = holding(&skips, digit) {
             at = skip.end;
+            // A name is no part of an amount: "Orders of 99" of "Orders of 99 billion".
+            if text[skip.clone()].ends_with(is_digit) && measures(text, skip.end, locale) {
+                out.push(digit..skip.end);
+            }
             continue;
         }
         let token = token(text, digit, &skips);
@@ -54,7 +58,8 @@ pub fn untied(
             at = at.max(mention.range.end);
             let plain = text[mention.range.clone()].bytes().all(|b| b.is_ascii_digit());
             let year = plain && matches!(mention.dated, Dated::Year(_));
-            if !year || !counted(passage, &mention.range, nouns, bare_years) {
+            let figure = year && counted(passage, &mention.range, nouns, bare_years);
+            if !figure && !scaled_behind(text, mention.range.end, locale) {
                 continue;
             }
             out.push(mention.range.clone());
@@ -73,6 +78,7 @@ pub fn untied(
             }
         }
     }
+    out.extend(marks(text, locale));
     out
 }
 
@@ -81,13 +87,44 @@ fn scale_between(passage: &Passage<'_>, gap: Range<usize>) -> bool {
     passage.hits_at(gap.start).any(|hit| hit.sense == Sense::Scale && hit.end == gap.end)
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || is_fraction(c)
+/// Digits of any script, and fractions of one character: ½, ¾.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && !is_mark(c) && !is_cjk(c))
 }
 
-/// Fractions of one character: ½, ¾.
-fn is_fraction(c: char) -> bool {
-    matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
+/// Numerals that mark notes and points: raised, lowered, circled and Roman ones.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{209C}' | '\u{2160}'..='\u{2188}'
+        | '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
+}
+
+/// Finds marks that a scale or money stands behind: ⑨⑨ billion. One at a word or a line's start is
+/// that of a note or a point.
+fn marks(text: &str, locale: &Locale) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    if text.is_ascii() {
+        return out;
+    }
+    for (at, c) in text.char_indices().filter(|(_, c)| is_mark(*c)) {
+        match out.last_mut() {
+            Some(last) if last.end == at => last.end = at + c.len_utf8(),
+            Some(_) | None => out.push(at..at + c.len_utf8()),
+        }
+    }
+    out.retain(|range| {
+        let before = text[..range.start].chars().next_back();
+        let free = before.is_some_and(|c| !c.is_alphanumeric() && c != '\n');
+        free && measures(text, range.end, locale)
+    });
+    out
+}
+
+/// Tells whether a scale stands behind what ends here and is no number by itself: "FY99 billion".
+fn scaled_behind(text: &str, at: usize, locale: &Locale) -> bool {
+    let typed = behind(text, at, locale).filter(|typed| typed.scale.is_some());
+    let word = typed.map(|typed| &text[typed.range]).filter(|word| !word.ends_with('s'));
+    let bracket = text[at..].trim_start().starts_with(['(', '（']);
+    locale.prose.blanks && !bracket && word.is_some_and(|word| word.chars().count() > 1)
 }
 
 /// Tells whether a word is a unit or a code of money.
@@ -215,7 +252,16 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, rows: &Rows, locale: &Loc
         return false;
     }
     if word.contains(is_letter) {
-        return lettered(word, locale);
+        return lettered(word, locale) || scaled_behind(text, token.end, locale);
+    }
+    // 5株につき1株: how shares are consolidated or split.
+    let exchanged = |word: &String| {
+        let next = after.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(is_digit));
+        let last = before.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(is_digit));
+        next || last
+    };
+    if locale.prose.exchanged.iter().any(exchanged) {
+        return false;
     }
     // "Release 99 billion": a figure stands behind the word, not a number of the release.
     if measures(text, token.end, locale) {
@@ -366,48 +412,4 @@ impl Rows {
     fn holds(&self, number: u8, open: bool) -> bool {
         self.0.contains(&(number, open))
     }
-}
-
-/// A number in Chinese numerals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kanji {
-    /// Its bytes.
-    pub range: Range<usize>,
-}
-
-/// Finds numbers in Chinese numerals that state a figure: they carry a unit of money, share or
-/// count. Words such as 一部, 十分 and 三菱 carry none.
-#[must_use]
-pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
-    let text = passage.text;
-    let numeral = |c: char| "〇零一二三四五六七八九十百千万億兆壱弐参拾".contains(c);
-    let mut out = Vec::new();
-    if text.is_ascii() {
-        return out;
-    }
-    let skips = passage.skips();
-    let mut at = 0;
-    while let Some(found) = text[at..].find(numeral) {
-        let start = at + found;
-        let run = text[start..].find(|c| !numeral(c)).map_or(text.len(), |len| start + len);
-        at = run;
-        if holding(skips, start).is_some() {
-            continue;
-        }
-        // "15億円" is a number in digits; it has been judged.
-        let tied = text[..start].ends_with(is_digit) || text[..start].ends_with(['}', '第']);
-        let word = &text[start..run];
-        let rest = &text[run..];
-        let digits = word.chars().any(|c| "〇零一二三四五六七八九十".contains(c));
-        let unit = ["円", "％", "%", "パーセント", "ポイント", "ドル", "割", "倍"];
-        let count = ["人", "名", "件", "社", "台", "回線", "株", "店", "台数"];
-        let long = word.chars().count() > 1;
-        let measured = unit.iter().any(|unit| rest.starts_with(unit));
-        let counted = long && count.iter().any(|unit| rest.starts_with(unit));
-        let large = digits && long && word.contains(['万', '億', '兆']) && word != "万一";
-        if !tied && (measured || counted || large) {
-            out.push(Kanji { range: start..run });
-        }
-    }
-    out
 }
