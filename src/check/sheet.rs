@@ -86,7 +86,7 @@ impl Sheet {
         let maker = Maker { checked, ledger: &ledger, sources, computed };
         let mut sheet = Self::default();
         for page in &view.pages {
-            for shown in page.figures().into_iter().filter(|shown| states(shown)) {
+            for shown in page.figures().into_iter().filter(|shown| shown.states()) {
                 sheet.add(shown, page.number, &maker);
             }
         }
@@ -114,11 +114,6 @@ impl Sheet {
             row.slides.push_str(&page);
         }
     }
-}
-
-/// Tells whether digits or a change are shown, not a name or the mark of what is missing.
-fn states(shown: &Shown) -> bool {
-    !shown.missing && (shown.digits.is_some() || shown.facts.len() > 1)
 }
 
 /// Gives the least sure of a figure's statements. One that proves nothing, or only from one side,

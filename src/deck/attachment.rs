@@ -45,6 +45,13 @@ fn figure(name: &str, digits: Option<&(Decimal, Unit)>, facts: &Facts) -> Option
     let fact = facts.fact(key)?;
     let item = facts.item(key.item);
     let unit = digits.map_or(&item.unit, |(_, unit)| unit);
+    // Where words or a step of a bridge take the sign off a figure, it is known with its own.
+    let below = fact.exact().is_some_and(|value| value.is_negative());
+    let signed = |value: &Decimal| {
+        let mut value = *value;
+        value.set_sign_negative(below && !value.is_zero());
+        value.to_string()
+    };
     let source = fact.source.and_then(|at| facts.sources().get(at));
     let scope = &facts.scope(key.scope).label;
     Some(json!({
@@ -52,7 +59,7 @@ fn figure(name: &str, digits: Option<&(Decimal, Unit)>, facts: &Facts) -> Option
         "label": item.label,
         "period": key.period.to_string(),
         "scope": if scope.is_empty() { "actual" } else { scope },
-        "value": digits.map(|(value, _)| value.to_string()),
+        "value": digits.map(|(value, _)| signed(value)),
         "unit": unit.to_string(),
         "derived": matches!(fact.state, State::Derived { .. }),
         "source": source.map(|s| match &s.url {

@@ -148,7 +148,7 @@ fn of_table<'a>(table: &'a mut Table, out: &mut Vec<Spot<'a>>) {
 }
 
 fn of_cell<'a>(cell: &'a mut Cell, out: &mut Vec<Spot<'a>>) {
-    cell.lines.iter_mut().for_each(|line| of_spans(line, out));
+    cell.lines.iter_mut().for_each(|line| of_spans(&mut line.body, out));
 }
 
 fn of_list<'a>(list: &'a mut List, out: &mut Vec<Spot<'a>>) {

@@ -228,7 +228,7 @@ impl Holder<'_> {
         self.words.extend(table.unit.clone());
         let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
         for cell in cells {
-            cell.lines.iter().for_each(|line| self.spans(line));
+            cell.lines.iter().for_each(|line| self.spans(&line.body));
             self.words.extend(cell.spark.iter().map(|spark| spark.alt.clone()));
         }
     }

@@ -191,11 +191,9 @@ impl Runs {
                 continue;
             }
             for line in &cell.lines {
-                let text = words(line);
-                // Its list marks are made marks of Markdown.
-                let mark =
-                    |c: char| cell.comment && told && (c.is_whitespace() || "–·-".contains(c));
-                self.add(text.trim_start_matches(mark).to_owned());
+                // Markdown may list it with marks of its own.
+                let mark = if told { "" } else { line.mark };
+                self.add(format!("{mark}{}", words(&line.body)));
             }
         }
     }
@@ -209,7 +207,7 @@ impl Runs {
 }
 
 fn cell_words(cell: &Cell) -> String {
-    cell.lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" ")
+    cell.lines.iter().map(|line| words(&line.body)).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a run with the calls of its footnotes.

@@ -1,30 +1,32 @@
 //! Tables of cells: headers, figures with digits under digits, comments beside their rows.
 
-use crate::view::{Align, Block, Cell, Column, Inline, List, Row, RowRole, Scope, Table, plain};
+use crate::view::{
+    Align, Block, Cell, CellLine, Column, Inline, List, Row, RowRole, Scope, Table, plain,
+};
 
 /// Makes a header cell of a column.
 pub(super) fn col_head(lines: Vec<String>) -> Cell {
     let lines = lines.into_iter().filter(|l| !l.is_empty());
-    let lines = lines.map(|line| vec![Inline::text(line)]).collect();
+    let lines = lines.map(|line| CellLine::text(vec![Inline::text(line)])).collect();
     cell(lines, Scope::Col, Align::Left)
 }
 
 /// Makes the header cell of a row.
 pub(super) fn row_head(label: Vec<Inline>) -> Cell {
-    cell(vec![label], Scope::Row, Align::Left)
+    cell(vec![CellLine::text(label)], Scope::Row, Align::Left)
 }
 
 /// Makes a body cell of text.
 pub(super) fn text_cell(body: Vec<Inline>) -> Cell {
-    cell(vec![body], Scope::None, Align::Left)
+    cell(vec![CellLine::text(body)], Scope::None, Align::Left)
 }
 
 /// Makes a body cell of a figure.
 pub(super) fn figure_cell(body: Vec<Inline>) -> Cell {
-    cell(vec![body], Scope::None, Align::Figure)
+    cell(vec![CellLine::text(body)], Scope::None, Align::Figure)
 }
 
-fn cell(lines: Vec<Vec<Inline>>, scope: Scope, align: Align) -> Cell {
+fn cell(lines: Vec<CellLine>, scope: Scope, align: Align) -> Cell {
     Cell {
         lines,
         scope,
@@ -45,7 +47,7 @@ pub(super) fn column(align: Align, weight: u32) -> Column {
 /// Builds a table row by row.
 pub(super) struct Grid {
     table: Table,
-    comments: Vec<Vec<Vec<Inline>>>,
+    comments: Vec<Vec<CellLine>>,
 }
 
 impl Grid {
@@ -63,7 +65,7 @@ impl Grid {
     }
 
     /// Adds a row with the lines of its comment.
-    pub(super) fn row(&mut self, role: RowRole, cells: Vec<Cell>, comment: Vec<Vec<Inline>>) {
+    pub(super) fn row(&mut self, role: RowRole, cells: Vec<Cell>, comment: Vec<CellLine>) {
         self.table.body.push(Row { role, cells });
         self.comments.push(comment);
     }
@@ -122,18 +124,18 @@ fn tail(cell: &Cell) -> Option<String> {
     if cell.align != Align::Figure {
         return None;
     }
-    let text = cell.lines.iter().map(|line| plain(line)).collect::<String>();
+    let text = cell.lines.iter().map(|line| plain(&line.body)).collect::<String>();
     let end = text.rfind(|c: char| c.is_ascii_digit())?;
     Some(text[end + 1..].to_owned())
 }
 
-/// Sets the blocks of a comment as lines of a cell, with marks for its list levels.
-pub(super) fn comment_lines(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
+/// Sets the blocks of a comment as lines of a cell.
+pub(super) fn comment_lines(blocks: Vec<Block>) -> Vec<CellLine> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
-            Block::Prose { body, .. } => lines.push(body),
-            Block::List(list) => list_lines(list, 0, &mut lines),
+            Block::Prose { body, .. } => lines.push(CellLine::text(body)),
+            Block::List(list) => list_lines(list, 1, &mut lines),
             Block::Table(_)
             | Block::Chart(_)
             | Block::Tiles { .. }
@@ -144,12 +146,9 @@ pub(super) fn comment_lines(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
     lines
 }
 
-fn list_lines(list: List, level: usize, lines: &mut Vec<Vec<Inline>>) {
+fn list_lines(list: List, level: usize, lines: &mut Vec<CellLine>) {
     for item in list.items {
-        let mark = if level == 0 { "– " } else { "\u{2003}· " };
-        let mut line = vec![Inline::text(mark)];
-        line.extend(item.body);
-        lines.push(line);
+        lines.push(CellLine::item(level, item.body));
         for list in item.lists {
             list_lines(list, level + 1, lines);
         }

@@ -1,5 +1,7 @@
 //! Key figures and the main points.
 
+use std::cmp::Ordering;
+
 use super::rows::{Shows, against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
@@ -73,15 +75,14 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
         match changed {
             Ok(mut printed) => {
                 if !printed.shown.missing {
-                    let words = &pager.setting.locale().change;
-                    let flat = [&words.flat, &words.not_meaningful];
-                    let still = flat.iter().any(|word| printed.shown.text == **word);
                     let rise = pager.setting.facts().item(key.item).rise;
                     // Rising costs are no good news, and only the author knows what is.
-                    tone = match (rise.filter(|_| !still), printed.shown.negative) {
-                        (None, _) => Tone::Flat,
-                        (Some(Rise::Good), false) | (Some(Rise::Bad), true) => Tone::Up,
-                        (Some(Rise::Good), true) | (Some(Rise::Bad), false) => Tone::Down,
+                    tone = match (rise, printed.shown.direction) {
+                        (None, _) | (_, None | Some(Ordering::Equal)) => Tone::Flat,
+                        (Some(Rise::Good), Some(Ordering::Greater))
+                        | (Some(Rise::Bad), Some(Ordering::Less)) => Tone::Up,
+                        (Some(Rise::Good), Some(Ordering::Less))
+                        | (Some(Rise::Bad), Some(Ordering::Greater)) => Tone::Down,
                     };
                     printed.shown.text = press.tagged(&printed.shown.text, against, key.period);
                     pager.tag(against, key);

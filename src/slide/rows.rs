@@ -9,7 +9,7 @@ use crate::shape::{
     ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Text};
-use crate::view::{Against, Cell, Inline, Look, PrintedSign, RowRole, Wording};
+use crate::view::{Against, Cell, CellLine, Inline, Look, PrintedSign, RowRole, Wording};
 
 crate::record! {
     /// A row that shows an item.
@@ -139,7 +139,7 @@ impl RowSpec {
     }
 
     /// Sets the row's comment as lines of a cell.
-    pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
+    pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<CellLine> {
         self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(pager.prose(note)))
     }
 }

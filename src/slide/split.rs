@@ -119,8 +119,9 @@ mod tests {
         assert_eq!(pages.len(), 2);
         let shape = |page: &Body| {
             let Block::Table(table) = &page.slots[0].blocks[0] else { panic!("a table") };
-            let cells =
-                |row: &Row| row.cells.iter().map(|c| (plain(&c.lines[0]), c.rowspan)).collect();
+            let cells = |row: &Row| {
+                row.cells.iter().map(|c| (plain(&c.lines[0].body), c.rowspan)).collect()
+            };
             table.body.iter().map(cells).collect::<Vec<Vec<_>>>()
         };
         let cell = |words: &str, rows| (words.to_owned(), rows);

@@ -9,7 +9,7 @@ use super::Setting;
 use crate::locale::{Locale, fill, sign};
 use crate::num::{Scale, Unit};
 use crate::source::Text;
-use crate::view::{Align, Block, Cell, Inline, Row, Shown, Slot, Table, plain};
+use crate::view::{Align, Block, Cell, CellLine, Inline, Row, Shown, Slot, Table, plain};
 
 /// Gives the note of a page, and says the units of its tables that the note leaves unsaid.
 pub(super) fn tell(slots: &mut [Slot], own: Option<&Text>, setting: Setting<'_>) -> String {
@@ -63,7 +63,9 @@ fn bare(cell: &Cell) -> Option<&Unit> {
     if cell.align != Align::Figure || cell.comment {
         return None;
     }
-    let shown = cell.lines.iter().flatten().find_map(figure)?;
+    let shown = cell.lines.iter().flat_map(|line| &line.body).find_map(figure)?;
+    // A change or a share says its unit itself, or its column does.
+    let [_] = shown.facts.as_slice() else { return None };
     let (_, unit) = shown.digits.as_ref()?;
     let carried = shown.text.contains(|c: char| c.is_alphabetic() || c == '%');
     (!carried && *unit != Unit::Percent).then_some(unit)
@@ -82,7 +84,7 @@ fn figure(span: &Inline) -> Option<&Shown> {
 }
 
 fn words(cell: &Cell) -> String {
-    cell.lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join(" ")
+    cell.lines.iter().map(|line| plain(&line.body)).collect::<Vec<_>>().join(" ")
 }
 
 /// Gives the words over each column.
@@ -149,7 +151,7 @@ fn columns(table: &mut Table, note: &str, locale: &Locale) {
     }
     for (at, unit) in own {
         if let Some(cell) = head.cells.get_mut(at) {
-            cell.lines.push(vec![Inline::text(locale.unit_name(&unit))]);
+            cell.lines.push(CellLine::text(vec![Inline::text(locale.unit_name(&unit))]));
         }
     }
 }
@@ -166,13 +168,13 @@ fn rows(table: &mut Table, note: &str, locale: &Locale) {
         if units.iter().all(|(_, unit, said)| *unit == first && !said) {
             let name = locale.punctuation.aside.replace("{}", &locale.unit_name(&first));
             if let Some(line) = row.cells.first_mut().and_then(|cell| cell.lines.last_mut()) {
-                line.push(Inline::text(name));
+                line.body.push(Inline::text(name));
             }
             continue;
         }
         for (at, ..) in units.iter().filter(|(.., said)| !said) {
             let spans = row.cells.get_mut(*at).into_iter().flat_map(|cell| &mut cell.lines);
-            for span in spans.flatten() {
+            for span in spans.flat_map(|line| &mut line.body) {
                 if let Inline::Figure { shown } = span {
                     carry(shown, locale);
                 }

@@ -1,7 +1,7 @@
 //! What a citation prints, and what it leaves to the words around it.
 
 use super::press::{Press, PrintedSign, Wording};
-use crate::facts::{ChangeFigure, Key};
+use crate::facts::Key;
 use crate::num::{Measure, Unit};
 
 /// A citation as printed, with what it leaves out.
@@ -51,14 +51,7 @@ impl Press<'_> {
         };
         let before = self.base(key, other).ok()?;
         let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, before));
-        let unit = match self.facts.change(key, before, measure).ok()? {
-            ChangeFigure::By { size, .. } => Some(self.coarser(&size, citation.look.scale).1),
-            ChangeFigure::Turned { .. }
-            | ChangeFigure::Loss { .. }
-            | ChangeFigure::NotMeaningful
-            | ChangeFigure::Omitted(_)
-            | ChangeFigure::Missing(_) => None,
-        };
+        let unit = shown.digits.map(|(_, unit)| unit);
         let cell = citation.wording == Wording::Cell;
         let bare = cell && measure != Measure::Percent;
         let unsigned = citation.wording == Wording::Size;

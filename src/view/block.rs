@@ -132,7 +132,7 @@ pub enum Scope {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
     /// Lines of the cell; several where a row carries several comments.
-    pub lines: Vec<Vec<Inline>>,
+    pub lines: Vec<CellLine>,
     /// What it heads.
     pub scope: Scope,
     /// Columns covered, at least 1.
@@ -148,6 +148,31 @@ pub struct Cell {
     pub comment: bool,
     /// A chart in place of text.
     pub spark: Option<Spark>,
+}
+
+/// A line of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CellLine {
+    /// The level of the list it is an item of, from 1; 0 for a line of text.
+    pub level: usize,
+    /// What is set before an item, by its level; a format with lists of its own sets none.
+    pub mark: &'static str,
+    /// The text.
+    pub body: Vec<Inline>,
+}
+
+impl CellLine {
+    /// Makes a line of text.
+    #[must_use]
+    pub fn text(body: Vec<Inline>) -> Self {
+        Self { level: 0, mark: "", body }
+    }
+
+    /// Makes an item of a list.
+    #[must_use]
+    pub fn item(level: usize, body: Vec<Inline>) -> Self {
+        Self { level, mark: if level == 1 { "– " } else { "\u{2003}· " }, body }
+    }
 }
 
 /// A list.

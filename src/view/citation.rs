@@ -1,5 +1,6 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
+use super::Shown;
 use super::press::{Look, Press, Printed, PrintedSign, Wording};
 use crate::code;
 use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
@@ -203,11 +204,10 @@ impl Press<'_> {
     pub fn cite(&self, citation: &Citation) -> Result<Printed, CiteError> {
         let now = self.facts.complete(citation.reference);
         if citation.label {
-            let mut printed = self.missing(vec![now], String::new());
-            printed.shown.text.clone_from(&self.facts.item(now.item).label);
-            printed.shown.missing = false;
-            printed.reason = None;
-            return Ok(printed);
+            let text = self.facts.item(now.item).label.clone();
+            let facts = vec![self.facts.name(now)];
+            let shown = Shown { text, facts, name: true, ..Shown::default() };
+            return Ok(Printed { shown, reason: None, caution: None });
         }
         let Some(against) = citation.against else { return self.value(now, citation.look) };
         let base = self.base(now, against)?;

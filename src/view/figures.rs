@@ -38,7 +38,7 @@ fn of_block<'a>(block: &'a Block, found: &mut Vec<&'a Shown>) {
 }
 
 fn of_cells<'a>(cells: &'a [Cell], found: &mut Vec<&'a Shown>) {
-    cells.iter().flat_map(|cell| &cell.lines).for_each(|line| of_spans(line, found));
+    cells.iter().flat_map(|cell| &cell.lines).for_each(|line| of_spans(&line.body, found));
 }
 
 fn of_list<'a>(list: &'a List, found: &mut Vec<&'a Shown>) {

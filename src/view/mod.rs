@@ -26,8 +26,8 @@ mod step;
 
 pub use around::Around;
 pub use block::{
-    Align, Block, Cell, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Spark, Table,
-    Tile, Tone,
+    Align, Block, Cell, CellLine, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Spark,
+    Table, Tile, Tone,
 };
 pub use citation::{Against, Citation};
 pub use drawing::{Anchor, Fill, LabelRole, RuleKind, Shape};

@@ -110,10 +110,19 @@ impl Press<'_> {
         } else {
             self.worded(&digits, below, &unit, look)
         };
-        let digits = Some((digits, unit));
-        let derived = derived(fact);
-        let facts = vec![self.facts.name(key)];
-        let shown = Shown { text, facts, negative: below, missing: false, derived, digits };
+        let digits = match look.sign {
+            PrintedSign::Absent => digits.abs(),
+            PrintedSign::Other => -digits,
+            PrintedSign::Own => digits,
+        };
+        let shown = Shown {
+            text,
+            facts: vec![self.facts.name(key)],
+            negative: below,
+            derived: derived(fact),
+            digits: Some((digits, unit)),
+            ..Shown::default()
+        };
         Ok(Printed { shown, reason: None, caution })
     }
 
@@ -151,10 +160,8 @@ impl Press<'_> {
         let shown = Shown {
             text: self.locale.word("not_available").to_owned(),
             facts: keys.into_iter().map(|key| self.facts.name(key)).collect(),
-            negative: false,
             missing: true,
-            derived: false,
-            digits: None,
+            ..Shown::default()
         };
         Printed { shown, reason: (!due).then_some(reason), caution: None }
     }
@@ -173,14 +180,13 @@ impl Press<'_> {
     ) -> Result<Printed, CiteError> {
         let words = &self.locale.change;
         let facts = vec![self.facts.name(now), self.facts.name(base)];
-        let plain = |text: &str, negative: bool| Printed {
+        let plain = |text: &str, direction: Option<Ordering>| Printed {
             shown: Shown {
                 text: text.to_owned(),
                 facts: facts.clone(),
-                negative,
-                missing: false,
-                derived: false,
-                digits: None,
+                negative: direction == Some(Ordering::Less),
+                direction,
+                ..Shown::default()
             },
             reason: None,
             caution: None,
@@ -190,10 +196,10 @@ impl Press<'_> {
                 (size, way, ambiguous, derived)
             }
             ChangeFigure::Turned { to_profit: true } => {
-                return Ok(plain(&words.turned_to_profit, false));
+                return Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)));
             }
             ChangeFigure::Turned { to_profit: false } => {
-                return Ok(plain(&words.turned_to_loss, true));
+                return Ok(plain(&words.turned_to_loss, Some(Ordering::Less)));
             }
             ChangeFigure::Loss { narrowed } => {
                 let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
@@ -203,9 +209,10 @@ impl Press<'_> {
                     (false, false) => &words.loss_widened,
                     (false, true) => &words.loss_widened_cell,
                 };
-                return Ok(plain(text, !narrowed));
+                let way = if narrowed { Ordering::Greater } else { Ordering::Less };
+                return Ok(plain(text, Some(way)));
             }
-            ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, false)),
+            ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, None)),
             ChangeFigure::Omitted(omitted) => return self.omitted(&omitted, (now, base), wording),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
         };
@@ -239,9 +246,18 @@ impl Press<'_> {
             (None, _) => Ordering::Equal,
             (Some(way), _) => way,
         };
-        let negative = way == Ordering::Less;
         let text = self.sized(&digits, &unit, wording, way);
-        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
+        // The words around a bare size say its direction.
+        let printed = if wording == Wording::Size { digits.abs() } else { digits };
+        let shown = Shown {
+            text,
+            facts,
+            negative: way == Ordering::Less,
+            derived,
+            digits: Some((printed, unit)),
+            direction: Some(way),
+            ..Shown::default()
+        };
         Ok(Printed { shown, reason: None, caution })
     }
 

@@ -66,7 +66,9 @@ impl Press<'_> {
         let (one, other) = names();
         let derived = derived(a) || derived(b);
         let facts = vec![one, other];
-        let shown = Shown { text, facts, negative, missing: false, derived, digits: None };
+        let printed = if lessens { -digits } else { digits };
+        let digits = Some((printed, Unit::Percent));
+        let shown = Shown { text, facts, negative, derived, digits, ..Shown::default() };
         Ok(Printed { shown, reason: None, caution })
     }
 }

@@ -1,5 +1,7 @@
 //! A figure as printed.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::num::{Decimal, Unit};
@@ -9,6 +11,7 @@ use crate::num::{Decimal, Unit};
 /// No later stage changes the text. `facts` says which facts it prints, so that writers can tie
 /// the digits back to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what is printed")]
 pub struct Shown {
     /// What is printed, such as `JPY 15,813 million`, `(24.3%)` or `down 24.3% YoY`.
     pub text: String,
@@ -20,8 +23,22 @@ pub struct Shown {
     pub missing: bool,
     /// True where the figure was derived from published ones, not published itself.
     pub derived: bool,
-    /// The digits as printed, with their sign and unit, for programs; nothing for a change, a
-    /// share or a name.
+    /// True where the name of the item stands in its place, which is no figure.
+    pub name: bool,
+    /// The digits as printed, with the sign that is printed and their unit, for programs; the word
+    /// of a fall is its sign. Nothing where no digits are printed.
     #[serde(skip)]
     pub digits: Option<(Decimal, Unit)>,
+    /// Which way the change goes, for the better where it is one of sign or of a loss; nothing
+    /// where no change is shown, or none that has a meaning.
+    #[serde(skip)]
+    pub direction: Option<Ordering>,
+}
+
+impl Shown {
+    /// Tells whether a figure or a change is shown, not a name or the mark of what is missing.
+    #[must_use]
+    pub fn states(&self) -> bool {
+        !self.missing && !self.name
+    }
 }

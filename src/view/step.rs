@@ -64,15 +64,15 @@ impl Press<'_> {
         derived: bool,
     ) -> Printed {
         let (mut digits, unit) = self.coarser(size, scale);
-        // A figure that lessens is printed with the other sign, but known with its own.
-        let known = matches!(facts.as_slice(), [_]).then(|| (digits, unit.clone()));
         if lessens {
             digits.set_sign_negative(!digits.is_sign_negative());
         }
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let way = digits.cmp(&Decimal::ZERO);
         let text = self.sized(&digits, &unit, wording, way);
-        let shown = Shown { text, facts, negative, missing: false, derived, digits: known };
+        let direction = (facts.len() > 1).then_some(way);
+        let digits = Some((digits, unit));
+        let shown = Shown { text, facts, negative, derived, digits, direction, ..Shown::default() };
         Printed { shown, reason: None, caution: None }
     }
 }

@@ -235,7 +235,7 @@ fn what_the_drawing_has_no_room_for_stands_in_the_table() {
         let table = chart.table.as_ref().expect("every chart has its table");
         let figures = table.body.iter().flat_map(|row| &row.cells[1..]).flat_map(|c| &c.lines);
         let lost = figures
-            .map(|line| iijdeck::view::plain(line))
+            .map(|line| iijdeck::view::plain(&line.body))
             .filter(|figure| !figure.is_empty() && !drawn.contains(figure.as_str()));
         // Small charts have their latest figure alone, progress its share: their tables unfold.
         let small = ["Revenue by service", "Eight small charts"].contains(&&*chart.title)

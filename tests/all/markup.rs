@@ -80,7 +80,9 @@ impl Typed<'_> {
         self.all([&mut table.caption]);
         self.all(table.unit.iter_mut());
         let rows = table.head.iter_mut().chain(&mut table.body);
-        rows.flat_map(|row| &mut row.cells).flat_map(|c| &mut c.lines).for_each(|l| self.spans(l));
+        rows.flat_map(|row| &mut row.cells)
+            .flat_map(|c| &mut c.lines)
+            .for_each(|l| self.spans(&mut l.body));
     }
 
     fn list(&self, list: &mut List) {

@@ -1,11 +1,13 @@
 //! Changes as they are printed: unit, direction and what they are against.
 
+use std::cmp::Ordering;
 use std::fs;
 
 use iijdeck::deck;
 use iijdeck::diag::Report;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
+use iijdeck::view::Shown;
 
 const HEAD: &str = r#"iijdeck: 1
 deck: {title: T, date: 2026-08-07, period: 1Q26, language: en}
@@ -25,6 +27,10 @@ slides:
 
 /// Lays out one slide and gives the figures it shows.
 fn shown(slide: &str) -> Vec<String> {
+    figures(slide).into_iter().map(|shown| shown.text.replace('\u{a0}', " ")).collect()
+}
+
+fn figures(slide: &str) -> Vec<Shown> {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("quarter.yaml");
     fs::write(&path, format!("{HEAD}  - {slide}\n")).expect("a file");
@@ -34,7 +40,28 @@ fn shown(slide: &str) -> Vec<String> {
     let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
     assert!(!report.has_errors(), "{:?}", report.sorted());
     let page = view.pages.last().expect("a page");
-    page.figures().into_iter().map(|shown| shown.text.replace('\u{a0}', " ")).collect()
+    page.figures().into_iter().cloned().collect()
+}
+
+#[test]
+fn a_printed_figure_has_its_digits_its_unit_and_its_direction() {
+    use Ordering::{Greater, Less};
+    for (citation, digits, direction) in [
+        ("{r}", Some("110 JPY million"), None),
+        ("{r yoy}", Some("22 %"), Some(Greater)),
+        ("{r yoy amount}", Some("20 JPY million"), Some(Greater)),
+        ("{margin yoy}", Some("-1.0 points"), Some(Less)),
+        // The words around a bare size say which way it went.
+        ("{margin yoy size}", Some("1.0 points"), Some(Less)),
+        ("{r label}", None, None),
+    ] {
+        let all = figures(&format!("bullets: {{title: T, columns: [\"x {citation}\"]}}"));
+        let [shown] = all.as_slice() else { panic!("{citation}: {all:?}") };
+        let told = shown.digits.as_ref().map(|(digits, unit)| format!("{digits} {unit}"));
+        assert_eq!((told.as_deref(), shown.direction), (digits, direction), "{citation}");
+        assert_eq!(shown.states(), digits.is_some(), "{citation}");
+        assert_eq!(shown.negative, direction == Some(Less), "{citation}");
+    }
 }
 
 fn cited(citation: &str) -> String {
