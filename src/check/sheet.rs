@@ -181,10 +181,9 @@ impl Maker<'_> {
                 Sureness::OneSide
             }
             Verdict::Exact => Sureness::Exact,
-            Verdict::ByRounding => Sureness::Rounding,
             Verdict::Unknown if !proof.joins(entry.index) => Sureness::Unproved,
             Verdict::Unknown if statement.form == Form::AtLeast => Sureness::OneSide,
-            Verdict::Unknown => Sureness::Rounding,
+            Verdict::ByRounding | Verdict::Unknown => Sureness::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
             Verdict::Broken => Sureness::Waived,
             Verdict::NoBase => Sureness::Unproved,

@@ -55,7 +55,9 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statem
                     ways.retain(|way| !way.iter().all(|key| known.iter().any(|k| k.2 == *key)));
                     ways.extend(shortest(&known, *start, *end));
                 }
-                ways.into_iter().for_each(|parts| add(*whole, parts));
+                for parts in ways {
+                    add(*whole, parts);
+                }
             }
         }
     }
