@@ -42,9 +42,8 @@ pub(super) fn compounds(
         let next = words.get(at + 1).filter(|next| next_to(word, next));
         let hyphens = own.split_once('-');
         let whole = hyphens.is_some_and(|(tens, unit)| one(tens) && small(unit)) || joined(own);
-        if whole && !lasts(at + 1) && !named(at) {
-            out.push(word.start..word.end);
-        } else if hyphens.is_some_and(|(count, rest)| one(count) && part(rest)) {
+        let broken = hyphens.is_some_and(|(count, rest)| one(count) && part(rest));
+        if (whole && !lasts(at + 1) && !named(at)) || broken {
             out.push(word.start..word.end);
         } else if one(own)
             && let Some(next) = next
@@ -52,7 +51,7 @@ pub(super) fn compounds(
             let tens = !small(own) && small(next.of(text)) && !lasts(at + 2) && !named(at);
             if tens || part(next.of(text)) {
                 out.push(word.start..next.end);
-            } else if let Some(end) = of_whole(reading, passage, at, (&one, nouns)) {
+            } else if let Some(end) = of_whole(reading, passage, at, nouns, one) {
                 out.push(word.start..end);
             }
         }
@@ -66,7 +65,8 @@ fn of_whole(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     at: usize,
-    (one, nouns): (&dyn Fn(&str) -> bool, &[&str]),
+    nouns: &[&str],
+    one: impl Fn(&str) -> bool,
 ) -> Option<usize> {
     let (text, first) = (passage.text, passage.words.get(at)?);
     let links = reading.locale.prose.out_of.iter();
@@ -76,7 +76,7 @@ fn of_whole(
     });
     reaches
         .filter_map(|start| {
-            let place = passage.words.iter().position(|word| word.start == start)?;
+            let place = passage.words.binary_search_by_key(&start, |word| word.start).ok()?;
             let noun = passage.words.get(place + 1)?;
             let counted = |form: &str| form == noun.of(text);
             let counts = nouns.iter().any(|forms| forms.split('|').any(counted));

@@ -22,7 +22,7 @@ struct Company {
     language: &'static str,
 }
 
-/// Best Buy, Costco, PepsiCo, Apple and Pfizer.
+/// Best Buy, Costco, `PepsiCo`, Apple and Pfizer.
 const COMPANIES: [Company; 6] = [
     Company {
         year: "starts: february, named_by: end",
