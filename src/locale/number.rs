@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Locale, fill};
+use super::{Locale, PeriodWords, fill};
 use crate::num::{CurrencyCode, Decimal, FiscalYear, Period, Scale, Unit};
 
 impl Locale {
@@ -187,12 +187,13 @@ impl Locale {
             &String,
         ),
     ) -> String {
+        let of = |pattern: &str, number| of_year(&self.period, pattern, (period, number), calendar);
         match period {
-            Period::Quarter { quarter: q, .. } => of_year(quarter, period, q, calendar),
-            Period::Half { half: 1, .. } => of_year(half, period, 1, calendar),
-            Period::Half { half: h, .. } => of_year(second_half, period, h, calendar),
-            Period::NineMonths { .. } => of_year(nine_months, period, 3, calendar),
-            Period::Year { .. } => of_year(year, period, 4, calendar),
+            Period::Quarter { quarter: q, .. } => of(quarter, q),
+            Period::Half { half: 1, .. } => of(half, 1),
+            Period::Half { half: h, .. } => of(second_half, h),
+            Period::NineMonths { .. } => of(nine_months, 3),
+            Period::Year { .. } => of(year, 4),
             Period::Instant(day) => self.date_long(day),
         }
     }
@@ -200,7 +201,7 @@ impl Locale {
     /// Names a fiscal year where space is short, such as `FY10`.
     #[must_use]
     pub fn year_short(&self, year: i16, calendar: FiscalYear) -> String {
-        of_year(&self.period.year_short, Period::Year { year }, 4, calendar)
+        of_year(&self.period, &self.period.year_short, (Period::Year { year }, 4), calendar)
     }
 
     /// Names a quarter under its year, such as `1Q`.
@@ -257,12 +258,25 @@ impl Locale {
 
 /// Fills a pattern with a period's number and the years it may be named by: as the company names
 /// it, and the calendar's year and month that its fiscal year starts and ends in.
-fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> String {
+fn of_year(
+    words: &PeriodWords,
+    pattern: &str,
+    (period, number): (Period, u8),
+    calendar: FiscalYear,
+) -> String {
     let year = period.year().unwrap_or_default();
     let ((start, _), (end, end_month)) = calendar.months(Period::Year { year });
     let number = number.to_string();
     let full = |year: i16| format!("{year:04}");
     let short = |year: i16| format!("{:02}", year.rem_euclid(100));
+    let (start4, start2, end4, end2) = (full(start), short(start), full(end), short(end));
+    let years = |pattern: &str| {
+        if start == end {
+            return start4.clone();
+        }
+        let both = [("start", &*start4), ("start2", &*start2), ("end", &*end4), ("end2", &*end2)];
+        fill(pattern, &both)
+    };
     fill(
         pattern,
         &[
@@ -270,10 +284,12 @@ fn of_year(pattern: &str, period: Period, number: u8, calendar: FiscalYear) -> S
             ("h", &number),
             ("yyyy", &full(year)),
             ("yy", &short(year)),
-            ("start", &full(start)),
-            ("start2", &short(start)),
-            ("end", &full(end)),
-            ("end2", &short(end)),
+            ("years", &years(&words.years)),
+            ("years2", &years(&words.years_short)),
+            ("start", &start4),
+            ("start2", &start2),
+            ("end", &end4),
+            ("end2", &end2),
             ("end_month", &end_month.to_string()),
         ],
     )
@@ -342,5 +358,27 @@ mod tests {
         }
         assert_eq!(japanese.period_name(period("2010-06-30"), calendar), "2010年6月30日");
         assert_eq!(english().months(period("1Q10"), FiscalYear::default()), "10/4–10/6");
+    }
+
+    #[test]
+    fn german_years_are_two_where_the_fiscal_year_is_no_year_of_the_calendar() {
+        let german = Locale::of("de").expect("German is built in");
+        let fiscal = FiscalYear::default();
+        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        for (period, names, heads) in [
+            ("3Q26", ["3. Quartal 2026/27", "3. Quartal 2026"], ["Q3 26/27", "Q3 2026"]),
+            ("1H26", ["1. Halbjahr 2026/27", "1. Halbjahr 2026"], ["H1 26/27", "H1 2026"]),
+            ("2H26", ["2. Halbjahr 2026/27", "2. Halbjahr 2026"], ["H2 26/27", "H2 2026"]),
+            ("9M26", ["neun Monate 2026/27", "neun Monate 2026"], ["9M 26/27", "9M 2026"]),
+            ("FY2025", ["Geschäftsjahr 2025/26", "Geschäftsjahr 2025"], ["2025/26", "2025"]),
+        ] {
+            let period: Period = period.parse().expect("a period");
+            assert_eq!([fiscal, calendar].map(|year| german.period_name(period, year)), names);
+            assert_eq!([fiscal, calendar].map(|year| german.period_head(period, year)), heads);
+        }
+        assert_eq!(
+            [fiscal, calendar].map(|year| german.year_short(2025, year)),
+            ["2025/26", "2025"]
+        );
     }
 }

@@ -173,8 +173,12 @@ words! {
 words! {
     /// Patterns of periods: `{q}`, `{h}`; the year as the company names it, `{yy}`, `{yyyy}`; the
     /// year it starts in, `{start}`, `{start2}`; the year and month it ends in, `{end}`, `{end2}`,
-    /// `{end_month}`.
+    /// `{end_month}`; or both years, `{years}`, `{years2}`, written as one where they are one.
     PeriodWords {
+        /// The years a fiscal year starts and ends in: `{start}`, `{start2}`, `{end}`, `{end2}`.
+        years: String,
+        /// The same where space is short.
+        years_short: String,
         /// A quarter.
         quarter: String,
         /// A half year.

@@ -144,6 +144,11 @@ fn part(
         "m" | "end_month" => values.month.map(|value| number(value.into())),
         "d" | "day" => values.day.map(|value| number(value.into())),
         "yy" | "yyyy" => values.named.map(number),
+        "years" | "years2" => {
+            let both = &locale.period;
+            let both = if name == "years" { &both.years } else { &both.years_short };
+            written(both, typed, values, locale).or_else(|| values.start.map(number))
+        }
         "start" | "start2" => values.start.map(number),
         "end" | "end2" => values.end.map(number),
         "year" => values.year.map(number),
@@ -213,6 +218,23 @@ mod tests {
             let ends = (quarter("1Q10"), quarter("2Q10"));
             let found = rewritten(old, (was, new), ends, locale, calendar);
             assert_eq!(found.as_deref(), wanted, "{old}");
+        }
+    }
+
+    #[test]
+    fn one_year_of_the_calendar_is_written_anew() {
+        let locale = Locale::of("de").expect("a language");
+        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        let quarter = |text: &str| text.parse::<Period>().expect("a period");
+        for (old, new, wanted) in [
+            ("3. Quartal 2026", "4Q26", "4. Quartal 2026"),
+            ("Q4 2026", "1Q27", "Q1 2027"),
+            ("Geschäftsjahr 2025", "FY2026", "Geschäftsjahr 2026"),
+        ] {
+            let (_, was) = read(old, locale, calendar).expect("a time");
+            let ends = (quarter("3Q26"), quarter("4Q26"));
+            let times = (was, Dated::Period(quarter(new)));
+            assert_eq!(rewritten(old, times, ends, locale, calendar).as_deref(), Some(wanted));
         }
     }
 }

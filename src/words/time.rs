@@ -29,6 +29,8 @@ pub(super) struct Found {
     named: Option<i16>,
     start: Option<i16>,
     end: Option<i16>,
+    /// One year was read where two may stand.
+    one_year: bool,
     month: Option<i8>,
     day: Option<i8>,
     pub(super) era: Option<i16>,
@@ -102,28 +104,13 @@ pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
 
 /// Holds a pattern against the start of a text; gives the bytes it takes and its numbers.
 pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)> {
-    let (mut rest, mut found, mut left) = (text, Found::default(), pattern);
-    let mut numeric = false;
-    while let Some(c) = left.chars().next() {
-        if let Some((name, behind)) = left.strip_prefix('{').and_then(|l| l.split_once('}')) {
-            rest = found.take(name, rest, locale)?;
-            (left, numeric) = (behind, true);
-            continue;
-        }
-        left = &left[c.len_utf8()..];
-        numeric = false;
-        if c == ' ' {
-            let after = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
-            if locale.prose.blanks && after.len() == rest.len() {
-                return None;
-            }
-            rest = after;
-        } else {
-            // In Markdown a full stop behind a number is escaped, where it would start a list.
-            let escaped = rest.strip_prefix('\\').filter(|_| c == '.');
-            rest = escaped.unwrap_or(rest).strip_prefix(c)?;
-        }
+    let mut found = Found::default();
+    let rest = found.follow(pattern, text, locale)?;
+    // A year alone may be the year of anything.
+    if found.one_year && pattern.starts_with("{years") {
+        return None;
     }
+    let numeric = pattern.ends_with('}');
     let mut next = rest.chars();
     let goes_on = match next.next() {
         Some(c) if c.is_ascii_alphanumeric() => numeric || locale.prose.blanks,
@@ -134,6 +121,43 @@ pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usi
 }
 
 impl Found {
+    /// Reads what a pattern describes and gives the text behind it.
+    fn follow<'t>(&mut self, pattern: &str, text: &'t str, locale: &Locale) -> Option<&'t str> {
+        let (mut rest, mut left) = (text, pattern);
+        while let Some(c) = left.chars().next() {
+            if let Some((name, behind)) = left.strip_prefix('{').and_then(|l| l.split_once('}')) {
+                rest = self.take(name, rest, locale)?;
+                left = behind;
+                continue;
+            }
+            left = &left[c.len_utf8()..];
+            if c == ' ' {
+                let after = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+                if locale.prose.blanks && after.len() == rest.len() {
+                    return None;
+                }
+                rest = after;
+            } else {
+                // In Markdown a full stop behind a number is escaped, where it would start a list.
+                let escaped = rest.strip_prefix('\\').filter(|_| c == '.');
+                rest = escaped.unwrap_or(rest).strip_prefix(c)?;
+            }
+        }
+        Some(rest)
+    }
+
+    /// Reads the years of a fiscal year: two as the language writes them, or one in four digits.
+    fn years<'t>(&mut self, pattern: &str, text: &'t str, locale: &Locale) -> Option<&'t str> {
+        let mut both = *self;
+        if let Some(rest) = both.follow(pattern, text, locale) {
+            *self = both;
+            return Some(rest);
+        }
+        let rest = self.take("start", text, locale)?;
+        (self.end, self.one_year) = (self.start, true);
+        Some(rest)
+    }
+
     /// Reads one part of a pattern and gives the text behind it.
     pub(super) fn take<'t>(
         &mut self,
@@ -178,6 +202,8 @@ impl Found {
                 self.day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d));
                 self.day.map(|_| rest)
             }
+            "years" => self.years(&locale.period.years, text, locale),
+            "years2" => self.years(&locale.period.years_short, text, locale),
             "yy" | "start2" | "end2" => {
                 let (year, rest) = number(text, 2..=2)?;
                 self.name(name, century(year));
@@ -203,6 +229,9 @@ impl Found {
     }
 
     pub(super) fn dated(self, kind: Kind, calendar: FiscalYear) -> Option<Dated> {
+        if self.one_year && self.fiscal(calendar).is_none() {
+            return None;
+        }
         // A fiscal year that is not the company's is a time all the same.
         let period = |make: &dyn Fn(i16) -> Option<Period>| {
             self.fiscal(calendar).and_then(make).map_or(Dated::Open, Dated::Period)
@@ -412,6 +441,33 @@ mod tests {
             assert_eq!(read_in(tag, text), Some((read.to_owned(), dated)), "{text}");
         }
         assert_eq!(read_in("de", "30 Kunden"), None);
+        for text in ["Q1 2026", "Geschäftsjahr 2025", "2026"] {
+            assert_eq!(read_in("de", text), None, "{text}: two years of the calendar");
+        }
         assert_eq!(read_in("ja", "158億13百万円"), None);
+    }
+
+    #[test]
+    fn years_of_the_calendar_are_read_in_four_digits() {
+        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        let german = Locale::of("de").expect("a language");
+        for (text, dated) in [
+            ("3. Quartal 2026", "3Q26"),
+            ("3. Quartals 2026", "3Q26"),
+            ("Q3 2026", "3Q26"),
+            ("Q3/2026", "3Q26"),
+            ("9M 2026", "9M26"),
+            ("ersten neun Monaten 2026", "9M26"),
+            ("1. Halbjahr 2026", "1H26"),
+            ("2. Halbjahr 2026", "2H26"),
+            ("H1 2026", "1H26"),
+            ("Geschäftsjahr 2025", "FY2025"),
+            ("Geschäftsjahres 2025", "FY2025"),
+        ] {
+            assert_eq!(read(text, german, calendar), Some((text.len(), period(dated))), "{text}");
+        }
+        for text in ["2026", "2026 Kunden"] {
+            assert_eq!(read(text, german, calendar), None, "{text}: a year of what?");
+        }
     }
 }
