@@ -4,21 +4,6 @@ use std::ops::Range;
 
 use crate::num::{Date, Period};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A run of letters, of digits, or of what stands between.
 fn tokens(text: &str) -> Vec<&str> {
     let sort = |c: char| if c.is_ascii_digit() { 0 } else { u8::from(!c.is_alphabetic()) + 1 };
@@ -45,16 +30,16 @@ pub(super) fn year(old: &str, year: i16) -> String {
     if old.len() == 2 { format!("{:02}", year.rem_euclid(100)) } else { format!("{year:04}") }
 }
 
-/// Writes a month's name whole or short, as before; nothing where the old one is no English name.
-fn month_name(old: &str, month: i8) -> Option<String> {
+/// Writes a month's name whole or short, as before; nothing where the old one is none of `names`.
+fn month_name(old: &str, month: i8, names: &[String]) -> Option<String> {
     let lower = old.to_lowercase();
-    let known = |name: &&&str| {
+    let known = |name: &&String| {
         let name = name.to_lowercase();
         lower == name || (lower.len() >= 3 && name.starts_with(&lower))
     };
-    let was = MONTHS.iter().find(known)?;
-    let name = MONTHS[usize::try_from(month - 1).ok()?];
-    Some(if was.len() == old.len() { name.to_owned() } else { name[..3].to_owned() })
+    let was = names.iter().find(known)?;
+    let name = names.get(usize::try_from(month - 1).ok()?)?;
+    Some(if was.len() == old.len() { name.clone() } else { name.chars().take(3).collect() })
 }
 
 /// Writes a number with a zero before it where the old one had one.
@@ -94,15 +79,15 @@ pub(super) fn period(old: &str, new: Period) -> String {
 }
 
 /// Writes a day or, where none is there, its month: "Aug. 13, 2010", "June 2010", "2010-06-30".
-pub(super) fn day(old: &str, new: Date) -> Option<String> {
+pub(super) fn day(old: &str, new: Date, twelve: &[String]) -> Option<String> {
     let parts = tokens(old);
-    let named = parts.iter().any(|part| month_name(part, 1).is_some());
+    let named = parts.iter().any(|part| month_name(part, 1, twelve).is_some());
     let mut small = 0;
     let mut done = 0;
     let all: String = parts
         .iter()
         .map(|part| {
-            if let Some(name) = month_name(part, new.month()) {
+            if let Some(name) = month_name(part, new.month(), twelve) {
                 done += 1;
                 return name;
             }
@@ -121,11 +106,11 @@ pub(super) fn day(old: &str, new: Date) -> Option<String> {
     (done >= 2).then_some(all)
 }
 
-/// Writes a run of months: "April to June 2010", "10/4–10/6".
-pub(super) fn months(old: &str, (first, last): (Date, Date)) -> Option<String> {
+/// Writes a run of months: "April to June 2010", "Januar bis Juni 2026", "10/4–10/6".
+pub(super) fn months(old: &str, (first, last): (Date, Date), twelve: &[String]) -> Option<String> {
     let parts = tokens(old);
     let numbers = parts.iter().filter(|part| is_number(part)).count();
-    let names = parts.iter().filter(|part| month_name(part, 1).is_some()).count();
+    let names = parts.iter().filter(|part| month_name(part, 1, twelve).is_some()).count();
     if names == 2 && numbers == 1 && first.year() == last.year() {
         let mut seen = 0;
         let write = |part: &&str| {
@@ -133,7 +118,7 @@ pub(super) fn months(old: &str, (first, last): (Date, Date)) -> Option<String> {
                 return year(part, last.year());
             }
             let month = if seen == 0 { first.month() } else { last.month() };
-            month_name(part, month).map_or_else(
+            month_name(part, month, twelve).map_or_else(
                 || (*part).to_owned(),
                 |name| {
                     seen += 1;
@@ -167,7 +152,7 @@ pub(super) fn months(old: &str, (first, last): (Date, Date)) -> Option<String> {
                 return year(part, if years == 1 { first.year() } else { last.year() });
             }
             let month = if seen == 0 { first.month() } else { last.month() };
-            month_name(part, month).map_or_else(
+            month_name(part, month, twelve).map_or_else(
                 || (*part).to_owned(),
                 |name| {
                     seen += 1;
@@ -303,6 +288,10 @@ mod tests {
         text.parse().expect("a day")
     }
 
+    fn names(tag: &str) -> &'static [String] {
+        &crate::locale::Locale::of(tag).expect("a language").date.months
+    }
+
     #[test]
     fn a_time_keeps_the_way_it_was_written() {
         let p = |text: &str| text.parse::<Period>().expect("a period");
@@ -311,15 +300,24 @@ mod tests {
         assert_eq!(period("FY10", p("FY2011")), "FY11");
         assert_eq!(period("1H10", p("9M10")), "9M10");
         assert_eq!(period("9M10", p("FY2010")), "FY2010");
-        let written = |old, new| day(old, date(new)).expect("a day");
+        let written = |old, new| day(old, date(new), names("en")).expect("a day");
         assert_eq!(written("Aug. 13, 2010", "2010-11-12"), "Nov. 12, 2010");
         assert_eq!(written("June 2010", "2010-09-30"), "September 2010");
         assert_eq!(written("June, 2010", "2010-09-30"), "September, 2010");
         assert_eq!(written("2010-06-30", "2010-09-30"), "2010-09-30");
-        let run = |old, first, last| months(old, (date(first), date(last))).expect("months");
+        let run =
+            |old, first, last| months(old, (date(first), date(last)), names("en")).expect("months");
         assert_eq!(run("April to June 2010", "2010-07-01", "2010-09-30"), "July to September 2010");
         assert_eq!(run("09/4–09/6", "2009-10-01", "2009-12-31"), "09/10–09/12");
         assert_eq!(run("10/4–11/3", "2011-04-01", "2012-03-31"), "11/4–12/3");
+        let year = (date("2026-01-01"), date("2026-12-31"));
+        let run = |old| months(old, year, names("de")).expect("months");
+        assert_eq!(run("Januar bis September 2026"), "Januar bis Dezember 2026");
+        assert_eq!(run("Jan. – Sep. 2026"), "Jan. – Dez. 2026");
+        let first = (date("2027-01-01"), date("2027-03-31"));
+        let run = |old| months(old, first, names("de")).expect("months");
+        assert_eq!(run("Oktober bis Dezember 2026"), "Januar bis März 2027");
+        assert_eq!(run("Okt. bis Dez. 2026"), "Jan. bis Mär. 2027");
     }
 
     #[test]

@@ -187,6 +187,7 @@ impl Sentence<'_> {
     /// of what the same text cites, moves. An older time is history.
     fn mention(&self, mention: &Mention, cited: &HashSet<Period>) -> Fate {
         let (old, shift) = (&self.passage.text[mention.range.clone()], self.shift);
+        let twelve = &self.locale.date.months;
         let written = |new: Option<String>| new.map_or(Fate::Left, Fate::Moves);
         match mention.dated {
             Dated::Period(period) if self.is_base(period) || cited.contains(&period) => {
@@ -206,7 +207,11 @@ impl Sentence<'_> {
                         if new == day {
                             Fate::Stays
                         } else {
-                            written(self.anew(mention, Dated::Day(new), || style::day(old, new)))
+                            written(
+                                self.anew(mention, Dated::Day(new), || {
+                                    style::day(old, new, twelve)
+                                }),
+                            )
                         }
                     }
                     Period::Instant(_)
@@ -222,7 +227,7 @@ impl Sentence<'_> {
                 match ends.map(|last| (last, shift.period(Period::Instant(last)))) {
                     Some((last, Period::Instant(new))) if new != last => {
                         let month = Dated::Month(new.year(), new.month());
-                        written(self.anew(mention, month, || style::day(old, new)))
+                        written(self.anew(mention, month, || style::day(old, new, twelve)))
                     }
                     Some(_) => Fate::Stays,
                     None => Fate::Left,
@@ -284,7 +289,9 @@ impl Sentence<'_> {
             return Fate::Stays;
         }
         let (from, to) = calendar.months(new);
-        let moved = month(from).zip(month(to)).and_then(|run| style::months(old, run));
+        let moved = month(from)
+            .zip(month(to))
+            .and_then(|run| style::months(old, run, &self.locale.date.months));
         moved.map_or(Fate::Left, Fate::Moves)
     }
 
