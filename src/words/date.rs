@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Passage, Sense, holding, time};
+use super::{Passage, Sense, holding, numeral, time};
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::view::Press;
@@ -98,7 +98,7 @@ fn joined(found: Vec<Mention>, passage: &Passage<'_>, press: &Press<'_>) -> Vec<
             let named = |range: &Range<usize>| &text[range.clone()];
             let span = press.locale.times.span.iter().any(|mark| mark == gap);
             let month_of =
-                |range: &Range<usize>| time::month(named(range), press.locale).map(|(_, m)| m);
+                |range: &Range<usize>| numeral::month(named(range), press.locale).map(|(_, m)| m);
             let months = match (last.dated, mention.dated) {
                 (Dated::Month(y1, m1), Dated::Month(y2, m2)) => Some(((y1, m1), (y2, m2))),
                 (Dated::Open, Dated::Month(year, month)) => month_of(&last.range)

@@ -15,6 +15,7 @@ mod lexicon;
 mod named;
 mod near;
 mod number;
+mod numeral;
 mod passage;
 mod place;
 mod relative;

@@ -21,6 +21,10 @@ pub fn rewritten(
     patterns(locale).find_map(|(kind, pattern)| {
         let (len, found) = matched(pattern, old, locale)?;
         let same = len == old.len() && found.dated(kind, calendar)? == was;
+        if is_over(was, new) {
+            let values = Values::of(Kind::Year, new, calendar).filter(|_| same)?;
+            return written(year_of(pattern, locale)?, old, &values, locale);
+        }
         let values = match (kind, new) {
             (Kind::Part, Dated::Part) => Some(Values::part(&found, from, to)),
             (_, _) => Values::of(kind, new, calendar),
@@ -28,6 +32,21 @@ pub fn rewritten(
         let values = values.filter(|_| same)?;
         written(pattern, old, &values, locale)
     })
+}
+
+/// Tells whether a part of a year becomes the year.
+fn is_over(was: Dated, new: Dated) -> bool {
+    let year = |dated| matches!(dated, Dated::Period(Period::Year { .. }));
+    matches!(was, Dated::Period(_)) && !year(was) && year(new)
+}
+
+/// The start of a pattern of a part of a year that names the year: the year that is over is named
+/// by it alone.
+fn year_of<'l>(pattern: &str, locale: &'l Locale) -> Option<&'l str> {
+    patterns(locale)
+        .filter(|(kind, year)| matches!(kind, Kind::Year) && pattern.starts_with(year))
+        .map(|(_, year)| year)
+        .max_by_key(|year| year.len())
 }
 
 /// What the parts of a pattern name, for the new time.
@@ -199,6 +218,11 @@ mod tests {
             ),
             ("ja", "2011年3月期第2四半期累計", period("9M10"), Some("2011年3月期第3四半期累計")),
             ("ja", "2011年3月期 上期", period("9M10"), None),
+            ("ja", "2011年3月期 第3四半期累計", period("FY2010"), Some("2011年3月期")),
+            ("ja", "2011年3月期第3四半期累計", period("FY2010"), Some("2011年3月期")),
+            ("ja", "2010年度 上期", period("FY2010"), Some("2010年度")),
+            ("ja", "2011年3月期 第4四半期累計", period("1Q11"), Some("2012年3月期 第1四半期累計")),
+            ("de", "1. Halbjahr 2010/11", period("FY2010"), None),
             ("ja", "平成23年3月期", period("FY2011"), Some("平成24年3月期")),
             ("ja", "平成31年3月期", period("FY2019"), None),
             ("ja", "2010年6月30日", day("2010-09-30"), Some("2010年9月30日")),
