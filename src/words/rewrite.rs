@@ -166,7 +166,7 @@ fn part(
         "years" | "years2" => {
             let both = &locale.period;
             let both = if name == "years" { &both.years } else { &both.years_short };
-            written(both, typed, values, locale).or_else(|| values.start.map(number))
+            written(both, typed, values, locale).or_else(|| values.named.map(number))
         }
         "start" | "start2" => values.start.map(number),
         "end" | "end2" => values.end.map(number),
