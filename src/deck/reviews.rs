@@ -12,7 +12,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
 use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape};
-use crate::slide::name_charts;
+use crate::slide::{Slide, name_charts};
 use crate::source::{Edits, Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
 
@@ -196,7 +196,13 @@ impl ShownSlide {
     #[must_use]
     pub fn all(deck: &Deck, views: &[View]) -> Vec<Self> {
         let templates = deck.folder.sums("templates");
-        let written: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
+        // A section without a divider is on no page.
+        let on_page = |slide: &&Slide| {
+            let Slide::Section(section) = slide else { return true };
+            section.divider.as_ref().is_some_and(|divider| divider.value)
+        };
+        let written: Vec<Span> =
+            deck.slides.iter().filter(on_page).map(|slide| slide.kind().span()).collect();
         let mut all: Vec<Self> = Vec::new();
         for view in views {
             let frame = frame(deck, view, &templates);

@@ -22,6 +22,7 @@ mod live;
 mod many;
 mod markup;
 mod mistyped;
+mod numbers;
 mod outlook;
 mod overflow;
 mod pace;

@@ -1,0 +1,77 @@
+//! A signature and its caret are at the slide on the page, whatever sections are on none.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Entries of `slides` and pages differ: the section is on no page, the table is on two.
+const DECK: &str = "iijdeck: 1
+deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, require_signatures: yes, translations: {ja: {}}}
+company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
+facts:
+  revenue: {label: Revenue, values: {1Q26: 300, 1Q25: 280}}
+  costs: {label: Costs, values: {1Q26: 200, 1Q25: 190}}
+  profit: {label: Profit, values: {1Q26: 100, 1Q25: 90}}
+slides:
+  - cover: {}
+  - section: {title: First}
+  - section: {title: Second, divider: yes}
+  - statement:
+      id: sheet
+      title: Statement
+      split: 2
+      columns: [{period: 1Q26}, {period: 1Q25}]
+      rows: [{show: revenue}, {show: costs}, {show: profit}]
+  - bullets:
+      id: main
+      title: Summary
+      columns:
+        - |
+          - Sales grew in 40 shops
+";
+
+fn run(folder: &Path, args: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let output = command.args(args).current_dir(folder).output().expect("it runs");
+    let (out, err) = (&output.stdout, &output.stderr);
+    format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
+}
+
+fn desk(deck: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("quarter.yaml"), deck).expect("a deck");
+    dir
+}
+
+#[test]
+fn a_finding_names_the_page_its_heading_and_its_line() {
+    let dir = desk(DECK);
+    let said = run(dir.path(), &["check", "--lang", "en"]);
+    for (name, line) in [
+        ("slide 2 (`Second`)", 11),
+        ("slide 3 (`II-1. Statement (1/2)`)", 13),
+        ("slide 5 (`II-2. Summary`)", 19),
+    ] {
+        let (_, behind) = said.split_once(&format!("{name} is not signed")).expect(&said);
+        assert!(
+            behind.lines().take(3).any(|l| l.contains(&format!("quarter.yaml:{line}:"))),
+            "{name}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_signature_by_number_is_of_the_slide_on_that_page() {
+    for (page, left) in [("2", "Second"), ("3", "Statement"), ("4", "Statement"), ("5", "Summary")]
+    {
+        let dir = desk(&DECK.replace(", translations: {ja: {}}", ""));
+        let said = run(dir.path(), &["sign", page, "--by", "A. Sato"]);
+        assert!(said.contains("Signed 1 slide"), "{page}: {said}");
+        let said = run(dir.path(), &["check"]);
+        let open = said.lines().filter(|line| line.contains("is not signed"));
+        assert!(
+            open.clone().count() == 3 && !open.clone().any(|line| line.contains(left)),
+            "{said}"
+        );
+    }
+}
