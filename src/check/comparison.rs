@@ -8,7 +8,7 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
 use crate::num::Period;
-use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, Spoken, clauses, spoken};
 
 /// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -121,6 +121,18 @@ fn behind(
         return Some(Said::by(facts, *hit, period));
     }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
+    // "From the second quarter of 2022": of the periods it may name, the one that is cited.
+    let told = spoken(passage, mention, reading.locale, facts.calendar);
+    let article = |told: &Spoken| {
+        let gap = passage.text.get(hit.end..told.range.start);
+        gap.is_some_and(|gap| ["", "the"].contains(&gap.trim()))
+    };
+    if let Some(told) = told.filter(article) {
+        let base = cite.base.map(|base| base.period);
+        let cited = told.periods.iter().find(|period| Some(**period) == base);
+        let base = cited.or(told.periods.first()).copied();
+        return Some(Said { base, forecast: false, range: hit.start..told.range.end });
+    }
     let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
     let range = hit.start..mention.range.end;
     blank.then(|| Said { base: mention.dated.period(), forecast: false, range })

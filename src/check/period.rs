@@ -8,7 +8,9 @@ use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
-use crate::words::{Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, tail};
+use crate::words::{
+    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, spoken, tail,
+};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -30,9 +32,15 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         for mention in named {
             if let Dated::Period(period) = mention.dated {
-                figures(reading, passage, &mention.range, period, report);
-                leading(reading, passage, &mention.range, period, report);
+                figures(reading, passage, &mention.range, &[period], report);
+                leading(reading, passage, &mention.range, &[period], report);
             }
+        }
+        let calendar = reading.deck.facts.calendar;
+        for said in named.iter().filter_map(|year| spoken(passage, year, reading.locale, calendar))
+        {
+            figures(reading, passage, &said.range, &said.periods, report);
+            leading(reading, passage, &said.range, &said.periods, report);
         }
         if passage.role.heads_slide() || passage.role == Role::Subject {
             title(reading, passage, named, &known, report);
@@ -104,12 +112,13 @@ fn trim(gap: &str) -> &str {
     gap.trim_matches([' ', '*', '\u{a0}'])
 }
 
-/// "1Q10: {x}" and "{x} in 1Q09": the figure must be of the period.
+/// "1Q10: {x}" and "{x} in 1Q09": the figure must be of the period, or of one of those that the words
+/// may name.
 fn figures(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: &Range<usize>,
-    period: Period,
+    periods: &[Period],
     report: &mut Report,
 ) {
     let facts = &reading.deck.facts;
@@ -133,10 +142,13 @@ fn figures(
         };
         (before || after) && !cite.label && cite.against.is_none()
     });
-    let Some(key) = cite.and_then(|cite| cite.key) else { return };
-    let days =
-        key.period.is_instant() && facts.calendar.ends(period) == facts.calendar.ends(key.period);
-    if key.period != period && !days {
+    let (Some(key), Some(period)) = (cite.and_then(|cite| cite.key), periods.first()) else {
+        return;
+    };
+    let ends = facts.calendar.ends(key.period);
+    let days = key.period.is_instant()
+        && periods.iter().any(|period| facts.calendar.ends(*period) == ends);
+    if !periods.contains(&key.period) && !days {
         let what = format!("stands with `{}`", facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
         tell(reading, passage, range, (Severity::Error, what), help, report);
@@ -157,7 +169,7 @@ fn leading(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: &Range<usize>,
-    period: Period,
+    periods: &[Period],
     report: &mut Report,
 ) {
     let (text, prose) = (passage.text, &reading.locale.prose);
@@ -195,8 +207,9 @@ fn leading(
     let Some(key) = cite.key.filter(|_| told && !other && free && !cite.label) else {
         return;
     };
-    let alike = std::mem::discriminant(&key.period) == std::mem::discriminant(&period);
-    if cite.against.is_none() && alike && key.period != period {
+    let Some(period) = periods.first() else { return };
+    let alike = std::mem::discriminant(&key.period) == std::mem::discriminant(period);
+    if cite.against.is_none() && alike && !periods.contains(&key.period) {
         let what = format!("stands before `{}`", reading.deck.facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
         tell(reading, passage, range, (Severity::Warning, what), help, report);

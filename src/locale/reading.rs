@@ -310,6 +310,10 @@ words! {
         part: Vec<String>,
         /// From the first day of such a year to the end of a quarter.
         part_so_far: Vec<String>,
+        /// Words between a part of a year and the year in plain digits: "of", "of fiscal".
+        of_year: Vec<String>,
+        /// Words before a year in plain digits that make it a fiscal year: "fiscal year".
+        year_called: Vec<String>,
     }
 }
 

@@ -23,6 +23,7 @@ mod rewrite;
 mod said;
 mod sense;
 mod shown;
+mod spoken;
 mod stated;
 mod time;
 
@@ -43,6 +44,7 @@ pub use rewrite::rewritten;
 pub use said::said;
 pub use sense::Sense;
 pub use shown::ShownAt;
+pub use spoken::{Spoken, spoken};
 pub use stated::{beyond, stated_before};
 
 use std::collections::HashMap;

@@ -1,0 +1,153 @@
+//! Periods told with a year in plain digits: "Q1 2024", "first half of 2023", "fiscal year 2022".
+
+use std::ops::Range;
+
+use super::{Dated, Mention, Passage, Sense, tail};
+use crate::locale::Locale;
+use crate::num::{FiscalYear, NamedBy, Period};
+
+/// Bytes that hold the longest word between a part of a year and the year.
+const LINK: usize = 64;
+
+/// A period whose year is told in plain digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// The periods it may name, the one that the deck's own labels would print first: a year may
+    /// name the fiscal year that starts or ends in it, or be one of the calendar.
+    pub periods: Vec<Period>,
+}
+
+/// Reads such a period from its year, one of the passage's times. A year alone names none.
+#[must_use]
+pub fn spoken(
+    passage: &Passage<'_>,
+    year: &Mention,
+    locale: &Locale,
+    calendar: FiscalYear,
+) -> Option<Spoken> {
+    let Range { start: at, end } = year.range;
+    let (year, plain) = match year.dated {
+        Dated::Year(year) => (year, true),
+        Dated::Period(Period::Year { year }) => (year, false),
+        Dated::Day(_)
+        | Dated::Month(..)
+        | Dated::Months(..)
+        | Dated::Period(_)
+        | Dated::Part
+        | Dated::Open => return None,
+    };
+    // "Fiscal 2022–23" and "Q1 2022/23" name more than one year.
+    let goes_on = passage.text[end..].strip_prefix(['-', '–', '/']);
+    let many = goes_on.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if many || !locale.prose.blanks {
+        return None;
+    }
+    let before = trimmed(&passage.text[..at]);
+    let links = locale.times.of_year.iter().map(String::as_str).chain([""]);
+    let parts = links.filter_map(|link| part_before(passage, without(before, link)?.len()));
+    let called = || {
+        let mut names = locale.times.year_called.iter().filter(|_| plain);
+        names.find_map(|name| {
+            without(before, name)?;
+            Some((before.len() - name.len(), Part::Year))
+        })
+    };
+    let (start, part) = parts.min_by_key(|(start, _)| *start).or_else(called)?;
+    let periods = if plain { meant(part, year, calendar) } else { vec![part.of(year)] };
+    Some(Spoken { range: start..end, periods })
+}
+
+/// A part of a year, or all of it.
+#[derive(Clone, Copy)]
+enum Part {
+    Quarter(u8),
+    Half(u8),
+    NineMonths,
+    Year,
+}
+
+impl Part {
+    fn of(self, year: i16) -> Period {
+        match self {
+            Self::Quarter(quarter) => Period::Quarter { year, quarter },
+            Self::Half(half) => Period::Half { year, half },
+            Self::NineMonths => Period::NineMonths { year },
+            Self::Year => Period::Year { year },
+        }
+    }
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches([' ', '\u{a0}', '\n'])
+}
+
+/// Cuts a word off the end of a text, where it stands as a word of its own.
+fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let lower = tail(text, LINK).to_lowercase();
+    let ends = lower.strip_suffix(&word.to_lowercase())?;
+    let whole = word.is_empty() || !ends.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    text.get(..text.len() - word.len()).filter(|_| whole).map(trimmed)
+}
+
+/// The part of a year that ends at a place: "first quarter", "Q1", "1Q", "H1", "9M".
+fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, Part)> {
+    let said = passage.hits_before(end).filter(|hit| hit.end == end);
+    let said = said.filter_map(|hit| {
+        let parts = [
+            (Sense::First, Part::Quarter(1)),
+            (Sense::Second, Part::Quarter(2)),
+            (Sense::Third, Part::Quarter(3)),
+            (Sense::Fourth, Part::Quarter(4)),
+            (Sense::FirstHalf, Part::Half(1)),
+            (Sense::SecondHalf, Part::Half(2)),
+            (Sense::FullYear, Part::Year),
+        ];
+        let (_, part) = parts.into_iter().find(|(sense, _)| *sense == hit.sense)?;
+        Some((hit.start, part))
+    });
+    said.min_by_key(|(start, _)| *start).or_else(|| {
+        let text = &passage.text[..end];
+        let start = text
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let number = |digit: u8| digit - b'0';
+        let part = match text[start..].as_bytes() {
+            [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => Part::Quarter(number(*n)),
+            [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => Part::Half(number(*n)),
+            [b'9', b'M'] => Part::NineMonths,
+            _ => return None,
+        };
+        Some((start, part))
+    })
+}
+
+/// Every period that a part of a year in plain digits may mean.
+fn meant(part: Part, year: i16, calendar: FiscalYear) -> Vec<Period> {
+    let mut out = vec![part.of(year)];
+    if calendar.start_month() == 1 {
+        return out;
+    }
+    out.push(part.of(match calendar.named_by() {
+        NamedBy::Start => year - 1,
+        NamedBy::End => year + 1,
+    }));
+    // "The second quarter of 2022" may be April to June of a fiscal year that starts in April.
+    let months = match part {
+        Part::Quarter(quarter) => Some((3 * quarter - 2, 3 * quarter)),
+        Part::Half(half) => Some((6 * half - 5, 6 * half)),
+        Part::NineMonths | Part::Year => None,
+    };
+    let Some((first, last)) = months else { return out };
+    let month = |month: u8| (year, i8::try_from(month).unwrap_or(1));
+    let runs = |made: &Period| calendar.is_run(*made, month(first), month(last));
+    let near = (year - 1..=year + 1).flat_map(|near| {
+        (1..=4).map(move |number| match part {
+            Part::Half(_) => Part::Half(number.min(2)).of(near),
+            Part::Quarter(_) | Part::NineMonths | Part::Year => Part::Quarter(number).of(near),
+        })
+    });
+    out.extend(near.filter(runs));
+    out
+}
