@@ -113,7 +113,7 @@ fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, Part)> {
             .rfind(|c: char| !c.is_alphanumeric())
             .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
         let number = |digit: u8| digit - b'0';
-        let part = match text[start..].as_bytes() {
+        let part = match &text.as_bytes()[start..] {
             [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => Part::Quarter(number(*n)),
             [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => Part::Half(number(*n)),
             [b'9', b'M'] => Part::NineMonths,
