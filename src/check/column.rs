@@ -49,7 +49,16 @@ pub(super) fn unlike(
     let compares = passage.hits.iter().find(|h| matches!(h.sense, Sense::Year | Sense::Quarter));
     if column.change.is_none() {
         let shows = if column.share.is_some() { "a share" } else { "figures, no change" };
-        return compares.map(|hit| (hit.start..hit.end, shows));
+        let compares = compares.map(|hit| (hit.start..hit.end, shows));
+        let grows = || says(&prose.growth_heads).filter(|_| column.share.is_some());
+        return compares
+            .or_else(|| Some((grows()?, shows)))
+            .or_else(|| Some((of_another(reading, passage, column)?, "shares of another item")))
+            .or_else(|| Some((planned(reading, passage, column)?, "what happened")));
+    }
+    let plan = says(&prose.plan_heads).filter(|_| against_actual(reading, column));
+    if let Some(at) = plan {
+        return Some((at, "a change against what happened"));
     }
     if let Some(at) = says(&prose.share_heads).filter(|_| compares.is_none()) {
         return Some((at, "a change"));
@@ -61,6 +70,72 @@ pub(super) fn unlike(
     }
     let amounts = says(&prose.amount_heads).filter(|_| all(Measure::Percent));
     amounts.map(|at| (at, "rates in per cent"))
+}
+
+/// Tells whether all changes of a column are in per cent.
+pub(super) fn rates(reading: &Reading<'_>, column: &ColumnSpec, lines: &Lines) -> bool {
+    let measures = measures(reading, column, lines);
+    !measures.is_empty() && measures.iter().all(|measure| *measure == Measure::Percent)
+}
+
+/// Finds the label of another item in the header of a share: "% of operating income" over shares of
+/// revenue.
+fn of_another(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    column: &ColumnSpec,
+) -> Option<Range<usize>> {
+    let facts = &reading.deck.facts;
+    let prose = &reading.locale.prose;
+    let whole = facts.reference(&column.share.as_ref()?.value).ok()?.item;
+    let own = &facts.item(whole).label;
+    let label = |label: &str| said(passage.text, &[label.to_owned()], prose);
+    let terms = &reading.locale.terms;
+    if label(own).is_some() || said(own, &[passage.text.to_owned()], prose).is_some() {
+        return None;
+    }
+    let other = |name: &str| match (terms.of(name), terms.of(own)) {
+        (Some(name), Some(own)) => name.0 != own.0,
+        (_, _) => true,
+    };
+    let labels = facts.items().map(|(_, item)| item.label.as_str());
+    labels.filter(|name| !name.is_empty() && other(name)).find_map(label)
+}
+
+/// Finds the word of a plan over a column of what happened.
+fn planned(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    column: &ColumnSpec,
+) -> Option<Range<usize>> {
+    let facts = &reading.deck.facts;
+    let period = column.period.as_ref().filter(|period| !period.value.contains('/'))?;
+    let ends = facts.calendar.ends(crate::facts::read_period(&period.value).ok()?);
+    let past = ends <= facts.calendar.ends(facts.period);
+    let labels: Vec<_> = facts
+        .scope_names()
+        .filter_map(|name| Some(facts.scope(facts.scope_id(name)?)))
+        .filter(|scope| scope.forecast)
+        .map(|scope| scope.label.clone())
+        .collect();
+    // Only as the whole header: "1Q25 (before the revision)" is what happened.
+    let whole = |at: &Range<usize>| at.len() == passage.text.trim().len();
+    let prose = &reading.locale.prose;
+    said(passage.text, &labels, prose)
+        .or_else(|| said(passage.text, &prose.plan_names, prose))
+        .filter(|at| past && whole(at))
+}
+
+/// Tells whether a column shows a change against what happened.
+fn against_actual(reading: &Reading<'_>, column: &ColumnSpec) -> bool {
+    let facts = &reading.deck.facts;
+    let change = column.change.as_ref().map_or("", |change| change.value.as_str());
+    let base = change.rsplit_once("vs ").map_or("", |(_, base)| base.trim());
+    let forecast = base
+        .split_once('/')
+        .and_then(|(_, scope)| facts.scope_id(scope.trim()))
+        .is_some_and(|id| facts.scope(id).forecast);
+    !forecast
 }
 
 /// What a column of changes measures, row by row.

@@ -1,6 +1,6 @@
 //! `header-differs`: the header that an author gave a column does not fit what the column shows.
 
-use super::column;
+use super::{column, heading};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, read_period};
@@ -81,6 +81,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
                 month(first) <= at && at <= month(last)
             }
             Dated::Part => part_fits(&passage.text[range.clone()], period, reading.locale),
+            // A year alone is held against the column below.
             Dated::Open | Dated::Year(_) => true,
         };
         if !fits {
@@ -88,6 +89,18 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
             let finding = unlike(reading, passage, range, &period.to_string());
             report.push(finding.help_if(weeks));
         }
+    }
+    for (range, year) in heading::bare_years(passage) {
+        if !heading::in_year(facts, period, year) {
+            tell(reading, passage, range, &period.to_string(), report);
+        }
+    }
+    if let Some((range, months)) = heading::months(passage.text, reading.locale)
+        && !period.is_instant()
+        && months != period.months()
+        && passage.mention_at(range.start).is_none()
+    {
+        tell(reading, passage, range, &period.to_string(), report);
     }
     for hit in passage.relatives() {
         if relative_fits(hit.sense, period, facts) == Some(false) {
@@ -176,7 +189,19 @@ fn scale(
     lines: &Lines,
     report: &mut Report,
 ) {
-    if column.period.is_none() || column.share.is_some() {
+    if column.share.is_some() {
+        return;
+    }
+    if column.change.is_some() {
+        // "Change (JPY million)" over rates.
+        if let Some((range, _)) = noted(reading, passage.text).into_iter().next()
+            && column::rates(reading, column, lines)
+        {
+            tell(reading, passage, range, "rates in per cent", report);
+        }
+        return;
+    }
+    if column.period.is_none() {
         return;
     }
     let own = super::unit_note::scale(column.r#in.as_ref());

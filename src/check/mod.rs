@@ -29,6 +29,7 @@ mod full_width;
 mod glossary;
 mod growth;
 mod header;
+mod heading;
 mod hole;
 mod imported;
 mod joint;
@@ -124,6 +125,7 @@ const WORDS: &[OfWords] = &[
     balance_date::run,
     day::run,
     header::run,
+    heading::run,
     unit_note::run,
     target::run,
     period::run,

@@ -9,7 +9,11 @@ use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
 use crate::words::{
+<<<<<<< HEAD
     Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, spoken, tail,
+=======
+    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, said, tail,
+>>>>>>> 0861277 (headings: titles, captions and headers are held against the periods, shares and units below them)
 };
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
@@ -316,6 +320,9 @@ fn title(
 ) {
     let facts = &reading.deck.facts;
     let calendar = facts.calendar;
+    if passage.owner == Owner::Deck && passage.role == Role::Title {
+        own_title(reading, passage, named, known, report);
+    }
     for Mention { range, dated } in named {
         let fits = match dated {
             Dated::Period(Period::Year { year }) => known.years.contains(year),
@@ -345,5 +352,70 @@ fn title(
             let help = "Correct the title, or `deck: period`".to_owned();
             tell(reading, passage, &(hit.start..hit.end), (Severity::Error, what), help, report);
         }
+    }
+}
+
+/// The deck's own title: the one period that it names is the reported one, or the year that holds
+/// it.
+fn own_title(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    named: &[Mention],
+    known: &Known,
+    report: &mut Report,
+) {
+    let facts = &reading.deck.facts;
+    let (calendar, prose) = (facts.calendar, &reading.locale.prose);
+    let ends = calendar.ends(facts.period);
+    let periods: Vec<_> = named
+        .iter()
+        .filter_map(|m| match m.dated {
+            Dated::Period(period) => Some((&m.range, period)),
+            Dated::Day(_)
+            | Dated::Month(..)
+            | Dated::Months(..)
+            | Dated::Part
+            | Dated::Open
+            | Dated::Year(_) => None,
+        })
+        .collect();
+    let wrong = match periods.as_slice() {
+        [(range, Period::Year { year })] => {
+            let text = &passage.text[range.end..];
+            let annual = passage.hits.iter().any(|hit| {
+                hit.sense == Sense::Annual
+                    && passage.text.get(range.end..hit.start).is_some_and(|g| g.trim().is_empty())
+            });
+            let planned = said(text, &prose.planned, prose).is_some();
+            let other = *year != calendar.year_of(ends) && known.years.contains(year);
+            ((other || annual && ends != calendar.ends(Period::Year { year: *year })) && !planned)
+                .then(|| (*range).clone())
+        }
+        [(range, period)] => (calendar.ends(*period) != ends && known.periods.contains(period))
+            .then(|| (*range).clone()),
+        // "Second Quarter of 2023": a part of the year, then the year of the calendar.
+        [] => {
+            let years = super::heading::bare_years(passage);
+            let parts = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+            let halves = [Sense::FirstHalf, Sense::SecondHalf];
+            let part = passage
+                .hits
+                .iter()
+                .find(|hit| parts.contains(&hit.sense) || halves.contains(&hit.sense));
+            match (part, years.as_slice()) {
+                (Some(_), [(range, year)])
+                    if !super::heading::in_year(facts, facts.period, *year) =>
+                {
+                    Some(range.clone())
+                }
+                (_, _) => None,
+            }
+        }
+        _ => None,
+    };
+    if let Some(range) = wrong {
+        let what = format!("is not the period that the deck reports, {}", facts.period);
+        let help = "Correct the title, or `deck: period`".to_owned();
+        tell(reading, passage, &range, (Severity::Error, what), help, report);
     }
 }

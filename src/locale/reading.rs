@@ -223,6 +223,14 @@ words! {
         amount_heads: Vec<String>,
         /// Headers of a change in per cent.
         rate_heads: Vec<String>,
+        /// Names of three, six, nine and twelve months; forms of one number stand between bars.
+        spans: Vec<String>,
+        /// Headers of growth, which is no share.
+        growth_heads: Vec<String>,
+        /// Headers of figures that are planned.
+        plan_names: Vec<String>,
+        /// Headers of what is held against a plan.
+        plan_heads: Vec<String>,
         /// Headers of shares of a whole.
         share_heads: Vec<String>,
         /// Between the numbers of shares that are consolidated or split.
