@@ -9,11 +9,7 @@ use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
 use crate::words::{
-<<<<<<< HEAD
-    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, spoken, tail,
-=======
-    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, said, tail,
->>>>>>> 0861277 (headings: titles, captions and headers are held against the periods, shares and units below them)
+    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, said, spoken, tail,
 };
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,

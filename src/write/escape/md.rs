@@ -284,6 +284,7 @@ fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
         let mut close = at;
         while let (Piece::Text(_), Piece::Text(stop)) = (pieces[close - 2], pieces[close - 1])
             && STOPS.contains(stop)
+            && !pieces[close - 2].blank()
         {
             pieces.swap(close - 1, close);
             close -= 1;
@@ -300,7 +301,11 @@ fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
                 |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if text == a || text == b);
             first == a && last == b && !between.iter().any(own)
         });
-        let plain = !between.is_empty() && !between.iter().any(|piece| piece.mark());
+        // A mark beside a blank would no longer begin or end anything.
+        let gap = |piece: Option<&Piece<'_>>| piece.is_none_or(|piece| piece.blank());
+        let plain = !gap(between.first())
+            && !gap(between.last())
+            && !between.iter().any(|piece| piece.mark());
         let before = open.checked_sub(1).and_then(|at| pieces.get(at));
         if pair && plain && (letter(before) || letter(pieces.get(close + 1))) {
             pieces.swap(open, open + 1);
