@@ -326,6 +326,8 @@ fn marks_next_to_letters_are_set() {
     assert_eq!(marks(&format!("{}主因", strong("本当か！？"))), "**本当か**！？主因");
     assert_eq!(marks(&strong("増加した。")), "**増加した。**");
     assert_eq!(marks(&format!("{}）の", strong("（増収）"))), "**（増収）**）の");
+    // No mark closes behind a blank.
+    assert!(!marks(&format!("{}主因", strong("増加 。"))).contains("増加 **"));
     // A sign of a figure stays with it, and a bracket with its other half.
     assert_eq!(marks(&format!("{}主因", strong("2.0%"))), "**2.0%**&#20027;因");
     assert_eq!(marks(&format!("{}主因", strong("増収（5）"))), "**増収（5）**&#20027;因");
