@@ -11,7 +11,7 @@ impl Press<'_> {
     /// takes away from it, as costs do.
     ///
     /// # Errors
-    /// As [`Facts::change`], and `wrong-unit` where there is no amount.
+    /// As [`crate::facts::Facts::change`], and `wrong-unit` where there is no amount.
     pub fn effect(
         &self,
         now: Key,

@@ -12,7 +12,8 @@ const CLOSING: &[char] = &[
 ];
 /// How many bytes before a figure are looked at for the unit that is stated there.
 const NEAR: usize = 240;
-/// Finds what is typed behind digits alone, farther than [`behind`] looks: behind a comma or a
+
+/// Finds what is typed behind digits alone, farther than [`super::behind`] looks: behind a comma or a
 /// closing mark, behind "in", and in words of another language.
 #[must_use]
 pub fn beyond(text: &str, at: usize, locale: &Locale) -> Option<Typed> {
