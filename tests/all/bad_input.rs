@@ -54,9 +54,9 @@ impl Case {
 }
 
 fn program(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(folder).args(args).env("COLUMNS", "80");
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    let mut command = crate::program::iijdeck();
+    command.env("COLUMNS", "80").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.current_dir(folder).args(args);
     command
 }
 

@@ -1,10 +1,11 @@
 //! Catalogues as they come back: the header, the encoding, and what somebody said of an order.
 
 use std::fs;
-use std::process::Command;
 
 use encoding_rs::SHIFT_JIS;
 use tempfile::TempDir;
+
+use crate::program::{run, said};
 
 const DECK: &str = "iijdeck: 1
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}}}
@@ -55,11 +56,8 @@ impl Desk {
     }
 
     fn run(&self, args: &[&str]) -> (bool, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        let output = command.args(args).current_dir(self.0.path()).output().expect("it runs");
-        let (out, err) = (&output.stdout, &output.stderr);
-        let said = format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err));
-        (output.status.success(), said)
+        let output = run(self.0.path(), args);
+        (output.status.success(), said(&output))
     }
 
     fn check(&self) -> String {

@@ -2,19 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::Value;
 
-const DECK: &str = "examples/iij-1q-fy2010";
+use crate::program::{iijdeck, run};
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("the program runs")
-}
+const DECK: &str = "examples/iij-1q-fy2010";
 
 fn reference(folder: &Path) {
     let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(DECK);
@@ -352,7 +346,7 @@ fn revisions_of_a_deck_are_compared_with_all_their_files() {
         assert!(found.contains("--deck"), "{bad}: {found}");
     }
     // Without git, files can still be compared.
-    let alone = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+    let alone = iijdeck()
         .current_dir(&deck)
         .args(["diff", "HEAD"])
         .env("PATH", "/nonexistent")

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use lopdf::{Document, Object, ObjectId, dictionary};
+
+use crate::program::run;
 
 const DECK: &str = r"iijdeck: 1
 deck:
@@ -139,8 +140,7 @@ const FILES: &[(&str, bool)] = &[
 ];
 
 fn program(folder: &Path, command: &[&str]) -> (bool, String) {
-    let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    let output = run.current_dir(folder).args(command).output().expect("the program runs");
+    let output = run(folder, command);
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 

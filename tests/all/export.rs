@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
+
+use crate::program::iijdeck;
 
 const DECK: &str = "examples/iij-1q-fy2010/quarter.yaml";
 
 fn export(deck: &Path, more: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let mut command = iijdeck();
     command.args(["export", "facts"]).arg(deck).args(more);
     command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs")
 }
@@ -67,7 +69,7 @@ fn a_fact_tells_its_digits_its_labels_and_where_it_is_shown() {
 fn the_slides_named_are_those_of_the_markdown() {
     let document = json();
     let out = tempfile::tempdir().expect("a folder");
-    let built = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+    let built = iijdeck()
         .args(["build", "--quiet", "--lang", "en", "--format", "md", DECK, "--out"])
         .arg(out.path())
         .current_dir(env!("CARGO_MANIFEST_DIR"))

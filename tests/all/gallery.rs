@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use iijdeck::chart::Letters;
 use iijdeck::diag::Report;
@@ -15,6 +15,8 @@ use iijdeck::view::{
     Anchor, Chart, LabelRole, PlotKind, PlotPoint, PointState, SeriesRole, Shape, View,
 };
 use iijdeck::{check, deck};
+
+use crate::program::iijdeck;
 
 fn gallery() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/gallery/quarter.yaml")
@@ -38,7 +40,7 @@ fn charts(view: &View) -> Vec<&Chart> {
 }
 
 fn run(command: &str, out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+    iijdeck()
         .args([command, "--message-format", "short"])
         .arg(gallery())
         .arg("--out")

@@ -4,12 +4,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use iijdeck::diag::Report;
 use iijdeck::i18n::po;
 use iijdeck::source::Sources;
 use serde_json::Value;
+
+use crate::program::{findings, run};
 
 const DECK: &str = include_str!("../data/half-year.yaml");
 
@@ -101,20 +102,12 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
 ];
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.args(args).current_dir(folder).output().expect("it runs")
-}
-
 /// Runs a command; gives whether it succeeded, and its findings by code and message.
 fn told(folder: &Path, args: &[&str]) -> (bool, Vec<(String, String)>) {
-    let output = run(folder, &[args, &["--message-format", "json"]].concat());
-    let told: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-    let findings = told["findings"].as_array().expect("a list").iter();
+    let (good, findings) = findings(folder, args);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let found = findings.map(|one| (text(&one["code"]), text(&one["message"])));
-    (output.status.success(), found.collect())
+    let found = findings.iter().map(|one| (text(&one["code"]), text(&one["message"])));
+    (good, found.collect())
 }
 
 /// Writes the deck into a folder of its own.

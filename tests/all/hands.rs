@@ -3,15 +3,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use crate::program;
 use crate::sets::{bilingual, files, made_of};
 
 fn run(folder: &Path, args: &[&str]) -> (bool, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    let Output { status, stdout, stderr } =
-        command.current_dir(folder).args(args).output().expect("the program runs");
-    (status.success(), String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned())
+    let output = program::run(folder, args);
+    (output.status.success(), program::said(&output))
 }
 
 fn ran(folder: &Path, args: &[&str]) -> String {

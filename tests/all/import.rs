@@ -3,10 +3,12 @@
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
+
+use crate::program::run;
 
 const DECK: &str = "iijdeck: 1
 deck: {title: Results, date: 2010-11-12, period: 2Q10, language: en}
@@ -96,8 +98,7 @@ impl Office {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        command.args(args).current_dir(self.0.path()).output().expect("it runs")
+        run(self.0.path(), args)
     }
 
     fn text(&self, name: &str) -> String {

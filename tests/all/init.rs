@@ -2,18 +2,10 @@
 //! another.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use iijdeck::cli::INIT_DECK;
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("the program runs")
-}
+use crate::program::run;
 
 #[test]
 fn the_first_deck_is_clean_and_builds_for_release() {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use iijdeck::diag::Report;
 use iijdeck::i18n::po;
@@ -11,18 +10,7 @@ use iijdeck::shape::Role;
 use iijdeck::source::Sources;
 use serde_json::Value;
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.args(args).current_dir(folder).output().expect("it runs")
-}
-
-/// Runs a command and gives its findings.
-fn told(folder: &Path, args: &[&str]) -> (bool, Vec<Value>) {
-    let output = run(folder, &[args, &["--message-format", "json"]].concat());
-    let told: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-    (output.status.success(), told["findings"].as_array().expect("a list").clone())
-}
+use crate::program::{findings, run};
 
 fn codes(findings: &[Value]) -> Vec<&str> {
     findings.iter().filter_map(|finding| finding["code"].as_str()).collect()
@@ -92,12 +80,12 @@ fn japanese_first() -> tempfile::TempDir {
 fn a_company_may_write_in_japanese_and_translate_into_english() {
     let folder = japanese_first();
     let folder = folder.path();
-    let (good, found) = told(folder, &["build", "--release"]);
+    let (good, found) = findings(folder, &["build", "--release"]);
     assert!(!good && codes(&found).iter().all(|code| *code == "untranslated"), "{found:#?}");
     assert_eq!(found.len(), ENGLISH.len());
     assert!(!folder.join("out").exists());
     translate(folder, "en", |_, id| english(id));
-    let (good, found) = told(folder, &["build", "--release"]);
+    let (good, found) = findings(folder, &["build", "--release"]);
     assert!(good && found.is_empty(), "{found:#?}");
     let verified = run(folder, &["verify"]);
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
@@ -145,7 +133,7 @@ fn what_is_wrong_in_a_translation_from_japanese_is_told() {
             if id == japanese { english_wrong.to_owned() } else { english(id) }
         };
         translate(folder.path(), "en", to);
-        let (_, found) = told(folder.path(), &["check"]);
+        let (_, found) = findings(folder.path(), &["check"]);
         let finding = found.iter().find(|finding| finding["code"] == code);
         let finding = finding.unwrap_or_else(|| panic!("{english_wrong}: {found:#?}"));
         let file = finding["labels"][0]["file"].as_str().expect("a file");
@@ -165,7 +153,7 @@ fn a_japanese_deck_is_rolled_in_its_own_words() {
     assert!(text.contains("title: 第2四半期の概況"), "{text}");
     let updated = run(folder, &["i18n", "update", "2q26.yaml"]);
     assert!(updated.status.success(), "{}", String::from_utf8_lossy(&updated.stderr));
-    let (good, found) = told(folder, &["build", "--release", "2q26.yaml"]);
+    let (good, found) = findings(folder, &["build", "--release", "2q26.yaml"]);
     let missing = ["due-figure", "unreviewed", "fuzzy"];
     assert!(!good && missing.iter().all(|code| codes(&found).contains(code)), "{found:#?}");
 }
@@ -283,7 +271,7 @@ fn longer(deck: &str, tag: &str, percent: usize) -> usize {
     let extracted = run(&folder, &["i18n", "extract", "--lang", tag]);
     assert!(extracted.status.success(), "{}", String::from_utf8_lossy(&extracted.stderr));
     translate(&folder, tag, |_, id| stretched(id, tag, percent));
-    let (good, found) = told(&folder, &["build", "--lang", tag]);
+    let (good, found) = findings(&folder, &["build", "--lang", tag]);
     let errors: Vec<_> = found.iter().filter(|finding| finding["severity"] == "error").collect();
     assert_eq!(good, errors.is_empty());
     for error in &errors {
@@ -332,7 +320,7 @@ fn told_of(source: &str, tag: &str, text: &str) -> Vec<String> {
     translate(dir.path(), tag, |context, _| {
         if context == "Overview / columns" { text.to_owned() } else { String::new() }
     });
-    let (_, findings) = told(dir.path(), &["check", "--lang", tag]);
+    let (_, findings) = findings(dir.path(), &["check", "--lang", tag]);
     codes(&findings).into_iter().map(str::to_owned).collect()
 }
 

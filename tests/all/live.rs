@@ -5,12 +5,14 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use iijdeck::cli::INIT_DECK;
 use tempfile::TempDir;
+
+use crate::program::iijdeck;
 
 /// A command that goes on until the test ends.
 struct Running {
@@ -24,7 +26,7 @@ impl Running {
     fn start(args: &[&str]) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("quarter.yaml"), INIT_DECK).expect("a file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+        let mut command = iijdeck();
         command.current_dir(dir.path()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let mut first = String::new();
@@ -74,7 +76,7 @@ fn a_save_is_built_and_a_broken_one_is_not() {
     assert!(holds("8,121"), "the last good deck stays");
     // The manifest is that of these files, and what another build left of the set is gone.
     running.save("8120", "8123");
-    let program = || Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let program = || iijdeck();
     let built = program().current_dir(running.dir.path()).args(["build", "--release"]).output();
     assert!(built.expect("the program runs").status.success());
     let set = deck.parent().and_then(Path::parent).expect("a set").to_owned();
@@ -176,7 +178,7 @@ fn nobody_keeps_others_waiting_and_no_request_is_without_end() {
 fn a_deck_that_cannot_be_watched_is_told() {
     let dir = tempfile::tempdir().expect("a folder");
     for command in ["watch", "serve"] {
-        let run = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+        let run = iijdeck()
             .current_dir(Path::new(dir.path()))
             .args([command, "none/quarter.yaml"])
             .output()

@@ -30,6 +30,7 @@ mod pages;
 mod paper;
 mod plausible;
 mod printed;
+mod program;
 mod proof;
 mod recipes;
 mod reconciliation;

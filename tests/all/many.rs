@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use iijdeck::cli::INIT_DECK;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::iijdeck;
 
 /// Writes decks below one folder: each a name and a change to the deck of `init`.
 fn decks(decks: &[(&str, &str, &str)]) -> TempDir {
@@ -27,7 +29,7 @@ const UNKNOWN: (&str, &str) = ("{revenue yoy verb}", "{revenu yoy verb}");
 
 fn run(dir: &Path, args: &[&str], names: &[&str]) -> Output {
     let files = names.iter().map(|name| format!("{name}/quarter.yaml"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let mut command = iijdeck();
     command.current_dir(dir).args(args).args(files).output().expect("the program runs")
 }
 

@@ -16,6 +16,8 @@ use iijdeck::{check, deck};
 use proptest::prelude::*;
 use typst::syntax::{SyntaxNode, parse};
 
+use crate::program::iijdeck;
+
 fn view() -> View {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/init/quarter.yaml");
     let (mut sources, mut report) = (Sources::new(), Report::new());
@@ -233,7 +235,7 @@ fn an_address_is_no_tag() {
         let deck = deck.replace(line, &format!("{}email: \"{address}\"", " ".repeat(blanks)));
         std::fs::write(dir.path().join("quarter.yaml"), deck).expect("a file");
         let run = |command: &str| {
-            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+            let mut program = iijdeck();
             let output =
                 program.current_dir(dir.path()).args([command, "quarter.yaml", "--out", "out"]);
             output.output().expect("the program runs")

@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+
+use crate::program::{self, said};
 
 /// Entries of `slides` and pages differ: the section is on no page, the table is on two.
 const DECK: &str = "iijdeck: 1
@@ -31,10 +32,7 @@ slides:
 ";
 
 fn run(folder: &Path, args: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    let output = command.args(args).current_dir(folder).output().expect("it runs");
-    let (out, err) = (&output.stdout, &output.stderr);
-    format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
+    said(&program::run(folder, args))
 }
 
 fn desk(deck: &str) -> tempfile::TempDir {

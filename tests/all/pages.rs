@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use iijdeck::code::{self, Ground};
 use serde_json::Value;
+
+use crate::program::findings;
 
 /// The deck that blocks are put over, a top-level key at a time.
 const BASE: &[(&str, &str)] = &[
@@ -90,21 +91,10 @@ fn marked(file: &str, text: &str) -> Vec<Place> {
 }
 
 fn found(deck: &Path, build: bool) -> Vec<Place> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(deck).args(["--message-format", "json", "--info"]);
-    if build {
-        command.args(["build", "--format", "pdf"]);
-    } else {
-        command.arg("check");
-    }
-    let output = command.arg("quarter.yaml").output().expect("the program runs");
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!("{error}: {}", String::from_utf8_lossy(&output.stderr));
-    });
+    let command: &[&str] = if build { &["build", "--format", "pdf"] } else { &["check"] };
+    let (_, found) = findings(deck, &[command, &["--info", "quarter.yaml"]].concat());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut out: Vec<_> = told["findings"]
-        .as_array()
-        .expect("findings")
+    let mut out: Vec<_> = found
         .iter()
         .map(|finding| {
             let line = finding["line"].as_u64().unwrap_or(0);

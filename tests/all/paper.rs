@@ -1,10 +1,10 @@
 //! A small deck built in every format, and its words read back.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use iijdeck::readback;
+
+use crate::program::{run, said};
 
 /// The words of each page, by format.
 pub struct Paper {
@@ -20,19 +20,12 @@ pub fn head(language: &str, money: &str) -> String {
     )
 }
 
-/// Runs the program in a folder.
-pub fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(folder).args(args).output().expect("the program runs")
-}
-
 /// Checks a deck and gives what is told, one finding a line.
 pub fn told(deck: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
     let output = run(folder.path(), &["check", "--message-format", "short", "quarter.yaml"]);
-    let said = [output.stdout, output.stderr].concat();
-    String::from_utf8(said).expect("text")
+    said(&output)
 }
 
 impl Paper {

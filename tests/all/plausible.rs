@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
+
+use crate::program::findings;
 
 /// The head of each deck; `{language}` and `{title}` are filled in.
 const HEAD: &str = "iijdeck: 1\n\
@@ -27,15 +28,9 @@ fn deck(language: &str, body: &str) -> String {
 /// Checks a deck and gives its errors and warnings: line, code and message.
 fn told(folder: &Path, text: &str) -> Vec<(u64, String, String)> {
     fs::write(folder.join("quarter.yaml"), text).expect("a file");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(folder).args(["check", "--message-format", "json", "quarter.yaml"]);
-    let output = command.output().expect("the program runs");
-    let told: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let (_, found) = findings(folder, &["check", "quarter.yaml"]);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    told["findings"]
-        .as_array()
-        .expect("findings")
+    found
         .iter()
         .filter(|finding| finding["severity"] != "info")
         .map(|f| (f["line"].as_u64().unwrap_or(0), text(&f["code"]), text(&f["message"])))

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use iijdeck::readback;
+
+use crate::program::run;
 
 const DECK: &str = "iijdeck: 1\n\
     deck: {title: T, date: 2026-08-07, period: 1Q26, language: en, attach: facts}\n\
@@ -27,9 +28,7 @@ const DECK: &str = "iijdeck: 1\n\
 
 fn build(folder: &Path, deck: &str) -> Vec<String> {
     fs::write(folder.join("small.yaml"), deck).expect("written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(folder).args(["build", "--proof", "--format", "pdf", "small.yaml"]);
-    let output = command.output().expect("the program runs");
+    let output = run(folder, &["build", "--proof", "--format", "pdf", "small.yaml"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     readback::pdf(&fs::read(folder.join("out/small/en/proof.pdf")).expect("a proof"))
         .expect("a PDF")
@@ -85,8 +84,6 @@ fn a_deck_is_the_same_with_a_proof_beside_it() {
     build(dir.path(), DECK);
     let deck = dir.path().join("out/small/en/deck.pdf");
     let proved = fs::read(&deck).expect("a deck");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(dir.path()).args(["build", "--format", "pdf", "small.yaml"]);
-    assert!(command.output().expect("the program runs").status.success());
+    assert!(run(dir.path(), &["build", "--format", "pdf", "small.yaml"]).status.success());
     assert_eq!(fs::read(&deck).expect("a deck"), proved);
 }

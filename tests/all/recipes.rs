@@ -4,11 +4,12 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use iijdeck::cli::INIT_DECK;
 use tempfile::TempDir;
+
+use crate::program::{iijdeck, said};
 
 const RECIPES: &str = include_str!("../../docs/recipes.md");
 /// A deck that is like no other, so that git takes it for no copy.
@@ -30,7 +31,7 @@ impl Repository {
     fn new() -> Self {
         let new = Self(tempfile::tempdir().expect("a folder"));
         new.script("bin/gh", "#!/bin/sh\necho \"$*\" >>\"$TOLD\"\n");
-        let program = Path::new(env!("CARGO_BIN_EXE_iijdeck"));
+        let program = iijdeck().get_program().to_owned();
         std::os::unix::fs::symlink(program, new.0.path().join("bin/iijdeck")).expect("a link");
         fs::create_dir(new.0.path().join("tree")).expect("a folder");
         new.good(
@@ -75,11 +76,6 @@ impl Repository {
         let output = self.bash(script);
         assert!(output.status.success(), "{script}: {}", said(&output));
     }
-}
-
-fn said(output: &Output) -> String {
-    let (out, err) = (&output.stdout, &output.stderr);
-    format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
 }
 
 fn deck(change: (&str, &str)) -> String {

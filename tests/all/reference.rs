@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use iijdeck::readback;
+
+use crate::program::{findings, iijdeck};
 
 const DECK: &str = "examples/iij-1q-fy2010/quarter.yaml";
 
@@ -32,7 +33,7 @@ fn root() -> PathBuf {
 }
 
 fn build(deck: &Path, out: &Path) {
-    let run = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+    let run = iijdeck()
         .current_dir(out.parent().expect("a parent"))
         .arg("build")
         .arg(deck)
@@ -107,7 +108,7 @@ fn the_finished_files_hold_what_the_deck_says_and_nothing_else() {
     let deck = root().join(DECK);
     build(&deck, &out);
     let verify = || {
-        Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+        iijdeck()
             .args(["verify", "--message-format", "short"])
             .arg(&deck)
             .arg("--out")
@@ -195,13 +196,7 @@ fn the_readme_names_the_warnings() {
         readme.split_once("The reference deck's only warnings are ").expect("a sentence");
     let (named, _) = rest.split_once(", and they are true").expect("its end");
     let named: BTreeSet<_> = named.split('`').skip(1).step_by(2).collect();
-    let output = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .current_dir(root)
-        .args(["check", "--message-format", "json", "examples/iij-1q-fy2010/quarter.yaml"])
-        .output()
-        .expect("the program runs");
-    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let findings = told["findings"].as_array().expect("findings");
+    let (_, findings) = findings(root, &["check", "examples/iij-1q-fy2010/quarter.yaml"]);
     let found: BTreeSet<_> = findings.iter().filter_map(|one| one["code"].as_str()).collect();
     assert_eq!(found, named);
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use iijdeck::cli::INIT_DECK;
 use serde_json::Value;
+
+use crate::program::{iijdeck, run};
 
 const DECK: &str = "examples/iij-1q-fy2010";
 
@@ -15,14 +16,6 @@ const LANGUAGES: &str = "en,ja,de";
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("the program runs")
 }
 
 fn ran(folder: &Path, args: &[&str]) -> String {
@@ -358,7 +351,7 @@ fn findings_keep_to_the_width_of_the_terminal() {
     reference(dir.path());
     ran(dir.path(), &["roll", "--to", "2Q10"]);
     for width in [80, 60] {
-        let output = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+        let output = iijdeck()
             .current_dir(dir.path())
             .env("COLUMNS", width.to_string())
             .args(["check", "2q10.yaml", "--lang", "en"])

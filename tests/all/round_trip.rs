@@ -1,13 +1,8 @@
 //! `iijdeck i18n import`: what a translator wrote comes back whole.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.args(args).current_dir(folder).output().expect("it runs")
-}
+use crate::program::run;
 
 /// A deck with a Japanese catalogue, every text of which says `訳` before the source.
 fn translated() -> tempfile::TempDir {

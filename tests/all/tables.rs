@@ -1,10 +1,11 @@
 //! `iijdeck import` of tables (.csv): every line is taken, or it is told why not.
 
 use std::fs;
-use std::process::Command;
 
 use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
 use tempfile::TempDir;
+
+use crate::program::{run, said};
 
 const DECK: &str = "iijdeck: 1
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en}
@@ -34,12 +35,9 @@ impl Run {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
         fs::write(folder.path().join("table.csv"), table).expect("a table");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        command.args(["import", "table.csv", "--message-format", "short"]).args(args);
-        let output = command.current_dir(folder.path()).output().expect("it runs");
-        let (out, err) = (&output.stdout, &output.stderr);
-        let said = format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err));
-        Self { folder, good: output.status.success(), said }
+        let import = ["import", "table.csv", "--message-format", "short"];
+        let output = run(folder.path(), &[&import, args].concat());
+        Self { folder, good: output.status.success(), said: said(&output) }
     }
 
     fn deck(&self) -> String {

@@ -3,9 +3,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
+
+use crate::program;
 
 const DECK: &str = "examples/iij-1q-fy2010";
 
@@ -221,13 +222,7 @@ fn findings(fault: Option<&Fault>) -> Vec<Value> {
         }
         fs::write(dir.path().join(name), text).expect("written");
     }
-    let run = Command::new(env!("CARGO_BIN_EXE_iijdeck"))
-        .args(["check", "--lang", "en,ja", "--message-format", "json", "quarter.yaml"])
-        .current_dir(dir.path())
-        .output()
-        .expect("the program runs");
-    let told: Value = serde_json::from_slice(&run.stdout).expect("JSON");
-    told["findings"].as_array().expect("a list").clone()
+    program::findings(dir.path(), &["check", "--lang", "en,ja", "quarter.yaml"]).1
 }
 
 fn code(finding: &Value) -> &str {

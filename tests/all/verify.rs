@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use iijdeck::diag::Report;
 use iijdeck::i18n::Edition;
@@ -12,6 +11,8 @@ use iijdeck::readback::{self, Charts, compare};
 use iijdeck::source::Sources;
 use iijdeck::view::View;
 use iijdeck::{check, deck};
+
+use crate::program::{iijdeck, run, said};
 
 fn reference() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010/quarter.yaml")
@@ -28,7 +29,7 @@ fn view() -> View {
 /// The words of each page, by format, with how the format has its charts.
 fn built() -> Vec<(&'static str, Charts, Vec<String>)> {
     let dir = tempfile::tempdir().expect("a folder");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
+    let mut command = iijdeck();
     command.args(["build", "-q"]).arg(reference()).arg("--out").arg(dir.path());
     assert!(command.output().expect("the program runs").status.success());
     let folder = dir.path().join("iij-1q-fy2010/en");
@@ -134,9 +135,7 @@ fn the_numbers_of_a_counted_list_are_the_decks_own() {
         six\\n   - under\"]}\n";
     fs::write(dir.path().join("small.yaml"), deck).expect("written");
     for command in ["build", "verify"] {
-        let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        let output = run.current_dir(dir.path()).args([command, "small.yaml"]).output();
-        let output = output.expect("the program runs");
+        let output = run(dir.path(), &[command, "small.yaml"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let text = |name: &str| fs::read_to_string(dir.path().join("out/small/en").join(name));
@@ -156,19 +155,14 @@ fn hyphens_of_every_kind_are_found_again() {
         long\u{2010}term, on\u{2013}off\"]}\n";
     fs::write(dir.path().join("small.yaml"), deck).expect("written");
     for command in ["build", "verify"] {
-        let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        let output = run.current_dir(dir.path()).args([command, "small.yaml"]).output();
-        let output = output.expect("the program runs");
+        let output = run(dir.path(), &[command, "small.yaml"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
 fn told(folder: &Path, args: &[&str]) -> (bool, String) {
-    let mut run = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    let output = run.current_dir(folder).args(args).args(["--message-format", "short"]).output();
-    let output = output.expect("the program runs");
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    let output = run(folder, &[args, &["--message-format", "short"]].concat());
+    (output.status.success(), said(&output))
 }
 
 #[test]

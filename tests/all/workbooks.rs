@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::io::{Cursor, Write as _};
-use std::process::Command;
 
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
+
+use crate::program::{run, said};
 
 const DECK: &str = "iijdeck: 1
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en}
@@ -102,12 +103,9 @@ impl Run {
         let deck = DECK.replacen("slides:", &format!("{mapping}slides:"), 1);
         fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
         fs::write(folder.path().join("book.xlsx"), book).expect("a workbook");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        command.args(["import", "book.xlsx", "--message-format", "short", "--info"]);
-        let output = command.current_dir(folder.path()).output().expect("it runs");
-        let (out, err) = (&output.stdout, &output.stderr);
-        let said = format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err));
-        Self { folder, good: output.status.success(), said }
+        let import = ["import", "book.xlsx", "--message-format", "short", "--info"];
+        let output = run(folder.path(), &import);
+        Self { folder, good: output.status.success(), said: said(&output) }
     }
 
     /// The value of an item in the quarter afterwards.

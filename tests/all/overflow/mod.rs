@@ -14,11 +14,12 @@ mod page;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use fields::Field;
 use iijdeck::deck::{DeckSpec, ThemeSpec};
 use serde_json::Value;
+
+use crate::program::run;
 
 const DECK: &str = include_str!("../../data/every-field.yaml");
 const THEME: &str = "footer: Example Corporation\nlogo: logo.svg\nlogo_alt: Example\n";
@@ -113,10 +114,7 @@ fn build_in(dir: &Path, deck: &str, theme: &str, language: &str) -> Outcome {
     fs::write(at("long.yaml"), deck).expect("a file");
     fs::write(at("theme.yaml"), theme).expect("a file");
     fs::write(at("logo.svg"), LOGO).expect("a file");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-    command.current_dir(dir);
-    command.args(["build", "--format", "pdf", "--message-format", "json", "long.yaml"]);
-    let output = command.output().expect("the program runs");
+    let output = run(dir, &["build", "--format", "pdf", "--message-format", "json", "long.yaml"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
     if output.status.success() {
@@ -319,9 +317,7 @@ fn long_translations_are_told_in_the_catalogue_or_fit() {
         fs::write(at("long.yaml"), &deck).expect("a file");
         fs::write(at("theme.yaml"), THEME).expect("a file");
         fs::write(at("logo.svg"), LOGO).expect("a file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iijdeck"));
-        command.current_dir(dir.path()).args(["i18n", "extract", "long.yaml"]);
-        assert!(command.output().expect("the program runs").status.success());
+        assert!(run(dir.path(), &["i18n", "extract", "long.yaml"]).status.success());
         let catalogue = at(&format!("i18n/long.{language}.po"));
         let empty = fs::read_to_string(&catalogue).expect("a catalogue");
         let lines: Vec<_> = empty.lines().collect();

@@ -1,19 +1,19 @@
 //! Decks in two languages, and whether what lies in a folder is one set of them.
 
-#![allow(dead_code, reason = "each test uses a part")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use iijdeck::source::sha256;
 use iijdeck::write::{MANIFEST, WORK};
 use serde_json::Value;
 
+use crate::program::iijdeck;
+
 /// Starts the program, which tells nobody.
 pub fn start(folder: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_iijdeck"))
+    iijdeck()
         .current_dir(folder)
         .args(args)
         .stdout(Stdio::null())
