@@ -297,7 +297,8 @@ fn judged<'a>(
     }
     imported::run(deck, report);
     review::signatures(deck, &views, report);
-    let waived = waiver::run(deck, sources, report);
+    let waived =
+        waiver::run(deck, own.map_or(views.first(), |own| views.get(own)), sources, report);
     if release {
         report.refuse_warnings();
     }

@@ -6,7 +6,7 @@ use crate::code;
 use crate::deck::{Deck, Held, ShownSlide, digest, fact_says};
 use crate::diag::{Finding, Report};
 use crate::source::Span;
-use crate::view::View;
+use crate::view::{View, named};
 use crate::words::Reading;
 
 /// Lists the texts carried over that nobody has read.
@@ -91,7 +91,7 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
         }
         let within =
             if known.is_empty() { String::new() } else { format!(" in {}", open.join(", ")) };
-        let message = format!("slide {} (`{}`) is not signed{within}", slide.number, slide.heading);
+        let message = format!("{} is not signed{within}", named(slide.number, &slide.heading));
         let help = format!("Look at it, and `iijdeck sign {} --by NAME`", slide.id);
         report.push(Finding::new(code::UNSIGNED, message, slide.span).help(help));
     }

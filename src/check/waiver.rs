@@ -2,13 +2,14 @@
 
 use super::seen::Seen;
 use crate::code::{self, Code, Ground};
-use crate::deck::{Deck, WaiverSpec};
+use crate::deck::{Deck, Numbers, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
 use crate::facts::{CiteError, Facts, Key, read_period};
 use crate::prove::Waived;
 use crate::shape::SeenMark;
 use crate::shape::{is_name, is_reason};
 use crate::source::{NodeKind, Sources, Span};
+use crate::view::View;
 use crate::words::Fields;
 
 /// What a waiver is about, as places in the source.
@@ -29,20 +30,26 @@ const PARTS: [&str; 6] = ["deck", "company", "scopes", "sources", "glossary", "n
 /// Makes infos of the findings that are waived, and tells the waivers that waive none.
 ///
 /// Gives what was waived.
-pub(super) fn run(deck: &Deck, sources: &Sources, report: &mut Report) -> Vec<Waived> {
+pub(super) fn run(
+    deck: &Deck,
+    view: Option<&View>,
+    sources: &Sources,
+    report: &mut Report,
+) -> Vec<Waived> {
     let mut waived = Vec::new();
     if deck.waivers.is_empty() {
         return waived;
     }
+    let numbers = view.map(|view| Numbers::of(deck, view));
     let seen = Seen::of(deck, sources);
     for waiver in &deck.waivers {
-        apply(deck, waiver, &seen, (report, &mut waived));
+        apply((deck, numbers.as_ref()), waiver, &seen, (report, &mut waived));
     }
     waived
 }
 
 fn apply(
-    deck: &Deck,
+    (deck, numbers): (&Deck, Option<&Numbers<'_>>),
     waiver: &WaiverSpec,
     seen: &Seen<'_>,
     (report, all): (&mut Report, &mut Vec<Waived>),
@@ -68,7 +75,7 @@ fn apply(
         let message = "the reviewer of a waiver has no name".to_owned();
         return report.push(bad(message, waiver.reviewer.span, vec![needed]));
     }
-    let place = match place(deck, &at.value) {
+    let place = match place(deck, numbers, &at.value) {
         Ok(place) => place,
         Err(help) => {
             let message = format!("`{}` is nothing that a finding stands at", at.value.trim());
@@ -149,19 +156,20 @@ fn folded(text: &str) -> String {
 }
 
 /// Finds what a waiver is about, or says what was looked for.
-fn place(deck: &Deck, text: &str) -> Result<Place, Vec<String>> {
+fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place, Vec<String>> {
     let text = folded(text);
     let tree = Fields::of(&deck.written.kind);
     if let Some(slide) = text.strip_prefix("slide ") {
         let ids = deck.slides.iter().map(|slide| slide.kind().head().id.as_deref());
         let ids: Vec<_> = ids.map(|id| id.map(|id| id.value.as_str())).collect();
-        let number = slide.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        let at = ids.iter().position(|id| *id == Some(slide)).or(number);
+        let at = numbers.and_then(|numbers| numbers.find(slide));
         let found = at.and_then(|at| deck.slides.get(at));
-        let all = deck.slides.len();
+        let all = numbers.map_or(0, Numbers::last);
         return found.map(|slide| Place::Within(slide.kind().span())).ok_or_else(|| {
             let known = suggest(slide, ids.iter().copied().flatten());
-            let help = format!("Looked for a slide of that id or number; the deck has {all}");
+            let help = format!(
+                "Looked for a slide of that id or page number; the pages are numbered 1 to {all}"
+            );
             known.into_iter().chain([help]).collect()
         });
     }

@@ -334,7 +334,7 @@ pub enum DiffFormat {
 /// Options of `sign`.
 #[derive(Debug, ClapArgs)]
 pub struct Sign {
-    /// A slide by its id or number, a figure such as revenue@1Q10, deck (what is no slide), or all
+    /// A slide by its id or page number, a figure such as revenue@1Q10, deck (what is no slide), or all
     pub what: String,
     /// The deck
     #[arg(default_value = "quarter.yaml")]

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::build::Run;
 use super::put::HeldFolder;
 use super::{Args, MessageFormat, Stop, args, print};
-use crate::deck::{self, Deck};
+use crate::deck::{self, Deck, Numbers};
 use crate::diag::Report;
 use crate::i18n::{Held, Message, State, catalogue, catalogue_path, messages, po, states, updated};
 use crate::locale::Locale;
@@ -37,7 +37,8 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
         Err(message) => return Err(Stop::Environment(message)),
     };
     let messages = messages(&deck, &sources);
-    let mut work = Work { deck: &deck, file, held, messages, sources, report };
+    let slide_names = slide_names(&deck, &sources);
+    let mut work = Work { deck: &deck, file, held, messages, slide_names, sources, report };
     let done = match &options.command {
         args::I18nCommand::Extract(_) => work.extract(&locales),
         args::I18nCommand::Update(_) => work.update(&locales),
@@ -53,6 +54,14 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
     };
     told(args, file, work.sources, work.report)?;
     if args.quiet { Ok(()) } else { print::out(&text) }
+}
+
+/// Names every slide by its page in the deck's own language; what cannot be laid out is for `check`.
+fn slide_names(deck: &Deck, sources: &Sources) -> Vec<String> {
+    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+    let view = deck.view(own, sources, &mut Report::new());
+    let numbers = Numbers::of(deck, &view);
+    (0..deck.slides.len()).map(|at| numbers.name(at)).collect()
 }
 
 /// Tells the findings; errors end the command.
@@ -90,6 +99,8 @@ struct Work<'a> {
     /// The deck's folder, for what writes.
     held: Option<HeldFolder>,
     messages: Vec<Message>,
+    /// The name of each slide.
+    slide_names: Vec<String>,
     sources: Sources,
     report: Report,
 }
@@ -162,8 +173,10 @@ impl Work<'_> {
                 let place = slide.map_or_else(
                     || "outside the slides".to_owned(),
                     |at| {
-                        self.slide_name(at)
-                            .unwrap_or_else(|| format!("entry {} of `slides`", at + 1))
+                        let span = self.deck.slides.get(at).map(|slide| slide.kind().span());
+                        let line = span.map(|span| self.sources.line_column(span).0);
+                        let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+                        format!("{}{line}", self.slide_name(at))
                     },
                 );
                 let _ = writeln!(out, "  {count:>4} left: {place}");
@@ -218,7 +231,7 @@ impl Work<'_> {
     /// What a translator should know of a text: its slide, and what its placeholders print.
     fn note(&self, message: &Message) -> (Vec<String>, Vec<String>) {
         let mut notes: Vec<String> =
-            message.slide.and_then(|at| self.slide_name(at)).into_iter().collect();
+            message.slide.map(|at| self.slide_name(at)).into_iter().collect();
         let own = Locale::of(&self.deck.head.language.value);
         for slot in &message.slots {
             let said = match (&slot.held, own) {
@@ -252,14 +265,13 @@ impl Work<'_> {
         (notes, references)
     }
 
-    fn slide_name(&self, at: usize) -> Option<String> {
-        let slide = self.deck.slides.get(at)?;
-        let kind = slide.kind();
-        let title = kind.head().title.as_ref().or_else(|| kind.section());
-        let title = title.map_or_else(String::new, |title| format!(": {}", title.value));
-        let part =
-            kind.head().part.as_ref().map_or_else(String::new, |part| format!(", {}", part.value));
-        Some(format!("Entry {} of slides, {}{title}{part}", at + 1, slide.name()))
+    /// Names a slide as readers of the deck see it.
+    fn slide_name(&self, at: usize) -> String {
+        let name = self.slide_names.get(at).cloned().unwrap_or_default();
+        match self.deck.slides.get(at) {
+            Some(slide) if slide.kind().section().is_none() => format!("{name}, {}", slide.name()),
+            Some(_) | None => name,
+        }
     }
 
     fn header(&self, locale: &Locale) -> po::Entry {

@@ -7,7 +7,9 @@ use super::build::Run;
 use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
-use crate::deck::{Beside, Deck, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
+use crate::deck::{
+    Beside, Deck, Held, Numbers, Reviews, ShownSlide, Signed, digest, fact_says, sealed,
+};
 use crate::diag::suggest;
 use crate::locale::Locale;
 use crate::shape::Entries;
@@ -208,10 +210,10 @@ fn target(what: &str, deck: &Deck, view: &View) -> Result<Target, Stop> {
         return Ok(Target::Head);
     }
     let name = what.strip_prefix("slide ").unwrap_or(what).trim();
-    let number = name.parse::<usize>().ok();
-    let page = view.pages.iter().find(|page| page.id == name || Some(page.number) == number);
-    if let Some(page) = page {
-        return Ok(Target::Slide(page.span));
+    let at = Numbers::of(deck, view).find(name);
+    let span = at.and_then(|at| deck.slides.get(at)).map(|slide| slide.kind().span());
+    if let Some(span) = span.filter(|span| view.pages.iter().any(|page| page.span == *span)) {
+        return Ok(Target::Slide(span));
     }
     let key = deck.facts.reference(what).map(|reference| deck.facts.complete(reference));
     let says = key.as_ref().ok().and_then(|key| fact_says(&deck.facts, *key));

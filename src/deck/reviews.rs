@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Beside, Deck};
+use super::{Beside, Deck, Numbers};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
 use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape};
-use crate::slide::{Slide, name_charts};
+use crate::slide::name_charts;
 use crate::source::{Edits, Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
 
@@ -196,16 +196,12 @@ impl ShownSlide {
     #[must_use]
     pub fn all(deck: &Deck, views: &[View]) -> Vec<Self> {
         let templates = deck.folder.sums("templates");
-        // A section without a divider is on no page.
-        let on_page = |slide: &&Slide| {
-            let Slide::Section(section) = slide else { return true };
-            section.divider.as_ref().is_some_and(|divider| divider.value)
-        };
-        let written: Vec<Span> =
-            deck.slides.iter().filter(on_page).map(|slide| slide.kind().span()).collect();
         let mut all: Vec<Self> = Vec::new();
         for view in views {
             let frame = frame(deck, view, &templates);
+            let written = Numbers::of(deck, view);
+            let written = written.on_pages().filter_map(|at| deck.slides.get(at));
+            let written: Vec<Span> = written.map(|slide| slide.kind().span()).collect();
             let mut last = None;
             let firsts =
                 view.pages.iter().filter(|page| last.replace(page.span) != Some(page.span));

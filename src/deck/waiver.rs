@@ -15,7 +15,7 @@ crate::record! {
         /// Code of the finding, such as total-differs.
         code: FindingCode,
         /// Where it stands: a figure (revenue@1Q10), a stated change (revenue@1Q10 vs 1Q09), a
-        /// relation as written under relations, a slide by number or id (slide 4), an item
+        /// relation as written under relations, a slide by page number or id (slide 4), an item
         /// (item revenue) or another part of the source (deck).
         r#where: PlaceName,
         /// What was seen when it was waived: the marks that the check tells. Once the figures or

@@ -11,7 +11,7 @@ pub fn parity(own: &View, other: &View, report: &mut Report) {
         && let Some(page) = own.pages.first()
     {
         let text = format!(
-            "the deck has {} slides in {lang}, and {} in {}",
+            "the deck has {} pages in {lang}, and {} in {}",
             other.pages.len(),
             own.pages.len(),
             own.lang
@@ -24,8 +24,9 @@ pub fn parity(own: &View, other: &View, report: &mut Report) {
         if here != there {
             let (what, a_count, b_count) = first_difference(&here, &there);
             let text = format!(
-                "slide {} has {b_count} {what} in {lang}, and {a_count} in {}",
-                a.number, own.lang
+                "{} has {b_count} {what} in {lang}, and {a_count} in {}",
+                a.name(),
+                own.lang
             );
             let finding = Finding::new(code::PARITY, text, a.span);
             report.push(finding.help("Keep lists, tables and notes as they are in the source"));

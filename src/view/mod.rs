@@ -34,7 +34,7 @@ pub use drawing::{Anchor, Fill, LabelRole, RuleKind, Shape};
 pub use faces::{FACES, is_sign};
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
-pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View};
+pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View, named};
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
 pub use press::{Caution, Look, Press, Printed, PrintedSign, Wording};
 pub use shown::Shown;

@@ -154,6 +154,24 @@ pub struct Page {
     pub span: Span,
 }
 
+impl Page {
+    /// Names the page as its reader sees it: "slide 5 (`I-2. Sales`)".
+    #[must_use]
+    pub fn name(&self) -> String {
+        named(self.number, &self.heading)
+    }
+}
+
+/// Names a slide by the number that its page prints, and its heading if it has one.
+#[must_use]
+pub fn named(number: usize, heading: &str) -> String {
+    if heading.is_empty() {
+        format!("slide {number}")
+    } else {
+        format!("slide {number} (`{heading}`)")
+    }
+}
+
 /// A region of a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Slot {

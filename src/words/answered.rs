@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Hit, Passage, Reading, Sense};
-use crate::deck::{Deck, DeckSpec};
+use crate::deck::{Deck, DeckSpec, Numbers};
 use crate::shape::{Role, visit};
 use crate::slide::{Matter, Slide};
 use crate::source::Span;
@@ -125,12 +125,13 @@ impl Reading<'_> {
             slide: Some(slide),
             heading: None,
         };
+        let numbers = Numbers::of(self.deck, self.view);
         visit::<DeckSpec>(&self.deck.written, &mut |leaf| {
             let (Some(slide), Some(kind)) = (leaf.within::<Vec<Slide>>(), leaf.within::<Slide>())
             else {
                 return;
             };
-            let place = |field: &str| format!("slide {} ({}), {field}", slide.at + 1, kind.key);
+            let place = |field: &str| format!("{}, {field}", numbers.name(slide.at));
             if leaf.role == Role::ReportDay {
                 let (field, text) = (leaf.field(), leaf.text);
                 all.push(one(place(field), format!("{field} {text}"), leaf.span, slide.at));
@@ -151,7 +152,7 @@ impl Reading<'_> {
             let heading = passage.is_heading().then_some(number);
             all.extend(passage.answered().into_iter().map(|line| Answered {
                 at: match (passage.slide, passage.at) {
-                    (Some(at), [kind, field]) => format!("slide {} ({kind}), {field}", at + 1),
+                    (Some(at), [_, field]) => format!("{}, {field}", numbers.name(at)),
                     (None, at) => at.join("."),
                 },
                 text: passage.text[line.clone()].trim().to_owned(),

@@ -54,7 +54,7 @@ impl Teller<'_> {
     /// Names the slide of a trouble.
     fn slide_name(&self, trouble: &Trouble) -> String {
         let page = self.page(trouble);
-        let slide = page.map(|page| format!("slide {} (`{}`)", page.number, page.heading));
+        let slide = page.map(Page::name);
         slide.unwrap_or_else(|| "the deck".to_owned())
     }
 
@@ -255,7 +255,7 @@ pub(super) fn bad_template(
         let name = format!("built-in {}", error.name);
         return Finding::about_file(code::TEMPLATE_ERROR, error.message.clone(), name).help(help);
     };
-    let slide = format!("slide {} (`{}`)", page.number, page.heading);
+    let slide = page.name();
     let message = format!("{slide} cannot be written: {}", error.message);
     let finding = Finding::new(code::TEMPLATE_ERROR, message, page.span);
     finding

@@ -1,4 +1,5 @@
-//! A signature and its caret are at the slide on the page, whatever sections are on none.
+//! The number of a slide is that of its page, in findings, waivers, signatures, catalogues and
+//! comparisons alike.
 
 use std::fs;
 use std::path::Path;
@@ -41,6 +42,14 @@ fn desk(deck: &str) -> tempfile::TempDir {
     dir
 }
 
+fn waived(place: &str) -> String {
+    let waiver = format!(
+        "waivers: [{{code: untied-figure, where: {place}, reason: As published, reviewer: A. Sato}}]\n"
+    );
+    let dir = desk(&format!("{DECK}{waiver}"));
+    run(dir.path(), &["check", "--lang", "en"])
+}
+
 #[test]
 fn a_finding_names_the_page_its_heading_and_its_line() {
     let dir = desk(DECK);
@@ -59,6 +68,23 @@ fn a_finding_names_the_page_its_heading_and_its_line() {
 }
 
 #[test]
+fn a_waiver_counts_as_the_pages_do() {
+    for place in ["slide 5", "slide main"] {
+        let said = waived(place);
+        assert!(said.contains("does not say what was seen"), "{place}: {said}");
+    }
+    for place in ["slide 1", "slide 2", "slide 3", "slide 4", "slide sheet"] {
+        let said = waived(place);
+        let told = format!("no `untied-figure` is found at `{place}`");
+        assert!(said.contains(&told), "{place}: {said}");
+    }
+    for place in ["slide 0", "slide 6", "slide 99999999999999999999"] {
+        let said = waived(place);
+        assert!(said.contains("the pages are numbered 1 to 5"), "{place}: {said}");
+    }
+}
+
+#[test]
 fn a_signature_by_number_is_of_the_slide_on_that_page() {
     for (page, left) in [("2", "Second"), ("3", "Statement"), ("4", "Statement"), ("5", "Summary")]
     {
@@ -72,4 +98,23 @@ fn a_signature_by_number_is_of_the_slide_on_that_page() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn catalogues_and_comparisons_count_as_the_pages_do() {
+    let dir = desk(DECK);
+    run(dir.path(), &["i18n", "extract"]);
+    let said = run(dir.path(), &["i18n", "status"]);
+    for place in [
+        "section `First`, line 10",
+        "slide 2 (`Second`), line 11",
+        "slide 3 (`II-1. Statement (1/2)`), statement, line 13",
+        "slide 5 (`II-2. Summary`), bullets, line 19",
+    ] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
+    let new = DECK.replace("40 shops", "41 shops");
+    fs::write(dir.path().join("new.yaml"), new).expect("a deck");
+    let said = run(dir.path(), &["diff", "quarter.yaml", "new.yaml"]);
+    assert!(said.contains("Slide 5, text changed"), "{said}");
 }
