@@ -229,6 +229,7 @@ codes! {
     NOT_A_SHARE = "not-a-share": Error;
     NOT_UTF8 = "not-utf8": Error;
     NOTE_DIFFERS = "note-differs": Warning, waivable;
+    NOUN_FORMS = "noun-forms": Error, checked;
     NUMBERED_TITLE = "numbered-title": Warning, waivable;
     ODD_KEY = "odd-key": Error;
     OUTSIDE = "outside": Error;

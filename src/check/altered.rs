@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::num::{Scale, Unit};
+use crate::num::{Noun, Scale, Unit};
 use crate::view::Around;
 use crate::words::{
     Cite, Measured, Passage, Reading, Sense, Typed, behind, beyond, money_before, sign_before,
@@ -20,8 +20,7 @@ const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{3000}', '*', '_'];
 
 /// Compares the scale, unit, currency and sign typed against each citation with its figure.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    let nouns: Vec<&str> =
-        reading.deck.facts.items().flat_map(|(_, item)| nouns(&item.unit)).collect();
+    let nouns = reading.deck.facts.nouns();
     for passage in reading.passages.iter().filter(|passage| passage.is_prose()) {
         let mut last: Option<(Range<usize>, Around)> = None;
         let mut stated: Option<Typed> = None;
@@ -58,15 +57,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             last = Some((cite.range.clone(), around));
         }
     }
-}
-
-/// The forms of what a unit counts.
-fn nouns(unit: &Unit) -> impl Iterator<Item = &str> {
-    let noun = match unit {
-        Unit::Count { noun, .. } => noun.as_str(),
-        Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => "",
-    };
-    noun.split('|').filter(|noun| !noun.is_empty())
 }
 
 /// A citation with the text around it.
@@ -202,7 +192,8 @@ impl Beside<'_> {
                 scale == *own
             }
             (Unit::Count { noun, .. }, Some(Measured::Other | Measured::Quantity)) => {
-                noun.split('|').any(|noun| self.passage.text[typed.range.clone()].ends_with(noun))
+                let words = &self.passage.text[typed.range.clone()];
+                noun.is_empty() || noun.forms().any(|form| words.ends_with(form))
             }
             (Unit::Percent, Some(Measured::Percent))
             | (Unit::Points, Some(Measured::Points))
@@ -398,7 +389,7 @@ impl Beside<'_> {
 }
 
 fn nouns_of(around: &Around) -> impl Iterator<Item = &str> {
-    around.unit.iter().flat_map(nouns)
+    around.unit.iter().filter_map(Unit::noun).flat_map(Noun::forms)
 }
 
 fn is_digit(c: char) -> bool {

@@ -1,5 +1,6 @@
-//! `empty-slide`, `unit-differs`, `numbered-title`: a slide of a title alone, a unit over no figure,
-//! and a number typed before a title that the program numbers.
+//! `empty-slide`, `unit-differs`, `noun-forms`, `numbered-title`: a slide of a title alone, a unit over
+//! no figure, a noun with other forms than its language has, and a number typed before a title that
+//! the program numbers.
 
 use crate::code;
 use crate::diag::{Finding, Report};
@@ -11,6 +12,7 @@ use crate::words::{Dated, Passage, Reading, Sense, holds_scale, said};
 /// Looks at what each slide holds below its title, and at how its title begins.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     counted(reading, report);
+    forms(reading, report);
     for (slide, read) in reading.slides() {
         let span = read.kind().span();
         let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
@@ -44,7 +46,7 @@ fn counted(reading: &Reading<'_>, report: &mut Report) {
         let Unit::Count { noun, scale } = &item.unit else { continue };
         let what = if noun.is_empty() && *scale != Scale::One {
             "names a scale, and nothing that is counted"
-        } else if noun.split('|').any(|noun| holds_scale(noun, reading.locale)) {
+        } else if noun.forms().any(|form| holds_scale(form, reading.locale)) {
             "holds a number in what is counted"
         } else {
             continue;
@@ -52,6 +54,31 @@ fn counted(reading: &Reading<'_>, report: &mut Report) {
         let message = format!("the unit `{}` of `{}` {what}", item.unit, item.name);
         let finding = Finding::new(code::UNIT_DIFFERS, message, item.span);
         report.push(finding.help("Write the scale first, then the noun: `thousand customers`"));
+    }
+}
+
+/// A noun has one form for all numbers, or each that its language has. Those of a translation are
+/// judged where its catalogue is read.
+fn forms(reading: &Reading<'_>, report: &mut Report) {
+    let locale = reading.locale;
+    if reading.deck.head.language.value != locale.tag {
+        return;
+    }
+    for (_, item) in reading.deck.facts.items() {
+        let count = item.unit.noun().map_or(0, |noun| noun.forms().count());
+        let empty = item.unit.noun().is_some_and(|noun| noun.forms().any(str::is_empty));
+        if count > 1 && (count != locale.forms() || empty) {
+            let what = if empty { "an empty one".to_owned() } else { format!("{count}") };
+            let message = format!(
+                "the unit `{}` of `{}` has {what} of the forms of a noun, and {} has {}",
+                item.unit,
+                item.name,
+                locale.name,
+                locale.forms(),
+            );
+            let help = format!("Write them with `|` between: {}", locale.noun_forms_told());
+            report.push(Finding::new(code::NOUN_FORMS, message, item.span).help(help));
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
-use crate::num::Unit;
 use crate::words::Reading;
 
 const CODE: Code = code::BAD_NAME;
@@ -10,11 +9,7 @@ const CODE: Code = code::BAD_NAME;
 /// Tells the names that name nothing but an amount.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let deck = reading.deck;
-    let units = deck.facts.items().filter_map(|(_, item)| match &item.unit {
-        Unit::Count { noun, .. } => Some(noun.as_str()),
-        Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => None,
-    });
-    let nouns: Vec<_> = units.collect();
+    let nouns = deck.facts.nouns();
     let terms = deck.glossary.0.iter().map(|(term, _)| term);
     let terms = terms.filter(|term| term.value.contains(|c: char| c.is_numeric()));
     for name in deck.names.iter().map(|name| &name.0).chain(terms) {

@@ -78,8 +78,7 @@ fn of_whole(
         .filter_map(|start| {
             let place = passage.words.binary_search_by_key(&start, |word| word.start).ok()?;
             let noun = passage.words.get(place + 1)?;
-            let counted = |form: &str| form == noun.of(text);
-            let counts = nouns.iter().any(|forms| forms.split('|').any(counted));
+            let counts = nouns.contains(&noun.of(text));
             (one(passage.words[place].of(text)) && counts).then_some(noun.end)
         })
         .max()

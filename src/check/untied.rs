@@ -6,7 +6,6 @@ use crate::code::{self, Code};
 use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
 use crate::facts::FactsSpec;
-use crate::num::Unit;
 use crate::shape::{Role, visit};
 use crate::source::Span;
 use crate::words::{
@@ -40,15 +39,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         .map(|name| name.value.as_str())
         .chain(reading.deck.glossary.0.iter().map(|(term, _)| term.value.as_str()))
         .collect();
-    let nouns: Vec<_> = reading
-        .deck
-        .facts
-        .items()
-        .filter_map(|(_, item)| match &item.unit {
-            Unit::Count { noun, .. } => Some(noun.as_str()),
-            Unit::Currency { .. } | Unit::Percent | Unit::Points | Unit::Times => None,
-        })
-        .collect();
+    let nouns = reading.deck.facts.nouns();
     let judge = |passage: &Passage<'_>, report: &mut Report| {
         if !is_apart(passage.role) {
             one(reading, passage, (&names, &nouns), report);
@@ -113,7 +104,7 @@ fn counted(reading: &Reading<'_>, passage: &Passage<'_>, at: usize, nouns: &[&st
     let next = passage.words.iter().find(|word| word.start >= at);
     next.filter(|_| reading.locale.prose.blanks).is_some_and(|next| {
         let word = next.of(passage.text);
-        let noun = nouns.iter().any(|forms| forms.split('|').any(|form| form == word));
+        let noun = nouns.contains(&word);
         let gap = &passage.text[at..next.start];
         let known = passage.means(*next, Sense::Counted) && word.starts_with(char::is_lowercase);
         !gap.is_empty() && gap.trim().is_empty() && (noun || known)

@@ -13,7 +13,9 @@ use super::put::HeldFolder;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck, Numbers};
 use crate::diag::Report;
-use crate::i18n::{Held, Message, State, catalogue, catalogue_path, messages, po, states, updated};
+use crate::i18n::{
+    Held, Message, State, catalogue, catalogue_path, messages, po, states, updated, with_forms,
+};
 use crate::locale::Locale;
 use crate::source::Sources;
 use crate::view::Press;
@@ -220,18 +222,23 @@ impl Work<'_> {
     }
 
     fn renewed(&self, locale: &Locale, old: &po::Catalogue) -> po::Catalogue {
-        let note = |message: &Message| self.note(message);
+        let note = |message: &Message| self.note(message, locale);
         let mut new = updated(&self.messages, old, locale.forms(), note);
-        if new.header.is_none() {
-            new.header = Some(self.header(locale));
+        match new.header.as_mut().and_then(|header| header.strings.first_mut()) {
+            Some(string) => string.text = with_forms(&string.text, locale),
+            None => new.header = Some(self.header(locale)),
         }
         new
     }
 
     /// What a translator should know of a text: its slide, and what its placeholders print.
-    fn note(&self, message: &Message) -> (Vec<String>, Vec<String>) {
+    fn note(&self, message: &Message, locale: &Locale) -> (Vec<String>, Vec<String>) {
         let mut notes: Vec<String> =
             message.slide.map(|at| self.slide_name(at)).into_iter().collect();
+        // One and several need no word.
+        if message.plural.is_some() && locale.forms() > 2 {
+            notes.push(format!("Forms: {}", locale.noun_forms_told()));
+        }
         let own = Locale::of(&self.deck.head.language.value);
         for slot in &message.slots {
             let said = match (&slot.held, own) {

@@ -19,7 +19,7 @@ crate::record! {
         /// Label as printed.
         label: PlainLabel,
         /// Unit, where it is not the company's: JPY million, JPY, %, points, times, or a counted
-        /// noun such as personnel.
+        /// noun such as personnel, or contract|contracts in the forms that the language has.
         unit: Option<Spanned<Unit>>,
         /// Rounding of its figures, where it is not the company's; or, for its growth and shares as
         /// well, both: `{amounts: unrounded, rates: half even}`.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{ItemId, Key, Relation, Rise, ScopeId, StatedChange};
-use crate::num::{Date, Exact, FiscalYear, Interval, Period, Rounding, Scale, Stated, Unit};
+use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
 /// A line item.
@@ -169,6 +169,13 @@ impl Facts {
     /// Gives all items in the order of the source.
     pub fn items(&self) -> impl Iterator<Item = (ItemId, &Item)> + Clone {
         (0..).map(ItemId).zip(&self.items)
+    }
+
+    /// Lists the forms of every noun that is counted.
+    #[must_use]
+    pub fn nouns(&self) -> Vec<&str> {
+        let nouns = self.items().filter_map(|(_, item)| item.unit.noun());
+        nouns.flat_map(Noun::forms).filter(|form| !form.is_empty()).collect()
     }
 
     /// Gives the names of all items.

@@ -70,6 +70,33 @@ pub fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report)
     }
 }
 
+/// Gives a header with another value of a field.
+#[must_use]
+pub fn with_field(header: &str, name: &str, value: &str) -> String {
+    let (start, line) = (format!("{name}:"), format!("{name}: {value}"));
+    let mut lines: Vec<&str> = header.lines().collect();
+    match lines.iter_mut().find(|known| known.starts_with(&start)) {
+        Some(known) => *known = &line,
+        None => lines.push(&line),
+    }
+    let mut out = lines.join("\n");
+    out.push('\n');
+    out
+}
+
+/// Gives a header that says how many forms nouns have in its language; one that does stays as it is.
+#[must_use]
+pub fn with_forms(header: &str, locale: &Locale) -> String {
+    let count = |formula: &str| {
+        let (_, rest) = formula.split_once("nplurals=")?;
+        rest.split(';').next().and_then(|count| count.trim().parse().ok())
+    };
+    if field(header, "Plural-Forms").and_then(count) == Some(locale.forms()) {
+        return header.to_owned();
+    }
+    with_field(header, "Plural-Forms", &locale.plural_forms)
+}
+
 fn charset(header: &str) -> Option<&str> {
     let (_, rest) = header.split_once("charset=")?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));

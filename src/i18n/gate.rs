@@ -91,6 +91,12 @@ pub(super) fn judge(
         report.push(finding.help(help));
         good = false;
     };
+    if message.plural.is_some() && entry.strings.len() != locale.forms() {
+        let (found, forms) = (entry.strings.len(), locale.forms());
+        let text = format!("the noun has {found} of the {forms} forms of {}", locale.name);
+        let help = format!("Run `iijdeck i18n update`, then write {}", locale.noun_forms_told());
+        refuse(code::NOUN_FORMS, text, entry.id.span, &help);
+    }
     for string in &entry.strings {
         match parts(&string.text, message.prose) {
             Err(at) => {
@@ -330,7 +336,12 @@ pub(super) fn gaps(
                 let text = format!("the text is not translated into {name}");
                 Finding::new(code::UNTRANSLATED, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
-                    .help("Write its translation between the quotes of `msgstr`")
+                    .help(match message.plural {
+                        Some(_) if locale.forms() > 1 => {
+                            format!("Write `msgstr[0]` and so on: {}", locale.noun_forms_told())
+                        }
+                        _ => "Write its translation between the quotes of `msgstr`".to_owned(),
+                    })
             }
             State::Fuzzy(at) => {
                 let text = format!("the translation into {name} is marked `fuzzy`");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::walk::Place;
 use crate::locale::{Locale, fill};
-use crate::num::FiscalYear;
+use crate::num::{Decimal, FiscalYear, Noun, Scale};
 use crate::shape::Role;
 use crate::source::Span;
 use crate::source::fold::is_wide;
@@ -181,16 +181,18 @@ pub(super) fn message(
         return None;
     }
     let counted = place.role == Role::Unit;
-    let (id, plural) = match id.split_once('|').filter(|_| counted) {
-        Some((one, others)) => (one.to_owned(), Some(others.to_owned())),
-        None => {
-            let plural = counted.then(|| id.clone());
-            (id, plural)
-        }
-    };
+    let (id, plural) = if counted { two_forms(&id, press.locale) } else { (id, None) };
     let context = format!("{} / {}", place.owner, place.field);
     let (spans, slide) = (vec![span], place.slide);
     Some(Message { context, id, plural, slots, spans, place: span, slide, prose, words })
+}
+
+/// Gives a counted noun as catalogues name it: in its first form and in that of round numbers.
+fn two_forms(unit: &str, locale: &Locale) -> (String, Option<String>) {
+    let noun = Noun::from(unit);
+    let first = noun.forms().next().unwrap_or_default().to_owned();
+    let plural = locale.noun_form(&noun, &Decimal::ONE_HUNDRED, Scale::One).to_owned();
+    (first, Some(plural))
 }
 
 /// Letters, and marks that other scripts write otherwise: 、 and （.

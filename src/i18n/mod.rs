@@ -21,7 +21,7 @@ mod translate;
 mod unit;
 mod walk;
 
-pub use catalogue::{catalogue, judge_header, not_utf8};
+pub use catalogue::{catalogue, judge_header, not_utf8, with_field, with_forms};
 pub use merge::{State, states, updated};
 pub use message::{Held, Message, Slot, units};
 pub use order::is_checked;

@@ -18,6 +18,7 @@ use crate::code;
 use crate::deck::{self, Deck, Profile};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
+use crate::num::Noun;
 use crate::source::{Folder, Sources, Span, Text};
 use crate::view::{Layout, Press, View};
 use crate::words::place_in;
@@ -202,8 +203,8 @@ fn told_of(
             let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
             meaning.compare(message, entry, &mut report);
             emphasis::compare(message, entry, &terms, sources, &mut report);
-            let joined = entry.strings.iter().map(|one| one.text.as_str());
-            let joined = joined.collect::<Vec<_>>().join("|");
+            let joined =
+                Noun::joined(entry.strings.iter().map(|one| one.text.as_str())).to_string();
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
             Some(Told { parts, span: entry.strings.first()?.span, counts: judged.counts })
         });

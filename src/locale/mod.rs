@@ -4,6 +4,7 @@
 //! never rounds. A language is one file in `assets/locales`.
 
 mod number;
+mod plural;
 mod reading;
 mod terms;
 mod unit;
@@ -90,8 +91,7 @@ impl Locale {
     /// Gives how many forms counted nouns have.
     #[must_use]
     pub fn forms(&self) -> usize {
-        let forms = self.plural_forms.split(';').next().and_then(|n| n.split('=').nth(1));
-        forms.and_then(|forms| forms.trim().parse().ok()).unwrap_or(1)
+        self.noun_forms().len()
     }
 
     /// Lists the tags of the languages built in.

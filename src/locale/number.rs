@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Locale, PeriodWords, fill};
-use crate::num::{CurrencyCode, Decimal, FiscalYear, Period, Scale, Unit};
+use crate::num::{CurrencyCode, Decimal, FiscalYear, Noun, Period, Scale, Unit};
 
 impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
@@ -67,8 +67,7 @@ impl Locale {
             Unit::Points => fill(&self.unit.points, &[("number", number)]),
             Unit::Times => fill(&self.unit.times, &[("number", number)]),
             Unit::Count { noun, scale } => {
-                let one = *scale == Scale::One && value.abs() == Decimal::ONE;
-                let noun = self.count_noun(noun, *scale, one);
+                let noun = self.count_noun(noun, *scale, value);
                 fill(&self.unit.count, &[("number", number), ("noun", &noun)])
             }
         }
@@ -118,13 +117,9 @@ impl Locale {
         self.currency.get(code).map_or(code, String::as_str)
     }
 
-    /// Gives the noun of a count: `contract|contracts` names the form for one and that for others.
-    fn count_noun(&self, noun: &str, scale: Scale, one: bool) -> String {
-        let noun = match noun.split_once('|') {
-            Some((first, _)) if one => first,
-            Some((_, others)) => others,
-            None => noun,
-        };
+    /// Gives the noun of a count, in the form that goes with the number, behind its scale.
+    fn count_noun(&self, noun: &Noun, scale: Scale, number: &Decimal) -> String {
+        let noun = self.noun_form(noun, number, scale);
         let parts = [self.scale_word(scale), noun].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(&self.unit.scaled)
     }

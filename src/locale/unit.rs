@@ -56,14 +56,14 @@ impl Locale {
             }
             Unit::Count { noun, scale } => {
                 let scale = self.scale_word(self.usual_scale(*scale));
-                let noun = noun.to_lowercase();
-                let known = |noun: &str| match noun.chars().count() {
+                let known = |form: &str| match form.chars().count() {
                     0 => true,
                     // One ideograph stands in many words.
-                    1 => pieces().any(|piece| piece.ends_with(noun)),
-                    _ => begins(&lower, noun),
+                    1 => pieces().any(|piece| piece.ends_with(form)),
+                    _ => begins(&lower, form),
                 };
-                noun.split('|').any(known) && lower.contains(scale)
+                let mut forms = noun.forms().map(str::to_lowercase);
+                (noun.is_empty() || forms.any(|form| known(&form))) && lower.contains(scale)
             }
         }
     }

@@ -12,7 +12,7 @@
 //!
 //! - [`decimal`]: digits as printed; [`Exact`]: numbers without loss
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
-//! - [`Scale`], [`Unit`], [`Stated`]: digits with their unit and rounding
+//! - [`Scale`], [`Unit`], [`Noun`], [`Stated`]: digits with their unit and rounding
 //! - [`Period`], [`FiscalYear`], [`Weeks`]: when
 //! - [`change`], [`ratio`]: growth, differences and quotients, or why there are none
 //!
@@ -25,6 +25,7 @@ mod end;
 mod exact;
 mod fiscal;
 mod interval;
+mod noun;
 mod number_error;
 mod operators;
 mod period;
@@ -48,6 +49,7 @@ pub use exact::Exact;
 pub use fiscal::{FiscalYear, NamedBy};
 pub use interval::Interval;
 pub use jiff::civil::Date;
+pub use noun::Noun;
 pub use number_error::NumberError;
 pub use period::Period;
 pub use period_error::PeriodError;

@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::exact::Exact;
+use super::noun::Noun;
 use super::scale::{self, Scale};
 use super::unit_error::{self, UnitError};
 
@@ -80,8 +81,8 @@ pub enum Unit {
     Times,
     /// A number of things.
     Count {
-        /// What is counted, in the plural, or in both forms: `contract|contracts`. May be empty.
-        noun: String,
+        /// What is counted.
+        noun: Noun,
         /// The scale of the printed digits.
         scale: Scale,
     },
@@ -144,6 +145,15 @@ impl Unit {
         }
     }
 
+    /// Returns what is counted, where this is a count.
+    #[must_use]
+    pub fn noun(&self) -> Option<&Noun> {
+        match self {
+            Self::Count { noun, .. } => Some(noun),
+            Self::Currency { .. } | Self::Percent | Self::Points | Self::Times => None,
+        }
+    }
+
     /// Tells whether this is an amount of money.
     #[must_use]
     pub fn is_currency(&self) -> bool {
@@ -176,11 +186,11 @@ impl fmt::Display for Unit {
             Self::Percent => f.write_str("%"),
             Self::Points => f.write_str("points"),
             Self::Times => f.write_str("times"),
-            Self::Count { noun, scale } => match (noun.as_str(), scale) {
-                ("", Scale::One) => f.write_str("count"),
-                ("", scale) => write!(f, "{scale}"),
-                (noun, Scale::One) => f.write_str(noun),
-                (noun, scale) => write!(f, "{scale} {noun}"),
+            Self::Count { noun, scale } => match (noun.is_empty(), scale) {
+                (true, Scale::One) => f.write_str("count"),
+                (true, scale) => write!(f, "{scale}"),
+                (false, Scale::One) => write!(f, "{noun}"),
+                (false, scale) => write!(f, "{scale} {noun}"),
             },
         }
     }
@@ -202,7 +212,7 @@ impl FromStr for Unit {
             "points" => return Ok(Self::Points),
             "times" => return Ok(Self::Times),
             "count" => {
-                return Ok(Self::Count { noun: String::new(), scale: Scale::One });
+                return Ok(Self::Count { noun: Noun::default(), scale: Scale::One });
             }
             _ => {}
         }
@@ -219,10 +229,10 @@ impl FromStr for Unit {
             return Err(UnitError::Spelling { meant });
         }
         let (scale, noun) = scale::split_leading(&text);
-        let (one, others) = noun.split_once('|').unwrap_or((noun, noun));
-        if let Some(found) = [one, others].into_iter().find_map(unit_error::odd_character) {
+        let noun = Noun::from(noun);
+        if let Some(found) = noun.forms().find_map(unit_error::odd_character) {
             return Err(UnitError::Character { found });
         }
-        Ok(Self::Count { noun: noun.to_owned(), scale })
+        Ok(Self::Count { noun, scale })
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::noun::Noun;
 use super::scale::{self, Scale};
 use super::spelling;
 use super::unit::{CurrencyCode, Unit};
@@ -138,7 +139,7 @@ pub(super) fn meant(text: &str, first: &str, rest: &str) -> Option<Unit> {
     let scale = scale::meant(first, 1)?;
     Some(match money(rest) {
         Some(code) => Unit::Currency { code, scale },
-        None if odd_character(rest).is_none() => Unit::Count { noun: rest.to_owned(), scale },
+        None if odd_character(rest).is_none() => Unit::Count { noun: Noun::from(rest), scale },
         None => return None,
     })
 }

@@ -41,7 +41,6 @@ impl Reading<'_> {
             let mut hits = passage.hits.iter();
             hits.any(|hit| MEASURES.contains(&hit.sense) && hit.start <= start && end <= hit.end)
         };
-        let counted = |word: &str| nouns.iter().any(|noun| noun.split('|').any(|n| n == word));
         passage.words.iter().any(|word| {
             let typed = word.of(text);
             let rest = typed.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -52,7 +51,7 @@ impl Reading<'_> {
                 && !digits
                 && !measure(word.start, word.end)
                 && !unit
-                && !counted(typed)
+                && !nouns.contains(&typed)
         })
     }
 }

@@ -22,6 +22,7 @@ mod live;
 mod many;
 mod markup;
 mod mistyped;
+mod nouns;
 mod numbers;
 mod outlook;
 mod overflow;

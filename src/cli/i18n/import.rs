@@ -6,7 +6,7 @@ use super::{Stop, Work, file, words};
 use crate::code;
 use crate::diag::Finding;
 use crate::i18n::po::field;
-use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po};
+use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po, with_field};
 use crate::locale::Locale;
 use crate::source::ReadError;
 
@@ -120,7 +120,10 @@ fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
     }
     // What was said of the order of the last translation says nothing of this one.
     own.comments.retain(|comment| !is_checked(comment) || entry.comments.contains(comment));
+    // Forms that the file does not have are left to be translated.
+    let forms = own.strings.len();
     own.strings.clone_from(&entry.strings);
+    own.strings.resize(forms, po::Quoted::default());
     own.flags.retain(|flag| flag != "fuzzy");
     if entry.is_fuzzy() {
         own.flags.insert(0, "fuzzy".to_owned());
@@ -136,15 +139,6 @@ const OF_TRANSLATOR: [&str; 4] =
 
 /// Takes what a header says of the translator over.
 fn with_translator(own: &str, theirs: &str) -> String {
-    let mut lines: Vec<String> = own.lines().map(str::to_owned).collect();
-    for name in OF_TRANSLATOR {
-        let Some(value) = field(theirs, name) else { continue };
-        let line = format!("{name}: {value}");
-        let start = format!("{name}:");
-        match lines.iter_mut().find(|line| line.starts_with(&start)) {
-            Some(known) => *known = line,
-            None => lines.push(line),
-        }
-    }
-    lines.iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
+    let said = OF_TRANSLATOR.into_iter().filter_map(|name| Some((name, field(theirs, name)?)));
+    said.fold(own.to_owned(), |header, (name, value)| with_field(&header, name, value))
 }

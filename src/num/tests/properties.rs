@@ -76,7 +76,7 @@ fn unit() -> impl Strategy<Value = Unit> {
         Just(Unit::Percent),
         Just(Unit::Points),
         Just(Unit::Times),
-        (noun, scale()).prop_map(|(noun, scale)| Unit::Count { noun: noun.to_owned(), scale }),
+        (noun, scale()).prop_map(|(noun, scale)| Unit::Count { noun: noun.into(), scale }),
     ]
 }
 

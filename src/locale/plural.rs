@@ -1,0 +1,232 @@
+//! Which form of a counted noun goes with a number, by the plural rules of the language (CLDR).
+
+use fixed_decimal::Decimal as Printed;
+use icu_plurals::{PluralCategory, PluralOperands, PluralRules};
+
+use super::Locale;
+use crate::num::{Decimal, Noun, Scale};
+
+/// Numbers that show what a category is of, the usual ones first.
+const SAMPLES: [&str; 16] = [
+    "1", "2", "3", "4", "5", "0", "6", "7", "10", "11", "21", "100", "1000000", "0.5", "1.5", "1.0",
+];
+/// How many of them are told of a category.
+const TOLD: usize = 3;
+
+impl Locale {
+    /// Lists the categories of numbers that counted nouns have a form for, in the order in which
+    /// the forms are written: between `|` in a deck, as `msgstr[0]` and so on in a catalogue.
+    #[must_use]
+    pub fn noun_forms(&self) -> Vec<&'static str> {
+        let all = self.plural_rules().map(|rules| rules.categories().map(name).collect());
+        all.unwrap_or_else(|| vec![name(PluralCategory::Other)])
+    }
+
+    /// Tells the categories, each with numbers of it: `one (1), other (2, 3, 4)`.
+    #[must_use]
+    pub fn noun_forms_told(&self) -> String {
+        let Some(rules) = self.plural_rules() else { return name(PluralCategory::Other).into() };
+        let told = rules.categories().map(|category| {
+            let of =
+                |sample: &&str| operands(sample).map(|o| rules.category_for(o)) == Some(category);
+            let samples: Vec<_> = SAMPLES.into_iter().filter(of).take(TOLD).collect();
+            format!("{} ({})", name(category), samples.join(", "))
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Gives the form of a noun that goes with a number as it is printed: `contract|contracts` has
+    /// the form for one and that for others. Behind a scale stands the form that a round number of
+    /// that size takes. A noun with too few forms, which is told, is printed in its last one.
+    #[must_use]
+    pub fn noun_form<'n>(&self, noun: &'n Noun, number: &Decimal, scale: Scale) -> &'n str {
+        let operands = if scale == Scale::One {
+            operands(&number.abs().to_string())
+        } else {
+            10_u64.checked_pow(scale.exponent().unsigned_abs()).map(PluralOperands::from)
+        };
+        let at = operands.zip(self.plural_rules()).and_then(|(operands, rules)| {
+            let category = rules.category_for(operands);
+            rules.categories().position(|known| known == category)
+        });
+        at.and_then(|at| noun.forms().nth(at)).or_else(|| noun.forms().last()).unwrap_or_default()
+    }
+
+    fn plural_rules(&self) -> Option<PluralRules> {
+        let tag: icu_locale_core::Locale = self.tag.parse().ok()?;
+        PluralRules::try_new_cardinal(tag.into()).ok()
+    }
+}
+
+/// Reads digits as they are printed: "1.0" is not the one of "1".
+fn operands(digits: &str) -> Option<PluralOperands> {
+    Printed::try_from_str(digits).ok().map(|printed| PluralOperands::from(&printed))
+}
+
+fn name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::Locale;
+    use crate::num::Unit;
+
+    /// A language that is not built in, with the patterns of English.
+    fn language(tag: &str) -> Locale {
+        let text = include_str!("../../assets/locales/en.toml");
+        let text = text.replacen("tag = \"en\"", &format!("tag = \"{tag}\""), 1);
+        toml::from_str(&text).expect("a language")
+    }
+
+    fn printed(locale: &Locale, number: &str, unit: &str) -> String {
+        let unit: Unit = unit.parse().expect("a unit");
+        locale.with_unit(number, &number.parse().expect("a number"), &unit)
+    }
+
+    #[test]
+    fn a_noun_goes_with_its_number_in_languages_of_several_forms() {
+        let polish = "klient|klienci|klientów|klienta";
+        let russian = "клиент|клиента|клиентов|клиента";
+        let arabic = "صفر|واحد|اثنان|قليل|كثير|آخر";
+        for (tag, noun, cases) in [
+            ("pl", polish, ["1 klient", "2 klienci", "5 klientów", "22 klienci", "1.5 klienta"]),
+            (
+                "pl",
+                polish,
+                ["0 klientów", "12 klientów", "21 klientów", "-1 klient", "1.0 klienta"],
+            ),
+            ("ru", russian, ["1 клиент", "2 клиента", "5 клиентов", "22 клиента", "1.5 клиента"]),
+            ("ru", russian, ["0 клиентов", "11 клиентов", "21 клиент", "-1 клиент", "1.0 клиента"]),
+            ("ar", arabic, ["0 صفر", "1 واحد", "2 اثنان", "3 قليل", "11 كثير"]),
+            ("ar", arabic, ["100 آخر", "103 قليل", "1.5 آخر", "99 كثير", "102 آخر"]),
+            ("ja", "契約", ["0 契約", "1 契約", "2 契約", "1.5 契約", "1000 契約"]),
+        ] {
+            let locale = language(tag);
+            for case in cases {
+                let (number, _) = case.split_once(' ').expect("a number and a noun");
+                assert_eq!(printed(&locale, number, noun), case, "{tag}");
+            }
+        }
+        let behind_a_scale = printed(&language("pl"), "2", &format!("thousand {polish}"));
+        assert_eq!(behind_a_scale, "2 thousand klientów");
+        // Too few forms, which is told, and one for all numbers.
+        assert_eq!(printed(&language("pl"), "5", "klient|klienci"), "5 klienci");
+        assert_eq!(printed(&language("pl"), "5", "szt."), "5 szt.");
+    }
+
+    #[test]
+    fn categories_are_told_with_numbers() {
+        for (tag, told) in [
+            ("ja", "other (1, 2, 3)"),
+            ("en", "one (1), other (2, 3, 4)"),
+            ("pl", "one (1), few (2, 3, 4), many (5, 0, 6), other (0.5, 1.5, 1.0)"),
+            ("fr", "one (1, 0, 0.5), many (1000000), other (2, 3, 4)"),
+            (
+                "ar",
+                "zero (0), one (1, 1.0), two (2), few (3, 4, 5), many (11, 21), other (100, 1000000, 0.5)",
+            ),
+        ] {
+            assert_eq!(language(tag).noun_forms_told(), told);
+            assert_eq!(language(tag).noun_forms().len(), told.matches('(').count());
+        }
+    }
+
+    #[test]
+    fn catalogues_choose_forms_as_the_program_does() {
+        for tag in Locale::tags() {
+            let locale = Locale::of(tag).expect("built in");
+            let (count, formula) = locale.plural_forms.split_once(';').expect("a formula");
+            assert_eq!(count, format!("nplurals={}", locale.noun_forms().len()), "{tag}");
+            let formula = formula.trim().strip_prefix("plural=").expect("a formula");
+            let formula = formula.strip_suffix(';').expect("its end");
+            let rules = locale.plural_rules().expect("rules");
+            for n in (0..1200_u32).chain([9_999, 10_000, 999_999, 1_000_000, 1_000_001]) {
+                let category = rules.category_for(n);
+                let at = rules.categories().position(|known| known == category);
+                let said = super::formula::value(formula, n);
+                assert_eq!(usize::try_from(said).ok(), at, "{tag}: {n}");
+            }
+        }
+    }
+}
+
+/// Formulas of `Plural-Forms`, which are expressions of C.
+#[cfg(test)]
+mod formula {
+    /// Operators by how loosely they bind; those of one row bind alike.
+    const OPERATORS: [&[&str]; 5] =
+        [&["||"], &["&&"], &["==", "!="], &["<=", ">=", "<", ">"], &["%"]];
+
+    /// Computes a formula for a number.
+    pub(super) fn value(formula: &str, n: u32) -> u32 {
+        let text: String = formula.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut rest = text.as_str();
+        let value = choice(&mut rest, n);
+        assert!(rest.is_empty(), "`{rest}` is left of `{formula}`");
+        value
+    }
+
+    fn choice(rest: &mut &str, n: u32) -> u32 {
+        let condition = binary(rest, n, 0);
+        if !took(rest, "?") {
+            return condition;
+        }
+        let yes = choice(rest, n);
+        assert!(took(rest, ":"), "`{rest}`");
+        let no = choice(rest, n);
+        if condition == 0 { no } else { yes }
+    }
+
+    fn binary(rest: &mut &str, n: u32, row: usize) -> u32 {
+        let Some(operators) = OPERATORS.get(row) else { return single(rest, n) };
+        let mut left = binary(rest, n, row + 1);
+        while let Some(operator) = operators.iter().find(|operator| took(rest, operator)) {
+            let right = binary(rest, n, row + 1);
+            let holds = match *operator {
+                "||" => left != 0 || right != 0,
+                "&&" => left != 0 && right != 0,
+                "==" => left == right,
+                "!=" => left != right,
+                "<=" => left <= right,
+                ">=" => left >= right,
+                "<" => left < right,
+                ">" => left > right,
+                _ => {
+                    left %= right;
+                    continue;
+                }
+            };
+            left = u32::from(holds);
+        }
+        left
+    }
+
+    fn single(rest: &mut &str, n: u32) -> u32 {
+        if took(rest, "(") {
+            let value = choice(rest, n);
+            assert!(took(rest, ")"), "`{rest}`");
+            return value;
+        }
+        if took(rest, "n") {
+            return n;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (digits, tail) = rest.split_at(end);
+        *rest = tail;
+        digits.parse().expect("digits")
+    }
+
+    fn took(rest: &mut &str, token: &str) -> bool {
+        let tail = rest.strip_prefix(token);
+        *rest = tail.unwrap_or(rest);
+        tail.is_some()
+    }
+}

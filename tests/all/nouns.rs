@@ -1,0 +1,89 @@
+//! Nouns that are counted: each number with the form that its language has for it.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::program::{findings, run, said};
+
+const DECK: &str = "iijdeck: 1
+deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {de: {incomplete: The nouns alone}}}
+company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
+facts:
+  customers: {label: Customers, unit: customer|customers, values: {1Q26: 5, 1Q25: 1}}
+slides:
+  - bullets: {title: Summary, columns: [\"- There were {customers}, after {customers@1Q25}\"]}
+";
+
+/// A folder with the deck and a catalogue of German.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().expect("a folder"));
+        fs::write(desk.0.path().join("quarter.yaml"), DECK).expect("a deck");
+        desk.run(&["i18n", "extract"]);
+        desk
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        said(&run(self.0.path(), &[args, &["quarter.yaml"]].concat()))
+    }
+
+    fn catalogue(&self) -> String {
+        fs::read_to_string(self.0.path().join("i18n/de.po")).expect("a catalogue")
+    }
+
+    fn replace(&self, from: &str, to: &str) {
+        let text = self.catalogue();
+        assert!(text.contains(from), "{from}: {text}");
+        fs::write(self.0.path().join("i18n/de.po"), text.replacen(from, to, 1)).expect("written");
+    }
+
+    fn codes(&self) -> Vec<(String, String)> {
+        let (_, told) = findings(self.0.path(), &["check", "quarter.yaml"]);
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        told.iter().map(|finding| (text(&finding["code"]), text(&finding["message"]))).collect()
+    }
+}
+
+const BOTH: &str =
+    "msgid \"customer\"\nmsgid_plural \"customers\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n";
+const WHOLE: &str =
+    "msgid \"customer\"\nmsgid_plural \"customers\"\nmsgstr[0] \"Kunde\"\nmsgstr[1] \"Kunden\"\n";
+
+#[test]
+fn a_catalogue_with_too_few_forms_is_told_and_renewed() {
+    let desk = Desk::new();
+    desk.replace(BOTH, WHOLE);
+    assert!(!desk.codes().iter().any(|(code, _)| code == "noun-forms"));
+    desk.replace("msgstr[1] \"Kunden\"\n", "");
+    let told = desk.codes();
+    let (_, message) = told.iter().find(|(code, _)| code == "noun-forms").expect("it is told");
+    assert_eq!(message, "the noun has 1 of the 2 forms of Deutsch");
+    // A tool that knows no plural wrote its own header.
+    desk.replace("nplurals=2; plural=(n != 1);", "nplurals=1; plural=0;");
+    desk.run(&["i18n", "update"]);
+    let catalogue = desk.catalogue();
+    assert!(catalogue.contains("msgstr[0] \"Kunde\"\nmsgstr[1] \"\"\n"), "{catalogue}");
+    assert!(catalogue.contains("Plural-Forms: nplurals=2; plural=(n != 1);"), "{catalogue}");
+}
+
+#[test]
+fn a_header_with_the_right_number_of_forms_stays_as_the_tool_wrote_it() {
+    let desk = Desk::new();
+    desk.replace("nplurals=2; plural=(n != 1);", "nplurals=2; plural=n!=1;");
+    desk.run(&["i18n", "update"]);
+    assert!(desk.catalogue().contains("Plural-Forms: nplurals=2; plural=n!=1;"));
+}
+
+#[test]
+fn forms_that_come_back_from_a_tool_are_filled_up_and_left_open() {
+    let desk = Desk::new();
+    let theirs =
+        desk.catalogue().replacen(BOTH, WHOLE, 1).replacen("msgstr[1] \"Kunden\"\n", "", 1);
+    fs::write(desk.0.path().join("back.po"), theirs).expect("written");
+    desk.run(&["i18n", "import", "--lang", "de", "back.po"]);
+    let catalogue = desk.catalogue();
+    assert!(catalogue.contains("msgstr[0] \"Kunde\"\nmsgstr[1] \"\"\n"), "{catalogue}");
+}
