@@ -239,6 +239,7 @@ codes! {
     PERIOD_DIFFERS = "period-differs": Warning, waivable;
     PLACEHOLDER = "placeholder": Error;
     PO_SYNTAX = "po-syntax": Error;
+    RANGE_DIFFERS = "range-differs": Error, waivable;
     RATIO_DIFFERS = "ratio-differs": Error, waivable;
     RECORD_DIFFERS = "record-differs": Warning, waivable;
     REPLACED_FIGURE = "replaced-figure": Error;

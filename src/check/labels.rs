@@ -1,5 +1,6 @@
 //! `same-label`, `label-differs`: two things under one name, or a thing under another's name.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::code::{self, Code};
@@ -244,6 +245,24 @@ fn scopes(reading: &Reading<'_>, report: &mut Report) {
             let message = format!("`{}` labels the forecast `{name}`", passage.text);
             let finding = Finding::weighed(DIFFERS, Severity::Error, message, passage.span);
             report.push(finding.help("Name it as what it is, such as a target"));
+        }
+    }
+    // A forecast and its revision may have one label; what was announced on one day may not.
+    let mut named: HashMap<_, (&str, Span)> = HashMap::new();
+    for (name, passage) in facts.scope_names().zip(labels_of(reading, Owner::Scope)) {
+        let day = facts.scope_id(name).and_then(|scope| facts.scope(scope).announced);
+        let label = plain(passage.text);
+        match named.entry((label, day)) {
+            Entry::Occupied(first) => {
+                let (other, place) = first.get();
+                let message =
+                    format!("`{}` labels both `{other}` and `{name}`, of one day", passage.text);
+                let finding = Finding::new(SAME, message, passage.span).also(*place, "the other");
+                report.push(finding.help("Say what parts them, such as the end of a range"));
+            }
+            Entry::Vacant(free) => {
+                free.insert((name, passage.span));
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ mod non_gaap;
 mod number_words;
 mod part;
 mod period;
+mod range;
 mod ratio;
 mod reached;
 mod record;
@@ -124,6 +125,7 @@ const WORDS: &[OfWords] = &[
     full_width::run,
     balance_date::run,
     day::run,
+    range::run,
     header::run,
     heading::run,
     unit_note::run,

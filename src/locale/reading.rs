@@ -53,6 +53,10 @@ words! {
         to: Vec<String>,
         /// Before the earlier of two figures.
         from: Vec<String>,
+        /// Two figures as the ends of a range, in lower case; the longest that fits holds.
+        ranges: Vec<String>,
+        /// Before such a pair they tell how far the two are apart: "the difference between".
+        distances: Vec<String>,
         /// Against the year before.
         yoy: Vec<String>,
         /// Against the quarter before.

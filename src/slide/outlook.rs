@@ -178,6 +178,7 @@ impl Outlook {
             all.push(Shown { name: text.value.as_str(), place: (when.period, scope) });
         }
         self.judge_order(&all, pager);
+        self.judge_length(&all, pager);
         let actual = self.actual.as_ref().map(|_| all.len() - 1);
         let previous = self.previous.as_ref().map(|_| 0);
         let (base, what, name) = match self.change_from {
@@ -206,6 +207,30 @@ impl Outlook {
                 format!("`{old_name}` was announced on {old}, behind `{new_name}` on {new}");
             let finding = Finding::new(code::DATE_ORDER, message, before.span);
             pager.push(finding.also(self.revised.span, "holds now").help("Exchange the two"));
+        }
+    }
+
+    /// What adds up over time is more in a longer period: the actual figures beside the targets are of
+    /// one as long. A change between the two is refused where it is computed.
+    fn judge_length(&self, all: &[Shown<'_>], pager: &mut Pager<'_>) {
+        let (Some(actual), Some(last)) = (&self.actual, all.last()) else { return };
+        let (target, shown) = (all[0].place.0, last.place.0);
+        let facts = pager.setting.facts();
+        let adds_up = |row: &TargetRow| {
+            facts.item_id(&row.show.value).is_some_and(|item| facts.item(item).adds_up)
+        };
+        if self.change_from == Some(ChangeFrom::Previous)
+            && target.months() != shown.months()
+            && self.rows.iter().any(adds_up)
+        {
+            let message = format!(
+                "`{shown}` stands beside targets of `{target}`, which is of another length"
+            );
+            let finding = Finding::new(code::COMPARISON_DIFFERS, message, actual.span);
+            let year = facts.year_before(target);
+            pager.push(
+                finding.help(format!("Show the actual figures of as long a period: `{year}`")),
+            );
         }
     }
 

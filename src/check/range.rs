@@ -1,0 +1,106 @@
+//! `range-differs`: the two ends of a range in words are not the two ends of one range.
+
+use std::ops::Range;
+
+use crate::code;
+use crate::diag::{Finding, Report};
+use crate::facts::Key;
+use crate::words::{Cite, Passage, Reading, Sense};
+
+/// What is between an emphasis and its figure says nothing.
+const MARKS: [char; 3] = ['*', '_', ' '];
+
+/// How two figures are set as a range.
+#[derive(Clone, Copy, PartialEq)]
+enum Set {
+    /// "between A and B", "A–B": a range whatever the figures are.
+    Told,
+    /// "A to B": a range of two forecasts, and elsewhere often a way from one to the other.
+    Open,
+}
+
+/// Compares the figures of "between A and B", "A to B" and "A–B".
+pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
+    for passage in &reading.passages {
+        let cites: Vec<_> = passage.cites.iter().filter(|cite| !cite.label).collect();
+        for pair in cites.windows(2) {
+            let [one, two] = pair else { continue };
+            if let (Some(low), Some(high), None, None) =
+                (one.key, two.key, one.against, two.against)
+                && low.item == high.item
+                && let Some(set) = set(reading, passage, one, two)
+                && let Some(message) = amiss(reading, set, low, high)
+            {
+                let places = [one, two].map(|c| passage.place(c.range.clone(), reading.sources));
+                report.push(
+                    Finding::new(code::RANGE_DIFFERS, message, places[0])
+                        .also(places[1], "its other end")
+                        .help("Cite the lower and the upper end of one range, in this order"),
+                );
+            }
+        }
+    }
+}
+
+/// Tells how two citations are set as a range; none where they are not.
+fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> Option<Set> {
+    let prose = &reading.locale.prose;
+    let part = |range: Range<usize>| passage.text[range].trim_matches(MARKS);
+    let gap = part(one.range.end..two.range.start);
+    let before = part(0..one.range.start);
+    let behind = part(two.range.end..passage.text.len());
+    let cased = |text: &str| text.to_lowercase();
+    let fits = |pattern: &&String| {
+        let mut parts = pattern.split("{}").map(|part| part.trim_matches(MARKS));
+        let (Some(first), Some(middle), Some(last)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return false;
+        };
+        let tail: String = before.chars().rev().take(first.chars().count()).collect();
+        let tail: String = tail.chars().rev().collect();
+        cased(gap) == middle && cased(&tail) == first && behind.starts_with(last)
+    };
+    let found = prose.ranges.iter().filter(fits).max_by_key(|pattern| pattern.len())?;
+    let led = !found.starts_with("{}") || !found.ends_with("{}");
+    let lead = found.split("{}").next().unwrap_or_default().trim();
+    let apart = cased(before.get(..before.len() - lead.len()).unwrap_or_default());
+    if prose.distances.iter().any(|word| apart.trim_end().ends_with(word.as_str())) {
+        return None;
+    }
+    let dash = gap.chars().all(|c| !c.is_alphanumeric());
+    let from = passage.word_to(one.range.start).is_some_and(|w| passage.means(w, Sense::From));
+    match (led || dash, from) {
+        (true, _) => Some(Set::Told),
+        (false, false) => Some(Set::Open),
+        (false, true) => None,
+    }
+}
+
+/// Says what keeps two figures of an item from being the ends of one range, if anything does.
+fn amiss(reading: &Reading<'_>, set: Set, low: Key, high: Key) -> Option<String> {
+    let facts = &reading.deck.facts;
+    let [one, two] = [low, high].map(|key| facts.scope(key.scope));
+    let names = format!("`{}` and `{}`", facts.name(low), facts.name(high));
+    if one.forecast != two.forecast {
+        return Some(format!("{names} stand as a range, and only one is a forecast"));
+    }
+    if !one.forecast {
+        return None;
+    }
+    if set == Set::Open && (low.period != high.period || one.announced != two.announced) {
+        return None;
+    }
+    if low == high {
+        return Some(format!("{names} stand as a range, and are one figure"));
+    }
+    if low.period != high.period {
+        return Some(format!("{names} stand as a range, and are of two periods"));
+    }
+    if let (Some(first), Some(second)) = (one.announced, two.announced)
+        && first != second
+    {
+        let message = format!("{names} stand as a range, announced on {first} and on {second}");
+        return Some(message);
+    }
+    (reading.sign(high, low) == Some(-1)).then(|| format!("the range of {names} runs backwards"))
+}
