@@ -259,16 +259,21 @@ impl<'a> Look<'a> {
         };
         let label = &facts.item(now.item).label;
         let loss = || self.loss || self.reading.holds(label, Sense::Loss);
+        // An outflow is told by its size, so that every word means what it says of a cost.
+        let outflow = facts.item(now.item).is_outflow();
         let plain = |sign: i8| match (below(now), below(base)) {
             // A loss that "increased" went farther below zero; other figures below zero may be
             // told either way.
-            (Some(true), Some(true)) => loss().then_some(-sign),
+            (Some(true), Some(true)) if !outflow => loss().then_some(-sign),
             (_, _) => Some(sign),
         };
-        let size = |sign: i8| Some(if below(now)? { -sign } else { sign });
-        let good = |sign: i8| {
-            let cost = self.reading.holds(label, Sense::Cost);
-            (!cost || below(now) == Some(true)).then_some(sign)
+        let size = |sign: i8| Some(if below(now)? && !outflow { -sign } else { sign });
+        let good = |sign: i8| match outflow {
+            true => Some(-sign),
+            false => {
+                let cost = self.reading.holds(label, Sense::Cost);
+                (!cost || below(now) == Some(true)).then_some(sign)
+            }
         };
         let one_of = |senses: &[Sense]| senses.contains(&hit.sense);
         if one_of(&[Sense::Up, Sense::Above]) {

@@ -130,13 +130,7 @@ impl Look<'_> {
     /// The items that tell of money that goes out, with whether all their figures are below zero.
     fn outflows(&self) -> Vec<(ItemId, bool)> {
         let named = self.facts.items().filter(|(_, item)| self.is_outflow(item));
-        named
-            .map(|(id, _)| {
-                let all = self.facts.keys_of(id).filter_map(|key| self.facts.fact(key)?.exact());
-                let mut known = all.filter(|exact| !exact.is_zero()).peekable();
-                (id, known.peek().is_some() && known.all(|exact| exact.is_negative()))
-            })
-            .collect()
+        named.map(|(id, _)| (id, self.facts.is_below(id))).collect()
     }
 
     fn is_outflow(&self, item: &Item) -> bool {
@@ -223,7 +217,12 @@ impl Look<'_> {
         };
         let (year, months) = begun(figure.key.period)?;
         let below = figure.exact.is_negative() || others.iter().any(|o| o.exact.is_negative());
-        if !item.adds_up || below || item.loss || self.is_irregular(item) || self.is_result(item) {
+        if !item.adds_up
+            || below
+            || item.is_loss()
+            || self.is_irregular(item)
+            || self.is_result(item)
+        {
             return None;
         }
         let part = others.iter().find(|other| {

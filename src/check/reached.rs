@@ -104,7 +104,19 @@ impl Look<'_> {
         }
         let near = self.before_place(cite.range.start).take_while(|hit| words(hit) <= LINKED);
         let before = near.into_iter().find(before).copied();
-        before.or_else(|| self.behind_figure(cite).filter(behind))
+        before.or_else(|| self.behind_figure(cite).filter(behind)).or_else(|| self.of_label(cite))
+    }
+
+    /// "lower selling expenses of A": a word that stands right before the name of the figure.
+    fn of_label(&self, cite: &Cite) -> Option<Hit> {
+        let label = &self.reading.deck.facts.item(cite.key?.item).label;
+        let hit = self.before_place(cite.range.start).next()?;
+        let gap = self.passage.text.get(hit.end..cite.range.start)?;
+        let name = gap.trim_start();
+        let named = name.get(..label.len())?.to_lowercase() == label.to_lowercase();
+        let from = cite.range.start - name.len() + label.len();
+        (named && !label.is_empty() && self.passage.only(from..cite.range.start, &[Sense::Link]))
+            .then_some(*hit)
     }
 
     /// "increased to A": A must lie above what it is compared with, or above all it may be

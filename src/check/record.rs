@@ -68,11 +68,13 @@ fn claim(
         .filter(|k| calendar.ends(k.period) < calendar.ends(key.period))
         .filter(|k| since.is_none_or(|first| calendar.ends(k.period) >= calendar.ends(first)))
         .collect();
+    // The highest cost is the one farthest below zero.
+    let highest = (hit.sense == Sense::Highest) != facts.item(key.item).is_outflow();
     let beaten = earlier.iter().find(|k| {
         let Some(other) = facts.fact(**k).and_then(crate::facts::Fact::interval) else {
             return false;
         };
-        let order = if hit.sense == Sense::Highest {
+        let order = if highest {
             other.lo().at().cmp(now.hi().at())
         } else {
             now.lo().at().cmp(other.hi().at())

@@ -133,8 +133,9 @@ fn direction(
         |key: Key| facts.fact(key).and_then(Fact::exact).is_some_and(|value| value.is_negative());
     let ways: Vec<_> = changes.iter().map(|(_, sign)| *sign).collect();
     let loss = reading.holds(&facts.item(key.item).label, Sense::Loss);
-    // A loss may be told by its size.
-    let losses = below(key) && changes.iter().any(|(base, _)| below(*base));
+    // A loss may be told by its size; an outflow is.
+    let outflow = facts.item(key.item).is_outflow();
+    let losses = !outflow && below(key) && changes.iter().any(|(base, _)| below(*base));
     if ways.is_empty() || losses || loss || ways.contains(&0) {
         return;
     }

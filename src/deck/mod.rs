@@ -154,7 +154,7 @@ pub fn from_tree(
             report.push(finding.help("List the languages that the deck is translated into"));
         }
     }
-    let facts = resolve(
+    let mut facts = resolve(
         &Parts {
             company: &spec.company,
             period: spec.deck.period.value,
@@ -165,6 +165,9 @@ pub fn from_tree(
         },
         report,
     );
+    if let Some(locale) = Locale::of(&spec.deck.language.value) {
+        facts.learn_outflows(|label| locale.prose.names_result(label));
+    }
     let theme = theme
         .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
     let DeckSpec {

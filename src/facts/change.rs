@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::computed::{Computed, spread};
 use super::{CiteError, Fact, Facts, ItemId, Key, State};
 use crate::code;
-use crate::num::{self, Change, Exact, Interval, Measure, Rounding, Stated, Unit};
+use crate::num::{self, Change, Decimal, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
 
 /// A change that the company states itself, with the digits as printed.
@@ -105,11 +106,13 @@ pub enum Basis {
 pub enum ChangeFigure {
     /// A change by so much; the sign is the direction.
     By {
-        /// The digits. A computed percentage is rounded to one place, or to none where the figures
-        /// are too coarse for one; a difference has the places of the coarser figure.
+        /// The digits, with the sign of the difference; growth of an outflow has that of its size
+        /// where the company states it so. A computed percentage is rounded to one place, or to none where the figures are too coarse for one;
+        /// a difference has the places of the coarser figure.
         size: Stated,
-        /// Whether it is a rise or a fall: a change that rounds away may still be either. Nothing
-        /// where figures behind the printed ones may have gone either way.
+        /// Whether words tell a rise or a fall: that of an outflow is the other way than its sign, and
+        /// a change that rounds away may still be either. Nothing where figures behind the printed
+        /// ones may have gone either way.
         way: Option<Ordering>,
         /// Where it comes from.
         basis: Basis,
@@ -175,7 +178,7 @@ impl Facts {
             return Ok(match &stated.state {
                 Ok(size) => ChangeFigure::By {
                     size: size.clone(),
-                    way: Some(self.way(size, now, base)),
+                    way: Some(self.way(&self.other_sign(now.item, measure, size), now, base)),
                     basis: Basis::Stated,
                     ambiguous: false,
                     derived: false,
@@ -204,13 +207,20 @@ impl Facts {
             ) => (new, old),
         };
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
+        // What went out is measured, whichever sign it is kept with.
+        let item = self.item(now.item);
+        let measured = |value: &Stated| match item.is_outflow() {
+            true => value.turned(),
+            false => value.clone(),
+        };
+        let (new_value, old_value) = (&measured(new_value), &measured(old_value));
         let change = num::change(new_value, old_value, measure).map_err(|error| {
             let help = Some("Cite the change in a measure that both figures have".to_owned());
             CiteError::new(code::WRONG_UNIT, error.to_string(), help)
         })?;
         Ok(match change {
             // Below zero is a loss only where that is said: taxes and outflows are none.
-            Change::Turned { .. } | Change::NotMeaningful if !self.item(now.item).loss => {
+            Change::Turned { .. } | Change::NotMeaningful if !item.is_loss() => {
                 ChangeFigure::NotMeaningful
             }
             Change::Turned { to_profit } => ChangeFigure::Turned { to_profit },
@@ -227,28 +237,45 @@ impl Facts {
                 (_, _) => ChangeFigure::NotMeaningful,
             },
             Change::Of { value, .. } => {
+                let ends = new.interval().zip(old.interval());
+                let ends = ends.map(|(new, old)| match item.is_outflow() {
+                    true => (new.neg(), old.neg()),
+                    false => (new, old),
+                });
                 let computed = Computed {
                     value,
-                    spread: (new.interval().zip(old.interval()))
-                        .and_then(|(new, old)| spread(&new, &old, measure)),
+                    spread: ends.and_then(|(new, old)| spread(&new, &old, measure)),
                     measure,
-                    rates: self.item(now.item).rates,
+                    rates: item.rates,
                     derived,
                 };
-                computed.printed(new_value, old_value).ok_or_else(|| self.too_coarse(now, base))?
+                let printed = computed.printed(new_value, old_value);
+                let mut printed = printed.ok_or_else(|| self.too_coarse(now, base))?;
+                // In digits it has the sign of the difference, or the one that the company states.
+                if let ChangeFigure::By { size, .. } = &mut printed
+                    && item.is_outflow()
+                {
+                    *size = self.other_sign(now.item, measure, &size.turned());
+                }
+                printed
             }
         })
     }
 
-    /// Tells which way a stated change goes; one of no digits goes as its figures do.
+    /// Tells which way a stated change with the sign of the difference goes; one of no digits goes as its figures do.
     fn way(&self, size: &Stated, now: Key, base: Key) -> Ordering {
-        let exact = |key| self.fact(key).and_then(Fact::exact);
-        match (size.value.is_zero(), exact(now), exact(base)) {
-            (true, Some(now), Some(base)) => now.cmp(&base),
-            (true, ..) => Ordering::Equal,
-            (false, ..) if size.value.is_sign_negative() => Ordering::Less,
-            (false, ..) => Ordering::Greater,
+        let way = size.value.cmp(&Decimal::ZERO);
+        if way == Ordering::Equal {
+            return self.told(now, base).unwrap_or(Ordering::Equal);
         }
+        self.item(now.item).told(way)
+    }
+
+    /// Tells which way the printed figures went, as words tell it; nothing where one is not known.
+    #[must_use]
+    pub fn told(&self, now: Key, base: Key) -> Option<Ordering> {
+        let exact = |key| self.fact(key).and_then(Fact::exact);
+        Some(self.item(now.item).told(exact(now)?.cmp(&exact(base)?)))
     }
 
     /// What adds up over time is more in a longer period, whatever the business did.
@@ -294,86 +321,6 @@ impl Facts {
         );
         error.help = Some(error.help.map_or(stated.clone(), |help| format!("{help}. {stated}")));
         error
-    }
-}
-
-/// Gives the interval of a change in the units of its measure: percent, points or base units.
-fn spread(new: &Interval, old: &Interval, measure: Measure) -> Option<Interval> {
-    match measure {
-        Measure::Percent => {
-            let hundred = Exact::pow10(2);
-            let growth = new.div(old)?.sub(&Interval::point(Exact::one()));
-            Some(growth.scale(&hundred))
-        }
-        Measure::Points => Some(new.sub(old).scale(&Exact::pow10(2))),
-        Measure::Amount => Some(new.sub(old)),
-    }
-}
-
-/// A change as it follows from two printed figures.
-struct Computed {
-    value: Exact,
-    spread: Option<Interval>,
-    measure: Measure,
-    rates: Rounding,
-    derived: bool,
-}
-
-impl Computed {
-    /// Rounds it to the digits that the two figures vouch for; nothing where there are none.
-    fn printed(&self, new: &Stated, old: &Stated) -> Option<ChangeFigure> {
-        let coarse = if new.last_digit() < old.last_digit() { old } else { new };
-        match self.measure {
-            Measure::Percent => {
-                let rounding = self.rates.cutting();
-                [1, 0].into_iter().find_map(|places| self.to(places, &Unit::Percent, 0, rounding))
-            }
-            Measure::Points => {
-                let places = new.places().min(old.places());
-                self.to(places, &Unit::Points, 0, self.rates.cutting())
-            }
-            Measure::Amount => {
-                let exponent = coarse.unit.exponent();
-                self.to(coarse.places(), &coarse.unit, exponent, new.rounding.cutting())
-            }
-        }
-    }
-
-    fn to(
-        &self,
-        places: u32,
-        unit: &Unit,
-        exponent: i32,
-        rounding: Rounding,
-    ) -> Option<ChangeFigure> {
-        let scale = Exact::pow10(-exponent);
-        let round = |value: &Exact| (value * &scale).round(places, rounding);
-        let digits = round(&self.value)?;
-        let size = Stated::new(digits, unit.clone(), rounding);
-        let by = |way, ambiguous| {
-            let basis = Basis::Computed;
-            ChangeFigure::By { size: size.clone(), way, basis, ambiguous, derived: self.derived }
-        };
-        let Some(spread) = &self.spread else { return Some(by(None, true)) };
-        let [low, high] = [spread.lo().at(), spread.hi().at()];
-        let (low_digits, high_digits) = (round(low)?, round(high)?);
-        // The digits of a figure derived from others are no surer, and said so where they stand.
-        let last = Exact::pow10(-i32::try_from(places).ok()?);
-        let off = |other| Exact::from(other) - Exact::from(digits);
-        let near = |other| off(other).abs() <= last;
-        let differs = !matches!(self.measure, Measure::Percent) && self.derived;
-        if !(differs || near(low_digits) && near(high_digits)) {
-            return None;
-        }
-        let ambiguous = low_digits != digits || high_digits != digits;
-        let way = match self.value.cmp(&Exact::zero()) {
-            Ordering::Greater if !low.is_negative() => Some(Ordering::Greater),
-            Ordering::Less if !high.is_positive() => Some(Ordering::Less),
-            // Unchanged is only what cannot be printed as anything else.
-            _ if digits.is_zero() => (!ambiguous).then_some(Ordering::Equal),
-            Ordering::Less | Ordering::Equal | Ordering::Greater => return None,
-        };
-        Some(by(way, ambiguous))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::additive;
 use super::change::{Mark, Omitted, Unstated, measure_of, measured};
 use super::cite::{no_scope, read_period};
 use super::spec::{restated, value_span};
@@ -11,6 +10,7 @@ use super::{
     RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
     TotalSpec, ValueSpec,
 };
+use super::{additive, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Period, Stated, StatedError};
@@ -63,6 +63,7 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
         balance: Vec::new(),
         changes: BTreeMap::new(),
         relations: Vec::new(),
+        by_size: false,
         sources: sources.collect(),
         calendar: parts.company.fiscal_year.calendar(),
         period: parts.period,
@@ -71,6 +72,7 @@ pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
     resolver.items(parts);
     resolver.derive();
     resolver.facts.index();
+    minus::judge(resolver.facts, parts.facts, resolver.report);
     resolver.relations(parts.relations);
     facts
 }
@@ -115,7 +117,7 @@ impl Resolver<'_> {
                 unit,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
                 rise: spec.rise,
-                loss: spec.loss.as_ref().is_some_and(|loss| loss.value),
+                minus: minus::read(spec, self.report),
                 span: name.span,
             });
             for (period, value) in &spec.values.0 {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{ItemId, Key, Relation, Rise, ScopeId, StatedChange};
+use super::{ItemId, Key, Minus, Relation, Rise, ScopeId, StatedChange};
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
@@ -27,8 +27,8 @@ pub struct Item {
     pub gaap: bool,
     /// Whether a rise is good news, where that is said.
     pub rise: Option<Rise>,
-    /// Whether a figure below zero is a loss.
-    pub loss: bool,
+    /// What a figure below zero means, where that is said or learned.
+    pub minus: Option<Minus>,
     /// Where its name was written.
     pub span: Span,
 }
@@ -136,6 +136,9 @@ pub struct Facts {
     pub(super) changes: BTreeMap<(Key, Key), Vec<StatedChange>>,
     pub(super) relations: Vec<Relation>,
     pub(super) sources: Vec<SourceNote>,
+    /// Whether the company states the growth of outflows by their size; made by
+    /// [`Facts::learn_outflows`].
+    pub(super) by_size: bool,
     /// The company's fiscal year.
     pub calendar: FiscalYear,
     /// The reported period.

@@ -168,6 +168,7 @@ pub fn translate(
     own.relocate(|span| places.found(span, sources));
     report.append(own);
     let mut other = other?;
+    other.facts.take_minus(&deck.facts);
     if other.theme.footer == deck.company.name.value {
         other.theme.footer.clone_from(&other.company.name.value);
     }

@@ -6,12 +6,14 @@
 mod number;
 mod plural;
 mod reading;
+mod said;
 mod terms;
 mod unit;
 mod words;
 
 pub(crate) use number::sign;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
+pub use said::said;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,

@@ -209,6 +209,8 @@ words! {
         shares: Vec<String>,
         /// Labels of figures that may lie on either side of zero.
         results: Vec<String>,
+        /// What the label of a charge begins with, whatever it is charged on.
+        charges: Vec<String>,
         /// Labels of figures that come and go, so that no size of them surprises.
         irregular: Vec<String>,
         /// Labels of money that goes out.

@@ -50,6 +50,13 @@ impl Stated {
         Self { value, unit, rounding, nil: false }
     }
 
+    /// Gives the same figure with the other sign.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let value = if self.value.is_zero() { self.value } else { -self.value };
+        Self { value, ..self.clone() }
+    }
+
     /// Makes a nil, which is exact: `—` in a table, where `0` is what was rounded to zero.
     #[must_use]
     pub fn nil(unit: Unit) -> Self {

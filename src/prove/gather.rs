@@ -55,7 +55,8 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
     };
     let origin = Origin::Change { now, base, measure: change.measure };
     let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
-    Some(statement.judge(facts, Some(&Written::of(stated, stated.interval()))))
+    let stated = facts.other_sign(now.item, change.measure, stated);
+    Some(statement.judge(facts, Some(&Written::of(&stated, stated.interval()))))
 }
 
 fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Statement> {

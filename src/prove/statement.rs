@@ -178,7 +178,7 @@ impl Statement {
     pub fn written(&self, facts: &Facts) -> Option<Exact> {
         match self.left {
             Some(key) => facts.fact(key)?.exact(),
-            None => self.stated(facts).map(crate::num::Stated::exact),
+            None => self.changed(facts).map(|stated| stated.exact()),
         }
     }
 
@@ -186,8 +186,8 @@ impl Statement {
     #[must_use]
     pub fn typed(&self, facts: &Facts) -> Option<String> {
         let stated = match self.left {
-            Some(key) => facts.fact(key)?.stated()?,
-            None => self.stated(facts)?,
+            Some(key) => facts.fact(key)?.stated()?.clone(),
+            None => self.changed(facts)?,
         };
         (stated.unit == self.unit(facts)).then(|| stated.value.to_string())
     }
@@ -253,6 +253,12 @@ impl Statement {
             out.push_str(&facts.name(*key));
         }
         out
+    }
+
+    /// The stated change, with the sign of the difference.
+    fn changed(&self, facts: &Facts) -> Option<crate::num::Stated> {
+        let Origin::Change { now, measure, .. } = self.origin else { return None };
+        Some(facts.other_sign(now.item, measure, self.stated(facts)?))
     }
 
     fn stated<'a>(&self, facts: &'a Facts) -> Option<&'a crate::num::Stated> {

@@ -247,12 +247,24 @@ impl Press<'_> {
             (Some(way), _) => way,
         };
         let text = self.sized(&digits, &unit, wording, way);
-        // The words around a bare size say its direction.
-        let printed = if wording == Wording::Size { digits.abs() } else { digits };
+        // The words around a bare size say its direction, and where words tell a change its sign is
+        // that of the way: an outflow that rose is kept with a minus.
+        let printed = match wording {
+            Wording::Size => digits.abs(),
+            Wording::Direction | Wording::Verb if way == Ordering::Less => -digits.abs(),
+            Wording::Direction | Wording::Verb => digits.abs(),
+            Wording::Cell | Wording::CellWithUnit => digits,
+        };
+        let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
+        let falls = if cell && !digits.is_zero() {
+            digits.is_sign_negative()
+        } else {
+            way == Ordering::Less
+        };
         let shown = Shown {
             text,
             facts,
-            negative: way == Ordering::Less,
+            negative: falls,
             derived,
             digits: Some((printed, unit)),
             direction: Some(way),

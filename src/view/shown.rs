@@ -17,7 +17,8 @@ pub struct Shown {
     pub text: String,
     /// The facts behind it, as `item@period/scope`.
     pub facts: Vec<String>,
-    /// True where the value is below zero, or the change is a fall.
+    /// True where the value is below zero, or the change is a fall: in digits by its sign, in words by
+    /// its way, which differ for an outflow.
     pub negative: bool,
     /// True where the figure is declared missing and a mark stands in its place.
     pub missing: bool,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
-use crate::num::Measure;
+use crate::num::{Decimal, Measure};
 use crate::view::{Against, Press};
 
 /// A citation in a passage.
@@ -71,9 +71,7 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
 fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
     let percent = press.facts.usual_measure(now, base) == Measure::Percent;
     match press.facts.change(now, base, Measure::Percent) {
-        Ok(ChangeFigure::By { size, .. }) => {
-            percent && size.value.abs() >= crate::num::Decimal::from(STEEP)
-        }
+        Ok(ChangeFigure::By { size, .. }) => percent && size.value.abs() >= Decimal::from(STEEP),
         Ok(
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
@@ -85,37 +83,32 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
     }
 }
 
-/// Tells which way a figure went: 1, 0 or -1; none where it is not known.
+/// Tells which way a figure went, as words tell it: 1, 0 or -1; none where it is not known.
 pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
     let measure = measure.unwrap_or_else(|| press.facts.usual_measure(now, base));
+    let told = || press.facts.told(now, base).map(|way| way as i8);
     let Ok(change) = press.facts.change(now, base, measure) else {
         // Figures too coarse to say by how much may still say which is the greater.
         let stated = |key| press.facts.fact(key)?.stated();
         let (new, old) = (stated(now)?, stated(base)?);
-        let told = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
-        return told.then(|| new.exact().cmp(&old.exact()) as i8);
+        let apart = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
+        return told().filter(|_| apart);
     };
     match change {
-        ChangeFigure::By { size, .. } => Some(match size.value {
-            value if value.is_zero() => 0,
-            value if value.is_sign_negative() => -1,
-            _ => 1,
-        }),
+        ChangeFigure::By { size, .. } => {
+            let size = press.facts.other_sign(now.item, measure, &size);
+            Some(press.facts.item(now.item).told(size.value.cmp(&Decimal::ZERO)) as i8)
+        }
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
         ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::Omitted(_) => {
-            let (new, old) = (press.facts.fact(now)?.exact()?, press.facts.fact(base)?.exact()?);
-            Some(match new.cmp(&old) {
-                std::cmp::Ordering::Less => -1,
-                std::cmp::Ordering::Equal => 0,
-                std::cmp::Ordering::Greater => 1,
-            })
+            told()
         }
         ChangeFigure::Missing(_) => None,
     }
 }
 
 impl super::Reading<'_> {
-    /// Tells which way a figure went from `base` to `now`: 1, 0 or -1; none where not known.
+    /// Tells which way a figure went from `base` to `now`, an outflow by its size: 1, 0 or -1; none where not known.
     #[must_use]
     pub fn sign(&self, now: Key, base: Key) -> Option<i8> {
         sign(&self.press, now, base, None)

@@ -24,6 +24,7 @@ mod markup;
 mod mistyped;
 mod nouns;
 mod numbers;
+mod outflows;
 mod outlook;
 mod overflow;
 mod pace;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::locale::ProseWords;
+use super::ProseWords;
 
 /// Finds the first of the words in a text; capitals count for nothing.
 ///
@@ -30,6 +30,18 @@ pub fn said(text: &str, words: &[String], prose: &ProseWords) -> Option<Range<us
         }
     }
     None
+}
+
+impl ProseWords {
+    /// Tells whether a label names a figure that may lie on either side of zero: a profit, a cash
+    /// flow. What begins with a charge is none, whatever it is charged on: "Income taxes".
+    #[must_use]
+    pub fn names_result(&self, label: &str) -> bool {
+        let begins = said(label, &self.charges, self).is_some_and(|found| found.start == 0);
+        let out = said(label, &self.outflows, self).is_some()
+            && said(label, &self.inflows, self).is_none();
+        !begins && !out && said(label, &self.results, self).is_some()
+    }
 }
 
 /// Gives the length of a word that a text starts with, whatever its capitals.
