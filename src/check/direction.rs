@@ -268,12 +268,12 @@ impl<'a> Look<'a> {
             (_, _) => Some(sign),
         };
         let size = |sign: i8| Some(if below(now)? && !outflow { -sign } else { sign });
-        let good = |sign: i8| match outflow {
-            true => Some(-sign),
-            false => {
-                let cost = self.reading.holds(label, Sense::Cost);
-                (!cost || below(now) == Some(true)).then_some(sign)
+        let good = |sign: i8| {
+            if outflow {
+                return Some(-sign);
             }
+            let cost = self.reading.holds(label, Sense::Cost);
+            (!cost || below(now) == Some(true)).then_some(sign)
         };
         let one_of = |senses: &[Sense]| senses.contains(&hit.sense);
         if one_of(&[Sense::Up, Sense::Above]) {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::computed::{Computed, spread};
 use super::{CiteError, Fact, Facts, ItemId, Key, State};
 use crate::code;
-use crate::num::{self, Change, Decimal, Measure, Rounding, Stated, Unit};
+use crate::num::{self, Change, Decimal, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
 
 /// A change that the company states itself, with the digits as printed.
@@ -209,10 +209,8 @@ impl Facts {
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
         // What went out is measured, whichever sign it is kept with.
         let item = self.item(now.item);
-        let measured = |value: &Stated| match item.is_outflow() {
-            true => value.turned(),
-            false => value.clone(),
-        };
+        let outflow = item.is_outflow();
+        let measured = |value: &Stated| if outflow { value.turned() } else { value.clone() };
         let (new_value, old_value) = (&measured(new_value), &measured(old_value));
         let change = num::change(new_value, old_value, measure).map_err(|error| {
             let help = Some("Cite the change in a measure that both figures have".to_owned());
@@ -238,10 +236,8 @@ impl Facts {
             },
             Change::Of { value, .. } => {
                 let ends = new.interval().zip(old.interval());
-                let ends = ends.map(|(new, old)| match item.is_outflow() {
-                    true => (new.neg(), old.neg()),
-                    false => (new, old),
-                });
+                let turned = |(new, old): (Interval, Interval)| (new.neg(), old.neg());
+                let ends = if outflow { ends.map(turned) } else { ends };
                 let computed = Computed {
                     value,
                     spread: ends.and_then(|(new, old)| spread(&new, &old, measure)),
@@ -253,7 +249,7 @@ impl Facts {
                 let mut printed = printed.ok_or_else(|| self.too_coarse(now, base))?;
                 // In digits it has the sign of the difference, or the one that the company states.
                 if let ChangeFigure::By { size, .. } = &mut printed
-                    && item.is_outflow()
+                    && outflow
                 {
                     *size = self.other_sign(now.item, measure, &size.turned());
                 }

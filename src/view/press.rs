@@ -250,9 +250,8 @@ impl Press<'_> {
         // The words around a bare size say its direction, and where words tell a change its sign is
         // that of the way: an outflow that rose is kept with a minus.
         let printed = match wording {
-            Wording::Size => digits.abs(),
             Wording::Direction | Wording::Verb if way == Ordering::Less => -digits.abs(),
-            Wording::Direction | Wording::Verb => digits.abs(),
+            Wording::Size | Wording::Direction | Wording::Verb => digits.abs(),
             Wording::Cell | Wording::CellWithUnit => digits,
         };
         let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
