@@ -2,15 +2,13 @@
 
 use super::seen::Seen;
 use crate::code::{self, Code, Ground};
-use crate::deck::{Deck, Numbers, WaiverSpec};
+use crate::deck::{Deck, DeckSpec, Numbers, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
 use crate::facts::{CiteError, Facts, Key, read_period};
 use crate::prove::Waived;
-use crate::shape::SeenMark;
-use crate::shape::{is_name, is_reason};
-use crate::source::{NodeKind, Sources, Span};
+use crate::shape::{SeenMark, Written, is_name, is_reason};
+use crate::source::{Sources, Span};
 use crate::view::View;
-use crate::words::Fields;
 
 /// What a waiver is about, as places in the source.
 enum Place {
@@ -23,9 +21,6 @@ enum Place {
     /// A slide, an item or another part of the source: the finding stands in it.
     Within(Span),
 }
-
-/// Parts of the source whose texts are checked, beside facts, relations and slides.
-const PARTS: [&str; 6] = ["deck", "company", "scopes", "sources", "glossary", "names"];
 
 /// Makes infos of the findings that are waived, and tells the waivers that waive none.
 ///
@@ -158,7 +153,7 @@ fn folded(text: &str) -> String {
 /// Finds what a waiver is about, or says what was looked for.
 fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place, Vec<String>> {
     let text = folded(text);
-    let tree = Fields::of(&deck.written.kind);
+    let tree = deck.tree();
     if let Some(slide) = text.strip_prefix("slide ") {
         let ids = deck.slides.iter().map(|slide| slide.kind().head().id.as_deref());
         let ids: Vec<_> = ids.map(|id| id.map(|id| id.value.as_str())).collect();
@@ -185,14 +180,13 @@ fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place
         return Err(near.into_iter().chain([help]).collect());
     }
     if let Some(name) = text.strip_prefix("item ") {
-        let part = tree.get("facts").and_then(|facts| whole(facts, name));
-        return part.map(Place::Within).ok_or_else(|| {
+        let part = tree.facts().at(name);
+        return part.whole().map(Place::Within).ok_or_else(|| {
             let help = format!("Looked for an item `{name}` under `facts`");
             suggest(name, facts.item_names()).into_iter().chain([help]).collect()
         });
     }
-    if PARTS.contains(&text.as_str()) && facts.item_id(&text).is_none() {
-        let part = whole(&deck.written.kind, &text);
+    if let Some(part) = part(tree, &text).filter(|_| facts.item_id(&text).is_none()) {
         return part.map(Place::Within).ok_or_else(|| vec![format!("The deck has no `{text}:`")]);
     }
     if let Some((now, base)) = text.split_once(" vs ") {
@@ -230,11 +224,20 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
     Ok((now, base))
 }
 
-/// Gives the place of a field with its name.
-fn whole(kind: &NodeKind, name: &str) -> Option<Span> {
-    let NodeKind::Map(fields) = kind else { return None };
-    let (key, node) = fields.iter().find(|(key, _)| key.value == name)?;
-    Some(Span::new(key.span.file, key.span.start as usize..node.span.end as usize))
+/// Gives the place of a part of the source with that name, where it has places no finer: those of
+/// figures, relations and slides are named otherwise.
+fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Option<Span>> {
+    let (deck, company, scopes) = (tree.deck(), tree.company(), tree.scopes());
+    let (sources, glossary, names) = (tree.sources(), tree.glossary(), tree.names());
+    let parts = [
+        (deck.name, deck.whole()),
+        (company.name, company.whole()),
+        (scopes.name, scopes.whole()),
+        (sources.name, sources.whole()),
+        (glossary.name, glossary.whole()),
+        (names.name, names.whole()),
+    ];
+    parts.into_iter().find(|(part, _)| *part == name).map(|(_, place)| place)
 }
 
 impl Place {

@@ -276,7 +276,7 @@ impl Work<'_> {
     fn slide_name(&self, at: usize) -> String {
         let name = self.slide_names.get(at).cloned().unwrap_or_default();
         match self.deck.slides.get(at) {
-            Some(slide) if slide.kind().section().is_none() => format!("{name}, {}", slide.name()),
+            Some(slide) if slide.kind().section().is_none() => format!("{name}, {}", slide.key()),
             Some(_) | None => name,
         }
     }

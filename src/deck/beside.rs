@@ -8,7 +8,8 @@ use super::{Deck, unreadable};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::DeckHead;
-use crate::source::{Edits, Folder, Node, NodeKind, ReadError, Sources, Text, yaml};
+use crate::shape::Written;
+use crate::source::{Edits, Folder, Node, ReadError, Sources, Text, yaml};
 
 /// A kind of file beside a deck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +23,10 @@ pub enum Beside {
 impl Beside {
     /// The field of the deck's head that names it.
     fn field(self) -> &'static str {
+        let head = Written::<DeckHead>::default();
         match self {
-            Self::Reviews => "reviews",
-            Self::Imports => "imports",
+            Self::Reviews => head.reviews().name,
+            Self::Imports => head.imports().name,
         }
     }
 
@@ -63,14 +65,15 @@ impl Beside {
 
     /// Adds a field to the deck's head.
     pub(super) fn add(deck: &Deck, text: &str, field: &str, value: &str, edits: &mut Edits) {
-        if let Some(head) = head(deck) {
-            edits.entry(text, head, Some("language"), field, value);
+        let head = deck.tree().deck();
+        if let Some(node) = head.node {
+            edits.entry(text, node, Some(head.language().name), field, value);
         }
     }
 
     /// Has a deck name no such file.
     pub fn unlink(self, deck: &Deck, text: &str, edits: &mut Edits) {
-        if let Some(head) = head(deck) {
+        if let Some(head) = deck.tree().deck().node {
             edits.drop_entry(text, head, self.field());
         }
     }
@@ -115,9 +118,4 @@ impl Beside {
         report.extend(problems.into_iter().map(Finding::from));
         node
     }
-}
-
-fn head(deck: &Deck) -> Option<&Node> {
-    let NodeKind::Map(parts) = &deck.written.kind else { return None };
-    parts.iter().find(|(part, _)| part.as_str() == "deck").map(|(_, head)| head)
 }

@@ -29,7 +29,7 @@ use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
 use crate::locale::Locale;
-use crate::shape::{Entries, Shape, Spelling};
+use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
 use crate::view::{Footer, Press, View};
@@ -218,6 +218,12 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
+    /// Gives the source as written, with the types that it was read as.
+    #[must_use]
+    pub fn tree(&self) -> Written<'_, DeckSpec> {
+        shape::written(&self.written)
+    }
+
     /// The key of a signed figure's hash, which is of no language.
     pub const FIGURE: &'static str = "figure";
 

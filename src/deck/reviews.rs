@@ -11,7 +11,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
 use crate::num::Date;
-use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape};
+use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape, Written};
 use crate::slide::name_charts;
 use crate::source::{Edits, Folder, Sources, Span, Spanned, Text, sha256};
 use crate::view::{Layout, Page, View};
@@ -98,7 +98,8 @@ impl Reviews {
         match &deck.head.carried {
             Some(old) if old.value != self.sum() => edits.replace(old.span.range(), self.sum()),
             None if !self.carried.is_empty() => {
-                Beside::add(deck, text, "carried", &self.sum(), edits);
+                let carried = deck.tree().deck().carried();
+                Beside::add(deck, text, carried.name, &self.sum(), edits);
             }
             Some(_) | None => {}
         }
@@ -114,7 +115,8 @@ impl Reviews {
         let heading = |name: &str, empty: bool| {
             if empty { format!("{name}: []\n") } else { format!("{name}:\n") }
         };
-        out.push_str(&heading("carried", self.carried.is_empty()));
+        let own = Written::<Self>::default();
+        out.push_str(&heading(own.carried().name, self.carried.is_empty()));
         for one in &self.carried {
             let (at, starts, text) = (quoted(&one.at), quoted(&one.starts), quoted(&one.text));
             let _ = write!(out, "  - {{at: {at}, starts: {starts}, text: {text}");
@@ -124,7 +126,7 @@ impl Reviews {
             }
             out.push_str("}\n");
         }
-        out.push_str(&heading("signed", self.signed.is_empty()));
+        out.push_str(&heading(own.signed().name, self.signed.is_empty()));
         for one in &self.signed {
             let says =
                 one.says.0.iter().map(|(tag, says)| format!("{}: {}", tag.value, quoted(says)));

@@ -30,7 +30,7 @@ use serde_json::{Value, json};
 use crate::code;
 use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
-use crate::facts::{DeckHead, FactsSpec, RelationKind, RelationSpec};
+use crate::facts::{DeckHead, FactsSpec, RelationSpec};
 use crate::locale::Locale;
 use crate::shape::{Leaf, Role};
 use crate::slide::Slide;
@@ -215,7 +215,7 @@ fn of_slides(
     let after = Press { facts: &new.deck.facts, locale: after };
     let moved = slides::moved(matched);
     let whole = |slide: &Written, old: Option<usize>, new: Option<usize>| SlideChange {
-        kind: slide.kind.clone(),
+        kind: slide.kind.to_owned(),
         heading: slide.heading.clone(),
         old,
         new,
@@ -292,13 +292,6 @@ fn relations(
 ) -> Vec<RelationChange> {
     let all = |side: &Side, renamed: Option<&std::collections::BTreeMap<String, String>>| {
         let one = |relation: &crate::facts::Relation| {
-            let kind = match relation.kind {
-                RelationKind::Total => "total",
-                RelationKind::Ratio => "ratio",
-                RelationKind::Growth => "growth",
-                RelationKind::Part => "part",
-                RelationKind::Roll => "roll",
-            };
             let mut text = relation.text.split_whitespace().collect::<Vec<_>>().join(" ");
             if let Some(renamed) = renamed {
                 let words = text.split(' ').map(|word| {
@@ -313,7 +306,7 @@ fn relations(
             if !periods.is_empty() {
                 text = format!("{text}, in {}", periods.join(", "));
             }
-            (kind, text)
+            (relation.word, text)
         };
         side.deck.facts.relations().iter().map(one).collect::<Vec<_>>()
     };

@@ -6,7 +6,7 @@ use crate::deck::Deck;
 use crate::i18n::units;
 use crate::shape::{self, Role, Shape, path, visit};
 use crate::slide::Slide;
-use crate::source::{Node, NodeKind, Span};
+use crate::source::{Node, Span};
 use crate::view::View;
 
 /// Alike from here on, in hundredths, two slides of a kind are one.
@@ -30,7 +30,7 @@ pub(super) struct Leaf {
 /// A slide as written.
 #[derive(Clone, Debug)]
 pub(super) struct Written {
-    pub(super) kind: String,
+    pub(super) kind: &'static str,
     pub(super) id: Option<String>,
     pub(super) title: String,
     pub(super) leaves: Vec<Leaf>,
@@ -45,14 +45,10 @@ pub(super) fn written(
     view: Option<&View>,
     renamed: &BTreeMap<String, String>,
 ) -> Vec<Written> {
-    let NodeKind::Map(parts) = &deck.written.kind else { return Vec::new() };
-    let nodes = parts.iter().find(|(name, _)| name.value == "slides");
-    let Some(NodeKind::List(nodes)) = nodes.map(|(_, node)| &node.kind) else { return Vec::new() };
     let mut out = Vec::new();
-    for (node, slide) in nodes.iter().zip(&deck.slides) {
-        let NodeKind::Map(fields) = &node.kind else { continue };
-        let Some((kind, _)) = fields.first() else { continue };
-        let mut leaves = collect::<Slide>(node, |_| true);
+    for (written, slide) in deck.tree().slides().items().zip(&deck.slides) {
+        let mut leaves =
+            written.node.map(|node| collect::<Slide>(node, |_| true)).unwrap_or_default();
         for leaf in &mut leaves {
             leaf.text = with_names(&leaf.text, leaf.text_like, renamed);
         }
@@ -62,7 +58,7 @@ pub(super) fn written(
         let title = title.map_or_else(String::new, |title| title.value.clone());
         let heading = if heading.is_empty() { title.clone() } else { heading };
         out.push(Written {
-            kind: kind.value.clone(),
+            kind: slide.key(),
             id: head.id.as_ref().map(|id| id.value.clone()),
             title,
             leaves,

@@ -26,6 +26,7 @@ pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{Parts, resolve};
 pub use rounding::{RoundingSpec, Roundings};
 pub use spec::{
-    ApartSpec, FactsSpec, ItemSpec, RelationSpec, Rise, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
+    ApartSpec, EquationSpec, FactsSpec, FigureSpec, FiguresSpec, ItemSpec, RelationSpec, Rise,
+    ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use table::{Fact, Facts, Item, Scope, SourceNote, State};

@@ -37,6 +37,8 @@ pub struct Term {
 pub struct Relation {
     /// Its kind.
     pub kind: RelationKind,
+    /// The word of its kind, as written.
+    pub word: &'static str,
     /// The left side.
     pub result: Reference,
     /// The right side.

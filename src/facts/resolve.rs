@@ -6,15 +6,15 @@ use super::change::{Mark, Omitted, Unstated, measure_of, measured};
 use super::cite::{no_scope, read_period};
 use super::spec::{restated, value_span};
 use super::{
-    CiteError, Company, Fact, Facts, FactsSpec, Item, ItemId, Key, Relation, RelationKind,
-    RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
-    TotalSpec, ValueSpec,
+    CiteError, Company, Fact, Facts, FactsSpec, FigureSpec, Item, ItemId, Key, Relation,
+    RelationKind, RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State,
+    StatedChange,
 };
 use super::{additive, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Period, Stated, StatedError};
-use crate::shape::{Entries, FigureDigits, ScalarOr};
+use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
 /// The parts of a source that make up its facts.
@@ -140,13 +140,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn figure(
-        &mut self,
-        item: ItemId,
-        scope: ScopeId,
-        when: &Text,
-        value: Option<&ScalarOr<FigureDigits, ValueSpec>>,
-    ) {
+    fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: Option<&FigureSpec>) {
         let period = match read_period(&when.value) {
             Ok(period) => period,
             Err(error) => return self.refuse(error, when.span),
@@ -225,7 +219,7 @@ impl Resolver<'_> {
     /// Finds the one thing that a value says, and its source.
     fn one_of<'v>(
         &mut self,
-        value: &'v ScalarOr<FigureDigits, ValueSpec>,
+        value: &'v FigureSpec,
         at: Span,
     ) -> Option<(Written<'v>, Option<usize>)> {
         let spec = match value {
@@ -259,12 +253,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn changes(
-        &mut self,
-        item: ItemId,
-        pair: &Text,
-        values: &[Option<ScalarOr<FigureDigits, ValueSpec>>],
-    ) {
+    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<FigureSpec>]) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";
@@ -373,7 +362,7 @@ impl Resolver<'_> {
             let none = Vec::new();
             let (text, periods) = match body {
                 ScalarOr::Scalar(text) => (text, &none),
-                ScalarOr::Record(TotalSpec { of, periods, .. }) => (of, periods),
+                ScalarOr::Record(limited) => (&limited.of, &limited.periods),
             };
             let mut only = Vec::new();
             for period in periods {
@@ -385,6 +374,7 @@ impl Resolver<'_> {
             match self.facts.read_relation(kind, &text.value) {
                 Ok((result, terms)) => self.facts.relations.push(Relation {
                     kind,
+                    word: spec.key(),
                     result,
                     terms,
                     periods: only,

@@ -6,12 +6,18 @@ use super::Roundings;
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, MissingReason, OneOrMany, PeriodRef, PeriodSum,
-    PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle,
+    PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
 };
 use crate::source::{Span, Spanned};
 
 /// The facts of a source, by item name.
 pub type FactsSpec = Entries<ItemSpec>;
+
+/// A figure: its digits, or a record that says more.
+pub type FigureSpec = ScalarOr<FigureDigits, ValueSpec>;
+
+/// The figures of an item by period; one that is left empty is told.
+pub type FiguresSpec = Entries<Option<FigureSpec>>;
 
 crate::record! {
     /// A line item with its figures.
@@ -41,12 +47,12 @@ crate::record! {
         outflow: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed; `—` where there is nothing, which is
         /// exact, and `0` where an amount was rounded to zero.
-        values: Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>,
+        values: FiguresSpec,
         /// Figures of other scopes, such as targets: scope, then period.
-        scopes: Entries<Entries<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
+        scopes: Entries<FiguresSpec>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09. Where it prints
         /// none, `—` or `n.m.`, or `{omitted: the reason}` with a footnote that says why.
-        changes: Entries<OneOrMany<Option<ScalarOr<FigureDigits, ValueSpec>>>>,
+        changes: Entries<OneOrMany<Option<FigureSpec>>>,
     }
 }
 
@@ -116,19 +122,22 @@ crate::record! {
     }
 }
 
+/// An equation alone, or with its limits.
+pub type EquationSpec = ScalarOr<Equation, TotalSpec>;
+
 crate::tagged! {
     /// Something that must hold between items.
     pub enum RelationSpec {
         /// A sum: `gross_margin = revenue - total_costs`.
-        Total(ScalarOr<Equation, TotalSpec>) = "total",
+        Total(EquationSpec) = "total",
         /// A quotient: `personnel_ratio = personnel_cost / revenue`.
-        Ratio(ScalarOr<Equation, TotalSpec>) = "ratio",
+        Ratio(EquationSpec) = "ratio",
         /// Growth from the second figure to the first: `growth = revenue@1Q10 / revenue@1Q09`.
-        Growth(ScalarOr<Equation, TotalSpec>) = "growth",
+        Growth(EquationSpec) = "growth",
         /// Parts that need not be all there is: `outsourcing <= connectivity`, `a + b <= whole`.
-        Part(ScalarOr<Equation, TotalSpec>) = "part",
+        Part(EquationSpec) = "part",
         /// A balance carried forward over a period: `cash = cash + inflows - outflows`.
-        Roll(ScalarOr<Equation, TotalSpec>) = "roll",
+        Roll(EquationSpec) = "roll",
     }
 }
 
@@ -144,8 +153,25 @@ crate::record! {
     }
 }
 
+impl<'a> Written<'a, ItemSpec> {
+    /// Gives the figures of a scope by its name, which is empty for the actual ones.
+    #[must_use]
+    pub fn figures(self, scope: &str) -> Written<'a, FiguresSpec> {
+        if scope.is_empty() { self.values() } else { self.scopes().at(scope) }
+    }
+}
+
+impl Written<'_, ValueSpec> {
+    /// Gives the place of the field that says what the figure is.
+    #[must_use]
+    pub fn says(self) -> Option<Span> {
+        let known = [self.value().whole(), self.missing().whole(), self.due().whole()];
+        known.into_iter().chain([self.derived().whole(), self.omitted().whole()]).find_map(|at| at)
+    }
+}
+
 /// Gives the place of what a value says.
-pub(super) fn value_span(value: &ScalarOr<FigureDigits, ValueSpec>, fallback: Span) -> Span {
+pub(super) fn value_span(value: &FigureSpec, fallback: Span) -> Span {
     match value {
         ScalarOr::Scalar(text) => text.span,
         ScalarOr::Record(spec) => {
@@ -157,7 +183,7 @@ pub(super) fn value_span(value: &ScalarOr<FigureDigits, ValueSpec>, fallback: Sp
 }
 
 /// Gives the reason why a figure differs from the last deck's.
-pub(super) fn restated(value: &ScalarOr<FigureDigits, ValueSpec>) -> Option<String> {
+pub(super) fn restated(value: &FigureSpec) -> Option<String> {
     match value {
         ScalarOr::Record(spec) => spec.restated.as_ref().map(|reason| reason.value.clone()),
         ScalarOr::Scalar(_) => None,

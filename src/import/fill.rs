@@ -8,11 +8,11 @@ use crate::book::{Book, Cell, Content, Measure, Sign, number, of_decimal};
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{ScopeId, State, StatedChange, read_period};
+use crate::facts::{FigureSpec, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::told;
-use crate::source::{Node, NodeKind, Span};
-use crate::words::Fields;
+use crate::shape::Written;
+use crate::source::Span;
 
 /// A figure that a cell gives.
 pub(super) struct Figure {
@@ -121,7 +121,7 @@ pub(super) fn figure(
         );
         return None;
     }
-    let node = written(deck, target)?;
+    let written = written(deck, target)?;
     let scale = match target {
         // A change may be in percent, points or an amount: it names its unit.
         Target::Change(..) if matches!(unit, Unit::Percent) => "%".to_owned(),
@@ -140,7 +140,7 @@ pub(super) fn figure(
         | Content::Truth(_)
         | Content::Error(_) => None,
     };
-    let filled = known.filled(node, digits, &scale, cell.held());
+    let filled = known.filled(written, digits, &scale, cell.held())?;
     Some(Figure { kept: formula.kept, raw, ..filled })
 }
 
@@ -173,7 +173,14 @@ impl Known {
         })
     }
 
-    fn filled(&self, node: &Node, digits: Decimal, scale: &str, held: String) -> Figure {
+    fn filled(
+        &self,
+        written: Written<'_, FigureSpec>,
+        digits: Decimal,
+        scale: &str,
+        held: String,
+    ) -> Option<Figure> {
+        let node = written.node?;
         let text = format!("{digits}{scale}");
         let old = match &self.stated {
             Some(stated) => stated.to_string(),
@@ -186,23 +193,18 @@ impl Known {
                     && stated.places() == digits.scale()
             });
         let range = |span: Span| span.start as usize..span.end as usize;
-        let edit = match &node.kind {
-            _ if unchanged => None,
-            NodeKind::Map(entries) if entries.len() > 1 => {
-                let known =
-                    |key: &str| matches!(key, "value" | "due" | "missing" | "derived" | "omitted");
-                let entry = entries.iter().find(|(key, _)| known(key.as_str()));
-                entry.map(|(key, value)| {
-                    let range = key.span.start as usize..value.span.end as usize;
-                    (range, format!("value: {text}"))
-                })
-            }
-            NodeKind::Map(_) | NodeKind::Scalar { .. } | NodeKind::Null | NodeKind::List(_) => {
-                Some((range(node.span), text.clone()))
-            }
+        let record = written.record();
+        let edit = if unchanged {
+            None
+        } else if record.keys() > 1 {
+            // What else is said of the figure stays.
+            let value = format!("{}: {text}", record.value().name);
+            record.says().map(|place| (range(place), value))
+        } else {
+            Some((range(node.span), text.clone()))
         };
         let stated = self.stated.is_some() && !self.due;
-        Figure { text, old, stated, place: node.span, edit, held, kept: false, raw: None }
+        Some(Figure { text, old, stated, place: node.span, edit, held, kept: false, raw: None })
     }
 }
 
@@ -353,27 +355,20 @@ fn unit_of(text: &str, own: &Unit) -> Result<Unit, String> {
 }
 
 /// Finds where a figure or a change is written.
-fn written(deck: &Deck, target: Target) -> Option<&Node> {
-    let item = &deck.facts.item(target.item()).name;
-    let item = Fields::of(&Fields::of(&deck.written.kind).node("facts")?.kind).node(item)?;
-    let fields = Fields::of(&item.kind);
+fn written(deck: &Deck, target: Target) -> Option<Written<'_, FigureSpec>> {
+    let name = &deck.facts.item(target.item()).name;
+    let item = deck.tree().facts().at(name);
     let Target::Figure(key) = target else {
-        let mut all = Fields::of(&fields.node("changes")?.kind).all();
+        let mut all = item.changes().entries();
         let found = all.find(|(pair, _)| {
-            Target::of(&deck.facts, &format!("{}@{pair}", deck.facts.item(target.item()).name))
+            Target::of(&deck.facts, &format!("{name}@{}", pair.value))
                 .is_ok_and(|other| other == target)
         });
         // Of several changes between the same two only a person knows which is meant.
-        return found.map(|(_, node)| node).filter(|node| !matches!(node.kind, NodeKind::List(_)));
+        return found.and_then(|(_, change)| change.one()).map(Written::inner);
     };
-    let map = if key.scope == ScopeId::ACTUAL {
-        fields.node("values")?
-    } else {
-        let scope = &deck.facts.scope(key.scope).name;
-        Fields::of(&fields.node("scopes")?.kind).node(scope)?
-    };
-    Fields::of(&map.kind)
-        .all()
-        .find(|(period, _)| read_period(period).is_ok_and(|period| period == key.period))
-        .map(|(_, node)| node)
+    item.figures(&deck.facts.scope(key.scope).name)
+        .entries()
+        .find(|(period, _)| read_period(&period.value).is_ok_and(|period| period == key.period))
+        .map(|(_, value)| value.inner())
 }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Shift;
 use crate::deck::Deck;
+use crate::facts::ItemSpec;
 use crate::facts::{Key, ScopeId};
 use crate::num::Period;
-use crate::shape::records;
+use crate::shape::{Written, records};
 use crate::slide::Balance;
-use crate::source::{Edits, Node, NodeKind, Text};
-use crate::words::Fields;
+use crate::source::{Edits, Text};
 
 /// A figure that the next report will bring.
 const NOT_YET: &str = "{due: not yet reported}";
@@ -20,16 +20,14 @@ const EARLIER: &str = "{due: not in the last deck}";
 /// changes wherever it stated them.
 pub(super) fn open(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
     let in_balance = in_balance(deck);
-    for (name, item) in Fields::of(&deck.written.kind).node("facts").into_iter().flat_map(entries) {
-        let fields = Fields::of(&item.kind);
-        let values = fields.node("values");
-        let changes = fields.node("changes");
+    for (name, item) in deck.tree().facts().entries() {
+        let (values, changes) = (item.values(), item.changes());
         let mut have: HashSet<Period> =
-            values.into_iter().flat_map(entries).filter_map(|(key, _)| period(key)).collect();
+            values.entries().filter_map(|(key, _)| period(key)).collect();
         let mut opened = BTreeMap::new();
-        for (key, _) in values.into_iter().flat_map(entries) {
+        let halves = super::times::item_by_halves(item);
+        for (key, _) in values.entries() {
             let Some(old) = period(key) else { continue };
-            let halves = super::times::item_by_halves(item);
             let new = if halves { shift.half(old) } else { shift.period(old) };
             // A year that has only begun is nothing to report.
             let over = shift.calendar.ends(new) <= shift.calendar.ends(shift.to)
@@ -44,40 +42,55 @@ pub(super) fn open(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
             let last = opened.values().next_back().copied();
             opened.insert(so_far, last.unwrap_or_default());
         }
-        for (key, _) in changes.into_iter().flat_map(entries) {
+        for (key, _) in changes.entries() {
             let Some((now, _)) = pair(key) else { continue };
             let new = shift.period(now);
-            if shift.is_reported(now) && values.is_none() && have.insert(new) {
+            if shift.is_reported(now) && values.node.is_none() && have.insert(new) {
                 opened.insert(new, "");
             }
         }
         put(text, item, &opened, edits);
-        if let Some(changes) = changes {
-            let balance = in_balance.contains(name.as_str());
-            open_changes(text, changes, shift, balance, edits);
-        }
+        let balance = in_balance.contains(name.as_str());
+        open_changes(text, item, shift, balance, edits);
     }
 }
 
-fn put(text: &str, item: &Node, opened: &BTreeMap<Period, &str>, edits: &mut Edits) {
-    match Fields::of(&item.kind).node("values") {
-        Some(values) => {
-            for (period, after) in opened {
-                edits.entry(text, values, Some(after), &period.to_string(), NOT_YET);
-            }
+fn put(
+    text: &str,
+    item: Written<'_, ItemSpec>,
+    opened: &BTreeMap<Period, &str>,
+    edits: &mut Edits,
+) {
+    if let Some(values) = item.values().node {
+        for (period, after) in opened {
+            edits.entry(text, values, Some(after), &period.to_string(), NOT_YET);
         }
-        None if opened.is_empty() => {}
-        None => {
-            let all: Vec<_> = opened.keys().map(|period| format!("{period}: {NOT_YET}")).collect();
-            edits.entry(text, item, Some("label"), "values", &format!("{{{}}}", all.join(", ")));
-        }
+    } else if !opened.is_empty() {
+        let all: Vec<_> = opened.keys().map(|period| format!("{period}: {NOT_YET}")).collect();
+        put_values(text, item, &all, edits);
     }
 }
 
-fn open_changes(text: &str, changes: &Node, shift: &Shift, balance: bool, edits: &mut Edits) {
-    let known: HashSet<_> = entries(changes).filter_map(|(key, _)| pair(key)).collect();
+/// Gives an item its first figures.
+fn put_values(text: &str, item: Written<'_, ItemSpec>, figures: &[String], edits: &mut Edits) {
+    if let Some(node) = item.node {
+        let figures = format!("{{{}}}", figures.join(", "));
+        edits.entry(text, node, Some(item.label().name), item.values().name, &figures);
+    }
+}
+
+fn open_changes(
+    text: &str,
+    item: Written<'_, ItemSpec>,
+    shift: &Shift,
+    balance: bool,
+    edits: &mut Edits,
+) {
+    let all = item.changes();
+    let Some(changes) = all.node else { return };
+    let known: HashSet<_> = all.entries().filter_map(|(key, _)| pair(key)).collect();
     let mut made = HashSet::new();
-    for (key, _) in entries(changes) {
+    for (key, _) in all.entries() {
         let Some((now, base)) = pair(key) else { continue };
         let year = matches!(now, Period::Year { .. })
             && now.year() == Some(shift.calendar.year_of(shift.calendar.ends(shift.from)));
@@ -103,23 +116,13 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
         .collect();
     asked.sort_unstable();
     asked.dedup();
-    let facts = Fields::of(&deck.written.kind).node("facts");
+    let facts = deck.tree().facts();
     let mut fresh: BTreeMap<(String, ScopeId), Vec<String>> = BTreeMap::new();
     for key in asked {
         let name = &deck.facts.item(key.item).name;
-        let Some(item) = facts.and_then(|facts| Fields::of(&facts.kind).node(name)) else {
-            continue;
-        };
         let known = shift.calendar.ends(key.period) <= shift.calendar.ends(shift.from);
         let why = if known && key.scope == ScopeId::ACTUAL { EARLIER } else { NOT_YET };
-        let fields = Fields::of(&item.kind);
-        let map = if key.scope == ScopeId::ACTUAL {
-            fields.node("values")
-        } else {
-            let scope = &deck.facts.scope(key.scope).name;
-            fields.node("scopes").and_then(|scopes| Fields::of(&scopes.kind).node(scope))
-        };
-        match map {
+        match facts.at(name).figures(&deck.facts.scope(key.scope).name).node {
             Some(map) => edits.entry(text, map, None, &key.period.to_string(), why),
             None => fresh
                 .entry((name.clone(), key.scope))
@@ -128,16 +131,19 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
         }
     }
     for ((name, scope), all) in fresh {
-        let item = facts.and_then(|facts| Fields::of(&facts.kind).node(&name));
-        let Some(item) = item else { continue };
+        let item = facts.at(&name);
+        if scope == ScopeId::ACTUAL {
+            put_values(text, item, &all, edits);
+            continue;
+        }
         let all = format!("{{{}}}", all.join(", "));
-        let label = &deck.facts.scope(scope).name;
-        match Fields::of(&item.kind).node("scopes") {
-            _ if scope == ScopeId::ACTUAL => {
-                edits.entry(text, item, Some("label"), "values", &all);
+        let (label, scopes) = (&deck.facts.scope(scope).name, item.scopes());
+        match (scopes.node, item.node) {
+            (Some(scopes), _) => edits.entry(text, scopes, None, label, &all),
+            (None, Some(item)) => {
+                edits.entry(text, item, None, scopes.name, &format!("{{{label}: {all}}}"));
             }
-            Some(scopes) => edits.entry(text, scopes, None, label, &all),
-            None => edits.entry(text, item, None, "scopes", &format!("{{{label}: {all}}}")),
+            (None, None) => {}
         }
     }
 }
@@ -147,14 +153,6 @@ fn in_balance(deck: &Deck) -> HashSet<String> {
     let balances = deck.slides.iter().flat_map(records::<Balance>);
     let rows = balances.flat_map(|balance| &balance.rows);
     rows.map(|row| row.show.value.clone()).collect()
-}
-
-fn entries(node: &Node) -> impl Iterator<Item = (&Text, &Node)> {
-    let all = match &node.kind {
-        NodeKind::Map(entries) => entries.as_slice(),
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => &[],
-    };
-    all.iter().map(|(key, node)| (key, node))
 }
 
 fn period(key: &Text) -> Option<Period> {

@@ -5,53 +5,49 @@ use std::ops::Range;
 
 use super::Shift;
 use crate::deck::Deck;
-use crate::facts::Relation;
+use crate::facts::{EquationSpec, Relation, RelationSpec};
 use crate::num::Period;
-use crate::source::{Edits, Node, NodeKind};
-use crate::words::Fields;
+use crate::shape::{self, Written};
+use crate::source::{Edits, Node};
 
 /// A relation as written.
-struct Written<'a> {
+struct Entry<'a> {
     /// The whole entry of the list.
-    entry: &'a Node,
+    node: &'a Node,
     /// Its kind, such as `total`.
     kind: &'a str,
-    /// The equation, or the mapping that holds it.
-    body: &'a Node,
+    /// The equation, or the record that holds it.
+    body: Written<'a, EquationSpec>,
     /// The equation.
     of: &'a Node,
-    /// The periods it names.
-    periods: Option<&'a Node>,
 }
 
-impl<'a> Written<'a> {
-    fn of(entry: &'a Node) -> Option<Self> {
-        let NodeKind::Map(fields) = &entry.kind else { return None };
-        let (kind, body) = fields.first()?;
-        let parts = Fields::of(&body.kind);
-        let of = parts.node("of").unwrap_or(body);
-        Some(Self { entry, kind: kind.as_str(), body, of, periods: parts.node("periods") })
+impl<'a> Entry<'a> {
+    fn of(relation: Written<'a, RelationSpec>) -> Option<Self> {
+        let (kind, body) = relation.variant()?;
+        let written = shape::written::<EquationSpec>(body);
+        let of = written.record().of().node.unwrap_or(body);
+        Some(Self { node: relation.node?, kind: kind.as_str(), body: written, of })
     }
 }
 
 /// Adds the new period to every relation that names the old one.
 pub(super) fn go_on(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
-    let Some(list) = Fields::of(&deck.written.kind).node("relations") else { return };
-    let NodeKind::List(entries) = &list.kind else { return };
     let known: Vec<&str> = deck.facts.relations().iter().map(|one| one.text.as_str()).collect();
-    for (relation, entry) in deck.facts.relations().iter().zip(entries) {
-        let Some(written) = Written::of(entry) else { continue };
-        let typed = text.get(written.of.span.range()).unwrap_or_default();
+    let written = deck.tree().relations().items();
+    for (relation, entry) in deck.facts.relations().iter().zip(written) {
+        let Some(entry) = Entry::of(entry) else { continue };
+        let typed = text.get(entry.of.span.range()).unwrap_or_default();
         let moved = moved(typed, shift);
         if moved == typed {
             let new = following(&relation.periods, shift);
             for period in new.iter().filter(|new| !relation.periods.contains(new)) {
-                if let Some(periods) = written.periods {
+                if let Some(periods) = entry.body.record().periods().node {
                     edits.item(text, periods, None, &period.to_string());
                 }
             }
         } else if !known.contains(&moved.trim_matches(['"', '\''])) {
-            copy(deck, relation, &written, &moved, (text, shift), list, edits);
+            copy(deck, relation, &entry, &moved, (text, shift), edits);
         }
     }
 }
@@ -60,21 +56,24 @@ pub(super) fn go_on(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
 fn copy(
     deck: &Deck,
     relation: &Relation,
-    written: &Written<'_>,
+    entry: &Entry<'_>,
     moved: &str,
     (text, shift): (&str, &Shift),
-    list: &Node,
     edits: &mut Edits,
 ) {
     let named = |period: Option<Period>| period.is_some_and(|period| shift.is_reported(period));
     let whole = relation.result.period.is_some()
         && relation.terms.iter().all(|term| term.of.period.is_some());
-    let add = |edits: &mut Edits, new: &str| edits.item(text, list, Some(written.entry), new);
+    let add = |edits: &mut Edits, new: &str| {
+        if let Some(list) = deck.tree().relations().node {
+            edits.item(text, list, Some(entry.node), new);
+        }
+    };
     if whole {
         // Between periods of history it holds as it stands.
         if named(relation.result.period) {
-            let (entry, of) = (written.entry.span.range(), written.of.span.range());
-            add(edits, &[&text[entry.start..of.start], moved, &text[of.end..entry.end]].concat());
+            let (all, of) = (entry.node.span.range(), entry.of.span.range());
+            add(edits, &[&text[all.start..of.start], moved, &text[of.end..all.end]].concat());
         }
         return;
     }
@@ -95,19 +94,19 @@ fn copy(
         let all: Vec<_> = all.iter().map(ToString::to_string).collect();
         format!("[{}]", all.join(", "))
     };
-    let typed = text.get(written.of.span.range()).unwrap_or_default();
-    match (&written.body.kind, written.periods) {
+    let typed = text.get(entry.of.span.range()).unwrap_or_default();
+    let record = entry.body.record();
+    let (of, periods) = (record.of().name, record.periods().name);
+    let limited = |equation: &str, all: &[Period]| {
+        format!("{{{of}: {equation}, {periods}: {}}}", listed(all))
+    };
+    match (record.node, record.periods().node) {
         (_, Some(_)) => {}
-        (NodeKind::Map(_), None) => {
-            edits.entry(text, written.body, Some("of"), "periods", &listed(&old));
-        }
-        (NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_), None) => {
-            let limited = format!("{{of: {typed}, periods: {}}}", listed(&old));
-            edits.replace(written.of.span.range(), limited);
-        }
+        (Some(node), None) => edits.entry(text, node, Some(of), periods, &listed(&old)),
+        (None, None) => edits.replace(entry.of.span.range(), limited(typed, &old)),
     }
-    let same = format!("{}: {{of: {moved}, periods: {}}}", written.kind, listed(&new));
-    let flow = text[written.entry.span.start as usize..].starts_with('{');
+    let same = format!("{}: {}", entry.kind, limited(moved, &new));
+    let flow = text[entry.node.span.start as usize..].starts_with('{');
     add(edits, &if flow { format!("{{{same}}}") } else { same });
 }
 

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::{Shift, texts};
 use crate::deck::{Deck, DeckSpec};
+use crate::facts::ItemSpec;
 use crate::num::{Date, Period};
-use crate::shape::{PeriodRef, Step, records, visit};
+use crate::shape::{PeriodRef, Role, Step, Written, records, visit};
 use crate::slide::{ChartKind, ChartSpec, Slide};
-use crate::source::{Edits, Node, NodeKind, Span};
-use crate::words::{Fields, Reading};
+use crate::source::{Edits, Span};
+use crate::words::Reading;
 
 /// Moves every period that the head, the labels and the slides name.
 ///
@@ -62,12 +63,9 @@ pub(super) fn by_halves<'a>(periods: &(impl Iterator<Item = &'a str> + Clone)) -
 }
 
 /// Tells whether an item is reported half by half, as dividends are.
-pub(super) fn item_by_halves(item: &Node) -> bool {
-    let values = Fields::of(&item.kind).get("values").map(Fields::of);
-    values.is_some_and(|values| {
-        let names: Vec<&str> = values.all().map(|(name, _)| name).collect();
-        by_halves(&names.iter().copied())
-    })
+pub(super) fn item_by_halves(item: Written<'_, ItemSpec>) -> bool {
+    let names: Vec<&str> = item.values().entries().map(|(name, _)| name.as_str()).collect();
+    by_halves(&names.iter().copied())
 }
 
 struct Places<'a, 'b> {
@@ -114,16 +112,20 @@ impl Places<'_, '_> {
 
     /// Moves the figures and cells of the mapping from a workbook.
     fn cells(&mut self) {
-        let import = Fields::of(&self.reading.deck.written.kind).node("import");
-        let cells = import.and_then(|import| Fields::of(&import.kind).node("cells"));
-        let Some(NodeKind::Map(entries)) = cells.map(|cells| &cells.kind) else { return };
+        let mut cells = Vec::new();
+        visit::<DeckSpec>(&self.reading.deck.written, &mut |leaf| {
+            if leaf.role == Role::CellRef {
+                cells.push(leaf.span);
+            }
+        });
         let (from, to) = (self.shift.from.to_string(), self.shift.to.to_string());
-        for (key, value) in entries {
+        for (key, _) in self.reading.deck.tree().import().inner().cells().entries() {
             self.place(key.span, Way::Report);
-            let cell = Fields::of(&value.kind).node("cell").unwrap_or(value);
-            let typed = self.reading.sources.slice(cell.span);
-            if typed.contains(&from) && matches!(cell.kind, NodeKind::Scalar { .. }) {
-                self.edits.replace(cell.span.range(), typed.replace(&from, &to));
+        }
+        for cell in cells {
+            let typed = self.reading.sources.slice(cell);
+            if typed.contains(&from) {
+                self.edits.replace(cell.range(), typed.replace(&from, &to));
             }
         }
     }
@@ -154,12 +156,11 @@ pub(super) fn named(
     let end = start + text[start..end].trim_end().len();
     let old: Period = text[start..end].trim().parse().ok()?;
     let item = text.get(..start).and_then(|item| item.strip_suffix('@'));
-    let facts = Fields::of(&deck.written.kind).get("facts").map(Fields::of);
-    let node = item.and_then(|item| facts?.node(item.trim()));
+    let item = item.map(|item| deck.tree().facts().at(item.trim()));
     let new = match way {
         Way::Pace => shift.pace(old),
         Way::Halves => shift.half(old),
-        Way::Report if node.is_some_and(item_by_halves) => shift.half(old),
+        Way::Report if item.is_some_and(item_by_halves) => shift.half(old),
         Way::Report => shift.period(old),
     };
     (new != old).then(|| (start..end, new.to_string()))

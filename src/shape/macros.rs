@@ -28,6 +28,9 @@ macro_rules! record {
         }
 
         impl $crate::shape::Fields for $name {
+            const NAME: &'static str = stringify!($name);
+            const DOC: &'static [&'static str] = &[$($doc),*];
+
             fn names(out: &mut Vec<&'static str>) {
                 $(<$flat_type as $crate::shape::Fields>::names(out);)*
                 out.extend_from_slice(&[$(stringify!($field).trim_start_matches("r#")),*]);
@@ -77,33 +80,31 @@ macro_rules! record {
                 )*
                 let _ = (defs, properties, required);
             }
-        }
 
-        impl $crate::shape::Shape for $name {
-            fn read(
-                node: &$crate::source::Node,
-                report: &mut $crate::diag::Report,
-            ) -> Option<Self> {
-                $crate::shape::whole(node, report)
-            }
-
-            fn walk<'a>(
-                node: &'a $crate::source::Node,
-                walk: &mut $crate::shape::Walk<'a, '_>,
-            ) {
-                walk.record::<Self>(node);
-            }
-
-            fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
-                see(self);
+            fn parts<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
                 $(<$flat_type as $crate::shape::Shape>::records(&self.$flat, see);)*
                 $(<$type as $crate::shape::Shape>::records(&self.$field, see);)*
+                let _ = see;
             }
+        }
 
-            fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
-                let text = $crate::shape::description(&[$($doc),*]);
-                $crate::shape::object::<Self>(stringify!($name), &text, defs)
-            }
+        impl<'a> $crate::shape::Written<'a, $name> {
+            $(
+                /// Gives the record whose fields stand in the same mapping.
+                #[allow(dead_code, reason = "not every record is changed in its place")]
+                #[must_use]
+                $vis fn $flat(self) -> $crate::shape::Written<'a, $flat_type> {
+                    self.cast()
+                }
+            )*
+            $(
+                $(#[doc = $field_doc])*
+                #[allow(dead_code, reason = "not every field is changed in its place")]
+                #[must_use]
+                $vis fn $field(self) -> $crate::shape::Written<'a, $type> {
+                    self.of_record(stringify!($field).trim_start_matches("r#"))
+                }
+            )*
         }
     };
 }
@@ -131,7 +132,15 @@ macro_rules! tagged {
         impl $name {
             /// The keys, in order of declaration.
             pub const KEYS: &'static [&'static str] = &[$($(#[cfg($only)])? $key),*];
+
+            /// Gives the key of the variant, as written.
+            #[must_use]
+            pub fn key(&self) -> &'static str {
+                match self { $($(#[cfg($only)])? Self::$variant(_) => $key,)* }
+            }
         }
+
+        impl $crate::shape::Tagged for $name {}
 
         impl $crate::shape::Shape for $name {
             fn read(
@@ -244,6 +253,9 @@ macro_rules! variants {
         }
 
         impl $crate::shape::Fields for $name {
+            const NAME: &'static str = stringify!($name);
+            const DOC: &'static [&'static str] = &[$($doc),*];
+
             fn names(out: &mut Vec<&'static str>) {
                 out.push(stringify!($tag));
                 $(<$type as $crate::shape::Fields>::names(out);)*
@@ -292,30 +304,9 @@ macro_rules! variants {
                 let mut required = Vec::new();
                 $(<$type as $crate::shape::Fields>::properties(defs, properties, &mut required);)*
             }
-        }
 
-        impl $crate::shape::Shape for $name {
-            fn read(
-                node: &$crate::source::Node,
-                report: &mut $crate::diag::Report,
-            ) -> Option<Self> {
-                $crate::shape::whole(node, report)
-            }
-
-            fn walk<'a>(
-                node: &'a $crate::source::Node,
-                walk: &mut $crate::shape::Walk<'a, '_>,
-            ) {
-                walk.record::<Self>(node);
-            }
-
-            fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
-                match self { $(Self::$variant(body) => body.records(see),)* }
-            }
-
-            fn schema(defs: &mut $crate::shape::Defs) -> serde_json::Value {
-                let text = $crate::shape::description(&[$($doc),*]);
-                $crate::shape::object::<Self>(stringify!($name), &text, defs)
+            fn parts<'a>(&'a self, see: &mut dyn FnMut(&'a dyn std::any::Any)) {
+                match self { $(Self::$variant(body) => <$type as $crate::shape::Shape>::records(body, see),)* }
             }
         }
     };

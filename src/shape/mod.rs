@@ -15,6 +15,7 @@ mod role;
 mod scalar;
 mod schema;
 mod walk;
+mod written;
 
 pub use letters::{is_name, is_reason, letters};
 pub use reader::{MapReader, whole, wrong_kind};
@@ -22,6 +23,7 @@ pub use role::*;
 pub use scalar::{Scalar, ScalarError};
 pub use schema::{Defs, described, description, document, object};
 pub use walk::{Leaf, Step, Walk, path, visit};
+pub use written::{Written, written};
 
 use std::any::Any;
 use std::collections::HashSet;
@@ -60,8 +62,16 @@ pub fn records<T: 'static>(value: &impl Shape) -> Vec<&T> {
     out
 }
 
+/// A type written as a mapping with one key, which names its variant, or as that key alone.
+pub trait Tagged: Shape {}
+
 /// A type whose fields are keys of one mapping; several may share the mapping.
 pub trait Fields: Sized {
+    /// The name of the type.
+    const NAME: &'static str;
+    /// The lines of its description.
+    const DOC: &'static [&'static str];
+
     /// Lists the keys.
     fn names(out: &mut Vec<&'static str>);
     /// Reads the keys.
@@ -70,6 +80,27 @@ pub trait Fields: Sized {
     fn walk_field<'a>(key: &str, node: &'a Node, walk: &mut Walk<'a, '_>) -> bool;
     /// Describes the keys.
     fn properties(defs: &mut Defs, properties: &mut Map<String, Value>, required: &mut Vec<Value>);
+    /// Gives the records of the values of the keys.
+    fn parts<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any));
+}
+
+impl<T: Fields + 'static> Shape for T {
+    fn read(node: &Node, report: &mut Report) -> Option<Self> {
+        whole(node, report)
+    }
+
+    fn walk<'a>(node: &'a Node, walk: &mut Walk<'a, '_>) {
+        walk.record::<Self>(node);
+    }
+
+    fn records<'a>(&'a self, see: &mut dyn FnMut(&'a dyn Any)) {
+        see(self);
+        self.parts(see);
+    }
+
+    fn schema(defs: &mut Defs) -> Value {
+        object::<Self>(defs)
+    }
 }
 
 impl<T: Shape> Shape for Option<T> {

@@ -36,8 +36,8 @@ impl Defs {
 }
 
 /// Describes a mapping that holds the fields of one type and no others.
-pub fn object<T: Fields>(name: &str, text: &str, defs: &mut Defs) -> Value {
-    defs.named(name, |defs| {
+pub fn object<T: Fields>(defs: &mut Defs) -> Value {
+    defs.named(T::NAME, |defs| {
         let (mut properties, mut required) = (Map::new(), Vec::new());
         T::properties(defs, &mut properties, &mut required);
         let schema = json!({
@@ -46,7 +46,7 @@ pub fn object<T: Fields>(name: &str, text: &str, defs: &mut Defs) -> Value {
             "required": required,
             "additionalProperties": false,
         });
-        described(schema, text)
+        described(schema, &description(T::DOC))
     })
 }
 

@@ -147,12 +147,6 @@ macro_rules! kinds {
                     _ => Matter::Report,
                 }
             }
-
-            /// Gives the kind's name, as written.
-            #[must_use]
-            pub fn name(&self) -> &'static str {
-                match self { $($(#[cfg($only)])? Self::$variant(_) => $key,)* }
-            }
         }
     };
 }

@@ -114,13 +114,13 @@ pub fn lay_out(
         for (at, body) in bodies.into_iter().enumerate() {
             let number = pages.len() + 1;
             let titles = titles.of_several(at + 1, count);
-            let id = page_id(kind.head(), slide.name(), &titles, number, &mut ids, report);
+            let id = page_id(kind.head(), slide.key(), &titles, number, &mut ids, report);
             let mut slots = body.slots;
             name_charts(&id, &mut slots);
             let page = Page {
                 id: id.clone(),
                 number,
-                kind: slide.name(),
+                kind: slide.key(),
                 layout: body.layout,
                 running: numbering.running(kind, setting),
                 label: titles.label,

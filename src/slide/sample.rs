@@ -364,6 +364,6 @@ slides:
         let deck = read(DECK, &mut sources, folder.path());
         let found = deck.slides.iter().flat_map(records::<SampleTexts>).count();
         assert_eq!(found, 1);
-        assert_eq!(deck.slides.iter().map(Slide::name).collect::<Vec<_>>(), ["cover", "sample"]);
+        assert_eq!(deck.slides.iter().map(Slide::key).collect::<Vec<_>>(), ["cover", "sample"]);
     }
 }

@@ -54,9 +54,9 @@ use rayon::prelude::*;
 
 use crate::deck::Deck;
 use crate::locale::Locale;
-use crate::shape::Role;
+use crate::shape::{Role, Written};
 use crate::slide::Slide;
-use crate::source::{Node, NodeKind, Sources, Text};
+use crate::source::Sources;
 use crate::view::{Press, View};
 
 /// A deck being read: its passages, its language and its figures.
@@ -140,15 +140,10 @@ impl<'a> Reading<'a> {
     /// Gives the slides that could be read, each with its number in the source, from 0.
     pub fn slides(&self) -> impl Iterator<Item = (usize, &'a Slide)> {
         let deck = self.deck;
-        let written = Fields::of(&deck.written.kind).list("slides");
-        let place = |slide: &Node| match &slide.kind {
-            NodeKind::Map(kinds) => kinds.first().map_or(slide.span, |(_, body)| body.span),
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => slide.span,
-        };
-        let mut places = written.map(place).enumerate();
+        let mut places = deck.tree().slides().items().map(Written::body).enumerate();
         deck.slides.iter().filter_map(move |slide| {
             let own = slide.kind().span();
-            places.find(|(_, place)| *place == own).map(|(at, _)| (at, slide))
+            places.find(|(_, place)| *place == Some(own)).map(|(at, _)| (at, slide))
         })
     }
 
@@ -156,56 +151,5 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn slide(&self, number: usize) -> Option<&'a Slide> {
         self.slides().find(|(at, _)| *at == number).map(|(_, slide)| slide)
-    }
-}
-
-/// The fields of a mapping as written.
-#[derive(Clone, Copy, Debug)]
-pub struct Fields<'a>(&'a [(Text, crate::source::Node)]);
-
-impl<'a> Fields<'a> {
-    /// Opens a node; what is no mapping has no fields.
-    #[must_use]
-    pub fn of(kind: &'a NodeKind) -> Self {
-        match kind {
-            NodeKind::Map(entries) => Self(entries),
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => Self(&[]),
-        }
-    }
-
-    /// Gives every field with its name.
-    pub fn all(self) -> impl Iterator<Item = (&'a str, &'a crate::source::Node)> {
-        self.0.iter().map(|(key, node)| (key.as_str(), node))
-    }
-
-    /// Gives the value of a field.
-    #[must_use]
-    pub fn get(self, name: &str) -> Option<&'a NodeKind> {
-        self.node(name).map(|node| &node.kind)
-    }
-
-    /// Gives a field with its place.
-    #[must_use]
-    pub fn node(self, name: &str) -> Option<&'a crate::source::Node> {
-        self.0.iter().find(|(key, _)| key.value == name).map(|(_, node)| node)
-    }
-
-    /// Gives a field that holds one text.
-    #[must_use]
-    pub fn text(self, name: &str) -> Option<(&'a str, crate::source::Span)> {
-        let node = self.node(name)?;
-        match &node.kind {
-            NodeKind::Scalar { text, .. } => Some((text, node.span)),
-            NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
-        }
-    }
-
-    /// Gives the members of a field that holds a list.
-    pub fn list(self, name: &str) -> impl Iterator<Item = &'a crate::source::Node> + use<'a> {
-        let items = match self.get(name) {
-            Some(NodeKind::List(items)) => items.as_slice(),
-            Some(NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_)) | None => &[],
-        };
-        items.iter()
     }
 }

@@ -1,6 +1,6 @@
 //! Which figures each slide shows, with the places that name them.
 
-use super::{Fields, Reading};
+use super::Reading;
 use crate::facts::Key;
 use crate::num::Period;
 use crate::shape::{Leaf, Role, records, visit};
@@ -36,7 +36,6 @@ impl Reading<'_> {
         }
         let facts = &self.deck.facts;
         // The facts, which may be many, are not gone through.
-        let slides = Fields::of(&self.deck.written.kind).node("slides");
         let mut named = |leaf: Leaf<'_, '_>| {
             let slide = leaf.within::<Vec<Slide>>();
             if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
@@ -46,7 +45,7 @@ impl Reading<'_> {
                 out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
             }
         };
-        if let Some(slides) = slides {
+        if let Some(slides) = self.deck.tree().slides().node {
             visit::<Vec<Slide>>(slides, &mut named);
         }
         // Places inside a passage are costly; they are found for what is told only.
