@@ -4,7 +4,7 @@ use super::seen::Seen;
 use crate::code::{self, Code, Ground};
 use crate::deck::{Deck, DeckSpec, Numbers, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
-use crate::facts::{CiteError, Facts, Key, read_period};
+use crate::facts::{CiteError, Facts, Key, ScopeId, read_period};
 use crate::prove::Waived;
 use crate::shape::{SeenMark, Written, is_name, is_reason};
 use crate::source::{Sources, Span};
@@ -219,7 +219,8 @@ fn told(error: CiteError) -> Vec<String> {
 /// Reads the two figures of a stated change.
 fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError> {
     let now = facts.complete(facts.reference(now)?);
-    let (period, scope) = base.trim().split_once('/').unwrap_or((base.trim(), "actual"));
+    let (period, scope) =
+        base.trim().split_once('/').unwrap_or((base.trim(), ScopeId::ACTUAL_NAME));
     let base = Key { period: read_period(period)?, scope: facts.read_scope(scope)?, ..now };
     Ok((now, base))
 }

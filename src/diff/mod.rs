@@ -32,7 +32,7 @@ use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
 use crate::facts::{DeckHead, FactsSpec, RelationSpec};
 use crate::locale::Locale;
-use crate::shape::{Leaf, Role};
+use crate::shape::{Leaf, Role, Written};
 use crate::slide::Slide;
 use crate::view::{Block, Page, Press};
 use slides::Written;
@@ -365,7 +365,11 @@ fn rest(old: &Side, new: &Side) -> Vec<SettingChange> {
     if !same && !named {
         let told = |text: &str| Some(text.to_owned());
         let (old, new) = (told("colours, faces, logo and foot"), told("others"));
-        out.push(SettingChange { field: "theme".to_owned(), old, new });
+        out.push(SettingChange {
+            field: Written::<DeckHead>::default().theme().name.to_owned(),
+            old,
+            new,
+        });
     }
     out
 }

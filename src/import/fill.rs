@@ -182,10 +182,11 @@ impl Known {
     ) -> Option<Figure> {
         let node = written.node?;
         let text = format!("{digits}{scale}");
+        let record = written.record();
         let old = match &self.stated {
             Some(stated) => stated.to_string(),
-            None if self.due => "due".to_owned(),
-            None => "missing".to_owned(),
+            None if self.due => record.due().name.to_owned(),
+            None => record.missing().name.to_owned(),
         };
         let unchanged = self.derived
             || self.stated.as_ref().is_some_and(|stated| {
@@ -193,7 +194,6 @@ impl Known {
                     && stated.places() == digits.scale()
             });
         let range = |span: Span| span.start as usize..span.end as usize;
-        let record = written.record();
         let edit = if unchanged {
             None
         } else if record.keys() > 1 {

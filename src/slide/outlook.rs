@@ -10,7 +10,9 @@ use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Unit};
-use crate::shape::{ColumnRef, ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef};
+use crate::shape::{
+    ColumnRef, ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef, Written,
+};
 use crate::source::Text;
 use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot};
 
@@ -181,9 +183,10 @@ impl Outlook {
         self.judge_length(&all, pager);
         let actual = self.actual.as_ref().map(|_| all.len() - 1);
         let previous = self.previous.as_ref().map(|_| 0);
+        let own = Written::<Self>::default();
         let (base, what, name) = match self.change_from {
-            Some(ChangeFrom::Previous) => (previous, "the target before", "previous"),
-            Some(ChangeFrom::Actual) => (actual, "the actual figures", "actual"),
+            Some(ChangeFrom::Previous) => (previous, "the target before", own.previous().name),
+            Some(ChangeFrom::Actual) => (actual, "the actual figures", own.actual().name),
             None => return Some(Columns { all, revised, base: actual.or(previous) }),
         };
         if base.is_none() {

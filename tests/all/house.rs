@@ -1,9 +1,13 @@
 //! The house rules that no compiler checks.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use iijdeck::deck::DeckSpec;
+use iijdeck::shape::document;
 use iijdeck::slide::Slide;
+use serde_json::Value;
 
 /// The rooms; each imports only from those before it.
 const ROOMS: [&str; 24] = [
@@ -77,26 +81,113 @@ fn the_readme_has_the_two_commands() {
     }
 }
 
+/// Files in which a string that is also the name of a field is the word of something else.
+const OTHER_WORDS: [(&str, &str); 30] = [
+    ("book/", "columns of a table, elements and attributes of a workbook"),
+    ("check/column.rs", "what a column holds, as told"),
+    ("check/direction.rs", "small words of a sentence"),
+    ("check/joint.rs", "the word beside a caret"),
+    ("check/labels.rs", "what the labels of a finding name"),
+    ("check/part.rs", "the words of a note"),
+    ("cli/args.rs", "the name of the program"),
+    ("cli/finished.rs", "keys of the manifest that is read back"),
+    ("cli/reference.rs", "the name of the program"),
+    ("cli/set.rs", "names of files"),
+    ("cli/sign.rs", "what a signature is of, as the record has it"),
+    ("deck/attachment.rs", "what the attached file calls figures without a scope"),
+    ("diag/", "keys of JSON, JUnit and SARIF"),
+    ("diff/", "keys of the comparison, and what it calls a change"),
+    ("facts/key.rs", "the scope of figures that name none, declared here"),
+    ("i18n/order.rs", "a word of a citation"),
+    ("live/", "keys of JSON, addresses of the local page and endings of files"),
+    ("readback/", "elements of HTML and labels of Typst"),
+    ("shape/scalar.rs", "yes and no"),
+    ("slide/balance.rs", "the column of changes, as a row leaves it blank"),
+    ("slide/bridge.rs", "words of the language"),
+    ("slide/closing.rs", "words of the language"),
+    ("slide/companies.rs", "words of the language"),
+    ("slide/outlook.rs", "the column of changes, as a row leaves it blank"),
+    ("slide/timeline.rs", "words of the language"),
+    ("source/folder.rs", "names of files"),
+    ("view/citation.rs", "words of a citation"),
+    ("words/answered.rs", "what a signature is of, as the record has it"),
+    ("words/date.rs", "a word between two dates"),
+    ("write/", "columns of the table, names in templates, folders of the charts"),
+];
+
+/// Gives the names of fields, kinds and variants that a schema has.
+fn names(schema: &Value, out: &mut BTreeSet<String>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        out.extend(properties.keys().cloned());
+    }
+    let parts = schema.as_object().map(|map| map.values().collect::<Vec<_>>());
+    let parts = parts.or_else(|| schema.as_array().map(|list| list.iter().collect()));
+    parts.into_iter().flatten().for_each(|part| names(part, out));
+}
+
+/// Tells whether a string declares a name, or is a key of JSON, a place of a pattern or the name of
+/// a word of the language; nothing is read by these.
+fn is_written(before: &str, after: &str) -> bool {
+    let mut bytes = before.bytes().rev();
+    let tuple = bytes.next() == Some(b'(')
+        && !bytes.next().is_some_and(|b| b.is_ascii_alphanumeric() || b"_!".contains(&b));
+    let declared = before.ends_with(" = ")
+        && before.trim_start().starts_with(|first: char| first.is_ascii_uppercase());
+    after.starts_with(':')
+        || (tuple && after.starts_with(", "))
+        || before.ends_with("word(")
+        || declared
+}
+
+/// What the source says is read, visited and changed by the types of its records alone.
 #[test]
-fn a_kind_of_slide_is_named_where_it_is_declared() {
+fn a_field_and_a_kind_of_slide_are_named_where_they_are_declared() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     sources(&src, &mut files);
-    let declared = src.join("slide/mod.rs");
-    for path in files.iter().filter(|path| **path != declared) {
+    let mut known = BTreeSet::new();
+    names(&document::<DeckSpec>("id", "title"), &mut known);
+    assert!(known.len() > 130 && Slide::KEYS.iter().all(|kind| known.contains(*kind)));
+    let (mut found, mut used) = (Vec::new(), BTreeSet::new());
+    for path in &files {
+        let place = path.strip_prefix(&src).expect("below src").display().to_string();
         let text = fs::read_to_string(path).expect("a file");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (at, line) in code.lines().enumerate() {
-            // The words of a language that such a slide is titled with, and an element of HTML.
-            let other = line.contains(".word(") || path.ends_with("readback/html.rs");
-            let named = Slide::KEYS.iter().find(|kind| {
-                let compared = [format!("== \"{kind}\""), format!("!= \"{kind}\"")];
-                let listed =
-                    [format!("[\"{kind}\""), format!(", \"{kind}\""), format!("(\"{kind}\"")];
-                compared.iter().chain(&listed).any(|text| line.contains(text))
-            });
-            let named = named.filter(|_| !other);
-            assert!(named.is_none(), "{}:{} names {named:?}", path.display(), at + 1);
+        let lines = code.lines().enumerate().filter(|(_, line)| !line.trim().starts_with("//"));
+        for (at, line) in lines.filter(|_| !place.contains("/tests")) {
+            let parts: Vec<_> = line.split('"').collect();
+            for (n, name) in parts.iter().enumerate().skip(1).step_by(2) {
+                let (before, after) = (parts[..n].join("\""), parts[n + 1..].join("\""));
+                if !known.contains(*name) || is_written(&before, &after) {
+                    continue;
+                }
+                match OTHER_WORDS.iter().find(|(file, _)| place.starts_with(file)) {
+                    Some((file, _)) => drop(used.insert(*file)),
+                    None => found.push(format!("{place}:{} names {name:?}", at + 1)),
+                }
+            }
         }
     }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let unused = OTHER_WORDS.iter().find(|(file, _)| !used.contains(file));
+    assert!(unused.is_none(), "{unused:?} excepts nothing");
+}
+
+/// Who reads a mapping of the source by its keys would know the names of its fields.
+#[test]
+fn the_tree_is_opened_by_the_declarations_alone() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut opened = Vec::new();
+    for path in &files {
+        let place = path.strip_prefix(&src).expect("below src").display().to_string();
+        if fs::read_to_string(path).expect("a file").contains("NodeKind") {
+            opened.push(place);
+        }
+    }
+    // A rounding is a word or a record; a translation puts texts in the places of others.
+    let known = ["source/", "shape/", "facts/rounding.rs", "i18n/walk.rs"];
+    opened.retain(|place| !known.iter().any(|known| place.starts_with(known)));
+    assert!(opened.is_empty(), "{opened:?}");
 }
