@@ -187,7 +187,7 @@ fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place
         });
     }
     if let Some(part) = part(tree, &text).filter(|_| facts.item_id(&text).is_none()) {
-        return part.map(Place::Within).ok_or_else(|| vec![format!("The deck has no `{text}:`")]);
+        return part;
     }
     if let Some((now, base)) = text.split_once(" vs ") {
         let (now, base) = changes(facts, now, base).map_err(told)?;
@@ -225,9 +225,9 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
     Ok((now, base))
 }
 
-/// Gives the place of a part of the source with that name, where it has places no finer: those of
-/// figures, relations and slides are named otherwise.
-fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Option<Span>> {
+/// Finds a part of the source by its name, where it has no places finer: those of figures,
+/// relations and slides are named otherwise.
+fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<Place, Vec<String>>> {
     let (deck, company, scopes) = (tree.deck(), tree.company(), tree.scopes());
     let (sources, glossary, names) = (tree.sources(), tree.glossary(), tree.names());
     let parts = [
@@ -238,7 +238,8 @@ fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Option<Span>> {
         (glossary.name, glossary.whole()),
         (names.name, names.whole()),
     ];
-    parts.into_iter().find(|(part, _)| *part == name).map(|(_, place)| place)
+    let (_, place) = parts.into_iter().find(|(part, _)| *part == name)?;
+    Some(place.map(Place::Within).ok_or_else(|| vec![format!("The deck has no `{name}:`")]))
 }
 
 impl Place {

@@ -35,7 +35,7 @@ use crate::locale::Locale;
 use crate::shape::{Leaf, Role, Written};
 use crate::slide::Slide;
 use crate::view::{Block, Page, Press};
-use slides::Written;
+use slides::WrittenSlide;
 
 /// One of the decks, as the difference names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -178,8 +178,8 @@ impl Diff {
 /// Pairs pages: those of slides that belong together in the order of the new deck, each page of
 /// the old deck that is gone behind the one before it.
 fn of_pages(
-    left: &[Written],
-    right: &[Written],
+    left: &[WrittenSlide],
+    right: &[WrittenSlide],
     matched: &[(usize, usize)],
 ) -> Vec<(Option<usize>, Option<usize>)> {
     let mut out = Vec::new();
@@ -202,8 +202,8 @@ fn of_pages(
 }
 
 fn of_slides(
-    (old, left): (&Side, &[Written]),
-    (new, right): (&Side, &[Written]),
+    (old, left): (&Side, &[WrittenSlide]),
+    (new, right): (&Side, &[WrittenSlide]),
     matched: &[(usize, usize)],
 ) -> Vec<SlideChange> {
     let locale = |side: &Side| Locale::of(&side.deck.head.language.value);
@@ -214,7 +214,7 @@ fn of_slides(
     let before = Press { facts: &old.deck.facts, locale: before };
     let after = Press { facts: &new.deck.facts, locale: after };
     let moved = slides::moved(matched);
-    let whole = |slide: &Written, old: Option<usize>, new: Option<usize>| SlideChange {
+    let whole = |slide: &WrittenSlide, old: Option<usize>, new: Option<usize>| SlideChange {
         kind: slide.kind.to_owned(),
         heading: slide.heading.clone(),
         old,
@@ -258,8 +258,8 @@ fn of_slides(
 }
 
 /// Tells pictures that are other ones under the same name.
-fn pictures(old: (&Side, &Written), new: (&Side, &Written)) -> Vec<SettingChange> {
-    let all = |(side, slide): (&Side, &Written)| {
+fn pictures(old: (&Side, &WrittenSlide), new: (&Side, &WrittenSlide)) -> Vec<SettingChange> {
+    let all = |(side, slide): (&Side, &WrittenSlide)| {
         let pages = slide.pages.iter().filter_map(|page| side.own()?.pages.get(page - 1));
         let blocks = pages.flat_map(|page| &page.slots).flat_map(|slot| &slot.blocks);
         let images = blocks.filter_map(|block| match block {

@@ -29,7 +29,7 @@ pub(super) struct Leaf {
 
 /// A slide as written.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenSlide {
     pub(super) kind: &'static str,
     pub(super) id: Option<String>,
     pub(super) title: String,
@@ -44,7 +44,7 @@ pub(super) fn written(
     deck: &Deck,
     view: Option<&View>,
     renamed: &BTreeMap<String, String>,
-) -> Vec<Written> {
+) -> Vec<WrittenSlide> {
     let mut out = Vec::new();
     for (written, slide) in deck.tree().slides().items().zip(&deck.slides) {
         let mut leaves =
@@ -57,7 +57,7 @@ pub(super) fn written(
         let title = slide.kind().section().or(head.title.as_ref());
         let title = title.map_or_else(String::new, |title| title.value.clone());
         let heading = if heading.is_empty() { title.clone() } else { heading };
-        out.push(Written {
+        out.push(WrittenSlide {
             kind: slide.key(),
             id: head.id.as_ref().map(|id| id.value.clone()),
             title,
@@ -130,10 +130,10 @@ fn with_names(text: &str, text_like: bool, renamed: &BTreeMap<String, String>) -
 }
 
 /// Finds the new slide of each old one.
-pub(super) fn matched(old: &[Written], new: &[Written]) -> Vec<(usize, usize)> {
+pub(super) fn matched(old: &[WrittenSlide], new: &[WrittenSlide]) -> Vec<(usize, usize)> {
     let mut pairs = BTreeMap::new();
     let mut taken = BTreeSet::new();
-    let same: [fn(&Written, &Written) -> bool; 3] = [
+    let same: [fn(&WrittenSlide, &WrittenSlide) -> bool; 3] = [
         |one, other| one.id.is_some() && one.id == other.id,
         |one, other| one.leaves == other.leaves,
         |one, other| !one.title.is_empty() && one.title == other.title && part(one) == part(other),
@@ -142,7 +142,7 @@ pub(super) fn matched(old: &[Written], new: &[Written]) -> Vec<(usize, usize)> {
         for (at, slide) in
             old.iter().enumerate().filter(|(at, _)| !pairs.contains_key(at)).collect::<Vec<_>>()
         {
-            let fits = |other: &Written| other.kind == slide.kind && same(slide, other);
+            let fits = |other: &WrittenSlide| other.kind == slide.kind && same(slide, other);
             let found = (0..new.len()).find(|to| !taken.contains(to) && fits(&new[*to]));
             if let Some(to) = found {
                 pairs.insert(at, to);
@@ -168,13 +168,13 @@ pub(super) fn matched(old: &[Written], new: &[Written]) -> Vec<(usize, usize)> {
     pairs.into_iter().collect()
 }
 
-fn part(slide: &Written) -> Option<&str> {
+fn part(slide: &WrittenSlide) -> Option<&str> {
     slide.leaves.iter().find(|leaf| leaf.role == Role::TitlePart).map(|leaf| leaf.text.as_str())
 }
 
 /// Tells how many of the words of two slides are in both, in hundredths.
-fn share(one: &Written, other: &Written) -> usize {
-    let words = |slide: &Written| {
+fn share(one: &WrittenSlide, other: &WrittenSlide) -> usize {
+    let words = |slide: &WrittenSlide| {
         let words = slide.leaves.iter().flat_map(|leaf| leaf.text.split_whitespace());
         let mut words: Vec<_> = words.map(str::to_owned).collect();
         words.sort_unstable();

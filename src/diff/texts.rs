@@ -3,7 +3,7 @@
 use serde::Serialize;
 use similar::DiffTag;
 
-use super::slides::{Leaf, Written};
+use super::slides::{Leaf, WrittenSlide};
 use super::words::{How, Run, Token, aligned, compared, cut};
 use crate::shape::Role;
 use crate::view::Press;
@@ -54,7 +54,10 @@ pub(super) struct Found {
 }
 
 /// Compares the pieces of a slide, or of another part of the source.
-pub(super) fn of_slide(old: (&Written, &Press<'_>), new: (&Written, &Press<'_>)) -> Found {
+pub(super) fn of_slide(
+    old: (&WrittenSlide, &Press<'_>),
+    new: (&WrittenSlide, &Press<'_>),
+) -> Found {
     of_leaves((&old.0.leaves, old.1), (&new.0.leaves, new.1))
 }
 

@@ -26,7 +26,7 @@ pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{Parts, resolve};
 pub use rounding::{RoundingSpec, Roundings};
 pub use spec::{
-    ApartSpec, EquationSpec, FactsSpec, FigureSpec, FiguresSpec, ItemSpec, RelationSpec, Rise,
+    ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, ItemSpec, RelationSpec, Rise,
     ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use table::{Fact, Facts, Item, Scope, SourceNote, State};

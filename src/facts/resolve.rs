@@ -6,7 +6,7 @@ use super::change::{Mark, Omitted, Unstated, measure_of, measured};
 use super::cite::{no_scope, read_period};
 use super::spec::{restated, value_span};
 use super::{
-    CiteError, Company, Fact, Facts, FactsSpec, FigureSpec, Item, ItemId, Key, Relation,
+    CiteError, Company, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key, Relation,
     RelationKind, RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State,
     StatedChange,
 };
@@ -140,7 +140,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: Option<&FigureSpec>) {
+    fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: Option<&FigureEntry>) {
         let period = match read_period(&when.value) {
             Ok(period) => period,
             Err(error) => return self.refuse(error, when.span),
@@ -158,20 +158,20 @@ impl Resolver<'_> {
         let Some(value) = value else { return self.empty(key, when.span) };
         let Some((text, source)) = self.one_of(value, when.span) else { return };
         let state = match text {
-            Written::Missing(reason) | Written::Due(reason) => {
+            ValueForm::Missing(reason) | ValueForm::Due(reason) => {
                 State::Missing { reason: reason.value.clone() }
             }
-            Written::Derived(terms) => {
+            ValueForm::Derived(terms) => {
                 self.derived.push((key, terms.clone()));
                 State::Missing { reason: String::new() }
             }
-            Written::Omitted(reason) => {
+            ValueForm::Omitted(reason) => {
                 let message = "only a change is left out on purpose";
                 let finding = Finding::new(code::MISSING_FIELD, message, reason.span);
                 self.report.push(finding.help(DIGITS));
                 State::Missing { reason: String::new() }
             }
-            Written::Digits(digits) => {
+            ValueForm::Digits(digits) => {
                 let about = self.facts.item(item);
                 match Stated::parse(&digits.value, &about.unit, about.rounding) {
                     Ok(stated) => State::Stated(stated),
@@ -183,7 +183,7 @@ impl Resolver<'_> {
                 }
             }
         };
-        let (span, due) = (value_span(value, when.span), matches!(text, Written::Due(_)));
+        let (span, due) = (value_span(value, when.span), matches!(text, ValueForm::Due(_)));
         let restated = restated(value);
         self.facts.figures.insert(key, Fact { state, span, source, due, restated });
     }
@@ -219,19 +219,19 @@ impl Resolver<'_> {
     /// Finds the one thing that a value says, and its source.
     fn one_of<'v>(
         &mut self,
-        value: &'v FigureSpec,
+        value: &'v FigureEntry,
         at: Span,
-    ) -> Option<(Written<'v>, Option<usize>)> {
+    ) -> Option<(ValueForm<'v>, Option<usize>)> {
         let spec = match value {
-            ScalarOr::Scalar(text) => return Some((Written::Digits(text), None)),
+            ScalarOr::Scalar(text) => return Some((ValueForm::Digits(text), None)),
             ScalarOr::Record(spec) => spec,
         };
         let mut all = Vec::new();
-        all.extend(spec.value.as_deref().map(Written::Digits));
-        all.extend(spec.missing.as_deref().map(Written::Missing));
-        all.extend(spec.due.as_deref().map(Written::Due));
-        all.extend(spec.derived.as_deref().map(Written::Derived));
-        all.extend(spec.omitted.as_deref().map(Written::Omitted));
+        all.extend(spec.value.as_deref().map(ValueForm::Digits));
+        all.extend(spec.missing.as_deref().map(ValueForm::Missing));
+        all.extend(spec.due.as_deref().map(ValueForm::Due));
+        all.extend(spec.derived.as_deref().map(ValueForm::Derived));
+        all.extend(spec.omitted.as_deref().map(ValueForm::Omitted));
         let source = spec.source.as_ref().and_then(|name| {
             let found = self.facts.sources.iter().position(|s| s.name == name.value);
             if found.is_none() {
@@ -253,7 +253,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<FigureSpec>]) {
+    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<FigureEntry>]) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";
@@ -279,24 +279,24 @@ impl Resolver<'_> {
             let Some((written, _)) = self.one_of(value, pair.span) else { continue };
             let span = value_span(value, pair.span);
             let change = match written {
-                Written::Missing(reason) | Written::Due(reason) => {
+                ValueForm::Missing(reason) | ValueForm::Due(reason) => {
                     let measure = self.facts.usual_measure(now, base);
-                    let due = matches!(written, Written::Due(_));
+                    let due = matches!(written, ValueForm::Due(_));
                     let state = Err(Unstated::Missing(reason.value.clone()));
                     StatedChange { measure, state, due, span }
                 }
-                Written::Omitted(reason) => {
+                ValueForm::Omitted(reason) => {
                     let reason = Some(reason.value.clone());
                     self.omitted(item, Omitted { mark: Mark::Dash, reason }, span)
                 }
-                Written::Derived(text) => {
+                ValueForm::Derived(text) => {
                     let message = "a change is stated or missing, never derived";
                     let help = "Write its digits, or remove it: it is computed where it is cited";
                     self.report
                         .push(Finding::new(code::MISSING_FIELD, message, text.span).help(help));
                     continue;
                 }
-                Written::Digits(digits) => {
+                ValueForm::Digits(digits) => {
                     let Some(change) = self.stated_change(item, digits, span) else { continue };
                     change
                 }
@@ -391,7 +391,7 @@ const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` 
 const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
 const CHANGE: &str = "Write its digits; `—` or `n.m.` where the company prints none; or leave the line out: a change is computed where it is cited";
 
-enum Written<'a> {
+enum ValueForm<'a> {
     Digits(&'a Text),
     Missing(&'a Text),
     Due(&'a Text),

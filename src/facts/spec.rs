@@ -14,10 +14,10 @@ use crate::source::{Span, Spanned};
 pub type FactsSpec = Entries<ItemSpec>;
 
 /// A figure: its digits, or a record that says more.
-pub type FigureSpec = ScalarOr<FigureDigits, ValueSpec>;
+pub type FigureEntry = ScalarOr<FigureDigits, ValueSpec>;
 
 /// The figures of an item by period; one that is left empty is told.
-pub type FiguresSpec = Entries<Option<FigureSpec>>;
+pub type FigureEntries = Entries<Option<FigureEntry>>;
 
 crate::record! {
     /// A line item with its figures.
@@ -47,12 +47,12 @@ crate::record! {
         outflow: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed; `—` where there is nothing, which is
         /// exact, and `0` where an amount was rounded to zero.
-        values: FiguresSpec,
+        values: FigureEntries,
         /// Figures of other scopes, such as targets: scope, then period.
-        scopes: Entries<FiguresSpec>,
+        scopes: Entries<FigureEntries>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09. Where it prints
         /// none, `—` or `n.m.`, or `{omitted: the reason}` with a footnote that says why.
-        changes: Entries<OneOrMany<Option<FigureSpec>>>,
+        changes: Entries<OneOrMany<Option<FigureEntry>>>,
     }
 }
 
@@ -156,7 +156,7 @@ crate::record! {
 impl<'a> Written<'a, ItemSpec> {
     /// Gives the figures of a scope by its name, which is empty for the actual ones.
     #[must_use]
-    pub fn figures(self, scope: &str) -> Written<'a, FiguresSpec> {
+    pub fn figures(self, scope: &str) -> Written<'a, FigureEntries> {
         if scope.is_empty() { self.values() } else { self.scopes().at(scope) }
     }
 }
@@ -171,7 +171,7 @@ impl Written<'_, ValueSpec> {
 }
 
 /// Gives the place of what a value says.
-pub(super) fn value_span(value: &FigureSpec, fallback: Span) -> Span {
+pub(super) fn value_span(value: &FigureEntry, fallback: Span) -> Span {
     match value {
         ScalarOr::Scalar(text) => text.span,
         ScalarOr::Record(spec) => {
@@ -183,7 +183,7 @@ pub(super) fn value_span(value: &FigureSpec, fallback: Span) -> Span {
 }
 
 /// Gives the reason why a figure differs from the last deck's.
-pub(super) fn restated(value: &FigureSpec) -> Option<String> {
+pub(super) fn restated(value: &FigureEntry) -> Option<String> {
     match value {
         ScalarOr::Record(spec) => spec.restated.as_ref().map(|reason| reason.value.clone()),
         ScalarOr::Scalar(_) => None,

@@ -8,7 +8,7 @@ use crate::book::{Book, Cell, Content, Measure, Sign, number, of_decimal};
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{FigureSpec, State, StatedChange, read_period};
+use crate::facts::{FigureEntry, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::told;
 use crate::shape::Written;
@@ -175,7 +175,7 @@ impl Known {
 
     fn filled(
         &self,
-        written: Written<'_, FigureSpec>,
+        written: Written<'_, FigureEntry>,
         digits: Decimal,
         scale: &str,
         held: String,
@@ -355,7 +355,7 @@ fn unit_of(text: &str, own: &Unit) -> Result<Unit, String> {
 }
 
 /// Finds where a figure or a change is written.
-fn written(deck: &Deck, target: Target) -> Option<Written<'_, FigureSpec>> {
+fn written(deck: &Deck, target: Target) -> Option<Written<'_, FigureEntry>> {
     let name = &deck.facts.item(target.item()).name;
     let item = deck.tree().facts().at(name);
     let Target::Figure(key) = target else {

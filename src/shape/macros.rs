@@ -99,7 +99,11 @@ macro_rules! record {
             )*
             $(
                 $(#[doc = $field_doc])*
-                #[allow(dead_code, reason = "not every field is changed in its place")]
+                #[allow(
+                    dead_code,
+                    clippy::should_implement_trait,
+                    reason = "not every field is changed in its place; one is called `not`"
+                )]
                 #[must_use]
                 $vis fn $field(self) -> $crate::shape::Written<'a, $type> {
                     self.of_record(stringify!($field).trim_start_matches("r#"))
