@@ -32,7 +32,7 @@ use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
-use crate::view::{Footer, Press, View};
+use crate::view::{Footer, Geometry, Press, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
 pub const ATTACHMENT: &str = "facts.json";
@@ -266,7 +266,8 @@ impl Deck {
         let press = Press { facts: &self.facts, locale };
         let letters = Letters::new(self.theme.fonts.values());
         let (deck, company, letters) = (&self.head, &self.company, &letters);
-        let setting = Setting { deck, company, press, sources, letters };
+        let geometry = &Geometry::WIDE;
+        let setting = Setting { deck, company, press, sources, letters, geometry };
         let (pages, sections) = lay_out(&self.slides, setting, report);
         let date = self.head.date.value;
         let company = self.company.name.value.clone();
@@ -283,6 +284,7 @@ impl Deck {
             date_parts: (date.year(), date.month(), date.day()),
             words: locale.words.clone(),
             theme: self.theme.theme.clone(),
+            geometry,
             footer: Footer { text: self.theme.footer.clone() },
             mark: self.mark(locale),
             sections,

@@ -30,7 +30,8 @@ impl Kind for Cashflow {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let frame = Frame::of(self.parts.len(), Frame::BODY / 2);
+        let geometry = pager.setting.geometry;
+        let frame = Frame::of(geometry, self.parts.len(), geometry.regions.body / 2);
         let slots: Vec<_> = self
             .parts
             .iter()

@@ -7,48 +7,45 @@ use super::rows::scale;
 use crate::chart::{MOST_PERIODS, MOST_SERIES, Room, draw};
 use crate::code;
 use crate::diag::Finding;
-use crate::view::{Chart, SeriesRole};
+use crate::view::{Chart, Geometry, SeriesRole};
 
 /// The room a chart has on its slide, in points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     width: u32,
     height: u32,
+    geometry: &'static Geometry,
 }
 
 impl Frame {
-    /// Height of a slide's body below its unit note and above three footnotes.
-    pub(super) const BODY: u32 = 356;
-    /// Width of it, and of the air between two slots or two charts.
-    const WIDTH: u32 = 864;
-    const GUTTERS: (u32, u32) = (28, 24);
-    /// Least width at which charts stand side by side in one slot.
-    const BESIDE: u32 = 240;
-    /// Height of a chart's title and of the air around it.
-    const AROUND: u32 = 48;
-    /// Height of a row of a chart's table.
-    const ROW: u32 = 17;
-
     /// Gives the room of one of several charts in slots of their own, with `height` for it and
     /// its title.
-    pub(super) fn of(side_by_side: usize, height: u32) -> Self {
-        let count = small(side_by_side).clamp(1, 6);
-        Self::new((Self::WIDTH - Self::GUTTERS.0 * (count - 1)) / count, height)
+    pub(super) fn of(geometry: &'static Geometry, side_by_side: usize, height: u32) -> Self {
+        Self::new(geometry, geometry.slot_width(small(side_by_side).clamp(1, 6)), height)
     }
 
     /// Gives the room of each of several charts in one slot that has `share` of the slide's
     /// width, and what tables leave of its height.
-    pub(super) fn within(share: (u32, u32), charts: usize, tables: u32) -> Self {
-        let whole = if share.0 == share.1 { Self::WIDTH } else { Self::WIDTH - Self::GUTTERS.0 };
+    pub(super) fn within(
+        geometry: &'static Geometry,
+        share: (u32, u32),
+        charts: usize,
+        tables: u32,
+    ) -> Self {
+        let (text, gutters) = (geometry.text_width(), geometry.gutters);
+        let whole = if share.0 == share.1 { text } else { text - gutters.slots };
         let width = whole * share.0 / share.1.max(1);
         let charts = small(charts).max(1);
-        let across = (width / Self::BESIDE).clamp(1, charts);
-        let width = (width - Self::GUTTERS.1 * (across - 1)) / across;
-        Self::new(width, Self::BODY.saturating_sub(tables) / charts.div_ceil(across))
+        let across = (width / geometry.charts.beside).clamp(1, charts);
+        let width = (width - gutters.charts * (across - 1)) / across;
+        let height = geometry.regions.body.saturating_sub(tables);
+        Self::new(geometry, width, height / charts.div_ceil(across))
     }
 
-    fn new(width: u32, height: u32) -> Self {
-        Self { width, height: height.saturating_sub(Self::AROUND).clamp(84, 308) }
+    fn new(geometry: &'static Geometry, width: u32, height: u32) -> Self {
+        let (least, most) = geometry.charts.height;
+        let height = height.saturating_sub(geometry.charts.around).clamp(least, most);
+        Self { width, height, geometry }
     }
 
     /// Gives the width.
@@ -59,8 +56,15 @@ impl Frame {
     /// Leaves the height of a table of so many rows to it.
     fn above(self, rows: usize) -> Self {
         let rows = small(rows).saturating_add(2);
-        let height = self.height.saturating_sub(rows.saturating_mul(Self::ROW));
-        Self { height: height.max(84), ..self }
+        let table = rows.saturating_mul(self.geometry.rows.chart_table);
+        let height = self.height.saturating_sub(table).max(self.geometry.charts.height.0);
+        Self { height, ..self }
+    }
+
+    /// Gives the same with the height of one row more; nothing if it is the whole body.
+    fn higher(self) -> Option<Self> {
+        let height = self.height + self.geometry.rows.chart_table;
+        (self.height < self.geometry.regions.body).then_some(Self { height, ..self })
     }
 }
 
@@ -118,8 +122,8 @@ impl ChartSpec {
         }
         // A drawing that its names leave no room grows: the slide is too full, as the overflow
         // tells in the end.
-        while drawn.shapes.is_empty() && room.height < Frame::BODY {
-            room.height += Frame::ROW;
+        while let Some(higher) = room.higher().filter(|_| drawn.shapes.is_empty()) {
+            room = higher;
             drawn = plotted.draw(room, pager);
         }
         plotted.remarks(pager);

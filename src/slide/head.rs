@@ -34,3 +34,14 @@ crate::choice! {
         Smaller = "smaller",
     }
 }
+
+impl Head {
+    /// Gives the step of the type scale that its author asks for.
+    pub(super) fn step(&self) -> u8 {
+        match self.size {
+            None | Some(Size::Normal) => 0,
+            Some(Size::Small) => 1,
+            Some(Size::Smaller) => 2,
+        }
+    }
+}

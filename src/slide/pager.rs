@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::number::{Numbering, Titles};
 use super::split::split;
-use super::{Head, Size, Slide};
+use super::{Head, Slide};
 use crate::chart::Letters;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
@@ -14,7 +14,7 @@ use crate::num::{Period, Unit};
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
 use crate::view::{
-    Against, Block, Entry, Inline, Layout, Look, Page, Press, Printed, Section, Slot,
+    Against, Block, Entry, Geometry, Inline, Layout, Look, Page, Press, Printed, Section, Slot,
 };
 
 /// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
@@ -33,6 +33,8 @@ pub struct Setting<'a> {
     pub sources: &'a Sources,
     /// Widths of letters, for labels of charts.
     pub letters: &'a Letters,
+    /// The slides' frame.
+    pub geometry: &'static Geometry,
 }
 
 impl<'a> Setting<'a> {
@@ -129,11 +131,7 @@ pub fn lay_out(
                 heading: titles.heading.clone(),
                 subheading: body.subheading,
                 unit: unit.clone(),
-                step: match kind.head().size {
-                    None | Some(Size::Normal) => 0,
-                    Some(Size::Small) => 1,
-                    Some(Size::Smaller) => 2,
-                },
+                step: kind.head().step(),
                 slots,
                 footnotes: footnotes.clone(),
                 span: kind.span(),

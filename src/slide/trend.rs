@@ -5,7 +5,7 @@ use super::form::ChartSpec;
 use super::pager::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
-use super::{Body, Head, Kind, Pager, Size};
+use super::{Body, Head, Kind, Pager};
 use crate::shape::Prose;
 use crate::source::Text;
 use crate::view::{Block, Layout, Slot};
@@ -31,6 +31,7 @@ impl Kind for Trend {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let geometry = pager.setting.geometry;
         let tables: Vec<_> = self
             .table
             .iter()
@@ -41,10 +42,10 @@ impl Kind for Trend {
         let paired = tables.is_empty() && texts.len() > 1 && texts.len() == self.charts.len();
         let alone = tables.is_empty() && texts.is_empty();
         if paired || alone {
-            let width = Frame::of(self.charts.len(), 0).width();
+            let width = Frame::of(geometry, self.charts.len(), 0).width();
             let below = texts.iter().map(|text| self.estimate(text, width, pager)).max();
-            let height = Frame::BODY.saturating_sub(below.unwrap_or(0));
-            let frame = Frame::of(self.charts.len(), height);
+            let height = geometry.regions.body.saturating_sub(below.unwrap_or(0));
+            let frame = Frame::of(geometry, self.charts.len(), height);
             let slots: Vec<_> = self
                 .charts
                 .iter()
@@ -61,15 +62,12 @@ impl Kind for Trend {
         }
         // Charts take the height that tables leave: a row is as high as its letters ask.
         let rows = self.table.iter().chain(&self.tables).map(TableSpec::height).sum();
-        let row = match self.head.size {
-            None | Some(Size::Normal) => 25,
-            Some(Size::Small) => 22,
-            Some(Size::Smaller) => 17,
-        };
+        let row = geometry.rows.table[usize::from(self.head.step())];
         let wide = self.tables.iter().any(|table| table.periods.len() > 6);
         let weights = if wide { (16, 9) } else { (10, 11) };
         let share = if texts.is_empty() { (1, 1) } else { (weights.0, weights.0 + weights.1) };
-        let frame = Frame::within(share, self.charts.len(), small(rows).saturating_mul(row));
+        let frame =
+            Frame::within(geometry, share, self.charts.len(), small(rows).saturating_mul(row));
         let mut left: Vec<_> =
             self.charts.iter().map(|chart| Block::Chart(chart.chart(frame, pager))).collect();
         left.extend(tables);
@@ -96,14 +94,12 @@ impl Trend {
         reason = "geometry; a text has a few lines"
     )]
     fn estimate(&self, text: &Text, width: u32, pager: &Pager<'_>) -> u32 {
-        let size = match self.head.size {
-            None | Some(Size::Normal) => 15.0,
-            Some(Size::Small) => 13.0,
-            Some(Size::Smaller) => 11.0,
-        };
+        let geometry = pager.setting.geometry;
+        let size = f64::from(geometry.sizes.steps[usize::from(self.head.step())]);
+        let set = geometry.rows.prose;
         let line = |line: &str| {
-            let wide = pager.setting.letters.width(line, size, false) * 1.08 + 14.0;
-            (wide / f64::from(width)).ceil().max(1.0) * size * 1.42 + size * 0.35
+            let wide = pager.setting.letters.width(line, size, false) * set.ragged + set.indent;
+            (wide / f64::from(width)).ceil().max(1.0) * size * set.line + size * set.between
         };
         let height: f64 = text.value.lines().filter(|line| !line.is_empty()).map(line).sum();
         (height + size).ceil() as u32

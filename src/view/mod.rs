@@ -13,6 +13,7 @@ mod cited;
 mod drawing;
 mod faces;
 mod figures;
+pub mod geometry;
 mod inline;
 mod marks;
 mod page;
@@ -32,6 +33,7 @@ pub use block::{
 pub use citation::{Against, Citation};
 pub use drawing::{Anchor, Fill, LabelRole, RuleKind, Shape};
 pub use faces::{FACES, is_sign};
+pub use geometry::Geometry;
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
 pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View, named};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Block, Inline};
+use super::{Block, Geometry, Inline};
 use crate::source::Span;
 
 /// A whole deck in one language.
@@ -30,6 +30,8 @@ pub struct View {
     pub words: BTreeMap<String, String>,
     /// Colours, faces and logo.
     pub theme: Theme,
+    /// The slides' frame: sizes, margins, letters.
+    pub geometry: &'static Geometry,
     /// What runs along the foot of each page.
     pub footer: Footer,
     /// What every page of a draft says, such as `DRAFT`; empty in a release.

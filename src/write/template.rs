@@ -141,7 +141,7 @@ impl Templates {
                 env.add_filter("fact_key", |facts: Vec<String>| facts.join(" "));
                 env.add_global("sheet", ());
             }
-            Format::Html => {}
+            Format::Html => env.add_filter("css", css),
         }
         env.add_global("version", env!("CARGO_PKG_VERSION"));
         let env = Arc::new(env);
@@ -363,6 +363,14 @@ fn number(value: &Value) -> Result<String, Error> {
     } else {
         Err(Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a plain number")))
     }
+}
+
+/// Gives a number as a style sheet has it: without the zero before its point.
+fn css(number: f64) -> Value {
+    let text = number.to_string();
+    Value::from_safe_string(
+        text.strip_prefix('0').filter(|rest| !rest.is_empty()).unwrap_or(&text).to_owned(),
+    )
 }
 
 fn not_printable(kind: ValueKind) -> Error {

@@ -10,6 +10,7 @@ mod edits;
 mod explain;
 mod export;
 mod gallery;
+mod geometry;
 mod half_year;
 mod hands;
 mod house;

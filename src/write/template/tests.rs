@@ -2,7 +2,7 @@ use std::fs;
 
 use super::*;
 use crate::source::Span;
-use crate::view::{Block, Footer, Inline, Layout, Page, Slot, Theme};
+use crate::view::{Block, Footer, Geometry, Inline, Layout, Page, Slot, Theme};
 
 /// Makes a view of the given paragraphs, one slide each.
 pub(in crate::write) fn view(slides: &[&str]) -> View {
@@ -30,6 +30,7 @@ pub(in crate::write) fn view(slides: &[&str]) -> View {
             logo_alt: String::new(),
             logo_data: None,
         },
+        geometry: &Geometry::WIDE,
         footer: Footer { text: "Example Inc.".to_owned() },
         sections: Vec::new(),
         pages: pages.collect(),
