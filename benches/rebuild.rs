@@ -31,7 +31,7 @@ fn main() {
     let theme = "theme.yaml";
     fs::copy(root.join(DECK).with_file_name(theme), dir.path().join(theme)).expect("the theme");
     let path = dir.path().join("quarter.yaml");
-    let formats: BTreeSet<_> = FORMATS.iter().map(|(_, kind)| *kind).collect();
+    let formats: BTreeSet<_> = FORMATS.into_iter().collect();
     let locale = Locale::of("en").expect("English");
     let mut writer: Option<Writer> = None;
     let mut checks = Vec::new();

@@ -14,7 +14,8 @@ use iijdeck::i18n::{self, catalogue_path, messages, po};
 use iijdeck::import::{Opened, import};
 use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
-use iijdeck::write::template::{Format, Templates};
+use iijdeck::write::template::Templates;
+use iijdeck::write::{MARKDOWN, TYPST, WEB};
 
 #[path = "folder.rs"]
 mod folder;
@@ -317,12 +318,12 @@ fn templates() -> Run {
     let mut report = Report::new();
     let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
     let replaced = [
-        (Format::Html, "html/block/table.j2"),
-        (Format::Html, "html/slide.j2"),
-        (Format::Md, "md/deck.j2"),
-        (Format::Md, "md/block/table.j2"),
-        (Format::Typ, "typ/deck.j2"),
-        (Format::Typ, "typ/block/chart.j2"),
+        (&WEB, "html/block/table.j2"),
+        (&WEB, "html/slide.j2"),
+        (&MARKDOWN, "md/deck.j2"),
+        (&MARKDOWN, "md/block/table.j2"),
+        (&TYPST, "typ/deck.j2"),
+        (&TYPST, "typ/block/chart.j2"),
     ];
     let mut turn = 0;
     Box::new(move |input| {

@@ -11,7 +11,7 @@ mod data;
 pub use data::{DataFormat, Export, ExportCommand, ImportBook};
 
 use crate::num::{Date, Period};
-use crate::write::{FORMATS, Kind};
+use crate::write::{FORMATS, Format};
 
 /// Builds financial results decks from one checked YAML source
 #[derive(Debug, Parser)]
@@ -142,7 +142,7 @@ pub struct Build {
     /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
     /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
-    pub format: Vec<Kind>,
+    pub format: Vec<&'static Format>,
     /// Languages, separated by commas; all that the deck has where left out. The set then holds these alone:
     /// what an earlier build wrote in others is taken away; `--out` puts a trial elsewhere
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
@@ -181,7 +181,7 @@ pub struct Watch {
     /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
     /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
-    pub format: Vec<Kind>,
+    pub format: Vec<&'static Format>,
     /// Languages, separated by commas; all that the deck has where left out. The set then holds these alone:
     /// what an earlier build wrote in others is taken away; `--out` puts a trial elsewhere
     #[arg(short, long, value_delimiter = ',', action = ArgAction::Append)]
@@ -381,10 +381,9 @@ pub struct Man {
     pub folder: Option<PathBuf>,
 }
 
-fn format(text: &str) -> Result<Kind, String> {
-    let found = FORMATS.iter().find(|(name, _)| *name == text);
-    found.map(|(_, kind)| *kind).ok_or_else(|| {
-        let names: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
+fn format(text: &str) -> Result<&'static Format, String> {
+    Format::named(text).ok_or_else(|| {
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
         format!("the formats are {}", names.join(", "))
     })
 }

@@ -20,7 +20,7 @@ use crate::diag::{Finding, Report, Severity, json, junit, sarif};
 use crate::prove::{Proof, Verdict};
 use crate::source::Sources;
 use crate::view::View;
-use crate::write::{FORMATS, Kind, OutputFile, Writer, manifest};
+use crate::write::{FORMATS, Format, OutputFile, Writer, manifest};
 
 /// What one run has read and found.
 pub(super) struct Run<'a> {
@@ -180,7 +180,7 @@ fn decks(
 fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
     let mut run = Run::new(args, file);
     run.alone = !options.decks.worker;
-    let formats: BTreeSet<Kind> = FORMATS.iter().map(|(_, kind)| *kind).collect();
+    let formats = formats(&[]);
     run.check(file, &options.lang, options.release, |run, checked| {
         let fit = checked.filter(|checked| run.make(checked, &formats, false).is_some());
         let told = run.told(None);
@@ -214,9 +214,9 @@ fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
 }
 
 /// The formats asked for; all where none is.
-pub(super) fn formats(asked: &[Kind]) -> BTreeSet<Kind> {
+pub(super) fn formats(asked: &[&'static Format]) -> BTreeSet<&'static Format> {
     if asked.is_empty() {
-        return FORMATS.iter().map(|(_, kind)| *kind).collect();
+        return FORMATS.into_iter().collect();
     }
     asked.iter().copied().collect()
 }
@@ -251,7 +251,7 @@ impl Run<'_> {
     pub(super) fn make(
         &mut self,
         checked: &Checked<'_>,
-        formats: &BTreeSet<Kind>,
+        formats: &BTreeSet<&'static Format>,
         proof: bool,
     ) -> Option<Vec<(String, Vec<OutputFile>)>> {
         let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
@@ -267,7 +267,7 @@ impl Run<'_> {
     fn make_all(
         &mut self,
         checked: &Checked<'_>,
-        formats: &BTreeSet<Kind>,
+        formats: &BTreeSet<&'static Format>,
         proof: bool,
         progress: &Progress,
     ) -> Option<Vec<(String, Vec<OutputFile>)>> {
@@ -309,7 +309,7 @@ fn one_language(
     writer: &Writer,
     checked: &Checked<'_>,
     view: &View,
-    formats: &BTreeSet<Kind>,
+    formats: &BTreeSet<&'static Format>,
     proof: bool,
     sources: &mut Sources,
 ) -> Result<Vec<OutputFile>, Vec<Finding>> {

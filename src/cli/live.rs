@@ -8,7 +8,7 @@ use super::set::filed;
 use super::watchdog::Watchdog;
 use super::{Args, Stop, args, print};
 use crate::live::{Editor, Server, State, Studio, Watch};
-use crate::write::Kind;
+use crate::write::{HTML, PDF};
 
 /// Builds a deck at every save.
 pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
@@ -42,8 +42,8 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
 /// Shows a deck on a local page, anew at every save.
 pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     let mut watch = watched(&options.file, Path::new("out"))?;
-    let kinds = [Kind::Html, Kind::Pdf].into_iter().collect();
-    let mut studio = Studio::new(&options.file, &options.lang, kinds);
+    let formats = [&HTML, &PDF].into_iter().collect();
+    let mut studio = Studio::new(&options.file, &options.lang, formats);
     let state = State::new(&options.file, Editor(options.editor.clone()));
     let server = Server::start(options.port, state).map_err(|error| {
         let help = "Choose another port with `--port`; 0 takes any that is free";

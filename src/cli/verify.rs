@@ -11,20 +11,9 @@ use crate::check::Checked;
 use crate::code;
 use crate::deck::Deck;
 use crate::diag::Finding;
-use crate::readback::{self, Charts, Lost, compare};
+use crate::readback::{Lost, compare};
 use crate::view::{Layout, View};
-use crate::write::{FORMATS, Kind, MANIFEST, OutputFile, manifest};
-
-/// Reads the words of each page of a finished file.
-type Reader = fn(&[u8]) -> Result<Vec<String>, String>;
-
-/// The formats that can be read back, by the ending of their file, and how they have charts.
-const READERS: &[(&str, Reader, Charts)] = &[
-    ("pdf", readback::pdf, Charts::Drawn),
-    ("html", |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))), Charts::Unfolds),
-    ("md", |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))), Charts::Told),
-    ("typ", |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))), Charts::Written),
-];
+use crate::write::{FORMATS, Format, MANIFEST, OutputFile, PROOF, manifest};
 
 /// Proves that finished files are those of the deck: every figure and heading, no other figure, and
 /// no byte that the build did not write.
@@ -68,10 +57,10 @@ fn judge(
     for view in checked.views() {
         let folder = set.folder.join(&view.lang);
         let before = read.len();
-        for (ending, reader, charts) in READERS {
-            let path = format!("{}/deck.{ending}", view.lang);
+        for format in FORMATS {
+            let path = format!("{}/{}", view.lang, format.file());
             if set.holds(&path) {
-                found.extend(words(set, &path, *reader, *charts, (view, checked)));
+                found.extend(words(set, &path, format, (view, checked)));
                 read.push(set.folder.join(path));
             }
         }
@@ -82,9 +71,8 @@ fn judge(
         }
         let sums = set.sums(&view.lang);
         let has = |name: &str| sums.contains_key(&format!("{}/{name}", view.lang));
-        let kinds = FORMATS.iter().filter(|(name, _)| has(&format!("deck.{name}")));
-        formats.extend(kinds.map(|(_, kind)| *kind));
-        proof |= has("proof.pdf");
+        formats.extend(FORMATS.into_iter().filter(|format| has(&format.file())));
+        proof |= has(PROOF);
     }
     if let Err(why) = &set.manifest {
         let place = set.folder.join(MANIFEST).display().to_string();
@@ -118,7 +106,7 @@ fn made_anew(
     checked: &Checked<'_>,
     options: &args::Verify,
     set: &Set,
-    (formats, proof): (&BTreeSet<Kind>, bool),
+    (formats, proof): (&BTreeSet<&'static Format>, bool),
     run: &mut Run<'_>,
 ) -> Option<Vec<OutputFile>> {
     let made = run.make(checked, formats, proof)?;
@@ -132,17 +120,16 @@ fn made_anew(
 fn words(
     set: &Set,
     path: &str,
-    reader: Reader,
-    charts: Charts,
+    format: &Format,
     (view, checked): (&View, &Checked<'_>),
 ) -> Vec<Finding> {
     let name = set.folder.join(path).display().to_string();
     let pages = set.bytes(path).map_err(|error| error.to_string());
-    let pages = match pages.and_then(|bytes| reader(&bytes)) {
+    let pages = match pages.and_then(|bytes| (format.read)(&bytes)) {
         Ok(pages) => pages,
         Err(error) => return vec![Finding::about_file(code::UNREADABLE, error, name)],
     };
-    told(&compare(view, &pages, charts), view, framed_anew(checked.deck()))
+    told(&compare(view, &pages, format.charts), view, framed_anew(checked.deck()))
         .into_iter()
         .map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, name.clone())
@@ -155,12 +142,12 @@ fn words(
 pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Finding> {
     let framed = framed_anew(deck);
     let mut out = Vec::new();
-    for (ending, reader, charts) in READERS {
-        let name = format!("deck.{ending}");
+    for format in FORMATS {
+        let name = format.file();
         let Some(file) = files.iter().find(|file| file.path == name) else { continue };
         let place = format!("{}/{name}", view.lang);
-        let lost = match reader(&file.bytes) {
-            Ok(pages) => compare(view, &pages, *charts),
+        let lost = match (format.read)(&file.bytes) {
+            Ok(pages) => compare(view, &pages, format.charts),
             Err(error) => {
                 out.push(Finding::about_file(code::UNREADABLE, error, place));
                 continue;

@@ -8,8 +8,8 @@ use super::tell::{Section, Told, caveats, headline, sections, slide, summary};
 use super::{Diff, Run};
 use crate::locale::Locale;
 use crate::view::{Block, Page, View};
-use crate::write::WebFaces;
-use crate::write::template::{Format, Handed, Templates};
+use crate::write::template::{Handed, Templates};
+use crate::write::{WEB, WebFaces};
 
 #[derive(Serialize)]
 struct Content {
@@ -56,7 +56,7 @@ pub fn redline(diff: &Diff, old: &Side, new: &Side) -> Result<String, String> {
     let all: Vec<&View> = old.views.iter().chain(&new.views).collect();
     let marks = Marks::free(&all);
     // The author's own templates may leave the frame of a page; the built-in ones never do.
-    let mut templates = Templates::new(Format::Html, None);
+    let mut templates = Templates::new(&WEB, None);
     let mut languages = Vec::new();
     for view in &new.views {
         let Some(earlier) = old.views.iter().find(|other| other.lang == view.lang) else {

@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::State;
+use crate::write::{HTML, PDF};
 
 /// Connections at once, each with a thread of its own: who reads slowly keeps nobody waiting.
 const CONNECTIONS: usize = 64;
@@ -224,12 +225,12 @@ impl Shared {
             state.deck(lang).cloned()
         };
         match parts.as_slice() {
-            ["deck", lang, "deck.html"] => {
+            ["deck", lang, name] if *name == HTML.file() => {
                 let html = Body::Shared(shown(lang)?.html);
                 let answer = of(html, "text/html; charset=utf-8", "no-store");
                 Some(answer.with("Content-Security-Policy", DECK_POLICY))
             }
-            ["deck", lang, "deck.pdf"] => {
+            ["deck", lang, name] if *name == PDF.file() => {
                 Some(of(Body::Shared(shown(lang)?.pdf), "application/pdf", "no-store"))
             }
             ["page", lang, number, name] => {

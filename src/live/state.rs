@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Built, Made};
 use crate::diag::{self, percent_encoded};
-use crate::write::Pages;
+use crate::write::{Format, HTML, PDF, Pages};
 
 /// How a place in a file is opened in an editor: an address with `{file}`, `{line}`, `{column}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +94,11 @@ impl State {
 
 fn shown(made: Made) -> (String, Shown) {
     let Made { lang, files, pages, pictures } = made;
-    let (mut html, mut pdf) = (Vec::new(), Vec::new());
-    for file in files {
-        match file.path.as_str() {
-            "deck.html" => html = file.bytes.into_owned(),
-            "deck.pdf" => pdf = file.bytes.into_owned(),
-            _ => {}
-        }
-    }
+    let of = |format: &Format| {
+        let file = files.iter().find(|file| file.path == format.file());
+        file.map(|file| file.bytes.to_vec()).unwrap_or_default()
+    };
+    let (html, pdf) = (of(&HTML), of(&PDF));
     let marks = pictures.as_ref().map(Pages::marks).unwrap_or_default();
     (lang, Shown { html: Arc::new(html), pdf: Arc::new(pdf), pictures, marks, pages })
 }

@@ -8,14 +8,14 @@ use crate::deck;
 use crate::diag::{Finding, Report};
 use crate::source::{Sources, Span};
 use crate::view::View;
-use crate::write::{Kind, OutputFile, Pages, Writer, manifest};
+use crate::write::{Format, OutputFile, Pages, Writer, manifest};
 
 /// Builds one deck, again and again.
 #[derive(Debug)]
 pub struct Studio {
     file: PathBuf,
     languages: Vec<String>,
-    formats: BTreeSet<Kind>,
+    formats: BTreeSet<&'static Format>,
     /// Whether the decks are to be written as a set.
     set: bool,
     /// One for each language, so that what one keeps is not dropped for another.
@@ -55,7 +55,7 @@ pub struct Made {
 impl Studio {
     /// Sets up a studio for a deck; its own language where none is asked for.
     #[must_use]
-    pub fn new(file: &Path, languages: &[String], formats: BTreeSet<Kind>) -> Self {
+    pub fn new(file: &Path, languages: &[String], formats: BTreeSet<&'static Format>) -> Self {
         let (file, languages) = (file.to_owned(), languages.to_vec());
         Self { file, languages, formats, set: false, writers: BTreeMap::new() }
     }

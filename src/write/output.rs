@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::format::{Beside, Format, Made, TYPST, TextFormat};
 use super::pdf::{Compositor, Fonts, Pages};
-use super::template::{Format, Handed, Templates};
+use super::template::{Handed, Templates};
 use super::trouble::{bad_template, laid_out_wrong};
 use super::webface::WebFaces;
 use crate::check::{Checked, Sheet};
@@ -14,22 +15,8 @@ use crate::diag::Finding;
 use crate::source::Sources;
 use crate::view::{FACES, View};
 
-/// A format that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Markdown, also a Marp deck.
-    Md,
-    /// One self-contained HTML file.
-    Html,
-    /// Typst source with its fonts.
-    Typ,
-    /// PDF/UA-1 and PDF/A-3a.
-    Pdf,
-}
-
-/// Every format with its name, which is also the ending of its file.
-pub const FORMATS: &[(&str, Kind)] =
-    &[("md", Kind::Md), ("html", Kind::Html), ("typ", Kind::Typ), ("pdf", Kind::Pdf)];
+/// The slides with a tick at every figure, and the sheet behind them.
+pub const PROOF: &str = "proof.pdf";
 
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +32,8 @@ pub struct OutputFile {
 /// Writes decks; kept between builds, it does not repeat what did not change.
 #[derive(Debug)]
 pub struct Writer {
-    templates: Vec<(Kind, Templates)>,
-    /// What draws the charts beside the Markdown, if that is written.
+    templates: Vec<(&'static TextFormat, Templates)>,
+    /// What draws charts as pictures beside a file, if that is asked for.
     pictures: Option<Templates>,
     compositor: Compositor,
     /// The faces within the HTML.
@@ -59,7 +46,7 @@ impl Writer {
     ///
     /// # Errors
     /// A font file of the theme that is none.
-    pub fn new(deck: &Deck, formats: &BTreeSet<Kind>) -> Result<Self, Box<Finding>> {
+    pub fn new(deck: &Deck, formats: &BTreeSet<&'static Format>) -> Result<Self, Box<Finding>> {
         let fonts = deck.theme.fonts.clone();
         let faces = if fonts.is_empty() {
             Fonts::embedded().clone()
@@ -71,21 +58,19 @@ impl Writer {
                 Box::new(finding.help("Convert web fonts (WOFF, WOFF2) to TTF"))
             })?
         };
-        let templates = formats.iter().filter_map(|kind| {
-            let format = match kind {
-                Kind::Md => Format::Md,
-                Kind::Html => Format::Html,
-                // A PDF is the Typst text, compiled.
-                Kind::Pdf if formats.contains(&Kind::Typ) => return None,
-                Kind::Typ | Kind::Pdf => Format::Typ,
-            };
-            let kind = if *kind == Kind::Pdf { Kind::Typ } else { *kind };
-            let templates = Templates::new(format, Some(&deck.folder));
-            Some((kind, templates))
+        let made_by = |text| Templates::new(text, Some(&deck.folder));
+        // One text may be a format, and another compiled.
+        let mut templates: Vec<(&TextFormat, Templates)> = Vec::new();
+        for text in formats.iter().map(|format| format.made.text()) {
+            if templates.iter().all(|(made, _)| *made != text) {
+                templates.push((text, made_by(text)));
+            }
+        }
+        let mut pictures = formats.iter().filter_map(|format| match format.beside {
+            Beside::Pictures(text) => Some(made_by(text)),
+            Beside::Nothing | Beside::Parts => None,
         });
-        let templates = templates.collect();
-        let pictures = formats.contains(&Kind::Md);
-        let pictures = pictures.then(|| Templates::new(Format::Html, Some(&deck.folder)));
+        let pictures = pictures.next();
         let compositor = Compositor::new(faces);
         Ok(Self { templates, pictures, compositor, faces: WebFaces::default(), fonts })
     }
@@ -93,7 +78,7 @@ impl Writer {
     /// Gives a writer of the same deck for another language; templates are compiled once for both.
     #[must_use]
     pub fn beside(&self) -> Self {
-        let templates = self.templates.iter().map(|(kind, one)| (*kind, one.beside())).collect();
+        let templates = self.templates.iter().map(|(text, one)| (*text, one.beside())).collect();
         Self {
             templates,
             pictures: self.pictures.as_ref().map(Templates::beside),
@@ -129,13 +114,13 @@ impl Writer {
         let deck = checked.deck();
         // A proof stays in the house: it has no attachment.
         let view = View { attachment: None, ..view.clone() };
-        let templates = Templates::new(Format::Typ, Some(&deck.folder));
+        let templates = Templates::new(&TYPST, Some(&deck.folder));
         let text = templates.with_global("sheet", sheet).render(&view);
         let text =
             text.map_err(|error| vec![bad_template(&error, &view, &deck.folder, sources)])?;
         let printed = self.compositor.compile_with_appendix(&text, &deck.theme.files, &view);
         let printed = printed.map_err(|all| laid_out_wrong(&all, &view, checked, sources))?;
-        Ok(OutputFile { path: "proof.pdf".to_owned(), bytes: printed.bytes.into(), main: true })
+        Ok(OutputFile { path: PROOF.to_owned(), bytes: printed.bytes.into(), main: true })
     }
 
     /// Makes the files of one language.
@@ -146,7 +131,7 @@ impl Writer {
         &mut self,
         checked: &Checked<'_>,
         view: &View,
-        formats: &BTreeSet<Kind>,
+        formats: &BTreeSet<&'static Format>,
         sources: &mut Sources,
     ) -> Result<Vec<OutputFile>, Vec<Finding>> {
         let deck = checked.deck();
@@ -158,46 +143,53 @@ impl Writer {
         let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();
         side.extend(facts.map(|facts| (ATTACHMENT.to_owned(), facts.into_bytes())));
         let Self { templates, pictures, compositor, faces, fonts } = self;
-        let (texts, typst): (Vec<_>, Vec<_>) =
-            templates.iter_mut().partition(|(kind, _)| *kind != Kind::Typ);
-        // Markdown and HTML are made beside the PDF, by the workers that lay it out as well.
+        let of = |made: Made| formats.iter().find(|format| format.made == made);
+        let (typst, texts): (Vec<_>, Vec<_>) =
+            templates.iter_mut().partition(|(text, _)| of(Made::Compiled(text)).is_some());
+        // Other texts are made beside the PDF, by the workers that lay it out as well.
         let quick = || {
-            let render = |(kind, templates): &mut (Kind, Templates)| {
-                if *kind == Kind::Html {
+            let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
+                if text.faces {
                     templates.set_faces(faces.of(&handed.letters(), &view.lang));
                 }
-                (*kind, templates.render_handed(&handed))
+                (*text, templates.render_handed(&handed))
             };
             let texts = texts.into_iter().map(render).collect::<Vec<_>>();
             (texts, pictures.as_mut().map(|templates| templates.pictures(view, &handed)))
         };
+        let mut compiled = Vec::new();
         let slow = || {
-            for (_, templates) in typst {
-                match templates.render_handed(&handed) {
-                    Ok(text) => {
-                        if formats.contains(&Kind::Pdf) {
-                            match compositor.compile(&text, &side, view) {
-                                Ok(pdf) => files.push(main(Kind::Pdf, pdf.bytes)),
-                                Err(all) => {
-                                    findings.extend(laid_out_wrong(&all, view, checked, sources));
-                                }
-                            }
-                        }
-                        if formats.contains(&Kind::Typ) {
-                            files.push(main(Kind::Typ, text.into_bytes()));
-                            files.extend(typst_parts(&side, fonts));
-                        }
-                    }
-                    Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
+            let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
+                let rendered = templates.render_handed(&handed);
+                let format = of(Made::Compiled(text));
+                if let (Ok(words), Some(format)) = (&rendered, format) {
+                    compiled.push((*format, compositor.compile(words, &side, view)));
                 }
-            }
+                (*text, rendered)
+            };
+            typst.into_iter().map(render).collect::<Vec<_>>()
         };
         // The longest part first; the short ones fill the gaps of the other languages.
-        let ((), (rendered, pictures)) = rayon::join(slow, quick);
-        for (kind, result) in rendered {
+        let (mut rendered, (quick, pictures)) = rayon::join(slow, quick);
+        for (format, result) in compiled {
             match result {
-                Ok(text) => files.push(main(kind, text.into_bytes())),
-                Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
+                Ok(pdf) => files.push(main(format, pdf.bytes)),
+                Err(all) => findings.extend(laid_out_wrong(&all, view, checked, sources)),
+            }
+        }
+        rendered.extend(quick);
+        for (text, result) in rendered {
+            match (result, of(Made::Text(text))) {
+                (Ok(words), Some(format)) => {
+                    files.push(main(format, words.into_bytes()));
+                    if format.beside == Beside::Parts {
+                        files.extend(typst_parts(&side, fonts));
+                    }
+                }
+                (Ok(_), None) => {}
+                (Err(error), _) => {
+                    findings.push(bad_template(&error, view, &deck.folder, sources));
+                }
             }
         }
         match pictures.transpose() {
@@ -212,9 +204,8 @@ impl Writer {
     }
 }
 
-fn main(kind: Kind, bytes: Vec<u8>) -> OutputFile {
-    let name = FORMATS.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name);
-    OutputFile { path: format!("deck.{name}"), bytes: bytes.into(), main: true }
+fn main(format: &Format, bytes: Vec<u8>) -> OutputFile {
+    OutputFile { path: format.file(), bytes: bytes.into(), main: true }
 }
 
 /// A chart beside the Markdown: a git host and Marp both show it, and its text stays text.

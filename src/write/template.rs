@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, ValueKind};
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
@@ -19,12 +19,14 @@ mod depth;
 mod handed;
 mod load;
 mod parts;
+mod value;
 
 pub use handed::Handed;
 use handed::json;
 use load::{load, path};
+pub(super) use value::{css, plain, typst_literal};
 
-use super::{escape, table};
+use super::format::TextFormat;
 use crate::source::Folder;
 use crate::view::{Block, View};
 
@@ -34,29 +36,6 @@ const FUEL: u64 = 2_000_000;
 const MAX_OUTPUT: usize = 64 << 20;
 /// How deep includes and macros may nest.
 const MAX_DEPTH: usize = 120;
-
-/// A format that templates write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Markdown: values are escaped so that they show literally.
-    Md,
-    /// HTML: values are escaped for text and quoted attributes.
-    Html,
-    /// Typst: values become complete literals.
-    Typ,
-}
-
-impl Format {
-    /// Gives the name of the format's folder below `templates`.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Md => "md",
-            Self::Html => "html",
-            Self::Typ => "typ",
-        }
-    }
-}
 
 /// A slide as it was written last, with what it was written from.
 #[derive(Debug)]
@@ -101,7 +80,7 @@ impl std::error::Error for TemplateError {}
 pub struct Templates {
     /// Compiled once, and shared by the languages of a deck.
     env: Arc<Environment<'static>>,
-    format: Format,
+    format: &'static TextFormat,
     folder: Option<Folder>,
     /// The faces of an HTML deck, within it.
     faces: Value,
@@ -113,18 +92,13 @@ pub struct Templates {
 impl Templates {
     /// Gathers the templates of a format; files are read when they are first used, and once.
     #[must_use]
-    pub fn new(format: Format, folder: Option<&Folder>) -> Self {
+    pub fn new(format: &'static TextFormat, folder: Option<&Folder>) -> Self {
         let mut env = Environment::new();
         let overrides = folder.cloned();
         env.set_loader(move |name| load(overrides.as_ref(), name));
         env.set_undefined_behavior(UndefinedBehavior::Strict);
-        env.set_auto_escape_callback(move |name| match format {
-            // Colours and faces were judged when the theme was read; a script takes no value.
-            Format::Html if name.ends_with(".css.j2") || name.ends_with(".js.j2") => {
-                AutoEscape::None
-            }
-            Format::Html => AutoEscape::Html,
-            Format::Md | Format::Typ => AutoEscape::Custom(format.folder().into()),
+        env.set_auto_escape_callback(move |name| {
+            if (format.verbatim)(name) { AutoEscape::None } else { format.escaping.clone() }
         });
         env.set_formatter(move |out, state, value| print(format, state.auto_escape(), out, value));
         env.set_fuel(Some(FUEL));
@@ -135,14 +109,7 @@ impl Templates {
         for filter in ["default", "d", "join"] {
             env.remove_filter(filter);
         }
-        match format {
-            Format::Md => table::add_filters(&mut env),
-            Format::Typ => {
-                env.add_filter("fact_key", |facts: Vec<String>| facts.join(" "));
-                env.add_global("sheet", ());
-            }
-            Format::Html => env.add_filter("css", css),
-        }
+        (format.prepare)(&mut env);
         env.add_global("version", env!("CARGO_PKG_VERSION"));
         let env = Arc::new(env);
         let (folder, faces) = (folder.cloned(), Value::from(()));
@@ -254,7 +221,7 @@ impl Templates {
     }
 
     fn fill(&self, name: &str, context: Value) -> Result<String, Box<TemplateError>> {
-        let name = format!("{}/{name}.j2", self.format.folder());
+        let name = format!("{}/{name}.j2", self.format.folder);
         let mut out = Limited(Vec::new());
         self.env
             .get_template(&name)
@@ -306,7 +273,7 @@ fn message(error: &Error) -> String {
 
 /// Prints a value, escaped for the format.
 fn print(
-    format: Format,
+    format: &'static TextFormat,
     escaped: &AutoEscape,
     out: &mut Output<'_>,
     value: &Value,
@@ -317,64 +284,9 @@ fn print(
     if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
-    let text = match format {
-        _ if matches!(escaped, AutoEscape::None) => plain(value)?,
-        Format::Typ => typst_literal(value)?,
-        Format::Md => escape::md::escape(&plain(value)?),
-        Format::Html => escape::html::escape(&plain(value)?),
-    };
+    let verbatim = matches!(escaped, AutoEscape::None);
+    let text = if verbatim { plain(value)? } else { (format.escape)(value)? };
     Ok(out.write_str(&text)?)
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the enum may grow; the rest is not text")]
-fn plain(value: &Value) -> Result<String, Error> {
-    match value.kind() {
-        ValueKind::String | ValueKind::Number => Ok(value.to_string()),
-        ValueKind::Bool => Ok(value.is_true().to_string()),
-        kind => Err(not_printable(kind)),
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "the enum may grow; the rest is no literal")]
-fn typst_literal(value: &Value) -> Result<String, Error> {
-    match value.kind() {
-        ValueKind::None => Ok("none".to_owned()),
-        // The engine itself would print `True`, as Python does.
-        ValueKind::Bool => Ok(value.is_true().to_string()),
-        ValueKind::Number => number(value),
-        ValueKind::String => Ok(escape::typ::literal(value.as_str().unwrap_or_default())),
-        ValueKind::Seq => {
-            let mut out = "(".to_owned();
-            for item in value.try_iter()? {
-                out.push_str(&typst_literal(&item)?);
-                out.push_str(", ");
-            }
-            Ok(out + ")")
-        }
-        kind => Err(not_printable(kind)),
-    }
-}
-
-fn number(value: &Value) -> Result<String, Error> {
-    let text = value.to_string();
-    let digits = text.strip_prefix('-').unwrap_or(&text);
-    if digits.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(['e', 'E']) {
-        Ok(text)
-    } else {
-        Err(Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a plain number")))
-    }
-}
-
-/// Gives a number as a style sheet has it: without the zero before its point.
-fn css(number: f64) -> Value {
-    let text = number.to_string();
-    Value::from_safe_string(
-        text.strip_prefix('0').filter(|rest| !rest.is_empty()).unwrap_or(&text).to_owned(),
-    )
-}
-
-fn not_printable(kind: ValueKind) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("a value of kind {kind} cannot be printed"))
 }
 
 /// Collects text up to a limit, so that a loop of large values ends before memory does.
@@ -394,10 +306,10 @@ impl io::Write for Limited {
     }
 }
 
-/// Lets Typst templates be laid out as code; the others say themselves where blanks matter.
-fn syntax(format: Format) -> SyntaxConfig {
+/// Lets templates be laid out as code where their format says so.
+fn syntax(format: &TextFormat) -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
-    if format == Format::Typ {
+    if format.code {
         syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     }
     syntax.build().unwrap_or_default()

@@ -11,7 +11,8 @@ use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::view::{Block, Inline, List, Shape, Shown, Table, View};
-use iijdeck::write::template::{Format, Templates};
+use iijdeck::write::template::Templates;
+use iijdeck::write::{MARKDOWN, TYPST, WEB};
 use iijdeck::{check, deck};
 use proptest::prelude::*;
 use typst::syntax::{SyntaxNode, parse};
@@ -118,7 +119,7 @@ impl Typed<'_> {
 /// What a format makes of a view, without its texts.
 fn shapes(view: &View) -> [Vec<String>; 3] {
     let render = |format| Templates::new(format, None).render(view).expect("it renders");
-    [html(&render(Format::Html)), typ(&render(Format::Typ)), md(&render(Format::Md))]
+    [html(&render(&WEB)), typ(&render(&TYPST)), md(&render(&MARKDOWN))]
 }
 
 fn html(text: &str) -> Vec<String> {

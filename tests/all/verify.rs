@@ -10,6 +10,7 @@ use iijdeck::locale::Locale;
 use iijdeck::readback::{self, Charts, compare};
 use iijdeck::source::Sources;
 use iijdeck::view::View;
+use iijdeck::write::{FORMATS, Format};
 use iijdeck::{check, deck};
 
 use crate::program::{iijdeck, run, said};
@@ -34,13 +35,11 @@ fn built() -> Vec<(&'static str, Charts, Vec<String>)> {
     assert!(command.output().expect("the program runs").status.success());
     let folder = dir.path().join("iij-1q-fy2010/en");
     let bytes = |name: &str| fs::read(folder.join(name)).expect("the file was written");
-    let text = |name: &str| String::from_utf8(bytes(name)).expect("text");
-    vec![
-        ("pdf", Charts::Drawn, readback::pdf(&bytes("deck.pdf")).expect("a PDF")),
-        ("html", Charts::Unfolds, readback::html(&text("deck.html"))),
-        ("md", Charts::Told, readback::markdown(&text("deck.md"))),
-        ("typ", Charts::Written, readback::typst(&text("deck.typ"))),
-    ]
+    let read = |format: &'static Format| {
+        let pages = (format.read)(&bytes(&format.file())).expect("a finished file");
+        (format.name, format.charts, pages)
+    };
+    FORMATS.map(read).to_vec()
 }
 
 /// Changes one page at a time and gives what was not noticed, with how many changes were tried.

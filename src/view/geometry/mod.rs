@@ -120,7 +120,7 @@ const fn common(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { common(b, a % b) }
 }
 
-#[expect(clippy::float_arithmetic, clippy::cast_lossless, reason = "geometry, in a constant")]
+#[expect(clippy::float_arithmetic, reason = "geometry")]
 const fn part(of: u32, whole: u32) -> f64 {
     of as f64 / whole as f64
 }

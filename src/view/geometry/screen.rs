@@ -180,7 +180,6 @@ pub struct Print {
 const OVERVIEW: f64 = 75.0;
 
 impl Screen {
-    #[expect(clippy::float_arithmetic, reason = "geometry, in a constant")]
     pub(super) const WIDE: Self = Self {
         sizes: ScreenScale {
             steps: [0.912, 0.82],

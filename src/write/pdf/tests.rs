@@ -1,9 +1,10 @@
 use super::*;
+use crate::write::format::TYPST;
+use crate::write::template::Templates;
 use crate::write::template::tests::view;
-use crate::write::template::{Format, Templates};
 
 fn typ(view: &View) -> String {
-    Templates::new(Format::Typ, None).render(view).expect("the built-in templates are whole")
+    Templates::new(&TYPST, None).render(view).expect("the built-in templates are whole")
 }
 
 fn pdf(view: &View) -> Result<Pdf, Vec<Trouble>> {

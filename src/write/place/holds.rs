@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use crate::write::FORMATS;
+
 /// What a folder holds, and so what the journal of a killed run may name in it. A journal comes with
 /// a folder, as any other file does: it is believed as little.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +15,8 @@ pub enum Holds {
     Sources(String),
 }
 
-/// Endings of the files of a language.
-const FINISHED: [&str; 7] = ["md", "html", "typ", "pdf", "svg", "png", "json"];
+/// Endings of what lies beside the decks of a language.
+const BESIDE: [&str; 3] = ["svg", "png", "json"];
 
 impl Holds {
     /// Tells whether a run may have written a file, or taken it away.
@@ -30,10 +32,11 @@ impl Holds {
             let end = Path::new(name).extension().and_then(OsStr::to_str);
             end.is_some_and(|end| with.iter().any(|known| end.eq_ignore_ascii_case(known)))
         };
+        let decks = FORMATS.map(|format| format.ending);
         let known = match (self, parts.as_slice()) {
             (Self::Set, ["manifest.json"] | [_, "fonts", _]) => true,
             (Self::Set, [_, "charts", name]) => ends(name, &["svg"]),
-            (Self::Set, [_, name]) => ends(name, &FINISHED),
+            (Self::Set, [_, name]) => ends(name, &BESIDE) || ends(name, &decks),
             // No command takes a source away.
             (Self::Sources(_), _) if gone => false,
             (Self::Sources(deck), [name]) => name == deck || ends(name, &["yaml", "yml"]),

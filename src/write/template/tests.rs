@@ -3,6 +3,7 @@ use std::fs;
 use super::*;
 use crate::source::Span;
 use crate::view::{Block, Footer, Geometry, Inline, Layout, Page, Slot, Theme};
+use crate::write::{MARKDOWN, TYPST};
 
 /// Makes a view of the given paragraphs, one slide each.
 pub(in crate::write) fn view(slides: &[&str]) -> View {
@@ -69,7 +70,7 @@ fn with_files(files: &[(&str, &str)]) -> Result<String, Box<TemplateError>> {
         fs::write(path, text).expect("a file");
     }
     let folder = Folder::of(&dir.path().join("quarter.yaml"));
-    Templates::new(Format::Typ, Some(&folder)).render(&view(&["Revenue"]))
+    Templates::new(&TYPST, Some(&folder)).render(&view(&["Revenue"]))
 }
 
 #[test]
@@ -107,7 +108,7 @@ fn a_broken_template_is_found_where_it_stands() {
 fn an_error_in_a_built_in_template_has_no_path() {
     let mut view = view(&["Revenue"]);
     view.theme.colors.remove("accent");
-    let error = Templates::new(Format::Typ, None).render(&view).expect_err("a colour is missing");
+    let error = Templates::new(&TYPST, None).render(&view).expect_err("a colour is missing");
     assert_eq!((error.name.as_str(), error.path), ("typ/lib.j2", None));
 }
 
@@ -173,13 +174,13 @@ fn values_become_literals() {
 
 #[test]
 fn a_view_that_changed_reads_as_if_it_were_the_first() {
-    let mut kept = Templates::new(Format::Typ, None);
+    let mut kept = Templates::new(&TYPST, None);
     let mut views = vec![view(&["10", "20", "30"]), view(&["10", "21", "30"]), view(&["10"])];
     // Another frame, the same slides; then one slide more than before.
     views.push(View { company: "Other Inc.".to_owned(), ..view(&["10"]) });
     views.push(view(&["10", "20"]));
     for view in &views {
-        let anew = Templates::new(Format::Typ, None).render(view);
+        let anew = Templates::new(&TYPST, None).render(view);
         assert_eq!(kept.render(view), anew);
         assert!(anew.expect("it renders").contains(&view.company));
     }
@@ -193,7 +194,7 @@ fn a_slide_that_failed_is_not_taken_for_written() {
     fs::create_dir_all(dir.path().join("templates/md")).expect("a folder");
     fs::write(dir.path().join("templates/md/slide.j2"), text).expect("a file");
     let folder = Folder::of(&dir.path().join("quarter.yaml"));
-    let mut kept = Templates::new(Format::Md, Some(&folder));
+    let mut kept = Templates::new(&MARKDOWN, Some(&folder));
     let (good, mut bad) = (view(&["10", "20"]), view(&["10", "20"]));
     bad.title = "Bad".to_owned();
     let first = kept.render(&good).expect("it renders");
