@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read as _};
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 
 use super::format::{Format, Shown};
 use super::place::cell_of;
 use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Name, Place, Sheet};
+use crate::source::xml::{Step, walk};
 
 /// Most files in the archive.
 const MAX_PARTS: usize = 5_000;
@@ -118,71 +119,6 @@ impl Parts<'_> {
         self.left -= size;
         String::from_utf8(bytes).map(Some).map_err(|_| format!("{path} is not UTF-8"))
     }
-}
-
-/// A step of a walk through XML.
-enum Step<'a> {
-    /// An element begins; its local name.
-    Open(&'a str, &'a BytesStart<'a>),
-    /// An element ends.
-    Close(&'a str),
-    /// All text up to the next tag, entities resolved.
-    Text(&'a str),
-}
-
-/// Walks through XML. Entities other than XML's own are refused, and with them every bomb made of
-/// them.
-fn walk(text: &str, mut each: impl FnMut(Step<'_>) -> Result<(), String>) -> Result<(), String> {
-    let mut reader = Reader::from_str(text);
-    let (mut gathered, mut open) = (String::new(), 0_u64);
-    loop {
-        let event = reader.read_event().map_err(|error| error.to_string())?;
-        match &event {
-            Event::Text(part) => gathered.push_str(&part.xml10_content()),
-            Event::CData(part) => gathered.push_str(&part.xml10_content()),
-            Event::GeneralRef(name) => gathered.push(match name.resolve_char_ref() {
-                Ok(Some(c)) => c,
-                Ok(None) => match &*name.xml10_content() {
-                    "lt" => '<',
-                    "gt" => '>',
-                    "amp" => '&',
-                    "quot" => '"',
-                    "apos" => '\'',
-                    other => return Err(format!("`&{other};` is no entity of XML")),
-                },
-                Err(error) => return Err(error.to_string()),
-            }),
-            Event::Start(start) | Event::Empty(start) => {
-                flush(&mut gathered, &mut each)?;
-                let name = start.local_name();
-                each(Step::Open(name.as_ref(), start))?;
-                if matches!(event, Event::Empty(_)) {
-                    each(Step::Close(name.as_ref()))?;
-                } else {
-                    open += 1;
-                }
-            }
-            Event::End(end) => {
-                flush(&mut gathered, &mut each)?;
-                each(Step::Close(end.local_name().as_ref()))?;
-                open = open.saturating_sub(1);
-            }
-            Event::Eof if open > 0 => return Err("a part ends before its last tag".to_owned()),
-            Event::Eof => return Ok(()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
-    }
-}
-
-fn flush(
-    gathered: &mut String,
-    each: &mut impl FnMut(Step<'_>) -> Result<(), String>,
-) -> Result<(), String> {
-    if gathered.is_empty() {
-        return Ok(());
-    }
-    let text = std::mem::take(gathered);
-    each(Step::Text(&text))
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -1,12 +1,14 @@
 //! `doubtful-figure`: a figure that its name, its row or the deck's other figures speak against.
 
+mod plan;
+
 use std::collections::BTreeSet;
 
 use crate::code::{self, Code};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Facts, Item, ItemId, Key, ScopeId, State, StatedChange};
-use crate::locale::ProseWords;
+use crate::locale::{Locale, ProseWords, TermWords};
 use crate::num::{Exact, Measure, Period, Scale, Stated, Unit};
 use crate::prove::{Form, Ledger};
 use crate::shape::records;
@@ -22,8 +24,9 @@ const OFF: i64 = 8;
 const ROW: usize = 3;
 
 /// Asks about figures that no statement vouches for, and that are hardly so.
-pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: &mut Report) {
-    let look = Look { facts: &deck.facts, prose, ledger };
+pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mut Report) {
+    let look = Look { facts: &deck.facts, prose: &locale.prose, terms: &locale.terms, ledger };
+    let revenue = look.revenue();
     let held = holdings(deck);
     let outflows = look.outflows();
     for (id, item) in deck.facts.items() {
@@ -46,7 +49,10 @@ pub(super) fn run(deck: &Deck, prose: &ProseWords, ledger: &Ledger<'_>, report: 
                 .or_else(|| look.sign(item, figure, &others))
                 .or_else(|| look.whole(item, figure, &others))
                 .or_else(|| look.dividend(item, figure, &others))
-                .or_else(|| look.range(figure, &others));
+                .or_else(|| look.range(figure, &others))
+                .or_else(|| look.planned(item, figure, &others))
+                .or_else(|| look.tenfold(item, figure, &others))
+                .or_else(|| look.above_revenue(item, figure, revenue));
             if let Some(doubt) = doubt {
                 let name = deck.facts.name(figure.key);
                 let message = format!("`{name}` is {}, {doubt}", figure.stated);
@@ -83,6 +89,7 @@ fn holdings(deck: &Deck) -> BTreeSet<ItemId> {
 struct Look<'a> {
     facts: &'a Facts,
     prose: &'a ProseWords,
+    terms: &'a TermWords,
     ledger: &'a Ledger<'a>,
 }
 

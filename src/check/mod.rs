@@ -295,7 +295,7 @@ fn judged<'a>(
     unproved::run(&ledger, &views, &deck.facts, report);
     // The labels are those of the deck's own language.
     if let Some(locale) = Locale::of(&deck.head.language.value) {
-        doubtful::run(deck, &locale.prose, &ledger, report);
+        doubtful::run(deck, locale, &ledger, report);
     }
     imported::run(deck, report);
     review::signatures(deck, &views, report);

@@ -34,6 +34,11 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     SIGHT.iter().any(|sight| distance(seen(a, sight), seen(b, sight)) < APART)
 }
 
+/// Tells whether two colours look alike with full sight.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    distance(seen(a, &SIGHT[0]), seen(b, &SIGHT[0])) < APART
+}
+
 /// Least contrast of what is drawn to the paper, in hundredths: that of WCAG 2.2 for graphics.
 pub(super) const DRAWN: u32 = 300;
 

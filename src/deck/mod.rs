@@ -7,6 +7,7 @@ mod attachment;
 mod beside;
 mod colour;
 mod imports;
+mod logo;
 mod numbers;
 mod reviews;
 mod spec;

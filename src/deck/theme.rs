@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use super::colour::{DRAWN, alike, contrast, on, on_dark};
+use super::colour::{DRAWN, alike, contrast, on, on_dark, same};
 use super::unreadable;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
@@ -278,44 +275,6 @@ impl ThemeFiles {
         }
     }
 
-    fn logo(
-        &mut self,
-        logo: &Text,
-        alt: Option<&Text>,
-        folder: &Folder,
-        sources: &mut Sources,
-        report: &mut Report,
-    ) {
-        let mime = match logo.value.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()) {
-            Some(end) if end == "svg" => "image/svg+xml",
-            Some(end) if end == "png" => "image/png",
-            Some(_) | None => {
-                let message = format!("`{}` is neither SVG nor PNG", logo.value);
-                let finding = Finding::new(code::BAD_THEME, message, logo.span);
-                report.push(finding.help("Give the logo as SVG or PNG"));
-                return;
-            }
-        };
-        let Some(alt) = alt else {
-            let finding =
-                Finding::new(code::MISSING_FIELD, "the logo has no `logo_alt`", logo.span);
-            report.push(finding.help("Say what the logo shows, for those who do not see it"));
-            return;
-        };
-        match folder.bytes(&logo.value) {
-            Ok(bytes) => {
-                let name = base_name(&logo.value);
-                let data = format!("data:{mime};base64,{}", STANDARD.encode(&bytes));
-                self.theme.logo = Some(name.clone());
-                self.places.logo = Some(logo.span);
-                self.theme.logo_alt.clone_from(&alt.value);
-                self.theme.logo_data = Some(data);
-                self.files.insert(name, bytes);
-            }
-            Err(error) => report.push(at(unreadable(&error, &logo.value, sources), logo)),
-        }
-    }
-
     /// Colours that carry text must be readable on what they stand on.
     fn judge(&self, spec: &ThemeSpec, report: &mut Report) {
         for (name, set, own) in
@@ -339,12 +298,21 @@ impl ThemeFiles {
                     report.push(finding.help("Darken one of the two, or lighten the other"));
                 }
             }
+            // A change for the better and one for the worse: words tell the way, the colour what it means.
+            if let (Some(up), Some(down)) = (set.get("up"), set.get("down"))
+                && same(up, down)
+            {
+                let message = format!("`up` and `down` ({name}) look alike");
+                let span = place("down").or_else(|| place("up")).unwrap_or(spec.span);
+                let finding = Finding::new(code::CONTRAST, message, span);
+                report.push(finding.help("Choose two colours that differ at a glance"));
+            }
         }
     }
 }
 
 /// Puts a finding about a file at the place that names the file.
-fn at(mut finding: Finding, text: &Text) -> Finding {
+pub(super) fn at(mut finding: Finding, text: &Text) -> Finding {
     if finding.labels.is_empty() {
         let path = finding.path.take().unwrap_or_default();
         finding.message = format!("{path}: {}", finding.message);
@@ -353,7 +321,7 @@ fn at(mut finding: Finding, text: &Text) -> Finding {
     finding
 }
 
-fn base_name(path: &str) -> String {
+pub(super) fn base_name(path: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 

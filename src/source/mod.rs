@@ -10,6 +10,7 @@ mod folder;
 pub mod hidden;
 mod spoilt;
 mod sum;
+pub mod xml;
 pub mod yaml;
 
 pub use edit::Edits;
