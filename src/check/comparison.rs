@@ -35,6 +35,16 @@ fn compares(sense: Sense) -> bool {
     [Year, Quarter, VersusEnd, VersusForecast, Compared].contains(&sense)
 }
 
+/// What a time by how it lies says of a comparison with it.
+fn lies(sense: Sense) -> Option<Sense> {
+    let known = [
+        (Sense::YearBefore, Sense::Year),
+        (Sense::YearAgo, Sense::Year),
+        (Sense::QuarterAgo, Sense::Quarter),
+    ];
+    known.into_iter().find(|(known, _)| *known == sense).map(|(_, says)| says)
+}
+
 /// Most changes that stand between one and the word for all of them.
 const INNER: usize = 8;
 
@@ -43,6 +53,8 @@ struct Said {
     base: Option<Period>,
     /// Whether that is a forecast.
     forecast: bool,
+    /// Whether it is the quarter before.
+    quarter: bool,
     range: Range<usize>,
 }
 
@@ -60,12 +72,20 @@ fn one(
     else {
         return;
     };
-    let Some(wanted) = said.base else { return };
     let forecast = facts.scope(base.scope).forecast;
-    let same = wanted == base.period || same_time(facts, wanted, base.period);
+    let same = match said.base {
+        Some(wanted) => wanted == base.period || same_time(facts, wanted, base.period),
+        // What is no quarter has none before it; a half may be held against the half before.
+        None if said.quarter => follows(facts, now.period, base.period),
+        None => return,
+    };
     if same && (!said.forecast || forecast) {
         return;
     }
+    let wanted = said.base.map_or_else(
+        || format!("the quarter before, and {} is none", now.period),
+        |wanted| format!("{}{wanted}", if said.forecast { "a forecast for " } else { "" }),
+    );
     let words = &passage.text[said.range.clone()];
     let name = facts.name(now);
     let message = format!("`{words}` stands with the change of `{name}` from {}", base.period);
@@ -73,14 +93,18 @@ fn one(
     report.push(
         Finding::new(code::COMPARISON_DIFFERS, message, span)
             .also(passage.place(cite.range.clone(), reading.sources), "the change")
-            .note(format!(
-                "`{words}` means a comparison with {}{wanted}",
-                if said.forecast { "a forecast for " } else { "" }
-            ))
+            .note(format!("`{words}` means a comparison with {wanted}"))
             .help(
                 "Cite the change on that basis (`yoy`, `qoq`, `vs PERIOD`), or correct the words",
             ),
     );
+}
+
+/// Tells whether a half starts where another period ends.
+fn follows(facts: &Facts, now: Period, base: Period) -> bool {
+    let (first, _) = facts.calendar.range(now);
+    matches!(now, Period::Half { .. })
+        && first.yesterday().is_ok_and(|day| day == facts.calendar.ends(base))
 }
 
 /// A balance may be compared with a day by the name of the period that ends on it.
@@ -120,6 +144,20 @@ fn behind(
     if ![Sense::Compared, Sense::From].contains(&hit.sense) {
         return Some(Said::by(facts, *hit, period));
     }
+    // "Versus the prior quarter": a time by how it lies to the figure's.
+    let near = passage.hits_in(hit.end..clause.line.end);
+    let mut named = near.take_while(|next| {
+        passage.only(hit.end..next.start, &[Sense::Link])
+            && !passage.text[hit.end..next.start].contains(',')
+    });
+    if let Some(next) = named.find(|next| lies(next.sense).is_some())
+        && passage.mentions_in(hit.end..next.end).is_empty()
+    {
+        let longest = passage.hits_at(next.start).map(|one| one.end).max();
+        let sense = lies(next.sense).filter(|_| longest == Some(next.end))?;
+        let said = Said::by(facts, Hit { sense, ..next }, period);
+        return Some(Said { range: hit.start..next.end, ..said });
+    }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     // "From the second quarter of 2022": of the periods it may name, the one that is cited.
     let told = spoken(passage, mention, reading.locale, facts.calendar);
@@ -131,18 +169,30 @@ fn behind(
         let base = cite.base.map(|base| base.period);
         let cited = told.periods.iter().find(|period| Some(**period) == base);
         let base = cited.or(told.periods.first()).copied();
-        return Some(Said { base, forecast: false, range: hit.start..told.range.end });
+        return Some(Said {
+            base,
+            forecast: false,
+            quarter: false,
+            range: hit.start..told.range.end,
+        });
+    }
+    // "Raised by {x} from May 14": the day that the other forecast was announced.
+    let announced = cite.base.and_then(|base| facts.scope(base.scope).announced);
+    if announced.is_some_and(|day| mention.dated.period() == Some(Period::Instant(day))) {
+        return None;
     }
     let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
     let range = hit.start..mention.range.end;
-    blank.then(|| Said { base: mention.dated.period(), forecast: false, range })
+    blank.then(|| Said { base: mention.dated.period(), forecast: false, quarter: false, range })
 }
 
 impl Said {
     /// What a word such as YoY means for a figure of a period.
     fn by(facts: &Facts, hit: Hit, period: Period) -> Self {
         let forecast = hit.sense == Sense::VersusForecast;
-        Self { base: basis(facts, hit.sense, period), forecast, range: hit.start..hit.end }
+        let quarter = hit.sense == Sense::Quarter;
+        let base = basis(facts, hit.sense, period);
+        Self { base, forecast, quarter, range: hit.start..hit.end }
     }
 }
 
@@ -184,7 +234,7 @@ fn before(
         let mention = mentions.last().filter(|mention| mention.range.end == hit.start)?;
         let base = mention.dated.period();
         let range = mention.range.start..hit.end;
-        return (!label).then_some(Said { base, forecast: false, range });
+        return (!label).then_some(Said { base, forecast: false, quarter: false, range });
     }
     Some(Said::by(facts, *hit, cite.key?.period))
 }

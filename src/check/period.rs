@@ -1,5 +1,7 @@
 //! `period-differs`: a period named in a text is not the one it stands with.
 
+mod sentence;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -8,9 +10,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
-use crate::words::{
-    Dated, Hit, Mention, Owner, Passage, Reading, Sense, relative_fits, said, spoken, tail,
-};
+use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, said, spoken};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -20,7 +20,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if passage.matter() == Matter::Contact {
             continue;
         }
-        relative(reading, passage, report);
+        sentence::run(reading, passage, report);
         if !passage.text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -33,14 +33,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for mention in named {
             if let Dated::Period(period) = mention.dated {
                 figures(reading, passage, &mention.range, &[period], report);
-                leading(reading, passage, &mention.range, &[period], report);
             }
         }
         let calendar = reading.deck.facts.calendar;
         for said in named.iter().filter_map(|year| spoken(passage, year, reading.locale, calendar))
         {
             figures(reading, passage, &said.range, &said.periods, report);
-            leading(reading, passage, &said.range, &said.periods, report);
         }
         if passage.role.heads_slide() || passage.role == Role::Subject {
             title(reading, passage, named, &known, report);
@@ -148,140 +146,20 @@ fn figures(
     let ends = facts.calendar.ends(key.period);
     let days = key.period.is_instant()
         && periods.iter().any(|period| facts.calendar.ends(*period) == ends);
-    if !periods.contains(&key.period) && !days {
+    // Where a quarter's name may stand for the sum up to its end.
+    let sums = !reading.locale.times.cumulative.is_empty()
+        && periods.iter().any(|period| {
+            let quarter = matches!(period, Period::Quarter { quarter: 2.., .. });
+            let months = facts.calendar.months(key.period);
+            let year = Period::Year { year: facts.calendar.year_of(ends) };
+            quarter
+                && facts.calendar.ends(*period) == ends
+                && months.0 == facts.calendar.months(year).0
+        });
+    if !periods.contains(&key.period) && !days && !sums {
         let what = format!("stands with `{}`", facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
         tell(reading, passage, range, (Severity::Error, what), help, report);
-    }
-}
-
-/// Bytes that hold the longest word such as "im Geschäftsjahr".
-const WITHIN: usize = 64;
-/// Most figures of a line before one that is told of another time.
-const OTHERS: usize = 12;
-
-/// Most words, or letters where no blanks part them, between a period that opens a line and the
-/// figure it is told of.
-const NEAR: (usize, usize) = (4, 12);
-
-/// "In 2Q10, revenue was {x}", "revenue for 2Q10 was {x}": a figure told of a period must be of it.
-fn leading(
-    reading: &Reading<'_>,
-    passage: &Passage<'_>,
-    range: &Range<usize>,
-    periods: &[Period],
-    report: &mut Report,
-) {
-    let (text, prose) = (passage.text, &reading.locale.prose);
-    let blank = [' ', '*', '\u{a0}'];
-    let before = text[..range.start].trim_end_matches(blank);
-    // "In", "for the": the longest that stands there as words of its own.
-    let lower = tail(before, WITHIN).to_lowercase();
-    let stands = |known: &&String| {
-        let rest = lower.strip_suffix(known.to_lowercase().as_str());
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    };
-    let word = prose.within.iter().filter(stands).max_by_key(|known| known.len());
-    let cut = word.and_then(|word| before.get(..before.len() - word.len()));
-    let (opening, before) = (cut.is_some(), cut.unwrap_or(before).trim_end_matches(blank));
-    let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。']);
-    let Some(cite) = passage.cites_in(range.end..text.len()).first() else { return };
-    let gap = range.end..cite.range.start;
-    let said = &text[gap.clone()];
-    let near = if prose.blanks {
-        // "Revenue for 2Q10 was {x}"; in "{x} in 1Q09 to {y}" the period is of the first.
-        let within = opening && !before.ends_with('}') && !said.contains(',');
-        let most = if first { NEAR.0 } else { usize::from(within) };
-        (first || within) && passage.count_words(gap.clone()) <= most
-    } else {
-        first && said.chars().take(NEAR.1 + 1).count() <= NEAR.1
-    };
-    if !near {
-        return;
-    }
-    let other = !passage.mentions_in(gap.clone()).is_empty();
-    let told = said.contains(char::is_alphabetic) && !said.contains(['\n', ';', '；', '。', '.']);
-    let open =
-        [Sense::Compared, Sense::Since, Sense::From, Sense::Cause, Sense::Above, Sense::Below];
-    let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
-    let Some(key) = cite.key.filter(|_| told && !other && free && !cite.label) else {
-        return;
-    };
-    let Some(period) = periods.first() else { return };
-    let alike = std::mem::discriminant(&key.period) == std::mem::discriminant(period);
-    if cite.against.is_none() && alike && !periods.contains(&key.period) {
-        let what = format!("stands before `{}`", reading.deck.facts.name(key));
-        let help = format!("Write {}, or cite the figure of {period}", key.period);
-        tell(reading, passage, range, (Severity::Warning, what), help, report);
-    }
-}
-
-/// "In the second half, revenue was {x}", 下期の売上高は{x}: a figure told of a part of the year must be of
-/// it.
-fn relative(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
-    use Sense::{Above, Below, Cause, Compared, From, Since, To, Year};
-    let facts = &reading.deck.facts;
-    // "Annual recurring revenue" tells no period.
-    for hit in passage.relatives().filter(|hit| hit.sense != Sense::Annual) {
-        behind(reading, passage, hit, report);
-        let before = passage.text[..hit.start].trim_end_matches([' ', '*', '\u{a0}', '　']);
-        let lower = tail(before, WITHIN).to_lowercase();
-        let within = |word: &String| lower.ends_with(&word.to_lowercase());
-        let cut = reading.locale.prose.within.iter().any(within) && reading.locale.prose.blanks;
-        let first = before.is_empty() || before.ends_with(['\n', '-', '+', '.', '。', '、']);
-        let next = passage.cites_in(hit.end..passage.text.len()).first();
-        let Some(cite) = next.filter(|cite| (first || cut) && !cite.label) else { continue };
-        let gap = hit.end..cite.range.start;
-        let said = &passage.text[gap.clone()];
-        let near = if reading.locale.prose.blanks {
-            passage.count_words(gap.clone()) <= NEAR.0
-        } else {
-            said.chars().take(NEAR.1 + 1).count() <= NEAR.1
-        };
-        if !near {
-            continue;
-        }
-        let marks = ['\n', ';', '；', '。', '.', '(', '（'];
-        let other = !passage.mentions_in(gap.clone()).is_empty();
-        let open = [Compared, Since, From, Cause, Above, Below, To, Year];
-        // 前年中間期から{x}増加: what stands before "from" is no period of the figure.
-        let free = !passage.hits_in(gap).any(|hit| open.contains(&hit.sense));
-        let Some(key) = cite.key.filter(|_| free && !other && !said.contains(marks)) else {
-            continue;
-        };
-        let flows = !key.period.is_instant() && cite.against.is_none();
-        if flows && relative_fits(hit.sense, key.period, facts) == Some(false) {
-            let what = format!("stands before `{}`", facts.name(key));
-            let help = "Correct the word, or cite the figure that it names".to_owned();
-            let range = hit.start..hit.end;
-            tell(reading, passage, &range, (Severity::Warning, what), help, report);
-        }
-    }
-}
-
-/// "{x} in the previous quarter", "{x} a year earlier": so is a figure that such words follow, where
-/// the sentence is told of the reported period and names no other time.
-fn behind(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit, report: &mut Report) {
-    let (facts, prose) = (&reading.deck.facts, &reading.locale.prose);
-    let next = passage.cites.partition_point(|cite| cite.range.end <= hit.start);
-    let Some(cite) = next.checked_sub(1).and_then(|at| passage.cites.get(at)) else { return };
-    let gap = passage.text[cite.range.end..hit.start].trim_matches([' ', '*', '\u{a0}']);
-    let linked = prose.within.iter().any(|word| word == gap) || ["", "a", "one"].contains(&gap);
-    if !(prose.blanks && linked) {
-        return;
-    }
-    let line = passage.text[..cite.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = passage.cites_in(line..cite.range.start);
-    // A sentence of many figures is told of no one time.
-    let alone = before.len() <= OTHERS
-        && before.iter().all(|other| other.key.is_none_or(|key| key.period == facts.period));
-    let dated = !passage.mentions_in(line..hit.start).is_empty();
-    let Some(key) = cite.key.filter(|_| alone && !dated) else { return };
-    let flows = !key.period.is_instant() && cite.against.is_none() && !cite.label;
-    if flows && relative_fits(hit.sense, key.period, facts) == Some(false) {
-        let what = format!("stands behind `{}`", facts.name(key));
-        let help = "Correct the word, or cite the figure that it names".to_owned();
-        tell(reading, passage, &(hit.start..hit.end), (Severity::Warning, what), help, report);
     }
 }
 

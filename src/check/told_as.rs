@@ -30,7 +30,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 look.unsigned(cite, key, report);
                 look.foreign(cite, key, &labels, report);
                 look.done(cite, key, report);
-                look.whole_year(cite, key, report);
             }
         }
     }
@@ -290,34 +289,6 @@ impl Look<'_> {
             let help = "Say that it is a target, or cite what happened";
             self.tell(cite.range.clone(), cite, message, help, report);
         }
-    }
-
-    /// "For the full year, revenue was {revenue}" over a quarter.
-    fn whole_year(&self, cite: &Cite, key: Key, report: &mut Report) {
-        let facts = &self.reading.deck.facts;
-        let whole = matches!(key.period, Period::Year { .. } | Period::Instant(_));
-        let prose = &self.reading.locale.prose;
-        let before = self.before(cite);
-        let text = &self.passage.text[before.clone()];
-        let Some(at) = said(text, &prose.whole_year, prose).filter(|_| !whole) else { return };
-        let gap = before.start + at.end..before.end;
-        let named = self
-            .passage
-            .mentions_in(gap)
-            .iter()
-            .any(|m| m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. })));
-        let against = [Sense::Compared, Sense::From, Sense::Above, Sense::Below, Sense::Since];
-        let free = !self.passage.hits_in(before.clone()).any(|hit| against.contains(&hit.sense));
-        let parts = text[at.end..].contains([';', '.', '。', '(', '（']);
-        if named || !free || parts || self.planned() {
-            return;
-        }
-        let range = before.start + at.start..before.start + at.end;
-        let said = &self.passage.text[range.clone()];
-        let message = format!("`{said}` stands with `{}`", facts.name(key));
-        let span = self.passage.place(range, self.reading.sources);
-        let help = format!("Name {} in words, or cite the figure of the year", key.period);
-        report.push(Finding::new(code::PERIOD_DIFFERS, message, span).help(help));
     }
 }
 

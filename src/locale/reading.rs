@@ -107,6 +107,8 @@ words! {
         never_last: Vec<String>,
         /// What a comparison with the year before may name, beside its fixed words.
         year_before: Vec<String>,
+        /// The year before that.
+        two_years_before: Vec<String>,
         /// What a comparison with the quarter before may name, beside its fixed words.
         quarter_before: Vec<String>,
         /// Names of the first half year.

@@ -25,6 +25,7 @@ mod shown;
 mod spoken;
 mod stated;
 mod time;
+mod told;
 
 pub use crate::locale::said;
 pub use answered::Answered;
@@ -45,6 +46,7 @@ pub use sense::Sense;
 pub use shown::ShownAt;
 pub use spoken::{Spoken, spoken};
 pub use stated::{beyond, stated_before};
+pub use told::{Stands, Told, told};
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -17,8 +17,18 @@ pub fn is_relative(sense: Sense) -> bool {
 /// Tells whether such a word may name a period; nothing for other words.
 #[must_use]
 pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool> {
+    relative_to(sense, period, facts.period, facts)
+}
+
+/// Tells whether such a word may name a period where another is told of.
+pub(super) fn relative_to(
+    sense: Sense,
+    period: Period,
+    told: Period,
+    facts: &Facts,
+) -> Option<bool> {
     let calendar = facts.calendar;
-    let (end, today) = (calendar.ends(period), calendar.ends(facts.period));
+    let (end, today) = (calendar.ends(period), calendar.ends(told));
     let (year, now) = (calendar.year_of(end), calendar.year_of(today));
     let half = |half: u8| {
         // A balance is struck on a half's last day.
@@ -28,15 +38,20 @@ pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool
     let table = [
         (Sense::ThisYear, year == now),
         (Sense::LastYear, year == now - 1),
+        (
+            Sense::YearBefore,
+            period == facts.year_before(told) || period == Period::Year { year: now - 1 },
+        ),
+        (Sense::TwoYearsBefore, year == now - 2),
         (Sense::ThisHalf, half(1) && year == now),
         (Sense::HalfBefore, half(1) && year == now - 1),
-        (Sense::YearAgo, end == calendar.ends(facts.year_before(facts.period))),
+        (Sense::YearAgo, end == calendar.ends(facts.year_before(told))),
         (
             Sense::QuarterAgo,
-            facts.quarter_before(facts.period).is_some_and(|before| end == calendar.ends(before)),
+            facts.quarter_before(told).is_some_and(|before| end == calendar.ends(before)),
         ),
         (Sense::ThisEnd, end == today),
-        (Sense::LastEnd, end == calendar.prior_year_end(facts.period)),
+        (Sense::LastEnd, end == calendar.prior_year_end(told)),
         (Sense::FirstHalf, half(1)),
         (Sense::SecondHalf, half(2)),
         (Sense::FullYear, matches!(period, Period::Year { .. })),

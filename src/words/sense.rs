@@ -134,6 +134,10 @@ senses! {
     HalfBefore = half_before,
     /// The reported period a year ago.
     YearAgo = year_ago,
+    /// The same time of the year before, or all of that year.
+    YearBefore = year_before,
+    /// The year before that.
+    TwoYearsBefore = two_years_before,
     /// The quarter before the reported one.
     QuarterAgo = quarter_before,
     /// The last day of the reported period.

@@ -1,0 +1,414 @@
+//! Times that a sentence is told of, in figures and in words: "the second quarter of 2026",
+//! "Von Januar bis Juni", "three months ended March 31", 前第3四半期.
+
+use std::ops::Range;
+
+use super::relative::relative_to;
+use super::{Dated, Passage, Reading, Sense, numeral, part_fits, spoken, time};
+use crate::locale::Locale;
+use crate::num::{Date, Period};
+
+/// Most words between the parts of one time: "the second quarter of the fiscal year ended".
+const INNER: usize = 4;
+/// Days between the end that a period is known by and the one that its weeks give it.
+const DRIFT: i32 = 10;
+
+/// A time that a sentence names.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its bytes.
+    pub range: Range<usize>,
+    parts: Vec<Part>,
+}
+
+/// How a time stands with a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// As its label: "(prior year: {x})".
+    Label,
+    /// Right behind it: "{x} in the prior year".
+    Behind,
+    /// As the time of the sentence.
+    Apart,
+}
+
+/// What a part of such a time says.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// One of these periods.
+    Named(Vec<Period>),
+    /// A part of a year as the language writes it: `1Q`, 第2四半期累計.
+    Of(Range<usize>),
+    /// A time by how it lies.
+    Relative(Sense),
+    /// A quarter in words.
+    Quarter(u8),
+    /// From a month to a month of any year.
+    Months(i8, i8),
+    /// From a month to a month.
+    Run((i16, i8), (i16, i8)),
+    /// So many months.
+    Length(u8),
+    /// A period by its last day.
+    Ends(Date),
+    /// A period by its last month.
+    Month(i16, i8),
+    /// A year of the calendar.
+    Calendar(i16),
+    /// The payment in the middle of a year, or at its end.
+    Payment(Sense),
+    /// Nothing that a period could be held against.
+    Unknown,
+}
+
+impl Part {
+    /// Tells whether it names a part of a year, of which two name no one time.
+    fn of_year(&self) -> bool {
+        match self {
+            Self::Named(periods) => !periods.iter().any(|one| matches!(one, Period::Year { .. })),
+            Self::Of(_) | Self::Quarter(_) => true,
+            Self::Relative(sense) => {
+                [Sense::FirstHalf, Sense::SecondHalf, Sense::FullYear].contains(sense)
+            }
+            Self::Months(..)
+            | Self::Run(..)
+            | Self::Length(_)
+            | Self::Ends(_)
+            | Self::Month(..)
+            | Self::Calendar(_)
+            | Self::Payment(_)
+            | Self::Unknown => false,
+        }
+    }
+}
+
+/// Gives the times of a range of a passage, in order; parts that stand together make one.
+#[must_use]
+pub fn told(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) -> Vec<Told> {
+    let mut found = named(reading, passage, range);
+    found.extend(in_words(passage, range));
+    found.extend(payments(reading, passage, range));
+    if reading.locale.prose.blanks {
+        found.extend(lengths(reading.locale, passage, range));
+        found.extend(months(reading.locale, passage, range));
+    }
+    // The longest of each place.
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut out: Vec<Told> = Vec::new();
+    for (range, part) in found {
+        match out.last_mut() {
+            Some(last) if range.start < last.range.end => {}
+            Some(last) if joins(passage, last, &range, &part) => {
+                last.range.end = closed(passage.text, &last.range, range.end);
+                last.parts.push(part);
+            }
+            Some(_) | None => out.push(Told { range, parts: vec![part] }),
+        }
+    }
+    out
+}
+
+/// A time that ends in brackets ends behind them.
+fn closed(text: &str, range: &Range<usize>, end: usize) -> usize {
+    let opened = text[range.start..end].contains(['(', '（']);
+    let next = text[end..].chars().next().filter(|c| opened && matches!(c, ')' | '）'));
+    end + next.map_or(0, char::len_utf8)
+}
+
+fn joins(passage: &Passage<'_>, last: &Told, next: &Range<usize>, part: &Part) -> bool {
+    let gap = last.range.end..next.start;
+    let text = &passage.text[gap.clone()];
+    let comma = matches!(part, Part::Ends(_) | Part::Month(..));
+    let plain = |c: char| {
+        c.is_alphanumeric() || c.is_whitespace() || matches!(c, '\'' | '’' | '(' | '（' | '*')
+    };
+    let two = part.of_year() && last.parts.iter().any(Part::of_year);
+    !two && text.chars().all(|c| plain(c) || (comma && c == ','))
+        && passage.count_words(gap.clone()) <= INNER
+        && passage.words_in(gap).filter(|word| !matches!(word.of(passage.text), "s" | "that")).all(
+            |word| {
+                let light = [Sense::Link, Sense::Ended, Sense::Within];
+                light.iter().any(|sense| passage.means(word, *sense))
+            },
+        )
+}
+
+/// Times in figures.
+fn named(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, Part)> {
+    let calendar = reading.deck.facts.calendar;
+    let mut out = Vec::new();
+    for mention in passage.mentions_in(range.clone()) {
+        if let Some(said) = spoken(passage, mention, reading.locale, calendar) {
+            out.push((said.range, Part::Named(said.periods)));
+            continue;
+        }
+        let ended = passage.hits_before(mention.range.start).any(|hit| {
+            hit.sense == Sense::Ended && gap(passage.text, hit.end, mention.range.start)
+        });
+        let part = match mention.dated {
+            Dated::Period(period) => Part::Named(vec![period]),
+            Dated::Part => Part::Of(mention.range.clone()),
+            Dated::Months(from, to) => Part::Run(from, to),
+            Dated::Year(year) => Part::Calendar(year),
+            Dated::Day(day) if ended => Part::Ends(day),
+            Dated::Month(year, month) if ended => Part::Month(year, month),
+            Dated::Day(_) | Dated::Month(..) | Dated::Open => Part::Unknown,
+        };
+        out.push((mention.range.clone(), part));
+    }
+    out
+}
+
+fn gap(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to).is_some_and(|gap| gap.trim().is_empty())
+}
+
+/// Times in words.
+fn in_words(passage: &Passage<'_>, range: &Range<usize>) -> Vec<(Range<usize>, Part)> {
+    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+    let relative = passage.relatives().filter(|hit| {
+        hit.sense != Sense::Annual && range.contains(&hit.start) && hit.end <= range.end
+    });
+    let relative = relative.map(|hit| (hit.start..hit.end, Part::Relative(hit.sense)));
+    let others = passage.hits_in(range.clone()).filter_map(|hit| {
+        let quarter = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense);
+        let years = [Sense::YearBefore, Sense::TwoYearsBefore];
+        let part = match quarter {
+            Some((quarter, _)) => Part::Quarter(quarter),
+            None if years.contains(&hit.sense) => Part::Relative(hit.sense),
+            None => return None,
+        };
+        let within = passage.longer(&hit).any(|long| {
+            use Sense::{Compared, Quarter, VersusEnd, VersusForecast, Year};
+            [Year, Quarter, VersusEnd, VersusForecast, Compared].contains(&long.sense)
+        });
+        (!within).then_some((hit.start..hit.end, part))
+    });
+    others.chain(relative).collect()
+}
+
+/// 中間配当金, "final dividend"; an annual figure is of a year.
+fn payments(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, Part)> {
+    let text = passage.text;
+    let hits = passage.hits_in(range.clone()).filter_map(|hit| {
+        let [paid, annual] = [[Sense::Interim, Sense::Final], [Sense::Annual; 2]]
+            .map(|senses| senses.contains(&hit.sense));
+        let key = passage.cites_in(hit.end..range.end).first().filter(|_| paid || annual)?.key?;
+        let label = &reading.deck.facts.item(key.item).label;
+        if paid {
+            let dividend = reading.holds(label, Sense::Dividend);
+            return dividend.then_some((hit.start..hit.end, Part::Payment(hit.sense)));
+        }
+        // "Annual revenue was {x}"; "annual meetings" and "annual recurring revenue" tell none.
+        let behind = text.get(hit.end..hit.end + 1 + label.len())?.trim_start();
+        let told = reading.locale.prose.blanks && behind.to_lowercase() == label.to_lowercase();
+        told.then_some((hit.start..hit.end, Part::Relative(Sense::Annual)))
+    });
+    hits.collect()
+}
+
+/// "The six months", "den ersten neun Monaten".
+fn lengths(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, Part)> {
+    let prose = &locale.prose;
+    let first = || prose.numbers.first().into_iter().flat_map(|forms| forms.split('|'));
+    let lower = passage.text[range.clone()].to_lowercase();
+    if lower.len() != range.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (months, forms) in [3, 6, 9, 12].into_iter().zip(&prose.spans) {
+        for form in forms.split('|') {
+            for (at, _) in lower.match_indices(&form.to_lowercase()) {
+                let (start, end) = (range.start + at, range.start + at + form.len());
+                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let whole = !letter(lower[..at].chars().next_back())
+                    && !letter(lower[at + form.len()..].chars().next());
+                // "The six months", "first nine months"; "the next six months" are others.
+                let before = passage.word_to(start).filter(|_| whole);
+                let Some(word) = before else { continue };
+                let said = word.of(passage.text).to_lowercase();
+                let counted = first().any(|form| form == said);
+                let light = [Sense::Link, Sense::Within];
+                if counted || light.iter().any(|sense| passage.means(word, *sense)) {
+                    let start = if counted { word.start } else { start };
+                    out.push((start..end, Part::Length(months)));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// "From January to June", where no year tells which.
+fn months(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, Part)> {
+    let month = |at: usize| numeral::month(&passage.text[at..], locale);
+    let words: Vec<_> = passage.words_in(range.clone()).collect();
+    let runs = words.windows(3).filter_map(|three| {
+        let [from, span, to] = three else { return None };
+        let between = span.of(passage.text).to_lowercase();
+        let joined = locale.times.span.contains(&between);
+        let (_, first) = month(from.start).filter(|_| joined)?;
+        let (len, last) = month(to.start)?;
+        Some((from.start..to.start + len, Part::Months(first, last)))
+    });
+    runs.filter(|(range, _)| {
+        // With a year they are read as such.
+        let next = passage.mentions_in(range.start..range.end);
+        next.iter().all(|mention| mention.dated == Dated::Open)
+    })
+    .collect()
+}
+
+impl Told {
+    /// Tells whether it may be the time of a figure, in a sentence that is told of one of these
+    /// periods; nothing where that is not known.
+    #[must_use]
+    pub fn fits(
+        &self,
+        reading: &Reading<'_>,
+        passage: &Passage<'_>,
+        (period, stands): (Period, Stands),
+        told: &[Period],
+    ) -> Option<bool> {
+        let mut out = Some(true);
+        for part in &self.parts {
+            match self.part_fits(part, (reading, passage), (period, stands), told) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => out = None,
+            }
+        }
+        out
+    }
+
+    /// Tells whether it is one of periods that are named in figures, and no more.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        matches!(self.parts.as_slice(), [Part::Named(_)])
+    }
+
+    /// Gives the last day that it names.
+    #[must_use]
+    pub fn ends(&self) -> Option<Date> {
+        self.parts
+            .iter()
+            .find_map(|part| if let Part::Ends(day) = part { Some(*day) } else { None })
+    }
+
+    /// Tells whether it is told from a month to a month.
+    #[must_use]
+    pub fn is_run(&self) -> bool {
+        matches!(self.parts.first(), Some(Part::Run(..) | Part::Months(..)))
+    }
+
+    /// Tells whether a sentence may name it without telling a figure of it.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.parts.contains(&Part::Unknown)
+    }
+
+    fn part_fits(
+        &self,
+        part: &Part,
+        (reading, passage): (&Reading<'_>, &Passage<'_>),
+        (period, stands): (Period, Stands),
+        told: &[Period],
+    ) -> Option<bool> {
+        let facts = &reading.deck.facts;
+        let calendar = facts.calendar;
+        let (locale, ends) = (reading.locale, calendar.ends(period));
+        // Where a quarter's name may stand for the sum up to its end.
+        let sums = !locale.times.cumulative.is_empty();
+        let so_far = |quarter: u8| match period {
+            Period::Quarter { quarter: own, .. } => own == quarter,
+            Period::Half { half: 1, .. } => sums && quarter == 2,
+            Period::NineMonths { .. } => sums && quarter == 3,
+            Period::Year { .. } => sums && quarter == 4,
+            Period::Half { .. } => false,
+            Period::Instant(_) => true,
+        };
+        let near = |day: Date| day.since(ends).is_ok_and(|span| span.get_days().abs() <= DRIFT);
+        Some(match part {
+            Part::Relative(sense @ (Sense::ThisEnd | Sense::LastEnd)) => {
+                return period.is_instant().then(|| {
+                    told.iter().any(|now| relative_to(*sense, period, *now, facts) == Some(true))
+                });
+            }
+            _ if period.is_instant() => return None,
+            Part::Named(periods) => {
+                let year = calendar.year_of(ends);
+                periods.iter().any(|one| match *one {
+                    Period::Year { year: own } if self.parts.len() > 1 => own == year,
+                    Period::Quarter { year: own, quarter } => own == year && so_far(quarter),
+                    one @ (Period::Half { .. }
+                    | Period::NineMonths { .. }
+                    | Period::Year { .. }
+                    | Period::Instant(_)) => one == period,
+                })
+            }
+            Part::Of(range) => {
+                let text = &passage.text[range.clone()];
+                // Only the bare name may stand for the sum.
+                let bare = locale.times.part.first().and_then(|part| {
+                    let (len, found) = time::matched(part, text, locale)?;
+                    found.number.filter(|_| len == text.len())
+                });
+                part_fits(text, period, locale)
+                    || (!matches!(period, Period::Quarter { .. }) && bare.is_some_and(so_far))
+            }
+            // "In the prior year we sold shares for {x}": in any part of it.
+            Part::Relative(Sense::YearBefore) if stands == Stands::Apart => told
+                .iter()
+                .any(|now| relative_to(Sense::LastYear, period, *now, facts) != Some(false)),
+            // 前期は is a whole year where it heads a figure.
+            Part::Relative(Sense::LastYear) if stands == Stands::Label => told.iter().any(|now| {
+                let last = relative_to(Sense::LastYear, period, *now, facts) == Some(true);
+                last && matches!(period, Period::Year { .. })
+            }),
+            Part::Relative(sense) => {
+                told.iter().any(|now| relative_to(*sense, period, *now, facts) != Some(false))
+            }
+            Part::Quarter(quarter) => so_far(*quarter),
+            Part::Months(first, last) => {
+                let runs = calendar.months(period);
+                (runs.0.1, runs.1.1) == (*first, *last)
+            }
+            Part::Run(from, to) => calendar.is_run(period, *from, *to),
+            Part::Length(months) => period.months() == *months,
+            Part::Ends(day) => near(*day),
+            Part::Month(year, month) => {
+                let by_day = (ends.year(), ends.month());
+                [by_day, calendar.months(period).1].contains(&(*year, *month))
+            }
+            Part::Calendar(year) => {
+                let (first, last) = calendar.range(period);
+                calendar.year_of(last) == *year
+                    || (first.year()..=last.year()).contains(year)
+                    || period.year() == Some(*year)
+            }
+            Part::Payment(Sense::Interim) => {
+                matches!(period, Period::Half { half: 1, .. } | Period::Quarter { .. })
+            }
+            Part::Payment(_) => {
+                matches!(period, Period::Half { half: 2, .. } | Period::Quarter { .. })
+            }
+            Part::Unknown => return None,
+        })
+    }
+}
