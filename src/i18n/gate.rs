@@ -173,8 +173,18 @@ fn other_part(
     if differs(quarters(&own.prose, &there), quarters(&locale.prose, &here)) {
         return Some("the translation names another quarter than the source");
     }
-    differs(halves(&own.prose, &there), halves(&locale.prose, &here))
-        .then_some("the translation names another half than the source")
+    let (source, half) = (halves(&own.prose, &there), halves(&locale.prose, &here));
+    if differs(source.clone(), half.clone()) {
+        return Some("the translation names another half than the source");
+    }
+    // Only the second quarter may be told as a half, with what came before it.
+    let second = |parts: &[bool]| parts.get(1) == Some(&true);
+    let quarter = quarters(&own.prose, &there);
+    let whole = named(&there, &own.prose.full_year) && !named(&here, &locale.prose.full_year);
+    let longer = (quarter.contains(&true) && !second(&quarter)) || whole;
+    let half = half.contains(&true) && !source.contains(&true);
+    (longer && half && !quarters(&locale.prose, &here).contains(&true))
+        .then_some("the translation names a half, the source another part of the year")
 }
 
 /// Finds a part of a quoted text in its file, or else the whole text.

@@ -1,12 +1,15 @@
 //! Whether a translation says what its source says: the order of figures, and words of comparison,
 //! direction, records and losses.
 
+use super::emphasis::Terms;
 use super::gate::{self, Part};
 use super::line;
 use super::message::{Held, Message};
 use super::order;
 use super::po::Entry;
+use super::roles::Pair;
 use crate::code;
+use crate::deck::Deck;
 use crate::diag::{Finding, Report, Severity};
 use crate::locale::{Locale, ProseWords};
 use crate::words::{Hit, Lexicon, Sense, Word};
@@ -35,6 +38,8 @@ pub(super) struct Meaning<'a> {
     own: Spoken<'a>,
     other: Spoken<'a>,
     locales: (&'a Locale, &'a Locale),
+    deck: &'a Deck,
+    terms: &'a Terms<'a>,
 }
 
 impl<'a> Spoken<'a> {
@@ -78,8 +83,13 @@ impl Words {
 
 impl<'a> Meaning<'a> {
     /// Reads the words of both languages.
-    pub(super) fn of(own: &'a Locale, other: &'a Locale) -> Self {
-        Self { own: Spoken::of(&own.prose), other: Spoken::of(&other.prose), locales: (own, other) }
+    pub(super) fn of(
+        (own, other): (&'a Locale, &'a Locale),
+        deck: &'a Deck,
+        terms: &'a Terms<'a>,
+    ) -> Self {
+        let (spoken, theirs) = (Spoken::of(&own.prose), Spoken::of(&other.prose));
+        Self { own: spoken, other: theirs, locales: (own, other), deck, terms }
     }
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
@@ -93,8 +103,10 @@ impl<'a> Meaning<'a> {
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
             };
             let words = (self.own.words, self.other.words);
-            let swapped = order::swapped(message, string, words)
-                .or_else(|| order::misplaced(message, string, words));
+            let pair = Pair::of((message, &string.text), self.locales, self.deck, self.terms);
+            let swapped = pair.as_ref().and_then(|pair| {
+                order::swapped(message, string, words, pair).or_else(|| pair.exchanged())
+            });
             if let Some(text) = swapped.filter(|_| !order::checked(entry)) {
                 let help = format!(
                     "Put the figures in the source's order, or look that each stands with what it \

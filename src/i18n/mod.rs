@@ -17,6 +17,7 @@ mod order;
 mod parity;
 mod places;
 pub mod po;
+mod roles;
 mod translate;
 mod unit;
 mod walk;

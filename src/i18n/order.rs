@@ -3,6 +3,7 @@
 use super::gate::{self, Part};
 use super::message::{Held, Message};
 use super::po::{Entry, Quoted};
+use super::roles::Pair;
 use crate::locale::ProseWords;
 use crate::source::sha256;
 
@@ -31,11 +32,12 @@ pub(super) fn checked(entry: &Entry) -> bool {
 /// Finds two figures of one kind that changed places, and tells how.
 ///
 /// Where both languages say which of the two the other came from ("from {a} to {b}", {a}から{b}に),
-/// that is compared; else their order.
+/// that is compared; else their order, unless each stands with its label or period.
 pub(super) fn swapped(
     message: &Message,
     string: &Quoted,
     (own, other): (&ProseWords, &ProseWords),
+    pair: &Pair<'_>,
 ) -> Option<String> {
     let there = gate::parts(&message.id, message.prose).ok()?;
     let here = gate::parts(&string.text, message.prose).ok()?;
@@ -63,7 +65,10 @@ pub(super) fn swapped(
                         "it goes from `{{{now}}}` here, in the source from `{{{from}}}`"
                     ));
                 }
-                (_, _) if place(&here, second)? < place(&here, first)? => {
+                (_, _)
+                    if place(&here, second)? < place(&here, first)?
+                        && !pair.kept(first, second) =>
+                {
                     return Some(format!(
                         "`{{{second}}}` stands before `{{{first}}}`, in the source behind it"
                     ));
@@ -75,33 +80,8 @@ pub(super) fn swapped(
     None
 }
 
-/// Finds an amount where a change belongs, while the change stands elsewhere: {period}比{amount} for
-/// {period}比{change}.
-pub(super) fn misplaced(
-    message: &Message,
-    string: &Quoted,
-    (own, other): (&ProseWords, &ProseWords),
-) -> Option<String> {
-    let there = gate::parts(&message.id, message.prose).ok()?;
-    let here = gate::parts(&string.text, message.prose).ok()?;
-    let expected = |parts: &[Part], name: &str, words: &ProseWords| {
-        let before =
-            place(parts, name).and_then(|at| at.checked_sub(1)).and_then(|at| parts.get(at));
-        let Some(Part::Literal { text, .. }) = before else { return false };
-        let text = text.to_lowercase();
-        words.before_change.iter().any(|word| text.trim_end().ends_with(word.as_str()))
-    };
-    let told = |change: bool| {
-        message.slots.iter().filter(move |slot| is_change(&slot.held) == Some(change))
-    };
-    told(true).find(|slot| !expected(&here, &slot.name, other))?;
-    let amount = told(false)
-        .find(|slot| expected(&here, &slot.name, other) && !expected(&there, &slot.name, own))?;
-    Some(format!("`{{{}}}` stands where a change belongs", amount.name))
-}
-
 /// Tells whether a placeholder prints a change, or an amount; nothing of what is neither.
-fn is_change(held: &Held) -> Option<bool> {
+pub(super) fn is_change(held: &Held) -> Option<bool> {
     match held {
         Held::Citation(text) => {
             let mut words = text.trim_matches(['{', '}', ' ']).split(' ').skip(1);
@@ -115,7 +95,7 @@ fn is_change(held: &Held) -> Option<bool> {
 }
 
 /// Gives the number of the part that a placeholder is.
-fn place(parts: &[Part], name: &str) -> Option<usize> {
+pub(super) fn place(parts: &[Part], name: &str) -> Option<usize> {
     parts.iter().position(|part| matches!(part, Part::Slot { name: own, .. } if own == name))
 }
 

@@ -185,7 +185,6 @@ fn told_of(
     report: &mut Report,
 ) -> Vec<Option<Told>> {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
-    let meaning = Meaning::of(own, locale);
     let translated = states.iter().filter_map(|state| match state {
         State::Translated(at) => catalogue.entries.get(*at),
         State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
@@ -193,6 +192,7 @@ fn told_of(
     let terms: emphasis::Terms<'_> = translated
         .filter_map(|entry| Some((entry.id.text.as_str(), entry.strings.first()?.text.as_str())))
         .collect();
+    let meaning = Meaning::of((own, locale), deck, &terms);
     // Texts know nothing of each other: they are judged beside each other and told in their order.
     let each = messages.par_iter().zip(states).map(|(message, state)| {
         let mut report = Report::new();

@@ -6,6 +6,7 @@
 mod number;
 mod plural;
 mod reading;
+mod roles;
 mod said;
 mod terms;
 mod unit;
@@ -13,6 +14,7 @@ mod words;
 
 pub(crate) use number::sign;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
+pub use roles::{FigureRole, RoleWords};
 pub use said::said;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
@@ -71,6 +73,8 @@ pub struct Locale {
     pub beside: BesideWords,
     /// How sentences are read by the checks.
     pub prose: ProseWords,
+    /// What a figure is, by the words against it.
+    pub roles: RoleWords,
     /// Names of the lines of statements.
     pub terms: TermWords,
     /// Words and signs of currencies that notes of units are read by, each with its code.

@@ -91,8 +91,6 @@ words! {
         before_year: Vec<String>,
         /// Before a figure that another came from, or is held against: "from".
         from_before: Vec<String>,
-        /// Right before the size of a change, in lower case.
-        before_change: Vec<String>,
         /// Behind such a figure: から.
         from_behind: Vec<String>,
         /// The numbers from one on in words, each with its forms between bars.

@@ -7,6 +7,7 @@ mod compared;
 mod corpus;
 mod diff;
 mod edits;
+mod exchanged;
 mod explain;
 mod export;
 mod gallery;
