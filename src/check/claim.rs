@@ -34,6 +34,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 claim.flow(*hit, report);
             }
             claim.rounding(&hits, report);
+            claim.rounded_to(&hits, report);
             claim.bare(report);
         }
     }
@@ -250,26 +251,39 @@ impl Claim<'_> {
         items.map(|item| (key(item, new), key(item, old))).collect()
     }
 
-    /// A dividend that was raised or cut: the year's, the reported one, or the forecast.
+    /// A dividend that was raised or cut: the one cited, else the year's, the reported one, or the
+    /// forecast.
     fn dividend(&self, hit: Hit, report: &mut Report) {
         let Some(sign) = one_of(hit, Sense::DividendUp, Sense::DividendDown) else { return };
         let facts = self.facts();
         let year = facts.calendar.year_of(facts.calendar.ends(facts.period));
-        let mut pairs = Vec::new();
-        for (item, one) in facts.items() {
-            let per_share = matches!(one.unit, Unit::Currency { scale: Scale::One, .. });
-            if !(per_share && self.reading.holds(&one.label, Sense::Dividend)) {
-                continue;
-            }
-            for period in [Period::Year { year }, Period::Half { year, half: 1 }] {
-                let Some(scope) = self.latest(item, period) else { continue };
-                let now = Key { item, period, scope };
-                let base = Key { period: facts.year_before(period), scope: ScopeId::ACTUAL, ..now };
-                pairs.push((now, base));
-                pairs.extend(self.revised(now));
+        let paid = |item: ItemId| {
+            let one = facts.item(item);
+            matches!(one.unit, Unit::Currency { scale: Scale::One, .. })
+                && self.reading.holds(&one.label, Sense::Dividend)
+        };
+        let cited = self.cites().filter(|cite| cite.against.is_none()).filter_map(|cite| cite.key);
+        let mut all: Vec<Key> = cited.filter(|key| paid(key.item)).collect();
+        if all.is_empty() {
+            for (item, _) in facts.items().filter(|(item, _)| paid(*item)) {
+                let periods = [Period::Year { year }, Period::Half { year, half: 1 }];
+                let latest = periods.into_iter().filter_map(|period| {
+                    Some(Key { item, period, scope: self.latest(item, period)? })
+                });
+                all.extend(latest);
             }
         }
-        self.judge(hit, (pairs, sign, Severity::Error), report);
+        let mut pairs = Vec::new();
+        for now in all {
+            let base = facts.year_before(now.period);
+            pairs.push((now, Key { period: base, scope: ScopeId::ACTUAL, ..now }));
+            pairs.extend(self.revised(now));
+        }
+        // What is still to be filled in may bear the claim out.
+        let due = pairs.iter().any(|(now, base)| facts.is_due(*now) || facts.is_due(*base));
+        if !due {
+            self.judge(hit, (pairs, sign, Severity::Error), report);
+        }
     }
 
     /// Tells of a claim that every known figure contradicts.

@@ -1,13 +1,16 @@
 //! `header-differs`: the header that an author gave a column does not fit what the column shows.
 
+use std::ops::Range;
+
 use super::{column, heading};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, read_period};
-use crate::num::{Date, Period, Scale, Unit};
+use crate::locale::NotedMoney;
+use crate::num::{CurrencyCode, Date, Period, Scale, Unit};
 use crate::shape::records;
 use crate::slide::{ColumnSpec, Lines, TableSpec};
-use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits};
+use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits, said};
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -47,7 +50,7 @@ fn of_column(column: &ColumnSpec) -> Option<Period> {
 fn tell(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     shows: &str,
     report: &mut Report,
 ) {
@@ -57,7 +60,7 @@ fn tell(
 fn unlike(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     shows: &str,
 ) -> Finding {
     let message = format!("`{}` heads a column that shows {shows}", &passage.text[range.clone()]);
@@ -101,6 +104,12 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         && passage.mention_at(range.start).is_none()
     {
         tell(reading, passage, range, &period.to_string(), report);
+    }
+    for run in passage.month_runs(reading.locale) {
+        let (from, to) = calendar.months(period);
+        if !period.is_instant() && run.months != (from.1, to.1) {
+            tell(reading, passage, run.range, &period.to_string(), report);
+        }
     }
     for hit in passage.relatives() {
         if relative_fits(hit.sense, period, facts) == Some(false) {
@@ -209,34 +218,53 @@ fn scale(
         let reference = reading.deck.facts.reference(&row.show.value).ok()?;
         Some(&reading.deck.facts.item(reference.item).unit)
     });
-    let money = units.filter(|unit| matches!(unit, Unit::Currency { .. }));
     let usual = |scale| reading.locale.usual_scale(scale);
-    let shown: Vec<Scale> = money.map(|unit| usual(own.unwrap_or_else(|| unit.scale()))).collect();
-    let mut said = noted(reading, passage.text);
-    if said.is_empty() {
-        let words = passage.words.iter();
-        said.extend(words.filter_map(|word| {
-            Some((word.start..word.end, word.of(passage.text).parse::<Scale>().ok()?))
-        }));
+    let mut shown: Vec<(CurrencyCode, Scale)> = units
+        .filter_map(|unit| match unit {
+            Unit::Currency { code, scale } => Some((*code, usual(own.unwrap_or(*scale)))),
+            Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. } => None,
+        })
+        .collect();
+    // Amounts per share say their unit behind their label.
+    if shown.iter().any(|(_, scale)| *scale != Scale::One) {
+        shown.retain(|(_, scale)| *scale != Scale::One);
     }
-    for (range, said) in said {
-        if said != Scale::One
-            && let Some(other) = shown.iter().find(|shown| **shown != said)
-        {
-            tell(reading, passage, range, &format!("figures in {other}"), report);
-        }
+    let said = noted(reading, passage.text);
+    let other = said.iter().find_map(|(range, said)| {
+        // "USD" alone leaves the scale to the note of the slide.
+        let fits = |(code, scale): &(CurrencyCode, Scale)| {
+            said.is(*code, *scale) || said.is(*code, Scale::One)
+        };
+        Some((range.clone(), *shown.iter().find(|shown| !fits(shown))?))
+    });
+    let words = passage.words.iter().filter(|_| said.is_empty());
+    let scale = words.filter_map(|word| {
+        let said = word.of(passage.text).parse::<Scale>().ok()?;
+        let (code, scale) = shown.iter().find(|(_, shown)| said != Scale::One && *shown != said)?;
+        Some((word.start..word.end, (*code, *scale)))
+    });
+    if let Some((range, (code, scale))) = other.or_else(|| scale.into_iter().next()) {
+        let unit = Unit::Currency { code, scale };
+        tell(reading, passage, range, &format!("figures in {unit}"), report);
     }
 }
 
-/// Finds the notes of money that a header holds, each in brackets of its own or alone.
-fn noted(reading: &Reading<'_>, text: &str) -> Vec<(std::ops::Range<usize>, Scale)> {
+/// Finds the notes of money that a header holds: each in brackets of its own, alone, or behind the
+/// word for a change.
+fn noted(reading: &Reading<'_>, text: &str) -> Vec<(Range<usize>, NotedMoney)> {
     let mut out = Vec::new();
     let mut at = 0;
     for part in text.split_inclusive(['(', ')', '（', '）', '、', ',']) {
-        let words = part.trim_matches(['(', ')', '（', '）', '、', ',', ' ']);
-        if let Some((_, scale)) = reading.locale.noted_money(words) {
-            let start = at + part.find(words).unwrap_or_default();
-            out.push((start..start + words.len(), scale));
+        let mut words = part.trim_matches(['(', ')', '（', '）', '、', ',', ' ']);
+        let mut start = at + part.find(words).unwrap_or_default();
+        let head = said(words, &reading.locale.prose.growth_heads, &reading.locale.prose);
+        if let Some(head) = head.filter(|head| head.start == 0) {
+            let rest = words[head.end..].trim_start();
+            start += words.len() - rest.len();
+            words = rest;
+        }
+        if let Some(money) = reading.locale.noted(words) {
+            out.push((start..start + words.len(), money));
         }
         at += part.len();
     }

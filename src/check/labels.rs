@@ -3,11 +3,11 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::group::{Row, groups};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::{ItemId, Key};
-use crate::shape::{Role, records};
-use crate::slide::{Balance, ChartForm, ChartSpec, Highlights, Lines, Outlook, Shows, TableSpec};
+use crate::facts::{ItemId, Key, Relation, RelationKind};
+use crate::shape::Role;
 use crate::source::{Span, Text};
 use crate::words::{Owner, Passage, Reading};
 
@@ -19,55 +19,13 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let names = Names::of(reading);
     names.items(reading, report);
     scopes(reading, report);
-    for (_, slide) in reading.slides() {
-        for lines in records::<Lines>(slide) {
-            names.group(rows(&lines.rows), "rows", reading, report);
-        }
-        for balance in records::<Balance>(slide) {
-            names.group(rows(&balance.rows), "rows", reading, report);
-        }
-        for outlook in records::<Outlook>(slide) {
-            names.group(rows(&outlook.rows), "rows", reading, report);
-        }
-        for table in records::<TableSpec>(slide) {
-            let all = rows(&table.show);
-            names.title(table.caption.as_deref(), &all, reading, report);
-            // A row of a period of its own is headed by that period.
-            let all = all.into_iter().filter(|row| row.label.is_some() || !row.show.contains('@'));
-            names.group(all.collect(), "rows", reading, report);
-        }
-        for chart in records::<ChartSpec>(slide) {
-            let shown = if let ChartForm::Bridge(form) = &chart.form {
-                rows(form.from.as_slice())
-            } else {
-                chart.form.over_periods().map(|over| rows(&over.show)).unwrap_or_default()
-            };
-            names.title(Some(&chart.head.title), &shown, reading, report);
-            names.group(shown, "series", reading, report);
-        }
-        for highlights in records::<Highlights>(slide) {
-            names.group(rows(&highlights.figures), "tiles", reading, report);
-        }
+    for group in reading.slides().flat_map(|(_, slide)| groups(slide, &reading.deck.facts)) {
+        names.title(group.title, &group.rows, reading, report);
+        // A row of a period of its own is headed by that period.
+        let rows = group.rows.into_iter();
+        let rows = rows.filter(|row| row.label.is_some() || !row.show.contains('@'));
+        names.group(rows.collect(), group.what, reading, report);
     }
-}
-
-/// A row, series or tile as written.
-#[derive(Clone, Copy)]
-struct Row<'a> {
-    show: &'a str,
-    label: Option<(&'a str, Span)>,
-    at: Span,
-    sub: bool,
-}
-
-fn rows(all: &[impl Shows]) -> Vec<Row<'_>> {
-    let row = |row| {
-        let row: &_ = row;
-        let label = Shows::label(row).map(|label| (label.value.as_str(), label.span));
-        let show = Shows::show(row);
-        Row { show: &show.value, label, at: show.span, sub: Shows::is_part(row) }
-    };
-    all.iter().map(row).collect()
 }
 
 /// A name as it is compared: without marks of Markdown, capitals and blanks around it.
@@ -75,11 +33,40 @@ fn plain(text: &str) -> String {
     text.replace(['*', '_'], "").trim().to_lowercase()
 }
 
-/// Where items meet.
-#[derive(PartialEq, Eq, Hash)]
+/// Where items meet under no name but their own.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Place {
+    /// A slide.
     Slide(usize),
+    /// A table or chart with a title of its own, or the parts of one row.
+    Under(Span, usize),
+    /// A sum.
     Relation(usize),
+}
+
+/// The rows of what has a title of its own, or parts of its own, each by its place.
+fn titled(reading: &Reading<'_>) -> HashMap<Span, Place> {
+    let mut out = HashMap::new();
+    let facts = &reading.deck.facts;
+    for (number, slide) in reading.slides() {
+        for group in groups(slide, facts) {
+            let mut parent = 0;
+            for (at, row) in group.rows.iter().enumerate() {
+                if !row.sub {
+                    parent = 0;
+                }
+                let place = match (group.title, parent) {
+                    (None, 0) => Place::Slide(number),
+                    (_, _) => Place::Under(group.span, parent),
+                };
+                out.insert(row.at, place);
+                if !row.sub {
+                    parent = at + 1;
+                }
+            }
+        }
+    }
+    out
 }
 
 /// The items by their labels.
@@ -100,15 +87,22 @@ impl Names {
         Self { labels, by_label }
     }
 
-    /// Two items in one unit under one label, on one slide or in one relation. Far from each other
-    /// a segment and a cost may both be called Energy.
+    /// Two items in one unit under one label, in one table, chart or sum, or beside each other on one
+    /// slide. Far from each other, or in tables with captions of their own, a segment and a cost may
+    /// both be called Energy.
     fn items(&self, reading: &Reading<'_>, report: &mut Report) {
         let facts = &reading.deck.facts;
         let mut met: HashMap<ItemId, HashSet<Place>> = HashMap::new();
-        for shown in reading.shown() {
-            met.entry(shown.key.item).or_default().insert(Place::Slide(shown.slide));
+        let titled = titled(reading);
+        // A citation prints no label.
+        for shown in reading.shown().iter().filter(|shown| shown.cite.is_none()) {
+            let place = titled.get(&shown.span).copied();
+            let place = place.unwrap_or(Place::Slide(shown.slide));
+            met.entry(shown.key.item).or_default().insert(place);
         }
-        for (at, relation) in facts.relations().iter().enumerate() {
+        // A margin is of two lines that may have one name; parts of a sum are told apart by theirs.
+        let sums = |relation: &&(usize, &Relation)| relation.1.kind == RelationKind::Total;
+        for (at, relation) in facts.relations().iter().enumerate().filter(|one| sums(&one)) {
             for of in relation.terms.iter().map(|term| term.of).chain([relation.result]) {
                 met.entry(of.item).or_default().insert(Place::Relation(at));
             }
@@ -211,8 +205,14 @@ impl Names {
         let (title, span) = (title.value.as_str(), title.span);
         let facts = &reading.deck.facts;
         let Ok(reference) = facts.reference(row.show) else { return };
-        if let Some(other) = self.foreign(&plain(title), reference.item) {
-            let own = facts.item(reference.item);
+        let name = &title[super::nature::core(title, reading)];
+        let own = facts.item(reference.item);
+        // Two lines that every statement has are told of as such.
+        let terms = &reading.locale.terms;
+        if terms.of(name).is_some() && terms.of(&own.label).is_some() {
+            return;
+        }
+        if let Some(other) = self.foreign(&plain(name), reference.item) {
             let message = format!("`{title}` is the label of `{}`", facts.item(other).name);
             let finding = Finding::new(DIFFERS, message, span).also(row.at, "shown below it");
             let note = format!("`{}` is labelled `{}`", own.name, own.label);

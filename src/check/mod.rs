@@ -27,6 +27,7 @@ mod foreign_run;
 mod forward_looking;
 mod full_width;
 mod glossary;
+mod group;
 mod growth;
 mod header;
 mod heading;
@@ -37,8 +38,10 @@ mod labels;
 mod marks;
 mod missing;
 mod names;
+mod nature;
 mod non_gaap;
 mod number_words;
+mod own_title;
 mod part;
 mod period;
 mod range;
@@ -135,6 +138,7 @@ const WORDS: &[OfWords] = &[
     forward_looking::run,
     non_gaap::run,
     labels::run,
+    nature::run,
     told_as::run,
     row_note::run,
     restated::run,

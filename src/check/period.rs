@@ -5,12 +5,13 @@ mod sentence;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::own_title;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Matter;
-use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, said, spoken};
+use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, spoken};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
@@ -21,6 +22,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         sentence::run(reading, passage, report);
+        if passage.owner == Owner::Deck && passage.role == Role::Title {
+            own_title::run(reading, passage, &known.periods, report);
+        }
         if !passage.text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -172,7 +176,7 @@ struct Known {
 fn known(reading: &Reading<'_>) -> Known {
     let facts = &reading.deck.facts;
     let changed = facts.stated_changes().flat_map(|(now, base, _)| [now.period, base.period]);
-    let periods: HashSet<_> = facts
+    let mut periods: HashSet<_> = facts
         .facts()
         .map(|(key, _)| key.period)
         .chain(changed)
@@ -180,6 +184,12 @@ fn known(reading: &Reading<'_>) -> Known {
         .chain(facts.quarter_before(facts.period))
         .collect();
     let calendar = facts.calendar;
+    // The nine months to December are the third quarter's report: 第3四半期決算.
+    let last = |period: &Period| {
+        period.is_cumulative().then(|| calendar.quarter_of(calendar.ends(*period)))
+    };
+    let quarters: Vec<_> = periods.iter().filter_map(last).collect();
+    periods.extend(quarters);
     let years = periods.iter().map(|period| calendar.year_of(calendar.ends(*period))).collect();
     Known { periods, years }
 }
@@ -194,9 +204,6 @@ fn title(
 ) {
     let facts = &reading.deck.facts;
     let calendar = facts.calendar;
-    if passage.owner == Owner::Deck && passage.role == Role::Title {
-        own_title(reading, passage, named, known, report);
-    }
     for Mention { range, dated } in named {
         let fits = match dated {
             Dated::Period(Period::Year { year }) => known.years.contains(year),
@@ -215,81 +222,5 @@ fn title(
             let help = format!("The deck reports {}; correct the title", facts.period);
             tell(reading, passage, range, (Severity::Error, what), help, report);
         }
-    }
-    let Period::Quarter { quarter, .. } = facts.period else { return };
-    let own = passage.owner == Owner::Deck && passage.role == Role::Title;
-    for hit in passage.hits.iter().filter(|_| own) {
-        let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
-        let said = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense);
-        if said.is_some_and(|(said, _)| said != quarter) {
-            let what = format!("is not the quarter that the deck reports, {}", facts.period);
-            let help = "Correct the title, or `deck: period`".to_owned();
-            tell(reading, passage, &(hit.start..hit.end), (Severity::Error, what), help, report);
-        }
-    }
-}
-
-/// The deck's own title: the one period that it names is the reported one, or the year that holds
-/// it.
-fn own_title(
-    reading: &Reading<'_>,
-    passage: &Passage<'_>,
-    named: &[Mention],
-    known: &Known,
-    report: &mut Report,
-) {
-    let facts = &reading.deck.facts;
-    let (calendar, prose) = (facts.calendar, &reading.locale.prose);
-    let ends = calendar.ends(facts.period);
-    let periods: Vec<_> = named
-        .iter()
-        .filter_map(|m| match m.dated {
-            Dated::Period(period) => Some((&m.range, period)),
-            Dated::Day(_)
-            | Dated::Month(..)
-            | Dated::Months(..)
-            | Dated::Part
-            | Dated::Open
-            | Dated::Year(_) => None,
-        })
-        .collect();
-    let wrong = match periods.as_slice() {
-        [(range, Period::Year { year })] => {
-            let text = &passage.text[range.end..];
-            let annual = passage.hits.iter().any(|hit| {
-                hit.sense == Sense::Annual
-                    && passage.text.get(range.end..hit.start).is_some_and(|g| g.trim().is_empty())
-            });
-            let planned = said(text, &prose.planned, prose).is_some();
-            let other = *year != calendar.year_of(ends) && known.years.contains(year);
-            ((other || annual && ends != calendar.ends(Period::Year { year: *year })) && !planned)
-                .then(|| (*range).clone())
-        }
-        [(range, period)] => (calendar.ends(*period) != ends && known.periods.contains(period))
-            .then(|| (*range).clone()),
-        // "Second Quarter of 2023": a part of the year, then the year of the calendar.
-        [] => {
-            let years = super::heading::bare_years(passage);
-            let parts = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
-            let halves = [Sense::FirstHalf, Sense::SecondHalf];
-            let part = passage
-                .hits
-                .iter()
-                .find(|hit| parts.contains(&hit.sense) || halves.contains(&hit.sense));
-            match (part, years.as_slice()) {
-                (Some(_), [(range, year)])
-                    if !super::heading::in_year(facts, facts.period, *year) =>
-                {
-                    Some(range.clone())
-                }
-                (_, _) => None,
-            }
-        }
-        _ => None,
-    };
-    if let Some(range) = wrong {
-        let what = format!("is not the period that the deck reports, {}", facts.period);
-        let help = "Correct the title, or `deck: period`".to_owned();
-        tell(reading, passage, &range, (Severity::Error, what), help, report);
     }
 }

@@ -4,12 +4,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::code::{self, Code};
-use crate::diag::{Finding, Report, Severity};
+use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::shape::{Role, Shape};
-use crate::slide::{Bullets, ChartSpec, Lines, Outlook, TableSpec};
-use crate::words::{Cite, Owner, Passage, Reading, Sense, lines, said};
+use crate::shape::Role;
+use crate::words::{Cite, Passage, Reading, Sense, lines, said};
 
 const CODE: Code = code::LABEL_DIFFERS;
 /// How far before a figure its name may stand, in bytes.
@@ -31,12 +30,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 look.foreign(cite, key, &labels, report);
                 look.done(cite, key, report);
             }
-        }
-    }
-    for passage in &reading.passages {
-        let head = passage.owner == Owner::Deck && passage.role == Role::Title;
-        if head || matches!(passage.role, Role::Title | Role::TitlePart) {
-            title(reading, passage, head, report);
         }
     }
 }
@@ -290,67 +283,4 @@ impl Look<'_> {
             self.tell(cite.range.clone(), cite, message, help, report);
         }
     }
-}
-
-/// A title that names the whole year, where neither the deck nor its slide tells of one.
-fn title(reading: &Reading<'_>, passage: &Passage<'_>, head: bool, report: &mut Report) {
-    let prose = &reading.locale.prose;
-    let facts = &reading.deck.facts;
-    let says = |words: &[String]| said(passage.text, words, prose).is_some();
-    let Some(at) = said(passage.text, &prose.whole_year, prose) else { return };
-    let last = |period: Period| {
-        matches!(
-            period,
-            Period::Year { .. } | Period::Quarter { quarter: 4, .. } | Period::Half { half: 2, .. }
-        )
-    };
-    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
-    let named = passage.hits.iter().any(|hit| quarters.contains(&hit.sense))
-        || passage
-            .mentions
-            .iter()
-            .any(|m| m.dated.period().is_some_and(|p| !matches!(p, Period::Year { .. })))
-        || [&prose.first_half, &prose.second_half].iter().any(|words| says(words));
-    if named || says(&prose.planned) || last(facts.period) {
-        return;
-    }
-    if !head {
-        let shown = reading.shown();
-        let mut keys = shown.iter().filter(|shown| Some(shown.slide) == passage.slide).peekable();
-        let some = keys.peek().is_some();
-        // What a table or chart shows is named by its periods, which are not among the keys.
-        let slide = passage.slide.and_then(|at| reading.slide(at));
-        let over = slide.is_some_and(|slide| {
-            let mut over = false;
-            slide.records(&mut |record| {
-                over |= record.is::<Outlook>()
-                    || record.is::<ChartSpec>()
-                    || record.is::<TableSpec>()
-                    || record.is::<Lines>()
-                    || record.is::<Bullets>();
-            });
-            over
-        });
-        if !some
-            || over
-            || keys.any(|shown| {
-                !matches!(
-                    shown.key.period,
-                    Period::Quarter { .. } | Period::Half { .. } | Period::NineMonths { .. }
-                )
-            })
-        {
-            return;
-        }
-    }
-    let said = &passage.text[at.clone()];
-    let message = format!("`{said}` stands in a title, and the deck reports {}", facts.period);
-    let span = passage.place(at, reading.sources);
-    let help = "Name the reported period, or show the figures of the year".to_owned();
-    let finding = if head {
-        Finding::weighed(code::PERIOD_DIFFERS, Severity::Error, message, span)
-    } else {
-        Finding::new(code::PERIOD_DIFFERS, message, span)
-    };
-    report.push(finding.help(help));
 }

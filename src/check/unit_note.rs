@@ -1,42 +1,45 @@
-//! `unit-differs`: the unit noted on a slide, table or chart is not that of its figures.
+//! `unit-differs`: the unit noted on a slide, table or chart, in a label or a footnote is not that
+//! of its figures.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::group::{Group, groups, heads};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
+use crate::locale::{Locale, NotedMoney};
 use crate::num::{CurrencyCode, Scale, Unit};
-use crate::shape::{ItemRef, ScaleName, UnitNote, records};
-use crate::slide::{Balance, ChartForm, ChartSpec, Lines, Outlook, Shows, TableSpec};
+use crate::shape::{Role, ScaleName};
 use crate::source::Span;
-use crate::words::Reading;
+use crate::words::{Passage, Reading};
 
 /// Compares every unit note with the money that is printed below it without its unit.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (_, slide) in reading.slides() {
+    let mut labels = HashSet::new();
+    for (at, slide) in reading.slides() {
         let note = slide.kind().head().unit.as_ref();
-        for lines in records::<Lines>(slide) {
-            let shown = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
-            for column in shown {
-                judge(reading, note, rows(&lines.rows), scale(column.r#in.as_ref()), report);
+        let groups = groups(slide, &reading.deck.facts);
+        for group in &groups {
+            if let Some(note) = group.note.or(note) {
+                judge(reading, (&note.value, note.span), group, report);
             }
-        }
-        for balance in records::<Balance>(slide) {
-            judge(reading, note, rows(&balance.rows), scale(balance.r#in.as_ref()), report);
-        }
-        for outlook in records::<Outlook>(slide) {
-            judge(reading, note, rows(&outlook.rows), scale(outlook.r#in.as_ref()), report);
-        }
-        for table in records::<TableSpec>(slide) {
-            let note = table.unit.as_ref().or(note);
-            judge(reading, note, rows(&table.show), scale(table.r#in.as_ref()), report);
-        }
-        for chart in records::<ChartSpec>(slide) {
-            // A bridge names its figures one by one.
-            let shown = if let ChartForm::Bridge(form) = &chart.form {
-                form.from.iter().chain(&form.to).chain(rows(&form.steps)).collect()
-            } else {
-                chart.form.over_periods().map(|over| rows(&over.show)).unwrap_or_default()
-            };
-            let note = chart.unit.as_ref().or(note);
-            judge(reading, note, shown, scale(chart.r#in.as_ref()), report);
+            let title = group.title.and_then(|title| reading.passage_at(title.span));
+            let notes = reading.on_slide(Some(at)).filter(|one| one.role == Role::Footnote);
+            let notes = notes.filter(|_| group.note.is_none());
+            for passage in title.into_iter().chain(heads(reading, at, &groups)).chain(notes) {
+                for range in notes_in(passage) {
+                    let text = &passage.text[range.clone()];
+                    // "Revenue (USD)" leaves the scale to the note.
+                    if noted(text.trim(), reading.locale)
+                        .is_none_or(|said| said.scale == Some(Scale::One))
+                    {
+                        continue;
+                    }
+                    let span = passage.place(range, reading.sources);
+                    judge(reading, (text, span), group, report);
+                }
+            }
+            of_labels(reading, group, &mut labels, report);
         }
     }
 }
@@ -47,34 +50,60 @@ pub(super) fn scale(name: Option<&ScaleName>) -> Option<Scale> {
     if name.value == "one" { Some(Scale::One) } else { name.value.parse().ok() }
 }
 
-/// The items of rows that print no unit of their own.
-fn rows(all: &[impl Shows]) -> Vec<&ItemRef> {
-    all.iter().filter(|row| !row.carries_unit()).map(Shows::show).collect()
+/// The notes of units in a title: those in brackets. A footnote may be one as a whole.
+fn notes_in(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let whole = 0..passage.text.len();
+    let footnote = passage.role == Role::Footnote && passage.cites.is_empty();
+    if footnote { vec![whole] } else { brackets(passage.text) }
 }
 
-fn judge(
+/// What stands in brackets.
+pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '[' => open = Some(at + c.len_utf8()),
+            ')' | '）' | ']' => out.extend(open.take().map(|start| start..at)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Reads a note of money.
+fn noted(words: &str, locale: &Locale) -> Option<NotedMoney> {
+    match words.parse::<Unit>() {
+        // The program tells it in the language's own scale.
+        Ok(Unit::Currency { code, scale }) => {
+            Some(NotedMoney { codes: vec![code], scale: Some(locale.usual_scale(scale)) })
+        }
+        Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
+            locale.noted(words)
+        }
+    }
+}
+
+fn judge(reading: &Reading<'_>, note: (&str, Span), group: &Group<'_>, report: &mut Report) {
+    for scale in &group.scales {
+        judge_column(reading, note, group, *scale, report);
+    }
+}
+
+fn judge_column(
     reading: &Reading<'_>,
-    note: Option<&UnitNote>,
-    rows: Vec<&ItemRef>,
+    (text, span): (&str, Span),
+    group: &Group<'_>,
     printed: Option<Scale>,
     report: &mut Report,
 ) {
-    let Some(note) = note else { return };
-    let (text, span) = (note.value.as_str(), note.span);
     // "JPY billion (except for per share)": the unit is what stands before the brackets.
     let opened = text.trim_start_matches(['(', ' ']);
     let words = opened.split(['(', ',', ';', '（', '、', '；']).next().unwrap_or(text).trim();
     let words = if words.is_empty() { text.trim() } else { words };
-    let own = match words.parse::<Unit>() {
-        // The program tells it in the language's own scale.
-        Ok(Unit::Currency { code, scale }) => Some((code, reading.locale.usual_scale(scale))),
-        Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
-            reading.locale.noted_money(words)
-        }
-    };
-    let Some((code, said)) = own else { return };
+    let Some(said) = noted(words, reading.locale) else { return };
     let facts = &reading.deck.facts;
-    let money = rows.into_iter().filter_map(|show| {
+    let money = group.bare.iter().filter_map(|show| {
         let (name, at) = (show.value.as_str(), show.span);
         let reference = facts.reference(name).ok()?;
         let Unit::Currency { code, scale } = &facts.item(reference.item).unit else { return None };
@@ -82,12 +111,11 @@ fn judge(
         let asked = printed.filter(|asked| facts.fits(reference.item, &unit(*asked)));
         Some((name, at, *code, asked.unwrap_or(*scale)))
     });
-    let (fit, other): (Vec<_>, Vec<_>) = money.partition(|(.., money, scale)| {
-        *money == code && reading.locale.usual_scale(*scale) == said
-    });
+    let (fit, other): (Vec<_>, Vec<_>) =
+        money.partition(|(.., code, scale)| said.is(*code, reading.locale.usual_scale(*scale)));
     // A row of single units among others, or of another currency, says its unit behind its label.
     let told = |(.., money, scale): &&(&str, Span, CurrencyCode, Scale)| {
-        fit.is_empty() || *money == code && *scale != Scale::One
+        fit.is_empty() || said.codes.contains(money) && *scale != Scale::One
     };
     if let Some((name, at, money, scale)) = other.iter().find(told) {
         let unit = Unit::Currency { code: *money, scale: *scale };
@@ -97,5 +125,44 @@ fn judge(
                 .also(*at, "printed below the note")
                 .help(format!("Note `{unit}`, or print the figures in another scale with `in`")),
         );
+    }
+}
+
+/// "Gross profit (JPY billion)" over figures in millions; a label of an item is told of once.
+fn of_labels(
+    reading: &Reading<'_>,
+    group: &Group<'_>,
+    told: &mut HashSet<Span>,
+    report: &mut Report,
+) {
+    let facts = &reading.deck.facts;
+    for row in &group.rows {
+        let bare = group.bare.iter().any(|show| show.span == row.at);
+        let Some((item, label, span)) = row.printed(facts).filter(|_| bare) else { continue };
+        let Unit::Currency { code, scale } = facts.item(item).unit else { continue };
+        let printed = group.scales.iter().map(|asked| {
+            let unit = asked.map(|scale| Unit::Currency { code, scale });
+            let fits = unit.is_none_or(|unit| facts.fits(item, &unit));
+            reading.locale.usual_scale(asked.filter(|_| fits).unwrap_or(scale))
+        });
+        let printed: Vec<_> = printed.collect();
+        let wrong = brackets(label).into_iter().find(|range| {
+            let said = noted(label[range.clone()].trim(), reading.locale);
+            // "Revenue (USD)" leaves the scale to the note.
+            let fits = |said: &NotedMoney| {
+                printed.iter().any(|scale| said.is(code, *scale)) || said.is(code, Scale::One)
+            };
+            said.is_some_and(|said| !fits(&said))
+        });
+        let Some(range) = wrong.filter(|_| !printed.is_empty()) else { continue };
+        let passage = row.label.and_then(|_| reading.passage_at(span));
+        let place = passage.map_or(span, |one| one.place(range.clone(), reading.sources));
+        if told.insert(place) {
+            let unit = Unit::Currency { code, scale: printed[0] };
+            let words = &label[range];
+            let message = format!("`{label}` says `{words}`, but its figures are in {unit}");
+            let finding = Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, place);
+            report.push(finding.help(format!("Write {unit}, or leave the unit to its note")));
+        }
     }
 }

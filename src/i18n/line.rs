@@ -2,10 +2,7 @@
 //! source does.
 
 use crate::locale::{Locale, TermWords};
-use crate::words::behind;
-
-/// Notes on rounding are short; longer texts say more than one thing.
-const LONGEST_NOTE: usize = 300;
+use crate::words::rounded_scale;
 
 /// Tells of a line that the source does not name, in place of the one that it names: in a label, or
 /// in a sentence that cites a figure.
@@ -30,15 +27,7 @@ pub(super) fn other_scale(
     (source, own): (&str, &Locale),
     (here, locale): (&str, &Locale),
 ) -> Option<String> {
-    let scale = |text: &str, locale: &Locale| {
-        let words = [&locale.prose.truncated, &locale.prose.rounded];
-        let note = words.into_iter().flatten().any(|word| text.contains(word.as_str()));
-        let short = text.len() <= LONGEST_NOTE;
-        let places = text.char_indices().filter(|_| note && short);
-        let read = |(at, _)| behind(text, at, locale).filter(|typed| typed.scale.is_some());
-        places.filter_map(read).find_map(|typed| typed.scale.filter(|_| typed.measured.is_some()))
-    };
-    let (there, here) = (scale(source, own)?, scale(here, locale)?);
+    let (there, here) = (rounded_scale(source, own)?, rounded_scale(here, locale)?);
     (there != here)
         .then(|| format!("the note on rounding names the scale {here}, in the source {there}"))
 }

@@ -16,6 +16,7 @@ pub(crate) use number::sign;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
 pub use said::said;
+pub use unit::NotedMoney;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,

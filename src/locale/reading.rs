@@ -237,6 +237,17 @@ words! {
         plan_names: Vec<String>,
         /// Headers of what is held against a plan.
         plan_heads: Vec<String>,
+        /// Kinds of line that a label may name, such as revenue and costs; words of one kind stand
+        /// between bars.
+        natures: Vec<String>,
+        /// In a title: what is below is of quarters.
+        by_quarter: Vec<String>,
+        /// In a title: what is below is of years.
+        by_year: Vec<String>,
+        /// In a title: what is below is of segments, regions or the like.
+        by_part: Vec<String>,
+        /// In a title: what is below runs on.
+        trends: Vec<String>,
         /// Headers of shares of a whole.
         share_heads: Vec<String>,
         /// Between the numbers of shares that are consolidated or split.

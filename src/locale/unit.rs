@@ -5,7 +5,81 @@ use std::ops::Range;
 use super::Locale;
 use crate::num::{CurrencyCode, Scale, Unit};
 
+/// Money that a note names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotedMoney {
+    /// The currencies that its sign or word may mean.
+    pub codes: Vec<CurrencyCode>,
+    /// Its scale; nothing where it counts in what is no scale of decks, such as crore.
+    pub scale: Option<Scale>,
+}
+
+impl NotedMoney {
+    /// Tells whether it is of this currency and scale.
+    #[must_use]
+    pub fn is(&self, code: CurrencyCode, scale: Scale) -> bool {
+        self.codes.contains(&code) && self.scale == Some(scale)
+    }
+}
+
 impl Locale {
+    /// Reads a note that names money and its scale, and nothing else, in the words of this language
+    /// or of another: "Mrd. JPY" in an English deck, "JPY crore".
+    #[must_use]
+    pub fn noted(&self, text: &str) -> Option<NotedMoney> {
+        if let Some((code, scale)) = self.noted_money(text) {
+            return Some(NotedMoney { codes: vec![code], scale: Some(scale) });
+        }
+        let mut others = Self::tags().filter_map(Self::of).filter(|other| other.tag != self.tag);
+        self.noted_beside(text).or_else(|| others.find_map(|locale| locale.noted_beside(text)))
+    }
+
+    /// Reads such a note by all words that may stand beside figures.
+    fn noted_beside(&self, text: &str) -> Option<NotedMoney> {
+        let lower = text.to_lowercase();
+        let beside = &self.beside;
+        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let signs = beside.money.iter().flat_map(|(code, names)| {
+            let names = names.iter().filter(|name| !beside.only_scaled.contains(name));
+            names.map(move |name| (name.as_str(), code.as_str()))
+        });
+        let all: Vec<(&str, &str)> = own.chain(more).chain(signs).chain(code_in(text)).collect();
+        let (at, _) = longest(&lower, all.iter().copied())?;
+        let named = all.iter().filter(|(name, _)| name.to_lowercase() == lower[at.clone()]);
+        let codes: Vec<CurrencyCode> = named.filter_map(|(_, code)| code.parse().ok()).collect();
+        let lists = [
+            (&beside.thousand, Scale::Thousand),
+            (&beside.ten_thousand, Scale::TenThousand),
+            (&beside.million, Scale::Million),
+            (&beside.hundred_million, Scale::HundredMillion),
+            (&beside.billion, Scale::Billion),
+            (&beside.trillion, Scale::Trillion),
+        ];
+        // A letter alone is a scale beside digits only.
+        let word = |name: &&String| !name.is_ascii() || name.len() > 1;
+        let scales = lists.into_iter().flat_map(|(names, scale)| {
+            names.iter().filter(word).map(move |name| (name.as_str(), Some(scale)))
+        });
+        let words = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), Some(scale)));
+        let odd = beside.quantity.iter().map(|name| (name.as_str(), None));
+        let found = longest(&lower, scales.chain(words).chain(odd));
+        let (range, scale) = found.unwrap_or((at.clone(), Some(Scale::One)));
+        let inside = |place: usize| at.contains(&place) || range.contains(&place);
+        let rest: String =
+            lower.char_indices().map(|(place, c)| if inside(place) { ' ' } else { c }).collect();
+        let note = self.unit.note.to_lowercase();
+        let stated =
+            || beside.stated.iter().chain(&self.prose.link).map(|words| words.to_lowercase());
+        let small = |word: &str| {
+            note.contains(word)
+                || stated()
+                    .any(|words| words.split(' ').any(|one| one.trim_end_matches(':') == word))
+        };
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(small).then_some(NotedMoney { codes, scale })
+    }
+
     /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
     /// language.
     #[must_use]
@@ -148,6 +222,27 @@ fn longest<'a, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_in_the_words_of_other_languages_and_scales_are_read() {
+        let of = |tag: &str, note: &str| {
+            let noted = Locale::of(tag).expect("a language").noted(note)?;
+            let codes: Vec<_> = noted.codes.iter().map(ToString::to_string).collect();
+            Some((codes.join(" "), noted.scale))
+        };
+        let some = |code: &str, scale| Some((code.to_owned(), scale));
+        assert_eq!(of("en", "JPY crore"), some("JPY", None));
+        assert_eq!(of("en", "Mrd. JPY"), some("JPY", Some(Scale::Billion)));
+        assert_eq!(of("en", "百万円"), some("JPY", Some(Scale::Million)));
+        assert_eq!(of("en", "Unit: USD mm"), some("USD", Some(Scale::Million)));
+        assert_eq!(of("de", "Mio. US$"), some("USD", Some(Scale::Million)));
+        assert_eq!(of("de", "Angaben in Tsd. EUR"), some("EUR", Some(Scale::Thousand)));
+        assert_eq!(of("ja", "EUR million"), some("EUR", Some(Scale::Million)));
+        assert_eq!(of("en", "percent of revenue"), None);
+        assert_eq!(of("en", "employees"), None);
+        assert_eq!(of("en", "JPY per share"), None);
+        assert_eq!(of("de", "Währungseffekte in EUR bereinigt"), None);
+    }
 
     #[test]
     fn notes_of_units_are_read_as_each_language_writes_them() {

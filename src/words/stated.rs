@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::beside::{Measured, Typed, ends, is_ideograph, is_kana, unit};
 use super::inline;
 use crate::locale::Locale;
+use crate::num::Scale;
 
 /// Marks after which words still belong to the digits before: "15,813, billion yen".
 const CLOSING: &[char] = &[
@@ -117,4 +118,17 @@ fn foreign(text: &str, at: usize, own: &Locale) -> Option<Typed> {
         (known && (word.len() > 2)).then_some(typed)
     };
     others.filter_map(read).max_by_key(|typed| typed.range.end)
+}
+/// Notes on rounding are short; longer texts say more than one thing.
+const LONGEST_NOTE: usize = 300;
+
+/// Reads the scale of money that a note on rounding names: 百万円未満切捨て, "rounded to the nearest
+/// million yen".
+#[must_use]
+pub fn rounded_scale(text: &str, locale: &Locale) -> Option<Scale> {
+    let words = [&locale.prose.truncated, &locale.prose.rounded];
+    let note = words.into_iter().flatten().any(|word| text.contains(word.as_str()));
+    let places = text.char_indices().filter(|_| note && text.len() <= LONGEST_NOTE);
+    let read = places.filter_map(|(at, _)| super::behind(text, at, locale));
+    read.filter(|typed| typed.measured.is_some()).find_map(|typed| typed.scale)
 }

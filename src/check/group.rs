@@ -1,0 +1,202 @@
+//! Rows, series and tiles as they stand under one heading, whatever the kind of slide.
+
+use super::unit_note::scale;
+use crate::facts::{Facts, ItemId, Reference};
+use crate::num::Period;
+use crate::num::Scale;
+use crate::shape::{ItemRef, PeriodRef, UnitNote, records};
+use crate::slide::{
+    Balance, ChartForm, ChartSpec, Highlights, Lines, OfPeriods, Outlook, Shows, Slide, TableSpec,
+};
+use crate::source::{Span, Text};
+use crate::words::{Passage, Reading};
+
+/// A row, series or tile as written.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    /// The item, as written.
+    pub(super) show: &'a str,
+    /// The label of its own.
+    pub(super) label: Option<(&'a str, Span)>,
+    /// Where the item is named.
+    pub(super) at: Span,
+    /// Whether it is a part of the row above.
+    pub(super) sub: bool,
+}
+
+impl<'a> Row<'a> {
+    fn of(row: &'a impl Shows) -> Self {
+        let label = row.label().map(|label| (label.value.as_str(), label.span));
+        let show = row.show();
+        Row { show: &show.value, label, at: show.span, sub: row.is_part() }
+    }
+
+    /// What it shows.
+    pub(super) fn reference(self, facts: &Facts) -> Option<Reference> {
+        facts.reference(self.show).ok()
+    }
+
+    /// The item, with the label that is printed and its place.
+    pub(super) fn printed<'f>(self, facts: &'f Facts) -> Option<(ItemId, &'f str, Span)>
+    where
+        'a: 'f,
+    {
+        let item = self.reference(facts)?.item;
+        let own = (facts.item(item).label.as_str(), self.at);
+        let (label, span) = self.label.unwrap_or(own);
+        Some((item, label, span))
+    }
+}
+
+/// What stands together under one heading.
+pub(super) struct Group<'a> {
+    /// What its members are called.
+    pub(super) what: &'static str,
+    /// Where it is written.
+    pub(super) span: Span,
+    /// A caption or title of its own.
+    pub(super) title: Option<&'a Text>,
+    /// A note of the unit of its own.
+    pub(super) note: Option<&'a UnitNote>,
+    /// Its rows.
+    pub(super) rows: Vec<Row<'a>>,
+    /// The items whose figures print no unit of their own.
+    pub(super) bare: Vec<&'a ItemRef>,
+    /// The scale of each of its columns of figures; nothing is that of the items.
+    pub(super) scales: Vec<Option<Scale>>,
+    /// The periods that it shows.
+    pub(super) periods: Vec<Period>,
+    /// Whether a figure of it is a forecast.
+    pub(super) plans: bool,
+}
+
+fn rows(all: &[impl Shows]) -> Vec<Row<'_>> {
+    all.iter().map(Row::of).collect()
+}
+
+fn bare(all: &[impl Shows]) -> Vec<&ItemRef> {
+    all.iter().filter(|row| !row.carries_unit()).map(Shows::show).collect()
+}
+
+/// Tells whether a period or a row is of a forecast.
+fn plans<'a>(
+    facts: &Facts,
+    periods: impl IntoIterator<Item = &'a PeriodRef>,
+    rows: &[Row<'_>],
+) -> bool {
+    let forecast = |scope| facts.scope(scope).forecast;
+    let scoped = |typed: &PeriodRef| {
+        let scope = typed.value.split_once('/').map(|(_, scope)| scope.trim());
+        scope.and_then(|scope| facts.scope_id(scope)).is_some_and(forecast)
+    };
+    let mut own = rows.iter().filter_map(|row| row.reference(facts)?.scope);
+    periods.into_iter().any(scoped) || own.any(forecast)
+}
+
+/// Gives the titles of a slide itself: not those of its tables and charts.
+pub(super) fn heads<'a>(
+    reading: &'a Reading<'_>,
+    number: usize,
+    groups: &'a [Group<'_>],
+) -> impl Iterator<Item = &'a Passage<'a>> {
+    let own = |span| groups.iter().any(|group| group.title.is_some_and(|title| title.span == span));
+    let all = reading.on_slide(Some(number)).filter(|passage| passage.role.heads_slide());
+    all.filter(move |passage| !own(passage.span))
+}
+
+/// Gives the groups of a slide.
+pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
+    let mut out = Vec::new();
+    for lines in records::<Lines>(slide) {
+        let rows = rows(&lines.rows);
+        let figures = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
+        out.push(Group {
+            what: "rows",
+            span: lines.span,
+            title: None,
+            note: None,
+            plans: plans(facts, lines.columns.iter().filter_map(|c| c.period.as_ref()), &rows),
+            bare: bare(&lines.rows),
+            scales: figures.map(|column| scale(column.r#in.as_ref())).collect(),
+            periods: lines.periods(facts),
+            rows,
+        });
+    }
+    for balance in records::<Balance>(slide) {
+        out.push(Group {
+            what: "rows",
+            span: balance.span,
+            title: None,
+            note: None,
+            plans: plans(facts, &balance.dates, &rows(&balance.rows)),
+            bare: bare(&balance.rows),
+            scales: vec![scale(balance.r#in.as_ref())],
+            periods: balance.periods(facts),
+            rows: rows(&balance.rows),
+        });
+    }
+    for outlook in records::<Outlook>(slide) {
+        out.push(Group {
+            what: "rows",
+            span: outlook.span,
+            title: None,
+            note: None,
+            plans: true,
+            bare: bare(&outlook.rows),
+            scales: vec![scale(outlook.r#in.as_ref())],
+            periods: outlook.periods(facts),
+            rows: rows(&outlook.rows),
+        });
+    }
+    for table in records::<TableSpec>(slide) {
+        out.push(Group {
+            what: "rows",
+            span: table.span,
+            title: table.caption.as_deref(),
+            note: table.unit.as_ref(),
+            plans: plans(facts, &table.periods, &rows(&table.show)),
+            bare: bare(&table.show),
+            scales: vec![scale(table.r#in.as_ref())],
+            periods: table.periods(facts),
+            rows: rows(&table.show),
+        });
+    }
+    for chart in records::<ChartSpec>(slide) {
+        let over = chart.form.over_periods();
+        // A bridge names its figures one by one; its two ends are one item.
+        let (shown, bare) = if let ChartForm::Bridge(form) = &chart.form {
+            let all = form.from.iter().chain(&form.to).chain(bare(&form.steps)).collect();
+            (rows(form.from.as_slice()), all)
+        } else {
+            over.map(|over| (rows(&over.show), bare(&over.show))).unwrap_or_default()
+        };
+        let periods = over.into_iter().flat_map(|over| &over.periods);
+        let paced = matches!(&chart.form, ChartForm::Pace(form) if form.target.is_some());
+        out.push(Group {
+            what: "series",
+            span: chart.span,
+            title: Some(&chart.head.title),
+            note: chart.unit.as_ref(),
+            plans: paced || plans(facts, periods, &shown),
+            bare,
+            scales: vec![scale(chart.r#in.as_ref())],
+            periods: chart.periods(facts),
+            rows: shown,
+        });
+    }
+    for highlights in records::<Highlights>(slide) {
+        let rows = rows(&highlights.figures);
+        out.push(Group {
+            what: "tiles",
+            span: highlights.span,
+            title: None,
+            note: None,
+            plans: plans(facts, [], &rows),
+            bare: Vec::new(),
+            scales: Vec::new(),
+            periods: highlights.figures.iter().flat_map(|tile| tile.periods(facts)).collect(),
+            rows,
+        });
+    }
+    out
+}

@@ -1,0 +1,115 @@
+//! Runs of months without a year: "January to September", "Jan. – Sep.", 4月～9月.
+
+use std::ops::Range;
+
+use super::Passage;
+use crate::locale::Locale;
+
+/// Fewest letters of a month's short name.
+const SHORT: usize = 3;
+
+/// Months from one to another, both in, of a year that is not named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthRun {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// The first month and the last, from 1.
+    pub months: (i8, i8),
+}
+
+/// Finds the runs of months in a text.
+#[must_use]
+pub fn month_runs(text: &str, locale: &Locale) -> Vec<MonthRun> {
+    let names = &locale.date.months;
+    let counted = names.iter().all(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    let mut out = Vec::new();
+    let (mut done, mut before) = (0, None);
+    for (at, c) in text.char_indices() {
+        let joined = before.is_some_and(|b: char| {
+            if counted { b.is_ascii_digit() || b == '/' } else { b.is_alphanumeric() }
+        });
+        before = Some(c);
+        if joined || at < done {
+            continue;
+        }
+        let first = month(text, at, names).or_else(|| counted.then(|| number(text, at))?);
+        let Some((end, first)) = first else { continue };
+        let linked = locale.times.span.iter().find_map(|word| {
+            let gap = text[end..].trim_start_matches(BLANKS).strip_prefix(word.as_str())?;
+            month(text, text.len() - gap.trim_start_matches(BLANKS).len(), names)
+        });
+        if let Some((end, last)) = linked {
+            out.push(MonthRun { range: at..end, months: (first, last) });
+            done = end;
+        }
+    }
+    out
+}
+
+const BLANKS: [char; 2] = [' ', '\u{a0}'];
+
+/// Reads a month's name, whole or short, with the dot behind the short one.
+fn month(text: &str, at: usize, names: &[String]) -> Option<(usize, i8)> {
+    let rest = &text[at..];
+    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let word = rest[..letters].to_lowercase();
+    let (found, (name, number)) = names.iter().zip(1..).find_map(|(name, number)| {
+        let lower = name.to_lowercase();
+        let short = word.chars().count() >= SHORT && lower.starts_with(&word);
+        let whole = letters == 0 && rest.starts_with(name.as_str());
+        (short || whole).then_some((if whole { name.len() } else { letters }, (name, number)))
+    })?;
+    let dot = found < name.len() && rest[found..].starts_with('.');
+    Some((at + found + usize::from(dot), number))
+}
+
+/// Reads a month's number before a run: the 4 of 4～9月.
+fn number(text: &str, at: usize) -> Option<(usize, i8)> {
+    let rest = &text[at..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok().filter(|number| (1..=12).contains(number))?;
+    Some((at + digits, number))
+}
+
+impl Passage<'_> {
+    /// Gives the runs of months that stand in no other time.
+    #[must_use]
+    pub fn month_runs(&self, locale: &Locale) -> Vec<MonthRun> {
+        let mut all = month_runs(self.text, locale);
+        all.retain(|run| {
+            let inside = |at: usize| {
+                self.mentions
+                    .iter()
+                    .any(|m| m.range.contains(&at) && !matches!(m.dated, super::Dated::Open))
+            };
+            !inside(run.range.start)
+                && !inside(run.range.end - 1)
+                && super::holding(self.skips(), run.range.start).is_none()
+        });
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month_runs;
+    use crate::locale::Locale;
+
+    #[test]
+    fn months_without_a_year_are_read_in_every_language() {
+        let of = |tag, text: &str| {
+            let all = month_runs(text, Locale::of(tag).expect("a language"));
+            all.into_iter().map(|run| (text[run.range].to_owned(), run.months)).collect::<Vec<_>>()
+        };
+        let one = |text: &str, months| vec![(text.to_owned(), months)];
+        assert_eq!(of("en", "Income, January to September"), one("January to September", (1, 9)));
+        assert_eq!(of("en", "Results Apr. – Jun."), one("Apr. – Jun.", (4, 6)));
+        assert_eq!(of("en", "We may go to March"), []);
+        assert_eq!(of("de", "Ergebnis, Januar – September"), one("Januar – September", (1, 9)));
+        assert_eq!(of("de", "Okt. bis Dez."), one("Okt. bis Dez.", (10, 12)));
+        assert_eq!(of("ja", "業績(4月～12月)"), one("4月～12月", (4, 12)));
+        assert_eq!(of("ja", "業績（4-9月）"), one("4-9月", (4, 9)));
+        assert_eq!(of("ja", "11月から2月"), one("11月から2月", (11, 2)));
+        assert_eq!(of("ja", "2024年3月期"), []);
+    }
+}
