@@ -6,7 +6,6 @@ use std::ops::Range;
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
-use crate::num::Period;
 use crate::shape::Role;
 use crate::words::{Cite, Passage, Reading, Sense, lines, said};
 

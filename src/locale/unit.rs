@@ -47,7 +47,12 @@ impl Locale {
         let all: Vec<(&str, &str)> = own.chain(more).chain(signs).chain(code_in(text)).collect();
         let (at, _) = longest(&lower, all.iter().copied())?;
         let named = all.iter().filter(|(name, _)| name.to_lowercase() == lower[at.clone()]);
-        let codes: Vec<CurrencyCode> = named.filter_map(|(_, code)| code.parse().ok()).collect();
+        let mut codes: Vec<CurrencyCode> = Vec::new();
+        for code in named.filter_map(|(_, code)| code.parse().ok()) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
         let lists = [
             (&beside.thousand, Scale::Thousand),
             (&beside.ten_thousand, Scale::TenThousand),
