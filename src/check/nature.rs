@@ -22,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for group in &groups {
             for row in &group.rows {
                 let Some((item, label, span)) = row.printed(facts) else { continue };
-                let look = Label { reading, label, span, item };
+                let look = Label { reading, text: label, span, item };
                 let finding = look.loss().or_else(|| {
                     row.label?;
                     look.nature().or_else(|| look.plan(group))
@@ -42,7 +42,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 /// A label with the item that it stands with.
 struct Label<'a> {
     reading: &'a Reading<'a>,
-    label: &'a str,
+    text: &'a str,
     span: Span,
     item: ItemId,
 }
@@ -54,9 +54,9 @@ impl Label<'_> {
 
     fn tell(&self, range: Range<usize>, is: &str) -> Finding {
         let name = &self.reading.deck.facts.item(self.item).name;
-        let word = &self.label[range.clone()];
+        let word = &self.text[range.clone()];
         let message = format!("`{word}` labels `{name}`, which is {is}");
-        let passage = self.reading.passage_at(self.span).filter(|one| one.text == self.label);
+        let passage = self.reading.passage_at(self.span).filter(|one| one.text == self.text);
         let span = passage.map_or(self.span, |one| one.place(range, self.reading.sources));
         let finding = Finding::new(code::LABEL_DIFFERS, message, span);
         finding.help("Show the item that is named, or correct the label")
@@ -65,7 +65,7 @@ impl Label<'_> {
     /// "Operating expense" on operating income.
     fn nature(&self) -> Option<Finding> {
         let own = natures(self.own(), self.reading);
-        let said = natures(self.label, self.reading);
+        let said = natures(self.text, self.reading);
         let ([(number, range)], [(other, _)]) = (said.as_slice(), own.as_slice()) else {
             return None;
         };
@@ -76,29 +76,29 @@ impl Label<'_> {
     fn loss(&self) -> Option<Finding> {
         let (facts, locale) = (&self.reading.deck.facts, self.reading.locale);
         let prose = &locale.prose;
-        let loss = said(self.label, &prose.losses, prose)?;
+        let loss = said(self.text, &prose.losses, prose)?;
         // "Operating income (loss)" is either; an impairment loss is a cost.
         let line = |label: &str| locale.terms.of(label);
         let own = self.own();
         let profit =
             !self.reading.holds(own, Sense::Loss) && said(own, &prose.results, prose).is_some();
-        let named = line(self.label).is_some() && natures(self.label, self.reading).is_empty();
-        let result = if self.label == own {
+        let named = line(self.text).is_some() && natures(self.text, self.reading).is_empty();
+        let result = if self.text == own {
             named && is_earned(facts, self.item, self.reading)
         } else {
             profit
         };
         let figures = facts.keys_of(self.item).filter_map(|key| facts.fact(key)?.exact());
         let signs: Vec<bool> = figures.map(|one| one.is_negative() || one.is_zero()).collect();
-        let brackets = brackets(self.label).iter().any(|inner| inner.contains(&loss.start));
+        let brackets = brackets(self.text).iter().any(|inner| inner.contains(&loss.start));
         let above = !signs.is_empty() && signs.iter().all(|below| !below);
-        let both = natures(self.label, self.reading).len() > 0;
+        let both = !natures(self.text, self.reading).is_empty();
         (result && above && !brackets && !both).then(|| self.tell(loss, "above zero"))
     }
 
     /// "Gross profit (target)" over what happened.
     fn plan(&self, group: &Group<'_>) -> Option<Finding> {
-        plan(self.reading, self.label, &[group]).map(|range| self.tell(range, "what happened"))
+        plan(self.reading, self.text, &[group]).map(|range| self.tell(range, "what happened"))
     }
 }
 
@@ -176,12 +176,11 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[Group<'_>]) -> Opt
     let quarter = |period: &&Period| matches!(period, Period::Quarter { .. });
     let year = |period: &&Period| matches!(period, Period::Year { .. });
     if let Some(at) =
-        says(&prose.by_quarter).filter(|_| flows > 1 && periods().filter(quarter).next().is_none())
+        says(&prose.by_quarter).filter(|_| flows > 1 && !periods().any(|one| quarter(&one)))
     {
         return Some(tell(at, "figures of no quarter"));
     }
-    if let Some(at) =
-        says(&prose.by_year).filter(|_| flows > 1 && periods().filter(year).next().is_none())
+    if let Some(at) = says(&prose.by_year).filter(|_| flows > 1 && !periods().any(|one| year(&one)))
     {
         return Some(tell(at, "figures of no year"));
     }
@@ -217,11 +216,11 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[Group<'_>]) -> Opt
 }
 
 /// The name that a title begins with: without what stands in brackets, and without the words for
-/// how it is parted or runs on.
+/// how it runs on. "Net sales by region" is no name of what is below.
 pub(super) fn core(title: &str, reading: &Reading<'_>) -> Range<usize> {
     let prose = &reading.locale.prose;
     let mut end = title.find(['(', '（', '[', ',', '、', ':', '：']).unwrap_or(title.len());
-    for words in [&prose.by_quarter, &prose.by_year, &prose.by_part, &prose.trends] {
+    for words in [&prose.by_quarter, &prose.by_year, &prose.trends] {
         if let Some(at) = said(&title[..end], words, prose).filter(|at| at.start > 0) {
             end = at.start;
         }

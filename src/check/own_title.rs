@@ -34,14 +34,19 @@ fn part(reading: &Reading<'_>, passage: &Passage<'_>) -> Option<Range<usize>> {
     let Period::Quarter { quarter: reported, .. } = reported else { return None };
     let prose = &reading.locale.prose;
     let planned = said(passage.text, &prose.planned, prose).is_some();
-    let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+    // Each part with the quarter that it ends with.
+    let parts = [
+        (Sense::First, 1),
+        (Sense::Second, 2),
+        (Sense::Third, 3),
+        (Sense::Fourth, 4),
+        (Sense::FirstHalf, 2),
+        (Sense::SecondHalf, 4),
+    ];
+    let year = Some((Sense::FullYear, 4)).filter(|_| !planned);
     let mut named = passage.hits.iter().filter_map(|hit| {
-        let last = match hit.sense {
-            Sense::FirstHalf => 2,
-            Sense::SecondHalf => 4,
-            Sense::FullYear if !planned => 4,
-            other => (1..).zip(quarters).find(|(_, sense)| *sense == other)?.0,
-        };
+        let mut parts = parts.into_iter().chain(year);
+        let (_, last) = parts.find(|(sense, _)| *sense == hit.sense)?;
         Some((hit.start..hit.end, last == reported))
     });
     let (range, fits) = named.next()?;
