@@ -87,7 +87,7 @@ const OTHER_WORDS: [(&str, &str); 30] = [
     ("check/column.rs", "what a column holds, as told"),
     ("check/direction.rs", "small words of a sentence"),
     ("check/joint.rs", "the word beside a caret"),
-    ("check/labels.rs", "what the labels of a finding name"),
+    ("check/group.rs", "what the labels of a finding name"),
     ("check/part.rs", "the words of a note"),
     ("cli/args.rs", "the name of the program"),
     ("cli/finished.rs", "keys of the manifest that is read back"),
