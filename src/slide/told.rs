@@ -1,11 +1,12 @@
 //! Charts in words: for those who do not see them, and for those who point at them.
 
 use super::Pager;
+use super::figure::Figure;
 use super::form::ChartKind;
 use super::plotted::Row;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
-use crate::num::{Scale, Unit};
+use crate::num::{Exact, Scale, Unit};
 use crate::view::{Against, Category, Look, Shown, Wording};
 
 /// Words figures of a chart in the deck's language.
@@ -48,8 +49,11 @@ impl Teller<'_, '_> {
         if let Some(ratio) = ratio {
             sentences.push(fill(&words.alt_ratio, &[("series", &ratio.label)]));
         }
-        sentences.extend(rows.iter().chain(ratio).filter_map(|row| self.series(row, &periods)));
-        if kind != ChartKind::Share && !matches!(self.unit, Unit::Percent) {
+        let share = kind == ChartKind::Share;
+        let series = rows.iter().map(|row| self.series(row, share, &periods));
+        sentences
+            .extend(series.chain(ratio.map(|row| self.series(row, false, &periods))).flatten());
+        if !share && !matches!(self.unit, Unit::Percent) {
             let unit = locale.unit_name(self.unit);
             sentences.push(fill(&words.alt_unit, &[("unit", &unit)]));
         }
@@ -57,7 +61,10 @@ impl Teller<'_, '_> {
     }
 
     /// Tells of one series; nothing where none of its figures is known.
-    fn series(&self, row: &Row, periods: &[String]) -> Option<String> {
+    ///
+    /// Of shares the highest and the lowest are those of the shares that are printed, not of the
+    /// amounts behind them, and the changes of the amounts are not told.
+    fn series(&self, row: &Row, share: bool, periods: &[String]) -> Option<String> {
         let locale = self.pager.setting.locale();
         let words = &locale.chart;
         let all = || row.figures.iter().zip(periods);
@@ -69,10 +76,16 @@ impl Teller<'_, '_> {
             fill(pattern, &[("value", label), ("period", period)])
         };
         let mut facts = vec![told(&words.alt_now, &latest.point.label(), period)];
-        facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
+        if !share {
+            facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
+        }
         if known.len() > 2 {
-            let high = known.iter().max_by(|a, b| a.0.cmp(b.0));
-            let low = known.iter().min_by(|a, b| a.0.cmp(b.0));
+            let printed = |figure: &Figure| figure.point.figure.digits.as_ref().map(|d| d.0);
+            let order = |a: &(&Exact, &Figure, _), b: &(&Exact, &Figure, _)| {
+                if share { printed(a.1).cmp(&printed(b.1)) } else { a.0.cmp(b.0) }
+            };
+            let high = known.iter().max_by(|a, b| order(a, b));
+            let low = known.iter().min_by(|a, b| order(a, b));
             for (pattern, end) in [(&words.alt_high, high), (&words.alt_low, low)] {
                 facts.extend(
                     end.map(|(_, figure, period)| told(pattern, &figure.point.label(), period)),

@@ -261,6 +261,10 @@ fn every_chart_says_in_words_what_it_shows() {
          in 1Q26; up 10.6% YoY; highest 5,120 in 4Q25; lowest 3,988 in 3Q25; not available in \
          2Q25. In JPY million."
     );
+    // The highest share is not that of the highest amount.
+    let shares = &find("Shares of revenue").alt;
+    let one = "Connectivity: 41.3% in 1Q26; highest 41.3% in 1Q26; lowest 33.5% in 4Q25.";
+    assert!(shares.contains(one), "{shares}");
     let notes = view.pages.iter().flat_map(|page| &page.footnotes);
     let rounding = "Parts may not add up to totals because each is rounded";
     assert!(notes.map(|(_, note)| iijdeck::view::plain(note)).any(|note| note == rounding));
