@@ -157,6 +157,30 @@ fn filled(phrase: &str, bytes: usize) -> Duration {
     start.elapsed()
 }
 
+/// Times the proof of sums that tie as many open figures, each with three others.
+fn tied(count: usize) -> Duration {
+    let mut text = String::from(
+        "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\ncompany: {name: \
+         C, short: C, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half \
+         up}\nfacts:\n  whole: {label: W, values: {1Q26: 71200}}\n",
+    );
+    let mut relations = String::from("relations:\n");
+    for i in 0..count {
+        let _ = writeln!(text, "  i{i}: {{label: I{i}, values: {{1Q26: {{missing: later}}}}}}");
+        let [a, b, c] = [i * 7 + 3, i * 11 + 5, i * 13 + 1].map(|at| at % count);
+        if [a, b, c].iter().all(|other| *other != i) && a != b && b != c && a != c {
+            let _ = writeln!(relations, "  - total: whole = i{i} + i{a} + 2*i{b} - i{c}");
+        }
+    }
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let text = text + &relations + "slides:\n  - cover: {}\n";
+    let deck = deck::read_text(Path::new("bench.yaml"), text, &mut sources, &mut report);
+    let facts = deck.expect("a deck").facts;
+    let start = Instant::now();
+    assert!(prove(&facts).undecided().is_empty(), "the sums are judged");
+    start.elapsed()
+}
+
 fn main() {
     let mut stdout = std::io::stdout().lock();
     for phrase in FILLED {
@@ -170,6 +194,10 @@ fn main() {
         );
     }
     let _ = writeln!(stdout, "reference deck: proved in median {} µs", reference().as_micros());
+    for count in [120, 300] {
+        let time = tied(count).as_millis();
+        let _ = writeln!(stdout, "{count} open figures tied by as many sums: proved in {time} ms");
+    }
     for size in SIZES {
         let (text, count) = written(size);
         let mut sources = Sources::new();

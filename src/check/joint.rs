@@ -1,26 +1,50 @@
 //! `joint-conflict`, `joint-undecided`: statements that agree one by one cannot all be true, or are
 //! too many that depend on each other to tell.
 
+use std::collections::BTreeSet;
+
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Exact;
-use crate::prove::{Conflict, Form, Proof, told};
+use crate::prove::{Conflict, Form, Proof, Undecided, told};
 
 const CODE: Code = code::JOINT_CONFLICT;
 const UNDECIDED: Code = code::JOINT_UNDECIDED;
+/// Most places shown beside the first of what was not judged together.
+const PLACES: usize = 4;
 
 /// Tells every smallest set of statements that no true figures fulfil together.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     for conflict in proof.conflicts() {
         report.extend(finding(proof, conflict));
     }
-    for at in proof.undecided() {
-        let one = &proof.statements()[*at];
-        let message = "too many figures depend on each other to judge them all together";
-        let finding = Finding::new(UNDECIDED, message, one.span);
-        report.push(finding.help("Name the `periods` that each large relation holds in"));
+    for undecided in proof.undecided() {
+        report.extend(too_many(proof, undecided));
     }
+}
+
+/// Tells which statements were not judged together, by the places that they are declared at.
+fn too_many(proof: &Proof<'_>, undecided: &Undecided) -> Option<Finding> {
+    let mut statements: Vec<_> =
+        undecided.statements.iter().map(|at| &proof.statements()[*at]).collect();
+    let count = statements.len();
+    // A relation is one place, in whatever periods it holds.
+    let mut seen = BTreeSet::new();
+    statements.retain(|one| seen.insert(one.span));
+    let (first, others) = statements.split_first()?;
+    let message = format!(
+        "{count} statements about {} figures depend on each other: too many to judge them all together",
+        undecided.figures
+    );
+    let mut finding = Finding::new(UNDECIDED, message, first.span).label(first.text(proof.facts));
+    for one in others.iter().take(PLACES) {
+        finding = finding.also(one.span, one.text(proof.facts));
+    }
+    if let Some(more) = others.len().checked_sub(PLACES).filter(|more| *more > 0) {
+        finding = finding.note(format!("and {more} more"));
+    }
+    Some(finding.help("Name the `periods` that each large relation holds in"))
 }
 
 fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {

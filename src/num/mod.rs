@@ -10,7 +10,7 @@
 //! meet. The rule is XBRL Calculations 1.1, extended to products and quotients; it is stated once,
 //! in [`Interval::of_stated`].
 //!
-//! - [`decimal`]: digits as printed; [`Exact`]: numbers without loss
+//! - [`decimal`]: digits as printed; [`Exact`], [`Whole`]: numbers without loss
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
 //! - [`Scale`], [`Unit`], [`Noun`], [`Stated`]: digits with their unit and rounding
 //! - [`Period`], [`FiscalYear`], [`Weeks`]: when
@@ -38,6 +38,7 @@ mod stated_error;
 mod unit;
 mod unit_error;
 mod weeks;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -60,3 +61,4 @@ pub use stated_error::StatedError;
 pub use unit::{CurrencyCode, Unit};
 pub use unit_error::UnitError;
 pub use weeks::{Close, Closing, QuarterWeeks, WEEKDAYS, Weeks};
+pub use whole::Whole;

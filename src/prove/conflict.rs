@@ -21,17 +21,34 @@ pub struct Conflict {
     pub figures: Vec<Key>,
 }
 
+/// Statements that depend on each other, and took more work than is allowed to judge together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// The statements by index, in order.
+    pub statements: Vec<usize>,
+    /// The number of their figures.
+    pub figures: usize,
+    pub(super) component: usize,
+}
+
 /// Finds the conflicts of every component; statements told in one are left out for the next.
 ///
-/// Gives also the first statement of each component that could not be decided.
-pub(super) fn all(system: &System) -> (Vec<Conflict>, Vec<usize>) {
+/// Gives also what could not be decided. The smallest components go first, so that one that takes
+/// all of the work leaves few undecided.
+pub(super) fn all(system: &System) -> (Vec<Conflict>, Vec<Undecided>) {
     let (mut found, mut undecided) = (Vec::new(), Vec::new());
-    for component in 0..system.components() {
+    let (mut judging, mut reducing) = (system.allowance(), system.allowance());
+    for component in system.components() {
         let mut without = Without::default();
         for _ in 0..MOST {
-            let reasons = match system.judge(component, &without) {
-                Ok(decided) => {
-                    undecided.extend(system.first(component).filter(|_| !decided));
+            let reasons = match system.judge(component, &without, &mut judging) {
+                Ok(true) => break,
+                Ok(false) => {
+                    undecided.push(Undecided {
+                        statements: system.statements_of(component),
+                        figures: system.figures_of(component),
+                        component,
+                    });
                     break;
                 }
                 Err(reasons) => reasons,
@@ -41,23 +58,32 @@ pub(super) fn all(system: &System) -> (Vec<Conflict>, Vec<usize>) {
                 .into_iter()
                 .filter(|reason| !without.statements.contains(reason))
                 .collect();
-            let smallest = smallest(system, component, reasons, whole);
+            let smallest = smallest(system, component, reasons, whole, &mut reducing);
             let (statements, figures): (Vec<_>, Vec<_>) =
                 smallest.into_iter().map(|reason| system.reason(reason)).partition(Result::is_ok);
             let statements: Vec<_> = statements.into_iter().filter_map(Result::ok).collect();
             let mut figures: Vec<_> = figures.into_iter().filter_map(Result::err).collect();
             figures.sort_unstable();
             without.statements.extend(&statements);
-            found.push(Conflict { statements, figures });
+            found.push((component, Conflict { statements, figures }));
         }
     }
-    (found, undecided)
+    found.sort_by_key(|(component, _)| *component);
+    undecided.sort_by_key(|one| one.component);
+    (found.into_iter().map(|(_, conflict)| conflict).collect(), undecided)
 }
 
 /// Takes away what is not needed, in several orders, and keeps the smallest of the results.
 ///
 /// Each result is irreducible: it was solved anew without each of its members, and fits then.
-fn smallest(system: &System, component: usize, reasons: Reasons, whole: Reasons) -> Reasons {
+/// Where the work for it is used up, the result may hold more than is needed.
+fn smallest(
+    system: &System,
+    component: usize,
+    reasons: Reasons,
+    whole: Reasons,
+    left: &mut usize,
+) -> Reasons {
     let mut starts = vec![reasons];
     if whole.len() <= SEARCHED && whole != starts[0] {
         starts.push(whole);
@@ -67,7 +93,7 @@ fn smallest(system: &System, component: usize, reasons: Reasons, whole: Reasons)
         let up: Vec<_> = start.iter().copied().collect();
         let down: Vec<_> = up.iter().rev().copied().collect();
         for order in [up, down] {
-            let reduced = reduce(system, component, start.clone(), &order);
+            let reduced = reduce(system, component, start.clone(), &order, left);
             if best.as_ref().is_none_or(|best| reduced.len() < best.len()) {
                 best = Some(reduced);
             }
@@ -76,14 +102,23 @@ fn smallest(system: &System, component: usize, reasons: Reasons, whole: Reasons)
     best.unwrap_or_default()
 }
 
-fn reduce(system: &System, component: usize, start: Reasons, order: &[usize]) -> Reasons {
+fn reduce(
+    system: &System,
+    component: usize,
+    start: Reasons,
+    order: &[usize],
+    left: &mut usize,
+) -> Reasons {
     let mut kept = start;
     for reason in order {
+        if *left == 0 {
+            break;
+        }
         if !kept.contains(reason) {
             continue;
         }
         let fewer: BTreeSet<_> = kept.iter().copied().filter(|one| one != reason).collect();
-        if let Err(reasons) = system.judge_only(component, &fewer) {
+        if let Err(reasons) = system.judge_only(component, &fewer, left) {
             kept = reasons;
         }
     }

@@ -81,12 +81,23 @@ impl Proof<'_> {
             Held::Not | Held::OneSide if asks && self.system.rows_with(key) > ASKED => {
                 Held::Together
             }
-            Held::Not | Held::OneSide if asks => match self.implied_by_rest(key) {
-                Some(range) => Ends { low: range.low, high: range.high }.held(),
-                None => Held::Not,
-            },
+            Held::Not | Held::OneSide if asks => self.asked(key),
             held
             @ (Held::Not | Held::OneSide | Held::Within(_) | Held::Together | Held::Broken) => held,
+        }
+    }
+
+    /// Asks the whole system, which may take its share of the work.
+    fn asked(&self, key: Key) -> Held {
+        // What was too much work once would be again.
+        let component = self.system.component_of(key);
+        if self.undecided.iter().any(|one| Some(one.component) == component) {
+            return Held::Together;
+        }
+        let Some(range) = self.range_of(key, false, self.system.share()) else { return Held::Not };
+        match (Ends { low: range.low, high: range.high }.held(), range.undecided) {
+            (Held::Not | Held::OneSide, true) => Held::Together,
+            (held, _) => held,
         }
     }
 }

@@ -13,15 +13,17 @@ mod gather;
 mod guess;
 mod held;
 mod ledger;
+mod line;
 mod periods;
 mod range;
 mod simplex;
 mod statement;
 mod system;
+mod tableau;
 pub mod told;
 mod value;
 
-pub use conflict::Conflict;
+pub use conflict::{Conflict, Undecided};
 pub use held::Held;
 pub use ledger::{Entry, Ledger, Waived};
 pub use range::{Range, Target};
@@ -38,7 +40,7 @@ pub struct Proof<'a> {
     pub facts: &'a Facts,
     statements: Vec<Statement>,
     conflicts: Vec<Conflict>,
-    undecided: Vec<usize>,
+    undecided: Vec<Undecided>,
     system: System,
 }
 
@@ -100,9 +102,9 @@ impl Proof<'_> {
         &self.conflicts
     }
 
-    /// Gives the first statement of each set of figures that was too large to be judged together.
+    /// Gives the sets of statements that took more work than is allowed to judge together.
     #[must_use]
-    pub fn undecided(&self) -> &[usize] {
+    pub fn undecided(&self) -> &[Undecided] {
         &self.undecided
     }
 

@@ -1,7 +1,7 @@
 //! What the system leaves to a figure, a difference or a quotient: its exact least and greatest.
 
 use super::Proof;
-use super::simplex::{Reasons, Solver, Var};
+use super::simplex::{Best, Reasons, Solver, Var};
 use super::statement::Form;
 use super::system::Without;
 use crate::facts::{Fact, Key};
@@ -27,6 +27,8 @@ pub struct Range {
     pub statements: Vec<usize>,
     /// The figures whose printed digits the ends follow from.
     pub figures: Vec<Key>,
+    /// Whether an end was not found because that took too much work.
+    pub(super) undecided: bool,
 }
 
 impl Range {
@@ -44,6 +46,7 @@ impl Range {
 
     /// Keeps the narrower ends of two.
     fn narrowed(mut self, other: Self) -> Self {
+        self.undecided |= other.undecided;
         let narrower = |mine: &Option<End>, theirs: &Option<End>, low: bool| match (mine, theirs) {
             (Some(mine), Some(theirs)) => {
                 let order =
@@ -80,29 +83,34 @@ impl Proof<'_> {
     /// that stands in several statements is bounded by each of them in turn.
     #[must_use]
     pub fn implied(&self, key: Key) -> Option<Range> {
-        self.range_of(key, true)
+        self.range_of(key, true, self.system.allowance()).filter(Range::is_bounded)
     }
 
     /// Gives the interval that the rest of the system leaves to a figure, its own digits aside.
     #[must_use]
     pub fn implied_by_rest(&self, key: Key) -> Option<Range> {
-        self.range_of(key, false)
+        self.range_of(key, false, self.system.allowance()).filter(Range::is_bounded)
     }
 
     /// Gives the interval that all other statements leave to the left side of a statement.
     #[must_use]
     pub fn implied_change(&self, statement: usize) -> Option<Range> {
+        self.change_of(statement, self.system.allowance())
+    }
+
+    fn change_of(&self, statement: usize, most: usize) -> Option<Range> {
         let stated = self.statements.get(statement)?;
         let target = match (stated.form, &stated.terms[..]) {
             (Form::Sum | Form::AtLeast, terms) => Target::Sum(terms.to_vec()),
             (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => Target::Quotient(*top, *base),
             (Form::Quotient | Form::Growth, _) => return None,
         };
-        let range = self.range(&target, &[statement], None)?;
+        let range = self.range(&target, &[statement], None, most)?;
         Some(if stated.form == Form::Growth { less_one(range) } else { range })
     }
 
-    fn range_of(&self, key: Key, with_own: bool) -> Option<Range> {
+    /// Asks for a figure's interval; each question of it may take the most work.
+    pub(super) fn range_of(&self, key: Key, with_own: bool, most: usize) -> Option<Range> {
         let ratios: Vec<_> = (0..self.statements.len())
             .filter(|at| {
                 let statement = &self.statements[*at];
@@ -112,22 +120,24 @@ impl Proof<'_> {
             .collect();
         let target = Target::Sum(vec![(Exact::one(), key)]);
         let own = if with_own {
-            self.range(&target, &[], None)
+            self.range(&target, &[], None, most)
         } else {
-            self.range(&target, &ratios, Some(key))
+            self.range(&target, &ratios, Some(key), most)
         };
-        let mut found = own.filter(Range::is_bounded);
+        let tells = |range: &Range| range.is_bounded() || range.undecided;
+        let mut found = own.filter(tells);
         if with_own && let Some(interval) = self.facts.fact(key).and_then(Fact::interval) {
             let printed = Range {
                 low: Some(interval.lo().clone()),
                 high: Some(interval.hi().clone()),
                 statements: Vec::new(),
                 figures: vec![key],
+                undecided: false,
             };
             found = Some(found.map_or(printed.clone(), |found| found.narrowed(printed)));
         }
         for at in ratios {
-            let Some(mut range) = self.implied_change(at).filter(Range::is_bounded) else {
+            let Some(mut range) = self.change_of(at, most).filter(tells) else {
                 continue;
             };
             range.statements.push(at);
@@ -139,21 +149,28 @@ impl Proof<'_> {
     /// Asks the system, but for some statements and one figure's digits.
     ///
     /// Where what is left is still in conflict, the statements of all conflicts are left out too.
-    fn range(&self, target: &Target, statements: &[usize], printed: Option<Key>) -> Option<Range> {
+    fn range(
+        &self,
+        target: &Target,
+        statements: &[usize],
+        printed: Option<Key>,
+        most: usize,
+    ) -> Option<Range> {
         let mut without = Without { statements: statements.to_vec(), printed };
-        self.range_without(target, &without).or_else(|| {
+        self.range_without(target, &without, most).or_else(|| {
             let told = self.conflicts.iter().flat_map(|conflict| &conflict.statements);
             without.statements.extend(told);
-            self.range_without(target, &without)
+            self.range_without(target, &without, most)
         })
     }
 
-    fn range_without(&self, target: &Target, without: &Without) -> Option<Range> {
+    fn range_without(&self, target: &Target, without: &Without, most: usize) -> Option<Range> {
         let keys: Vec<_> = match target {
             Target::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
             Target::Quotient(top, base) => vec![*top, *base],
         };
-        let (solver, vars) = self.system.ask(&keys, without)?;
+        let (solver, vars) = self.system.ask(&keys, without, most)?;
+        let mut undecided = solver.gave_up();
         let mut ends = Vec::new();
         let mut all = Reasons::new();
         for sign in [-Exact::one(), Exact::one()] {
@@ -164,9 +181,12 @@ impl Proof<'_> {
                         .zip(&vars)
                         .map(|((weight, _), var)| (*var, weight * &sign))
                         .collect();
-                    solver.clone().maximize(&terms).map(|(value, reasons)| (value.end(), reasons))
+                    let best = greatest(&mut solver.clone(), &terms, &mut undecided);
+                    best.map(|best| (best.end, best.reasons))
                 }
-                Target::Quotient(..) => greatest_quotient(solver.clone(), &vars, &sign),
+                Target::Quotient(..) => {
+                    greatest_quotient(solver.clone(), &vars, &sign, &mut undecided)
+                }
             };
             ends.push(end.map(|(end, reasons)| {
                 all.extend(reasons);
@@ -176,7 +196,7 @@ impl Proof<'_> {
         }
         let high = ends.pop().flatten();
         let low = ends.pop().flatten();
-        let mut range = Range { low, high, ..Range::default() };
+        let mut range = Range { low, high, undecided, ..Range::default() };
         for reason in all {
             match self.system.reason(reason) {
                 Ok(statement) => range.statements.push(statement),
@@ -187,6 +207,13 @@ impl Proof<'_> {
     }
 }
 
+/// Makes a sum as large as it can be, and notes where that took too much work.
+fn greatest(solver: &mut Solver, terms: &[(Var, Exact)], undecided: &mut bool) -> Option<Best> {
+    let best = solver.maximize(terms);
+    *undecided |= best.is_none() && solver.gave_up();
+    best
+}
+
 /// Steps that the greatest quotient is looked for; each reaches another corner.
 const STEPS: usize = 64;
 
@@ -195,25 +222,30 @@ const STEPS: usize = 64;
 ///
 /// With t the quotient at some point, the greatest of `top - t * base` is above zero exactly where
 /// a greater quotient exists. Each step ends in a corner of the system, so there are finitely many.
-fn greatest_quotient(mut solver: Solver, vars: &[Var], sign: &Exact) -> Option<(End, Reasons)> {
+fn greatest_quotient(
+    mut solver: Solver,
+    vars: &[Var],
+    sign: &Exact,
+    undecided: &mut bool,
+) -> Option<(End, Reasons)> {
     let [top, base] = *vars else { return None };
-    let least = solver.clone().maximize(&[(base, -Exact::one())]);
-    let most = solver.clone().maximize(&[(base, Exact::one())]);
+    let least = greatest(&mut solver.clone(), &[(base, -Exact::one())], undecided);
+    let most = greatest(&mut solver.clone(), &[(base, Exact::one())], undecided);
     let side = match (least, most) {
-        (Some((least, _)), _) if least.at.is_negative() => Exact::one(),
-        (_, Some((most, _))) if most.at.is_negative() => -Exact::one(),
+        (Some(least), _) if least.end.at().is_negative() => Exact::one(),
+        (_, Some(most)) if most.end.at().is_negative() => -Exact::one(),
         _ => return None,
     };
-    let mut quotient = solver.at(top).checked_div(solver.at(base))? * sign;
+    let mut quotient = solver.at(top).checked_div(&solver.at(base))? * sign;
     for _ in 0..STEPS {
         let terms = [(top, sign * &side), (base, -(&quotient * &side))];
-        let (value, reasons) = solver.maximize(&terms)?;
-        if !value.at.is_positive() {
-            let closed = !value.delta.is_negative();
-            let end = if closed { End::closed(quotient) } else { End::open(quotient) };
-            return Some((end, reasons));
+        let best = greatest(&mut solver, &terms, undecided)?;
+        if !best.end.at().is_positive() {
+            let open = best.delta.is_lt();
+            let end = if open { End::open(quotient) } else { End::closed(quotient) };
+            return Some((end, best.reasons));
         }
-        quotient = solver.at(top).checked_div(solver.at(base))? * sign;
+        quotient = solver.at(top).checked_div(&solver.at(base))? * sign;
     }
     None
 }

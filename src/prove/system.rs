@@ -2,11 +2,20 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::guess::{guess, is_small};
+use super::guess::guess;
+use super::line::{Line, lines};
 use super::simplex::{Reasons, Solver, Var};
-use super::statement::{Form, Statement, Verdict};
+use super::statement::{Statement, Verdict};
 use crate::facts::{Fact, Facts, Key, State};
-use crate::num::{End, Exact, Interval};
+use crate::num::{End, Exact, Interval, Whole};
+
+/// Most work of one kind of question about a deck: numbers of rows rewritten, by their length;
+/// about a second. What needs more is told as undecided.
+const MOST_WORK: usize = 30_000_000;
+/// Work that every row adds to it, so that large decks of small tables have enough.
+const ROW_WORK: usize = 2_000;
+/// Least work that is spent on what the others leave to one figure.
+const FIGURE_WORK: usize = 20_000;
 
 /// A sum of figures between two ends.
 #[derive(Clone, Debug)]
@@ -27,6 +36,8 @@ pub(super) struct System {
     /// What the printed digits of a figure allow; nothing where none are printed.
     within: Vec<Option<Interval>>,
     rows: Vec<Row>,
+    /// How many units make one, so that every end is a whole number of them.
+    units: Whole,
     /// The rows of each set of figures that depend on each other.
     components: Vec<Vec<usize>>,
     /// The component of each figure.
@@ -55,6 +66,7 @@ impl System {
             start: Vec::new(),
             within: Vec::new(),
             rows: Vec::with_capacity(statements.len()),
+            units: Whole::one(),
             components: Vec::new(),
             component: Vec::new(),
             statements: statements.len(),
@@ -64,9 +76,12 @@ impl System {
         let guessed = guess(facts, statements);
         for (at, statement) in statements.iter().enumerate() {
             if statement.verdict != Verdict::Broken {
-                system.rows_of(facts, at, statement, &guessed);
+                for line in lines(facts, statement, &guessed) {
+                    system.push(facts, line, at, &guessed);
+                }
             }
         }
+        system.measure();
         system.divide();
         for component in &system.components {
             for row in system.bearing(component, &Without::default(), None) {
@@ -91,82 +106,31 @@ impl System {
         at
     }
 
-    fn rows_of(
+    fn push(
         &mut self,
         facts: &Facts,
-        at: usize,
-        statement: &Statement,
+        line: Line,
+        statement: usize,
         guessed: &HashMap<Key, Interval>,
     ) {
-        let zero = || Some(End::closed(Exact::zero()));
-        let one = Exact::one();
-        let mut terms = Vec::with_capacity(statement.terms.len() + 1);
-        let linear = match (statement.form, statement.left) {
-            (Form::Sum | Form::AtLeast, Some(left)) => {
-                terms.push((self.figure(facts, left, guessed), one.clone()));
-                let minus = |(weight, key): &(Exact, Key)| (-weight, *key);
-                for (weight, key) in statement.terms.iter().map(minus) {
-                    terms.push((self.figure(facts, key, guessed), weight));
-                }
-                let high = if statement.form == Form::Sum { zero() } else { None };
-                Some((zero(), high))
-            }
-            (Form::Sum, None) => statement.printed.as_ref().map(|printed| {
-                for (weight, key) in &statement.terms {
-                    terms.push((self.figure(facts, *key, guessed), weight.clone()));
-                }
-                (Some(printed.lo().clone()), Some(printed.hi().clone()))
-            }),
-            (Form::AtLeast, None) | (Form::Quotient | Form::Growth, _) => None,
-        };
-        if let Some((low, high)) = linear {
-            self.push(Row { terms, low, high, statement: at });
-            return;
-        }
-        let (Some(printed), [(_, top), (_, base)]) = (&statement.printed, &statement.terms[..])
-        else {
-            return;
-        };
-        let known = |key: &Key| {
-            let own = facts.fact(*key).and_then(Fact::interval);
-            own.or_else(|| guessed.get(key).cloned())
-        };
-        let positive = match known(base) {
-            Some(base) if !base.touches_zero() => base.hi().at().is_positive(),
-            Some(_) => return,
-            // A change by less than its whole base keeps the base's sign.
-            None => match (statement.form, known(top)) {
-                (Form::Growth, Some(top)) if !top.touches_zero() && is_small(printed) => {
-                    top.hi().at().is_positive()
-                }
-                _ => return,
-            },
-        };
-        let (top, base) = (self.figure(facts, *top, guessed), self.figure(facts, *base, guessed));
-        // top / base between low and high is top - low * base >= 0 and top - high * base <= 0 for
-        // a base above zero, and the other way round below.
-        for (end, is_low) in [(printed.lo(), true), (printed.hi(), false)] {
-            let weight = match (statement.form, positive) {
-                (Form::Growth, true) => &one + end.at(),
-                (Form::Growth, false) => &one - end.at(),
-                _ => end.at().clone(),
-            };
-            let limit =
-                if end.is_closed() { End::closed(Exact::zero()) } else { End::open(Exact::zero()) };
-            // Growth is measured against the size of a loss: then the ends keep their side.
-            let above = match statement.form {
-                Form::Growth => is_low,
-                Form::Quotient | Form::Sum | Form::AtLeast => is_low == positive,
-            };
-            let (low, high) = if above { (Some(limit), None) } else { (None, Some(limit)) };
-            let terms = vec![(top, one.clone()), (base, -weight)];
-            self.push(Row { terms, low, high, statement: at });
-        }
+        self.reckons[statement] = true;
+        let Line { terms, low, high } = line;
+        let terms =
+            terms.into_iter().map(|(weight, key)| (self.figure(facts, key, guessed), weight));
+        let terms = terms.collect();
+        self.rows.push(Row { terms, low, high, statement });
     }
 
-    fn push(&mut self, row: Row) {
-        self.reckons[row.statement] = true;
-        self.rows.push(row);
+    /// Finds the unit that all ends are whole numbers of.
+    fn measure(&mut self) {
+        let printed = self.within.iter().flatten().flat_map(|one| [one.lo(), one.hi()]);
+        let ends = self.rows.iter().flat_map(|row| [&row.low, &row.high]).flatten();
+        for end in printed.chain(ends) {
+            let denom = end.at().denom();
+            if !self.units.is_multiple_of(&denom) {
+                self.units = &self.units * &denom.div_floor(&self.units.gcd(&denom));
+            }
+        }
     }
 
     /// Divides the rows into sets that share no figure.
@@ -199,15 +163,26 @@ impl System {
         }
     }
 
-    /// Gives the number of sets of figures that depend on each other.
-    pub fn components(&self) -> usize {
-        self.components.len()
+    /// Gives the work that may be spent on one kind of question about the whole deck.
+    pub fn allowance(&self) -> usize {
+        MOST_WORK.saturating_add(ROW_WORK.saturating_mul(self.rows.len()))
+    }
+
+    /// Gives the work that may be spent on one figure where each is asked for.
+    pub fn share(&self) -> usize {
+        (MOST_WORK / self.rows.len().max(1)).max(FIGURE_WORK)
+    }
+
+    /// Gives the sets of figures that depend on each other, the smallest first.
+    pub fn components(&self) -> Vec<usize> {
+        let mut all: Vec<_> = (0..self.components.len()).collect();
+        all.sort_by_key(|component| self.components[*component].len());
+        all
     }
 
     /// Counts the rows that depend on a figure, or on what depends on it.
     pub fn rows_with(&self, key: Key) -> usize {
-        let component = self.index.get(&key).and_then(|at| self.component.get(*at));
-        component.and_then(|at| self.components.get(*at)).map_or(0, Vec::len)
+        self.component_of(key).and_then(|at| self.components.get(at)).map_or(0, Vec::len)
     }
 
     /// Gives the reasons that may meet in a component: its statements and printed figures.
@@ -230,38 +205,72 @@ impl System {
         }
     }
 
+    /// Gives the set of figures that a figure depends on; nothing where no row names it.
+    pub fn component_of(&self, key: Key) -> Option<usize> {
+        self.index.get(&key).and_then(|at| self.component.get(*at)).copied()
+    }
+
+    /// Counts the figures of a component.
+    pub fn figures_of(&self, component: usize) -> usize {
+        self.component.iter().filter(|other| **other == component).count()
+    }
+
     /// Finds out whether values fit a component, but for what is left out; false where that took
-    /// too long.
-    pub fn judge(&self, component: usize, without: &Without) -> Result<bool, Reasons> {
+    /// more work than is left.
+    pub fn judge(
+        &self,
+        component: usize,
+        without: &Without,
+        left: &mut usize,
+    ) -> Result<bool, Reasons> {
         let rows = self.bearing(&self.components[component], without, None);
         if rows.iter().all(|row| self.starts_true(&self.rows[*row])) {
             return Ok(true);
         }
-        let mut solver = self.solver(&rows, without, &|_| true).0;
-        solver.solve()?;
-        Ok(!solver.gave_up())
+        self.decide(&rows, without, &|_| true, left)
     }
 
-    /// Gives the first statement of a component.
-    pub fn first(&self, component: usize) -> Option<usize> {
-        self.components[component].first().map(|row| self.rows[*row].statement)
+    fn decide(
+        &self,
+        rows: &[usize],
+        without: &Without,
+        kept: &dyn Fn(usize) -> bool,
+        left: &mut usize,
+    ) -> Result<bool, Reasons> {
+        let mut solver = self.solver(rows, without, kept, *left).0;
+        solver.eliminate(&[]);
+        let fits = solver.solve();
+        *left = left.saturating_sub(solver.work());
+        fits.map(|()| !solver.gave_up())
     }
 
-    /// Tells whether values fit some of the reasons alone.
-    pub fn judge_only(&self, component: usize, reasons: &Reasons) -> Result<(), Reasons> {
-        let rows: Vec<_> = self.components[component]
-            .iter()
-            .copied()
-            .filter(|row| reasons.contains(&self.rows[*row].statement))
-            .collect();
+    /// Gives the statements of a component, in order.
+    pub fn statements_of(&self, component: usize) -> Vec<usize> {
+        let rows = self.components[component].iter();
+        let mut all: Vec<_> = rows.map(|row| self.rows[*row].statement).collect();
+        all.dedup();
+        all
+    }
+
+    /// Tells whether values fit some of the reasons alone, or it took more work than is left.
+    pub fn judge_only(
+        &self,
+        component: usize,
+        reasons: &Reasons,
+        left: &mut usize,
+    ) -> Result<(), Reasons> {
+        let rows = self.components[component].iter().copied();
+        let rows = rows.filter(|row| reasons.contains(&self.rows[*row].statement));
+        let rows: Vec<_> = rows.collect();
         let kept = |figure: usize| reasons.contains(&(self.statements + figure));
-        self.solver(&rows, &Without::default(), &kept).0.solve()
+        self.decide(&rows, &Without::default(), &kept, left).map(|_| ())
     }
 
     /// Prepares the questions about some figures: a solved system, and their variables in it.
     ///
-    /// Nothing where a figure is in no statement, or the rest of the system has no values.
-    pub fn ask(&self, keys: &[Key], without: &Without) -> Option<(Solver, Vec<Var>)> {
+    /// Nothing where a figure is in no statement, or the rest of the system has no values. The
+    /// system may have given up where it took more than the most work.
+    pub fn ask(&self, keys: &[Key], without: &Without, most: usize) -> Option<(Solver, Vec<Var>)> {
         let figures: Option<Vec<_>> = keys.iter().map(|key| self.index.get(key).copied()).collect();
         let figures = figures?;
         let mut rows = Vec::new();
@@ -271,22 +280,25 @@ impl System {
         for component in components {
             rows.extend(self.bearing(&self.components[component], without, Some(&figures)));
         }
-        let (mut solver, mut vars) = self.solver(&rows, without, &|_| true);
-        solver.solve().ok().filter(|()| !solver.gave_up())?;
+        let (mut solver, mut vars) = self.solver(&rows, without, &|_| true, most);
         let found = figures.iter().map(|figure| {
             *vars
                 .entry(*figure)
                 .or_insert_with(|| self.variable(&mut solver, *figure, without, true))
         });
-        let found = found.collect();
+        let found: Vec<_> = found.collect();
+        solver.eliminate(&found);
+        solver.solve().ok()?;
         Some((solver, found))
     }
 
     fn variable(&self, solver: &mut Solver, figure: usize, without: &Without, kept: bool) -> Var {
         let within = self.within[figure].as_ref();
         let within = within.filter(|_| kept && without.printed != Some(self.keys[figure]));
-        let start = self.start[figure].clone();
-        solver.variable(start, within.map(|interval| (interval, self.statements + figure)))
+        solver.variable(
+            &self.start[figure],
+            within.map(|interval| (interval, self.statements + figure)),
+        )
     }
 
     fn solver(
@@ -294,8 +306,9 @@ impl System {
         rows: &[usize],
         without: &Without,
         kept: &dyn Fn(usize) -> bool,
+        most: usize,
     ) -> (Solver, HashMap<usize, Var>) {
-        let mut solver = Solver::default();
+        let mut solver = Solver::within(most, self.units.clone());
         let mut vars: HashMap<usize, Var> = HashMap::with_capacity(rows.len() * 2);
         let mut terms = Vec::new();
         for row in rows {

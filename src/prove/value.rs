@@ -1,59 +1,60 @@
-//! Numbers of the solver: an exact number plus a multiple of an infinitely small one.
+//! Numbers of the solver: a whole number of units plus a multiple of an infinitely small one.
 //!
 //! An open end `x < 5` is the closed end `x <= 5 - δ` for some δ above zero that is smaller than
 //! any number met. Carrying δ as a symbol keeps strict ends exact (Dutertre and de Moura 2006).
+//! The unit of a system divides every end in it, so no value needs a denominator of its own.
 
-use crate::num::{End, Exact};
+use crate::num::{End, Exact, Whole};
 
 /// Holds `at + delta * δ`; the order is that of the numbers for every small enough δ above zero.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Value {
-    pub at: Exact,
-    pub delta: Exact,
+    pub at: Whole,
+    pub delta: Whole,
 }
 
 impl Value {
-    pub fn of(at: Exact) -> Self {
-        Self { at, delta: Exact::zero() }
+    pub fn zero() -> Self {
+        Self { at: Whole::zero(), delta: Whole::zero() }
+    }
+
+    /// The greatest value of so many units to one that is not above a number.
+    pub fn below(number: &Exact, units: &Whole) -> Self {
+        let at = (&number.numer() * units).div_floor(&number.denom());
+        Self { at, delta: Whole::zero() }
     }
 
     /// The least value above a low end.
-    pub fn low(end: &End) -> Self {
-        let delta = if end.is_closed() { Exact::zero() } else { Exact::one() };
-        Self { at: end.at().clone(), delta }
+    pub fn low(end: &End, units: &Whole) -> Self {
+        let delta = if end.is_closed() { Whole::zero() } else { Whole::one() };
+        Self { delta, ..Self::below(end.at(), units) }
     }
 
     /// The greatest value below a high end.
-    pub fn high(end: &End) -> Self {
-        let delta = if end.is_closed() { Exact::zero() } else { -Exact::one() };
-        Self { at: end.at().clone(), delta }
+    pub fn high(end: &End, units: &Whole) -> Self {
+        let delta = if end.is_closed() { Whole::zero() } else { -Whole::one() };
+        Self { delta, ..Self::below(end.at(), units) }
     }
 
     pub fn minus(&self, other: &Self) -> Self {
-        if self.delta.is_zero() && other.delta.is_zero() {
-            return Self::of(&self.at - &other.at);
-        }
         Self { at: &self.at - &other.at, delta: &self.delta - &other.delta }
     }
 
-    pub fn times(&self, factor: &Exact) -> Self {
-        if self.delta.is_zero() {
-            return Self::of(&self.at * factor);
-        }
+    pub fn times(&self, factor: &Whole) -> Self {
         Self { at: &self.at * factor, delta: &self.delta * factor }
     }
 
     /// Adds `factor * other`.
-    pub fn add_times(&mut self, other: &Self, factor: &Exact) {
-        self.at += &(&other.at * factor);
+    pub fn add_times(&mut self, other: &Self, factor: &Whole) {
+        if !other.at.is_zero() {
+            self.at = &self.at + &(&other.at * factor);
+        }
         if !other.delta.is_zero() {
-            self.delta += &(&other.delta * factor);
+            self.delta = &self.delta + &(&other.delta * factor);
         }
     }
 
-    /// As the end of what can be reached; closed where no δ is left.
-    pub fn end(&self) -> End {
-        let at = self.at.clone();
-        if self.delta.is_zero() { End::closed(at) } else { End::open(at) }
+    pub fn negated(self) -> Self {
+        Self { at: -self.at, delta: -self.delta }
     }
 }

@@ -268,3 +268,67 @@ fn faults_planted_in_the_reference_deck_are_found() {
     assert!(all > 300, "{all} were planted");
     assert!(found * 100 >= all * 99, "missed:\n{}", missed.join("\n"));
 }
+
+/// Figures declared missing in as many dense sums: the numbers on the way grow long.
+fn open_sums(count: usize) -> String {
+    let mut text = format!("{HEAD}facts:\n  whole: {{label: W, values: {{1Q26: 71200}}}}\n");
+    for i in 0..count {
+        writeln!(text, "  i{i}: {{label: I{i}, values: {{1Q26: {{missing: x}}}}}}").expect("text");
+    }
+    text.push_str("relations:\n");
+    for i in 0..count {
+        let [a, b, c] = [i * 7 + 3, i * 11 + 5, i * 13 + 1].map(|at| at % count);
+        if [a, b, c].iter().all(|other| *other != i) && a != b && b != c && a != c {
+            writeln!(text, "  - total: whole = i{i} + i{a} + 2*i{b} - i{c}").expect("text");
+        }
+    }
+    text
+}
+
+#[test]
+fn sums_of_open_figures_are_judged() {
+    // Each open figure makes a sum true; what is left of 300 sums is nothing.
+    for count in [40, 120, 300] {
+        assert_eq!(judged(open_sums(count), |_| ()).0, [""; 0], "{count}");
+    }
+}
+
+/// A table with sums of its rows, columns and diagonals, rounded from exact figures.
+fn table_with_diagonals(size: usize) -> String {
+    let mut text = format!("{HEAD}facts:\n");
+    let exact = |row: usize, column: usize| 100_000 + (row * 7_919 + column * 104_729) % 900_000;
+    let item = |name: String, exact: usize| {
+        format!("  {name}: {{label: {name}, values: {{1Q26: {}}}}}\n", (exact + 500) / 1000)
+    };
+    let mut relations = String::from("relations:\n");
+    for row in 0..size {
+        for column in 0..size {
+            text.push_str(&item(format!("c{row}_{column}"), exact(row, column)));
+        }
+    }
+    for at in 0..size {
+        let lines: [(&str, &dyn Fn(usize) -> (usize, usize)); 4] = [
+            ("row", &|other| (at, other)),
+            ("column", &|other| (other, at)),
+            ("falling", &|other| (other, (other + at) % size)),
+            ("rising", &|other| (other, (at + size - other) % size)),
+        ];
+        for (name, line) in lines {
+            let cells: Vec<_> = (0..size).map(line).collect();
+            let sum = cells.iter().map(|(row, column)| exact(*row, *column)).sum();
+            text.push_str(&item(format!("{name}{at}"), sum));
+            let parts: Vec<_> = cells.iter().map(|(r, c)| format!("c{r}_{c}")).collect();
+            writeln!(relations, "  - total: {name}{at} = {}", parts.join(" + ")).expect("text");
+        }
+    }
+    text + &relations
+}
+
+#[test]
+fn what_is_too_much_to_judge_together_is_told_with_its_statements() {
+    let (codes, undecided) = judged(table_with_diagonals(20), |proof| {
+        let all = proof.undecided().iter();
+        all.map(|one| (one.statements.len(), one.figures)).collect::<Vec<_>>()
+    });
+    assert_eq!((codes, undecided), (vec!["joint-undecided".to_owned()], vec![(80, 480)]));
+}
