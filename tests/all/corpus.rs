@@ -296,7 +296,10 @@ fn sums_of_open_figures_are_judged() {
 /// A table with sums of its rows, columns and diagonals, rounded from exact figures.
 fn table_with_diagonals(size: usize) -> String {
     let mut text = format!("{HEAD}facts:\n");
-    let exact = |row: usize, column: usize| 100_000 + (row * 7_919 + column * 104_729) % 900_000;
+    let exact = |row: usize, column: usize| {
+        let at = row * size + column + 1;
+        10_000 + (at.wrapping_mul(6_364_136_223_846_793_005) >> 33) % 900_000
+    };
     let item = |name: String, exact: usize| {
         format!("  {name}: {{label: {name}, values: {{1Q26: {}}}}}\n", (exact + 500) / 1000)
     };
