@@ -310,13 +310,13 @@ fn table_with_diagonals(size: usize) -> String {
         }
     }
     for at in 0..size {
-        let lines: [(&str, &dyn Fn(usize) -> (usize, usize)); 4] = [
-            ("row", &|other| (at, other)),
-            ("column", &|other| (other, at)),
-            ("falling", &|other| (other, (other + at) % size)),
-            ("rising", &|other| (other, (at + size - other) % size)),
-        ];
-        for (name, line) in lines {
+        for name in ["row", "column", "falling", "rising"] {
+            let line = |other: usize| match name {
+                "row" => (at, other),
+                "column" => (other, at),
+                "falling" => (other, (other + at) % size),
+                _ => (other, (at + size - other) % size),
+            };
             let cells: Vec<_> = (0..size).map(line).collect();
             let sum = cells.iter().map(|(row, column)| exact(*row, *column)).sum();
             text.push_str(&item(format!("{name}{at}"), sum));
