@@ -1,5 +1,7 @@
 //! `label-differs`, `period-differs`: a text calls a figure what it is not.
 
+mod named;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -12,21 +14,21 @@ use crate::words::{Cite, Passage, Reading, Sense, lines, said};
 const CODE: Code = code::LABEL_DIFFERS;
 /// How far before a figure its name may stand, in bytes.
 const NEAR: usize = 160;
-/// Marks that a sentence or a point begins behind.
-const OPENS: &[char] = &['.', ',', ';', ':', '(', '、', '。', '：', '（', '・', '-', '–', '+', '*'];
 
 /// Compares what stands before each cited figure with the figure.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    let labels: Vec<_> =
-        reading.deck.facts.items().map(|(id, item)| (id, item.label.to_lowercase())).collect();
+    let names = named::names(reading);
     for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
         for line in lines(passage.text) {
             let look = Look { reading, passage, line: &line, said: Said::default() };
             for cite in passage.cites_in(line.clone()).iter().filter(|cite| !cite.label) {
-                let Some(key) = cite.key.filter(|_| cite.against.is_none()) else { continue };
+                let Some(key) = cite.key else { continue };
+                look.named(cite, key, &names, report);
+                if cite.against.is_some() {
+                    continue;
+                }
                 look.loss(cite, key, report);
                 look.unsigned(cite, key, report);
-                look.foreign(cite, key, &labels, report);
                 look.done(cite, key, report);
             }
         }
@@ -61,7 +63,7 @@ impl Look<'_> {
 
     fn titled(&self) -> bool {
         let words = &self.reading.locale.prose.planned;
-        *self.said.planned.1.get_or_init(|| self.heads().any(|head| self.says(head.text, words)))
+        *self.said.planned.1.get_or_init(|| self.titles().any(|head| self.says(head.text, words)))
     }
 
     fn outflow(&self) -> bool {
@@ -70,7 +72,7 @@ impl Look<'_> {
     }
 
     /// The titles of the slide.
-    fn heads(&self) -> impl Iterator<Item = &Passage<'_>> {
+    fn titles(&self) -> impl Iterator<Item = &Passage<'_>> {
         let all = self.reading.on_slide(self.passage.slide);
         all.filter(|one| one.role.heads_slide() || one.role == Role::Caption)
     }
@@ -81,7 +83,7 @@ impl Look<'_> {
         let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
         *self.said.loss.get_or_init(|| {
             self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
-                || self.heads().flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
+                || self.titles().flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
         })
     }
 
@@ -194,60 +196,6 @@ impl Look<'_> {
             let message = format!("no word says that `{name}` is below zero");
             let help = "Call it a loss, or cite it with its sign: without `abs`";
             self.tell(cite.range.clone(), cite, message, help, report);
-        }
-    }
-
-    /// "Operating income was {revenue}".
-    fn foreign(
-        &self,
-        cite: &Cite,
-        key: Key,
-        labels: &[(crate::facts::ItemId, String)],
-        report: &mut Report,
-    ) {
-        let before = self.before(cite);
-        let text = &self.passage.text[before.clone()];
-        let lower = text.to_lowercase();
-        if lower.len() != text.len() {
-            return;
-        }
-        let facts = &self.reading.deck.facts;
-        let found = labels.iter().filter_map(|(id, label)| {
-            let at = lower.rfind(label.as_str()).filter(|_| !label.is_empty())?;
-            Some((at + label.len(), label.len(), *id, label))
-        });
-        // The nearest, and of those the longest.
-        let Some((end, long, other, label)) = found.max_by_key(|(end, long, ..)| (*end, *long))
-        else {
-            return;
-        };
-        let own = facts.item(key.item).label.to_lowercase();
-        let (other, mine) = (facts.item(other), facts.item(key.item));
-        if own.contains(label.as_str())
-            || label.contains(&own)
-            || !other.unit.same_measure(&mine.unit)
-        {
-            return;
-        }
-        let start = end - long;
-        let lead = text[..start].trim_end_matches([' ', '*', '\u{a0}']);
-        let opens = (lead.is_empty() && before.start == self.line.start) || lead.ends_with(OPENS);
-        let (start, end) = (before.start + start, before.start + end);
-        // Two lines that every statement has are told as `term-differs`.
-        let terms = &self.reading.locale.terms;
-        let lines = (terms.of(&other.label), terms.of(&mine.label));
-        let plain = [Sense::Link, Sense::To, Sense::Year, Sense::Quarter];
-        let term = matches!(lines, (Some(said), Some(whose)) if said.0 != whose.0)
-            && self.passage.only(end..before.end, &plain);
-        if opens && !term && end < before.end && self.light(end..before.end) {
-            let message = format!(
-                "`{}` stands with `{}`, labelled `{}`",
-                &self.passage.text[start..end],
-                facts.name(key),
-                mine.label
-            );
-            let help = format!("Cite `{}`, or correct the words", other.name);
-            self.tell(start..end, cite, message, &help, report);
         }
     }
 

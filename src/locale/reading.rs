@@ -105,6 +105,11 @@ words! {
         never_last: Vec<String>,
         /// What a comparison with the year before may name, beside its fixed words.
         year_before: Vec<String>,
+        /// Names of figures beside the lines of statements; forms of one stand between bars.
+        lines: Vec<String>,
+        /// Words before a name of which one excludes another: sides stand between slashes, forms of one
+        /// side between bars.
+        qualifiers: Vec<String>,
         /// The year before that.
         two_years_before: Vec<String>,
         /// What a comparison with the quarter before may name, beside its fixed words.
