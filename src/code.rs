@@ -40,7 +40,7 @@ pub enum Ground {
 
 /// What is declared of a kind of finding.
 #[derive(Debug)]
-struct Kind {
+struct CodeRow {
     name: &'static str,
     severity: Severity,
     ground: Ground,
@@ -49,7 +49,7 @@ struct Kind {
 
 /// The stable name of a kind of finding, such as `missing-figure`.
 #[derive(Clone, Copy)]
-pub struct Code(&'static Kind);
+pub struct Code(&'static CodeRow);
 
 impl Code {
     /// Gives the name.
@@ -147,7 +147,7 @@ macro_rules! codes {
         $(pub(crate) const $code: Code = codes!(@code $name, $severity $(, $ground)?);)*
     };
     (@code $name:literal, $severity:ident $(, $ground:ident)?) => {
-        Code(&Kind {
+        Code(&CodeRow {
             name: $name,
             severity: Severity::$severity,
             ground: codes!(@ground $($ground)?),

@@ -24,10 +24,10 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
     let (start, stated) = separator(&text);
     let body = &text[start..];
     let part = stated.unwrap_or_else(|| separator_of(body));
-    let mut table = Table { mark, part, start, faults: Vec::new(), book: Book::default() };
+    let mut table = Csv { mark, part, start, faults: Vec::new(), book: Book::default() };
     let rows = table.rows(body)?;
     table.unclosed(body);
-    let head = Head::of(&rows, &mut table);
+    let head = Header::of(&rows, &mut table);
     let mut cells = BTreeMap::new();
     for (at, row) in (0_u32..).zip(&rows) {
         for (column, text) in (0_u32..).zip(&row.fields) {
@@ -40,9 +40,9 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
         }
     }
     if head.is_none() {
-        Table::ragged(&rows, &mut cells);
+        Csv::ragged(&rows, &mut cells);
     }
-    let Table { faults, book, .. } = table;
+    let Csv { faults, book, .. } = table;
     let sheet = Sheet { name: name.to_owned(), cells, merged: Vec::new() };
     Ok(Book { sheets: vec![sheet], faults, headed: head.is_some(), text: Some(text), ..book })
 }
@@ -52,12 +52,20 @@ const EXPORTED: &[&str] =
     &["rounding", "low", "high", "reason", "starts", "ends", "published_in", "written_at"];
 
 /// A line of the table with its bytes in the text.
-struct Row {
+struct Record {
     fields: Vec<String>,
     range: Range<usize>,
 }
 
-struct Table {
+impl Record {
+    fn is_blank_from(&self, at: usize) -> bool {
+        self.fields.iter().skip(at).all(|field| field.trim().is_empty())
+    }
+}
+
+type Cells = BTreeMap<(u32, u32), Cell>;
+
+struct Csv {
     mark: Option<DecimalMark>,
     part: char,
     /// The byte of the text where the first line begins.
@@ -67,7 +75,7 @@ struct Table {
 }
 
 /// Which column holds what.
-struct Head {
+struct Header {
     item: usize,
     period: usize,
     value: usize,
@@ -75,9 +83,9 @@ struct Head {
     width: usize,
 }
 
-impl Head {
+impl Header {
     /// Reads the head line; nothing where the table has none of its own.
-    fn of(rows: &[Row], table: &mut Table) -> Option<Self> {
+    fn of(rows: &[Record], table: &mut Csv) -> Option<Self> {
         let row = rows.first()?;
         let names: Vec<String> = row.fields.iter().map(|field| heading(field)).collect();
         let column = |name: &str| names.iter().position(|known| known == name);
@@ -85,14 +93,10 @@ impl Head {
         let (Some(item), Some(period), Some(value)) = (item, period, value) else {
             if item.or(value).is_some() {
                 let lacking = NEEDED.into_iter().filter(|name| column(name).is_none());
-                let lacking = lacking.collect::<Vec<_>>().join("`, `");
-                let message = format!("the table has no column `{lacking}`");
-                table.fault(
-                    code::NO_CELL,
-                    message,
-                    row,
-                    "Name the columns `item`, `period`, `value`",
-                );
+                let lacking: Vec<_> = lacking.collect();
+                let message = format!("the table has no column `{}`", lacking.join("`, `"));
+                let help = "Name the columns `item`, `period`, `value`";
+                table.fault(code::NO_CELL, message, row, help);
             }
             return None;
         };
@@ -116,14 +120,14 @@ impl Head {
     }
 }
 
-impl Table {
-    fn fault(&mut self, code: Code, message: String, row: &Row, help: &str) {
+impl Csv {
+    fn fault(&mut self, code: Code, message: String, row: &Record, help: &str) {
         let help = help.to_owned();
         self.faults.push(Fault { code, message, help, range: row.range.clone() });
     }
 
     /// Cuts the text into lines and fields.
-    fn rows(&self, body: &str) -> Result<Vec<Row>, String> {
+    fn rows(&self, body: &str) -> Result<Vec<Record>, String> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -142,7 +146,7 @@ impl Table {
             let at = body.len() - body[at..].trim_start_matches(['\r', '\n']).len();
             let end = body[at..].find(['\r', '\n']).map_or(body.len(), |len| at + len);
             let range = self.start + at..self.start + end;
-            rows.push(Row { fields: record.iter().map(str::to_owned).collect(), range });
+            rows.push(Record { fields: record.iter().map(str::to_owned).collect(), range });
         }
         Ok(rows)
     }
@@ -164,7 +168,7 @@ impl Table {
         if let Some(at) = open {
             let end = body[at..].find(['\r', '\n']).map_or(body.len(), |len| at + len);
             let range = self.start + at..self.start + end;
-            let row = Row { fields: Vec::new(), range };
+            let row = Record { fields: Vec::new(), range };
             self.fault(
                 code::BAD_CELL,
                 "the quote that begins here is not closed".to_owned(),
@@ -190,15 +194,14 @@ impl Table {
     }
 
     /// Reads one line of a table whose head says what it holds.
-    fn line(&mut self, head: &Head, at: u32, row: &Row, cells: &mut BTreeMap<(u32, u32), Cell>) {
+    fn line(&mut self, head: &Header, at: u32, row: &Record, cells: &mut Cells) {
         let text = |at: usize| row.fields.get(at).map(|text| text.trim()).unwrap_or_default();
-        let more = row.fields.iter().skip(head.width).any(|field| !field.trim().is_empty());
-        if row.fields.iter().all(|field| field.trim().is_empty()) {
+        if row.is_blank_from(0) {
             return;
         }
-        if more || row.fields.len() < head.width {
-            let message =
-                format!("the line has {} fields, its head {}", row.fields.len(), head.width);
+        if !row.is_blank_from(head.width) || row.fields.len() < head.width {
+            let (has, wanted) = (row.fields.len(), head.width);
+            let message = format!("the line has {has} fields, its head {wanted}");
             let help = "Put a number with commas in quotes, \"15,813\", and write each field";
             return self.fault(code::BAD_CELL, message, row, help);
         }
@@ -236,16 +239,12 @@ impl Table {
 
     /// Marks the cells of lines that are longer than the first one with several fields: a comma
     /// within a number has moved them.
-    fn ragged(rows: &[Row], cells: &mut BTreeMap<(u32, u32), Cell>) {
+    fn ragged(rows: &[Record], cells: &mut Cells) {
         let width = rows.iter().map(|row| row.fields.len()).find(|width| *width > 1).unwrap_or(0);
-        for (at, row) in (0_u32..).zip(rows) {
-            if row.fields.iter().skip(width).all(|field| field.trim().is_empty()) {
-                continue;
-            }
+        for (at, row) in (0_u32..).zip(rows).filter(|(_, row)| !row.is_blank_from(width)) {
             let fields = row.fields.len();
             for (_, cell) in cells.range_mut((at, 0)..(at + 1, 0)) {
-                let why = format!("its line has {fields} fields, the first one {width}");
-                cell.unsure = Some(why);
+                cell.unsure = Some(format!("its line has {fields} fields, the first one {width}"));
             }
         }
     }
@@ -253,12 +252,12 @@ impl Table {
 
 /// Tells of columns that are not read and not empty: one may say that a line is a plan, or another
 /// version, and no figure is taken past that.
-fn unread(names: &[String], rows: &[Row], table: &mut Table) {
+fn unread(names: &[String], rows: &[Record], table: &mut Csv) {
     for (at, name) in names.iter().enumerate() {
         let each = ["label_", "slides_", "shown_"].iter().any(|start| name.starts_with(start));
         let all = [&NEEDED[..], &OTHER, EXPORTED].concat();
         let known = each || all.contains(&name.as_str()) || heads_remarks(name);
-        let filled = |row: &Row| row.fields.get(at).is_some_and(|field| !field.trim().is_empty());
+        let filled = |row: &Record| row.fields.get(at).is_some_and(|text| !text.trim().is_empty());
         if known || !rows.iter().skip(1).any(filled) {
             continue;
         }

@@ -41,10 +41,10 @@ pub enum Sign {
 
 /// A number format: its sections, each for some numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Format(Vec<Section>);
+pub(super) struct NumberFormat(Vec<FormatSection>);
 
 #[derive(Clone, Debug, Default)]
-struct Section {
+struct FormatSection {
     /// The numbers it is for, where it says so: `[>=1000]`.
     condition: Option<(String, Exact)>,
     shown: Shown,
@@ -56,7 +56,7 @@ struct Section {
     coloured: bool,
 }
 
-impl Format {
+impl NumberFormat {
     /// The formats that every workbook has without naming them.
     pub(super) fn built_in(id: u32) -> Self {
         let shown = Shown {
@@ -64,7 +64,7 @@ impl Format {
             day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
             ..Shown::default()
         };
-        Self(vec![Section { shown, digits: true, ..Section::default() }])
+        Self(vec![FormatSection { shown, digits: true, ..FormatSection::default() }])
     }
 
     /// Reads a format.
@@ -83,7 +83,7 @@ impl Format {
         let negative = value.is_negative();
         let sections = &self.0;
         let chosen = if sections.iter().any(|section| section.condition.is_some()) {
-            let fits = |section: &&Section| {
+            let fits = |section: &&FormatSection| {
                 section.condition.as_ref().is_none_or(|(sign, bound)| holds(sign, &value, bound))
             };
             sections.iter().find(fits)
@@ -132,8 +132,8 @@ fn holds(sign: &str, value: &Exact, bound: &Exact) -> bool {
 }
 
 /// Reads one section, and the semicolon behind it.
-fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Section {
-    let mut out = Section::default();
+fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSection {
+    let mut out = FormatSection::default();
     let (mut words, mut commas, mut digits) = (String::new(), 0, false);
     let (mut before, mut behind) = (String::new(), String::new());
     while let Some(c) = chars.next() {
@@ -216,7 +216,7 @@ fn keyword(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, rest: &str) -> 
 
 /// Reads what stands in brackets: a currency, which is given; a condition; hours of a time; or a
 /// colour, a language or a kind of digits, which say nothing.
-fn bracket(text: &str, section: &mut Section) -> String {
+fn bracket(text: &str, section: &mut FormatSection) -> String {
     // Files name colours in English, whatever language the program speaks.
     const COLOURS: [&str; 9] =
         ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
@@ -269,7 +269,7 @@ mod tests {
             ("@", "1", false, false, 0),
             ("", "1", false, false, 0),
         ] {
-            let shown = Format::of(code).shown(value);
+            let shown = NumberFormat::of(code).shown(value);
             let found = (shown.percent, shown.day, shown.divided);
             assert_eq!(found, (percent, day, divided), "{code}");
         }
@@ -306,7 +306,7 @@ mod tests {
             ("#,##0;-#,##0;\"n/a\"", "0", Sign::Own, Some("na")),
             ("yyyy-mm-dd", "40000", Sign::Own, None),
         ] {
-            let shown = Format::of(code).shown(value);
+            let shown = NumberFormat::of(code).shown(value);
             assert_eq!(
                 (shown.sign, shown.instead.as_deref()),
                 (sign, instead),
@@ -319,7 +319,7 @@ mod tests {
             ("#,##0\" Mio. €\"", ""),
             ("#,##0\"(1)\"", ""),
         ] {
-            assert_eq!(Format::of(code).shown("1").counted, counted, "{code}");
+            assert_eq!(NumberFormat::of(code).shown("1").counted, counted, "{code}");
         }
     }
 
@@ -342,7 +342,7 @@ mod tests {
             ("#,##0;△#,##0", "-1", "", ""),
             ("#,##0.0\" Mio. €\"", "1", "EUR", "million"),
         ] {
-            let measure = Format::of(code).shown(value).measure;
+            let measure = NumberFormat::of(code).shown(value).measure;
             let found = (
                 measure.currency.unwrap_or_default(),
                 measure.scale.map(|scale| scale.to_string()).unwrap_or_default(),

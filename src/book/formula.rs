@@ -39,13 +39,13 @@ pub(super) fn computed(book: &Book, place: &Place) -> Option<Computed> {
     cell.formula.as_ref()?;
     let about = Computed::default();
     let mut work =
-        Work { book, known: HashMap::new(), looks: 0, filled: 0, blanks: 0, failed: false, about };
+        Eval { book, known: HashMap::new(), looks: 0, filled: 0, blanks: 0, failed: false, about };
     let value = work.formula(cell, place, 0);
-    let Work { about, filled, blanks, .. } = work;
+    let Eval { about, filled, blanks, .. } = work;
     Some(Computed { value, nothing: filled == 0 && blanks > 0, ..about })
 }
 
-struct Work<'a> {
+struct Eval<'a> {
     book: &'a Book,
     known: HashMap<Place, Option<Exact>>,
     looks: usize,
@@ -58,14 +58,14 @@ struct Work<'a> {
     about: Computed,
 }
 
-impl Work<'_> {
+impl Eval<'_> {
     fn formula(&mut self, cell: &Cell, place: &Place, depth: usize) -> Option<Exact> {
         let text = cell.formula.as_deref().filter(|text| !text.is_empty())?;
         if text.len() > MAX_LENGTH || depth > MAX_DEPTH {
             return None;
         }
         let chars: Vec<char> = text.chars().collect();
-        let mut reader = Reader { work: self, chars: &chars, at: 0, home: place, depth };
+        let mut reader = Parser { work: self, chars: &chars, at: 0, home: place, depth };
         let value = reader.sum()?;
         reader.blanks();
         (reader.at == chars.len()).then_some(value)
@@ -125,15 +125,15 @@ impl Work<'_> {
     }
 }
 
-struct Reader<'a, 'b> {
-    work: &'a mut Work<'b>,
+struct Parser<'a, 'b> {
+    work: &'a mut Eval<'b>,
     chars: &'a [char],
     at: usize,
     home: &'a Place,
     depth: usize,
 }
 
-impl Reader<'_, '_> {
+impl Parser<'_, '_> {
     fn blanks(&mut self) {
         while self.chars.get(self.at).is_some_and(|c| c.is_whitespace()) {
             self.at += 1;

@@ -106,7 +106,7 @@ impl Measure {
         // Where no blanks part words, the longest known one is meant: 百万 before 百.
         let known = vocabulary().filter(|(_, known)| text.starts_with(known));
         if let Some((key, known)) = known.max_by_key(|(_, known)| known.len()) {
-            self.take(Meant::of(key), known);
+            self.take(UnitMeaning::of(key), known);
             // 円 behind a number counts single yen; ¥ before one may stand under any heading.
             if self.currency.is_some() {
                 self.scale.get_or_insert(Scale::One);
@@ -118,13 +118,13 @@ impl Measure {
         c.len_utf8()
     }
 
-    fn take(&mut self, meant: Meant<'_>, word: &str) {
+    fn take(&mut self, meant: UnitMeaning<'_>, word: &str) {
         match meant {
-            Meant::Scale(scale) => {
+            UnitMeaning::Scale(scale) => {
                 self.scale = Some(scale);
                 self.letter = word.chars().count() == 1 && word.is_ascii();
             }
-            Meant::Currency(code) => self.currency = Some(code.to_owned()),
+            UnitMeaning::Currency(code) => self.currency = Some(code.to_owned()),
         }
     }
 
@@ -165,12 +165,12 @@ impl Measure {
 
 /// What a word says of a unit.
 #[derive(Clone, Copy)]
-enum Meant<'a> {
+enum UnitMeaning<'a> {
     Scale(Scale),
     Currency(&'a str),
 }
 
-impl<'a> Meant<'a> {
+impl<'a> UnitMeaning<'a> {
     fn of(key: &'a str) -> Self {
         key.parse().map_or(Self::Currency(key), Self::Scale)
     }
@@ -195,27 +195,27 @@ fn vocabulary() -> impl Iterator<Item = (&'static str, &'static str)> {
     all.flat_map(|(key, words)| words.iter().map(|word| (key.as_str(), word.as_str())))
 }
 
-fn meant(word: &str) -> Option<Meant<'_>> {
+fn meant(word: &str) -> Option<UnitMeaning<'_>> {
     if CODES.contains(&word) {
-        return Some(Meant::Currency(word));
+        return Some(UnitMeaning::Currency(word));
     }
     let lower = word.to_lowercase();
     let mut same = vocabulary().filter(|(_, known)| known.to_lowercase() == lower);
     // "Billion" is ten to the ninth in one language and to the twelfth in another.
     let first = same.next()?;
-    same.all(|(key, _)| key == first.0).then(|| Meant::of(first.0))
+    same.all(|(key, _)| key == first.0).then(|| UnitMeaning::of(first.0))
 }
 
 /// Parts a code from a scale that is written against it.
-fn parted(word: &str) -> Option<(Meant<'_>, Meant<'_>)> {
+fn parted(word: &str) -> Option<(UnitMeaning<'_>, UnitMeaning<'_>)> {
     let at = word.len().checked_sub(3).filter(|at| word.is_char_boundary(*at))?;
     let ends = (&word[..at], &word[at..]);
     let begins = word.is_char_boundary(3).then(|| (&word[3..], &word[..3]));
     let mut ways = std::iter::once(ends).chain(begins);
     let (scale, code) = ways.find(|(_, code)| CODES.contains(code))?;
     match meant(scale) {
-        Some(scale @ Meant::Scale(_)) => Some((scale, Meant::Currency(code))),
-        Some(Meant::Currency(_)) | None => None,
+        Some(scale @ UnitMeaning::Scale(_)) => Some((scale, UnitMeaning::Currency(code))),
+        Some(UnitMeaning::Currency(_)) | None => None,
     }
 }
 

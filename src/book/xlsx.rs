@@ -8,10 +8,10 @@ use std::io::{Cursor, Read as _};
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
-use super::format::{Format, Shown};
+use super::format::{NumberFormat, Shown};
 use super::place::cell_of;
 use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Name, Place, Sheet};
-use crate::source::xml::{Step, walk};
+use crate::source::xml::{XmlStep, walk};
 
 /// Most files in the archive.
 const MAX_PARTS: usize = 5_000;
@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
     if listed_parts(bytes) != Some(archive.len()) {
         return Err("two of its parts have one name: save it anew in a spreadsheet".to_owned());
     }
-    let mut parts = Parts { archive, left: MAX_ALL };
+    let mut parts = BookParts { archive, left: MAX_ALL };
     let workbook = parts.text("xl/workbook.xml")?.ok_or(
         "it has no workbook inside: save it as .xlsx in a spreadsheet, if it is one of another kind",
     )?;
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
     let mut name: Option<(String, Option<usize>)> = None;
     walk(&workbook, |event| {
         match event {
-            Step::Open(tag, start) => match tag {
+            XmlStep::Open(tag, start) => match tag {
                 "sheet" => listed.push((attribute(start, "name"), attribute(start, "id"))),
                 "definedName" => {
                     let sheet = attribute(start, "localSheetId").and_then(|at| at.parse().ok());
@@ -57,14 +57,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
                 }
                 _ => {}
             },
-            Step::Text(text) => {
+            XmlStep::Text(text) => {
                 if let Some((name, sheet)) = name.take() {
                     local.push(sheet);
                     let points = text.trim().to_owned();
                     book.names.push(Name { name, points, sheet: None, line: None });
                 }
             }
-            Step::Close(_) => {}
+            XmlStep::Close(_) => {}
         }
         if book.names.len() > MAX_NAMES || listed.len() > MAX_SHEETS {
             return Err("it has too many names or sheets".to_owned());
@@ -98,12 +98,12 @@ fn listed_parts(bytes: &[u8]) -> Option<usize> {
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
-struct Parts<'a> {
+struct BookParts<'a> {
     archive: Archive<'a>,
     left: u64,
 }
 
-impl Parts<'_> {
+impl BookParts<'_> {
     /// Unpacks a part, no more of it than is allowed, whatever the archive says of its size.
     fn text(&mut self, path: &str) -> Result<Option<String>, String> {
         let Some(at) = self.archive.index_for_name(path) else { return Ok(None) };
@@ -131,7 +131,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 fn relations(text: &str) -> Result<HashMap<String, String>, String> {
     let mut paths = HashMap::new();
     walk(text, |step| {
-        if let Step::Open("Relationship", start) = step
+        if let XmlStep::Open("Relationship", start) = step
             && let (Some(id), Some(target)) = (attribute(start, "Id"), attribute(start, "Target"))
         {
             let path =
@@ -149,17 +149,17 @@ fn shared(text: &str) -> Result<Vec<String>, String> {
     let (mut within, mut spoken) = (false, false);
     walk(text, |step| {
         match step {
-            Step::Open("si", _) => texts.push(String::new()),
-            Step::Open("t", _) => within = true,
-            Step::Close("t") => within = false,
-            Step::Open("rPh", _) => spoken = true,
-            Step::Close("rPh") => spoken = false,
-            Step::Text(part) if within && !spoken => {
+            XmlStep::Open("si", _) => texts.push(String::new()),
+            XmlStep::Open("t", _) => within = true,
+            XmlStep::Close("t") => within = false,
+            XmlStep::Open("rPh", _) => spoken = true,
+            XmlStep::Close("rPh") => spoken = false,
+            XmlStep::Text(part) if within && !spoken => {
                 if let Some(last) = texts.last_mut() {
                     last.push_str(part);
                 }
             }
-            Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
+            XmlStep::Open(..) | XmlStep::Close(_) | XmlStep::Text(_) => {}
         }
         Ok(())
     })?;
@@ -167,67 +167,67 @@ fn shared(text: &str) -> Result<Vec<String>, String> {
 }
 
 /// The number format of each style.
-fn styles(text: &str) -> Result<Vec<Format>, String> {
-    let mut codes: HashMap<u32, Format> = HashMap::new();
+fn styles(text: &str) -> Result<Vec<NumberFormat>, String> {
+    let mut codes: HashMap<u32, NumberFormat> = HashMap::new();
     let mut looks = Vec::new();
     let mut within = false;
     walk(text, |step| {
         match step {
-            Step::Open("numFmt", start) => {
+            XmlStep::Open("numFmt", start) => {
                 let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
-                    codes.insert(id, Format::of(&code));
+                    codes.insert(id, NumberFormat::of(&code));
                 }
             }
-            Step::Open("cellXfs", _) => within = true,
-            Step::Close("cellXfs") => within = false,
-            Step::Open("xf", start) if within => {
+            XmlStep::Open("cellXfs", _) => within = true,
+            XmlStep::Close("cellXfs") => within = false,
+            XmlStep::Open("xf", start) if within => {
                 let id = attribute(start, "numFmtId").and_then(|id| id.parse::<u32>().ok());
                 let id = id.unwrap_or_default();
                 let known = codes.get(&id).cloned();
-                looks.push(known.unwrap_or_else(|| Format::built_in(id)));
+                looks.push(known.unwrap_or_else(|| NumberFormat::built_in(id)));
             }
-            Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
+            XmlStep::Open(..) | XmlStep::Close(_) | XmlStep::Text(_) => {}
         }
         Ok(())
     })?;
     Ok(looks)
 }
 
-fn sheet(text: &str, texts: &[String], looks: &[Format]) -> Result<Sheet, String> {
+fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<Sheet, String> {
     let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
-    let mut open: Option<Open<'_>> = None;
-    let mut field = Field::None;
+    let mut open: Option<OpenCell<'_>> = None;
+    let mut field = CellPart::None;
     walk(text, |step| {
         match step {
-            Step::Open("c", start) => {
+            XmlStep::Open("c", start) => {
                 let style = attribute(start, "s").and_then(|s| s.parse::<usize>().ok());
-                open = attribute(start, "r").and_then(|at| cell_of(&at)).map(|at| Open {
+                open = attribute(start, "r").and_then(|at| cell_of(&at)).map(|at| OpenCell {
                     at,
                     kind: attribute(start, "t").unwrap_or_default(),
                     look: style.and_then(|at| looks.get(at)),
-                    ..Open::default()
+                    ..OpenCell::default()
                 });
             }
-            Step::Open("f", _) => {
-                field = Field::Formula;
+            XmlStep::Open("f", _) => {
+                field = CellPart::Formula;
                 if let Some(open) = &mut open {
                     open.formula = Some(String::new());
                 }
             }
-            Step::Open("v", _) => field = Field::Value,
-            Step::Open("t", _) if open.is_some() => field = Field::Value,
-            Step::Close("f" | "v" | "t") => field = Field::None,
-            Step::Text(part) => {
+            XmlStep::Open("v", _) => field = CellPart::Value,
+            XmlStep::Open("t", _) if open.is_some() => field = CellPart::Value,
+            XmlStep::Close("f" | "v" | "t") => field = CellPart::None,
+            XmlStep::Text(part) => {
                 if let Some(open) = &mut open {
                     match field {
-                        Field::Formula => open.formula.get_or_insert_default().push_str(part),
-                        Field::Value => open.value.push_str(part),
-                        Field::None => {}
+                        CellPart::Formula => open.formula.get_or_insert_default().push_str(part),
+                        CellPart::Value => open.value.push_str(part),
+                        CellPart::None => {}
                     }
                 }
             }
-            Step::Close("c") => {
+            XmlStep::Close("c") => {
                 if let Some(open) = open.take() {
                     let at = open.at;
                     if cells.insert(at, open.cell(texts)).is_some() {
@@ -239,7 +239,7 @@ fn sheet(text: &str, texts: &[String], looks: &[Format]) -> Result<Sheet, String
                     return Err(format!("a sheet has more than {MAX_CELLS} cells"));
                 }
             }
-            Step::Open("mergeCell", start) => {
+            XmlStep::Open("mergeCell", start) => {
                 let ends = attribute(start, "ref");
                 let ends = ends.as_deref().and_then(|ends| ends.split_once(':'));
                 merged.extend(ends.and_then(|(a, b)| cell_of(a).zip(cell_of(b))));
@@ -247,7 +247,7 @@ fn sheet(text: &str, texts: &[String], looks: &[Format]) -> Result<Sheet, String
                     return Err("it has too many merged cells".to_owned());
                 }
             }
-            Step::Open(..) | Step::Close(_) => {}
+            XmlStep::Open(..) | XmlStep::Close(_) => {}
         }
         Ok(())
     })?;
@@ -255,7 +255,7 @@ fn sheet(text: &str, texts: &[String], looks: &[Format]) -> Result<Sheet, String
 }
 
 #[derive(Clone, Copy)]
-enum Field {
+enum CellPart {
     None,
     Formula,
     Value,
@@ -263,15 +263,15 @@ enum Field {
 
 /// A cell whose end has not come yet.
 #[derive(Default)]
-struct Open<'a> {
+struct OpenCell<'a> {
     at: (u32, u32),
     kind: String,
-    look: Option<&'a Format>,
+    look: Option<&'a NumberFormat>,
     formula: Option<String>,
     value: String,
 }
 
-impl Open<'_> {
+impl OpenCell<'_> {
     fn cell(self, texts: &[String]) -> Cell {
         let value = self.value;
         let content = match self.kind.as_str() {

@@ -5,8 +5,8 @@
 use super::Drawing;
 use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
 use super::letters::wrap;
-use super::names::{Entry, rows};
-use super::scale::Scale;
+use super::names::{LegendEntry, rows};
+use super::scale::AxisScale;
 use super::upright::{LABELS, range};
 use crate::view::{Anchor, Fill, LabelRole, RuleKind};
 
@@ -30,12 +30,12 @@ pub(super) fn draw(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
 
 fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let count = drawing.series.len() as f64;
-    let entries: Vec<Entry<'_>> = drawing
+    let entries: Vec<LegendEntry<'_>> = drawing
         .series
         .iter()
         .enumerate()
         .filter(|_| count > 1.0)
-        .map(|(nth, s)| Entry::new(s.label, nth, Swatch::Bar(Fill::Solid)))
+        .map(|(nth, s)| LegendEntry::new(s.label, nth, Swatch::Bar(Fill::Solid)))
         .collect();
     let top = rows(canvas, &entries, 0.0);
     let row = ((canvas.height - top - 2.0) / drawing.names.len() as f64).min(TALLEST);
@@ -55,7 +55,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         }
     }
     let reach = range(drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value));
-    let scale = Scale::new(reach, left + before, (canvas.width - after).max(left + before + 10.0));
+    let scale =
+        AxisScale::new(reach, left + before, (canvas.width - after).max(left + before + 10.0));
     let thick = (row * 0.72 / count).min(24.0);
     let mut all = whole;
     for (at, lines) in lines.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 use super::Drawing;
 use super::canvas::{Canvas, Lettering, Rect, seen};
-use super::upright::{Asked, Frame, LABELS, range};
+use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
 /// Colours of totals, of steps up and of steps down.
@@ -43,7 +43,7 @@ fn columns(drawing: &Drawing<'_>) -> Vec<Option<(f64, f64, usize)>> {
 fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bool {
     let columns = columns(drawing);
     let ends = columns.iter().flatten().flat_map(|(from, to, _)| [*from, *to]);
-    let asked = Asked {
+    let asked = PlotRequest {
         range: range(ends),
         widest: 120.0,
         air: size.map_or(3.0, |size| size + 6.0),
@@ -51,7 +51,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         right: 0.0,
         ticked: size.is_none(),
     };
-    let frame = Frame::new(drawing, &asked, canvas);
+    let frame = PlotArea::new(drawing, &asked, canvas);
     let width = (frame.step * 0.62).min(60.0);
     let points = drawing.series.first().map_or(&[][..], |series| &series.points);
     let mut whole = true;

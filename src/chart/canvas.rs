@@ -40,28 +40,28 @@ impl Rect {
 }
 
 /// Where a text is put: its anchor, its baseline, and which end of it the anchor is.
-pub(super) type Spot = (f64, f64, Anchor);
+pub(super) type TextAnchor = (f64, f64, Anchor);
 
 /// A text to be set, with the figure that it ends in.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'t> {
+pub(super) struct CanvasText<'t> {
     pub text: &'t str,
     pub figure: Option<&'t Shown>,
 }
 
-impl<'t> From<&'t str> for Words<'t> {
+impl<'t> From<&'t str> for CanvasText<'t> {
     fn from(text: &'t str) -> Self {
         Self { text, figure: None }
     }
 }
 
-impl<'t> From<&'t String> for Words<'t> {
+impl<'t> From<&'t String> for CanvasText<'t> {
     fn from(text: &'t String) -> Self {
         Self { text, figure: None }
     }
 }
 
-impl<'t> From<&'t Point<'_>> for Words<'t> {
+impl<'t> From<&'t Point<'_>> for CanvasText<'t> {
     fn from(point: &'t Point<'_>) -> Self {
         Self { text: &point.label, figure: Some(point.figure) }
     }
@@ -136,7 +136,7 @@ impl<'a> Canvas<'a> {
         self.letters.width(text, how.size, how.role.is_strong())
     }
 
-    fn text_box(&self, text: &str, how: Lettering, (x, y, anchor): Spot) -> Rect {
+    fn text_box(&self, text: &str, how: Lettering, (x, y, anchor): TextAnchor) -> Rect {
         let width = self.measure(text, how);
         let left = match anchor {
             Anchor::Start => x,
@@ -174,11 +174,11 @@ impl<'a> Canvas<'a> {
     /// Sets a text where it may stand; tells whether it may.
     pub(super) fn put<'t>(
         &mut self,
-        words: impl Into<Words<'t>>,
+        words: impl Into<CanvasText<'t>>,
         how: Lettering,
-        spot: Spot,
+        spot: TextAnchor,
     ) -> bool {
-        let Words { text, figure } = words.into();
+        let CanvasText { text, figure } = words.into();
         if text.is_empty() {
             return true;
         }
@@ -204,19 +204,29 @@ impl<'a> Canvas<'a> {
 
     /// Sets a text at the first spot where it covers nothing, or else at the first where it meets
     /// no other text, on a plate that parts it from what it covers.
-    pub(super) fn put_first(&mut self, point: &Point<'_>, how: Lettering, spots: &[Spot]) -> bool {
+    pub(super) fn put_first(
+        &mut self,
+        point: &Point<'_>,
+        how: Lettering,
+        spots: &[TextAnchor],
+    ) -> bool {
         if self.put_clear(point, how, spots) {
             return true;
         }
-        let open = |spot: &&Spot| self.is_free(&self.text_box(&point.label, how, **spot));
+        let open = |spot: &&TextAnchor| self.is_free(&self.text_box(&point.label, how, **spot));
         let Some(spot) = spots.iter().find(open).copied() else { return false };
         self.plate(&point.label, how, spot);
         self.put(point, how, spot)
     }
 
     /// Sets a text at the first spot where it covers nothing.
-    pub(super) fn put_clear(&mut self, point: &Point<'_>, how: Lettering, spots: &[Spot]) -> bool {
-        let free = |spot: &&Spot| {
+    pub(super) fn put_clear(
+        &mut self,
+        point: &Point<'_>,
+        how: Lettering,
+        spots: &[TextAnchor],
+    ) -> bool {
+        let free = |spot: &&TextAnchor| {
             let at = self.text_box(&point.label, how, **spot);
             self.is_free(&at) && !self.covers(&at)
         };
@@ -257,7 +267,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Parts a text from what lies below it.
-    pub(super) fn plate(&mut self, text: &str, how: Lettering, spot: Spot) {
+    pub(super) fn plate(&mut self, text: &str, how: Lettering, spot: TextAnchor) {
         let at = self.text_box(text, how, spot);
         self.shapes.push(Shape::Plate {
             x: at.left - 1.5,

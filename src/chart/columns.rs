@@ -3,8 +3,8 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
 use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
-use super::names::{Entry, rows};
-use super::upright::{Asked, Frame, LABELS, range};
+use super::names::{LegendEntry, rows};
+use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use super::{Drawing, Series, line};
 use crate::view::{Anchor, Fill, LabelRole};
 
@@ -32,7 +32,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
     let air = size.map_or(2.0, |size| size + 5.0);
     let lift = line::lift(drawing, canvas.height - top);
-    let asked = Asked {
+    let asked = PlotRequest {
         range: range(values),
         widest: WIDEST.0 + (count as f64 - 1.0) * WIDEST.1,
         air,
@@ -40,7 +40,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         right: 0.0,
         ticked: size.is_none(),
     };
-    let frame = Frame::new(drawing, &asked, canvas);
+    let frame = PlotArea::new(drawing, &asked, canvas);
     let slot = frame.step * 0.82 / count as f64;
     let width = (slot * 0.84).min(46.0);
     let slot = slot.min(width * 1.3);
@@ -76,7 +76,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
 
 fn bars(
     canvas: &mut Canvas<'_>,
-    frame: &Frame,
+    frame: &PlotArea,
     series: &Series<'_>,
     nth: usize,
     (shift, width): (f64, f64),
@@ -97,12 +97,12 @@ fn bars(
 }
 
 /// What the rows above name: the series, and the ratio.
-pub(super) fn entries<'a>(drawing: &Drawing<'a>) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(drawing: &Drawing<'a>) -> Vec<LegendEntry<'a>> {
     let series = drawing.series.iter().enumerate();
     let mut out: Vec<_> =
-        series.map(|(nth, s)| Entry::new(s.label, nth, Swatch::Bar(Fill::Solid))).collect();
+        series.map(|(nth, s)| LegendEntry::new(s.label, nth, Swatch::Bar(Fill::Solid))).collect();
     if let Some(ratio) = &drawing.ratio {
-        out.push(Entry::new(ratio.label, line::hue(drawing), Swatch::Line));
+        out.push(LegendEntry::new(ratio.label, line::hue(drawing), Swatch::Line));
     }
     out
 }

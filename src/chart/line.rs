@@ -1,10 +1,10 @@
 //! Lines, and the ratio that runs over columns on an axis of its own.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use super::canvas::{Canvas, Lettering, Spot, Swatch};
-use super::names::{Beside, Entry, rows};
-use super::scale::Scale;
-use super::upright::{Asked, Frame, LABELS, range};
+use super::canvas::{Canvas, Lettering, Swatch, TextAnchor};
+use super::names::{EndLabels, LegendEntry, rows};
+use super::scale::AxisScale;
+use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use super::{Drawing, Series};
 use crate::view::{Anchor, LabelRole, PointState, RuleKind};
 
@@ -35,7 +35,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         .enumerate()
         .map(|(nth, series)| {
             let last = series.points.iter().rev().find(|point| point.value.is_some());
-            let entry = Entry::new(series.label, nth, Swatch::Line);
+            let entry = LegendEntry::new(series.label, nth, Swatch::Line);
             match (size, last) {
                 // The last figure stands with the name where the others have no room.
                 (None, Some(last)) => entry.with(last),
@@ -44,10 +44,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         })
         .collect();
     let named = several || size.is_none();
-    let beside = if named { Beside::new(&entries, canvas, canvas.height - 40.0) } else { None };
+    let beside = if named { EndLabels::new(&entries, canvas, canvas.height - 40.0) } else { None };
     let top = if named && beside.is_none() { rows(canvas, &entries, 0.0) } else { 0.0 };
     let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
-    let asked = Asked {
+    let asked = PlotRequest {
         range: range(values),
         widest: 150.0,
         air: size.unwrap_or(4.0) + 8.0,
@@ -55,7 +55,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         right: beside.as_ref().map_or(0.0, |names| names.width),
         ticked: true,
     };
-    let frame = Frame::new(drawing, &asked, canvas);
+    let frame = PlotArea::new(drawing, &asked, canvas);
     frame.axis(canvas);
     for (nth, series) in drawing.series.iter().enumerate() {
         trace(canvas, &frame, &frame.scale, series, nth);
@@ -80,7 +80,13 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
 
 /// Draws a line; a gap is a gap: it does not cross what is not known, and leads dashed to what
 /// is a forecast.
-fn trace(canvas: &mut Canvas<'_>, frame: &Frame, scale: &Scale, series: &Series<'_>, nth: usize) {
+fn trace(
+    canvas: &mut Canvas<'_>,
+    frame: &PlotArea,
+    scale: &AxisScale,
+    series: &Series<'_>,
+    nth: usize,
+) {
     let mut run: Vec<(f64, f64)> = Vec::new();
     for (at, point) in series.points.iter().enumerate() {
         let spot = point.value.map(|value| (frame.middle(at), scale.at(value)));
@@ -114,8 +120,8 @@ fn end(canvas: &mut Canvas<'_>, run: &mut Vec<(f64, f64)>, nth: usize) {
 /// Labels the points of a line, above or below it; tells whether all found room.
 fn figures(
     canvas: &mut Canvas<'_>,
-    frame: &Frame,
-    scale: &Scale,
+    frame: &PlotArea,
+    scale: &AxisScale,
     (series, nth): (&Series<'_>, usize),
     (size, lone): (Option<f64>, bool),
 ) -> bool {
@@ -148,7 +154,7 @@ fn figures(
         // In a dip the line leaves room below, on a peak above.
         let order = if up > down { [below, above] } else { [above, below] };
         let far = [above - size, below + size];
-        let spots: Vec<Spot> =
+        let spots: Vec<TextAnchor> =
             order.into_iter().chain(far).map(|y| (x, y, Anchor::Middle)).collect();
         // Among several lines a figure on a plate would hide one of them.
         whole &= if lone {
@@ -170,7 +176,7 @@ pub(super) fn lift(drawing: &Drawing<'_>, height: f64) -> f64 {
 pub(super) fn over(
     drawing: &Drawing<'_>,
     canvas: &mut Canvas<'_>,
-    frame: &Frame,
+    frame: &PlotArea,
     (top, height): (f64, f64),
     size: Option<f64>,
 ) -> bool {
@@ -178,7 +184,7 @@ pub(super) fn over(
     let size = size.unwrap_or(8.0).min(10.0);
     let reach = range(ratio.points.iter().filter_map(|p| p.value));
     let under = if reach.0 < 0.0 { size + 6.0 } else { 3.0 };
-    let scale = Scale::new(reach, top + height - under - 6.0, top + size + 9.0);
+    let scale = AxisScale::new(reach, top + height - under - 6.0, top + size + 9.0);
     let (from, to) = frame.ends;
     canvas.rule((from, scale.zero), (to, scale.zero), RuleKind::Guide);
     let hue = hue(drawing);

@@ -5,7 +5,7 @@
 use super::Drawing;
 use super::canvas::{Canvas, Lettering, Rect, seen};
 use super::letters::wrap;
-use super::scale::Scale;
+use super::scale::AxisScale;
 use super::upright::{LABELS, range};
 use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
@@ -75,7 +75,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
         let last = (left + width, top + TITLE * 0.85, Anchor::End);
         whole &= series.points.last().is_none_or(|p| canvas.put(p, figure.of(nth), last));
         let bottom = top + height - foot;
-        let scale = Scale::new(reach, bottom, top + head);
+        let scale = AxisScale::new(reach, bottom, top + head);
         let step = width / drawing.names.len() as f64;
         let bar = (step * 0.7).min(34.0);
         let middle = |at: usize| left + (at as f64 + 0.5) * step;

@@ -3,7 +3,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of lines are small")]
 
 use super::Point;
-use super::canvas::{Canvas, Lettering, Swatch, Words, spread};
+use super::canvas::{Canvas, CanvasText, Lettering, Swatch, spread};
 use super::letters::wrap;
 use crate::view::{Anchor, LabelRole, Shown};
 
@@ -17,7 +17,7 @@ const BETWEEN: f64 = 14.0;
 
 /// A name with what stands for it.
 #[derive(Clone)]
-pub(super) struct Entry<'a> {
+pub(super) struct LegendEntry<'a> {
     text: String,
     /// The figure that the name ends in.
     figure: Option<&'a Shown>,
@@ -25,7 +25,7 @@ pub(super) struct Entry<'a> {
     mark: Swatch,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> LegendEntry<'a> {
     pub(super) fn new(text: &str, series: usize, mark: Swatch) -> Self {
         Self { text: text.trim().to_owned(), figure: None, series, mark }
     }
@@ -37,12 +37,12 @@ impl<'a> Entry<'a> {
     }
 
     /// Gives its lines; the last one ends in the figure.
-    fn lines<'l>(&self, lines: &'l [String]) -> impl Iterator<Item = Words<'l>>
+    fn lines<'l>(&self, lines: &'l [String]) -> impl Iterator<Item = CanvasText<'l>>
     where
         'a: 'l,
     {
         let (figure, last) = (self.figure, lines.len().saturating_sub(1));
-        let line = move |(at, text): (usize, &'l String)| Words {
+        let line = move |(at, text): (usize, &'l String)| CanvasText {
             text,
             figure: figure.filter(|_| at == last),
         };
@@ -51,7 +51,7 @@ impl<'a> Entry<'a> {
 }
 
 /// Sets names in rows from the top and gives the height they take.
-pub(super) fn rows(canvas: &mut Canvas<'_>, entries: &[Entry<'_>], left: f64) -> f64 {
+pub(super) fn rows(canvas: &mut Canvas<'_>, entries: &[LegendEntry<'_>], left: f64) -> f64 {
     if entries.is_empty() {
         return 0.0;
     }
@@ -59,7 +59,7 @@ pub(super) fn rows(canvas: &mut Canvas<'_>, entries: &[Entry<'_>], left: f64) ->
     let (mut x, mut y) = (left, 0.0);
     let mut deep: f64 = 1.0;
     for entry in entries {
-        let Entry { text, series, mark, .. } = entry;
+        let LegendEntry { text, series, mark, .. } = entry;
         let mut room = canvas.width - x - mark.width() - AFTER;
         if x > left && canvas.measure(text, how) > room {
             (x, y, deep) = (left, y + deep * LINE + 2.0, 1.0);
@@ -80,16 +80,20 @@ pub(super) fn rows(canvas: &mut Canvas<'_>, entries: &[Entry<'_>], left: f64) ->
 }
 
 /// Names beside the end of what they name, broken into lines.
-pub(super) struct Beside<'a> {
-    entries: Vec<(Vec<String>, Entry<'a>)>,
+pub(super) struct EndLabels<'a> {
+    entries: Vec<(Vec<String>, LegendEntry<'a>)>,
     /// Width that they take, with the air before them.
     pub width: f64,
 }
 
-impl<'a> Beside<'a> {
+impl<'a> EndLabels<'a> {
     /// Breaks names into lines of at most a share of the width; nothing where they have no room
     /// there and belong in rows above.
-    pub(super) fn new(entries: &[Entry<'a>], canvas: &Canvas<'_>, height: f64) -> Option<Self> {
+    pub(super) fn new(
+        entries: &[LegendEntry<'a>],
+        canvas: &Canvas<'_>,
+        height: f64,
+    ) -> Option<Self> {
         let most = canvas.width * 0.27;
         let room = most - 34.0;
         // Broken words are hard to read: rows above have the whole width.
@@ -142,7 +146,7 @@ impl<'a> Beside<'a> {
         let how = Lettering::new(SIZE, LabelRole::Name);
         for (at, middle) in order.into_iter().zip(placed) {
             let (lines, entry) = &self.entries[at];
-            let Entry { series, mark, .. } = entry;
+            let LegendEntry { series, mark, .. } = entry;
             canvas.swatch(x, middle, *series, *mark);
             let top = middle - lines.len() as f64 * LINE / 2.0;
             for (nth, line) in entry.lines(lines).enumerate() {

@@ -5,13 +5,13 @@ use crate::num::{Decimal, Exact};
 
 /// Maps figures to a length; zero is always within it, so that no axis can be cut.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
+pub(super) struct AxisScale {
     /// Where zero is.
     pub zero: f64,
     per_unit: f64,
 }
 
-impl Scale {
+impl AxisScale {
     /// Maps `low..high` upward from `bottom` to `top`, or to the right from `bottom` to `top`
     /// where that is the greater one.
     pub(super) fn new((low, high): (f64, f64), bottom: f64, top: f64) -> Self {
@@ -27,11 +27,11 @@ impl Scale {
 }
 
 /// A tick: its figure for drawing, and its exact digits.
-pub(super) type Tick = (f64, Decimal);
+pub(super) type AxisTick = (f64, Decimal);
 
 /// Gives ticks at 1, 2 or 5 times a power of ten that reach over `low..high`, at most `most`
 /// steps of them; none where the figures are too large or small to be written.
-pub(super) fn ticks((low, high): (f64, f64), most: f64) -> Vec<Tick> {
+pub(super) fn ticks((low, high): (f64, f64), most: f64) -> Vec<AxisTick> {
     let (low, high) = (low.min(0.0), high.max(0.0));
     let range = high - low;
     if !range.is_finite() || range <= 0.0 {
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn zero_is_on_every_scale() {
         for range in [(5.0, 9.0), (-9.0, -5.0), (0.0, 0.0), (-1.0, 2.0)] {
-            let scale = Scale::new(range, 100.0, 0.0);
+            let scale = AxisScale::new(range, 100.0, 0.0);
             assert!((-0.001..=100.001).contains(&scale.zero), "{range:?} {}", scale.zero);
         }
     }

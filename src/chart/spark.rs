@@ -3,7 +3,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of periods are small")]
 
 use super::canvas::seen;
-use super::scale::Scale;
+use super::scale::AxisScale;
 use super::upright::range;
 use super::{Point, settle};
 use crate::num::Unit;
@@ -14,7 +14,7 @@ use crate::view::{Fill, PlotPoint, RuleKind, Shape};
 pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<Shape> {
     let points: Vec<_> = points.iter().map(|point| Point::new(point, unit.exponent())).collect();
     let values = points.iter().filter_map(|point| point.value);
-    let scale = Scale::new(range(values), height - 0.5, 0.5);
+    let scale = AxisScale::new(range(values), height - 0.5, 0.5);
     let step = width / points.len().max(1) as f64;
     let last = points.iter().rposition(|point| point.value.is_some());
     let mut shapes = Vec::new();

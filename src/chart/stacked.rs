@@ -3,8 +3,8 @@
 
 use super::canvas::{Canvas, Lettering, Rect, seen, spread};
 use super::columns::entries;
-use super::names::{Beside, rows};
-use super::upright::{Asked, Frame, LABELS};
+use super::names::{EndLabels, rows};
+use super::upright::{LABELS, PlotArea, PlotRequest};
 use super::{Drawing, line};
 use crate::view::{Anchor, LabelRole, PlotKind, PointState, RuleKind};
 
@@ -63,12 +63,12 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
     let several = drawing.series.len() > 1;
     let all = if several || drawing.ratio.is_some() { entries(drawing) } else { Vec::new() };
     let named = &all[..if several { drawing.series.len() } else { 0 }];
-    let beside = if several { Beside::new(named, canvas, canvas.height - 30.0) } else { None };
+    let beside = if several { EndLabels::new(named, canvas, canvas.height - 30.0) } else { None };
     // The ratio's name stands over its band in any case.
     let above = if beside.is_some() { &all[named.len()..] } else { &all[..] };
     let top = rows(canvas, above, 0.0);
     let lift = line::lift(drawing, canvas.height - top);
-    let asked = Asked {
+    let asked = PlotRequest {
         range: reach(drawing),
         widest: WIDEST,
         air: if drawing.totals.is_empty() { 3.0 } else { size + 6.0 },
@@ -76,7 +76,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
         right: beside.as_ref().map_or(0.0, |names| names.width),
         ticked,
     };
-    let frame = Frame::new(drawing, &asked, canvas);
+    let frame = PlotArea::new(drawing, &asked, canvas);
     let width = (frame.step * 0.6).min(66.0);
     let stacks: Vec<_> =
         (0..drawing.names.len()).map(|at| stack(drawing, canvas, &frame, at, width)).collect();
@@ -104,7 +104,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
 fn stack(
     drawing: &Drawing<'_>,
     canvas: &mut Canvas<'_>,
-    frame: &Frame,
+    frame: &PlotArea,
     at: usize,
     width: f64,
 ) -> Vec<Segment> {
@@ -137,7 +137,7 @@ fn stack(
 fn totals(
     drawing: &Drawing<'_>,
     canvas: &mut Canvas<'_>,
-    frame: &Frame,
+    frame: &PlotArea,
     stacks: &[Vec<Segment>],
     size: f64,
 ) -> bool {
@@ -164,7 +164,7 @@ fn inside(
     canvas: &mut Canvas<'_>,
     (at, stack): (usize, &[Segment]),
     size: f64,
-    frame: &Frame,
+    frame: &PlotArea,
 ) -> bool {
     let mut thin = Vec::new();
     let mut zeros = false;
@@ -231,7 +231,7 @@ fn missing(
     at: usize,
     stack: &[Segment],
     size: f64,
-    frame: &Frame,
+    frame: &PlotArea,
 ) -> bool {
     let mut gaps = drawing.series.iter().filter_map(|s| s.points.get(at));
     let Some(gap) = gaps.find(|point| point.value.is_none() && !point.label.is_empty()) else {

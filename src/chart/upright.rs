@@ -5,7 +5,7 @@
 use super::Drawing;
 use super::axis::Foot;
 use super::canvas::{Canvas, Lettering};
-use super::scale::{Scale, ticks};
+use super::scale::{AxisScale, ticks};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
 /// Sizes that labels of figures may have, in order of preference.
@@ -18,7 +18,7 @@ const LEAST: f64 = 16.0;
 
 /// What the frame is made for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
+pub(super) struct PlotRequest {
     /// The least and the greatest figure.
     pub range: (f64, f64),
     /// Widest room of one name.
@@ -35,7 +35,7 @@ pub(super) struct Asked {
 
 /// The frame.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
+pub(super) struct PlotArea {
     /// Left edge of the first name's room.
     pub left: f64,
     /// Room of each name.
@@ -47,12 +47,12 @@ pub(super) struct Frame {
     /// The ends of its axis.
     pub ends: (f64, f64),
     /// From figures to heights.
-    pub scale: Scale,
+    pub scale: AxisScale,
 }
 
-impl Frame {
+impl PlotArea {
     /// Draws ticks, names and the axis, and gives the room between them.
-    pub(super) fn new(drawing: &Drawing<'_>, asked: &Asked, canvas: &mut Canvas<'_>) -> Self {
+    pub(super) fn new(drawing: &Drawing<'_>, asked: &PlotRequest, canvas: &mut Canvas<'_>) -> Self {
         let count = drawing.names.len() as f64;
         let (low, high) = asked.range;
         let marks = if asked.ticked { ticks((low, high), 4.0) } else { Vec::new() };
@@ -83,7 +83,7 @@ impl Frame {
         let least = top + over + LEAST;
         canvas.overfull |= bottom - under < least;
         let lowest = (bottom - under).max(least);
-        let scale = Scale::new(reach, lowest, top + over);
+        let scale = AxisScale::new(reach, lowest, top + over);
         for ((value, _), text) in marks.iter().zip(&texts) {
             let y = scale.at(*value);
             if y.to_bits() != scale.zero.to_bits() {

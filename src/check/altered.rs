@@ -30,7 +30,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 last = None;
                 continue;
             };
-            let place = Beside { reading, passage, cite, around: &around };
+            let place = CitedText { reading, passage, cite, around: &around };
             place.glued(last.as_ref(), report);
             let typed = place.typed();
             match &typed {
@@ -60,14 +60,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// A citation with the text around it.
-struct Beside<'a> {
+struct CitedText<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     cite: &'a Cite,
     around: &'a Around,
 }
 
-impl Beside<'_> {
+impl CitedText<'_> {
     fn tell(&self, range: Range<usize>, what: &str, help: &str, report: &mut Report) {
         let Self { reading, passage, cite, around } = self;
         let typed = passage.text[range.clone()].trim();

@@ -13,7 +13,7 @@ use crate::words::{Dated, Reading};
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let calendar = facts.calendar;
-    for balance in reading.slides().flat_map(|(_, slide)| records::<Balance>(slide)) {
+    for balance in reading.deck.numbered().flat_map(|(_, slide)| records::<Balance>(slide)) {
         let days = balance.dates.iter().filter_map(|date| match date.value.parse::<Period>() {
             Ok(Period::Instant(day)) => Some((day, date.span)),
             Ok(_) | Err(_) => None,

@@ -13,9 +13,9 @@ use crate::words::{Dated, Passage, Reading, Sense, holds_scale, said};
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     counted(reading, report);
     forms(reading, report);
-    for (slide, read) in reading.slides() {
+    for (slide, read) in reading.deck.numbered() {
         let span = read.kind().span();
-        let mut pages = reading.view.pages.iter().filter(|page| page.span == span).peekable();
+        let mut pages = reading.view.pages.iter().filter(|page| page.slide == slide).peekable();
         let Some(first) = pages.peek().copied() else { continue };
         let titles = reading.passages.iter().filter(|p| p.slide == Some(slide));
         for title in titles.filter(|p| matches!(p.role, Role::Title | Role::TitlePart)) {

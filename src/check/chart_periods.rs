@@ -15,7 +15,7 @@ const CODE: Code = code::CHART_PERIODS;
 
 /// Looks at the periods of every chart and table.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (_, slide) in reading.slides() {
+    for (_, slide) in reading.deck.numbered() {
         for table in records::<TableSpec>(slide) {
             twice(&periods(&table.periods), report);
         }
@@ -34,22 +34,23 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// A period as written, with its scope.
-struct When<'a> {
+struct ChartPeriod<'a> {
     text: &'a str,
     period: Period,
     span: Span,
 }
 
-fn periods(all: &[PeriodRef]) -> Vec<When<'_>> {
+fn periods(all: &[PeriodRef]) -> Vec<ChartPeriod<'_>> {
     let one = |typed: &'_ PeriodRef| {
         let period = typed.value.split('/').next().unwrap_or_default().trim();
         read_period(period).ok()
     };
     let one = all.iter().filter_map(|typed| Some((typed, one(typed)?)));
-    one.map(|(typed, period)| When { text: &typed.value, period, span: typed.span }).collect()
+    one.map(|(typed, period)| ChartPeriod { text: &typed.value, period, span: typed.span })
+        .collect()
 }
 
-fn twice(whens: &[When<'_>], report: &mut Report) {
+fn twice(whens: &[ChartPeriod<'_>], report: &mut Report) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for when in whens {
         if let Some(first) = seen.insert(when.text.trim(), when.span) {
@@ -61,8 +62,8 @@ fn twice(whens: &[When<'_>], report: &mut Report) {
     }
 }
 
-fn backwards(reading: &Reading<'_>, whens: &[When<'_>], report: &mut Report) {
-    let ends = |when: &When<'_>| reading.deck.facts.calendar.ends(when.period);
+fn backwards(reading: &Reading<'_>, whens: &[ChartPeriod<'_>], report: &mut Report) {
+    let ends = |when: &ChartPeriod<'_>| reading.deck.facts.calendar.ends(when.period);
     for pair in whens.windows(2) {
         let [before, after] = pair else { continue };
         if ends(after) < ends(before) {
@@ -85,7 +86,7 @@ fn place(period: Period) -> Option<i32> {
     }
 }
 
-fn left_out(whens: &[When<'_>], report: &mut Report) {
+fn left_out(whens: &[ChartPeriod<'_>], report: &mut Report) {
     let mut steps = Vec::new();
     for pair in whens.windows(2) {
         let [before, after] = pair else { continue };
@@ -111,7 +112,12 @@ fn left_out(whens: &[When<'_>], report: &mut Report) {
 }
 
 /// The money of a quarter beside that of a year looks like a fall or a rise.
-fn lengths(reading: &Reading<'_>, over: &OverPeriods, whens: &[When<'_>], report: &mut Report) {
+fn lengths(
+    reading: &Reading<'_>,
+    over: &OverPeriods,
+    whens: &[ChartPeriod<'_>],
+    report: &mut Report,
+) {
     let facts = &reading.deck.facts;
     let money = over.show.iter().any(|series| {
         let item = facts.reference(&series.show().value).ok();

@@ -54,7 +54,7 @@ struct Claim<'a> {
 const LEAD: usize = 24;
 
 /// Two figures of an item, the later first.
-type Pair = (Key, Key);
+type FigurePair = (Key, Key);
 
 impl Claim<'_> {
     fn facts(&self) -> &Facts {
@@ -110,7 +110,7 @@ impl Claim<'_> {
 
     /// The figures that a claim of the clause compares: those of the reported period, or of the year
     /// that is forecast.
-    fn pair(&self, item: ItemId) -> Option<Pair> {
+    fn pair(&self, item: ItemId) -> Option<FigurePair> {
         let facts = self.facts();
         let whole = self.of_year();
         let quarter = self.hits().any(|hit| hit.sense == Sense::Quarter);
@@ -202,7 +202,8 @@ impl Claim<'_> {
             .filter_map(|cite| cite.key)
             .filter(|key| facts.scope(key.scope).forecast)
             .collect();
-        let mut pairs: Vec<Pair> = cited.iter().filter_map(|key| self.revised(*key)).collect();
+        let mut pairs: Vec<FigurePair> =
+            cited.iter().filter_map(|key| self.revised(*key)).collect();
         let mut severity = Severity::Error;
         if pairs.is_empty() {
             pairs = self.outlook();
@@ -219,7 +220,7 @@ impl Claim<'_> {
     }
 
     /// A forecast with the one announced before it.
-    fn revised(&self, key: Key) -> Option<Pair> {
+    fn revised(&self, key: Key) -> Option<FigurePair> {
         let facts = self.facts();
         let own = facts.scope(key.scope).announced?;
         let earlier = |other: &Key| facts.scope(other.scope).announced.filter(|day| *day < own);
@@ -230,14 +231,14 @@ impl Claim<'_> {
     }
 
     fn is_of_outlook(&self) -> bool {
-        let slide = self.passage.slide.and_then(|at| self.reading.slide(at));
+        let slide = self.passage.slide.and_then(|at| self.reading.deck.slide(at));
         slide.is_some_and(|slide| !records::<Outlook>(slide).is_empty())
     }
 
     /// The forecasts that the slide of the clause compares.
-    fn outlook(&self) -> Vec<Pair> {
+    fn outlook(&self) -> Vec<FigurePair> {
         let facts = self.facts();
-        let slide = self.passage.slide.and_then(|at| self.reading.slide(at));
+        let slide = self.passage.slide.and_then(|at| self.reading.deck.slide(at));
         let Some(outlook) = slide.and_then(|slide| records::<Outlook>(slide).pop()) else {
             return Vec::new();
         };
@@ -290,11 +291,11 @@ impl Claim<'_> {
     fn judge(
         &self,
         hit: Hit,
-        (pairs, sign, severity): (Vec<Pair>, i8, Severity),
+        (pairs, sign, severity): (Vec<FigurePair>, i8, Severity),
         report: &mut Report,
     ) {
         let known = pairs.into_iter();
-        let known: Vec<(Pair, i8)> =
+        let known: Vec<(FigurePair, i8)> =
             known.filter_map(|pair| Some((pair, self.reading.sign(pair.0, pair.1)?))).collect();
         let Some(((now, base), way)) = known.first().copied() else { return };
         if known.iter().any(|(_, way)| *way == sign) {

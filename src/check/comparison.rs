@@ -49,7 +49,7 @@ fn lies(sense: Sense) -> Option<Sense> {
 const INNER: usize = 8;
 
 /// What the words beside a change say it is against, and where they stand.
-struct Said {
+struct SaidAgainst {
     base: Option<Period>,
     /// Whether that is a forecast.
     forecast: bool,
@@ -118,7 +118,7 @@ fn behind(
     passage: &Passage<'_>,
     clause: &Clause,
     cite: &Cite,
-) -> Option<Said> {
+) -> Option<SaidAgainst> {
     let facts = &reading.deck.facts;
     // "ggü. Vorjahr" is more than "ggü.".
     let marks = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '*' | '（' | '）');
@@ -142,7 +142,7 @@ fn behind(
     }
     let period = cite.key?.period;
     if ![Sense::Compared, Sense::From].contains(&hit.sense) {
-        return Some(Said::by(facts, *hit, period));
+        return Some(SaidAgainst::by(facts, *hit, period));
     }
     // "Versus the prior quarter": a time by how it lies to the figure's.
     let near = passage.hits_in(hit.end..clause.line.end);
@@ -155,8 +155,8 @@ fn behind(
     {
         let longest = passage.hits_at(next.start).map(|one| one.end).max();
         let sense = lies(next.sense).filter(|_| longest == Some(next.end))?;
-        let said = Said::by(facts, Hit { sense, ..next }, period);
-        return Some(Said { range: hit.start..next.end, ..said });
+        let said = SaidAgainst::by(facts, Hit { sense, ..next }, period);
+        return Some(SaidAgainst { range: hit.start..next.end, ..said });
     }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     // "From the second quarter of 2022": of the periods it may name, the one that is cited.
@@ -169,7 +169,7 @@ fn behind(
         let base = cite.base.map(|base| base.period);
         let cited = told.periods.iter().find(|period| Some(**period) == base);
         let base = cited.or(told.periods.first()).copied();
-        return Some(Said {
+        return Some(SaidAgainst {
             base,
             forecast: false,
             quarter: false,
@@ -183,10 +183,15 @@ fn behind(
     }
     let blank = passage.text[hit.end..mention.range.start].trim().is_empty();
     let range = hit.start..mention.range.end;
-    blank.then(|| Said { base: mention.dated.period(), forecast: false, quarter: false, range })
+    blank.then(|| SaidAgainst {
+        base: mention.dated.period(),
+        forecast: false,
+        quarter: false,
+        range,
+    })
 }
 
-impl Said {
+impl SaidAgainst {
     /// What a word such as YoY means for a figure of a period.
     fn by(facts: &Facts, hit: Hit, period: Period) -> Self {
         let forecast = hit.sense == Sense::VersusForecast;
@@ -216,7 +221,7 @@ fn before(
     (passage, compared): (&Passage<'_>, &[Hit]),
     clause: &Clause,
     cite: &Cite,
-) -> Option<Said> {
+) -> Option<SaidAgainst> {
     let last = compared.partition_point(|hit| hit.start < cite.range.start);
     let mut near = compared[..last].iter().rev().filter(|hit| hit.end <= cite.range.start);
     let hit = near.next().filter(|hit| hit.start >= clause.line.start)?;
@@ -234,7 +239,7 @@ fn before(
         let mention = mentions.last().filter(|mention| mention.range.end == hit.start)?;
         let base = mention.dated.period();
         let range = mention.range.start..hit.end;
-        return (!label).then_some(Said { base, forecast: false, quarter: false, range });
+        return (!label).then_some(SaidAgainst { base, forecast: false, quarter: false, range });
     }
-    Some(Said::by(facts, *hit, cite.key?.period))
+    Some(SaidAgainst::by(facts, *hit, cite.key?.period))
 }

@@ -88,7 +88,7 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
             let prose = &reading.locale.prose;
             let planned = said(&passage.text[clause.range.clone()], &prose.planned, prose);
             if planned.is_some() && scopes.is_empty() {
-                let slide = passage.slide.and_then(|at| reading.slide(at));
+                let slide = passage.slide.and_then(|at| reading.deck.slide(at));
                 let outlooks = slide.map(records::<Outlook>).unwrap_or_default();
                 let named = outlooks.iter().flat_map(|o| o.previous.iter().chain([&o.revised]));
                 scopes.extend(named.filter_map(|name| facts.scope_id(&name.value)));

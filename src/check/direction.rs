@@ -23,7 +23,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         for clause in clauses(passage) {
-            let look = Look::at(reading, passage, &clause);
+            let look = JudgedClause::at(reading, passage, &clause);
             let cites = passage.cites_in(clause.range.clone()).iter();
             let cites: Vec<_> = cites.filter(|cite| cite.key.is_some() && !cite.label).collect();
             for cite in &cites {
@@ -44,7 +44,7 @@ fn is_direction(sense: Sense) -> bool {
 }
 
 /// A clause that is looked at.
-pub(super) struct Look<'a> {
+pub(super) struct JudgedClause<'a> {
     /// The deck being read.
     pub(super) reading: &'a Reading<'a>,
     /// The passage it stands in.
@@ -63,7 +63,7 @@ pub(super) struct Look<'a> {
     alone: Option<Hit>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> JudgedClause<'a> {
     /// Reads a clause once.
     pub(super) fn at(
         reading: &'a Reading<'a>,

@@ -25,7 +25,8 @@ const ROW: usize = 3;
 
 /// Asks about figures that no statement vouches for, and that are hardly so.
 pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mut Report) {
-    let look = Look { facts: &deck.facts, prose: &locale.prose, terms: &locale.terms, ledger };
+    let look =
+        Plausibility { facts: &deck.facts, prose: &locale.prose, terms: &locale.terms, ledger };
     let revenue = look.revenue();
     let held = holdings(deck);
     let outflows = look.outflows();
@@ -36,7 +37,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
             .filter_map(|key| {
                 let fact = deck.facts.fact(key)?;
                 let State::Stated(stated) = &fact.state else { return None };
-                Some(Figure { key, stated, exact: stated.exact(), span: fact.span })
+                Some(TypedFigure { key, stated, exact: stated.exact(), span: fact.span })
             })
             .collect();
         for figure in &row {
@@ -71,7 +72,7 @@ fn tell(message: String, span: Span, report: &mut Report) {
 }
 
 /// A figure as typed.
-struct Figure<'a> {
+struct TypedFigure<'a> {
     key: Key,
     stated: &'a Stated,
     exact: Exact,
@@ -86,14 +87,14 @@ fn holdings(deck: &Deck) -> BTreeSet<ItemId> {
         .collect()
 }
 
-struct Look<'a> {
+struct Plausibility<'a> {
     facts: &'a Facts,
     prose: &'a ProseWords,
     terms: &'a TermWords,
     ledger: &'a Ledger<'a>,
 }
 
-impl Look<'_> {
+impl Plausibility<'_> {
     fn says(&self, label: &str, words: &[String]) -> bool {
         said(label, words, self.prose).is_some()
     }
@@ -117,7 +118,7 @@ impl Look<'_> {
     }
 
     /// A share lies between nothing and the whole.
-    fn share(&self, item: &Item, figure: &Figure<'_>, held: bool) -> Option<String> {
+    fn share(&self, item: &Item, figure: &TypedFigure<'_>, held: bool) -> Option<String> {
         let named = self.says(&item.label, &self.prose.shares) && !self.is_result(item);
         let share = matches!(item.unit, Unit::Percent) && (held || named);
         let outside = figure.exact.is_negative() || figure.exact > Exact::one();
@@ -125,9 +126,14 @@ impl Look<'_> {
     }
 
     /// What is counted is not less than none; what is counted over a period may be a net change.
-    fn count(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+    fn count(
+        &self,
+        item: &Item,
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
+    ) -> Option<String> {
         let counted = matches!(item.unit, Unit::Count { .. });
-        let below = |figure: &Figure<'_>| figure.exact.is_negative();
+        let below = |figure: &TypedFigure<'_>| figure.exact.is_negative();
         let wild = !figure.key.period.is_instant() && others.iter().any(|other| below(other));
         let moves = self.is_irregular(item) || self.is_result(item);
         (counted && below(figure) && !wild && !moves)
@@ -149,8 +155,13 @@ impl Look<'_> {
     }
 
     /// A figure about a thousand times all others of its item, or far off a steady row.
-    fn size(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
-        let alike = |other: &&&Figure<'_>| {
+    fn size(
+        &self,
+        item: &Item,
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
+    ) -> Option<String> {
+        let alike = |other: &&&TypedFigure<'_>| {
             same_kind(figure.key.period, other.key.period) && !other.exact.is_zero()
         };
         let others: Vec<_> = others.iter().filter(alike).collect();
@@ -192,7 +203,12 @@ impl Look<'_> {
 
     /// The only figure of a steady row with the other sign, and of the size of the others: a loss
     /// that breaks a row of profits is seldom as large as they are.
-    fn sign(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+    fn sign(
+        &self,
+        item: &Item,
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
+    ) -> Option<String> {
         let others: Vec<_> =
             others.iter().filter(|o| same_kind(figure.key.period, o.key.period)).collect();
         let below = figure.exact.is_negative();
@@ -214,7 +230,12 @@ impl Look<'_> {
 
     /// What has run since the year began is not less than a part of it, where the item is never below
     /// zero: a half smaller than its quarter would leave the other quarter so.
-    fn whole(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+    fn whole(
+        &self,
+        item: &Item,
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
+    ) -> Option<String> {
         let begun = |period: Period| match period {
             Period::Quarter { quarter: 1, .. }
             | Period::Half { half: 1, .. }
@@ -241,7 +262,12 @@ impl Look<'_> {
     }
 
     /// A year's dividend is what its halves paid, to the last digit: nothing of it is rounded.
-    fn dividend(&self, item: &Item, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
+    fn dividend(
+        &self,
+        item: &Item,
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
+    ) -> Option<String> {
         let Period::Year { year } = figure.key.period else { return None };
         let per_share = item.unit.is_currency() && item.unit.scale() == Scale::One;
         let held = item.adds_up || item.apart.is_some();
@@ -262,8 +288,8 @@ impl Look<'_> {
     }
 
     /// The lower end of a range is not above its upper end.
-    fn range(&self, figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<String> {
-        let scope = |figure: &Figure<'_>| self.facts.scope(figure.key.scope).name.as_str();
+    fn range(&self, figure: &TypedFigure<'_>, others: &[&TypedFigure<'_>]) -> Option<String> {
+        let scope = |figure: &TypedFigure<'_>| self.facts.scope(figure.key.scope).name.as_str();
         let upper = format!("{}high", scope(figure).strip_suffix("low")?);
         let end = others
             .iter()
@@ -302,8 +328,8 @@ impl Look<'_> {
 /// An outflow that the deck writes below zero is not above it once.
 fn outflow(
     id: ItemId,
-    figure: &Figure<'_>,
-    others: &[&Figure<'_>],
+    figure: &TypedFigure<'_>,
+    others: &[&TypedFigure<'_>],
     outflows: &[(ItemId, bool)],
 ) -> Option<String> {
     if !figure.exact.is_positive() || !outflows.iter().any(|(item, _)| *item == id) {
@@ -318,8 +344,8 @@ fn outflow(
 
 /// Tells where a figure is about a thousand or a million times all others, or a part of them. Of two
 /// alone it is the later one, or the target, that is asked about.
-fn thousands(figure: &Figure<'_>, others: &[&Figure<'_>]) -> Option<&'static str> {
-    let place = |figure: &Figure<'_>| (figure.key.scope, figure.key.period);
+fn thousands(figure: &TypedFigure<'_>, others: &[&TypedFigure<'_>]) -> Option<&'static str> {
+    let place = |figure: &TypedFigure<'_>| (figure.key.scope, figure.key.period);
     if let [other] = others
         && place(other) > place(figure)
     {

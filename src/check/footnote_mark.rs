@@ -8,11 +8,11 @@ use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading};
 
 /// A mark as compared, with its place.
-type Places<'a> = BTreeMap<String, (&'a Passage<'a>, Range<usize>)>;
+type MarkPlaces<'a> = BTreeMap<String, (&'a Passage<'a>, Range<usize>)>;
 
 /// Compares the marks that an author typed on a slide with the notes that explain them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    let mut by_slide: BTreeMap<usize, (Places<'_>, Places<'_>)> = BTreeMap::new();
+    let mut by_slide: BTreeMap<usize, (MarkPlaces<'_>, MarkPlaces<'_>)> = BTreeMap::new();
     for passage in &reading.passages {
         let Some(slide) = passage.slide else { continue };
         for (mark, range, opens) in marks(passage) {
@@ -22,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
     }
     for (called, explained) in by_slide.values() {
-        let lone = |these: &Places<'_>, those: &Places<'_>| {
+        let lone = |these: &MarkPlaces<'_>, those: &MarkPlaces<'_>| {
             these
                 .iter()
                 .filter(|(mark, _)| !those.contains_key(*mark))

@@ -14,7 +14,7 @@ use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, part_fits, rela
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    for (_, slide) in reading.slides() {
+    for (_, slide) in reading.deck.numbered() {
         for lines in records::<Lines>(slide) {
             column::twins(lines, report);
             for column in &lines.columns {

@@ -23,7 +23,7 @@ const QUARTERS: [Sense; 4] = [Sense::First, Sense::Second, Sense::Third, Sense::
 /// periods that stand below or beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    for (at, slide) in reading.slides() {
+    for (at, slide) in reading.deck.numbered() {
         let groups = groups(slide, facts);
         for group in &groups {
             head(reading, group.title.map(|title| title.span), &group.periods, report);

@@ -16,10 +16,10 @@ const DIFFERS: Code = code::LABEL_DIFFERS;
 
 /// Compares the names of items, rows, charts and tiles with each other and with what they name.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
-    let names = Names::of(reading);
+    let names = ItemLabels::of(reading);
     names.items(reading, report);
     scopes(reading, report);
-    for group in reading.slides().flat_map(|(_, slide)| groups(slide, &reading.deck.facts)) {
+    for group in reading.deck.numbered().flat_map(|(_, slide)| groups(slide, &reading.deck.facts)) {
         names.title(group.title, &group.rows, reading, report);
         // A row of a period of its own is headed by that period.
         let rows = group.rows.into_iter();
@@ -35,7 +35,7 @@ fn plain(text: &str) -> String {
 
 /// Where items meet under no name but their own.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
+enum LabelPlace {
     /// A slide.
     Slide(usize),
     /// A table or chart with a title of its own, or the parts of one row.
@@ -45,10 +45,10 @@ enum Place {
 }
 
 /// The rows of what has a title of its own, or parts of its own, each by its place.
-fn titled(reading: &Reading<'_>) -> HashMap<Span, Place> {
+fn titled(reading: &Reading<'_>) -> HashMap<Span, LabelPlace> {
     let mut out = HashMap::new();
     let facts = &reading.deck.facts;
-    for (number, slide) in reading.slides() {
+    for (number, slide) in reading.deck.numbered() {
         for group in groups(slide, facts) {
             let mut parent = 0;
             for (at, row) in group.rows.iter().enumerate() {
@@ -56,8 +56,8 @@ fn titled(reading: &Reading<'_>) -> HashMap<Span, Place> {
                     parent = 0;
                 }
                 let place = match (group.title, parent) {
-                    (None, 0) => Place::Slide(number),
-                    (_, _) => Place::Under(group.span, parent),
+                    (None, 0) => LabelPlace::Slide(number),
+                    (_, _) => LabelPlace::Under(group.span, parent),
                 };
                 out.insert(row.at, place);
                 if !row.sub {
@@ -70,13 +70,13 @@ fn titled(reading: &Reading<'_>) -> HashMap<Span, Place> {
 }
 
 /// The items by their labels.
-struct Names {
+struct ItemLabels {
     /// The label of each item as it is compared.
     labels: HashMap<ItemId, String>,
     by_label: HashMap<String, Vec<ItemId>>,
 }
 
-impl Names {
+impl ItemLabels {
     fn of(reading: &Reading<'_>) -> Self {
         let (mut labels, mut by_label) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
         for (id, item) in reading.deck.facts.items() {
@@ -92,19 +92,19 @@ impl Names {
     /// both be called Energy.
     fn items(&self, reading: &Reading<'_>, report: &mut Report) {
         let facts = &reading.deck.facts;
-        let mut met: HashMap<ItemId, HashSet<Place>> = HashMap::new();
+        let mut met: HashMap<ItemId, HashSet<LabelPlace>> = HashMap::new();
         let titled = titled(reading);
         // A citation prints no label.
         for shown in reading.shown().iter().filter(|shown| shown.cite.is_none()) {
             let place = titled.get(&shown.span).copied();
-            let place = place.unwrap_or(Place::Slide(shown.slide));
+            let place = place.unwrap_or(LabelPlace::Slide(shown.slide));
             met.entry(shown.key.item).or_default().insert(place);
         }
         // A margin is of two lines that may have one name; parts of a sum are told apart by theirs.
         let sums = |relation: &&(usize, &Relation)| relation.1.kind == RelationKind::Total;
         for (at, relation) in facts.relations().iter().enumerate().filter(|one| sums(&one)) {
             for of in relation.terms.iter().map(|term| term.of).chain([relation.result]) {
-                met.entry(of.item).or_default().insert(Place::Relation(at));
+                met.entry(of.item).or_default().insert(LabelPlace::Relation(at));
             }
         }
         let passages: Vec<_> = labels_of(reading, Owner::Item).collect();

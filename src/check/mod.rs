@@ -207,7 +207,7 @@ pub fn in_languages<'a>(
     let others = locales.iter().filter(|locale| locale.tag != *own);
     // The figures and the deck's own language need no catalogue: they are read meanwhile.
     let before = sources.clone();
-    let of_own = || rayon::join(|| Figures::of(deck), || read(&first, release, &before));
+    let of_own = || rayon::join(|| ProvedFigures::of(deck), || read(&first, release, &before));
     let mut of_catalogues = Report::new();
     let of_others = || {
         let mut translate = |locale| i18n::translate(deck, locale, sources, &mut of_catalogues);
@@ -233,17 +233,17 @@ pub fn run<'a>(
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
-    let found = rayon::join(|| Figures::of(deck), || read(editions, release, sources));
+    let found = rayon::join(|| ProvedFigures::of(deck), || read(editions, release, sources));
     judged(deck, editions, found, (release, sources), report)
 }
 
 /// What was proved of the figures, and told of them.
-struct Figures<'a> {
+struct ProvedFigures<'a> {
     proof: Proof<'a>,
     told: Report,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> ProvedFigures<'a> {
     fn of(deck: &'a Deck) -> Self {
         let (proof, mut told) = (prove(&deck.facts), Report::new());
         figures(&proof, &mut told);
@@ -273,13 +273,13 @@ fn read(editions: &[Edition<'_>], release: bool, sources: &Sources) -> Vec<Read>
 fn judged<'a>(
     deck: &'a Deck,
     editions: &[Edition<'_>],
-    (Figures { proof, told: of_figures }, all): (Figures<'a>, Vec<Read>),
+    (ProvedFigures { proof, told: of_figures }, all): (ProvedFigures<'a>, Vec<Read>),
     (release, sources): (bool, &Sources),
     report: &mut Report,
 ) -> Option<Checked<'a>> {
     report.append(of_figures);
     let mut views = Vec::with_capacity(editions.len());
-    let mut told = Told::default();
+    let mut told = ToldInLanguages::default();
     let mut words = Vec::with_capacity(editions.len());
     for (Read { view, of_slides, of_words }, edition) in all.into_iter().zip(editions) {
         told.append(of_slides, edition, report);
@@ -355,9 +355,9 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
 
 /// What was told of the slides and words: what holds in every language is told once.
 #[derive(Default)]
-struct Told(HashSet<(Code, Option<Span>)>);
+struct ToldInLanguages(HashSet<(Code, Option<Span>)>);
 
-impl Told {
+impl ToldInLanguages {
     fn append(&mut self, one: Report, edition: &Edition<'_>, report: &mut Report) {
         let own = edition.translation.is_none();
         for finding in one.into_findings() {

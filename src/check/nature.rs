@@ -17,7 +17,7 @@ use crate::words::{Passage, Reading, Sense, said};
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let mut told = HashSet::new();
-    for (at, slide) in reading.slides() {
+    for (at, slide) in reading.deck.numbered() {
         let groups = groups(slide, facts);
         for group in &groups {
             for row in &group.rows {

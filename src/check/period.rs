@@ -168,12 +168,12 @@ fn figures(
 }
 
 /// The periods and fiscal years of all figures.
-struct Known {
+struct KnownPeriods {
     periods: HashSet<Period>,
     years: HashSet<i16>,
 }
 
-fn known(reading: &Reading<'_>) -> Known {
+fn known(reading: &Reading<'_>) -> KnownPeriods {
     let facts = &reading.deck.facts;
     let changed = facts.stated_changes().flat_map(|(now, base, _)| [now.period, base.period]);
     let mut periods: HashSet<_> = facts
@@ -191,7 +191,7 @@ fn known(reading: &Reading<'_>) -> Known {
     let quarters: Vec<_> = periods.iter().filter_map(last).collect();
     periods.extend(quarters);
     let years = periods.iter().map(|period| calendar.year_of(calendar.ends(*period))).collect();
-    Known { periods, years }
+    KnownPeriods { periods, years }
 }
 
 /// A title names a period that the deck has figures of; the deck's own names its quarter.
@@ -199,7 +199,7 @@ fn title(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     named: &[Mention],
-    known: &Known,
+    known: &KnownPeriods,
     report: &mut Report,
 ) {
     let facts = &reading.deck.facts;

@@ -12,7 +12,7 @@ const MARKS: [char; 3] = ['*', '_', ' '];
 
 /// How two figures are set as a range.
 #[derive(Clone, Copy, PartialEq)]
-enum Set {
+enum RangeForm {
     /// "between A and B", "A–B": a range whatever the figures are.
     Told,
     /// "A to B": a range of two forecasts, and elsewhere often a way from one to the other.
@@ -43,7 +43,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// Tells how two citations are set as a range; none where they are not.
-fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> Option<Set> {
+fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> Option<RangeForm> {
     let prose = &reading.locale.prose;
     let part = |range: Range<usize>| passage.text[range].trim_matches(MARKS);
     let gap = part(one.range.end..two.range.start);
@@ -70,14 +70,14 @@ fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> 
     let dash = gap.chars().all(|c| !c.is_alphanumeric());
     let from = passage.word_to(one.range.start).is_some_and(|w| passage.means(w, Sense::From));
     match (led || dash, from) {
-        (true, _) => Some(Set::Told),
-        (false, false) => Some(Set::Open),
+        (true, _) => Some(RangeForm::Told),
+        (false, false) => Some(RangeForm::Open),
         (false, true) => None,
     }
 }
 
 /// Says what keeps two figures of an item from being the ends of one range, if anything does.
-fn amiss(reading: &Reading<'_>, set: Set, low: Key, high: Key) -> Option<String> {
+fn amiss(reading: &Reading<'_>, set: RangeForm, low: Key, high: Key) -> Option<String> {
     let facts = &reading.deck.facts;
     let [one, two] = [low, high].map(|key| facts.scope(key.scope));
     let names = format!("`{}` and `{}`", facts.name(low), facts.name(high));
@@ -87,7 +87,7 @@ fn amiss(reading: &Reading<'_>, set: Set, low: Key, high: Key) -> Option<String>
     if !one.forecast {
         return None;
     }
-    if set == Set::Open && (low.period != high.period || one.announced != two.announced) {
+    if set == RangeForm::Open && (low.period != high.period || one.announced != two.announced) {
         return None;
     }
     if low == high {

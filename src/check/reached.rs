@@ -1,6 +1,6 @@
 //! Words of direction over two figures, and over the figure that was reached.
 
-use super::direction::{Look, NEAR, PARTS};
+use super::direction::{JudgedClause, NEAR, PARTS};
 use crate::diag::{Report, Severity};
 use crate::facts::Key;
 use crate::words::{Cite, Hit, Sense, Word};
@@ -8,7 +8,7 @@ use crate::words::{Cite, Hit, Sense, Word};
 /// Most words without weight in a row.
 const LINKED: usize = 12;
 
-impl Look<'_> {
+impl JudgedClause<'_> {
     /// "from A to B": the word before must fit the way from one to the other. "A exceeded B".
     pub(super) fn pairs(&self, cites: &[&Cite], report: &mut Report) {
         for pair in cites.windows(2) {

@@ -21,7 +21,7 @@ pub(super) fn unreviewed(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::new(code::UNREVIEWED, message, answered.span);
             report.push(finding.help(format!(
                 "Change it, or sign it: `iijdeck sign {} --by NAME`",
-                answered.target(reading.view, reading.deck)
+                answered.target(reading.view)
             )));
         }
     }

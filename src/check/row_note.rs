@@ -16,7 +16,7 @@ const CODE: Code = code::NOTE_DIFFERS;
 /// Reads the notes of statements and balance sheets beside the figures of their rows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    let tables = reading.slides().flat_map(|(_, slide)| {
+    let tables = reading.deck.numbered().flat_map(|(_, slide)| {
         let lines = records::<Lines>(slide).into_iter();
         let lines = lines.map(|lines| (compared(reading, lines), &lines.rows));
         let balances = records::<Balance>(slide).into_iter();
@@ -53,15 +53,15 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// A row with its note.
-struct Row {
+struct NotedRow {
     key: Key,
     note: Option<Span>,
 }
 
-fn row(reading: &Reading<'_>, spec: &RowSpec) -> Option<Row> {
+fn row(reading: &Reading<'_>, spec: &RowSpec) -> Option<NotedRow> {
     let facts = &reading.deck.facts;
     let key = facts.complete(facts.reference(&spec.show.value).ok()?);
-    Some(Row { key, note: spec.note.as_ref().map(|note| note.span) })
+    Some(NotedRow { key, note: spec.note.as_ref().map(|note| note.span) })
 }
 
 /// What a column of changes compares with.

@@ -31,7 +31,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
-    for tile in reading.slides().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
+    for tile in reading.deck.numbered().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
         {
             let (show, span) = (&tile.show.value, tile.show.span);
             let Ok(reference) = facts.reference(show) else { continue };

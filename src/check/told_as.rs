@@ -20,7 +20,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let names = named::names(reading);
     for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
         for line in lines(passage.text) {
-            let look = Look { reading, passage, line: &line, said: Said::default() };
+            let look = LabelledLine { reading, passage, line: &line, said: SaidOfLine::default() };
             for cite in passage.cites_in(line.clone()).iter().filter(|cite| !cite.label) {
                 let Some(key) = cite.key else { continue };
                 look.named(cite, key, &names, report);
@@ -35,16 +35,16 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-struct Look<'a> {
+struct LabelledLine<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     line: &'a Range<usize>,
-    said: Said,
+    said: SaidOfLine,
 }
 
 /// What a line and the titles of its slide say, once that was asked.
 #[derive(Default)]
-struct Said {
+struct SaidOfLine {
     /// The words of the line, in lower case.
     line: OnceCell<String>,
     /// That something is planned: in the line, in the titles.
@@ -55,7 +55,7 @@ struct Said {
     loss: OnceCell<bool>,
 }
 
-impl Look<'_> {
+impl LabelledLine<'_> {
     fn planned(&self) -> bool {
         let words = &self.reading.locale.prose.planned;
         *self.said.planned.0.get_or_init(|| self.says(&self.words(), words))

@@ -16,7 +16,7 @@ use crate::words::{Passage, Reading};
 /// Compares every unit note with the money that is printed below it without its unit.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let mut labels = HashSet::new();
-    for (at, slide) in reading.slides() {
+    for (at, slide) in reading.deck.numbered() {
         let note = slide.kind().head().unit.as_ref();
         let groups = groups(slide, &reading.deck.facts);
         for group in &groups {

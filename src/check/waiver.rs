@@ -11,7 +11,7 @@ use crate::source::{Sources, Span};
 use crate::view::View;
 
 /// What a waiver is about, as places in the source.
-enum Place {
+enum WaivedPlace {
     /// A figure: the finding stands there, or the figure is part of a conflict.
     Figure(Span),
     /// The changes stated between two figures.
@@ -151,16 +151,20 @@ fn folded(text: &str) -> String {
 }
 
 /// Finds what a waiver is about, or says what was looked for.
-fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place, Vec<String>> {
+fn place(
+    deck: &Deck,
+    numbers: Option<&Numbers<'_>>,
+    text: &str,
+) -> Result<WaivedPlace, Vec<String>> {
     let text = folded(text);
     let tree = deck.tree();
     if let Some(slide) = text.strip_prefix("slide ") {
         let ids = deck.slides.iter().map(|slide| slide.kind().head().id.as_deref());
         let ids: Vec<_> = ids.map(|id| id.map(|id| id.value.as_str())).collect();
         let at = numbers.and_then(|numbers| numbers.find(slide));
-        let found = at.and_then(|at| deck.slides.get(at));
+        let found = at.and_then(|at| deck.slide(at));
         let all = numbers.map_or(0, Numbers::last);
-        return found.map(|slide| Place::Within(slide.kind().span())).ok_or_else(|| {
+        return found.map(|slide| WaivedPlace::Within(slide.kind().span())).ok_or_else(|| {
             let known = suggest(slide, ids.iter().copied().flatten());
             let help = format!(
                 "Looked for a slide of that id or page number; the pages are numbered 1 to {all}"
@@ -170,7 +174,7 @@ fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place
     }
     let relations = deck.facts.relations();
     if let Some(relation) = relations.iter().find(|one| folded(&one.text) == text) {
-        return Ok(Place::Relation(relation.span));
+        return Ok(WaivedPlace::Relation(relation.span));
     }
     let facts = &deck.facts;
     if text.contains(['=']) {
@@ -181,7 +185,7 @@ fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place
     }
     if let Some(name) = text.strip_prefix("item ") {
         let part = tree.facts().at(name);
-        return part.whole().map(Place::Within).ok_or_else(|| {
+        return part.whole().map(WaivedPlace::Within).ok_or_else(|| {
             let help = format!("Looked for an item `{name}` under `facts`");
             suggest(name, facts.item_names()).into_iter().chain([help]).collect()
         });
@@ -199,11 +203,11 @@ fn place(deck: &Deck, numbers: Option<&Numbers<'_>>, text: &str) -> Result<Place
                 base.period
             )])
         } else {
-            Ok(Place::Changes(spans))
+            Ok(WaivedPlace::Changes(spans))
         };
     }
     let key = facts.complete(facts.reference(&text).map_err(told)?);
-    facts.fact(key).map(|fact| Place::Figure(fact.span)).ok_or_else(|| {
+    facts.fact(key).map(|fact| WaivedPlace::Figure(fact.span)).ok_or_else(|| {
         let help = facts.missing_period(key).help;
         help.into_iter().chain([format!("Looked for the figure `{}`", facts.name(key))]).collect()
     })
@@ -227,7 +231,7 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
 
 /// Finds a part of the source by its name, where it has no places finer: those of figures,
 /// relations and slides are named otherwise.
-fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<Place, Vec<String>>> {
+fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<WaivedPlace, Vec<String>>> {
     let (deck, company, scopes) = (tree.deck(), tree.company(), tree.scopes());
     let (sources, glossary, names) = (tree.sources(), tree.glossary(), tree.names());
     let parts = [
@@ -239,10 +243,10 @@ fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<Place, Vec<Str
         (names.name, names.whole()),
     ];
     let (_, place) = parts.into_iter().find(|(part, _)| *part == name)?;
-    Some(place.map(Place::Within).ok_or_else(|| vec![format!("The deck has no `{name}:`")]))
+    Some(place.map(WaivedPlace::Within).ok_or_else(|| vec![format!("The deck has no `{name}:`")]))
 }
 
-impl Place {
+impl WaivedPlace {
     fn has(&self, finding: &Finding) -> bool {
         let within = |outer: Span, inner: Span| {
             outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end

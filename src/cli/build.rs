@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::args::Command;
-use super::progress::Progress;
-use super::set::{Placed, filed};
+use super::progress::ProgressLine;
+use super::set::{SetOutcome, filed};
 use super::verify::{framed_anew, misread};
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, Stop, args, many, print};
@@ -23,7 +23,7 @@ use crate::view::View;
 use crate::write::{FORMATS, Format, OutputFile, Writer, manifest};
 
 /// What one run has read and found.
-pub(super) struct Run<'a> {
+pub(super) struct BuildRun<'a> {
     args: &'a Args,
     pub(super) file: &'a Path,
     pub(super) started: Instant,
@@ -33,7 +33,7 @@ pub(super) struct Run<'a> {
     pub(super) report: Report,
 }
 
-impl<'a> Run<'a> {
+impl<'a> BuildRun<'a> {
     pub(super) fn new(args: &'a Args, file: &'a Path) -> Self {
         let (sources, report) = (Sources::new(), Report::new());
         Self { args, file, started: Instant::now(), alone: true, sources, report }
@@ -50,7 +50,7 @@ impl<'a> Run<'a> {
     }
 
     /// Words the findings, and for programs also the files.
-    pub(super) fn told(&mut self, placed: Option<&Placed>) -> String {
+    pub(super) fn told(&mut self, placed: Option<&SetOutcome>) -> String {
         if !self.args.info {
             self.report.hide_infos();
         }
@@ -178,7 +178,7 @@ fn decks(
 
 /// Checks a deck; its files are made in memory, for what does not fit.
 fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
-    let mut run = Run::new(args, file);
+    let mut run = BuildRun::new(args, file);
     run.alone = !options.decks.worker;
     let formats = formats(&[]);
     run.check(file, &options.lang, options.release, |run, checked| {
@@ -196,7 +196,7 @@ fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
 
 /// Checks a deck and writes it.
 fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
-    let mut run = Run::new(args, file);
+    let mut run = BuildRun::new(args, file);
     run.alone = !options.decks.worker;
     run.settle(&options.out);
     let formats = formats(&options.format);
@@ -240,7 +240,7 @@ fn proved(proof: &Proof<'_>) -> String {
     )
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     pub(super) fn outcome(&self, good: bool, told: String, line: String) -> Outcome {
         let (errors, warnings) =
             (self.report.count(Severity::Error), self.report.count(Severity::Warning));
@@ -256,7 +256,7 @@ impl Run<'_> {
     ) -> Option<Vec<(String, Vec<OutputFile>)>> {
         let human = self.args.message_format == MessageFormat::Human && !self.args.quiet;
         let shown = self.alone && human && print::watched();
-        let progress = Progress::start(checked.views().len(), shown);
+        let progress = ProgressLine::start(checked.views().len(), shown);
         let watchdog = Watchdog::start();
         let made = self.make_all(checked, formats, proof, &progress);
         drop(watchdog);
@@ -269,7 +269,7 @@ impl Run<'_> {
         checked: &Checked<'_>,
         formats: &BTreeSet<&'static Format>,
         proof: bool,
-        progress: &Progress,
+        progress: &ProgressLine,
     ) -> Option<Vec<(String, Vec<OutputFile>)>> {
         // Languages are written beside each other; what one finds is told in their order.
         let sources = &self.sources;

@@ -3,21 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use super::args::DiffFormat;
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::put;
-use super::revision::{Asked, Checkout, checkout};
+use super::revision::{Checkout, RevisionName, checkout};
 use super::{Args, Stop, args, print};
 use crate::diag::Report;
 use crate::diff::{Side, compare, human, markdown, redline};
 use crate::source::Sources;
 
 /// Where a deck comes from.
-enum Place {
+enum DeckPlace {
     File(PathBuf),
     Revision(Checkout),
 }
 
-impl Place {
+impl DeckPlace {
     /// A file, a folder with its deck, or else a revision of the deck, which may have had another name
     /// there than in the other revision; `REVISION:PATH` names both.
     fn of(text: &str, deck: &Path, other: Option<&str>) -> Result<Self, Stop> {
@@ -29,8 +29,8 @@ impl Place {
             return Ok(Self::File(path.to_path_buf()));
         }
         let read = match text.split_once(':') {
-            Some((revision, path)) => checkout(revision, Asked::InTree(path), None),
-            None => checkout(text, Asked::Here(deck), other),
+            Some((revision, path)) => checkout(revision, RevisionName::InTree(path), None),
+            None => checkout(text, RevisionName::Here(deck), other),
         };
         read.map(Self::Revision).map_err(Stop::Environment)
     }
@@ -60,18 +60,18 @@ impl Place {
 
 /// Tells what changed between two decks.
 pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
-    let old = Place::of(&options.old, &options.deck, options.new.as_deref())?;
+    let old = DeckPlace::of(&options.old, &options.deck, options.new.as_deref())?;
     let new = match &options.new {
-        Some(new) => Place::of(new, &options.deck, Some(&options.old))?,
-        None => Place::File(options.deck.clone()),
+        Some(new) => DeckPlace::of(new, &options.deck, Some(&options.old))?,
+        None => DeckPlace::File(options.deck.clone()),
     };
     let mut sources = Sources::new();
-    let mut read = |place: &Place| {
+    let mut read = |place: &DeckPlace| {
         let mut report = Report::new();
         let side = Side::read(place.name(), place.path(), &mut sources, &mut report);
         if side.is_none() {
             let name = place.name();
-            let mut run = Run::of(args, Path::new(&name), sources.clone(), report);
+            let mut run = BuildRun::of(args, Path::new(&name), sources.clone(), report);
             super::build::show(args, &place.plain(&run.told(None)))?;
         }
         Ok::<_, Stop>(side)
@@ -91,7 +91,7 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
     let errors = report.has_errors();
     if errors {
         let name = new.name();
-        let told = Run::of(args, Path::new(&name), sources.clone(), report).told(None);
+        let told = BuildRun::of(args, Path::new(&name), sources.clone(), report).told(None);
         print::findings(&new.plain(&told));
     }
     match &options.out {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck};
 use crate::diag::Report;
@@ -17,7 +17,7 @@ use crate::source::{Sources, Span};
 pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(), Stop> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
-        let mut run = Run::of(args, &options.file, sources, report);
+        let mut run = BuildRun::of(args, &options.file, sources, report);
         run.tell()?;
         return Err(Stop::Findings);
     };
@@ -29,7 +29,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
         }
     };
     let proof = prove_about(&deck.facts, key);
-    let page = Page { proof: &proof, sources: &sources, key };
+    let page = FactPage { proof: &proof, sources: &sources, key };
     let text = match args.message_format {
         MessageFormat::Json => format!("{}\n", page.json()),
         MessageFormat::Human
@@ -45,13 +45,13 @@ fn named(deck: &Deck, name: &str) -> Result<Key, CiteError> {
     Ok(deck.facts.complete(deck.facts.reference(name)?))
 }
 
-struct Page<'a> {
+struct FactPage<'a> {
     proof: &'a Proof<'a>,
     sources: &'a Sources,
     key: Key,
 }
 
-impl Page<'_> {
+impl FactPage<'_> {
     fn facts(&self) -> &Facts {
         self.proof.facts
     }

@@ -1,6 +1,6 @@
 //! `export`: what a deck knows, for other programs.
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::put;
 use super::{Args, Stop, args, print};
 use crate::check;
@@ -15,7 +15,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
     let args::ExportCommand::Facts(options) = &options.command;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
-        Run::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let locales = deck.locales(&options.lang, &mut report);
@@ -33,7 +33,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
         })
         .collect();
     let Some(checked) = check::run(&deck, &editions, false, &sources, &mut report) else {
-        Run::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let decks: Vec<_> =

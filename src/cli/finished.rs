@@ -12,14 +12,14 @@ use crate::source::{Folder, ReadError, sha256};
 use crate::write::{LOCK, MANIFEST, OutputFile};
 
 /// A finished set: its folder, and what its manifest says of it.
-pub(super) struct Set {
+pub(super) struct FinishedSet {
     pub(super) folder: PathBuf,
     files: Folder,
     pub(super) manifest: Result<Value, String>,
     pub(super) release: bool,
 }
 
-impl Set {
+impl FinishedSet {
     /// Reads what the manifest of a set says.
     pub(super) fn read(folder: PathBuf) -> Self {
         let files = Folder::finished(&folder);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::HeldFolder;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck, Numbers};
@@ -40,7 +40,8 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
     };
     let messages = messages(&deck, &sources);
     let slide_names = slide_names(&deck, &sources);
-    let mut work = Work { deck: &deck, file, held, messages, slide_names, sources, report };
+    let mut work =
+        CatalogueWork { deck: &deck, file, held, messages, slide_names, sources, report };
     let done = match &options.command {
         args::I18nCommand::Extract(_) => work.extract(&locales),
         args::I18nCommand::Update(_) => work.update(&locales),
@@ -59,18 +60,18 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
 }
 
 /// Names every slide by its page in the deck's own language; what cannot be laid out is for `check`.
-fn slide_names(deck: &Deck, sources: &Sources) -> Vec<String> {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+fn slide_names(deck: &Deck, sources: &Sources) -> BTreeMap<usize, String> {
+    let Some(own) = Locale::of(&deck.head.language.value) else { return BTreeMap::new() };
     let view = deck.view(own, sources, &mut Report::new());
     let numbers = Numbers::of(deck, &view);
-    (0..deck.slides.len()).map(|at| numbers.name(at)).collect()
+    deck.numbered().map(|(at, _)| (at, numbers.name(at))).collect()
 }
 
 /// Tells the findings; errors end the command.
 fn told(args: &Args, file: &Path, sources: Sources, report: Report) -> Result<(), Stop> {
     let errors = report.has_errors();
     if !report.is_empty() {
-        Run::of(args, file, sources, report).tell()?;
+        BuildRun::of(args, file, sources, report).tell()?;
     }
     if errors { Err(Stop::Findings) } else { Ok(()) }
 }
@@ -95,14 +96,14 @@ fn wanted(deck: &Deck, langs: &[String]) -> Result<Vec<&'static Locale>, String>
     each.collect()
 }
 
-struct Work<'a> {
+struct CatalogueWork<'a> {
     deck: &'a Deck,
     file: &'a Path,
     /// The deck's folder, for what writes.
     held: Option<HeldFolder>,
     messages: Vec<Message>,
     /// The name of each slide.
-    slide_names: Vec<String>,
+    slide_names: BTreeMap<usize, String>,
     sources: Sources,
     report: Report,
 }
@@ -117,7 +118,7 @@ struct Tally {
     obsolete: usize,
 }
 
-impl Work<'_> {
+impl CatalogueWork<'_> {
     fn extract(&mut self, locales: &[&'static Locale]) -> Result<String, Stop> {
         let mut out = String::new();
         let mut files = Vec::new();
@@ -175,7 +176,7 @@ impl Work<'_> {
                 let place = slide.map_or_else(
                     || "outside the slides".to_owned(),
                     |at| {
-                        let span = self.deck.slides.get(at).map(|slide| slide.kind().span());
+                        let span = self.deck.slide(at).map(|slide| slide.kind().span());
                         let line = span.map(|span| self.sources.line_column(span).0);
                         let line = line.map_or_else(String::new, |line| format!(", line {line}"));
                         format!("{}{line}", self.slide_name(at))
@@ -274,8 +275,8 @@ impl Work<'_> {
 
     /// Names a slide as readers of the deck see it.
     fn slide_name(&self, at: usize) -> String {
-        let name = self.slide_names.get(at).cloned().unwrap_or_default();
-        match self.deck.slides.get(at) {
+        let name = self.slide_names.get(&at).cloned().unwrap_or_default();
+        match self.deck.slide(at) {
             Some(slide) if slide.kind().section().is_none() => format!("{name}, {}", slide.key()),
             Some(_) | None => name,
         }

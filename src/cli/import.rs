@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::book::Book;
@@ -19,14 +19,14 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        Run::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let (name, book, sum) = match opened(&deck, &options.book) {
         Ok(opened) => opened,
         Err(finding) => {
             report.push(*finding);
-            Run::of(args, &options.file, sources, report).tell()?;
+            BuildRun::of(args, &options.file, sources, report).tell()?;
             return Err(Stop::Findings);
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     });
     let tells = !report.is_empty();
     if tells {
-        Run::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).tell()?;
     }
     let Some((imports, made)) = made else {
         let message = "nothing was imported; the deck is as it was";

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::build::{Outcome, Run, formats, seconds, show};
+use super::build::{BuildRun, Outcome, formats, seconds, show};
 use super::set::filed;
 use super::watchdog::Watchdog;
 use super::{Args, Stop, args, print};
-use crate::live::{Editor, Server, State, Studio, Watch};
+use crate::live::{Editor, ServedState, Server, Studio, Watch};
 use crate::write::{HTML, PDF};
 
 /// Builds a deck at every save.
@@ -24,7 +24,7 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
             let files = decks.into_iter().flat_map(|made| filed(&made.lang, made.files));
             files.chain(built.manifest).collect()
         });
-        let run = Run::of(args, &options.file, built.sources, built.report);
+        let run = BuildRun::of(args, &options.file, built.sources, built.report);
         let partial = !options.lang.is_empty() || !options.format.is_empty();
         let Outcome { good, told, line, .. } =
             run.since(started).placed(files, &options.out, partial);
@@ -44,7 +44,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     let mut watch = watched(&options.file, Path::new("out"))?;
     let formats = [&HTML, &PDF].into_iter().collect();
     let mut studio = Studio::new(&options.file, &options.lang, formats);
-    let state = State::new(&options.file, Editor(options.editor.clone()));
+    let state = ServedState::new(&options.file, Editor(options.editor.clone()));
     let server = Server::start(options.port, state).map_err(|error| {
         let help = "Choose another port with `--port`; 0 takes any that is free";
         Stop::Environment(format!("port {}: {error}\n  = help: {help}", options.port))

@@ -66,7 +66,7 @@ pub(super) fn run(decks: &Decks, share: &[usize], args: &Args, verb: &str) -> Re
     let threads = (cores / jobs.max(1)).max(1);
     let next = AtomicUsize::new(0);
     let (send, outcomes) = channel();
-    let mut all = All::default();
+    let mut all = Outcomes::default();
     thread::scope(|scope| {
         for _ in 0..jobs {
             let (send, next) = (send.clone(), &next);
@@ -151,7 +151,7 @@ impl Drop for Worker {
 
 /// What became of all decks.
 #[derive(Debug, Default)]
-struct All {
+struct Outcomes {
     good: usize,
     errors: usize,
     warnings: usize,
@@ -162,7 +162,7 @@ struct All {
     decks: Vec<Value>,
 }
 
-impl All {
+impl Outcomes {
     /// Takes each outcome when its turn comes.
     fn gather(
         &mut self,

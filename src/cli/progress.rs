@@ -10,12 +10,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Shows how far the work is.
-pub(super) struct Progress {
+pub(super) struct ProgressLine {
     bar: ProgressBar,
     watch: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Starts; nothing is shown if `shown` is false.
     pub(super) fn start(steps: usize, shown: bool) -> Self {
         let bar = ProgressBar::with_draw_target(

@@ -32,7 +32,7 @@ impl Checkout {
 
 /// How a deck of a revision is named.
 #[derive(Clone, Copy)]
-pub(super) enum Asked<'a> {
+pub(super) enum RevisionName<'a> {
     /// As a file of the working tree, which need not be there.
     Here(&'a Path),
     /// From the top of the repository, as git names it.
@@ -43,7 +43,7 @@ pub(super) enum Asked<'a> {
 /// the other revision, or in the index, git's record of renames says which.
 pub(super) fn checkout(
     revision: &str,
-    asked: Asked<'_>,
+    asked: RevisionName<'_>,
     other: Option<&str>,
 ) -> Result<Checkout, String> {
     let odd = |text: &str| text.is_empty() || text.starts_with('-') || text.contains(['\0', '\n']);
@@ -55,14 +55,16 @@ pub(super) fn checkout(
     }
     let here = Path::new(".");
     let (folder, shown, wanted) = match asked {
-        Asked::Here(deck) => {
+        RevisionName::Here(deck) => {
             let folder = deck.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(here);
             let prefix = git(folder, &["rev-parse", "--show-prefix"], b"")?.unwrap_or_default();
             let prefix = String::from_utf8_lossy(&prefix).trim_end_matches('\n').to_owned();
             let rest = deck.strip_prefix(folder).unwrap_or(deck);
             (folder, deck.display().to_string(), format!("{prefix}{}", slashed(rest)))
         }
-        Asked::InTree(path) => (here, path.to_owned(), path.trim_start_matches("./").to_owned()),
+        RevisionName::InTree(path) => {
+            (here, path.to_owned(), path.trim_start_matches("./").to_owned())
+        }
     };
     let title = format!("{revision}:{shown}");
     if odd(&wanted) || wanted.ends_with('/') {

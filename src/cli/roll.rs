@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::deck::{self, Beside, Deck};
@@ -18,7 +18,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        Run::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).tell()?;
         return Err(Stop::Findings);
     };
     let (from, to) = (deck.head.period.value, options.to);
@@ -43,7 +43,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
         Ok(next) => next,
         Err(findings) => {
             report.append(findings);
-            Run::of(args, &out, sources, report).tell()?;
+            BuildRun::of(args, &out, sources, report).tell()?;
             let message = "the deck could not be rolled forward; nothing was written";
             return Err(Stop::Environment(message.to_owned()));
         }

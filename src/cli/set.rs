@@ -3,21 +3,21 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::build::{Outcome, Run, seconds};
+use super::build::{BuildRun, Outcome, seconds};
 use crate::code;
 use crate::diag::{Finding, Severity};
 use crate::write::{Left, Leftover, Lock, NotPlaced, OutputFile, leftover};
 
 /// What became of the files of a set.
 #[derive(Default)]
-pub(super) struct Placed {
+pub(super) struct SetOutcome {
     /// Decks that are in place, with their sizes.
     pub(super) files: Vec<(PathBuf, usize)>,
     /// Files that belong to the set no more, and are gone.
     pub(super) gone: Vec<PathBuf>,
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     /// Finishes, or takes back, what a run that was killed left of a deck's set.
     pub(super) fn settle(&mut self, out: &Path) {
         if let Err(failed) = Lock::settle(&out.join(deck_name(self.file))) {
@@ -59,7 +59,7 @@ impl Run<'_> {
         self.outcome(true, told, line)
     }
 
-    fn place(&mut self, files: &[OutputFile], out: &Path) -> Result<Placed, NotPlaced> {
+    fn place(&mut self, files: &[OutputFile], out: &Path) -> Result<SetOutcome, NotPlaced> {
         let name = deck_name(self.file);
         let placed = Lock::of_set(out, &name).and_then(|lock| {
             let Leftover { gone, edited } = leftover(lock.folder(), files);
@@ -77,7 +77,7 @@ impl Run<'_> {
         }
         let main = files.iter().filter(|file| file.main);
         let files = main.map(|file| (folder.join(&file.path), file.bytes.len())).collect();
-        Ok(Placed { files, gone: gone.iter().map(|path| folder.join(path)).collect() })
+        Ok(SetOutcome { files, gone: gone.iter().map(|path| folder.join(path)).collect() })
     }
 }
 

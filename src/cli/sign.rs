@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::build::Run;
+use super::build::BuildRun;
 use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
@@ -22,11 +22,11 @@ use crate::words::Reading;
 const FILLERS: [char; 4] = ['\u{115F}', '\u{1160}', '\u{3164}', '\u{FFA0}'];
 
 /// What is signed.
-enum Target {
+enum SignTarget {
     /// Every slide, and what stands outside them.
     All,
     /// A slide.
-    Slide(Span),
+    Slide(usize),
     /// What stands outside the slides: the date and the title.
     Head,
     /// A figure, by its full name, with the hash of what is known of it.
@@ -44,7 +44,7 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
         return Err(Stop::Environment(message.to_owned()));
     }
     let held = HeldFolder::of(&options.file)?;
-    let mut run = Run::new(args, &options.file);
+    let mut run = BuildRun::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
             run.tell()?;
@@ -119,10 +119,10 @@ fn signed(
             one.what = Text::new(format!("slide {}", shown[at].id), one.what.span).into();
         }
     }
-    let slides = |wanted: &Target, at: Span| match wanted {
-        Target::All => true,
-        Target::Slide(span) => *span == at,
-        Target::Head | Target::Fact(..) => false,
+    let slides = |wanted: &SignTarget, at: usize| match wanted {
+        SignTarget::All => true,
+        SignTarget::Slide(slide) => *slide == at,
+        SignTarget::Head | SignTarget::Fact(..) => false,
     };
     let mut add = |what: String, says: &[(String, String)]| {
         let text = |value: &String| Spanned::new(value.clone(), Span::default());
@@ -136,17 +136,17 @@ fn signed(
         let (by, on, span) = (name.clone(), on.clone(), Span::default());
         reviews.signed.push(Signed { what: text(&what).into(), by: by.into(), on, says, span });
     };
-    let wanted: Vec<_> = shown.iter().filter(|slide| slides(&target, slide.span)).collect();
+    let wanted: Vec<_> = shown.iter().filter(|slide| slides(&target, slide.slide)).collect();
     for slide in &wanted {
         add(format!("slide {}", slide.id), &slide.says);
     }
     let count = wanted.len();
-    if let Target::Fact(what, says) = &target {
+    if let SignTarget::Fact(what, says) = &target {
         add(what.clone(), &[(Deck::FIGURE.to_owned(), says.clone())]);
     }
     // Who signs every slide has seen what took the place of what is gone.
     let gone = |one: &Signed| one.what.value.starts_with("slide ") && one.held(&shown).is_none();
-    if matches!(target, Target::All) {
+    if matches!(target, SignTarget::All) {
         reviews.signed.retain(|one| !gone(one));
     }
     // Texts that were changed need no review any more; those of a signed slide are read.
@@ -156,12 +156,11 @@ fn signed(
     let mut read = 0;
     for one in reviews.carried.iter_mut().filter(|one| !one.is_read()) {
         let here = answered.iter().filter(|text| digest(&text.text) == one.text.value);
-        let span = |at: usize| deck.slides.get(at).map(|slide| slide.kind().span());
         let ours = |slide: Option<usize>| match &target {
-            Target::All => true,
-            Target::Slide(_) => slide.and_then(span).is_some_and(|at| slides(&target, at)),
-            Target::Head => slide.is_none(),
-            Target::Fact(..) => false,
+            SignTarget::All => true,
+            SignTarget::Slide(_) => slide.is_some_and(|at| slides(&target, at)),
+            SignTarget::Head => slide.is_none(),
+            SignTarget::Fact(..) => false,
         };
         if here.map(|text| text.slide).any(ours) {
             one.sign(&name, on.clone());
@@ -169,9 +168,9 @@ fn signed(
         }
     }
     let line = match &target {
-        Target::Fact(what, _) => format!("Signed {what}"),
-        Target::Head => format!("Signed {read} carried texts outside the slides"),
-        Target::All | Target::Slide(_) => {
+        SignTarget::Fact(what, _) => format!("Signed {what}"),
+        SignTarget::Head => format!("Signed {read} carried texts outside the slides"),
+        SignTarget::All | SignTarget::Slide(_) => {
             let plural = if count == 1 { "" } else { "s" };
             format!("Signed {count} slide{plural} with {read} carried texts")
         }
@@ -181,44 +180,43 @@ fn signed(
 
 /// Names the figures of what is signed that are still to be filled in: who signs now has not seen
 /// them.
-fn open(target: &Target, deck: &Deck, view: &View) -> Vec<String> {
+fn open(target: &SignTarget, deck: &Deck, view: &View) -> Vec<String> {
     let due = |name: &String| {
         let key = deck.facts.reference(name).ok().map(|found| deck.facts.complete(found));
         key.and_then(|key| deck.facts.fact(key)).is_some_and(|fact| fact.due)
     };
     let pages = view.pages.iter().filter(|page| match target {
-        Target::All => true,
-        Target::Slide(span) => *span == page.span,
-        Target::Head | Target::Fact(..) => false,
+        SignTarget::All => true,
+        SignTarget::Slide(slide) => *slide == page.slide,
+        SignTarget::Head | SignTarget::Fact(..) => false,
     });
     let shown = pages.flat_map(|page| page.figures()).flat_map(|shown| shown.facts.clone());
     let own = match target {
-        Target::Fact(name, _) => Some(name.clone()),
-        Target::All | Target::Slide(_) | Target::Head => None,
+        SignTarget::Fact(name, _) => Some(name.clone()),
+        SignTarget::All | SignTarget::Slide(_) | SignTarget::Head => None,
     };
     let open: BTreeSet<String> = shown.chain(own).filter(due).collect();
     open.into_iter().collect()
 }
 
 /// Finds what is meant: `all`, `deck`, a slide by id or number, or a figure.
-fn target(what: &str, deck: &Deck, view: &View) -> Result<Target, Stop> {
+fn target(what: &str, deck: &Deck, view: &View) -> Result<SignTarget, Stop> {
     let what = what.trim();
     if what == "all" {
-        return Ok(Target::All);
+        return Ok(SignTarget::All);
     }
     if what == "deck" {
-        return Ok(Target::Head);
+        return Ok(SignTarget::Head);
     }
     let name = what.strip_prefix("slide ").unwrap_or(what).trim();
     let at = Numbers::of(deck, view).find(name);
-    let span = at.and_then(|at| deck.slides.get(at)).map(|slide| slide.kind().span());
-    if let Some(span) = span.filter(|span| view.pages.iter().any(|page| page.span == *span)) {
-        return Ok(Target::Slide(span));
+    if let Some(at) = at.filter(|at| view.pages.iter().any(|page| page.slide == *at)) {
+        return Ok(SignTarget::Slide(at));
     }
     let key = deck.facts.reference(what).map(|reference| deck.facts.complete(reference));
     let says = key.as_ref().ok().and_then(|key| fact_says(&deck.facts, *key));
     match (key, says) {
-        (Ok(key), Some(says)) => Ok(Target::Fact(deck.facts.name(key), says)),
+        (Ok(key), Some(says)) => Ok(SignTarget::Fact(deck.facts.name(key), says)),
         (key, _) => {
             let ids: Vec<_> = view.pages.iter().map(|page| page.id.as_str()).collect();
             let help = suggest(what, ids.iter().copied().chain(deck.facts.item_names()));

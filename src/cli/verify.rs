@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::build::Run;
-use super::finished::Set;
+use super::build::BuildRun;
+use super::finished::FinishedSet;
 use super::set::{deck_name, filed};
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
@@ -18,9 +18,9 @@ use crate::write::{FORMATS, Format, MANIFEST, OutputFile, PROOF, manifest};
 /// Proves that finished files are those of the deck: every figure and heading, no other figure, and
 /// no byte that the build did not write.
 pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
-    let mut run = Run::new(args, &options.file);
+    let mut run = BuildRun::new(args, &options.file);
     run.settle(&options.out);
-    let set = Set::read(options.out.join(deck_name(&options.file)));
+    let set = FinishedSet::read(options.out.join(deck_name(&options.file)));
     let languages = if options.lang.is_empty() { set.languages() } else { options.lang.clone() };
     run.check(&options.file, &languages, set.release, |run, checked| {
         let Some(checked) = checked else {
@@ -45,10 +45,10 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
 
 /// Judges the files of every language; gives those that were read back.
 fn judge(
-    set: &Set,
+    set: &FinishedSet,
     checked: &Checked<'_>,
     options: &args::Verify,
-    run: &mut Run<'_>,
+    run: &mut BuildRun<'_>,
 ) -> Vec<PathBuf> {
     let mut read = Vec::new();
     let mut found = Vec::new();
@@ -105,9 +105,9 @@ fn judge(
 fn made_anew(
     checked: &Checked<'_>,
     options: &args::Verify,
-    set: &Set,
+    set: &FinishedSet,
     (formats, proof): (&BTreeSet<&'static Format>, bool),
-    run: &mut Run<'_>,
+    run: &mut BuildRun<'_>,
 ) -> Option<Vec<OutputFile>> {
     let made = run.make(checked, formats, proof)?;
     let each: Vec<_> = made.iter().map(|(lang, files)| (lang.as_str(), files)).collect();
@@ -118,7 +118,7 @@ fn made_anew(
 
 /// Compares the words of a finished file with the view.
 fn words(
-    set: &Set,
+    set: &FinishedSet,
     path: &str,
     format: &Format,
     (view, checked): (&View, &Checked<'_>),

@@ -7,7 +7,7 @@ use super::theme::{ThemeFiles, at, base_name};
 use super::unreadable;
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::source::xml::{Step, walk};
+use crate::source::xml::{XmlStep, walk};
 use crate::source::{Folder, Sources, Text};
 
 /// What an SVG is called.
@@ -84,17 +84,17 @@ fn words(svg: &str) -> Result<Vec<String>, String> {
     let (mut all, mut depth) = (Vec::new(), 0_u32);
     walk(svg, |step| {
         match step {
-            Step::Open("text", _) => {
+            XmlStep::Open("text", _) => {
                 depth += 1;
                 all.push(String::new());
             }
-            Step::Close("text") => depth = depth.saturating_sub(1),
-            Step::Text(part) if depth > 0 => {
+            XmlStep::Close("text") => depth = depth.saturating_sub(1),
+            XmlStep::Text(part) if depth > 0 => {
                 if let Some(text) = all.last_mut() {
                     text.push_str(part);
                 }
             }
-            Step::Open(..) | Step::Close(_) | Step::Text(_) => {}
+            XmlStep::Open(..) | XmlStep::Close(_) | XmlStep::Text(_) => {}
         }
         Ok(())
     })?;

@@ -219,6 +219,21 @@ pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -
 }
 
 impl Deck {
+    /// Gives the slides that could be read, each with its place in the source, from 0.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Slide)> {
+        let mut places = self.tree().slides().items().map(Written::body).enumerate();
+        self.slides.iter().filter_map(move |slide| {
+            let own = slide.kind().span();
+            places.find(|(_, place)| *place == Some(own)).map(|(at, _)| (at, slide))
+        })
+    }
+
+    /// Gives a slide by its place in the source, from 0.
+    #[must_use]
+    pub fn slide(&self, place: usize) -> Option<&Slide> {
+        self.numbered().find(|(at, _)| *at == place).map(|(_, slide)| slide)
+    }
+
     /// Gives the source as written, with the types that it was read as.
     #[must_use]
     pub fn tree(&self) -> Written<'_, DeckSpec> {
@@ -269,7 +284,7 @@ impl Deck {
         let (deck, company, letters) = (&self.head, &self.company, &letters);
         let geometry = &Geometry::WIDE;
         let setting = Setting { deck, company, press, sources, letters, geometry };
-        let (pages, sections) = lay_out(&self.slides, setting, report);
+        let (pages, sections) = lay_out(self.numbered(), setting, report);
         let date = self.head.date.value;
         let company = self.company.name.value.clone();
         let subject = self.head.subject.as_ref().map(|subject| subject.value.clone());

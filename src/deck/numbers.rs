@@ -17,6 +17,8 @@ pub struct Numbers<'a> {
 
 #[derive(Debug)]
 struct Numbered<'a> {
+    /// Its place in the source, from 0.
+    at: usize,
     /// The title of a section, which may be on no page.
     section: Option<&'a str>,
     /// The id that its author wrote.
@@ -33,26 +35,21 @@ impl<'a> Numbers<'a> {
     /// other.
     #[must_use]
     pub fn of(deck: &'a Deck, view: &'a View) -> Self {
-        let runs = || view.pages.chunk_by(|a, b| a.span == b.span);
-        // A translation has spans of its own, and shows the slides in the order of the source.
-        let printed = |slide: &&Slide| {
-            let Slide::Section(section) = slide else { return true };
-            section.divider.as_ref().is_some_and(|yes| yes.value)
-        };
-        let whole = runs().count() == deck.slides.iter().filter(printed).count();
-        let (mut rest, mut next) = (runs().peekable(), 1);
-        let slides = deck.slides.iter().map(|slide| {
+        let mut runs = view.pages.chunk_by(|a, b| a.slide == b.slide).peekable();
+        let mut next = 1;
+        let slides = deck.numbered().map(|(at, slide)| {
             let kind = slide.kind();
-            let counted = printed(&slide);
-            let its = |run: &&[Page]| {
-                (whole && counted) || run.first().is_some_and(|p| p.span == kind.span())
+            let printed = match slide {
+                Slide::Section(section) => section.divider.as_ref().is_some_and(|yes| yes.value),
+                _ => true,
             };
-            let pages = rest.next_if(its).unwrap_or_default();
-            let numbers = next..next + pages.len().max(usize::from(counted));
+            let its = |run: &&[Page]| run.first().is_some_and(|page| page.slide == at);
+            let pages = runs.next_if(its).unwrap_or_default();
+            let numbers = next..next + pages.len().max(usize::from(printed));
             next = numbers.end;
             let section = kind.section().map(|title| title.value.as_str());
             let id = kind.head().id.as_ref().map(|id| id.value.as_str());
-            Numbered { section, id, numbers, pages }
+            Numbered { at, section, id, numbers, pages }
         });
         Self { slides: slides.collect() }
     }
@@ -60,7 +57,9 @@ impl<'a> Numbers<'a> {
     /// Names a slide, given by its place in the source from 0: "slide 5 (`I-2. Sales`)".
     #[must_use]
     pub fn name(&self, at: usize) -> String {
-        let Some(one) = self.slides.get(at) else { return "the deck".to_owned() };
+        let Some(one) = self.slides.iter().find(|one| one.at == at) else {
+            return "the deck".to_owned();
+        };
         if one.numbers.is_empty() {
             return format!("section `{}`", one.section.unwrap_or_default());
         }
@@ -76,17 +75,52 @@ impl<'a> Numbers<'a> {
             |one: &Numbered<'_>| one.id == Some(name) || one.pages.iter().any(|p| p.id == name);
         let number = name.parse::<usize>().ok();
         let printed = |one: &Numbered<'_>| number.is_some_and(|n| one.numbers.contains(&n));
-        self.slides.iter().position(called).or_else(|| self.slides.iter().position(printed))
-    }
-
-    /// Gives the slides that are on a page, each by its place in the source from 0.
-    pub fn on_pages(&self) -> impl Iterator<Item = usize> {
-        self.slides.iter().enumerate().filter(|(_, one)| !one.pages.is_empty()).map(|(at, _)| at)
+        let found = self.slides.iter().find(|one| called(one));
+        found.or_else(|| self.slides.iter().find(|one| printed(one))).map(|one| one.at)
     }
 
     /// Gives the number of the last page.
     #[must_use]
     pub fn last(&self) -> usize {
         self.slides.last().map_or(0, |one| one.numbers.end - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::deck::read_text;
+    use crate::diag::Report;
+    use crate::locale::Locale;
+    use crate::source::Sources;
+
+    const DECK: &str = "iijdeck: 1
+deck: {title: Results, date: 2010-08-13, period: 1Q10, language: en}
+company:
+  name: Sample Company
+  short: Sample
+  fiscal_year: {starts: april, named_by: start}
+  unit: JPY million
+  rounding: toward zero
+slides:
+  - cover
+  - bullets: word
+  - bullets: {title: Outlook, columns: [One]}
+";
+
+    #[test]
+    fn a_slide_that_cannot_be_read_moves_no_other() {
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let path = Path::new("no/quarter.yaml");
+        let deck = read_text(path, DECK.into(), &mut sources, &mut report).expect("a deck");
+        assert!(report.has_errors());
+        assert_eq!(deck.numbered().map(|(at, _)| at).collect::<Vec<_>>(), [0, 2]);
+        let view = deck.view(Locale::of("en").expect("English"), &sources, &mut report);
+        assert_eq!(view.pages.iter().map(|page| page.slide).collect::<Vec<_>>(), [0, 2]);
+        let numbers = Numbers::of(&deck, &view);
+        assert_eq!(numbers.name(2), "slide 2 (`Outlook`)");
+        assert_eq!(numbers.find("2"), Some(2));
     }
 }

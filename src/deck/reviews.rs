@@ -1,12 +1,13 @@
 //! What was carried over from the last deck, and what was signed: a file beside the deck that only
 //! the program writes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::json;
 
-use super::{Beside, Deck, Numbers};
+use super::{Beside, Deck};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key, State};
@@ -181,6 +182,8 @@ pub fn digest(text: &str) -> String {
 /// A slide as it is shown, in each language.
 #[derive(Clone, Debug)]
 pub struct ShownSlide {
+    /// Its place in the source, from 0.
+    pub slide: usize,
     /// Its id.
     pub id: String,
     /// The number of its first page, from 1.
@@ -198,28 +201,23 @@ impl ShownSlide {
     #[must_use]
     pub fn all(deck: &Deck, views: &[View]) -> Vec<Self> {
         let templates = deck.folder.sums("templates");
-        let mut all: Vec<Self> = Vec::new();
+        let mut all = BTreeMap::<usize, Self>::new();
         for view in views {
             let frame = frame(deck, view, &templates);
-            let written = Numbers::of(deck, view);
-            let written = written.on_pages().filter_map(|at| deck.slides.get(at));
-            let written: Vec<Span> = written.map(|slide| slide.kind().span()).collect();
-            let mut last = None;
-            let firsts =
-                view.pages.iter().filter(|page| last.replace(page.span) != Some(page.span));
-            for (at, page) in firsts.enumerate() {
-                let says = (view.lang.clone(), slide_says(&frame, view, page.span));
-                if let Some(known) = all.get_mut(at) {
-                    known.says.push(says);
-                    continue;
-                }
-                let (id, heading) = (page.id.clone(), page.heading.clone());
-                // A translation stands where its source does.
-                let span = written.get(at).copied().unwrap_or(page.span);
-                all.push(Self { id, number: page.number, heading, span, says: vec![says] });
+            for pages in view.pages.chunk_by(|a, b| a.slide == b.slide) {
+                let Some(first) = pages.first() else { continue };
+                let known = all.entry(first.slide).or_insert_with(|| Self {
+                    slide: first.slide,
+                    id: first.id.clone(),
+                    number: first.number,
+                    heading: first.heading.clone(),
+                    span: deck.slide(first.slide).map_or(first.span, |slide| slide.kind().span()),
+                    says: Vec::new(),
+                });
+                known.says.push((view.lang.clone(), slide_says(&frame, view, pages)));
             }
         }
-        all
+        all.into_values().collect()
     }
 }
 
@@ -272,9 +270,9 @@ impl Signed {
 /// which is its page number, its number in the section and an id made of it, is no part of it.
 ///
 /// A slide that goes on over several pages is all of them.
-fn slide_says(frame: &str, view: &View, slide: Span) -> String {
+fn slide_says(frame: &str, view: &View, pages: &[Page]) -> String {
     let mut text = frame.to_owned();
-    for page in view.pages.iter().filter(|page| page.span == slide) {
+    for page in pages {
         let section = view.sections.iter().rfind(|section| section.page <= page.number);
         let running = section.map(|section| section.title.clone());
         let running = running.filter(|title| page.running.ends_with(title.as_str()));

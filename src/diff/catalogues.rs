@@ -55,13 +55,13 @@ pub struct TranslationChange {
 }
 
 /// A text with its translation and whether it is good.
-struct Known<'a> {
+struct KnownText<'a> {
     message: &'a Message,
     entry: Option<&'a Entry>,
     state: State,
 }
 
-impl Known<'_> {
+impl KnownText<'_> {
     fn is_good(&self) -> bool {
         matches!(self.state, State::Translated(_))
     }
@@ -72,7 +72,7 @@ impl Known<'_> {
     }
 }
 
-fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<Known<'a>> {
+fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<KnownText<'a>> {
     let one = |(message, state): (&'a Message, State)| {
         let entry = match state {
             State::Translated(at) | State::Fuzzy(at) | State::Stale(at) | State::Empty(at) => {
@@ -80,7 +80,7 @@ fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<Known<'a>
             }
             State::Missing => None,
         };
-        Known { message, entry, state }
+        KnownText { message, entry, state }
     };
     messages.iter().zip(states(messages, catalogue)).map(one).collect()
 }
@@ -101,7 +101,7 @@ pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
             by_text.entry(one.message.id.as_str()).or_insert(at);
         }
         let mut seen = vec![false; left.len()];
-        let mut push = |became, one: &Known<'_>, words| {
+        let mut push = |became, one: &KnownText<'_>, words| {
             out.push(TranslationChange {
                 language: tag.clone(),
                 became,
@@ -136,7 +136,7 @@ pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
         let stale: Vec<String> = right
             .iter()
             .filter(|one| matches!(one.state, State::Stale(_)))
-            .map(Known::text)
+            .map(KnownText::text)
             .collect();
         let here: Vec<&str> = right.iter().map(|one| one.message.id.as_str()).collect();
         for (one, seen) in left.iter().zip(seen) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use similar::DiffTag;
 
-use super::items::{self, Pair};
+use super::items::{self, ItemPair};
 use super::side::Side;
 use super::words::aligned;
 use crate::facts::{Facts, Key, Scope, State, StatedChange, Unstated};
@@ -87,7 +87,7 @@ pub struct FigureChange {
 pub(super) fn compared(
     old: &Side,
     new: &Side,
-    pairs: &[Pair],
+    pairs: &[ItemPair],
     renamed: &BTreeMap<String, String>,
     pages: &[(Option<&Page>, Option<&Page>)],
 ) -> Vec<FigureChange> {
@@ -95,7 +95,7 @@ pub(super) fn compared(
         > old.deck.facts.calendar.ends(old.deck.facts.period);
     let mut out = Vec::new();
     for pair in pairs {
-        let Pair { old: Some(before), new: Some(after) } = *pair else { continue };
+        let ItemPair { old: Some(before), new: Some(after) } = *pair else { continue };
         let both = items::keys((&old.deck.facts, before), (&new.deck.facts, after));
         for ((scope, period), (from, to)) in both {
             let differences = figure((&old.deck.facts, from), (&new.deck.facts, to));

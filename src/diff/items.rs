@@ -9,7 +9,7 @@ use crate::num::{Period, Stated};
 
 /// An item of one deck or both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct ItemPair {
     pub(super) old: Option<ItemId>,
     pub(super) new: Option<ItemId>,
 }
@@ -28,7 +28,7 @@ pub struct ItemChange {
 }
 
 /// Finds the new item of each old one: by its name, by its label, or by its figures.
-pub(super) fn matched(old: &Facts, new: &Facts) -> Vec<Pair> {
+pub(super) fn matched(old: &Facts, new: &Facts) -> Vec<ItemPair> {
     let mut out = Vec::new();
     let mut gone = Vec::new();
     let mut taken = BTreeSet::new();
@@ -36,7 +36,7 @@ pub(super) fn matched(old: &Facts, new: &Facts) -> Vec<Pair> {
         match new.item_id(&item.name) {
             Some(found) => {
                 taken.insert(found);
-                out.push(Pair { old: Some(id), new: Some(found) });
+                out.push(ItemPair { old: Some(id), new: Some(found) });
             }
             None => gone.push(id),
         }
@@ -57,10 +57,10 @@ pub(super) fn matched(old: &Facts, new: &Facts) -> Vec<Pair> {
         });
         let found = found.map(|(other, _)| other);
         taken.extend(found);
-        out.push(Pair { old: Some(id), new: found });
+        out.push(ItemPair { old: Some(id), new: found });
     }
     let added = new.items().filter(|(id, _)| !taken.contains(id));
-    out.extend(added.map(|(id, _)| Pair { old: None, new: Some(id) }));
+    out.extend(added.map(|(id, _)| ItemPair { old: None, new: Some(id) }));
     out.sort_by_key(|pair| (pair.new.is_none(), pair.new, pair.old));
     out
 }
@@ -74,7 +74,7 @@ fn figures(facts: &Facts, item: ItemId) -> BTreeMap<(String, Period), Stated> {
 }
 
 /// Gives the items that have another name, by their old names.
-pub(super) fn renamed(old: &Facts, new: &Facts, pairs: &[Pair]) -> BTreeMap<String, String> {
+pub(super) fn renamed(old: &Facts, new: &Facts, pairs: &[ItemPair]) -> BTreeMap<String, String> {
     let both = pairs.iter().filter_map(|pair| Some((old.item(pair.old?), new.item(pair.new?))));
     both.filter(|(one, other)| one.name != other.name)
         .map(|(one, other)| (one.name.clone(), other.name.clone()))
@@ -119,7 +119,7 @@ pub(super) fn keys(
 }
 
 /// Compares what is known of items beside their figures.
-pub(super) fn compared(old: &Facts, new: &Facts, pairs: &[Pair]) -> Vec<ItemChange> {
+pub(super) fn compared(old: &Facts, new: &Facts, pairs: &[ItemPair]) -> Vec<ItemChange> {
     let mut out = Vec::new();
     for pair in pairs {
         let (before, after) = match (pair.old, pair.new) {

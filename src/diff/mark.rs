@@ -34,7 +34,7 @@ impl Marks {
 }
 
 /// A text of a page that is shown as text.
-struct Spot<'a> {
+struct MarkSpot<'a> {
     text: &'a mut String,
     drawn: bool,
     whole: bool,
@@ -61,7 +61,7 @@ pub(super) fn mark(old: &mut Page, new: &mut Page, marks: Marks) -> bool {
 }
 
 /// Cuts the texts into words; between two texts stands an empty one.
-fn words(spots: &[Spot<'_>]) -> Vec<(usize, String)> {
+fn words(spots: &[MarkSpot<'_>]) -> Vec<(usize, String)> {
     let mut out = Vec::new();
     for (at, spot) in spots.iter().enumerate() {
         if spot.whole {
@@ -74,7 +74,7 @@ fn words(spots: &[Spot<'_>]) -> Vec<(usize, String)> {
     out
 }
 
-fn bracket(spots: &mut [Spot<'_>], words: &[(usize, String)], mut on: Vec<bool>, marks: Marks) {
+fn bracket(spots: &mut [MarkSpot<'_>], words: &[(usize, String)], mut on: Vec<bool>, marks: Marks) {
     // Blanks between changed words are changed with them.
     for at in 1..words.len().saturating_sub(1) {
         let here = words[at - 1].0 == words[at + 1].0;
@@ -101,11 +101,11 @@ fn bracket(spots: &mut [Spot<'_>], words: &[(usize, String)], mut on: Vec<bool>,
     }
 }
 
-fn spots(page: &mut Page) -> Vec<Spot<'_>> {
+fn spots(page: &mut Page) -> Vec<MarkSpot<'_>> {
     let mut out = Vec::new();
     let Page { running, title, part, unit, subheading, slots, footnotes, .. } = page;
     for text in [running, title, part, unit, subheading] {
-        out.push(Spot { text, drawn: false, whole: false });
+        out.push(MarkSpot { text, drawn: false, whole: false });
     }
     for block in slots.iter_mut().flat_map(|slot| &mut slot.blocks) {
         of_block(block, &mut out);
@@ -116,7 +116,7 @@ fn spots(page: &mut Page) -> Vec<Spot<'_>> {
     out
 }
 
-fn of_block<'a>(block: &'a mut Block, out: &mut Vec<Spot<'a>>) {
+fn of_block<'a>(block: &'a mut Block, out: &mut Vec<MarkSpot<'a>>) {
     match block {
         Block::Table(table) => of_table(table, out),
         Block::List(list) => of_list(list, out),
@@ -124,14 +124,14 @@ fn of_block<'a>(block: &'a mut Block, out: &mut Vec<Spot<'a>>) {
         Block::Chart(chart) => {
             for shape in &mut chart.shapes {
                 if let Shape::Label { text, .. } = shape {
-                    out.push(Spot { text, drawn: true, whole: true });
+                    out.push(MarkSpot { text, drawn: true, whole: true });
                 }
             }
             chart.table.iter_mut().for_each(|table| of_table(table, out));
         }
         Block::Tiles { tiles } => {
             for tile in tiles {
-                out.push(Spot { text: &mut tile.label, drawn: false, whole: false });
+                out.push(MarkSpot { text: &mut tile.label, drawn: false, whole: false });
                 of_spans(&mut tile.figure, out);
                 of_spans(&mut tile.change, out);
             }
@@ -141,29 +141,29 @@ fn of_block<'a>(block: &'a mut Block, out: &mut Vec<Spot<'a>>) {
     }
 }
 
-fn of_table<'a>(table: &'a mut Table, out: &mut Vec<Spot<'a>>) {
+fn of_table<'a>(table: &'a mut Table, out: &mut Vec<MarkSpot<'a>>) {
     for row in table.head.iter_mut().chain(&mut table.body) {
         row.cells.iter_mut().for_each(|cell| of_cell(cell, out));
     }
 }
 
-fn of_cell<'a>(cell: &'a mut Cell, out: &mut Vec<Spot<'a>>) {
+fn of_cell<'a>(cell: &'a mut Cell, out: &mut Vec<MarkSpot<'a>>) {
     cell.lines.iter_mut().for_each(|line| of_spans(&mut line.body, out));
 }
 
-fn of_list<'a>(list: &'a mut List, out: &mut Vec<Spot<'a>>) {
+fn of_list<'a>(list: &'a mut List, out: &mut Vec<MarkSpot<'a>>) {
     for item in &mut list.items {
         of_spans(&mut item.body, out);
         item.lists.iter_mut().for_each(|list| of_list(list, out));
     }
 }
 
-fn of_spans<'a>(body: &'a mut [Inline], out: &mut Vec<Spot<'a>>) {
+fn of_spans<'a>(body: &'a mut [Inline], out: &mut Vec<MarkSpot<'a>>) {
     for span in body {
         match span {
-            Inline::Text { text } => out.push(Spot { text, drawn: false, whole: false }),
+            Inline::Text { text } => out.push(MarkSpot { text, drawn: false, whole: false }),
             Inline::Figure { shown } => {
-                out.push(Spot { text: &mut shown.text, drawn: false, whole: true });
+                out.push(MarkSpot { text: &mut shown.text, drawn: false, whole: true });
             }
             Inline::Strong { body } | Inline::Emphasis { body } | Inline::Link { body, .. } => {
                 of_spans(body, out);

@@ -12,7 +12,7 @@ use crate::write::template::{Handed, Templates};
 use crate::write::{WEB, WebFaces};
 
 #[derive(Serialize)]
-struct Content {
+struct RedlineContent {
     headline: String,
     summary: String,
     caveats: Vec<String>,
@@ -29,12 +29,12 @@ struct Language {
     tag: String,
     name: String,
     changed: usize,
-    pairs: Vec<Pair>,
+    pairs: Vec<PagePair>,
 }
 
 /// A page of either deck, or two that belong together.
 #[derive(Serialize)]
-struct Pair {
+struct PagePair {
     id: String,
     heading: String,
     /// `changed`, `new`, `gone`, or `same`.
@@ -69,7 +69,7 @@ pub fn redline(diff: &Diff, old: &Side, new: &Side) -> Result<String, String> {
         view.theme.logo_data.is_some()
             || blocks.into_iter().any(|block| matches!(block, Block::Image(_)))
     };
-    let content = Content {
+    let content = RedlineContent {
         headline: headline(diff),
         summary: summary(diff),
         caveats: caveats(diff),
@@ -143,7 +143,7 @@ fn language(
             (one, other) => other.or(one).map_or_else(String::new, |number| number.to_string()),
         };
         let told = if own { told_of(diff, number(&one), number(&other)) } else { Vec::new() };
-        pairs.push(Pair {
+        pairs.push(PagePair {
             id: id(at),
             heading: if shown.heading.is_empty() {
                 new.title.clone()

@@ -6,7 +6,7 @@ use crate::deck::Deck;
 use crate::i18n::units;
 use crate::shape::{self, Role, Shape, path, visit};
 use crate::slide::Slide;
-use crate::source::{Node, Span};
+use crate::source::Node;
 use crate::view::View;
 
 /// Alike from here on, in hundredths, two slides of a kind are one.
@@ -14,7 +14,7 @@ const ALIKE: usize = 40;
 
 /// One scalar of a slide, or one paragraph or point of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Leaf {
+pub(super) struct LeafText {
     /// Its fields from the outermost, such as `rows.note`.
     pub(super) field: String,
     /// What it says.
@@ -33,7 +33,7 @@ pub(super) struct WrittenSlide {
     pub(super) kind: &'static str,
     pub(super) id: Option<String>,
     pub(super) title: String,
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<LeafText>,
     /// Numbers of its pages in the deck, from 1; none for a section without a page of its own.
     pub(super) pages: Vec<usize>,
     pub(super) heading: String,
@@ -46,14 +46,15 @@ pub(super) fn written(
     renamed: &BTreeMap<String, String>,
 ) -> Vec<WrittenSlide> {
     let mut out = Vec::new();
-    for (written, slide) in deck.tree().slides().items().zip(&deck.slides) {
-        let mut leaves =
-            written.node.map(|node| collect::<Slide>(node, |_| true)).unwrap_or_default();
+    let nodes: Vec<_> = deck.tree().slides().items().map(|slide| slide.node).collect();
+    for (at, slide) in deck.numbered() {
+        let node = nodes.get(at).copied().flatten();
+        let mut leaves = node.map(|node| collect::<Slide>(node, |_| true)).unwrap_or_default();
         for leaf in &mut leaves {
             leaf.text = with_names(&leaf.text, leaf.text_like, renamed);
         }
         let head = slide.kind().head();
-        let (numbers, heading) = pages(view, slide.kind().span());
+        let (numbers, heading) = pages(view, at);
         let title = slide.kind().section().or(head.title.as_ref());
         let title = title.map_or_else(String::new, |title| title.value.clone());
         let heading = if heading.is_empty() { title.clone() } else { heading };
@@ -69,8 +70,8 @@ pub(super) fn written(
     out
 }
 
-fn pages(view: Option<&View>, span: Span) -> (Vec<usize>, String) {
-    let pages = || view.into_iter().flat_map(|view| &view.pages).filter(|page| page.span == span);
+fn pages(view: Option<&View>, slide: usize) -> (Vec<usize>, String) {
+    let pages = || view.into_iter().flat_map(|view| &view.pages).filter(|page| page.slide == slide);
     let heading = pages().next().map_or_else(String::new, |page| {
         if page.heading.is_empty() { page.title.clone() } else { page.heading.clone() }
     });
@@ -82,7 +83,7 @@ fn pages(view: Option<&View>, span: Span) -> (Vec<usize>, String) {
 pub(super) fn collect<T: Shape>(
     node: &Node,
     wanted: impl Fn(&shape::Leaf<'_, '_>) -> bool,
-) -> Vec<Leaf> {
+) -> Vec<LeafText> {
     let mut all = Vec::new();
     visit::<T>(node, &mut |leaf| {
         if wanted(&leaf) {
@@ -95,7 +96,7 @@ pub(super) fn collect<T: Shape>(
             let (field, role, top) = (path(steps), leaf.role, steps.len() == 1);
             let units = units(leaf.text, role.is_markdown()).into_iter();
             let units: Vec<_> = units
-                .map(|text| Leaf { field: field.clone(), text, text_like, role, top })
+                .map(|text| LeafText { field: field.clone(), text, text_like, role, top })
                 .collect();
             all.push((order, units));
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use similar::DiffTag;
 
-use super::slides::{Leaf, WrittenSlide};
+use super::slides::{LeafText, WrittenSlide};
 use super::words::{How, Run, Token, aligned, compared, cut};
 use crate::shape::Role;
 use crate::view::Press;
@@ -48,7 +48,7 @@ pub struct SettingChange {
 
 /// What differs on a slide.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(super) struct SlideDiff {
     pub(super) texts: Vec<TextChange>,
     pub(super) settings: Vec<SettingChange>,
 }
@@ -57,19 +57,22 @@ pub(super) struct Found {
 pub(super) fn of_slide(
     old: (&WrittenSlide, &Press<'_>),
     new: (&WrittenSlide, &Press<'_>),
-) -> Found {
+) -> SlideDiff {
     of_leaves((&old.0.leaves, old.1), (&new.0.leaves, new.1))
 }
 
-pub(super) fn of_leaves(old: (&[Leaf], &Press<'_>), new: (&[Leaf], &Press<'_>)) -> Found {
-    let mut found = Found::default();
+pub(super) fn of_leaves(
+    old: (&[LeafText], &Press<'_>),
+    new: (&[LeafText], &Press<'_>),
+) -> SlideDiff {
+    let mut found = SlideDiff::default();
     for (tag, from, to) in aligned(old.0, new.0) {
         if tag == DiffTag::Equal {
             continue;
         }
-        let mut rest: Vec<&Leaf> = new.0[to].iter().collect();
+        let mut rest: Vec<&LeafText> = new.0[to].iter().collect();
         for before in &old.0[from] {
-            let fits = |after: &&Leaf| {
+            let fits = |after: &&LeafText| {
                 let alike = || {
                     let (one, other) = (tokens(&before.text, old.1), tokens(&after.text, new.1));
                     share(&one, &other) >= ALIKE
@@ -90,15 +93,15 @@ pub(super) fn of_leaves(old: (&[Leaf], &Press<'_>), new: (&[Leaf], &Press<'_>)) 
 }
 
 /// Fields that a slide has once: whatever they say, they are compared with each other.
-fn single(leaf: &Leaf) -> bool {
+fn single(leaf: &LeafText) -> bool {
     leaf.top && (leaf.role.heads_slide() || leaf.role == Role::UnitNote)
 }
 
 fn told(
-    before: Option<&Leaf>,
-    after: Option<&Leaf>,
+    before: Option<&LeafText>,
+    after: Option<&LeafText>,
     (old, new): (&Press<'_>, &Press<'_>),
-    found: &mut Found,
+    found: &mut SlideDiff,
 ) {
     let Some(leaf) = after.or(before) else { return };
     if !leaf.text_like {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::gate::{Part, parts};
+use super::gate::{TextPart, parts};
 use super::message::Message;
 use crate::deck::Deck;
 use crate::locale::Locale;
@@ -15,12 +15,12 @@ pub(super) type Digits = (String, Range<usize>);
 /// words. Numbers in words are found where the deck is read in its language.
 pub(super) fn typed(
     message: &Message,
-    here: &[Part],
+    here: &[TextPart],
     (deck, locale): (&Deck, &Locale),
 ) -> (Vec<Digits>, Vec<Range<usize>>) {
     let mut allowed: Vec<String> = Vec::new();
     for part in parts(&message.id, message.prose).unwrap_or_default() {
-        if let Part::Literal { text, .. } = part {
+        if let TextPart::Literal { text, .. } = part {
             allowed.extend(runs(&text).into_iter().map(|(digits, _)| digits));
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn typed(
     let mut spoken = spoken(&message.id, own, locale, here);
     let (mut out, mut counts) = (Vec::new(), Vec::new());
     for part in here {
-        let Part::Literal { text, at } = part else { continue };
+        let TextPart::Literal { text, at } = part else { continue };
         for (digits, range) in runs(text) {
             match allowed.iter().position(|known| *known == digits) {
                 Some(known) => {
@@ -63,7 +63,7 @@ fn alone(text: &str, range: &Range<usize>, locale: &Locale) -> bool {
 
 /// Gives the numbers that a source has in words: "two" is 2 in a language that counts in digits,
 /// "May" is 5, and "4 p.m." is 16.
-fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[Part]) -> Vec<String> {
+fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[TextPart]) -> Vec<String> {
     let lower = text.to_lowercase();
     let blanks = own.prose.blanks;
     let each = (1_u8..).zip(&own.prose.numbers).flat_map(|(value, words)| {
@@ -79,8 +79,8 @@ fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[Part]) -> Vec<Strin
     let numerals = numerals(text).into_iter();
     let late = afternoons(text, own).into_iter().map(|hour| hour + 12);
     let texts = here.iter().filter_map(|part| match part {
-        Part::Literal { text, .. } => Some(text.as_str()),
-        Part::Slot { .. } => None,
+        TextPart::Literal { text, .. } => Some(text.as_str()),
+        TextPart::Slot { .. } => None,
     });
     // And the reverse: 16時 is "4 p.m.".
     let known: Vec<String> = runs(text).into_iter().map(|(digits, _)| digits).collect();

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::gate::{Part, parts};
+use super::gate::{TextPart, parts};
 use super::message::Message;
 use super::po::Entry;
 use crate::code;
@@ -54,8 +54,8 @@ fn strong(text: &str) -> Vec<Range<usize>> {
 /// The places of the figures that are emphasised, by name.
 fn emphasised<'a>(text: &'a str, strong: &[Range<usize>]) -> Vec<(&'a str, Range<usize>)> {
     let slots = parts(text, true).into_iter().flatten().filter_map(|part| match part {
-        Part::Slot { at, .. } => Some(at),
-        Part::Literal { .. } => None,
+        TextPart::Slot { at, .. } => Some(at),
+        TextPart::Literal { .. } => None,
     });
     let inside =
         slots.filter(|at| strong.iter().any(|one| one.start <= at.start && at.end <= one.end));

@@ -15,7 +15,7 @@ use crate::source::{Sources, Span};
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TextPart {
     /// Words.
     Literal {
         /// As printed.
@@ -32,7 +32,7 @@ pub(super) enum Part {
     },
 }
 
-impl Part {
+impl TextPart {
     /// Gives the bytes of the part.
     pub(super) fn range(&self) -> Range<usize> {
         match self {
@@ -42,14 +42,14 @@ impl Part {
 }
 
 /// Cuts a translation at its placeholders; gives the byte of a brace that is not closed.
-pub(super) fn parts(text: &str, prose: bool) -> Result<Vec<Part>, usize> {
+pub(super) fn parts(text: &str, prose: bool) -> Result<Vec<TextPart>, usize> {
     let (mut out, mut at, mut start) = (Vec::new(), 0, 0);
-    let push = |out: &mut Vec<Part>, range: Range<usize>| {
+    let push = |out: &mut Vec<TextPart>, range: Range<usize>| {
         if !range.is_empty() {
             let words = &text[range.clone()];
             let words =
                 if prose { words.to_owned() } else { words.replace("{{", "{").replace("}}", "}") };
-            out.push(Part::Literal { text: words, at: range });
+            out.push(TextPart::Literal { text: words, at: range });
         }
     };
     while let Some(found) = text[at..].find(['{', '}']).map(|found| at + found) {
@@ -60,7 +60,7 @@ pub(super) fn parts(text: &str, prose: bool) -> Result<Vec<Part>, usize> {
         let close = text[found..].find('}').filter(|_| text[found..].starts_with('{'));
         let close = found + close.ok_or(found)?;
         push(&mut out, start..found);
-        out.push(Part::Slot { name: text[found + 1..close].to_owned(), at: found..close + 1 });
+        out.push(TextPart::Slot { name: text[found + 1..close].to_owned(), at: found..close + 1 });
         (at, start) = (close + 1, close + 1);
     }
     push(&mut out, start..text.len());
@@ -198,13 +198,13 @@ pub(super) fn within(string: &Quoted, range: Range<usize>, sources: &Sources) ->
 fn placeholders(
     message: &Message,
     string: &Quoted,
-    parts: &[Part],
+    parts: &[TextPart],
     sources: &Sources,
 ) -> Vec<(String, Span)> {
     let names = || {
         parts.iter().filter_map(|part| match part {
-            Part::Slot { name, at } => Some((name.as_str(), at.clone())),
-            Part::Literal { .. } => None,
+            TextPart::Slot { name, at } => Some((name.as_str(), at.clone())),
+            TextPart::Literal { .. } => None,
         })
     };
     let mut out = Vec::new();

@@ -2,7 +2,7 @@
 //! direction, records and losses.
 
 use super::emphasis::Terms;
-use super::gate::{self, Part};
+use super::gate::{self, TextPart};
 use super::line;
 use super::message::{Held, Message};
 use super::order;
@@ -20,7 +20,7 @@ const UP: [Sense; 4] = [Sense::Up, Sense::RevenueUp, Sense::ProfitUp, Sense::Div
 const DOWN: [Sense; 4] = [Sense::Down, Sense::RevenueDown, Sense::ProfitDown, Sense::DividendDown];
 
 /// The words of a language, and in lower case those that are looked for anywhere in a text.
-struct Spoken<'a> {
+struct MeaningWords<'a> {
     words: &'a ProseWords,
     lexicon: Lexicon<'a>,
     year: Vec<String>,
@@ -35,14 +35,14 @@ struct Spoken<'a> {
 
 /// The words of the source's language and of the translation's.
 pub(super) struct Meaning<'a> {
-    own: Spoken<'a>,
-    other: Spoken<'a>,
+    own: MeaningWords<'a>,
+    other: MeaningWords<'a>,
     locales: (&'a Locale, &'a Locale),
     deck: &'a Deck,
     terms: &'a Terms<'a>,
 }
 
-impl<'a> Spoken<'a> {
+impl<'a> MeaningWords<'a> {
     fn of(words: &'a ProseWords) -> Self {
         let lower = |words: &[String]| -> Vec<String> {
             words.iter().map(|word| word.to_lowercase()).collect()
@@ -64,12 +64,12 @@ impl<'a> Spoken<'a> {
 }
 
 /// The words of a text, as they are and in lower case.
-struct Words {
+struct FoldedWords {
     text: String,
     lower: String,
 }
 
-impl Words {
+impl FoldedWords {
     fn of(text: &str, prose: bool) -> Self {
         let text = literals(text, prose);
         Self { lower: text.to_lowercase(), text }
@@ -88,16 +88,16 @@ impl<'a> Meaning<'a> {
         deck: &'a Deck,
         terms: &'a Terms<'a>,
     ) -> Self {
-        let (spoken, theirs) = (Spoken::of(&own.prose), Spoken::of(&other.prose));
+        let (spoken, theirs) = (MeaningWords::of(&own.prose), MeaningWords::of(&other.prose));
         Self { own: spoken, other: theirs, locales: (own, other), deck, terms }
     }
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
     /// translator may have had a reason.
     pub(super) fn compare(&self, message: &Message, entry: &Entry, report: &mut Report) {
-        let source = Words::of(&message.id, message.prose);
+        let source = FoldedWords::of(&message.id, message.prose);
         for string in &entry.strings {
-            let here = Words::of(&string.text, message.prose);
+            let here = FoldedWords::of(&string.text, message.prose);
             let mut tell = |code, text: String, help: &str| {
                 let finding = Finding::weighed(code, Severity::Warning, text, string.span);
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
@@ -153,7 +153,7 @@ impl<'a> Meaning<'a> {
     }
 
     /// YoY for QoQ, or the reverse.
-    fn basis(&self, message: &Message, source: &Words, here: &Words) -> Option<String> {
+    fn basis(&self, message: &Message, source: &FoldedWords, here: &FoldedWords) -> Option<String> {
         let cited = |word: &str| {
             message.slots.iter().any(|slot| match &slot.held {
                 Held::Citation(text) => text.split([' ', '}']).any(|part| part == word),
@@ -176,15 +176,15 @@ impl<'a> Meaning<'a> {
 
     /// Words one way in the source, and words the other way here: up and down, a loss that narrows
     /// and one that widens, a turn to profit and one to loss.
-    fn direction(&self, source: &Words, here: &Words) -> Option<String> {
-        let there = Way::of(&self.own.lexicon, &source.text)?;
-        let here = Way::of(&self.other.lexicon, &here.text)?;
+    fn direction(&self, source: &FoldedWords, here: &FoldedWords) -> Option<String> {
+        let there = PointedWay::of(&self.own.lexicon, &source.text)?;
+        let here = PointedWay::of(&self.other.lexicon, &here.text)?;
         (there.against() == here)
             .then(|| format!("the translation tells {}, the source {}", here.name(), there.name()))
     }
 
     /// A claim of a record where the source has no such word.
-    fn record(&self, source: &Words, here: &Words) -> Option<&str> {
+    fn record(&self, source: &FoldedWords, here: &FoldedWords) -> Option<&str> {
         if source.hold(&self.own.records) {
             return None;
         }
@@ -198,7 +198,7 @@ impl<'a> Meaning<'a> {
     }
 
     /// A loss in brackets that is no loss in the translation's brackets.
-    fn lost_loss(&self, source: &Words, here: &Words) -> bool {
+    fn lost_loss(&self, source: &FoldedWords, here: &FoldedWords) -> bool {
         let mut brackets = source.lower.split(['(', '（']).skip(1);
         let told = brackets
             .any(|inside| self.own.losses.iter().any(|word| inside.starts_with(word.as_str())));
@@ -212,8 +212,8 @@ fn literals(text: &str, prose: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for part in gate::parts(text, prose).unwrap_or_default() {
         match part {
-            Part::Literal { text, .. } => out.push_str(&text),
-            Part::Slot { .. } => out.push(' '),
+            TextPart::Literal { text, .. } => out.push_str(&text),
+            TextPart::Slot { .. } => out.push(' '),
         }
     }
     out
@@ -221,7 +221,7 @@ fn literals(text: &str, prose: bool) -> String {
 
 /// The one way that the words of a text point.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum PointedWay {
     Up,
     Down,
     Narrowed,
@@ -230,7 +230,7 @@ enum Way {
     ToLoss,
 }
 
-impl Way {
+impl PointedWay {
     fn against(self) -> Self {
         match self {
             Self::Up => Self::Down,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::walk::Place;
+use super::walk::TextPlace;
 use crate::locale::{Locale, fill};
 use crate::num::{Decimal, FiscalYear, Noun, Scale};
 use crate::shape::Role;
@@ -59,7 +59,7 @@ pub struct Message {
 
 /// A piece of a text: kept as it is, or translated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum MessagePiece {
     /// Marks of lists, blanks and line ends.
     Kept(String),
     /// A unit of translation, with its bytes in the text.
@@ -70,18 +70,18 @@ pub(super) enum Piece {
 #[must_use]
 pub fn units(text: &str, prose: bool) -> Vec<String> {
     let unit = |piece| match piece {
-        Piece::Unit(unit, _) => Some(unit),
-        Piece::Kept(_) => None,
+        MessagePiece::Unit(unit, _) => Some(unit),
+        MessagePiece::Kept(_) => None,
     };
     pieces(text, prose).into_iter().filter_map(unit).collect()
 }
 
 /// Cuts Markdown into units of translation: a paragraph or a point of a list each.
-pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, prose: bool) -> Vec<MessagePiece> {
     if !prose {
-        return vec![Piece::Unit(text.to_owned(), 0..text.len())];
+        return vec![MessagePiece::Unit(text.to_owned(), 0..text.len())];
     }
-    let mut out: Vec<Piece> = Vec::new();
+    let mut out: Vec<MessagePiece> = Vec::new();
     let (mut goes_on, mut start) = (false, 0);
     for (at, line) in text.split('\n').enumerate() {
         let ends = start + line.trim_end().len();
@@ -89,7 +89,7 @@ pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
         start += line.len() + 1;
         let body = line.trim_start();
         let mark = mark_of(body);
-        if let (true, 0, Some(Piece::Unit(unit, range))) = (goes_on, mark, out.last_mut())
+        if let (true, 0, Some(MessagePiece::Unit(unit, range))) = (goes_on, mark, out.last_mut())
             && !body.is_empty()
         {
             range.end = ends;
@@ -109,13 +109,15 @@ pub(super) fn pieces(text: &str, prose: bool) -> Vec<Piece> {
         let (lead, rest) = line.split_at(line.len() - body.len() + mark);
         let kept = if at == 0 { lead.to_owned() } else { format!("\n{lead}") };
         match out.last_mut() {
-            Some(Piece::Kept(before)) => before.push_str(&kept),
-            Some(Piece::Unit(..)) | None if !kept.is_empty() => out.push(Piece::Kept(kept)),
-            Some(Piece::Unit(..)) | None => {}
+            Some(MessagePiece::Kept(before)) => before.push_str(&kept),
+            Some(MessagePiece::Unit(..)) | None if !kept.is_empty() => {
+                out.push(MessagePiece::Kept(kept))
+            }
+            Some(MessagePiece::Unit(..)) | None => {}
         }
         goes_on = !rest.trim().is_empty();
         if goes_on {
-            out.push(Piece::Unit(rest.trim_end().to_owned(), begins + lead.len()..ends));
+            out.push(MessagePiece::Unit(rest.trim_end().to_owned(), begins + lead.len()..ends));
         }
     }
     out
@@ -136,7 +138,7 @@ fn mark_of(body: &str) -> usize {
 /// Makes the message of one unit; nothing where there is no word to translate.
 pub(super) fn message(
     unit: &str,
-    place: Place<'_>,
+    place: TextPlace<'_>,
     span: Span,
     press: &Press<'_>,
 ) -> Option<Message> {
@@ -260,8 +262,8 @@ mod tests {
         let units: Vec<_> = pieces(text, true)
             .into_iter()
             .filter_map(|piece| match piece {
-                Piece::Unit(unit, _) => Some(unit),
-                Piece::Kept(_) => None,
+                MessagePiece::Unit(unit, _) => Some(unit),
+                MessagePiece::Kept(_) => None,
             })
             .collect();
         assert_eq!(units, ["**One:** a", "two goes on", "last 2-3 years more"]);
@@ -269,7 +271,7 @@ mod tests {
         let whole: String = pieces(kept, true)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Unit(text, _) | Piece::Kept(text) => text,
+                MessagePiece::Unit(text, _) | MessagePiece::Kept(text) => text,
             })
             .collect();
         assert_eq!(whole, kept);

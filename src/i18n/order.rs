@@ -1,6 +1,6 @@
 //! Whether the figures of a translation stand where those of its source stand.
 
-use super::gate::{self, Part};
+use super::gate::{self, TextPart};
 use super::message::{Held, Message};
 use super::po::{Entry, Quoted};
 use super::roles::Pair;
@@ -50,7 +50,7 @@ pub(super) fn swapped(
             if !once(second) || kind(&later.held) != held {
                 continue;
             }
-            let origin = |parts: &[Part], words| match (
+            let origin = |parts: &[TextPart], words| match (
                 is_origin(parts, first, words),
                 is_origin(parts, second, words),
             ) {
@@ -95,16 +95,16 @@ pub(super) fn is_change(held: &Held) -> Option<bool> {
 }
 
 /// Gives the number of the part that a placeholder is.
-pub(super) fn place(parts: &[Part], name: &str) -> Option<usize> {
-    parts.iter().position(|part| matches!(part, Part::Slot { name: own, .. } if own == name))
+pub(super) fn place(parts: &[TextPart], name: &str) -> Option<usize> {
+    parts.iter().position(|part| matches!(part, TextPart::Slot { name: own, .. } if own == name))
 }
 
 /// Tells whether a figure is what another came from or is held against.
-fn is_origin(parts: &[Part], name: &str, words: &ProseWords) -> bool {
+fn is_origin(parts: &[TextPart], name: &str, words: &ProseWords) -> bool {
     let Some(at) = place(parts, name) else { return false };
-    let text = |part: Option<&Part>| match part {
-        Some(Part::Literal { text, .. }) => text.to_lowercase(),
-        Some(Part::Slot { .. }) | None => String::new(),
+    let text = |part: Option<&TextPart>| match part {
+        Some(TextPart::Literal { text, .. }) => text.to_lowercase(),
+        Some(TextPart::Slot { .. }) | None => String::new(),
     };
     let before = text(at.checked_sub(1).and_then(|at| parts.get(at)));
     let behind = text(parts.get(at + 1));

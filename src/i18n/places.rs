@@ -6,7 +6,7 @@ use crate::source::{FileId, Sources, Span};
 
 /// A run of a translated text with the bytes of the translation that it was printed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct PlaceRun {
     /// Its bytes in the text that the checks read.
     pub(super) read: Range<usize>,
     /// Its bytes in the translation, escapes resolved.
@@ -16,9 +16,9 @@ pub(super) struct Run {
 }
 
 #[derive(Debug)]
-struct Unit {
+struct PlacedUnit {
     read: Range<usize>,
-    runs: Vec<Run>,
+    runs: Vec<PlaceRun>,
     /// The translation's string in the catalogue, quotes included.
     string: Option<Span>,
     /// The text in the source.
@@ -29,7 +29,7 @@ struct Unit {
 #[derive(Debug)]
 pub struct Places {
     file: FileId,
-    units: Vec<Unit>,
+    units: Vec<PlacedUnit>,
     /// Digits for a number that the source has in words, by their bytes in the read text.
     counts: Vec<Range<usize>>,
 }
@@ -42,11 +42,11 @@ impl Places {
     pub(super) fn add(
         &mut self,
         read: Range<usize>,
-        runs: Vec<Run>,
+        runs: Vec<PlaceRun>,
         string: Option<Span>,
         source: Span,
     ) {
-        self.units.push(Unit { read, runs, string, source });
+        self.units.push(PlacedUnit { read, runs, string, source });
     }
 
     /// Marks digits of the last translation, by its bytes, as a number that the source has in words.
@@ -98,7 +98,7 @@ impl Places {
     }
 }
 
-impl Unit {
+impl PlacedUnit {
     fn exact(&self, span: Span, string: Span, sources: &Sources) -> Option<Span> {
         let (start, end) = (span.start as usize, span.end as usize);
         let run_at = |at: usize| self.runs.iter().find(|run| run.read.contains(&at));

@@ -87,7 +87,7 @@ pub fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
 pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
-        Reader { file: id, entry: Entry::default(), field: Field::None, out: Vec::new() };
+        PoReader { file: id, entry: Entry::default(), field: PoField::None, out: Vec::new() };
     if let Some(Spoilt { range, message, help }) = spoilt(text) {
         report.push(Finding::new(code::PO_SYNTAX, message, Span::new(id, range)).help(help));
         return Catalogue::default();
@@ -136,7 +136,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum PoField {
     None,
     Context,
     Id,
@@ -144,27 +144,27 @@ enum Field {
     String,
 }
 
-struct Reader {
+struct PoReader {
     file: FileId,
     entry: Entry,
-    field: Field,
+    field: PoField,
     out: Vec<Entry>,
 }
 
 type Mistake = (String, std::ops::Range<usize>);
 
-impl Reader {
+impl PoReader {
     fn close(&mut self) {
         let entry = std::mem::take(&mut self.entry);
-        if self.field != Field::None {
+        if self.field != PoField::None {
             self.out.push(entry);
         }
-        self.field = Field::None;
+        self.field = PoField::None;
     }
 
     /// An entry ends where the next begins: with a comment or a keyword behind its strings.
     fn begin(&mut self) {
-        if matches!(self.field, Field::String) {
+        if matches!(self.field, PoField::String) {
             self.close();
         }
     }
@@ -224,11 +224,11 @@ impl Reader {
             "" => {
                 let entry = &mut self.entry;
                 let last = match self.field {
-                    Field::Context => entry.context.as_mut(),
-                    Field::Id => Some(&mut entry.id),
-                    Field::Plural => entry.plural.as_mut(),
-                    Field::String => entry.strings.last_mut(),
-                    Field::None => None,
+                    PoField::Context => entry.context.as_mut(),
+                    PoField::Id => Some(&mut entry.id),
+                    PoField::Plural => entry.plural.as_mut(),
+                    PoField::String => entry.strings.last_mut(),
+                    PoField::None => None,
                 };
                 let last = last.ok_or(("a text without a keyword before it".to_owned(), whole))?;
                 last.text.push_str(&quoted.text);
@@ -237,20 +237,20 @@ impl Reader {
             "msgctxt" => {
                 self.begin();
                 self.entry.context = Some(quoted);
-                self.field = Field::Context;
+                self.field = PoField::Context;
             }
             "msgid" => {
                 self.begin();
                 self.entry.id = quoted;
-                self.field = Field::Id;
+                self.field = PoField::Id;
             }
             "msgid_plural" => {
                 self.entry.plural = Some(quoted);
-                self.field = Field::Plural;
+                self.field = PoField::Plural;
             }
             word if word.starts_with("msgstr") => {
                 self.entry.strings.push(quoted);
-                self.field = Field::String;
+                self.field = PoField::String;
             }
             word => return Err((format!("`{word}` is no keyword of a PO file"), whole)),
         }

@@ -4,7 +4,7 @@
 //! though each text holds the placeholder once.
 
 use super::emphasis::Terms;
-use super::gate::{self, Part};
+use super::gate::{self, TextPart};
 use super::message::{Held, Message, Slot};
 use super::order::{is_change, place};
 use crate::deck::Deck;
@@ -28,7 +28,7 @@ const ENDS: [char; 12] = ['.', ',', ';', '。', '、', '；', '(', ')', '（', '
 /// A text with the words of its language.
 struct Side<'a> {
     text: &'a str,
-    parts: Vec<Part>,
+    parts: Vec<TextPart>,
     locale: &'a Locale,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
     /// Gives the text between the last placeholder and this one, and from it to the next.
     fn around(&self, name: &str) -> Option<(&str, &str)> {
         let at = place(&self.parts, name)?;
-        let is_slot = |part: &&Part| matches!(part, Part::Slot { .. });
+        let is_slot = |part: &&TextPart| matches!(part, TextPart::Slot { .. });
         let own = self.parts.get(at)?.range();
         let from = self.parts[..at].iter().rev().find(is_slot).map_or(0, |part| part.range().end);
         let next = self.parts[at + 1..].iter().find(is_slot);
@@ -141,14 +141,14 @@ impl<'a> Side<'a> {
         let Some(at) = place(&self.parts, name) else { return (words, times) };
         for part in self.parts[..at].iter().rev() {
             match part {
-                Part::Literal { text, .. } => {
+                TextPart::Literal { text, .. } => {
                     let from = text.rfind(ENDS);
                     words.insert_str(0, &text[from.map_or(0, |from| from)..]);
                     if from.is_some() {
                         break;
                     }
                 }
-                Part::Slot { name, .. } => {
+                TextPart::Slot { name, .. } => {
                     let slot = slots.iter().find(|slot| slot.name == *name);
                     if !slot.is_some_and(|slot| matches!(slot.held, Held::Time { .. })) {
                         break;

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::catalogue::catalogue;
 use super::emphasis;
-use super::gate::{self, Part};
+use super::gate::{self, TextPart};
 use super::meaning::Meaning;
 use super::merge::{State, states};
-use super::message::{Held, Message, Piece, message, pieces, told};
-use super::places::{Places, Run};
+use super::message::{Held, Message, MessagePiece, message, pieces, told};
+use super::places::{PlaceRun, Places};
 use super::po::Catalogue;
 use super::walk;
 use crate::code;
@@ -55,11 +55,11 @@ struct Standing {
     /// Its place in the source.
     exact: Span,
     /// Its message; nothing where the unit is the same in every language.
-    said: Option<Said>,
+    said: Option<UnitText>,
 }
 
 /// What a unit says.
-enum Said {
+enum UnitText {
     /// The message of this number, for a translator.
     Told(usize),
     /// Times alone, which the language prints.
@@ -79,8 +79,8 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
     let units = texts.par_iter().flat_map_iter(|(place, text, span)| {
         let units =
             pieces(text, place.role.is_markdown()).into_iter().filter_map(|piece| match piece {
-                Piece::Kept(_) => None,
-                Piece::Unit(unit, range) => Some((unit, range)),
+                MessagePiece::Kept(_) => None,
+                MessagePiece::Unit(unit, range) => Some((unit, range)),
             });
         units.map(|(unit, range)| {
             let exact = place_in(text, *span, range, sources);
@@ -94,7 +94,7 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
     for (message, span, exact) in units {
         let said = message.map(|mut message| {
             if !message.words {
-                return Said::Times(message);
+                return UnitText::Times(message);
             }
             message.place = exact;
             let key = (message.context.clone(), message.id.clone());
@@ -103,7 +103,7 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
                 Some(first) => first.spans.push(span),
                 None => messages.push(message),
             }
-            Said::Told(at)
+            UnitText::Told(at)
         });
         standing.push(Standing { exact, said });
     }
@@ -111,8 +111,8 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
 }
 
 /// What is printed for a message, and where it comes from.
-struct Told {
-    parts: Vec<Part>,
+struct PrintedText {
+    parts: Vec<TextPart>,
     span: Span,
     /// Digits for a number that the source has in words.
     counts: Vec<Range<usize>>,
@@ -183,7 +183,7 @@ fn told_of(
     open: &mut BTreeSet<usize>,
     sources: &Sources,
     report: &mut Report,
-) -> Vec<Option<Told>> {
+) -> Vec<Option<PrintedText>> {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
     let translated = states.iter().filter_map(|state| match state {
         State::Translated(at) => catalogue.entries.get(*at),
@@ -207,7 +207,7 @@ fn told_of(
             let joined =
                 Noun::joined(entry.strings.iter().map(|one| one.text.as_str())).to_string();
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
-            Some(Told { parts, span: entry.strings.first()?.span, counts: judged.counts })
+            Some(PrintedText { parts, span: entry.strings.first()?.span, counts: judged.counts })
         });
         (told, report)
     });
@@ -228,7 +228,7 @@ fn told_of(
 fn rewritten(
     deck: &Deck,
     locale: &Locale,
-    (messages, told_all, standing): (&[Message], &[Option<Told>], &[Standing]),
+    (messages, told_all, standing): (&[Message], &[Option<PrintedText>], &[Standing]),
     sources: &Sources,
 ) -> (crate::source::Node, String, Places) {
     let file = sources.next();
@@ -240,18 +240,20 @@ fn rewritten(
         for piece in pieces(source, place.role.is_markdown()) {
             let from = text.len();
             let unit = match piece {
-                Piece::Kept(kept) => {
+                MessagePiece::Kept(kept) => {
                     text.push_str(&kept);
                     continue;
                 }
-                Piece::Unit(unit, _) => unit,
+                MessagePiece::Unit(unit, _) => unit,
             };
             // The same walk listed them.
             let here = standing.next();
             let exact = here.map_or(span, |here| here.exact);
             let told = match here.and_then(|here| here.said.as_ref()) {
-                Some(Said::Told(at)) => told_all[*at].as_ref().map(|told| (&messages[*at], told)),
-                Some(Said::Times(message)) => {
+                Some(UnitText::Told(at)) => {
+                    told_all[*at].as_ref().map(|told| (&messages[*at], told))
+                }
+                Some(UnitText::Times(message)) => {
                     changed = true;
                     let parts = gate::parts(&message.id, message.prose).unwrap_or_default();
                     let _ = print(&parts, message, (deck, locale), &mut text);
@@ -280,18 +282,18 @@ fn rewritten(
 
 /// Writes a translation with its placeholders filled, and tells which bytes of it come from where.
 fn print(
-    parts: &[Part],
+    parts: &[TextPart],
     message: &Message,
     (deck, locale): (&Deck, &Locale),
     text: &mut String,
-) -> Vec<Run> {
+) -> Vec<PlaceRun> {
     let mut runs = Vec::with_capacity(parts.len());
     let first = text.len();
     for part in parts {
         let from = text.len();
         match part {
-            Part::Literal { text: literal, .. } => text.push_str(literal),
-            Part::Slot { name, .. } => {
+            TextPart::Literal { text: literal, .. } => text.push_str(literal),
+            TextPart::Slot { name, .. } => {
                 let slot = message.slots.iter().find(|slot| slot.name == *name);
                 match slot.map(|slot| &slot.held) {
                     Some(Held::Citation(citation)) => text.push_str(citation),
@@ -311,8 +313,8 @@ fn print(
                 }
             }
         }
-        let whole = matches!(part, Part::Slot { .. });
-        runs.push(Run { read: from..text.len(), typed: part.range(), whole });
+        let whole = matches!(part, TextPart::Slot { .. });
+        runs.push(PlaceRun { read: from..text.len(), typed: part.range(), whole });
     }
     runs
 }
@@ -333,10 +335,9 @@ impl Translation {
                 page.heading.clone_from(&page.title);
             }
         }
-        let slides: Vec<Span> = self.deck.slides.iter().map(|slide| slide.kind().span()).collect();
         let note = self.locale.word("not_translated");
         for page in &mut view.pages {
-            if self.open.iter().any(|at| slides.get(*at) == Some(&page.span)) {
+            if self.open.contains(&page.slide) {
                 let aside = self.locale.punctuation.aside.replace("{}", note);
                 page.running.push_str(&aside);
                 page.running = page.running.trim().into();

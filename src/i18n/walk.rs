@@ -11,7 +11,7 @@ use crate::source::{Node, NodeKind, Span, Text};
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct TextPlace<'a> {
     /// Number of its slide, from 0.
     pub(super) slide: Option<usize>,
     /// The title of its slide, the item it is of, or the part of the source.
@@ -28,7 +28,7 @@ pub(super) type Other = Option<Text>;
 /// Goes through the texts in order, and gives the source with those that `change` gives.
 pub(super) fn changed<'a>(
     root: &'a Node,
-    change: &mut impl FnMut(Place<'a>, &'a str, Span) -> Other,
+    change: &mut impl FnMut(TextPlace<'a>, &'a str, Span) -> Other,
 ) -> Node {
     let titles = titles(root);
     let mut others = HashMap::new();
@@ -73,7 +73,7 @@ fn titles(root: &Node) -> HashMap<usize, &str> {
     out
 }
 
-fn place<'a>(leaf: &shape::Leaf<'_, 'a>, titles: &HashMap<usize, &'a str>) -> Place<'a> {
+fn place<'a>(leaf: &shape::Leaf<'_, 'a>, titles: &HashMap<usize, &'a str>) -> TextPlace<'a> {
     let slide = leaf.within::<Vec<Slide>>().map(|step| step.at);
     let title = slide.and_then(|at| titles.get(&at).copied());
     let kind = leaf.within::<Slide>().map(|step| step.key);
@@ -81,7 +81,7 @@ fn place<'a>(leaf: &shape::Leaf<'_, 'a>, titles: &HashMap<usize, &'a str>) -> Pl
     let item = leaf.within::<FactsSpec>().filter(|_| leaf.role != Role::Unit);
     let part = leaf.steps.first().map_or("", |step| step.key);
     let owner = title.or(kind).or(item.map(|step| step.key)).unwrap_or(part);
-    Place { slide, owner, field: leaf.field(), role: leaf.role }
+    TextPlace { slide, owner, field: leaf.field(), role: leaf.role }
 }
 
 /// Gives the tree with other texts at the places of some.

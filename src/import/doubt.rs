@@ -1,6 +1,6 @@
 //! Doubts about a figure that a cell gives: a size or a sign that its own history does not know.
 
-use super::fill::Figure;
+use super::fill::FilledFigure;
 use super::wanted::Wanted;
 use crate::code;
 use crate::deck::Deck;
@@ -9,7 +9,13 @@ use crate::facts::{Fact, Key};
 use crate::num::{Exact, Stated, Unit};
 
 /// Tells where the figure is about a thousand times those before it, or has a sign they never had.
-pub(super) fn run(deck: &Deck, key: Key, wanted: &Wanted, found: &Figure, report: &mut Report) {
+pub(super) fn run(
+    deck: &Deck,
+    key: Key,
+    wanted: &Wanted,
+    found: &FilledFigure,
+    report: &mut Report,
+) {
     let about = deck.facts.item(key.item);
     let Ok(now) = Stated::parse_any(&found.text, &about.unit, about.rounding) else { return };
     let now = now.exact();
@@ -67,7 +73,7 @@ pub(super) fn run(deck: &Deck, key: Key, wanted: &Wanted, found: &Figure, report
 }
 
 /// What is odd about the first figure of an item, which has no others to be held against.
-fn alone(deck: &Deck, key: Key, now: &Exact, found: &Figure) -> Option<String> {
+fn alone(deck: &Deck, key: Key, now: &Exact, found: &FilledFigure) -> Option<String> {
     let unit = &deck.facts.item(key.item).unit;
     let raw = found.raw.as_deref()?;
     let (whole, part) = raw.trim_start_matches('-').split_once('.').unwrap_or((raw, ""));

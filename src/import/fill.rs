@@ -15,7 +15,7 @@ use crate::shape::Written;
 use crate::source::Span;
 
 /// A figure that a cell gives.
-pub(super) struct Figure {
+pub(super) struct FilledFigure {
     /// The digits as the deck writes them.
     pub text: String,
     /// What the deck said before.
@@ -41,8 +41,8 @@ pub(super) fn figure(
     wanted: &Wanted,
     (file, book): (&str, &Book),
     report: &mut Report,
-) -> Option<Figure> {
-    let known = Known::of(deck, target)?;
+) -> Option<FilledFigure> {
+    let known = KnownFigure::of(deck, target)?;
     let name = target.name(&deck.facts);
     let at = format!("{file}, cell {}", wanted.at);
     let mut refuse = |code: Code, message: String, help: &str| {
@@ -141,11 +141,11 @@ pub(super) fn figure(
         | Content::Error(_) => None,
     };
     let filled = known.filled(written, digits, &scale, cell.held())?;
-    Some(Figure { kept: formula.kept, raw, ..filled })
+    Some(FilledFigure { kept: formula.kept, raw, ..filled })
 }
 
 /// What the deck says of a figure or a change.
-struct Known {
+struct KnownFigure {
     stated: Option<Stated>,
     derived: bool,
     due: bool,
@@ -153,7 +153,7 @@ struct Known {
     unit: Unit,
 }
 
-impl Known {
+impl KnownFigure {
     fn of(deck: &Deck, target: Target) -> Option<Self> {
         let unit = deck.facts.item(target.item()).unit.clone();
         Some(match target {
@@ -179,7 +179,7 @@ impl Known {
         digits: Decimal,
         scale: &str,
         held: String,
-    ) -> Option<Figure> {
+    ) -> Option<FilledFigure> {
         let node = written.node?;
         let text = format!("{digits}{scale}");
         let record = written.record();
@@ -204,7 +204,16 @@ impl Known {
             Some((range(node.span), text.clone()))
         };
         let stated = self.stated.is_some() && !self.due;
-        Some(Figure { text, old, stated, place: node.span, edit, held, kept: false, raw: None })
+        Some(FilledFigure {
+            text,
+            old,
+            stated,
+            place: node.span,
+            edit,
+            held,
+            kept: false,
+            raw: None,
+        })
     }
 }
 
@@ -286,7 +295,7 @@ fn contradicted(
 fn printed(
     deck: &Deck,
     target: Target,
-    known: &Known,
+    known: &KnownFigure,
     (from, value): (&Unit, &Exact),
 ) -> (Unit, u32) {
     if let Some(stated) = &known.stated {

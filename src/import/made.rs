@@ -12,7 +12,7 @@ const NOISE: i32 = -11;
 const LOST: i32 = -13;
 
 /// What is to be told of a formula.
-pub(super) struct Told {
+pub(super) struct FormulaFinding {
     pub code: Code,
     pub severity: Severity,
     pub message: String,
@@ -21,26 +21,26 @@ pub(super) struct Told {
 
 /// A formula that was looked at.
 #[derive(Default)]
-pub(super) struct Made {
-    pub told: Vec<Told>,
+pub(super) struct FormulaOrigin {
+    pub told: Vec<FormulaFinding>,
     /// Whether it is not computed here, so that its kept result is taken.
     pub kept: bool,
 }
 
-impl Made {
+impl FormulaOrigin {
     /// Tells whether the cell gives no figure.
     pub(super) fn bad(&self) -> bool {
         self.told.iter().any(|told| told.severity == Severity::Error)
     }
 
     fn tell(&mut self, code: Code, severity: Severity, message: String, help: &'static str) {
-        self.told.push(Told { code, severity, message, help });
+        self.told.push(FormulaFinding { code, severity, message, help });
     }
 }
 
 /// Looks at the formula of a cell, if it has one.
-pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Made {
-    let mut made = Made::default();
+pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> FormulaOrigin {
+    let mut made = FormulaOrigin::default();
     let Some(about) = book.computed(at) else { return made };
     if about.caught {
         let message = "its formula catches an error, and gives another value instead";
@@ -71,7 +71,7 @@ pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Made {
 }
 
 /// Tells of the cells behind a formula that hold no number.
-fn behind(about: &Computed, made: &mut Made) {
+fn behind(about: &Computed, made: &mut FormulaOrigin) {
     let help = "Fill the cell in, or correct the formula";
     let places = |all: &[Place]| {
         let mut names: Vec<_> = all.iter().take(4).map(ToString::to_string).collect();

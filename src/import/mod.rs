@@ -19,7 +19,7 @@ use crate::deck::{Beside, Deck, Imported, Imports, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{Edits, FileId, Sources, Span, Text};
 
-use fill::{Figure, figure};
+use fill::{FilledFigure, figure};
 use wanted::{Wanted, wanted};
 
 /// A figure that is filled in, for people.
@@ -112,7 +112,7 @@ pub fn import(
         if let (Some(_), Target::Figure(key)) = (&found.edit, target) {
             doubt::run(deck, *key, one, &found, &mut findings);
         }
-        let Figure { text, old, stated, place, edit, held, kept, raw: _ } = found;
+        let FilledFigure { text, old, stated, place, edit, held, kept, raw: _ } = found;
         let edited = edit.is_some();
         if edited && stated && !from.replace && !brought(deck, *target) {
             let name = target.name(&deck.facts);
@@ -219,4 +219,4 @@ pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &st
 }
 
 /// What is asked of one cell.
-type All = BTreeMap<Target, Wanted>;
+type WantedCells = BTreeMap<Target, Wanted>;

@@ -12,9 +12,9 @@ use crate::view::Press;
 use crate::words::Passage;
 
 /// The names of a workbook, whatever their case.
-pub(super) struct Names<'a>(HashMap<String, Vec<&'a Name>>);
+pub(super) struct BookNames<'a>(HashMap<String, Vec<&'a Name>>);
 
-impl<'a> Names<'a> {
+impl<'a> BookNames<'a> {
     pub(super) fn of(book: &'a Book) -> Self {
         let mut all: HashMap<String, Vec<&'a Name>> = HashMap::new();
         for name in book.names.iter().filter(|name| name.line.is_none()) {
@@ -66,7 +66,7 @@ pub(super) fn place_of(points: &str) -> Option<Place> {
 }
 
 /// What a line of a table is about.
-pub(super) enum Meant {
+pub(super) enum LineMeaning {
     /// A figure of the deck.
     Figure(Target),
     /// A period or scope that the item does not have.
@@ -76,12 +76,12 @@ pub(super) enum Meant {
 }
 
 /// The figures of a deck by the names that workbooks can give them.
-pub(super) struct Figures<'a> {
+pub(super) struct NamedFigures<'a> {
     deck: &'a Deck,
     by_name: HashMap<String, Target>,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> NamedFigures<'a> {
     pub(super) fn of(deck: &'a Deck) -> Self {
         let facts = &deck.facts;
         let named = |target: Target| (folded(&target.name(facts)), target);
@@ -93,16 +93,16 @@ impl<'a> Figures<'a> {
     }
 
     /// Finds the figure of a line: its period may be written as a deck prints it, in any language.
-    pub(super) fn meant(&self, line: &Line) -> Meant {
+    pub(super) fn meant(&self, line: &Line) -> LineMeaning {
         let scope = if line.scope.is_empty() { String::new() } else { format!("/{}", line.scope) };
         let period = read_period(&line.period).ok().or_else(|| printed(self.deck, &line.period));
         let period = period.map_or_else(|| line.period.clone(), |period| period.to_string());
         if let Some(target) = self.named(&format!("{}@{period}{scope}", line.item)) {
-            return Meant::Figure(target);
+            return LineMeaning::Figure(target);
         }
         let item = folded(&line.item);
         let known = self.deck.facts.items().any(|(_, about)| folded(&about.name) == item);
-        if known { Meant::Absent } else { Meant::Unknown }
+        if known { LineMeaning::Absent } else { LineMeaning::Unknown }
     }
 }
 

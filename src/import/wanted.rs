@@ -1,7 +1,7 @@
 //! Which cell holds which figure: by the mapping of the deck, or by the names of the workbook.
 
-use super::names::{Figures, Meant, Names, folded, place_of};
-use super::{All, Opened};
+use super::names::{BookNames, LineMeaning, NamedFigures, folded, place_of};
+use super::{Opened, WantedCells};
 use crate::book::{Cell, Name, Place};
 use crate::code;
 use crate::deck::{Deck, Target};
@@ -29,16 +29,16 @@ pub(super) struct Wanted {
 
 /// Finds the cells of all figures. The mapping comes first, then names that the whole workbook
 /// knows. Names of single sheets are only taken where the mapping says which sheet.
-pub(super) fn wanted(deck: &Deck, from: &Opened<'_>, report: &mut Report) -> All {
-    let mut all = All::new();
+pub(super) fn wanted(deck: &Deck, from: &Opened<'_>, report: &mut Report) -> WantedCells {
+    let mut all = WantedCells::new();
     mapped(deck, from, &mut all, report);
-    let figures = Figures::of(deck);
+    let figures = NamedFigures::of(deck);
     let mut unknown = Vec::new();
     for name in from.book.names.iter().filter(|name| name.sheet.is_none()) {
         let target = match name.line.as_ref().map(|line| figures.meant(line)) {
-            Some(Meant::Figure(target)) => Some(target),
-            Some(Meant::Absent) => None,
-            Some(Meant::Unknown) => {
+            Some(LineMeaning::Figure(target)) => Some(target),
+            Some(LineMeaning::Absent) => None,
+            Some(LineMeaning::Unknown) => {
                 unknown.push(name);
                 continue;
             }
@@ -63,7 +63,7 @@ fn named(
     deck: &Deck,
     from: &Opened<'_>,
     (target, name): (Target, &Name),
-    all: &mut All,
+    all: &mut WantedCells,
     report: &mut Report,
 ) {
     let (file, figure) = (from.file, target.name(&deck.facts));
@@ -112,7 +112,7 @@ fn local(
     deck: &Deck,
     from: &Opened<'_>,
     (target, name): (Target, &Name),
-    all: &All,
+    all: &WantedCells,
     report: &mut Report,
 ) {
     let sheet = name.sheet.as_deref().unwrap_or_default();
@@ -147,10 +147,10 @@ fn differ(from: &Opened<'_>, one: &Place, other: &Place) -> bool {
     from.book.cell(one).map(said) != from.book.cell(other).map(said)
 }
 
-fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut All, report: &mut Report) {
+fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut WantedCells, report: &mut Report) {
     let Some(spec) = &deck.import else { return };
     let (file, book) = (from.file, from.book);
-    let names = Names::of(book);
+    let names = BookNames::of(book);
     for (figure, cell) in &spec.cells.0 {
         let target = match Target::of(&deck.facts, &figure.value) {
             Ok(target) => target,

@@ -10,6 +10,6 @@ mod studio;
 mod watch;
 
 pub use server::Server;
-pub use state::{Editor, State};
+pub use state::{Editor, ServedState};
 pub use studio::{Built, Made, Studio};
 pub use watch::{Saved, Watch};

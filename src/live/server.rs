@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::State;
+use super::ServedState;
 use crate::write::{HTML, PDF};
 
 /// Connections at once, each with a thread of its own: who reads slowly keeps nobody waiting.
@@ -97,7 +97,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<ServedState>,
     listeners: Mutex<Vec<Sender<Arc<String>>>>,
 }
 
@@ -106,13 +106,13 @@ impl Server {
     ///
     /// # Errors
     /// That of the system, such as a port that is taken.
-    pub fn start(port: u16, state: State) -> Result<Self, String> {
+    pub fn start(port: u16, state: ServedState) -> Result<Self, String> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = TcpListener::bind(address).map_err(|error| error.to_string())?;
         let port = listener.local_addr().map_err(|error| error.to_string())?.port();
         let shared = Shared { state: Mutex::new(state), listeners: Mutex::default() };
         let shared = Arc::new(shared);
-        let (answering, places) = (Arc::clone(&shared), Places::default());
+        let (answering, places) = (Arc::clone(&shared), Connections::default());
         let accept = move || {
             for stream in listener.incoming().filter_map(Result::ok) {
                 let Ok(place) = places.take(&stream) else { continue };
@@ -134,7 +134,7 @@ impl Server {
     }
 
     /// Changes what is shown, and tells every page that listens.
-    pub fn change(&self, change: impl FnOnce(&mut State)) {
+    pub fn change(&self, change: impl FnOnce(&mut ServedState)) {
         let told = {
             let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
             change(&mut state);
@@ -147,18 +147,18 @@ impl Server {
 
 /// The connections at once that are asked or answered, the oldest first.
 #[derive(Clone, Debug, Default)]
-struct Places(Arc<Mutex<Open>>);
+struct Connections(Arc<Mutex<OpenConnections>>);
 
 /// The number of the last, and each that is open by its number.
-type Open = (u64, VecDeque<(u64, TcpStream)>);
+type OpenConnections = (u64, VecDeque<(u64, TcpStream)>);
 
 /// One of them.
-struct Place(Places, u64);
+struct Connection(Connections, u64);
 
-impl Places {
+impl Connections {
     /// Takes a place; where there is none, whoever has been at it for longest has to go: a page that
     /// is asked for by its owner comes in a moment, and takes none for long.
-    fn take(&self, stream: &TcpStream) -> io::Result<Place> {
+    fn take(&self, stream: &TcpStream) -> io::Result<Connection> {
         let stream = stream.try_clone()?;
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (next, open) = &mut *all;
@@ -169,11 +169,11 @@ impl Places {
         }
         *next += 1;
         open.push_back((*next, stream));
-        Ok(Place(self.clone(), *next))
+        Ok(Connection(self.clone(), *next))
     }
 }
 
-impl Place {
+impl Connection {
     /// Leaves the place to others: a page that listens is counted elsewhere.
     fn leave(&self) {
         let mut all = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -181,7 +181,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Connection {
     fn drop(&mut self) {
         self.leave();
     }
@@ -189,7 +189,7 @@ impl Drop for Place {
 
 impl Shared {
     /// Answers one request; an error means that whoever asked went away.
-    fn answer(&self, mut stream: TcpStream, port: u16, place: &Place) -> io::Result<()> {
+    fn answer(&self, mut stream: TcpStream, port: u16, place: &Connection) -> io::Result<()> {
         let request = match Request::read(&mut stream)? {
             Ok(request) => request,
             Err(status) => return plain(status, "This request is not read.\n").send(&mut stream),

@@ -16,29 +16,29 @@ pub struct Editor(pub String);
 
 /// A finished deck in one language, to be handed out.
 #[derive(Clone, Debug)]
-pub(super) struct Shown {
+pub(super) struct ServedDeck {
     pub(super) html: Arc<Vec<u8>>,
     pub(super) pdf: Arc<Vec<u8>>,
     pub(super) pictures: Option<Pages>,
     /// The mark of each page.
     pub(super) marks: Vec<String>,
-    pages: Vec<(String, String, Option<usize>)>,
+    pages: Vec<(String, String, usize)>,
 }
 
 /// What the page shows.
 #[derive(Debug)]
-pub struct State {
+pub struct ServedState {
     file: String,
     editor: Editor,
     version: usize,
     good: usize,
     /// In the order of the deck, its own language first.
-    decks: Vec<(String, Shown)>,
+    decks: Vec<(String, ServedDeck)>,
     /// What the page is told.
     pub(super) told: Arc<String>,
 }
 
-impl State {
+impl ServedState {
     /// Starts with nothing to show.
     #[must_use]
     pub fn new(file: &Path, editor: Editor) -> Self {
@@ -68,7 +68,7 @@ impl State {
     }
 
     /// Gives the deck in a language.
-    pub(super) fn deck(&self, lang: &str) -> Option<&Shown> {
+    pub(super) fn deck(&self, lang: &str) -> Option<&ServedDeck> {
         self.decks.iter().find(|(tag, _)| tag == lang).map(|(_, deck)| deck)
     }
 
@@ -92,7 +92,7 @@ impl State {
     }
 }
 
-fn shown(made: Made) -> (String, Shown) {
+fn shown(made: Made) -> (String, ServedDeck) {
     let Made { lang, files, pages, pictures } = made;
     let of = |format: &Format| {
         let file = files.iter().find(|file| file.path == format.file());
@@ -100,10 +100,10 @@ fn shown(made: Made) -> (String, Shown) {
     };
     let (html, pdf) = (of(&HTML), of(&PDF));
     let marks = pictures.as_ref().map(Pages::marks).unwrap_or_default();
-    (lang, Shown { html: Arc::new(html), pdf: Arc::new(pdf), pictures, marks, pages })
+    (lang, ServedDeck { html: Arc::new(html), pdf: Arc::new(pdf), pictures, marks, pages })
 }
 
-impl Shown {
+impl ServedDeck {
     fn told(&self, lang: &str) -> Value {
         let pages = self.pages.iter().zip(&self.marks).enumerate();
         let pages = pages.map(|(at, ((id, heading, slide), mark))| {
@@ -124,12 +124,14 @@ mod tests {
     fn a_finding_has_its_slide_and_a_way_to_its_line() {
         let mut sources = Sources::new();
         let id = sources.add("/決算/a b.yaml", "facts: 1\nslides:\n  - x: {}\n  - y: {z: 1}\n");
-        let slides = vec![Span::new(id, 21..26), Span::new(id, 31..40)];
+        let slides = vec![(0, Span::new(id, 21..26)), (1, Span::new(id, 31..40))];
         let mut report = Report::new();
         report.push(Finding::new(crate::code::UNKNOWN_FIELD, "no z", Span::new(id, 35..36)));
         report.push(Finding::new(crate::code::MISSING_FIGURE, "no 1", Span::new(id, 7..8)));
-        let mut state =
-            State::new(Path::new("a b.yaml"), Editor("x://{file}:{line}:{column}".to_owned()));
+        let mut state = ServedState::new(
+            Path::new("a b.yaml"),
+            Editor("x://{file}:{line}:{column}".to_owned()),
+        );
         let mut built = Built { sources, report, slides, ..Built::default() };
         state.take(&mut built, Duration::from_millis(12));
         let told: Value = serde_json::from_str(&state.told).expect("JSON");

@@ -29,8 +29,8 @@ pub struct Built {
     pub sources: Sources,
     /// What was found.
     pub report: Report,
-    /// Where each slide was written, as far as the source could be read.
-    pub slides: Vec<Span>,
+    /// Which slide of the source, from 0, was written where, as far as it could be read.
+    pub slides: Vec<(usize, Span)>,
     /// The deck in each language; nothing where it has errors.
     pub decks: Option<Vec<Made>>,
     /// The manifest of the set, where the decks are written.
@@ -47,7 +47,7 @@ pub struct Made {
     /// Its files.
     pub files: Vec<OutputFile>,
     /// Of each page its id, its heading and which slide of the source it is, from 0.
-    pub pages: Vec<(String, String, Option<usize>)>,
+    pub pages: Vec<(String, String, usize)>,
     /// The pages to be drawn, where a PDF was made.
     pub pictures: Option<Pages>,
 }
@@ -77,7 +77,7 @@ impl Studio {
         let Some(deck) = deck::read(&self.file, &mut sources, &mut report) else {
             return Built { sources, report, slides: Vec::new(), ..Built::default() };
         };
-        let slides: Vec<Span> = deck.slides.iter().map(|slide| slide.kind().span()).collect();
+        let slides: Vec<_> = deck.numbered().map(|(at, slide)| (at, slide.kind().span())).collect();
         let checked = check::in_languages(&deck, &self.languages, false, &mut sources, &mut report);
         let mut decks = Vec::new();
         for view in checked.iter().flat_map(|checked| checked.views().iter()) {
@@ -94,7 +94,7 @@ impl Studio {
                 }
             };
             match writer.write(checked, view, &self.formats, &mut sources) {
-                Ok(files) => decks.push(made(view, files, &writer, &slides)),
+                Ok(files) => decks.push(made(view, files, &writer)),
                 Err(findings) => report.extend(findings),
             }
             self.writers.insert(view.lang.clone(), writer);
@@ -111,10 +111,9 @@ impl Studio {
     }
 }
 
-fn made(view: &View, files: Vec<OutputFile>, writer: &Writer, slides: &[Span]) -> Made {
-    let slide = |span| slides.iter().position(|slide| *slide == span);
+fn made(view: &View, files: Vec<OutputFile>, writer: &Writer) -> Made {
     let pages = view.pages.iter();
-    let pages = pages.map(|page| (page.id.clone(), page.heading.clone(), slide(page.span)));
+    let pages = pages.map(|page| (page.id.clone(), page.heading.clone(), page.slide));
     let pictures = writer.pages().cloned();
     Made { lang: view.lang.clone(), files, pages: pages.collect(), pictures }
 }
@@ -130,6 +129,7 @@ impl Built {
         finding
             .labels
             .iter()
-            .find_map(|label| self.slides.iter().position(|slide| inside(slide, label.span)))
+            .find_map(|label| self.slides.iter().find(|(_, slide)| inside(slide, label.span)))
+            .map(|(at, _)| *at)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::statement::{Form, Origin, Statement, Verdict, Written};
+use super::statement::{Form, Origin, PrintedSide, Statement, Verdict};
 use crate::facts::{
     Fact, Facts, Key, Reference, Relation, RelationKind, ScopeId, State, StatedChange,
 };
@@ -42,7 +42,7 @@ pub(super) fn bare(
 /// Judges a statement whose left side is a figure.
 pub(super) fn judged(facts: &Facts, statement: Statement) -> Statement {
     let fact = statement.left.and_then(|key| facts.fact(key));
-    let written = fact.and_then(|fact| Some(Written::of(fact.stated()?, fact.interval()?)));
+    let written = fact.and_then(|fact| Some(PrintedSide::of(fact.stated()?, fact.interval()?)));
     statement.judge(facts, written.as_ref())
 }
 
@@ -56,7 +56,7 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
     let origin = Origin::Change { now, base, measure: change.measure };
     let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
     let stated = facts.other_sign(now.item, change.measure, stated);
-    Some(statement.judge(facts, Some(&Written::of(&stated, stated.interval()))))
+    Some(statement.judge(facts, Some(&PrintedSide::of(&stated, stated.interval()))))
 }
 
 fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Statement> {

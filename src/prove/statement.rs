@@ -89,7 +89,7 @@ pub struct Statement {
 
 impl Statement {
     /// Judges a statement by the intervals and digits of its figures.
-    pub(super) fn judge(mut self, facts: &Facts, written: Option<&Written>) -> Self {
+    pub(super) fn judge(mut self, facts: &Facts, written: Option<&PrintedSide>) -> Self {
         self.printed = written.map(|left| left.interval.clone());
         let known: Option<Vec<_>> =
             self.terms.iter().map(|(_, key)| Some(facts.fact(*key)?.interval()?.clone())).collect();
@@ -124,7 +124,7 @@ impl Statement {
     }
 
     /// Tells whether a pocket calculator finds the printed digits.
-    fn agrees(&self, facts: &Facts, left: &Written) -> bool {
+    fn agrees(&self, facts: &Facts, left: &PrintedSide) -> bool {
         let Some(sum) = self.from_digits(facts) else { return false };
         match self.form {
             Form::Sum => self.adds_up(facts, left, &sum),
@@ -140,11 +140,11 @@ impl Statement {
     /// Tells whether the digits add up. Where figures are printed in several scales, the digits of
     /// the finer ones say more than the coarsest can: each of the coarsest must be what the others
     /// make it, rounded as it is.
-    fn adds_up(&self, facts: &Facts, left: &Written, sum: &Exact) -> bool {
+    fn adds_up(&self, facts: &Facts, left: &PrintedSide, sum: &Exact) -> bool {
         let over = sum - &left.value;
         let terms = self.terms.iter().filter_map(|(weight, key)| {
             let stated = facts.fact(*key)?.stated()?;
-            Some((weight.clone(), Written::of(stated, stated.interval())))
+            Some((weight.clone(), PrintedSide::of(stated, stated.interval())))
         });
         let all: Vec<_> = terms.collect();
         let own = (-Exact::one(), left);
@@ -292,7 +292,7 @@ impl Statement {
 }
 
 /// The left side as printed.
-pub(super) struct Written {
+pub(super) struct PrintedSide {
     pub value: Exact,
     pub interval: Interval,
     pub places: u32,
@@ -300,7 +300,7 @@ pub(super) struct Written {
     pub rounding: Rounding,
 }
 
-impl Written {
+impl PrintedSide {
     pub fn of(stated: &crate::num::Stated, interval: Interval) -> Self {
         Self {
             value: stated.exact(),

@@ -19,7 +19,7 @@ const FIGURE_WORK: usize = 20_000;
 
 /// A sum of figures between two ends.
 #[derive(Clone, Debug)]
-struct Row {
+struct Constraint {
     terms: Vec<(usize, Exact)>,
     low: Option<End>,
     high: Option<End>,
@@ -35,7 +35,7 @@ pub(super) struct System {
     start: Vec<Exact>,
     /// What the printed digits of a figure allow; nothing where none are printed.
     within: Vec<Option<Interval>>,
-    rows: Vec<Row>,
+    rows: Vec<Constraint>,
     /// How many units make one, so that every end is a whole number of them.
     units: Whole,
     /// The rows of each set of figures that depend on each other.
@@ -118,7 +118,7 @@ impl System {
         let terms =
             terms.into_iter().map(|(weight, key)| (self.figure(facts, key, guessed), weight));
         let terms = terms.collect();
-        self.rows.push(Row { terms, low, high, statement });
+        self.rows.push(Constraint { terms, low, high, statement });
     }
 
     /// Finds the unit that all ends are whole numbers of.
@@ -365,7 +365,7 @@ impl System {
     }
 
     /// Tells whether a row holds for the printed digits as they are.
-    fn starts_true(&self, row: &Row) -> bool {
+    fn starts_true(&self, row: &Constraint) -> bool {
         let sum: Exact = row.terms.iter().map(|(at, weight)| &self.start[*at] * weight).sum();
         let inside = |end: &Option<End>, above: bool| {
             end.as_ref().is_none_or(|end| {

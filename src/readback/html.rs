@@ -18,7 +18,7 @@ const INLINE: [&str; 13] =
 /// Gives the words of each `<section class="slide">`.
 #[must_use]
 pub fn pages(html: &str) -> Vec<String> {
-    let mut reader = Reader::default();
+    let mut reader = HtmlReader::default();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
@@ -66,7 +66,7 @@ fn hides(style: &str) -> bool {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HtmlReader {
     pages: Vec<String>,
     sections: usize,
     slide: Option<usize>,
@@ -75,7 +75,7 @@ struct Reader {
     hidden: Option<(String, usize)>,
 }
 
-impl Reader {
+impl HtmlReader {
     fn start(&mut self, name: &str, slide: bool, closed: bool, hidden: bool) {
         match &mut self.hidden {
             Some((hiding, open)) if hiding == name && !closed => *open += 1,

@@ -11,7 +11,7 @@ use crate::shape::{self, Written};
 use crate::source::{Edits, Node};
 
 /// A relation as written.
-struct Entry<'a> {
+struct RelationEntry<'a> {
     /// The whole entry of the list.
     node: &'a Node,
     /// Its kind, such as `total`.
@@ -22,7 +22,7 @@ struct Entry<'a> {
     of: &'a Node,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> RelationEntry<'a> {
     fn of(relation: Written<'a, RelationSpec>) -> Option<Self> {
         let (kind, body) = relation.variant()?;
         let written = shape::written::<EquationSpec>(body);
@@ -36,7 +36,7 @@ pub(super) fn go_on(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
     let known: Vec<&str> = deck.facts.relations().iter().map(|one| one.text.as_str()).collect();
     let written = deck.tree().relations().items();
     for (relation, entry) in deck.facts.relations().iter().zip(written) {
-        let Some(entry) = Entry::of(entry) else { continue };
+        let Some(entry) = RelationEntry::of(entry) else { continue };
         let typed = text.get(entry.of.span.range()).unwrap_or_default();
         let moved = moved(typed, shift);
         if moved == typed {
@@ -56,7 +56,7 @@ pub(super) fn go_on(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
 fn copy(
     deck: &Deck,
     relation: &Relation,
-    entry: &Entry<'_>,
+    entry: &RelationEntry<'_>,
     moved: &str,
     (text, shift): (&str, &Shift),
     edits: &mut Edits,

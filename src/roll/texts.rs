@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::times::{Way, named};
+use super::times::{PeriodWay, named};
 use super::{Shift, style};
 use crate::deck::Deck;
 use crate::locale::Locale;
@@ -77,7 +77,8 @@ impl Sentence<'_> {
             let inner = cite.range.start + 1..cite.range.end - 1;
             let mut at = inner.start;
             for word in self.passage.text[inner].split(' ') {
-                if let Some((range, new)) = named(word, self.deck, (self.shift, Way::Report)) {
+                if let Some((range, new)) = named(word, self.deck, (self.shift, PeriodWay::Report))
+                {
                     self.moves.push((at + range.start..at + range.end, new));
                 }
                 at += word.len() + 1;

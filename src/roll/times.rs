@@ -30,7 +30,7 @@ pub(super) fn mend(reading: &Reading<'_>, shift: &Shift, edits: &mut Edits) -> V
             edits.replace(published.span.range(), day.to_string());
         }
     }
-    let mut places = Places { reading, shift, edits };
+    let mut places = PlacesToMove { reading, shift, edits };
     places.slides();
     places.cells();
     reading.passages.iter().map(|passage| texts::mend(reading, shift, passage, edits)).collect()
@@ -44,7 +44,7 @@ fn with_the_deck(day: Date, shift: &Shift) -> Date {
 
 /// Which of the shift's ways a period takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum PeriodWay {
     /// With the report.
     Report,
     /// Along a chart of how far a year has come.
@@ -68,13 +68,13 @@ pub(super) fn item_by_halves(item: Written<'_, ItemSpec>) -> bool {
     by_halves(&names.iter().copied())
 }
 
-struct Places<'a, 'b> {
+struct PlacesToMove<'a, 'b> {
     reading: &'a Reading<'a>,
     shift: &'a Shift,
     edits: &'b mut Edits,
 }
 
-impl Places<'_, '_> {
+impl PlacesToMove<'_, '_> {
     /// Moves what names a period on a slide.
     fn slides(&mut self) {
         let written = &self.reading.deck.written;
@@ -94,10 +94,10 @@ impl Places<'_, '_> {
             let ways = steps.iter().rev().find_map(|step| {
                 let list = lists.get(&step.node.span);
                 let halves = list.is_some_and(|list| by_halves(&list.iter().copied()));
-                let pace = running.contains(&step.node.span).then_some(Way::Pace);
-                pace.or(halves.then_some(Way::Halves))
+                let pace = running.contains(&step.node.span).then_some(PeriodWay::Pace);
+                pace.or(halves.then_some(PeriodWay::Halves))
             });
-            ways.unwrap_or(Way::Report)
+            ways.unwrap_or(PeriodWay::Report)
         };
         let mut places = Vec::new();
         visit::<DeckSpec>(written, &mut |leaf| {
@@ -120,7 +120,7 @@ impl Places<'_, '_> {
         });
         let (from, to) = (self.shift.from.to_string(), self.shift.to.to_string());
         for (key, _) in self.reading.deck.tree().import().inner().cells().entries() {
-            self.place(key.span, Way::Report);
+            self.place(key.span, PeriodWay::Report);
         }
         for cell in cells {
             let typed = self.reading.sources.slice(cell);
@@ -131,7 +131,7 @@ impl Places<'_, '_> {
     }
 
     /// Moves the period of a figure, and that of a base behind `vs`.
-    fn place(&mut self, span: Span, way: Way) {
+    fn place(&mut self, span: Span, way: PeriodWay) {
         let typed = self.reading.sources.slice(span);
         let inner = typed.trim_matches(['"', '\'']);
         let mut at = span.start as usize + typed.find(inner).unwrap_or_default();
@@ -149,7 +149,7 @@ impl Places<'_, '_> {
 pub(super) fn named(
     text: &str,
     deck: &Deck,
-    (shift, way): (&Shift, Way),
+    (shift, way): (&Shift, PeriodWay),
 ) -> Option<(Range<usize>, String)> {
     let start = text.find('@').map_or(0, |at| at + 1);
     let end = text[start..].find('/').map_or(text.len(), |at| start + at);
@@ -158,10 +158,10 @@ pub(super) fn named(
     let item = text.get(..start).and_then(|item| item.strip_suffix('@'));
     let item = item.map(|item| deck.tree().facts().at(item.trim()));
     let new = match way {
-        Way::Pace => shift.pace(old),
-        Way::Halves => shift.half(old),
-        Way::Report if item.is_some_and(item_by_halves) => shift.half(old),
-        Way::Report => shift.period(old),
+        PeriodWay::Pace => shift.pace(old),
+        PeriodWay::Halves => shift.half(old),
+        PeriodWay::Report if item.is_some_and(item_by_halves) => shift.half(old),
+        PeriodWay::Report => shift.period(old),
     };
     (new != old).then(|| (start..end, new.to_string()))
 }

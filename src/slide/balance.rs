@@ -1,7 +1,9 @@
 //! A balance sheet with the changes between two days.
 
 use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{RowSpec, Set, blank_cell, change, figure, kind_basics, period, role, scale};
+use super::rows::{
+    FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period, role, scale,
+};
 use super::statement::MeasureSpec;
 use super::{Body, Head, Kind, Pager};
 use crate::code;
@@ -66,7 +68,7 @@ impl Kind for Balance {
             let Some(key) = pager.key(&row.show) else { continue };
             let (new, old) = (Key { period: now, ..key }, Key { period: base, ..key });
             let span = row.show.span;
-            let set = Set { scale, ..Set::default() };
+            let set = FigureSetting { scale, ..FigureSetting::default() };
             let look = set.look(key, pager);
             let rate = match pager.setting.facts().item(key.item).unit {
                 Unit::Percent | Unit::Points => true,

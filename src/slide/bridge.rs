@@ -4,9 +4,9 @@ use super::Pager;
 use super::figure::{Figure, figure, notes, state};
 use super::form::{BridgeForm, ChartSpec, PaceForm};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Plotted, Row, axis_unit};
+use super::plotted::{Plotted, PlottedRow, axis_unit};
 use super::rows::Shows;
-use super::told::Teller;
+use super::told::ChartTeller;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
@@ -65,7 +65,7 @@ impl Shows for StepSpec {
 }
 
 /// A step as it is read.
-struct Step {
+struct BridgeStep {
     label: String,
     printed: Printed,
     /// Its size in base units, with its sign, and where the true one lies.
@@ -116,8 +116,8 @@ impl ChartSpec {
         let words = &pager.setting.locale().chart;
         let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
-        let row = Row { label: self.head.title.value.clone(), figures };
-        let teller = Teller { pager, scale, unit: &unit };
+        let row = PlottedRow { label: self.head.title.value.clone(), figures };
+        let teller = ChartTeller { pager, scale, unit: &unit };
         let told = teller.told(std::iter::once(&row), &names);
         let (from, to) = (&labels[0], &labels[labels.len() - 1]);
         let opening = fill(&words.alt_bridge, &[("from", from), ("to", to)]);
@@ -156,7 +156,7 @@ impl ChartSpec {
 
 /// Proves that the first figure and the steps can make the last.
 fn bears(
-    steps: &[Step],
+    steps: &[BridgeStep],
     (first, last): (Key, Key),
     (from, to): (&Text, &Text),
     pager: &mut Pager<'_>,
@@ -202,7 +202,7 @@ fn read(
     (first, last): (Key, Key),
     scale: Option<Scale>,
     pager: &mut Pager<'_>,
-) -> Option<Step> {
+) -> Option<BridgeStep> {
     let (show, label, lessens, draws) = match step {
         ScalarOr::Scalar(show) => (show, None, false, StepDraws::Change),
         ScalarOr::Record(step) => (
@@ -250,7 +250,7 @@ fn read(
             },
         );
     let label = label.map_or_else(|| facts.item(item).label.clone(), |text| text.value.clone());
-    Some(Step { label, printed, size, span: show.span })
+    Some(BridgeStep { label, printed, size, span: show.span })
 }
 
 /// Gives a change in base units and where the true one lies: as stated, or from its two figures.

@@ -3,7 +3,7 @@
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::plotted::when;
 use super::rows::{
-    RowAs, Set, Shows, blank_cell, figure, judge_blanks, kind_basics, period, role, scale,
+    FigureSetting, RowAs, Shows, blank_cell, figure, judge_blanks, kind_basics, period, role, scale,
 };
 use super::{Body, Head, Kind, Pager};
 use crate::code;
@@ -100,14 +100,14 @@ impl Shows for TargetRow {
 }
 
 /// A column of figures: how rows name it, and whose figures it holds.
-struct Shown<'s> {
+struct OutlookColumn<'s> {
     name: &'s str,
     place: (Period, ScopeId),
 }
 
 /// The columns of figures, and the two that the changes are between.
 struct Columns<'s> {
-    all: Vec<Shown<'s>>,
+    all: Vec<OutlookColumn<'s>>,
     /// The column of the target that holds now.
     revised: usize,
     /// The column that the changes are from.
@@ -140,7 +140,11 @@ impl Kind for Outlook {
             judge_blanks(&row.blank, &names, pager);
             let own = scale(row.r#in.as_ref(), pager);
             // A row in a unit of its own carries it; the others share the slide's.
-            let set = Set { scale: own.or(common), unit: own.is_some(), ..Set::default() };
+            let set = FigureSetting {
+                scale: own.or(common),
+                unit: own.is_some(),
+                ..FigureSetting::default()
+            };
             let look = Look { cell: own.is_none(), ..set.look(key, pager) };
             let mut cells = vec![row.head_cell(key, pager)];
             for column in &columns.all {
@@ -171,13 +175,13 @@ impl Outlook {
         let mut all = Vec::new();
         for text in self.previous.iter().chain([&self.revised]) {
             let scope = Self::scope(text, pager)?;
-            all.push(Shown { name: text.value.as_str(), place: (target, scope) });
+            all.push(OutlookColumn { name: text.value.as_str(), place: (target, scope) });
         }
         let revised = all.len() - 1;
         if let Some(text) = &self.actual {
             let when = when(text, pager)?;
             let scope = when.scope.unwrap_or(ScopeId::ACTUAL);
-            all.push(Shown { name: text.value.as_str(), place: (when.period, scope) });
+            all.push(OutlookColumn { name: text.value.as_str(), place: (when.period, scope) });
         }
         self.judge_order(&all, pager);
         self.judge_length(&all, pager);
@@ -198,7 +202,7 @@ impl Outlook {
     }
 
     /// The target before was announced before the one that holds.
-    fn judge_order(&self, all: &[Shown<'_>], pager: &mut Pager<'_>) {
+    fn judge_order(&self, all: &[OutlookColumn<'_>], pager: &mut Pager<'_>) {
         let Some(before) = &self.previous else { return };
         let facts = pager.setting.facts();
         let day = |at: usize| facts.scope(all.get(at)?.place.1).announced;
@@ -215,7 +219,7 @@ impl Outlook {
 
     /// What adds up over time is more in a longer period: the actual figures beside the targets are of
     /// one as long. A change between the two is refused where it is computed.
-    fn judge_length(&self, all: &[Shown<'_>], pager: &mut Pager<'_>) {
+    fn judge_length(&self, all: &[OutlookColumn<'_>], pager: &mut Pager<'_>) {
         let (Some(actual), Some(last)) = (&self.actual, all.last()) else { return };
         let (target, shown) = (all[0].place.0, last.place.0);
         let facts = pager.setting.facts();
@@ -252,7 +256,7 @@ impl Outlook {
         let facts = pager.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
         let mut head = vec![col_head(vec![locale.word("item").to_owned()])];
-        for Shown { place: (period, scope), .. } in &shown.all {
+        for OutlookColumn { place: (period, scope), .. } in &shown.all {
             columns.push(column(Align::Figure, 0));
             let label = match facts.scope(*scope).label.as_str() {
                 "" => locale.word("actual").to_owned(),
@@ -308,7 +312,7 @@ impl TargetRow {
         &self,
         key: Key,
         columns: &Columns<'_>,
-        set: Set,
+        set: FigureSetting,
         pager: &mut Pager<'_>,
     ) -> [Cell; 2] {
         let [now, base] = [Some(columns.revised), columns.base].map(|at| {

@@ -4,8 +4,8 @@ use super::Pager;
 use super::figure::{Figure, figure, notes};
 use super::form::{ChartKind, ChartSpec, PaceForm, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::plotted::{Plotted, Row, axis_unit, when};
-use super::told::Teller;
+use super::plotted::{Plotted, PlottedRow, axis_unit, when};
+use super::told::ChartTeller;
 use crate::code;
 use crate::facts::{Fact, Key, ScopeId};
 use crate::locale::fill;
@@ -16,7 +16,7 @@ use crate::view::{
 };
 
 /// One period: its figure, its share of the year, and the year's figure.
-struct Progress {
+struct PaceStep {
     name: Category,
     reached: Figure,
     share: Figure,
@@ -60,7 +60,7 @@ pub(super) fn read(
         let reached = figure((now, &label, show.span), None, look, pager);
         let of = figure((whole, &label, show.span), None, look, pager);
         let share = share(now, whole, &reached, show.span, pager);
-        all.push(Progress { name: name(now, whole, pager), reached, share, whole: of });
+        all.push(PaceStep { name: name(now, whole, pager), reached, share, whole: of });
     }
     let unit = axis_unit(&pager.setting.facts().item(key.item).unit, scale, pager);
     let locale = pager.setting.locale();
@@ -78,12 +78,12 @@ pub(super) fn read(
     }
     let table = grid.finish("", 1);
     let names: Vec<_> = all.iter().map(|one| one.name.clone()).collect();
-    let row = |pick: fn(&Progress) -> &Figure| Row {
+    let row = |pick: fn(&PaceStep) -> &Figure| PlottedRow {
         label: label.clone(),
         figures: all.iter().map(|one| pick(one).clone()).collect(),
     };
     let (shares, wholes) = (row(|one| &one.share), row(|one| &one.whole));
-    let teller = Teller { pager, scale, unit: &unit };
+    let teller = ChartTeller { pager, scale, unit: &unit };
     let shown = std::slice::from_ref(&shares);
     let alt = teller.alt(ChartKind::Pace, shown, None, &names);
     let told = teller.told([&shares, &wholes].into_iter(), &names);
@@ -138,7 +138,7 @@ fn share(
         (Some(part), Some(whole)) if !missing && whole.is_positive() => part.checked_div(&whole),
         (_, _) => None,
     };
-    let teller = Teller { pager, scale: None, unit: &Unit::Percent };
+    let teller = ChartTeller { pager, scale: None, unit: &Unit::Percent };
     let label = facts.item(now.item).label.clone();
     let tip = teller.tip(now, &label, Some(whole), &printed.shown);
     let figure = printed.shown.clone();

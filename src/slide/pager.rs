@@ -83,16 +83,16 @@ pub struct Pager<'a> {
     compared: Vec<(Against, String, Period, Period)>,
 }
 
-/// Lays out all slides.
-pub fn lay_out(
-    slides: &[Slide],
+/// Lays out all slides, each with its place in the source, from 0.
+pub fn lay_out<'s>(
+    slides: impl Iterator<Item = (usize, &'s Slide)>,
     setting: Setting<'_>,
     report: &mut Report,
 ) -> (Vec<Page>, Vec<Section>) {
     let mut numbering = Numbering::default();
     let mut pages: Vec<Page> = Vec::new();
     let mut ids = HashSet::new();
-    for slide in slides {
+    for (place, slide) in slides {
         let kind = slide.kind();
         if let Some(title) = kind.section() {
             numbering.section(title, pages.len() + 1);
@@ -134,6 +134,7 @@ pub fn lay_out(
                 step: kind.head().step(),
                 slots,
                 footnotes: footnotes.clone(),
+                slide: place,
                 span: kind.span(),
             };
             numbering.page(kind, Entry { id, heading: titles.heading, page: number });

@@ -4,7 +4,7 @@ use super::Pager;
 use super::figure::{Figure, figure};
 use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::told::Teller;
+use super::told::ChartTeller;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
@@ -37,12 +37,12 @@ impl Plotted {
 
 /// The figures of one item, one for each period.
 #[derive(Clone)]
-pub(super) struct Row {
+pub(super) struct PlottedRow {
     pub label: String,
     pub figures: Vec<Figure>,
 }
 
-impl Row {
+impl PlottedRow {
     /// Gives what is drawn.
     pub(super) fn series(&self, role: SeriesRole, unit: &Unit) -> PlotSeries {
         let points = self.figures.iter().map(|figure| figure.point.clone()).collect();
@@ -52,12 +52,12 @@ impl Row {
 
 /// A period with the scope its figures are taken from.
 #[derive(Clone, Copy)]
-pub(super) struct When {
+pub(super) struct ScopedPeriod {
     pub period: Period,
     pub scope: Option<ScopeId>,
 }
 
-impl When {
+impl ScopedPeriod {
     fn key(self, key: Key) -> Key {
         Key { period: self.period, scope: self.scope.unwrap_or(key.scope), ..key }
     }
@@ -107,7 +107,7 @@ impl ChartSpec {
         let ratio = self.form.line().and_then(|text| ratio_of(text, &whens, pager));
         more.extend(ratio.clone().map(|(row, _)| (row, RowRole::Normal)));
         let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
-        let teller = Teller { pager, scale, unit: &unit };
+        let teller = ChartTeller { pager, scale, unit: &unit };
         let alt = teller.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
         let told = teller.told(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
         let table = self.table_of(&rows, &more, &names, pager);
@@ -148,8 +148,8 @@ impl ChartSpec {
     /// Makes the table: a row for each item, a column for each period.
     fn table_of(
         &self,
-        rows: &[Row],
-        more: &[(Row, RowRole)],
+        rows: &[PlottedRow],
+        more: &[(PlottedRow, RowRole)],
         names: &[Category],
         pager: &Pager<'_>,
     ) -> Table {
@@ -173,16 +173,16 @@ impl ChartSpec {
 fn row(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
-    whens: &[When],
+    whens: &[ScopedPeriod],
     look: Look,
     pager: &mut Pager<'_>,
-) -> Row {
+) -> PlottedRow {
     let figures = whens.iter().map(|when| {
         let key = when.key(key);
         let whole = whole.map(|whole| when.key(whole));
         figure((key, label, span), whole, look, pager)
     });
-    Row { label: label.to_owned(), figures: figures.collect() }
+    PlottedRow { label: label.to_owned(), figures: figures.collect() }
 }
 
 /// Proves that the parts can make the total in every period where all are known, and tells
@@ -191,7 +191,7 @@ fn adds_up(
     kind: ChartKind,
     parts: &[Key],
     (whole, span): (Key, Span),
-    whens: &[When],
+    whens: &[ScopedPeriod],
     look: Look,
     pager: &mut Pager<'_>,
 ) -> bool {
@@ -244,7 +244,11 @@ pub(super) fn axis_unit(unit: &Unit, scale: Option<Scale>, pager: &Pager<'_>) ->
 }
 
 /// Reads the ratio over the columns; it must be one, since its axis is not theirs.
-fn ratio_of(text: &ItemRef, whens: &[When], pager: &mut Pager<'_>) -> Option<(Row, Unit)> {
+fn ratio_of(
+    text: &ItemRef,
+    whens: &[ScopedPeriod],
+    pager: &mut Pager<'_>,
+) -> Option<(PlottedRow, Unit)> {
     let key = pager.key(text)?;
     let item = pager.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
@@ -287,14 +291,14 @@ fn item_key(
 }
 
 /// Reads a period with its scope.
-pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<When> {
+pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<ScopedPeriod> {
     let (period, scope) = match text.value.split_once('/') {
         Some((period, scope)) => (period.trim(), Some(scope.trim())),
         None => (text.value.as_str(), None),
     };
     let read = read_period(period).and_then(|period| {
         let scope = scope.map(|name| pager.setting.facts().read_scope(name)).transpose()?;
-        Ok(When { period, scope })
+        Ok(ScopedPeriod { period, scope })
     });
     match read {
         Ok(when) => Some(when),
@@ -306,7 +310,7 @@ pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<When> {
 }
 
 /// Names a period along the axis.
-fn name(when: When, pager: &Pager<'_>) -> Category {
+fn name(when: ScopedPeriod, pager: &Pager<'_>) -> Category {
     let locale = pager.setting.locale();
     let below = when.scope.map(|scope| pager.setting.facts().scope(scope).label.clone());
     let quarter = match when.period {
@@ -331,8 +335,8 @@ fn name(when: When, pager: &Pager<'_>) -> Category {
 }
 
 /// Turns rows of items over periods into rows of periods over items.
-fn turned(rows: &[Row], names: &[Category]) -> (Vec<Row>, Vec<Category>) {
-    let series = names.iter().enumerate().map(|(at, name)| Row {
+fn turned(rows: &[PlottedRow], names: &[Category]) -> (Vec<PlottedRow>, Vec<Category>) {
+    let series = names.iter().enumerate().map(|(at, name)| PlottedRow {
         label: format!("{} {}", name.text, name.below).trim().to_owned(),
         figures: rows.iter().filter_map(|row| row.figures.get(at).cloned()).collect(),
     });

@@ -239,7 +239,7 @@ pub(super) fn figure(
 
 /// How the figures of a row are set in a table.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Set {
+pub(super) struct FigureSetting {
     /// The scale that is asked for.
     pub scale: Option<Scale>,
     /// With the other sign; see [`super::reconciliation`].
@@ -250,7 +250,7 @@ pub(super) struct Set {
     pub points: bool,
 }
 
-impl Set {
+impl FigureSetting {
     /// Gives the look of a figure. What nothing would be left of in the scale of the table, such as an
     /// amount per share in billions, stays in its own unit, which its label says.
     pub(super) fn look(self, key: Key, pager: &Pager<'_>) -> Look {
@@ -268,7 +268,7 @@ pub(super) fn change(
     pager: &mut Pager<'_>,
     keys: (Key, Key),
     measure: Measure,
-    set: Set,
+    set: FigureSetting,
     span: Span,
 ) -> Vec<Inline> {
     let press = pager.setting.press;

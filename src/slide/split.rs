@@ -32,7 +32,7 @@ pub(super) fn split(body: Body, rows: usize) -> Vec<Body> {
 
 /// A cell where it stands in the grid, and how many rows it still covers.
 #[derive(Clone)]
-struct Placed {
+struct PlacedCell {
     column: usize,
     cell: Cell,
     first: bool,
@@ -61,14 +61,14 @@ fn pieces(table: &Table, rows: usize) -> Vec<Table> {
 }
 
 /// Gives for each row the cells that stand or reach into it, from left to right.
-fn placed(table: &Table) -> Vec<Vec<Placed>> {
-    let mut grid: Vec<Vec<Placed>> = Vec::new();
+fn placed(table: &Table) -> Vec<Vec<PlacedCell>> {
+    let mut grid: Vec<Vec<PlacedCell>> = Vec::new();
     for row in &table.body {
         let above = grid.last().map(Vec::as_slice).unwrap_or_default();
-        let mut here: Vec<Placed> = above
+        let mut here: Vec<PlacedCell> = above
             .iter()
             .filter(|placed| placed.left > 1)
-            .map(|placed| Placed { first: false, left: placed.left - 1, ..placed.clone() })
+            .map(|placed| PlacedCell { first: false, left: placed.left - 1, ..placed.clone() })
             .collect();
         let mut column = 0;
         for cell in &row.cells {
@@ -76,7 +76,7 @@ fn placed(table: &Table) -> Vec<Vec<Placed>> {
                 column = over.column + over.cell.colspan as usize;
             }
             let left = cell.rowspan as usize;
-            here.push(Placed { column, cell: cell.clone(), first: true, left });
+            here.push(PlacedCell { column, cell: cell.clone(), first: true, left });
             column += cell.colspan as usize;
         }
         here.sort_by_key(|placed| placed.column);
@@ -85,7 +85,7 @@ fn placed(table: &Table) -> Vec<Vec<Placed>> {
     grid
 }
 
-fn covers(placed: &Placed, column: usize) -> bool {
+fn covers(placed: &PlacedCell, column: usize) -> bool {
     (placed.column..placed.column + placed.cell.colspan as usize).contains(&column)
 }
 

@@ -3,7 +3,7 @@
 use super::compared::{Compared, compared};
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::reconciliation::lessening;
-use super::rows::{RowSpec, Set, blank_cell, figure, kind_basics, period, role, scale};
+use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
@@ -202,7 +202,7 @@ impl ColumnSpec {
                         let other = scale.is_some_and(|scale| scale != usual);
                         let unit = other && measure == Measure::Amount;
                         let points = self.says_points(pager);
-                        let set = Set { scale, lessens, unit, points };
+                        let set = FigureSetting { scale, lessens, unit, points };
                         super::rows::change(pager, (key, base), measure, set, show.span)
                     }
                     Err(error) => {
@@ -212,7 +212,8 @@ impl ColumnSpec {
                 }
             }
             (None, None, Some(_)) => {
-                let look = Set { scale, lessens, ..Set::default() }.look(key, pager);
+                let look =
+                    FigureSetting { scale, lessens, ..FigureSetting::default() }.look(key, pager);
                 figure(pager, key, look, show.span)
             }
             (None, None, None) | (Some(_), Some(_), _) => {

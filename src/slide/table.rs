@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::reconciliation::lessening;
-use super::rows::{RowSpec, Set, blank_cell, figure, kind_basics, period, role, scale, whole_row};
+use super::rows::{
+    FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row,
+};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
@@ -163,7 +165,8 @@ impl TableSpec {
         let lessening = lessening(rows.iter(), pager.setting.facts());
         for (row, lessens) in rows.into_iter().zip(lessening) {
             let Some(key) = pager.key(&row.show) else { continue };
-            let look = Set { scale, lessens, ..Set::default() }.look(key, pager);
+            let look =
+                FigureSetting { scale, lessens, ..FigureSetting::default() }.look(key, pager);
             let year = year(&row, pager);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => {

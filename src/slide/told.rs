@@ -3,14 +3,14 @@
 use super::Pager;
 use super::figure::Figure;
 use super::form::ChartKind;
-use super::plotted::Row;
+use super::plotted::PlottedRow;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Exact, Scale, Unit};
 use crate::view::{Against, Category, Look, Shown, Wording};
 
 /// Words figures of a chart in the deck's language.
-pub(super) struct Teller<'t, 'p> {
+pub(super) struct ChartTeller<'t, 'p> {
     pub pager: &'t Pager<'p>,
     /// The scale that the chart prints in, if its author chose one.
     pub scale: Option<Scale>,
@@ -18,14 +18,14 @@ pub(super) struct Teller<'t, 'p> {
     pub unit: &'t Unit,
 }
 
-impl Teller<'_, '_> {
+impl ChartTeller<'_, '_> {
     /// Tells what a chart shows: its kind, and of each series the latest figure with its change,
     /// the highest and the lowest, and what is missing.
     pub(super) fn alt(
         &self,
         kind: ChartKind,
-        rows: &[Row],
-        ratio: Option<&Row>,
+        rows: &[PlottedRow],
+        ratio: Option<&PlottedRow>,
         names: &[Category],
     ) -> String {
         let locale = self.pager.setting.locale();
@@ -64,7 +64,7 @@ impl Teller<'_, '_> {
     ///
     /// Of shares the highest and the lowest are those of the shares that are printed, not of the
     /// amounts behind them, and the changes of the amounts are not told.
-    fn series(&self, row: &Row, share: bool, periods: &[String]) -> Option<String> {
+    fn series(&self, row: &PlottedRow, share: bool, periods: &[String]) -> Option<String> {
         let locale = self.pager.setting.locale();
         let words = &locale.chart;
         let all = || row.figures.iter().zip(periods);
@@ -107,7 +107,7 @@ impl Teller<'_, '_> {
     /// Tells every figure.
     pub(super) fn told<'r>(
         &self,
-        rows: impl Iterator<Item = &'r Row>,
+        rows: impl Iterator<Item = &'r PlottedRow>,
         names: &[Category],
     ) -> String {
         let locale = self.pager.setting.locale();

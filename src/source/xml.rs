@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// A step of a walk through XML.
-pub enum Step<'a> {
+pub enum XmlStep<'a> {
     /// An element begins; its local name.
     Open(&'a str, &'a BytesStart<'a>),
     /// An element ends.
@@ -20,7 +20,7 @@ pub enum Step<'a> {
 /// What is wrong with the XML, or what the caller refuses.
 pub fn walk(
     text: &str,
-    mut each: impl FnMut(Step<'_>) -> Result<(), String>,
+    mut each: impl FnMut(XmlStep<'_>) -> Result<(), String>,
 ) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
     let (mut gathered, mut open) = (String::new(), 0_u64);
@@ -44,16 +44,16 @@ pub fn walk(
             Event::Start(start) | Event::Empty(start) => {
                 flush(&mut gathered, &mut each)?;
                 let name = start.local_name();
-                each(Step::Open(name.as_ref(), start))?;
+                each(XmlStep::Open(name.as_ref(), start))?;
                 if matches!(event, Event::Empty(_)) {
-                    each(Step::Close(name.as_ref()))?;
+                    each(XmlStep::Close(name.as_ref()))?;
                 } else {
                     open += 1;
                 }
             }
             Event::End(end) => {
                 flush(&mut gathered, &mut each)?;
-                each(Step::Close(end.local_name().as_ref()))?;
+                each(XmlStep::Close(end.local_name().as_ref()))?;
                 open = open.saturating_sub(1);
             }
             Event::Eof if open > 0 => return Err("it ends before its last tag".to_owned()),
@@ -65,11 +65,11 @@ pub fn walk(
 
 fn flush(
     gathered: &mut String,
-    each: &mut impl FnMut(Step<'_>) -> Result<(), String>,
+    each: &mut impl FnMut(XmlStep<'_>) -> Result<(), String>,
 ) -> Result<(), String> {
     if gathered.is_empty() {
         return Ok(());
     }
     let text = std::mem::take(gathered);
-    each(Step::Text(&text))
+    each(XmlStep::Text(&text))
 }

@@ -96,7 +96,7 @@ pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
     builder.finish()
 }
 
-enum Open {
+enum OpenNode {
     List(Span, Vec<Node>),
     Map { span: Span, entries: Vec<(Text, Node)>, seen: HashMap<String, Span>, key: Option<Text> },
 }
@@ -104,7 +104,7 @@ enum Open {
 struct Builder<'a> {
     id: FileId,
     text: &'a str,
-    stack: Vec<Open>,
+    stack: Vec<OpenNode>,
     root: Option<Node>,
     problems: Vec<Problem>,
     nodes: usize,
@@ -197,11 +197,11 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.properties(anchor, tag.is_some(), at);
-                self.open(Open::List(at, Vec::new()));
+                self.open(OpenNode::List(at, Vec::new()));
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.properties(anchor, tag.is_some(), at);
-                self.open(Open::Map {
+                self.open(OpenNode::Map {
                     span: at,
                     entries: Vec::new(),
                     seen: HashMap::new(),
@@ -245,9 +245,9 @@ impl<'a> Builder<'a> {
         Span::new(self.id, start..start + word.len())
     }
 
-    fn open(&mut self, open: Open) {
+    fn open(&mut self, open: OpenNode) {
         if self.stack.len() >= MAX_DEPTH {
-            let (Open::List(at, _) | Open::Map { span: at, .. }) = open;
+            let (OpenNode::List(at, _) | OpenNode::Map { span: at, .. }) = open;
             let message = format!("nesting is deeper than {MAX_DEPTH} levels");
             let help = "Check the brackets and the indentation here; a deck needs about ten levels";
             self.problem(code::TOO_DEEP, message, at, help);
@@ -259,8 +259,8 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self, end: Span) {
         let (start, kind) = match self.stack.pop() {
-            Some(Open::List(span, items)) => (span, NodeKind::List(items)),
-            Some(Open::Map { span, entries, .. }) => (span, NodeKind::Map(entries)),
+            Some(OpenNode::List(span, items)) => (span, NodeKind::List(items)),
+            Some(OpenNode::Map { span, entries, .. }) => (span, NodeKind::Map(entries)),
             None => return,
         };
         // A block collection's end mark lies at the next token; its last child ends sooner.
@@ -286,8 +286,8 @@ impl<'a> Builder<'a> {
         let mut odd_key = None;
         match self.stack.last_mut() {
             None => self.root = Some(node),
-            Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+            Some(OpenNode::List(_, items)) => items.push(node),
+            Some(OpenNode::Map { entries, seen, key, .. }) => match key.take() {
                 Some(name) => entries.push((name, node)),
                 None => {
                     let name = match node.kind {

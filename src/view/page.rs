@@ -151,6 +151,9 @@ pub struct Page {
     pub slots: Vec<Slot>,
     /// Footnotes: a mark (may be empty) and a text.
     pub footnotes: Vec<(String, Vec<Inline>)>,
+    /// The place of the slide in the source, from 0; its pages stand together.
+    #[serde(skip)]
+    pub slide: usize,
     /// Where the slide was written.
     #[serde(skip)]
     pub span: Span,

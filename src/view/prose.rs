@@ -61,7 +61,7 @@ pub fn blocks(
         }
     }
     let root = parse_document(&arena, &text, &options());
-    let mut reader = Reader { cited: &cited, figure, refused, marks: 0, lists: 0 };
+    let mut reader = ProseReader { cited: &cited, figure, refused, marks: 0, lists: 0 };
     let blocks = root.children().filter_map(|node| reader.block(node)).collect();
     (blocks, reader.refused)
 }
@@ -128,7 +128,7 @@ fn is_address(url: &str) -> bool {
     }
 }
 
-struct Reader<'a> {
+struct ProseReader<'a> {
     cited: &'a [Cited],
     figure: &'a mut dyn FnMut(&Cited) -> Vec<Inline>,
     refused: Vec<Refused>,
@@ -143,7 +143,7 @@ impl Refused {
     }
 }
 
-impl Reader<'_> {
+impl ProseReader<'_> {
     fn refuse(&mut self, what: &str, help: &'static str) {
         self.refused.push(Refused::of(what, help));
     }

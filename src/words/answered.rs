@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Hit, Passage, Reading, Sense};
-use crate::deck::{Deck, DeckSpec, Numbers};
+use crate::deck::{DeckSpec, Numbers};
 use crate::shape::{Role, visit};
 use crate::slide::{Matter, Slide};
 use crate::source::Span;
@@ -106,9 +106,8 @@ impl Answered {
 
     /// Gives what is signed to answer for it: the id of its slide, or `deck`.
     #[must_use]
-    pub fn target(&self, view: &View, deck: &Deck) -> String {
-        let span = self.slide.and_then(|at| deck.slides.get(at)).map(|slide| slide.kind().span());
-        let page = view.pages.iter().find(|page| Some(page.span) == span);
+    pub fn target(&self, view: &View) -> String {
+        let page = view.pages.iter().find(|page| Some(page.slide) == self.slide);
         page.map_or_else(|| "deck".to_owned(), |page| page.id.clone())
     }
 }

@@ -58,8 +58,7 @@ use rayon::prelude::*;
 
 use crate::deck::Deck;
 use crate::locale::Locale;
-use crate::shape::{Role, Written};
-use crate::slide::Slide;
+use crate::shape::Role;
 use crate::source::Sources;
 use crate::view::{Press, View};
 
@@ -139,21 +138,5 @@ impl<'a> Reading<'a> {
         }
         let hits = self.lexicon.find(text, &passage::cut(text, &[]));
         hits.iter().any(|hit| hit.sense == sense)
-    }
-
-    /// Gives the slides that could be read, each with its number in the source, from 0.
-    pub fn slides(&self) -> impl Iterator<Item = (usize, &'a Slide)> {
-        let deck = self.deck;
-        let mut places = deck.tree().slides().items().map(Written::body).enumerate();
-        deck.slides.iter().filter_map(move |slide| {
-            let own = slide.kind().span();
-            places.find(|(_, place)| *place == Some(own)).map(|(at, _)| (at, slide))
-        })
-    }
-
-    /// Gives a slide by its number in the source, from 0.
-    #[must_use]
-    pub fn slide(&self, number: usize) -> Option<&'a Slide> {
-        self.slides().find(|(at, _)| *at == number).map(|(_, slide)| slide)
     }
 }

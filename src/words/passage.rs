@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::place::Places;
+use super::place::SourcePlaces;
 use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::deck::DeckSpec;
 use crate::facts::{ItemSpec, ScopeSpec};
@@ -82,7 +82,7 @@ pub struct Passage<'a> {
     /// What is not read as words.
     skips: Vec<Range<usize>>,
     /// Where its bytes stand in the source.
-    places: OnceLock<Places>,
+    places: OnceLock<SourcePlaces>,
 }
 
 /// Gathers what will be read: the head, labels, reasons and the texts of slides.
@@ -186,7 +186,8 @@ impl<'a> Passage<'a> {
     /// Gives the place of a part of the text in the source.
     #[must_use]
     pub fn place(&self, range: Range<usize>, sources: &Sources) -> Span {
-        let places = self.places.get_or_init(|| Places::of(self.text, sources.slice(self.span)));
+        let places =
+            self.places.get_or_init(|| SourcePlaces::of(self.text, sources.slice(self.span)));
         places.span(self.text, self.span, range, sources)
     }
 

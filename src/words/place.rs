@@ -8,15 +8,15 @@ use crate::source::{Sources, Span};
 /// text as typed tells no part.
 #[must_use]
 pub fn place_in(text: &str, span: Span, range: Range<usize>, sources: &Sources) -> Span {
-    Places::of(text, sources.slice(span)).span(text, span, range, sources)
+    SourcePlaces::of(text, sources.slice(span)).span(text, span, range, sources)
 }
 
 /// Where each byte of a text as read stands in the text as typed, as far as that is known: YAML
 /// folds blanks, drops indentation and resolves quotes.
 #[derive(Debug)]
-pub(super) struct Places(Vec<usize>);
+pub(super) struct SourcePlaces(Vec<usize>);
 
-impl Places {
+impl SourcePlaces {
     /// Walks once through both texts.
     pub(super) fn of(read: &str, typed: &str) -> Self {
         let mut typed_chars = typed.char_indices().peekable();
@@ -67,7 +67,7 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, place_in};
+    use super::{SourcePlaces, place_in};
     use crate::source::{Sources, Span};
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
     }
 
     fn aligned(read: &str, typed: &str, wanted: usize) -> Option<usize> {
-        Places::of(read, typed).0.get(wanted).copied()
+        SourcePlaces::of(read, typed).0.get(wanted).copied()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A time written anew by the pattern that it was written by.
 
 use super::Dated;
-use super::time::{Found, Kind, matched, patterns};
+use super::time::{NumbersFound, TimeKind, matched, patterns};
 use crate::locale::Locale;
 use crate::num::{FiscalYear, Period};
 
@@ -22,11 +22,11 @@ pub fn rewritten(
         let (len, found) = matched(pattern, old, locale)?;
         let same = len == old.len() && found.dated(kind, calendar)? == was;
         if is_over(was, new) {
-            let values = Values::of(Kind::Year, new, calendar).filter(|_| same)?;
+            let values = Values::of(TimeKind::Year, new, calendar).filter(|_| same)?;
             return written(year_of(pattern, locale)?, old, &values, locale);
         }
         let values = match (kind, new) {
-            (Kind::Part, Dated::Part) => Some(Values::part(&found, from, to)),
+            (TimeKind::Part, Dated::Part) => Some(Values::part(&found, from, to)),
             (_, _) => Values::of(kind, new, calendar),
         };
         let values = values.filter(|_| same)?;
@@ -44,7 +44,7 @@ fn is_over(was: Dated, new: Dated) -> bool {
 /// by it alone.
 fn year_of<'l>(pattern: &str, locale: &'l Locale) -> Option<&'l str> {
     patterns(locale)
-        .filter(|(kind, year)| matches!(kind, Kind::Year) && pattern.starts_with(year))
+        .filter(|(kind, year)| matches!(kind, TimeKind::Year) && pattern.starts_with(year))
         .map(|(_, year)| year)
         .max_by_key(|year| year.len())
 }
@@ -63,7 +63,7 @@ struct Values {
 }
 
 impl Values {
-    fn part(found: &Found, from: Period, to: Period) -> Self {
+    fn part(found: &NumbersFound, from: Period, to: Period) -> Self {
         let quarter = |period| match period {
             Period::Quarter { quarter, .. } => Some(quarter),
             Period::Half { .. }
@@ -75,13 +75,13 @@ impl Values {
         Self { number: quarter(to).filter(|_| same), ..Self::default() }
     }
 
-    fn of(kind: Kind, new: Dated, calendar: FiscalYear) -> Option<Self> {
+    fn of(kind: TimeKind, new: Dated, calendar: FiscalYear) -> Option<Self> {
         let period = match (kind, new) {
-            (Kind::Day, Dated::Day(day)) => {
+            (TimeKind::Day, Dated::Day(day)) => {
                 let (year, month, day) = (Some(day.year()), Some(day.month()), Some(day.day()));
                 return Some(Self { year, month, day, end: year, ..Self::default() });
             }
-            (Kind::Month, Dated::Month(year, month)) => {
+            (TimeKind::Month, Dated::Month(year, month)) => {
                 let (year, month) = (Some(year), Some(month));
                 return Some(Self { year, month, end: year, ..Self::default() });
             }
@@ -89,16 +89,15 @@ impl Values {
             (_, _) => return None,
         };
         let number = match (kind, period) {
-            (Kind::Quarter, Period::Quarter { quarter, .. }) => Some(quarter),
-            (Kind::Half, Period::Half { half: half @ 1, .. })
-            | (Kind::SecondHalf, Period::Half { half: half @ 2, .. }) => Some(half),
-            (Kind::NineMonths, Period::NineMonths { .. }) | (Kind::Year, Period::Year { .. }) => {
-                None
-            }
-            (Kind::Cumulative, Period::Quarter { quarter: 1, .. }) => Some(1),
-            (Kind::Cumulative, Period::Half { half: 1, .. }) => Some(2),
-            (Kind::Cumulative, Period::NineMonths { .. }) => Some(3),
-            (Kind::Cumulative, Period::Year { .. }) => Some(4),
+            (TimeKind::Quarter, Period::Quarter { quarter, .. }) => Some(quarter),
+            (TimeKind::Half, Period::Half { half: half @ 1, .. })
+            | (TimeKind::SecondHalf, Period::Half { half: half @ 2, .. }) => Some(half),
+            (TimeKind::NineMonths, Period::NineMonths { .. })
+            | (TimeKind::Year, Period::Year { .. }) => None,
+            (TimeKind::Cumulative, Period::Quarter { quarter: 1, .. }) => Some(1),
+            (TimeKind::Cumulative, Period::Half { half: 1, .. }) => Some(2),
+            (TimeKind::Cumulative, Period::NineMonths { .. }) => Some(3),
+            (TimeKind::Cumulative, Period::Year { .. }) => Some(4),
             (_, _) => return None,
         };
         let year = period.year()?;
@@ -112,7 +111,7 @@ impl Values {
 /// Fills a pattern again; what stands between its parts stays as it was typed.
 fn written(pattern: &str, old: &str, values: &Values, locale: &Locale) -> Option<String> {
     let (mut out, mut rest, mut left) = (String::new(), old, pattern);
-    let mut found = Found::default();
+    let mut found = NumbersFound::default();
     while let Some(c) = left.chars().next() {
         if let Some((name, behind)) = left.strip_prefix('{').and_then(|l| l.split_once('}')) {
             let after = found.take(name, rest, locale)?;
@@ -139,7 +138,7 @@ fn part(
     name: &str,
     typed: &str,
     values: &Values,
-    found: &Found,
+    found: &NumbersFound,
     locale: &Locale,
 ) -> Option<String> {
     let number = |value: i16| digits(typed, value);

@@ -29,7 +29,7 @@ impl Reading<'_> {
 
     fn read_shown(&self) -> Vec<ShownAt> {
         let mut out = Vec::new();
-        for (slide, read) in self.slides() {
+        for (slide, read) in self.deck.numbered() {
             for outlook in records::<Outlook>(read) {
                 self.targets(slide, outlook, &mut out);
             }

@@ -51,7 +51,7 @@ pub fn spoken(
         let mut names = locale.times.year_called.iter().filter(|_| plain);
         names.find_map(|name| {
             without(before, name)?;
-            Some((before.len() - name.len(), Part::Year))
+            Some((before.len() - name.len(), YearPart::Year))
         })
     };
     let (start, part) = parts.min_by_key(|(start, _)| *start).or_else(called)?;
@@ -61,14 +61,14 @@ pub fn spoken(
 
 /// A part of a year, or all of it.
 #[derive(Clone, Copy)]
-enum Part {
+enum YearPart {
     Quarter(u8),
     Half(u8),
     NineMonths,
     Year,
 }
 
-impl Part {
+impl YearPart {
     fn of(self, year: i16) -> Period {
         match self {
             Self::Quarter(quarter) => Period::Quarter { year, quarter },
@@ -92,17 +92,17 @@ fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 }
 
 /// The part of a year that ends at a place: "first quarter", "Q1", "1Q", "H1", "9M".
-fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, Part)> {
+fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, YearPart)> {
     let said = passage.hits_before(end).filter(|hit| hit.end == end);
     let said = said.filter_map(|hit| {
         let parts = [
-            (Sense::First, Part::Quarter(1)),
-            (Sense::Second, Part::Quarter(2)),
-            (Sense::Third, Part::Quarter(3)),
-            (Sense::Fourth, Part::Quarter(4)),
-            (Sense::FirstHalf, Part::Half(1)),
-            (Sense::SecondHalf, Part::Half(2)),
-            (Sense::FullYear, Part::Year),
+            (Sense::First, YearPart::Quarter(1)),
+            (Sense::Second, YearPart::Quarter(2)),
+            (Sense::Third, YearPart::Quarter(3)),
+            (Sense::Fourth, YearPart::Quarter(4)),
+            (Sense::FirstHalf, YearPart::Half(1)),
+            (Sense::SecondHalf, YearPart::Half(2)),
+            (Sense::FullYear, YearPart::Year),
         ];
         let (_, part) = parts.into_iter().find(|(sense, _)| *sense == hit.sense)?;
         Some((hit.start, part))
@@ -114,9 +114,9 @@ fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, Part)> {
             .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
         let number = |digit: u8| digit - b'0';
         let part = match &text.as_bytes()[start..] {
-            [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => Part::Quarter(number(*n)),
-            [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => Part::Half(number(*n)),
-            [b'9', b'M'] => Part::NineMonths,
+            [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => YearPart::Quarter(number(*n)),
+            [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => YearPart::Half(number(*n)),
+            [b'9', b'M'] => YearPart::NineMonths,
             _ => return None,
         };
         Some((start, part))
@@ -124,7 +124,7 @@ fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, Part)> {
 }
 
 /// Every period that a part of a year in plain digits may mean.
-fn meant(part: Part, year: i16, calendar: FiscalYear) -> Vec<Period> {
+fn meant(part: YearPart, year: i16, calendar: FiscalYear) -> Vec<Period> {
     let mut out = vec![part.of(year)];
     if calendar.start_month() == 1 {
         return out;
@@ -135,17 +135,19 @@ fn meant(part: Part, year: i16, calendar: FiscalYear) -> Vec<Period> {
     }));
     // "The second quarter of 2022" may be April to June of a fiscal year that starts in April.
     let months = match part {
-        Part::Quarter(quarter) => Some((3 * quarter - 2, 3 * quarter)),
-        Part::Half(half) => Some((6 * half - 5, 6 * half)),
-        Part::NineMonths | Part::Year => None,
+        YearPart::Quarter(quarter) => Some((3 * quarter - 2, 3 * quarter)),
+        YearPart::Half(half) => Some((6 * half - 5, 6 * half)),
+        YearPart::NineMonths | YearPart::Year => None,
     };
     let Some((first, last)) = months else { return out };
     let month = |month: u8| (year, i8::try_from(month).unwrap_or(1));
     let runs = |made: &Period| calendar.is_run(*made, month(first), month(last));
     let near = (year - 1..=year + 1).flat_map(|near| {
         (1..=4).map(move |number| match part {
-            Part::Half(_) => Part::Half(number.min(2)).of(near),
-            Part::Quarter(_) | Part::NineMonths | Part::Year => Part::Quarter(number).of(near),
+            YearPart::Half(_) => YearPart::Half(number.min(2)).of(near),
+            YearPart::Quarter(_) | YearPart::NineMonths | YearPart::Year => {
+                YearPart::Quarter(number).of(near)
+            }
         })
     });
     out.extend(near.filter(runs));

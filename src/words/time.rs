@@ -7,7 +7,7 @@ use crate::num::{Date, FiscalYear, Period};
 
 /// What a pattern names.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum TimeKind {
     Day,
     Month,
     CalendarYear,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 
 /// The numbers that a pattern found.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Found {
+pub(super) struct NumbersFound {
     pub(super) number: Option<u8>,
     year: Option<i16>,
     named: Option<i16>,
@@ -66,46 +66,46 @@ fn may_start(first: char, locale: &Locale) -> bool {
 }
 
 /// The patterns a language is read by, after those it is written by.
-pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (Kind, &str)> {
+pub(super) fn patterns(locale: &Locale) -> impl Iterator<Item = (TimeKind, &str)> {
     let (period, date, times) = (&locale.period, &locale.date, &locale.times);
     let written = [
-        (Kind::Day, &date.long),
-        (Kind::Month, &date.month),
-        (Kind::Open, &date.day),
-        (Kind::Quarter, &period.quarter),
-        (Kind::Quarter, &period.quarter_head),
-        (Kind::Half, &period.half),
-        (Kind::Half, &period.half_head),
-        (Kind::SecondHalf, &period.second_half),
-        (Kind::SecondHalf, &period.second_half_head),
-        (Kind::NineMonths, &period.nine_months),
-        (Kind::NineMonths, &period.nine_months_head),
-        (Kind::Year, &period.year),
-        (Kind::Year, &period.year_head),
-        (Kind::Year, &period.year_short),
-        (Kind::Part, &period.quarter_of_year),
+        (TimeKind::Day, &date.long),
+        (TimeKind::Month, &date.month),
+        (TimeKind::Open, &date.day),
+        (TimeKind::Quarter, &period.quarter),
+        (TimeKind::Quarter, &period.quarter_head),
+        (TimeKind::Half, &period.half),
+        (TimeKind::Half, &period.half_head),
+        (TimeKind::SecondHalf, &period.second_half),
+        (TimeKind::SecondHalf, &period.second_half_head),
+        (TimeKind::NineMonths, &period.nine_months),
+        (TimeKind::NineMonths, &period.nine_months_head),
+        (TimeKind::Year, &period.year),
+        (TimeKind::Year, &period.year_head),
+        (TimeKind::Year, &period.year_short),
+        (TimeKind::Part, &period.quarter_of_year),
     ];
     let read = [
-        (Kind::Day, &times.day),
-        (Kind::Month, &times.month),
-        (Kind::CalendarYear, &times.year),
-        (Kind::Open, &times.open),
-        (Kind::Quarter, &times.quarter),
-        (Kind::Cumulative, &times.cumulative),
-        (Kind::Half, &times.half),
-        (Kind::SecondHalf, &times.second_half),
-        (Kind::NineMonths, &times.nine_months),
-        (Kind::Year, &times.fiscal_year),
-        (Kind::Part, &times.part),
-        (Kind::PartSoFar, &times.part_so_far),
+        (TimeKind::Day, &times.day),
+        (TimeKind::Month, &times.month),
+        (TimeKind::CalendarYear, &times.year),
+        (TimeKind::Open, &times.open),
+        (TimeKind::Quarter, &times.quarter),
+        (TimeKind::Cumulative, &times.cumulative),
+        (TimeKind::Half, &times.half),
+        (TimeKind::SecondHalf, &times.second_half),
+        (TimeKind::NineMonths, &times.nine_months),
+        (TimeKind::Year, &times.fiscal_year),
+        (TimeKind::Part, &times.part),
+        (TimeKind::PartSoFar, &times.part_so_far),
     ];
     let read = read.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)));
     written.into_iter().chain(read).map(|(kind, pattern)| (kind, pattern.as_str()))
 }
 
 /// Holds a pattern against the start of a text; gives the bytes it takes and its numbers.
-pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, Found)> {
-    let mut found = Found::default();
+pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usize, NumbersFound)> {
+    let mut found = NumbersFound::default();
     let rest = found.follow(pattern, text, locale)?;
     // A year alone may be the year of anything.
     if found.one_year && pattern.starts_with("{years") {
@@ -121,7 +121,7 @@ pub(super) fn matched(pattern: &str, text: &str, locale: &Locale) -> Option<(usi
     (!goes_on).then_some((text.len() - rest.len(), found))
 }
 
-impl Found {
+impl NumbersFound {
     /// Reads what a pattern describes and gives the text behind it.
     fn follow<'t>(&mut self, pattern: &str, text: &'t str, locale: &Locale) -> Option<&'t str> {
         let (mut rest, mut left) = (text, pattern);
@@ -229,7 +229,7 @@ impl Found {
         *slot = Some(year);
     }
 
-    pub(super) fn dated(self, kind: Kind, calendar: FiscalYear) -> Option<Dated> {
+    pub(super) fn dated(self, kind: TimeKind, calendar: FiscalYear) -> Option<Dated> {
         if self.one_year && self.fiscal(calendar).is_none() {
             return None;
         }
@@ -239,20 +239,20 @@ impl Found {
         };
         let (number, month) = (self.number.unwrap_or(1), self.month);
         Some(match kind {
-            Kind::Day => Dated::Day(Date::new(self.year?, month?, self.day?).ok()?),
-            Kind::Month => Dated::Month(self.year?, month?),
-            Kind::CalendarYear => Dated::Year(self.year?),
-            Kind::Open => Dated::Open,
-            Kind::Part | Kind::PartSoFar => Dated::Part,
-            Kind::Quarter => period(&|year| Some(Period::Quarter { year, quarter: number })),
-            Kind::Half => {
+            TimeKind::Day => Dated::Day(Date::new(self.year?, month?, self.day?).ok()?),
+            TimeKind::Month => Dated::Month(self.year?, month?),
+            TimeKind::CalendarYear => Dated::Year(self.year?),
+            TimeKind::Open => Dated::Open,
+            TimeKind::Part | TimeKind::PartSoFar => Dated::Part,
+            TimeKind::Quarter => period(&|year| Some(Period::Quarter { year, quarter: number })),
+            TimeKind::Half => {
                 period(&|year| (number <= 2).then_some(Period::Half { year, half: number }))
             }
-            Kind::SecondHalf if self.number.is_some_and(|number| number != 2) => return None,
-            Kind::SecondHalf => period(&|year| Some(Period::Half { year, half: 2 })),
-            Kind::NineMonths => period(&|year| Some(Period::NineMonths { year })),
-            Kind::Year => period(&|year| Some(Period::Year { year })),
-            Kind::Cumulative => period(&|year| {
+            TimeKind::SecondHalf if self.number.is_some_and(|number| number != 2) => return None,
+            TimeKind::SecondHalf => period(&|year| Some(Period::Half { year, half: 2 })),
+            TimeKind::NineMonths => period(&|year| Some(Period::NineMonths { year })),
+            TimeKind::Year => period(&|year| Some(Period::Year { year })),
+            TimeKind::Cumulative => period(&|year| {
                 Some(match number {
                     1 => Period::Quarter { year, quarter: 1 },
                     2 => Period::Half { year, half: 1 },
@@ -297,7 +297,7 @@ pub(super) fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
         let number = found.number.filter(|_| len == part.len());
         match kind {
             _ if len != part.len() => None,
-            Kind::Part if pattern.contains("{h}") => {
+            TimeKind::Part if pattern.contains("{h}") => {
                 let half = match period {
                     Period::Half { half, .. } => number == Some(half),
                     Period::Instant(_) => true,
@@ -307,18 +307,18 @@ pub(super) fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
                 };
                 Some(half)
             }
-            Kind::Part => Some(number.is_none_or(of)),
-            Kind::PartSoFar => Some(so_far(number.unwrap_or(3))),
-            Kind::Day
-            | Kind::Month
-            | Kind::CalendarYear
-            | Kind::Open
-            | Kind::Quarter
-            | Kind::Cumulative
-            | Kind::Half
-            | Kind::SecondHalf
-            | Kind::NineMonths
-            | Kind::Year => None,
+            TimeKind::Part => Some(number.is_none_or(of)),
+            TimeKind::PartSoFar => Some(so_far(number.unwrap_or(3))),
+            TimeKind::Day
+            | TimeKind::Month
+            | TimeKind::CalendarYear
+            | TimeKind::Open
+            | TimeKind::Quarter
+            | TimeKind::Cumulative
+            | TimeKind::Half
+            | TimeKind::SecondHalf
+            | TimeKind::NineMonths
+            | TimeKind::Year => None,
         }
     });
     // English parts are the first letters of the period's own name.

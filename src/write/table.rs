@@ -88,7 +88,7 @@ pub fn tidy(document: &str) -> String {
 
 /// How a column is set in a pipe table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub enum ColumnAlign {
     /// At the left, as Markdown does without being told.
     Left,
     /// Centred.
@@ -97,7 +97,7 @@ pub enum Align {
     Right,
 }
 
-impl Align {
+impl ColumnAlign {
     fn read(value: &Value) -> Result<Self, Error> {
         match value.as_str() {
             Some("left") => Ok(Self::Left),
@@ -130,7 +130,7 @@ impl Align {
 ///
 /// Widths are those of a terminal: wide East Asian characters take two columns.
 #[must_use]
-pub fn pipe_table(rows: &[Vec<String>], aligns: &[Align]) -> String {
+pub fn pipe_table(rows: &[Vec<String>], aligns: &[ColumnAlign]) -> String {
     let empty = String::new();
     let cell = |row: &'_ [String], at: usize| row.get(at).unwrap_or(&empty).clone();
     let widest = |at| rows.iter().map(|row| cell(row, at).width()).max().unwrap_or(0).max(3);
@@ -160,8 +160,8 @@ pub fn pipe_table(rows: &[Vec<String>], aligns: &[Align]) -> String {
 
 /// `rows | md_rows(aligns)`: a table of cells, the first row being the header.
 fn rows(rows: &Value, aligns: &Value) -> Result<Value, Error> {
-    let aligns: Vec<Align> =
-        aligns.try_iter()?.map(|align| Align::read(&align)).collect::<Result<_, _>>()?;
+    let aligns: Vec<ColumnAlign> =
+        aligns.try_iter()?.map(|align| ColumnAlign::read(&align)).collect::<Result<_, _>>()?;
     let cells =
         |row: Value| row.try_iter()?.map(|cell| source(&cell)).collect::<Result<Vec<_>, _>>();
     let rows: Vec<Vec<String>> = rows.try_iter()?.map(cells).collect::<Result<_, _>>()?;
@@ -178,10 +178,10 @@ fn table(
 ) -> Result<Value, Error> {
     let mut aligns = Vec::new();
     for column in table.get_attr("columns")?.try_iter()? {
-        aligns.push(Align::read(&column.get_attr("align")?)?);
+        aligns.push(ColumnAlign::read(&column.get_attr("align")?)?);
     }
-    let head = Grid::read(state, &table.get_attr("head")?, draw, aligns.len())?;
-    let body = Grid::read(state, &table.get_attr("body")?, draw, aligns.len())?;
+    let head = SpanGrid::read(state, &table.get_attr("head")?, draw, aligns.len())?;
+    let body = SpanGrid::read(state, &table.get_attr("body")?, draw, aligns.len())?;
     let mut rows = vec![head.joined(aligns.len())];
     rows.extend(body.rows);
     if aside {
@@ -194,7 +194,7 @@ fn table(
 }
 
 /// Rows of cells with each span opened: its text in its first place, nothing in the others.
-struct Grid {
+struct SpanGrid {
     rows: Vec<Vec<String>>,
     /// For each place, how many columns to the left its spanning cell begins.
     spans: Vec<Vec<usize>>,
@@ -202,7 +202,7 @@ struct Grid {
     comments: Vec<bool>,
 }
 
-impl Grid {
+impl SpanGrid {
     fn read(
         state: &mut State<'_, '_>,
         rows: &Value,
@@ -264,7 +264,7 @@ mod tests {
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
         let rows = [row(["項目", "1Q10"]), row(["売上高", "15,813"]), row(["**Net**", "(1)"])];
         assert_eq!(
-            pipe_table(&rows, &[Align::Left, Align::Right]),
+            pipe_table(&rows, &[ColumnAlign::Left, ColumnAlign::Right]),
             "| 項目    |   1Q10 |\n| ------- | -----: |\n| 売上高  | 15,813 |\n| **Net** |    (1) |",
         );
     }
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn a_wide_table_is_not_padded() {
         let rows = [vec!["a".to_owned(), "b".to_owned()], vec!["x".repeat(200), "c".to_owned()]];
-        let table = pipe_table(&rows, &[Align::Left, Align::Center]);
+        let table = pipe_table(&rows, &[ColumnAlign::Left, ColumnAlign::Center]);
         assert!(table.starts_with("| a | b |\n| --- | :-: |\n| xxx"), "{table}");
     }
 

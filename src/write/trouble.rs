@@ -20,7 +20,7 @@ pub(super) fn laid_out_wrong(
     checked: &Checked<'_>,
     sources: &Sources,
 ) -> Vec<Finding> {
-    let teller = Teller { view, checked, sources };
+    let teller = TroubleTeller { view, checked, sources };
     let (glyphs, others): (Vec<_>, Vec<_>) =
         troubles.iter().partition(|trouble| matches!(trouble, Trouble::Glyph { .. }));
     let mut findings: Vec<_> = others.into_iter().map(|trouble| teller.tell(trouble)).collect();
@@ -33,7 +33,7 @@ pub(super) fn laid_out_wrong(
     findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
 }
 
-struct Teller<'a> {
+struct TroubleTeller<'a> {
     view: &'a View,
     checked: &'a Checked<'a>,
     sources: &'a Sources,
@@ -46,7 +46,7 @@ struct Blamed {
     source: Option<Span>,
 }
 
-impl Teller<'_> {
+impl TroubleTeller<'_> {
     fn page(&self, trouble: &Trouble) -> Option<&Page> {
         trouble.page().and_then(|page| self.view.pages.get(page.saturating_sub(1)))
     }

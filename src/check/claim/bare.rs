@@ -13,7 +13,7 @@ impl Claim<'_> {
         if self.cites().next().is_some() || timed {
             return;
         }
-        let look = crate::check::direction::Look::at(self.reading, passage, self.clause);
+        let look = crate::check::direction::JudgedClause::at(self.reading, passage, self.clause);
         let mut directions =
             look.directions().iter().filter(|hit| [Sense::Up, Sense::Down].contains(&hit.sense));
         let (Some(hit), None) = (directions.next().copied(), directions.next()) else { return };

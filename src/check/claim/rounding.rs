@@ -24,7 +24,7 @@ impl Claim<'_> {
             | Unit::Times
             | Unit::Count { .. } => None,
         });
-        let slides = self.reading.slides().flat_map(|(_, slide)| groups(slide, facts));
+        let slides = self.reading.deck.numbered().flat_map(|(_, slide)| groups(slide, facts));
         let printed = slides.flat_map(|group| group.scales).flatten();
         let mut all = units.chain(printed).map(|scale| locale.usual_scale(scale)).peekable();
         let Some(own) = all.peek().copied() else { return };

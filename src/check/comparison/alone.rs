@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Said, compares, same_time};
+use super::{SaidAgainst, compares, same_time};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
@@ -35,7 +35,7 @@ pub(super) fn run(
         if hit.start < told || hit.sense == Sense::Compared || !compares(hit.sense) {
             continue;
         }
-        let look = Look { reading, passage, clause, hit };
+        let look = LoneWord { reading, passage, clause, hit };
         let Some((before, behind)) = look.alone() else { continue };
         let next = before.is_none_or(|at| !look.own(at)) && look.next(behind, report);
         if next || before.is_some_and(|at| closes(passage, behind, clause) && look.last(at, report))
@@ -51,14 +51,14 @@ fn closes(passage: &Passage<'_>, at: usize, clause: &Clause) -> bool {
     rest.chars().all(|c| CLOSES.contains(&c) || BLANK.contains(&c))
 }
 
-struct Look<'a> {
+struct LoneWord<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     clause: &'a Clause,
     hit: Hit,
 }
 
-impl Look<'_> {
+impl LoneWord<'_> {
     fn facts(&self) -> &Facts {
         &self.reading.deck.facts
     }
@@ -116,7 +116,7 @@ impl Look<'_> {
     fn fits(&self, cite: &Cite) -> Option<bool> {
         cite.against?;
         let (now, base) = (cite.key?, cite.base?);
-        let said = Said::by(self.facts(), self.hit, now.period);
+        let said = SaidAgainst::by(self.facts(), self.hit, now.period);
         let wanted = said.base?;
         let same = wanted == base.period || same_time(self.facts(), wanted, base.period);
         Some(same && (!said.forecast || self.facts().scope(base.scope).forecast))

@@ -1,6 +1,6 @@
 //! Plans and sizes that what happened speaks against: ten times it, below zero, above the revenue.
 
-use super::{Figure, Look, same_kind, season};
+use super::{Plausibility, TypedFigure, same_kind, season};
 use crate::facts::{Item, ItemId, Key};
 use crate::num::{Exact, Period, Unit};
 
@@ -9,14 +9,14 @@ const BELOW_REVENUE: [&str; 3] = ["gross profit", "operating income", "ordinary 
 /// Digits of money from which a figure of what happened is steady enough to be asked about.
 const DIGITS: usize = 4;
 
-impl Look<'_> {
+impl Plausibility<'_> {
     /// About ten times what it is compared with, or a tenth: a digit too many, or one too few. A plan
     /// is held against what happened, a count and larger amounts against their own season as well.
     pub(super) fn tenfold(
         &self,
         item: &Item,
-        figure: &Figure<'_>,
-        others: &[&Figure<'_>],
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
     ) -> Option<String> {
         let counted = matches!(item.unit, Unit::Count { .. });
         let money = item.unit.is_currency();
@@ -27,11 +27,11 @@ impl Look<'_> {
         }
         let plan = self.is_plan(figure);
         let day = matches!(figure.key.period, Period::Instant(_));
-        let long = |one: &Figure<'_>| {
+        let long = |one: &TypedFigure<'_>| {
             let digits = one.stated.value.normalize().mantissa().unsigned_abs().to_string();
             digits.len() >= DIGITS
         };
-        let like = |other: &&&Figure<'_>| {
+        let like = |other: &&&TypedFigure<'_>| {
             let same = same_kind(figure.key.period, other.key.period)
                 && season(figure.key.period) == season(other.key.period);
             let own = figure.key.scope == other.key.scope;
@@ -43,7 +43,7 @@ impl Look<'_> {
                 }
         };
         let others: Vec<_> = others.iter().filter(like).collect();
-        let place = |one: &Figure<'_>| one.key.period;
+        let place = |one: &TypedFigure<'_>| one.key.period;
         // Of two alone the later one is asked about.
         let first = !plan && others.len() == 1 && place(others[0]) > place(figure);
         if figure.exact.is_zero() || first || (!plan && !counted && !long(figure)) {
@@ -76,8 +76,8 @@ impl Look<'_> {
     pub(super) fn planned(
         &self,
         item: &Item,
-        figure: &Figure<'_>,
-        others: &[&Figure<'_>],
+        figure: &TypedFigure<'_>,
+        others: &[&TypedFigure<'_>],
     ) -> Option<String> {
         if !figure.exact.is_negative() || !self.is_plan(figure) || self.is_irregular(item) {
             return None;
@@ -98,7 +98,7 @@ impl Look<'_> {
     pub(super) fn above_revenue(
         &self,
         item: &Item,
-        figure: &Figure<'_>,
+        figure: &TypedFigure<'_>,
         revenue: Option<ItemId>,
     ) -> Option<String> {
         let (_, concept) = self.terms.of(&item.label)?;
@@ -117,7 +117,7 @@ impl Look<'_> {
         all.next().is_none().then_some(first)
     }
 
-    fn is_plan(&self, figure: &Figure<'_>) -> bool {
+    fn is_plan(&self, figure: &TypedFigure<'_>) -> bool {
         self.facts.scope(figure.key.scope).forecast
     }
 }

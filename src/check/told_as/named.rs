@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{CODE, Look};
+use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::{ItemId, Key};
 use crate::words::{Cite, Reading, Sense, said, told};
@@ -68,7 +68,7 @@ struct Before<'a> {
     lower: String,
 }
 
-impl Look<'_> {
+impl LabelledLine<'_> {
     /// Tells of the nearest name before a figure, where it is of another.
     pub(super) fn named(&self, cite: &Cite, key: Key, names: &[Name], report: &mut Report) {
         let region = self.region(cite);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Stop, Work, file, words};
+use super::{CatalogueWork, Stop, file, words};
 use crate::code;
 use crate::diag::Finding;
 use crate::i18n::po::field;
@@ -10,7 +10,7 @@ use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po, with_f
 use crate::locale::Locale;
 use crate::source::ReadError;
 
-impl Work<'_> {
+impl CatalogueWork<'_> {
     /// Takes the translations of another file over: by context and text, each that is not empty.
     pub(super) fn import(&mut self, locale: &'static Locale, path: &Path) -> Result<String, Stop> {
         let shown = path.display().to_string();

@@ -195,7 +195,7 @@ pub fn emphasis(run: &str) -> String {
 
 /// A piece of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece<'a> {
+enum RunPiece<'a> {
     /// One character, with its backslash if it has one.
     Text(&'a str),
     /// The start of a mark: true for strong.
@@ -204,7 +204,7 @@ enum Piece<'a> {
     Close(bool),
 }
 
-impl Piece<'_> {
+impl RunPiece<'_> {
     fn mark(self) -> bool {
         !matches!(self, Self::Text(_))
     }
@@ -246,15 +246,15 @@ pub fn marks(run: &str) -> String {
     for (now, &piece) in pieces.iter().enumerate() {
         let before = |far: usize| now.checked_sub(far).and_then(at);
         match piece {
-            Piece::Open(true) | Piece::Close(true) => out.push_str("**"),
-            Piece::Open(false) | Piece::Close(false) => {
+            RunPiece::Open(true) | RunPiece::Close(true) => out.push_str("**"),
+            RunPiece::Open(false) | RunPiece::Close(false) => {
                 out.push(if touching.contains(&now) { '_' } else { '*' });
             }
-            Piece::Text(text) => {
-                let opens = matches!(at(now + 1), Some(Piece::Open(_)))
-                    && (touching.contains(&(now + 1)) || !at(now + 2).is_some_and(Piece::word));
-                let closes = matches!(before(1), Some(Piece::Close(_)))
-                    && (touching.contains(&(now - 1)) || !before(2).is_some_and(Piece::word));
+            RunPiece::Text(text) => {
+                let opens = matches!(at(now + 1), Some(RunPiece::Open(_)))
+                    && (touching.contains(&(now + 1)) || !at(now + 2).is_some_and(RunPiece::word));
+                let closes = matches!(before(1), Some(RunPiece::Close(_)))
+                    && (touching.contains(&(now - 1)) || !before(2).is_some_and(RunPiece::word));
                 if (opens || closes) && !piece.gap() {
                     out.extend(text.chars().map(|char| format!("&#{};", u32::from(char))));
                 } else {
@@ -274,15 +274,15 @@ const BRACKETS: [(&str, &str); 6] =
 
 /// Moves East Asian marks at the ends of what is marked out of it, where a letter stands outside:
 /// there CommonMark reads `**増収。**主因` as stars, and `**増収**。主因` as meant.
-fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+fn lighten(mut pieces: Vec<RunPiece<'_>>) -> Vec<RunPiece<'_>> {
     let letter =
-        |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| !piece.mark() && !piece.gap());
+        |piece: Option<&RunPiece<'_>>| piece.is_some_and(|piece| !piece.mark() && !piece.gap());
     for at in 2..pieces.len() {
-        if !matches!(pieces[at], Piece::Close(_)) || !letter(pieces.get(at + 1)) {
+        if !matches!(pieces[at], RunPiece::Close(_)) || !letter(pieces.get(at + 1)) {
             continue;
         }
         let mut close = at;
-        while let (Piece::Text(_), Piece::Text(stop)) = (pieces[close - 2], pieces[close - 1])
+        while let (RunPiece::Text(_), RunPiece::Text(stop)) = (pieces[close - 2], pieces[close - 1])
             && STOPS.contains(stop)
             && !pieces[close - 2].blank()
         {
@@ -291,18 +291,18 @@ fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
         }
     }
     for open in 0..pieces.len() {
-        let Piece::Open(strong) = pieces[open] else { continue };
-        let rest = pieces[open..].iter().position(|piece| *piece == Piece::Close(strong));
+        let RunPiece::Open(strong) = pieces[open] else { continue };
+        let rest = pieces[open..].iter().position(|piece| *piece == RunPiece::Close(strong));
         let Some(close) = rest.map(|far| open + far) else { continue };
         let inner = &pieces[open + 1..close];
-        let [Piece::Text(first), between @ .., Piece::Text(last)] = inner else { continue };
+        let [RunPiece::Text(first), between @ .., RunPiece::Text(last)] = inner else { continue };
         let pair = BRACKETS.iter().any(|(a, b)| {
             let own =
-                |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if text == a || text == b);
+                |piece: &RunPiece<'_>| matches!(piece, RunPiece::Text(text) if text == a || text == b);
             first == a && last == b && !between.iter().any(own)
         });
         // A mark beside a blank would no longer begin or end anything.
-        let gap = |piece: Option<&Piece<'_>>| piece.is_none_or(|piece| piece.blank());
+        let gap = |piece: Option<&RunPiece<'_>>| piece.is_none_or(|piece| piece.blank());
         let plain = !gap(between.first())
             && !gap(between.last())
             && !between.iter().any(|piece| piece.mark());
@@ -317,73 +317,73 @@ fn lighten(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 
 /// Gives the places of the marks of emphasis that touch a mark of strong text at either end,
 /// except where both begin and end together.
-fn touching(pieces: &[Piece<'_>]) -> BTreeSet<usize> {
+fn touching(pieces: &[RunPiece<'_>]) -> BTreeSet<usize> {
     let mark = |at: Option<usize>| at.and_then(|at| pieces.get(at)).filter(|piece| piece.mark());
     let lone = |from: usize, to: usize| {
         let outer = [from.checked_sub(1), Some(to + 1)].map(mark);
         let inner = [Some(from + 1), to.checked_sub(1)].map(mark);
-        let whole = [Some(&Piece::Open(true)), Some(&Piece::Close(true))];
+        let whole = [Some(&RunPiece::Open(true)), Some(&RunPiece::Close(true))];
         let once =
-            pieces[from..to].iter().filter(|piece| **piece == Piece::Open(true)).count() == 1;
+            pieces[from..to].iter().filter(|piece| **piece == RunPiece::Open(true)).count() == 1;
         let none = [None, None];
         let apart = outer == none && inner == none;
         apart || (outer == whole && inner == none) || (outer == none && inner == whole && once)
     };
     let places = |mark| pieces.iter().enumerate().filter(move |at| *at.1 == mark).map(|at| at.0);
-    let pairs = places(Piece::Open(false)).zip(places(Piece::Close(false)));
+    let pairs = places(RunPiece::Open(false)).zip(places(RunPiece::Close(false)));
     pairs.filter(|pair| !lone(pair.0, pair.1)).flat_map(|pair| [pair.0, pair.1]).collect()
 }
 
-fn split(run: &str) -> Vec<Piece<'_>> {
+fn split(run: &str) -> Vec<RunPiece<'_>> {
     let mut pieces = Vec::with_capacity(run.len());
     let mut chars = run.char_indices();
     while let Some((at, char)) = chars.next() {
         pieces.push(match char {
-            OPEN_STRONG => Piece::Open(true),
-            CLOSE_STRONG => Piece::Close(true),
-            OPEN_EMPHASIS => Piece::Open(false),
-            CLOSE_EMPHASIS => Piece::Close(false),
+            OPEN_STRONG => RunPiece::Open(true),
+            CLOSE_STRONG => RunPiece::Close(true),
+            OPEN_EMPHASIS => RunPiece::Open(false),
+            CLOSE_EMPHASIS => RunPiece::Close(false),
             '\\' => {
                 chars.next();
-                Piece::Text(&run[at..chars.offset()])
+                RunPiece::Text(&run[at..chars.offset()])
             }
-            _ => Piece::Text(&run[at..at + char.len_utf8()]),
+            _ => RunPiece::Text(&run[at..at + char.len_utf8()]),
         });
     }
     pieces
 }
 
 /// Drops marks inside the same mark and around nothing, joins those that meet, and moves blanks out.
-fn settle<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
-    let mut out: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
+fn settle<'a>(pieces: &[RunPiece<'a>]) -> Vec<RunPiece<'a>> {
+    let mut out: Vec<RunPiece<'a>> = Vec::with_capacity(pieces.len());
     let mut depth = [0_usize; 2];
     for &piece in pieces {
         match piece {
-            Piece::Open(strong) => {
+            RunPiece::Open(strong) => {
                 let level = &mut depth[usize::from(strong)];
                 *level += 1;
-                if *level == 1 && out.pop_if(|last| *last == Piece::Close(strong)).is_none() {
+                if *level == 1 && out.pop_if(|last| *last == RunPiece::Close(strong)).is_none() {
                     out.push(piece);
                 }
             }
-            Piece::Close(strong) => {
+            RunPiece::Close(strong) => {
                 let level = &mut depth[usize::from(strong)];
                 *level = level.saturating_sub(1);
                 if *level == 0 {
                     let kept = out.iter().rposition(|piece| !piece.blank()).map_or(0, |at| at + 1);
-                    if kept > 0 && out[kept - 1] == Piece::Open(strong) {
+                    if kept > 0 && out[kept - 1] == RunPiece::Open(strong) {
                         out.remove(kept - 1);
                     } else {
                         out.insert(kept, piece);
                     }
                 }
             }
-            Piece::Text(_) if piece.blank() => {
-                let opens = out.iter().rev().take_while(|piece| matches!(piece, Piece::Open(_)));
+            RunPiece::Text(_) if piece.blank() => {
+                let opens = out.iter().rev().take_while(|piece| matches!(piece, RunPiece::Open(_)));
                 let at = out.len() - opens.count();
                 out.insert(at, piece);
             }
-            Piece::Text(_) => out.push(piece),
+            RunPiece::Text(_) => out.push(piece),
         }
     }
     out

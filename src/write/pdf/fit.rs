@@ -21,7 +21,7 @@ const LETTERS: (f64, f64) = (0.62, 0.1);
 /// Finds everything that does not fit or has no shape on one page.
 pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
     let mut here = Vec::new();
-    let mut look = Look { page, found: &mut here, open: Vec::new(), runs: Vec::new() };
+    let mut look = FrameWalk { page, found: &mut here, open: Vec::new(), runs: Vec::new() };
     let end = frame.size().to_point();
     look.open.push(Region::new(Part::Page, Point::zero(), end));
     look.frame(frame, Transform::identity());
@@ -95,7 +95,7 @@ impl Region {
 }
 
 /// A run of text where it stands, for what stands in its place as well.
-struct Run {
+struct TextRun {
     left: f64,
     right: f64,
     top: f64,
@@ -103,14 +103,14 @@ struct Run {
     text: String,
 }
 
-struct Look<'a> {
+struct FrameWalk<'a> {
     page: usize,
     found: &'a mut Vec<Trouble>,
     open: Vec<Region>,
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
 }
 
-impl Look<'_> {
+impl FrameWalk<'_> {
     fn frame(&mut self, frame: &Frame, ts: Transform) {
         for (pos, item) in frame.items() {
             let here = ts.pre_concat(Transform::translate(pos.x, pos.y));
@@ -171,7 +171,7 @@ impl Look<'_> {
         // Turned letters are a mark of their own template's making.
         if ts.kx.is_zero() && ts.ky.is_zero() && !text.text.trim().is_empty() {
             let (size, line) = (size * ts.sy.get(), start.y.to_pt());
-            self.runs.push(Run {
+            self.runs.push(TextRun {
                 left: start.x.to_pt(),
                 right: corner.x.to_pt(),
                 top: line - size * LETTERS.0,
@@ -223,7 +223,7 @@ impl Look<'_> {
 
     /// Finds texts that stand in each other's place; one finding a page says enough.
     fn collisions(&mut self) {
-        let meet = |a: &Run, b: &Run| {
+        let meet = |a: &TextRun, b: &TextRun| {
             a.left + TOLERANCE < b.right
                 && b.left + TOLERANCE < a.right
                 && a.top + TOLERANCE < b.bottom

@@ -57,6 +57,7 @@ fn page(number: usize, text: &str) -> Page {
         step: 0,
         slots: vec![Slot { weight: 1, blocks: vec![Block::Prose { level: 0, body }] }],
         footnotes: Vec::new(),
+        slide: number - 1,
         span: Span::default(),
     }
 }
