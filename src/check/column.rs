@@ -10,21 +10,26 @@ use crate::slide::{ColumnSpec, Lines, MeasureSpec};
 use crate::source::{Span, Text};
 use crate::words::{Passage, Reading, Sense, said};
 
-/// Finds two columns of the same change that a reader cannot tell apart: the amount and the rate,
-/// both headed 前年同期比.
+/// Finds two columns that a reader cannot tell apart: the amount and the rate of a change, both headed
+/// 前年同期比; the same period twice.
 pub(super) fn twins(lines: &Lines, report: &mut Report) {
     let mut seen: Vec<(String, Span)> = Vec::new();
     for column in &lines.columns {
-        let Some(change) = &column.change else { continue };
+        let Some(shown) = column.change.as_deref().or(column.period.as_deref()) else { continue };
         let typed = |text: Option<&Text>| text.map(|text| text.value.trim().to_lowercase());
         // What the program makes of a change is the same for every measure.
         let own = typed(column.header.as_deref());
-        let own = own.unwrap_or_else(|| format!("\u{0}{}", change.value));
-        let head = format!("{own}\n{}", typed(column.note.as_deref()).unwrap_or_default());
-        let span = column.header.as_ref().map_or(change.span, |header| header.span);
+        let own = own.unwrap_or_else(|| {
+            let share = column.share.as_ref().map_or("", |whole| whole.value.as_str());
+            let scale = column.r#in.as_ref().map_or("", |scale| scale.value.as_str());
+            format!("\u{0}{}\u{0}{share}\u{0}{scale}", shown.value)
+        });
+        let kind = if column.change.is_some() { "changes" } else { "figures" };
+        let head = format!("{kind}\n{own}\n{}", typed(column.note.as_deref()).unwrap_or_default());
+        let span = column.header.as_ref().map_or(shown.span, |header| header.span);
         match seen.iter().find(|(known, _)| *known == head) {
             Some((_, first)) => {
-                let message = "two columns of changes have the same header".to_owned();
+                let message = format!("two columns of {kind} have the same header");
                 report.push(
                     Finding::new(code::HEADER_DIFFERS, message, span)
                         .also(*first, "the other")

@@ -45,10 +45,8 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     let formats = [&HTML, &PDF].into_iter().collect();
     let mut studio = Studio::new(&options.file, &options.lang, formats);
     let state = ServedState::new(&options.file, Editor(options.editor.clone()));
-    let server = Server::start(options.port, state).map_err(|error| {
-        let help = "Choose another port with `--port`; 0 takes any that is free";
-        Stop::Environment(format!("port {}: {error}\n  = help: {help}", options.port))
-    })?;
+    let server = Server::start(options.port, state)
+        .map_err(|error| Stop::Environment(format!("port {}: {error}", options.port)))?;
     let (file, port) = (options.file.display(), server.port());
     print::out(&format!("{file} is shown at http://127.0.0.1:{port}/ until you press Ctrl-C\n"))?;
     let mut shown = false;

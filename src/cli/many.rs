@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Instant;
 
@@ -67,20 +67,26 @@ pub(super) fn run(decks: &Decks, share: &[usize], args: &Args, verb: &str) -> Re
     let next = AtomicUsize::new(0);
     let (send, outcomes) = channel();
     let mut all = Outcomes::default();
+    let work = |send: Sender<(usize, Outcome)>| {
+        let mut worker = None;
+        loop {
+            let nth = next.fetch_add(1, Ordering::Relaxed);
+            let Some(at) = share.get(nth) else { break };
+            let outcome = done(&mut worker, *at, threads);
+            if send.send((nth, outcome)).is_err() {
+                break;
+            }
+        }
+    };
     thread::scope(|scope| {
-        for _ in 0..jobs {
-            let (send, next) = (send.clone(), &next);
-            scope.spawn(move || {
-                let mut worker = None;
-                loop {
-                    let nth = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(at) = share.get(nth) else { break };
-                    let outcome = done(&mut worker, *at, threads);
-                    if send.send((nth, outcome)).is_err() {
-                        break;
-                    }
-                }
-            });
+        let work = &work;
+        let begun = (0..jobs).filter(|_| {
+            let send = send.clone();
+            thread::Builder::new().spawn_scoped(scope, move || work(send)).is_ok()
+        });
+        // Where the system gives no thread, one deck is done after the other, and all are told at the end.
+        if begun.count() == 0 {
+            work(send.clone());
         }
         drop(send);
         let told = all.gather(&outcomes, decks, share, args);

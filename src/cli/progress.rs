@@ -24,18 +24,19 @@ impl ProgressLine {
         );
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        // Where the system gives no thread, nothing is shown.
         let watch = shown.then(|| {
             let (done, wait) = channel();
             let bar = bar.clone();
-            let thread = std::thread::spawn(move || {
+            let thread = std::thread::Builder::new().spawn(move || {
                 if wait.recv_timeout(PATIENCE).is_err() {
                     bar.set_draw_target(ProgressDrawTarget::stderr());
                     bar.tick();
                 }
             });
-            (done, thread)
+            Some((done, thread.ok()?))
         });
-        Self { bar, watch }
+        Self { bar, watch: watch.flatten() }
     }
 
     /// Says what is being done.

@@ -108,7 +108,10 @@ impl Server {
     /// That of the system, such as a port that is taken.
     pub fn start(port: u16, state: ServedState) -> Result<Self, String> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = TcpListener::bind(address).map_err(|error| error.to_string())?;
+        let listener = TcpListener::bind(address).map_err(|error| {
+            let help = "Choose another port with `--port`; 0 takes any that is free";
+            format!("{error}\n  = help: {help}")
+        })?;
         let port = listener.local_addr().map_err(|error| error.to_string())?.port();
         let shared = Shared { state: Mutex::new(state), listeners: Mutex::default() };
         let shared = Arc::new(shared);

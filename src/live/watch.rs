@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// How long nothing must happen before a save counts as done; editors save in several steps.
@@ -43,6 +44,12 @@ impl Watch {
     /// # Errors
     /// What the system says against it.
     pub fn new(file: &Path, out: &Path) -> Result<Self, String> {
+        // Without a thread of its own the watcher would panic at the first folder.
+        let thread = thread::Builder::new().spawn(|| {});
+        thread
+            .map_err(|error| error.to_string())?
+            .join()
+            .map_err(|_| "no thread ran".to_owned())?;
         let (send, events) = channel();
         let watcher = notify::recommended_watcher(send).map_err(|error| error.to_string())?;
         let full = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
@@ -79,12 +86,29 @@ impl Watch {
         }
     }
 
+    /// Watches anew the folders inside that were moved or exchanged: the system goes on telling of the
+    /// one that has gone, and tells nothing of the one in its place.
+    fn look_anew(&mut self, event: &Event) {
+        let moved = |path: &PathBuf| event.paths.iter().any(|gone| path.starts_with(gone));
+        for path in self.inner.extract_if(.., moved) {
+            // What has gone is watched no more.
+            let _ = self.watcher.unwatch(&path);
+        }
+        self.look_inside();
+        self.look_beside();
+    }
+
     /// Takes note of the files that a deck asked for, from its folder, also where they are not there.
     pub fn know(&mut self, asked: &BTreeSet<String>) {
         if asked.is_empty() {
             return;
         }
         self.asked = asked.iter().map(|name| self.folder.join(name)).collect();
+        self.look_beside();
+    }
+
+    /// Watches the folders of what was asked for that are not watched yet.
+    fn look_beside(&mut self) {
         let parents = self.asked.iter().filter_map(|path| path.parent().map(Path::to_owned));
         let parents: BTreeSet<PathBuf> = parents.collect();
         for parent in parents {
@@ -130,8 +154,10 @@ impl Watch {
         if matches!(event.kind, EventKind::Access(kind) if kind != written) {
             return None;
         }
-        if matches!(event.kind, EventKind::Create(_)) {
-            self.look_inside();
+        match event.kind {
+            EventKind::Create(_) => self.look_inside(),
+            EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => self.look_anew(event),
+            EventKind::Any | EventKind::Access(_) | EventKind::Modify(_) | EventKind::Other => {}
         }
         let mut paths = event.paths.iter().filter(|path| !path.starts_with(&self.out));
         let part = |path: &&PathBuf| {
@@ -211,6 +237,26 @@ mod tests {
             assert_eq!(watch.wait(), Ok(Saved { others: true }), "{name}");
         }
         fs::write(dir.path().join("templates/md/slide.j2"), "d").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+    }
+
+    #[test]
+    fn a_folder_that_another_took_the_place_of_is_watched() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("look")).expect("a folder");
+        fs::write(at("quarter.yaml"), "a").expect("a file");
+        let mut watch = Watch::new(&at("quarter.yaml"), &at("out")).expect("it is watched");
+        fs::create_dir(at("new")).expect("a folder");
+        fs::rename(at("look"), at("old")).expect("moved");
+        fs::rename(at("new"), at("look")).expect("moved");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        fs::write(at("look/a.yaml"), "b").expect("a file");
+        assert_eq!(watch.wait(), Ok(Saved { others: true }));
+        // As editors save: beside the file, then over it. The deck's own is told behind it.
+        fs::write(at("look/t"), "b").expect("a file");
+        fs::rename(at("look/t"), at("look/a.yaml")).expect("renamed");
+        fs::write(at("quarter.yaml"), "b").expect("a file");
         assert_eq!(watch.wait(), Ok(Saved { others: true }));
     }
 }
