@@ -95,6 +95,7 @@ const OTHER_WORDS: [(&str, &str); 30] = [
     ("cli/set.rs", "names of files"),
     ("cli/sign.rs", "what a signature is of, as the record has it"),
     ("deck/attachment.rs", "what the attached file calls figures without a scope"),
+    ("deck/logo.rs", "an element of SVG"),
     ("diag/", "keys of JSON, JUnit and SARIF"),
     ("diff/", "keys of the comparison, and what it calls a change"),
     ("facts/key.rs", "the scope of figures that name none, declared here"),
