@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = &[
     ("en", include_str!("../../assets/locales/en.toml")),
     ("ja", include_str!("../../assets/locales/ja.toml")),
     ("de", include_str!("../../assets/locales/de.toml")),
+    ("pl", include_str!("../../assets/locales/pl.toml")),
 ];
 
 /// The words and patterns of one language.
@@ -146,6 +147,8 @@ mod tests {
         for (tag, text) in FILES {
             let locale: Locale = toml::from_str(text).unwrap_or_else(|e| panic!("{tag}: {e}"));
             assert_eq!(&locale.tag, tag);
+            let rows = locale.month_rows();
+            assert!(rows.iter().all(|row| [0, 12].contains(&row.len())), "{tag}: months");
             assert_eq!(locale.date.months.len(), 12);
             assert!(locale.words.keys().eq(english.words.keys()), "{tag}: other words");
             assert!(locale.measures.keys().eq(english.measures.keys()), "{tag}: other measures");

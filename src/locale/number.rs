@@ -228,26 +228,34 @@ impl Locale {
     pub fn month_long(&self, year: i16, month: i8) -> String {
         Date::new(year, month, 1).map_or_else(
             |_| String::new(),
-            |day| {
-                let at = usize::from(month.unsigned_abs()).saturating_sub(1);
-                let name = self.date.months.get(at).map_or("", String::as_str);
-                date_parts(&self.date.month, day, name)
-            },
+            |day| date_parts(&self.date.month, day, self.month_names(day.month())),
         )
     }
 
     /// Writes a date in full.
     #[must_use]
     pub fn date_long(&self, day: Date) -> String {
-        let month = usize::from(day.month().unsigned_abs()).saturating_sub(1);
-        let name = self.date.months.get(month).map_or("", String::as_str);
-        date_parts(&self.date.long, day, name)
+        date_parts(&self.date.long, day, self.month_names(day.month()))
     }
 
     /// Writes a day within a known year, such as `8/13`.
     #[must_use]
     pub fn date_day(&self, day: Date) -> String {
-        date_parts(&self.date.day, day, "")
+        date_parts(&self.date.day, day, ("", ""))
+    }
+
+    /// Names a month, alone and behind a day.
+    fn month_names(&self, month: i8) -> (&str, &str) {
+        let at = usize::from(month.unsigned_abs()).saturating_sub(1);
+        let alone = self.date.months.get(at).map_or("", String::as_str);
+        (alone, self.date.months_of_day.get(at).map_or(alone, String::as_str))
+    }
+
+    /// Lists the forms of the names of months, a row of twelve each.
+    #[must_use]
+    pub fn month_rows(&self) -> Vec<&[String]> {
+        let date = [&self.date.months, &self.date.months_of_day];
+        date.into_iter().chain(&self.times.months).map(Vec::as_slice).collect()
     }
 }
 
@@ -290,12 +298,19 @@ fn of_year(
     )
 }
 
-fn date_parts(pattern: &str, day: Date, month: &str) -> String {
+fn date_parts(pattern: &str, day: Date, (month, month_of_day): (&str, &str)) -> String {
     let (year, number, of_month) =
         (day.year().to_string(), day.month().to_string(), day.day().to_string());
     fill(
         pattern,
-        &[("month", month), ("m", &number), ("day", &of_month), ("d", &of_month), ("year", &year)],
+        &[
+            ("month", month),
+            ("month_of_day", month_of_day),
+            ("m", &number),
+            ("day", &of_month),
+            ("d", &of_month),
+            ("year", &year),
+        ],
     )
 }
 

@@ -316,6 +316,8 @@ words! {
         afternoon: Vec<String>,
         /// Between the first and the last of a span.
         span: Vec<String>,
+        /// Other forms of the names of months, twelve a row: "w marcu".
+        months: Vec<Vec<String>>,
         /// Days.
         day: Vec<String>,
         /// Months of a year.

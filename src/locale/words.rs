@@ -157,6 +157,8 @@ words! {
     DateWords {
         /// The twelve months.
         months: Vec<String>,
+        /// The same behind a day, where that is another form: "marca"; none where it is not.
+        months_of_day: Vec<String>,
         /// A date in full: `{month}`, `{m}`, `{day}`, `{d}`, `{year}`.
         long: String,
         /// A month of a year.

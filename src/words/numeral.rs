@@ -4,7 +4,7 @@ use crate::locale::Locale;
 
 /// Reads a month's name, whole or cut to three or four letters, with a full stop behind.
 pub(super) fn month(text: &str, locale: &Locale) -> Option<(usize, i8)> {
-    let months = (1..).zip(&locale.date.months);
+    let months = locale.month_rows().into_iter().flat_map(|row| (1..).zip(row));
     let letter = |c: char| c.is_alphanumeric();
     if !locale.prose.blanks {
         let mut known: Vec<(usize, i8)> = months

@@ -150,11 +150,14 @@ fn part(
             next.is_none_or(|next| year <= *next).then(|| typed.to_owned())
         }
         "n" => Some(digits(typed, values.year? - found.era?)),
-        "month" => {
-            let name = locale.date.months.get(usize::try_from(values.month? - 1).ok()?)?;
+        "month" | "month_of_day" => {
             let (letters, stop) =
                 typed.strip_suffix('.').map_or((typed, ""), |letters| (letters, "."));
-            let whole = locale.date.months.iter().any(|name| name == letters);
+            let rows = locale.month_rows();
+            let own = rows.iter().find(|row| row.iter().any(|name| name == letters));
+            let row = own.or(rows.first())?;
+            let name = row.get(usize::try_from(values.month? - 1).ok()?)?;
+            let whole = own.is_some();
             let short: String = name.chars().take(letters.chars().count()).collect();
             Some(if whole { name.clone() } else { format!("{short}{stop}") })
         }

@@ -61,7 +61,7 @@ fn may_start(first: char, locale: &Locale) -> bool {
     let word = locale.prose.blanks && first.is_alphabetic();
     word || numeral
         || patterns(locale).any(|(_, pattern)| pattern.starts_with(first))
-        || locale.date.months.iter().any(|month| month.starts_with(first))
+        || locale.month_rows().concat().iter().any(|month| month.starts_with(first))
         || locale.times.eras.keys().any(|era| era.starts_with(first))
 }
 
@@ -174,7 +174,7 @@ impl NumbersFound {
                 self.era = Some(*year);
                 Some(&text[era.len()..])
             }
-            "month" => {
+            "month" | "month_of_day" => {
                 let (len, month) = month(text, locale)?;
                 self.month = Some(month);
                 Some(&text[len..])

@@ -32,6 +32,7 @@ mod overflow;
 mod pace;
 mod pages;
 mod paper;
+mod placeholders;
 mod plausible;
 mod printed;
 mod program;

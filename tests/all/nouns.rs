@@ -4,6 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use super::paper::{Paper, head};
 use crate::program::{findings, run, said};
 
 const DECK: &str = "iijdeck: 1
@@ -86,4 +87,76 @@ fn forms_that_come_back_from_a_tool_are_filled_up_and_left_open() {
     desk.run(&["i18n", "import", "--lang", "de", "back.po"]);
     let catalogue = desk.catalogue();
     assert!(catalogue.contains("msgstr[0] \"Kunde\"\nmsgstr[1] \"\"\n"), "{catalogue}");
+}
+
+/// The forms of Polish: one, few, many and those of fractions.
+const POLISH: &str = "klient|klienci|klientów|klienta";
+
+#[test]
+fn polish_numbers_stand_with_their_forms_wherever_they_are_printed() {
+    let deck = format!(
+        "{}facts:\n  customers: {{label: Klienci, unit: {POLISH}, values: {{1Q25: 1, 2Q25: 2, 3Q25: 5, 4Q25: 12, \
+         1Q26: 22, 2Q26: 1.5}}}}\nslides:\n  \
+         - bullets: {{title: Punkty, columns: [\"{}\"]}}\n  \
+         - highlights: {{title: Liczby, figures: [{{show: customers}}]}}\n  \
+         - trend: {{title: Wykres, charts: [{{title: Klienci, show: [customers], periods: [1Q25, 1Q26]}}]}}\n",
+        head("pl", "PLN"),
+        ["1Q25", "2Q25", "3Q25", "4Q25", "1Q26", "2Q26"]
+            .map(|period| format!("- {{customers@{period}}}"))
+            .join("\\n"),
+    );
+    let paper = Paper::of(&deck);
+    for printed in
+        ["1 klient", "2 klienci", "5 klientów", "12 klientów", "22 klienci", "1,5 klienta"]
+    {
+        paper.says(1, printed);
+    }
+    paper.says(2, "22 klienci");
+    // What an axis is in has no number.
+    paper.says(3, "klientów");
+}
+
+#[test]
+fn a_polish_deck_with_two_forms_is_told_which_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deck = DECK
+        .replace("language: en, translations: {de: {incomplete: The nouns alone}}", "language: pl")
+        .replace("customer|customers", "klient|klienci");
+    fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
+    let (_, told) = findings(folder.path(), &["check", "quarter.yaml"]);
+    let told = told.iter().find(|finding| finding["code"] == "noun-forms").expect("it is told");
+    assert_eq!(
+        told["help"][0],
+        "Write them with `|` between: one (1), few (2, 3, 4), many (5, 0, 6), other (0.5, 1.5, 1.0)"
+    );
+}
+
+#[test]
+fn a_polish_catalogue_has_a_line_for_each_form() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), DECK.replace("{de:", "{pl:")).expect("a deck");
+    run(folder.path(), &["i18n", "extract", "quarter.yaml"]);
+    let path = folder.path().join("i18n/pl.po");
+    let text = fs::read_to_string(&path).expect("a catalogue");
+    assert!(
+        text.contains("#. Forms: one (1), few (2, 3, 4), many (5, 0, 6), other (0.5, 1.5, 1.0)\n")
+    );
+    let empty = |at: usize| format!("msgstr[{at}] \"\"\n");
+    let lines: String = (0..4).map(empty).collect();
+    assert!(text.contains(&lines), "{text}");
+    let whole: String = POLISH
+        .split('|')
+        .enumerate()
+        .map(|(at, form)| format!("msgstr[{at}] \"{form}\"\n"))
+        .collect();
+    fs::write(&path, text.replace(&lines, &whole).replace(
+        "msgid \"There were {customers}, after {customers_1Q25}\"\nmsgstr \"\"",
+        "msgid \"There were {customers}, after {customers_1Q25}\"\nmsgstr \"Mamy {customers}, po {customers_1Q25}\"",
+    ))
+    .expect("written");
+    run(folder.path(), &["build", "--lang", "pl", "--format", "md", "quarter.yaml"]);
+    let name = folder.path().file_name().expect("a name");
+    let page = folder.path().join("out").join(name).join("pl/deck.md");
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("Mamy 5 klientów, po 1 klient"), "{page}");
 }

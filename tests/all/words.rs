@@ -40,8 +40,12 @@ macro_rules! corpus {
     };
 }
 
-const CORPORA: [Corpus; 3] =
-    [corpus!("en", "", 50), corpus!("ja", "ja/", 100), corpus!("de", "de/", 60)];
+const CORPORA: [Corpus; 4] = [
+    corpus!("en", "", 50),
+    corpus!("ja", "ja/", 100),
+    corpus!("de", "de/", 60),
+    corpus!("pl", "pl/", 25),
+];
 
 /// Checks a source and gives the codes of its errors and warnings, each with its line.
 fn found(folder: &Path, text: &str) -> Vec<(&'static str, usize)> {

@@ -1,0 +1,137 @@
+//! Every placeholder of every pattern of a language is one that the program fills or reads.
+
+use std::fs;
+use std::path::Path;
+
+use toml::Value;
+
+/// Patterns by their table and the beginning of their name, with the placeholders that each is filled with;
+/// the longest beginning counts. No name at all means every pattern of the table.
+const FILLED: &[(&str, &str, &[&str])] = &[
+    ("words", "", &[]),
+    ("words", "as_of", &["date"]),
+    ("words", "embargoed", &["time"]),
+    ("words", "known_only_as", &["figure"]),
+    ("words", "share_of", &["label"]),
+    ("number", "", &[""]),
+    ("unit", "", &["number"]),
+    ("unit", "money", &["code", "number", "scale"]),
+    ("unit", "money_one", &["code", "number"]),
+    ("unit", "money_name", &["code", "scale"]),
+    ("unit", "money_mixed", &["code", "high", "low"]),
+    ("unit", "money_parts", &["high", "low"]),
+    ("unit", "count", &["number", "noun"]),
+    ("unit", "note", &["unit"]),
+    ("change", "", &[]),
+    ("change", "up", &["size"]),
+    ("change", "down", &["size"]),
+    ("change", "flat", &["size"]),
+    ("change", "tagged", &["tag", "change"]),
+    ("change", "versus", &["period", "scope"]),
+    ("change", "yoy_note", &["tag", "now", "base"]),
+    ("change", "qoq_note", &["tag", "now", "base"]),
+    ("change", "loss", &["size"]),
+    ("date", "long", &["month", "month_of_day", "m", "d", "day", "year"]),
+    ("date", "month", &["month", "m", "year"]),
+    ("date", "months", &[]),
+    ("date", "month_span", &["from", "to"]),
+    ("date", "month_range", &["y1", "m1", "y2", "m2"]),
+    ("date", "day", &["m", "d", "day"]),
+    ("period", "", PERIOD),
+    ("period", "part_", &[]),
+    ("period", "quarter_of_year", &["q"]),
+    ("chart", "", &["series", "periods"]),
+    ("chart", "alt_bridge", &["from", "to"]),
+    ("chart", "alt_series", &["label", "facts"]),
+    ("chart", "alt_now", &["value", "period"]),
+    ("chart", "alt_high", &["value", "period"]),
+    ("chart", "alt_low", &["value", "period"]),
+    ("chart", "alt_unit", &["unit"]),
+    ("chart", "spark", &["first", "first_period", "last", "last_period"]),
+    ("chart", "told", &["period", "value"]),
+    ("chart", "pace_row", &["period", "whole"]),
+    ("chart", "scoped", &["period", "scope"]),
+    ("chart", "share_of_total", &["label", "share", "total"]),
+    ("punctuation", "", &[""]),
+    ("punctuation", "part", &["n", "part"]),
+    ("times", "", READ),
+    ("prose", "ranges", &[""]),
+];
+
+const PERIOD: &[&str] =
+    &["q", "h", "yyyy", "yy", "years", "years2", "start", "start2", "end", "end2", "end_month"];
+
+/// What `words::time` reads.
+const READ: &[&str] = &[
+    "era",
+    "n",
+    "month",
+    "month_of_day",
+    "q",
+    "h",
+    "m",
+    "end_month",
+    "d",
+    "day",
+    "years",
+    "years2",
+    "yy",
+    "yyyy",
+    "start",
+    "start2",
+    "end",
+    "end2",
+    "year",
+];
+
+/// Gives the names between the braces of a text.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// Tells what a text of a table holds that nothing fills.
+fn unknown<'v>(table: &str, key: &str, text: &'v str) -> Option<&'v str> {
+    let rows = FILLED.iter().filter(|(of, start, _)| *of == table && key.starts_with(start));
+    let known = rows.max_by_key(|(_, start, _)| start.len()).map_or(&[][..], |(_, _, names)| names);
+    names(text).find(|name| !known.contains(name))
+}
+
+/// Goes through the texts of a value.
+fn texts<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => out.push(text),
+        Value::Array(all) => all.iter().for_each(|one| texts(one, out)),
+        Value::Table(table) => table.values().for_each(|one| texts(one, out)),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {}
+    }
+}
+
+#[test]
+fn every_placeholder_of_a_pattern_is_known() {
+    let mut wrong = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales");
+    for entry in fs::read_dir(folder).expect("the languages") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a language");
+        let file: toml::Table = toml::from_str(&text).expect("a language");
+        let tag = path.display();
+        for (name, table) in file.iter().filter_map(|(name, value)| Some((name, value.as_table()?)))
+        {
+            for (key, value) in table {
+                let mut all = Vec::new();
+                texts(value, &mut all);
+                let odd = all.iter().filter_map(|text| unknown(name, key, text));
+                wrong.extend(odd.map(|odd| format!("{tag}: {name}.{key}: {{{odd}}}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_misspelt_placeholder_is_found() {
+    assert_eq!(unknown("unit", "percent", "{numbr} %"), Some("numbr"));
+    assert_eq!(unknown("unit", "percent", "{number} %"), None);
+    assert_eq!(unknown("period", "quarter_head", "Q{q} {yeers}"), Some("yeers"));
+    assert_eq!(unknown("terms", "revenue", "{label}"), Some("label"));
+}
