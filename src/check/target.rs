@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::facts::Key;
+use crate::facts::{Key, read_period};
 use crate::num::Period;
-use crate::shape::records;
-use crate::slide::FigureSpec;
+use crate::shape::{PeriodRef, records};
+use crate::slide::{FigureSpec, Outlook};
 use crate::words::{Dated, Passage, Reading, Sense, relative_fits};
 
 /// Looks for the period of every cited forecast in its text and in the titles of its slide.
@@ -31,6 +31,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
+    for outlook in reading.deck.numbered().flat_map(|(_, slide)| records::<Outlook>(slide)) {
+        over(reading, outlook, report);
+    }
     for tile in reading.deck.numbered().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
         {
             let (show, span) = (&tile.show.value, tile.show.span);
@@ -44,6 +47,26 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 tell(reading, key, span, report);
             }
         }
+    }
+}
+
+/// A forecast of a year that has ended, where what it came to does not stand beside it.
+fn over(reading: &Reading<'_>, outlook: &Outlook, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    let named = |period: &PeriodRef| {
+        read_period(period.value.split('/').next().unwrap_or_default().trim()).ok()
+    };
+    let ends = |period: Period| facts.calendar.ends(period);
+    let Some(period) = named(&outlook.period) else { return };
+    let came =
+        outlook.actual.as_ref().and_then(named).is_some_and(|came| ends(came) >= ends(period));
+    if ends(period) <= ends(facts.period) && !came {
+        let message = format!(
+            "the outlook is for {period}, which has ended: the deck reports {}",
+            facts.period
+        );
+        let finding = Finding::new(code::TARGET_PERIOD, message, outlook.period.span);
+        report.push(finding.help("Show the forecast of the next period, or leave the slide out"));
     }
 }
 

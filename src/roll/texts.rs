@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::times::{PeriodWay, named};
+use super::times::{PeriodWay, named, period_in};
 use super::{Shift, style};
 use crate::deck::Deck;
 use crate::locale::Locale;
@@ -76,10 +76,14 @@ impl Sentence<'_> {
             cited.extend(cite.key.map(|key| key.period));
             let inner = cite.range.start + 1..cite.range.end - 1;
             let mut at = inner.start;
+            let mut stays = false;
             for word in self.passage.text[inner].split(' ') {
-                if let Some((range, new)) = named(word, self.deck, (self.shift, PeriodWay::Report))
-                {
+                let moved = named(word, self.deck, (self.shift, PeriodWay::Report));
+                // Where what is compared stays, its base does too.
+                if let Some((range, new)) = moved.filter(|_| !stays) {
                     self.moves.push((at + range.start..at + range.end, new));
+                } else {
+                    stays |= period_in(word).is_some();
                 }
                 at += word.len() + 1;
             }
@@ -119,7 +123,7 @@ impl Sentence<'_> {
             return true;
         }
         self.moves.append(&mut shifted);
-        let loose = self.passage.loose_times().into_iter();
+        let loose = self.passage.loose_times(self.locale).into_iter();
         left | loose.filter(|one| within(one, &self.line)).any(|one| apart(&one))
     }
 

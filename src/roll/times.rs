@@ -135,27 +135,37 @@ impl PlacesToMove<'_, '_> {
         let typed = self.reading.sources.slice(span);
         let inner = typed.trim_matches(['"', '\'']);
         let mut at = span.start as usize + typed.find(inner).unwrap_or_default();
+        let mut stays = false;
         for part in inner.split_inclusive("vs ") {
             let name = part.strip_suffix("vs ").unwrap_or(part);
-            if let Some((range, new)) = named(name, self.reading.deck, (self.shift, way)) {
+            let moved = named(name, self.reading.deck, (self.shift, way));
+            // Where what is compared stays, its base does too.
+            if let Some((range, new)) = moved.filter(|_| !stays) {
                 self.edits.replace(at + range.start..at + range.end, new);
+            } else {
+                stays |= period_in(name).is_some();
             }
             at += part.len();
         }
     }
 }
 
-/// Finds the period in `item@1Q10/scope`, `1Q10/scope` or `1Q10`, with what takes its place.
+/// Finds the period in `item@1Q10/scope`, `1Q10/scope` or `1Q10`.
+pub(super) fn period_in(text: &str) -> Option<(Range<usize>, Period)> {
+    let start = text.find('@').map_or(0, |at| at + 1);
+    let end = text[start..].find('/').map_or(text.len(), |at| start + at);
+    let end = start + text[start..end].trim_end().len();
+    Some((start..end, text[start..end].trim().parse().ok()?))
+}
+
+/// Finds such a period, with what takes its place.
 pub(super) fn named(
     text: &str,
     deck: &Deck,
     (shift, way): (&Shift, PeriodWay),
 ) -> Option<(Range<usize>, String)> {
-    let start = text.find('@').map_or(0, |at| at + 1);
-    let end = text[start..].find('/').map_or(text.len(), |at| start + at);
-    let end = start + text[start..end].trim_end().len();
-    let old: Period = text[start..end].trim().parse().ok()?;
-    let item = text.get(..start).and_then(|item| item.strip_suffix('@'));
+    let (range, old) = period_in(text)?;
+    let item = text.get(..range.start).and_then(|item| item.strip_suffix('@'));
     let item = item.map(|item| deck.tree().facts().at(item.trim()));
     let new = match way {
         PeriodWay::Pace => shift.pace(old),
@@ -163,5 +173,5 @@ pub(super) fn named(
         PeriodWay::Report if item.is_some_and(item_by_halves) => shift.half(old),
         PeriodWay::Report => shift.period(old),
     };
-    (new != old).then(|| (start..end, new.to_string()))
+    (new != old).then(|| (range, new.to_string()))
 }

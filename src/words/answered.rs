@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::{Hit, Passage, Reading, Sense};
 use crate::deck::{DeckSpec, Numbers};
+use crate::facts::ScopeSpec;
+use crate::locale::Locale;
 use crate::shape::{Role, visit};
 use crate::slide::{Matter, Slide};
 use crate::source::Span;
@@ -12,9 +14,9 @@ use crate::view::View;
 impl Passage<'_> {
     /// Gives the lines that a person answers for: sentences and points of slides; of names, labels
     /// and headings those that name a time.
-    fn answered(&self) -> Vec<Range<usize>> {
+    fn answered(&self, locale: &Locale) -> Vec<Range<usize>> {
         if self.is_heading() {
-            let times = !self.mentions.is_empty() || !self.loose_times().is_empty();
+            let times = !self.mentions.is_empty() || !self.loose_times(locale).is_empty();
             // Releases are answered for as one list.
             let apart = (self.matter() == Matter::Events && self.role != Role::Title)
                 || self.role == Role::MissingReason;
@@ -36,10 +38,11 @@ impl Passage<'_> {
         !prose || matches!(self.matter(), Matter::Contact | Matter::Events)
     }
 
-    /// Finds years, quarters and words of one report that are not read as a time, such as `Q1 2026`,
-    /// "half" or 中間純利益: no rule can tell what they become in the next quarter.
+    /// Finds years, quarters, months without a year and words of one report that are not read as a time,
+    /// such as `Q1 2026`, "half", "January to June" or 中間純利益: no rule can tell what they become in
+    /// the next quarter.
     #[must_use]
-    pub fn loose_times(&self) -> Vec<Range<usize>> {
+    pub fn loose_times(&self, locale: &Locale) -> Vec<Range<usize>> {
         let read = |range: &Range<usize>| {
             super::holding(self.skips(), range.start).is_some()
                 || self.mention_at(range.start).is_some()
@@ -75,6 +78,7 @@ impl Passage<'_> {
         };
         out.extend(self.hits.iter().filter(of_report).map(|hit| hit.start..hit.end));
         out.retain(|range| !read(range));
+        out.extend(self.month_runs(locale).into_iter().map(|run| run.range));
         out
     }
 }
@@ -125,7 +129,11 @@ impl Reading<'_> {
             heading: None,
         };
         let numbers = Numbers::of(self.deck, self.view);
+        let mut announced: Vec<(&str, Span)> = Vec::new();
         visit::<DeckSpec>(&self.deck.written, &mut |leaf| {
+            if leaf.role == Role::Day && leaf.within::<ScopeSpec>().is_some() {
+                announced.push((leaf.text, leaf.span));
+            }
             let (Some(slide), Some(kind)) = (leaf.within::<Vec<Slide>>(), leaf.within::<Slide>())
             else {
                 return;
@@ -147,9 +155,15 @@ impl Reading<'_> {
                 all.push(one(place(field), format!("{field} {text}"), span, slide.at));
             }
         });
+        // The newest forecast may have been announced anew.
+        if let Some((day, span)) = announced.into_iter().max_by_key(|(day, _)| *day) {
+            let text = format!("announced {day}");
+            let at = "scopes.announced".to_owned();
+            all.push(Answered { at, text, span, slide: None, heading: None });
+        }
         for (number, passage) in self.passages.iter().enumerate() {
             let heading = passage.is_heading().then_some(number);
-            all.extend(passage.answered().into_iter().map(|line| Answered {
+            all.extend(passage.answered(self.locale).into_iter().map(|line| Answered {
                 at: match (passage.slide, passage.at) {
                     (Some(at), [_, field]) => format!("{}, {field}", numbers.name(at)),
                     (None, at) => at.join("."),
@@ -179,7 +193,7 @@ impl Reading<'_> {
         let footer = &self.deck.theme.footer;
         let passage = Passage::alone(footer, Role::ThemeText, &self.press);
         if let Some(theme) = &self.deck.head.theme
-            && (!passage.mentions.is_empty() || !passage.loose_times().is_empty())
+            && (!passage.mentions.is_empty() || !passage.loose_times(self.locale).is_empty())
         {
             all.push(one("theme.footer", format!("footer {footer}"), theme.span));
         }
