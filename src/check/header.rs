@@ -10,7 +10,9 @@ use crate::locale::NotedMoney;
 use crate::num::{CurrencyCode, Date, Period, Scale, Unit};
 use crate::shape::records;
 use crate::slide::{ColumnSpec, Lines, TableSpec};
-use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits, said};
+use crate::words::{
+    Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits, said, spoken,
+};
 
 /// Compares the headers and notes of columns with their period, scale and change.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -75,15 +77,40 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     let (first, last) = calendar.range(period);
     for Mention { range, dated } in passage.mentions.clone() {
         let month = |day: Date| (day.year(), day.month());
+        // "Third quarter of FY2020": the year alone is not what is said.
+        let mention = Mention { range: range.clone(), dated };
+        if let Some(said) = spoken(passage, &mention, reading.locale, calendar) {
+            let own = |one: &Period| *one == period || by_quarter(facts, period) == Some(*one);
+            if !said.periods.iter().any(own) {
+                tell(reading, passage, said.range, &period.to_string(), report);
+            }
+            continue;
+        }
         let fits = match dated {
-            Dated::Period(said) => said == period || ends_only(period, calendar.ends(said)),
+            Dated::Period(said) => {
+                let words = !passage.text[range.clone()].is_ascii()
+                    || passage.count_words(range.clone()) > 1;
+                said == period
+                    || ends_only(period, calendar.ends(said))
+                    || (words && by_quarter(facts, period) == Some(said))
+            }
             Dated::Months(from, to) => calendar.is_run(period, from, to),
             Dated::Day(day) => day == last || day == first,
             Dated::Month(year, number) => {
                 let at = (year, number);
                 month(first) <= at && at <= month(last)
             }
-            Dated::Part => part_fits(&passage.text[range.clone()], period, reading.locale),
+            Dated::Part => {
+                let part = |period| part_fits(&passage.text[range.clone()], period, reading.locale);
+                // 第2四半期末 is the day on which the half ends.
+                let end = passage
+                    .hits
+                    .iter()
+                    .any(|hit| hit.start == range.end && hit.sense == Sense::AsOf);
+                part(period)
+                    || by_quarter(facts, period).is_some_and(part)
+                    || (end && part(calendar.quarter_of(last)))
+            }
             // A year alone is held against the column below.
             Dated::Open | Dated::Year(_) => true,
         };
@@ -131,6 +158,13 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     if let Some(hit) = passage.hits.iter().find(paid) {
         tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
     }
+}
+
+/// Gives the quarter by which a company that reports from the year's beginning calls a half or nine
+/// months: 2027年3月期第2四半期 is April to September.
+fn by_quarter(facts: &Facts, period: Period) -> Option<Period> {
+    let own = facts.period.is_cumulative() && period.is_cumulative();
+    own.then(|| facts.calendar.quarter_of(facts.calendar.ends(period)))
 }
 
 /// A balance may be headed by the period that ends on its day.

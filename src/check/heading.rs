@@ -194,8 +194,8 @@ impl<'a> Heading<'a> {
         if let Some((range, months)) = length.filter(|(range, _)| !days && free(&out, range.start))
         {
             // "In two quarters" counts the columns.
-            let quarters: HashSet<_> =
-                flows().filter(|period| matches!(period, Period::Quarter { .. })).collect();
+            let quarter = |period: &&Period| matches!(period, Period::Quarter { .. });
+            let quarters: HashSet<_> = self.below.iter().filter(quarter).collect();
             let counted = quarters.len() == usize::from(months / 3);
             out.push((range, counted || flows().any(|period| period.months() == months)));
         }

@@ -60,7 +60,9 @@ fn over(reading: &Reading<'_>, outlook: &Outlook, report: &mut Report) {
     let Some(period) = named(&outlook.period) else { return };
     let came =
         outlook.actual.as_ref().and_then(named).is_some_and(|came| ends(came) >= ends(period));
-    if ends(period) <= ends(facts.period) && !came {
+    // A revision of the half's forecast is told when the half is over, too.
+    let year = matches!(period, Period::Year { .. });
+    if year && ends(period) <= ends(facts.period) && !came {
         let message = format!(
             "the outlook is for {period}, which has ended: the deck reports {}",
             facts.period

@@ -104,7 +104,9 @@ fn four_quarters_in_a_row_make_drafts_with_nothing_but_holes_and_reviews() {
         assert!(errors.is_empty(), "{to}: {errors:?}");
         for (_, code, message) in &found {
             let fresh = ["due-figure", "unreviewed", "stale-translation"];
-            let fresh = fresh.contains(&code.as_str());
+            // With the year its forecast is over, and the next one is asked for.
+            let over = to == "4Q10" && code == "target-period" && message.contains("has ended");
+            let fresh = over || fresh.contains(&code.as_str());
             assert!(fresh || known.contains(code), "{to}: {code}: {message}");
         }
         last = next;
