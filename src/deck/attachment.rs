@@ -35,7 +35,8 @@ pub fn shown_facts(view: &View, facts: &Facts) -> String {
         "language": view.lang,
         "facts": finest.iter().filter_map(figure).collect::<Vec<_>>(),
     });
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&document)
+        .unwrap_or_else(|error| unreachable!("JSON of texts and numbers: {error}"));
     text.push('\n');
     text
 }

@@ -91,7 +91,11 @@ impl Locale {
     pub fn of(tag: &str) -> Option<&'static Self> {
         static ALL: OnceLock<Vec<Locale>> = OnceLock::new();
         let all = ALL.get_or_init(|| {
-            FILES.iter().filter_map(|(_, text)| toml::from_str(text).ok()).collect()
+            let read = |(tag, text): &(&str, &str)| match toml::from_str(text) {
+                Ok(locale) => locale,
+                Err(error) => unreachable!("the built-in language file {tag}.toml: {error}"),
+            };
+            FILES.iter().map(read).collect()
         });
         all.iter().find(|locale| locale.tag == tag)
     }

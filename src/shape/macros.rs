@@ -5,6 +5,7 @@
 ///
 /// `..name: Type,` lines first take the fields of another record from the same mapping. Every
 /// record also gets `span`, the place of its mapping.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! record {
     (
@@ -115,6 +116,7 @@ macro_rules! record {
 
 /// Declares an enum written as a mapping with one key that names the variant. A variant under
 /// `#[cfg(test)]` is there for the tests alone.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! tagged {
     (
@@ -232,6 +234,7 @@ macro_rules! tagged {
 /// Declares an enum whose variant a field of the same mapping names: `kind: bridge`. The variants
 /// are records, and the words those of a [`choice!`](crate::choice) with the same variants. A field
 /// of another variant is refused.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! variants {
     (
@@ -317,6 +320,7 @@ macro_rules! variants {
 }
 
 /// Declares an enum written as one of a few words.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! choice {
     (

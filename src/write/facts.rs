@@ -81,7 +81,8 @@ impl<'a> FactTable<'a> {
             "facts": all.collect::<Vec<_>>(),
             "published_changes": changes.collect::<Vec<_>>(),
         });
-        let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&document)
+            .unwrap_or_else(|error| unreachable!("JSON of texts and numbers: {error}"));
         text.push('\n');
         text
     }
@@ -194,7 +195,10 @@ impl<'a> FactTable<'a> {
             out.write_record(texts.into_iter().chain(labels).chain(shown))?;
         }
         let bytes = out.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        Ok(format!("\u{feff}{}", String::from_utf8(bytes).unwrap_or_default()))
+        Ok(format!(
+            "\u{feff}{}",
+            String::from_utf8(bytes).unwrap_or_else(|error| unreachable!("made of texts: {error}"))
+        ))
     }
 
     fn labels(&self, key: Key) -> impl Iterator<Item = (String, Value)> {

@@ -63,7 +63,8 @@ pub fn manifest(
         "left_out": left.collect::<Vec<_>>(),
         "slides": slides(views),
     });
-    let mut bytes = serde_json::to_vec_pretty(&text).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(&text)
+        .unwrap_or_else(|error| unreachable!("JSON of texts and numbers: {error}"));
     bytes.push(b'\n');
     OutputFile { path: MANIFEST.to_owned(), bytes: bytes.into(), main: true }
 }

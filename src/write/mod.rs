@@ -19,7 +19,7 @@ mod webface;
 pub use facts::FactTable;
 pub use format::{FORMATS, Format, HTML, MARKDOWN, MD, PDF, TYP, TYPST, TextFormat, WEB};
 pub use manifest::{Leftover, MANIFEST, leftover, manifest};
-pub use output::{OutputFile, PROOF, Writer};
+pub use output::{OutputFile, PROOF, Writer, build};
 pub use pdf::{Pages, forget};
 pub use place::{Holds, LOCK, Left, Lock, NotPlaced, WORK};
 pub use webface::{WebFace, WebFaces};

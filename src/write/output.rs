@@ -21,7 +21,7 @@ pub const PROOF: &str = "proof.pdf";
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Path below the folder of the language.
+    /// Path below the folder of the language; from [`build`] with that folder.
     pub path: String,
     /// Its bytes; the built-in fonts are never copied.
     pub bytes: Cow<'static, [u8]>,
@@ -39,6 +39,27 @@ pub struct Writer {
     /// The faces within the HTML.
     faces: WebFaces,
     fonts: BTreeMap<String, Vec<u8>>,
+}
+
+/// Makes the decks of all languages in the formats asked for; nothing is put on disk.
+///
+/// # Errors
+/// What is wrong with a template, a face or the pages of a language.
+pub fn build(
+    checked: &Checked<'_>,
+    formats: &BTreeSet<&'static Format>,
+    sources: &mut Sources,
+) -> Result<Vec<OutputFile>, Vec<Finding>> {
+    let mut writer = Writer::new(checked.deck(), formats).map_err(|finding| vec![*finding])?;
+    let mut files = Vec::new();
+    for view in checked.views() {
+        let mut made = writer.write(checked, view, formats, sources)?;
+        for file in &mut made {
+            file.path = format!("{}/{}", view.lang, file.path);
+        }
+        files.append(&mut made);
+    }
+    Ok(files)
 }
 
 impl Writer {

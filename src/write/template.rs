@@ -215,7 +215,7 @@ impl Templates {
                 let block = || Value::from(Serde(chart));
                 let context = || minijinja::context! { view => frame.clone(), block => block() };
                 let text = self.kept("picture.svg", at, &json(chart), context)?;
-                Ok((chart.id.clone(), format!("{}\n", text.as_str().unwrap_or_default())))
+                Ok((chart.id.clone(), format!("{text}\n")))
             })
             .collect()
     }
@@ -227,7 +227,7 @@ impl Templates {
             .get_template(&name)
             .and_then(|template| template.render_captured_to(context, &mut out).map(drop))
             .map_err(|error| Box::new(self.error(&name, &error)))?;
-        Ok(String::from_utf8(out.0).unwrap_or_default())
+        Ok(String::from_utf8(out.0).unwrap_or_else(|error| unreachable!("made of texts: {error}")))
     }
 
     fn is_override(&self, name: &str) -> bool {
@@ -282,7 +282,7 @@ fn print(
         return Err(Error::from(ErrorKind::UndefinedError));
     }
     if value.is_safe() {
-        return Ok(out.write_str(value.as_str().unwrap_or_default())?);
+        return Ok(write!(out, "{value}")?);
     }
     let verbatim = matches!(escaped, AutoEscape::None);
     let text = if verbatim { plain(value)? } else { (format.escape)(value)? };
@@ -312,7 +312,7 @@ fn syntax(format: &TextFormat) -> SyntaxConfig {
     if format.code {
         syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     }
-    syntax.build().unwrap_or_default()
+    syntax.build().unwrap_or_else(|error| unreachable!("the usual marks: {error}"))
 }
 
 #[cfg(test)]

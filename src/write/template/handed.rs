@@ -61,11 +61,15 @@ impl HandedPage {
 
     /// Gives the page as templates see it; made from the text, and only for a page that changed.
     pub(super) fn value(&self) -> Value {
-        let parse = || serde_json::from_str(&self.text).unwrap_or_default();
+        let parse = || {
+            serde_json::from_str(&self.text)
+                .unwrap_or_else(|error| unreachable!("the page as written: {error}"))
+        };
         self.value.get_or_init(parse).clone()
     }
 }
 
 pub(super) fn json(part: &impl Serialize) -> String {
-    serde_json::to_string(part).unwrap_or_default()
+    serde_json::to_string(part)
+        .unwrap_or_else(|error| unreachable!("JSON of texts and numbers: {error}"))
 }

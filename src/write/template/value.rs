@@ -23,7 +23,7 @@ pub(in crate::write) fn typst_literal(value: &Value) -> Result<String, Error> {
         // The engine itself would print `True`, as Python does.
         ValueKind::Bool => Ok(value.is_true().to_string()),
         ValueKind::Number => number(value),
-        ValueKind::String => Ok(escape::typ::literal(value.as_str().unwrap_or_default())),
+        ValueKind::String => Ok(escape::typ::literal(&value.to_string())),
         ValueKind::Seq => {
             let mut out = "(".to_owned();
             for item in value.try_iter()? {
