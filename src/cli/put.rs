@@ -16,6 +16,8 @@ impl From<NotPlaced> for Stop {
 pub(super) struct HeldFolder {
     lock: Lock,
     deck: PathBuf,
+    /// What is as private as what is new is to be.
+    like: PathBuf,
 }
 
 impl HeldFolder {
@@ -31,13 +33,18 @@ impl HeldFolder {
                  {files}. Look at it, and run this again"
             )));
         }
-        Ok(Self { lock, deck: real })
+        Ok(Self { lock, like: real.clone(), deck: real })
+    }
+
+    /// Takes the modes of new files from another deck: that which they are made from.
+    pub(super) fn as_private_as(self, deck: &Path) -> Self {
+        Self { like: real(deck), ..self }
     }
 
     /// Writes texts of the folder, all or none. What is new is as private as the deck is.
     pub(super) fn put(&self, texts: Vec<(String, String)>) -> Result<(), Stop> {
         let files: Vec<_> = texts.into_iter().map(|(path, text)| file(path, text)).collect();
-        let like = self.deck.is_file().then_some(self.deck.as_path());
+        let like = self.like.is_file().then_some(self.like.as_path());
         Ok(self.lock.place(&files, &[], like)?)
     }
 

@@ -98,6 +98,12 @@ fn a_private_deck_stays_private_and_a_link_stays_one() {
         let mode = fs::metadata(real.join(name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
+    // The next quarter's deck holds the same figures.
+    ran(dir.path(), &["roll", "real/quarter.yaml", "--to", "2Q26", "--out", "real/next.yaml"]);
+    for name in ["next.yaml", "next.reviews.yaml"] {
+        let mode = fs::metadata(real.join(name)).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
     for deck in ["desk/quarter.yaml", "real/quarter.yaml"] {
         assert!(!ran(dir.path(), &["check", deck]).contains("stale-signature"));
     }
