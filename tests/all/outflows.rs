@@ -83,7 +83,10 @@ fn a_declared_word_beats_what_is_learned() {
     assert_eq!(told(&format!("{{label: Spending, outflow: no, {values}}}"), fell), [""; 0]);
     assert_eq!(told(&format!("{{label: Spending, loss: yes, {values}}}"), fell), [""; 0]);
     // A result is learned to be none, with figures of the past above zero nothing is learned.
-    assert_eq!(told(&format!("{{label: Operating income, {values}}}"), fell), [""; 0]);
+    for label in ["Operating income", "Net debt", "Income before income taxes"] {
+        assert_eq!(told(&format!("{{label: {label}, {values}}}"), fell), [""; 0], "{label}");
+    }
+    assert_eq!(told(&format!("{{label: Income taxes, {values}}}"), fell), ["direction-differs"]);
     assert_eq!(told("{label: Spending, values: {1Q26: -201, 1Q25: -190, 1Q24: 3}}", fell), [""; 0]);
     // Contradictions of the declarations themselves.
     let both = format!("{{label: Spending, loss: yes, outflow: yes, {values}}}");
