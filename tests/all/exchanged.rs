@@ -13,30 +13,50 @@ use crate::program::{findings, iijdeck};
 const EXCHANGED: &str = include_str!("../corpus/translations/exchanged.txt");
 const RIGHT: &str = include_str!("../corpus/translations/right.txt");
 
-/// Items: name, unit, figures and label in English, Japanese and German.
-const ITEMS: &[(&str, &str, &str, [&str; 3])] = &[
-    ("revenue", "", "{1Q25: 15235, 1Q26: 15813}", ["Revenue", "売上高", "Umsatz"]),
-    ("income", "", "{1Q25: 705, 1Q26: 805}", ["Operating income", "営業利益", "Betriebsergebnis"]),
-    ("orders", "", "{1Q25: 6100, 1Q26: 5100}", ["Orders", "受注", "Auftragseingang"]),
-    ("cost", "", "{1Q25: 14530, 1Q26: 15008}", ["Costs", "費用", "Kosten"]),
+/// Items: name, unit, figures and label in English, Japanese, German and Polish.
+const ITEMS: &[(&str, &str, &str, [&str; 4])] = &[
+    ("revenue", "", "{1Q25: 15235, 1Q26: 15813}", ["Revenue", "売上高", "Umsatz", "Przychody"]),
+    (
+        "income",
+        "",
+        "{1Q25: 705, 1Q26: 805}",
+        ["Operating income", "営業利益", "Betriebsergebnis", "Zysk operacyjny"],
+    ),
+    ("orders", "", "{1Q25: 6100, 1Q26: 5100}", ["Orders", "受注", "Auftragseingang", "Zamówienia"]),
+    ("cost", "", "{1Q25: 14530, 1Q26: 15008}", ["Costs", "費用", "Kosten", "Koszty"]),
     (
         "margin",
         ", unit: \"%\"",
         "{1Q25: 4.6, 1Q26: 5.1}",
-        ["Operating margin", "営業利益率", "Marge"],
+        ["Operating margin", "営業利益率", "Marge", "Marża"],
     ),
-    ("equity", "", "{1Q25: 30000, 1Q26: 31000}", ["Equity", "自己資本", "Eigenkapital"]),
+    (
+        "equity",
+        "",
+        "{1Q25: 30000, 1Q26: 31000}",
+        ["Equity", "自己資本", "Eigenkapital", "Kapitał własny"],
+    ),
     (
         "ratio",
         ", unit: \"%\"",
         "{1Q25: 60.1, 1Q26: 61.5}",
-        ["Equity ratio", "自己資本比率", "Eigenkapitalquote"],
+        ["Equity ratio", "自己資本比率", "Eigenkapitalquote", "Wskaźnik kapitału"],
     ),
-    ("clients", ", unit: count", "{1Q25: 6100, 1Q26: 6500}", ["Clients", "顧客数", "Kunden"]),
-    ("dividend", ", unit: JPY", "{1Q25: 10, 1Q26: 12}", ["Dividend", "配当", "Dividende"]),
+    (
+        "clients",
+        ", unit: count",
+        "{1Q25: 6100, 1Q26: 6500}",
+        ["Clients", "顧客数", "Kunden", "Klienci"],
+    ),
+    (
+        "dividend",
+        ", unit: JPY",
+        "{1Q25: 10, 1Q26: 12}",
+        ["Dividend", "配当", "Dividende", "Dywidenda"],
+    ),
 ];
 
-const LANGUAGES: [&str; 3] = ["en", "ja", "de"];
+const LANGUAGES: [&str; 4] = ["en", "ja", "de", "pl"];
 
 /// A sentence, its translation, and its line in the corpus.
 struct Pair {
