@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::format::Shown;
-use super::measure::{Measure, heads_remarks, heads_units};
-use super::{Book, Cell, Content, Fault, Line, MAX_CELLS, Name, Place, Sheet, encoding, number};
+use super::format::NumberDisplay;
+use super::measure::{WordedUnit, heads_remarks, heads_units};
+use super::{
+    Book, BookSheet, CellPlace, Content, Fault, MAX_CELLS, Name, SheetCell, TableLine, encoding,
+    number,
+};
 use crate::code::{self, Code};
 use crate::deck::DecimalMark;
 use crate::num::decimal;
@@ -43,7 +46,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
         Csv::ragged(&rows, &mut cells);
     }
     let Csv { faults, book, .. } = table;
-    let sheet = Sheet { name: name.to_owned(), cells, merged: Vec::new() };
+    let sheet = BookSheet { name: name.to_owned(), cells, merged: Vec::new() };
     Ok(Book { sheets: vec![sheet], faults, headed: head.is_some(), text: Some(text), ..book })
 }
 
@@ -63,7 +66,7 @@ impl Record {
     }
 }
 
-type Cells = BTreeMap<(u32, u32), Cell>;
+type Cells = BTreeMap<(u32, u32), SheetCell>;
 
 struct Csv {
     mark: Option<DecimalMark>,
@@ -178,18 +181,18 @@ impl Csv {
         }
     }
 
-    fn cell(&self, text: &str) -> Cell {
+    fn cell(&self, text: &str) -> SheetCell {
         let text = text.trim_start_matches('\u{feff}').trim();
         if text.is_empty() {
-            return Cell::default();
+            return SheetCell::default();
         }
         match figure(text, self.mark) {
-            Some((digits, measure)) => Cell {
+            Some((digits, measure)) => SheetCell {
                 content: Content::Number(digits),
-                shown: Shown { measure, ..Shown::default() },
-                ..Cell::default()
+                shown: NumberDisplay { measure, ..NumberDisplay::default() },
+                ..SheetCell::default()
             },
-            None => Cell { content: Content::Text(text.to_owned()), ..Cell::default() },
+            None => SheetCell { content: Content::Text(text.to_owned()), ..SheetCell::default() },
         }
     }
 
@@ -229,12 +232,11 @@ impl Csv {
         }
         let (item, period) = (text(head.item).to_owned(), text(head.period).to_owned());
         let of = if scope.is_empty() { String::new() } else { format!("/{scope}") };
-        self.book.names.push(Name {
-            name: format!("{item}@{period}{of}"),
-            points: Place { sheet: None, row: at, column }.to_string(),
-            sheet: None,
-            line: Some(Line { item, period, scope: scope.to_owned(), range: row.range.clone() }),
-        });
+        let name = format!("{item}@{period}{of}");
+        let points = CellPlace { sheet: None, row: at, column }.to_string();
+        let (scope, range) = (scope.to_owned(), row.range.clone());
+        let line = Some(TableLine { item, period, scope, range });
+        self.book.names.push(Name { name, points, sheet: None, line });
     }
 
     /// Marks the cells of lines that are longer than the first one with several fields: a comma
@@ -298,7 +300,7 @@ fn separator_of(body: &str) -> char {
 
 /// Reads a number as people print it, such as `15,813`, `(161)`, `161-`, `¥15,813` or `12.3%`, with the
 /// words beside it.
-fn figure(text: &str, mark: Option<DecimalMark>) -> Option<(String, Measure)> {
+fn figure(text: &str, mark: Option<DecimalMark>) -> Option<(String, WordedUnit)> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
     let gap = |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}');
     let part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.') || gap(c);
@@ -326,7 +328,7 @@ fn figure(text: &str, mark: Option<DecimalMark>) -> Option<(String, Measure)> {
         _ => return None,
     };
     let bare = |words: &str| words.replace(|c: char| minus(c) || matches!(c, '(' | ')' | '+'), " ");
-    let measure = Measure::of(&format!("{} {}", bare(front), bare(behind)));
+    let measure = WordedUnit::of(&format!("{} {}", bare(front), bare(behind)));
     if !measure.rest.is_empty() || front.contains(')') || behind.contains(['(', '+']) {
         return None;
     }

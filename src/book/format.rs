@@ -4,13 +4,13 @@
 
 use std::cmp::Ordering;
 
-use super::measure::Measure;
+use super::measure::WordedUnit;
 use super::number;
 use crate::num::Exact;
 
 /// How a number is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct NumberDisplay {
     /// Whether as a percentage: 0.187 reads `18.7%`.
     pub percent: bool,
     /// Whether as a day or a time.
@@ -18,18 +18,18 @@ pub struct Shown {
     /// How many times the display leaves out three digits: 2 where 15813456789 reads `15,813`.
     pub divided: i32,
     /// What the words beside it say of its unit.
-    pub measure: Measure,
+    pub measure: WordedUnit,
     /// The words behind it that are no unit, such as a noun that is counted.
     pub counted: String,
     /// How it looks against zero.
-    pub sign: Sign,
+    pub sign: SignShown,
     /// What is shown instead of its digits.
     pub instead: Option<String>,
 }
 
 /// How a number is shown against zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sign {
+pub enum SignShown {
     /// As it is.
     #[default]
     Own,
@@ -47,7 +47,7 @@ pub(super) struct NumberFormat(Vec<FormatSection>);
 struct FormatSection {
     /// The numbers it is for, where it says so: `[>=1000]`.
     condition: Option<(String, Exact)>,
-    shown: Shown,
+    shown: NumberDisplay,
     /// Whether it has places for digits.
     digits: bool,
     /// Whether it has a sign of what is below zero.
@@ -59,10 +59,10 @@ struct FormatSection {
 impl NumberFormat {
     /// The formats that every workbook has without naming them.
     pub(super) fn built_in(id: u32) -> Self {
-        let shown = Shown {
+        let shown = NumberDisplay {
             percent: matches!(id, 9 | 10),
             day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
-            ..Shown::default()
+            ..NumberDisplay::default()
         };
         Self(vec![FormatSection { shown, digits: true, ..FormatSection::default() }])
     }
@@ -78,7 +78,7 @@ impl NumberFormat {
     }
 
     /// Tells how a number is shown.
-    pub(super) fn shown(&self, text: &str) -> Shown {
+    pub(super) fn shown(&self, text: &str) -> NumberDisplay {
         let value = number(text).unwrap_or_else(Exact::zero);
         let negative = value.is_negative();
         let sections = &self.0;
@@ -101,9 +101,9 @@ impl NumberFormat {
             let own = sections.len() > 1
                 && !sections.first().is_some_and(|first| std::ptr::eq(first, section));
             shown.sign = match (negative, section.minus) {
-                (false, true) if section.digits && !value.is_zero() => Sign::Below,
-                (true, false) if own && section.digits && !section.coloured => Sign::Dropped,
-                (true | false, _) => Sign::Own,
+                (false, true) if section.digits && !value.is_zero() => SignShown::Below,
+                (true, false) if own && section.digits && !section.coloured => SignShown::Dropped,
+                (true | false, _) => SignShown::Own,
             };
             let word = shown.measure.words.chars().any(char::is_alphabetic);
             if !section.digits && (word || !value.is_zero()) {
@@ -185,9 +185,9 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
         words.push_str(if literal.is_empty() { "" } else { " " });
     }
     out.shown.divided += commas;
-    out.shown.measure = Measure::of(words.trim());
+    out.shown.measure = WordedUnit::of(words.trim());
     let nouns = behind.replace(|c: char| c.is_numeric() || "()（）-+/*".contains(c), " ");
-    out.shown.counted = Measure::of(&nouns).rest;
+    out.shown.counted = WordedUnit::of(&nouns).rest;
     out.minus = is_minus(&before, &behind);
     out.digits = digits;
     out
@@ -278,33 +278,38 @@ mod tests {
     #[test]
     fn formats_that_show_another_sign_or_no_digits_are_known() {
         for (code, value, sign, instead) in [
-            ("#,##0", "1", Sign::Own, None),
-            ("#,##0", "-1", Sign::Own, None),
-            ("(#,##0)", "1", Sign::Below, None),
-            ("\\(#,##0\\)", "1", Sign::Below, None),
-            ("\"△\"#,##0", "1", Sign::Below, None),
-            ("\"▲ \"#,##0.0", "1", Sign::Below, None),
-            ("-#,##0", "1", Sign::Below, None),
-            ("#,##0-", "1", Sign::Below, None),
-            ("(#,##0)", "-1", Sign::Own, None),
-            ("(#,##0)", "0", Sign::Own, None),
-            ("#,##0_);(#,##0)", "1", Sign::Own, None),
-            ("#,##0_);(#,##0)", "-1", Sign::Own, None),
-            ("#,##0_);(#,##0);\"-\"", "0", Sign::Own, None),
-            ("#,##0;△#,##0", "-1", Sign::Own, None),
-            ("#,##0;[Red]#,##0", "-1", Sign::Own, None),
-            ("#,##0;#,##0", "-1", Sign::Dropped, None),
-            ("_-* #,##0.00 \"€\"_-;-* #,##0.00 \"€\"_-;_-* \"-\"??_-;_-@_-", "1", Sign::Own, None),
-            ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "-1", Sign::Own, None),
-            ("[>=1000]#,##0,\"K\";0", "20", Sign::Own, None),
-            ("#,##0\"(1)\"", "1", Sign::Own, None),
-            ("General", "1", Sign::Own, None),
-            ("@", "1", Sign::Own, None),
-            (";;;", "1", Sign::Own, Some("")),
-            (";;;", "0", Sign::Own, None),
-            ("\"n/a\"", "1", Sign::Own, Some("na")),
-            ("#,##0;-#,##0;\"n/a\"", "0", Sign::Own, Some("na")),
-            ("yyyy-mm-dd", "40000", Sign::Own, None),
+            ("#,##0", "1", SignShown::Own, None),
+            ("#,##0", "-1", SignShown::Own, None),
+            ("(#,##0)", "1", SignShown::Below, None),
+            ("\\(#,##0\\)", "1", SignShown::Below, None),
+            ("\"△\"#,##0", "1", SignShown::Below, None),
+            ("\"▲ \"#,##0.0", "1", SignShown::Below, None),
+            ("-#,##0", "1", SignShown::Below, None),
+            ("#,##0-", "1", SignShown::Below, None),
+            ("(#,##0)", "-1", SignShown::Own, None),
+            ("(#,##0)", "0", SignShown::Own, None),
+            ("#,##0_);(#,##0)", "1", SignShown::Own, None),
+            ("#,##0_);(#,##0)", "-1", SignShown::Own, None),
+            ("#,##0_);(#,##0);\"-\"", "0", SignShown::Own, None),
+            ("#,##0;△#,##0", "-1", SignShown::Own, None),
+            ("#,##0;[Red]#,##0", "-1", SignShown::Own, None),
+            ("#,##0;#,##0", "-1", SignShown::Dropped, None),
+            (
+                "_-* #,##0.00 \"€\"_-;-* #,##0.00 \"€\"_-;_-* \"-\"??_-;_-@_-",
+                "1",
+                SignShown::Own,
+                None,
+            ),
+            ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "-1", SignShown::Own, None),
+            ("[>=1000]#,##0,\"K\";0", "20", SignShown::Own, None),
+            ("#,##0\"(1)\"", "1", SignShown::Own, None),
+            ("General", "1", SignShown::Own, None),
+            ("@", "1", SignShown::Own, None),
+            (";;;", "1", SignShown::Own, Some("")),
+            (";;;", "0", SignShown::Own, None),
+            ("\"n/a\"", "1", SignShown::Own, Some("na")),
+            ("#,##0;-#,##0;\"n/a\"", "0", SignShown::Own, Some("na")),
+            ("yyyy-mm-dd", "40000", SignShown::Own, None),
         ] {
             let shown = NumberFormat::of(code).shown(value);
             assert_eq!(

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::functions::called;
 use super::place::cell_of;
-use super::{Book, Cell, Content, Place, number};
+use super::{Book, CellPlace, Content, SheetCell, number};
 use crate::num::{Exact, decimal};
 
 /// Deepest chain of formulas, and deepest nesting of one.
@@ -19,35 +19,35 @@ const MAX_LENGTH: usize = 4_000;
 
 /// What a formula gives, and what it was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Computed {
+pub struct FormulaResult {
     /// Its value; nothing where it has functions that are not computed here.
     pub value: Option<Exact>,
     /// The largest number on the way, which says how much noise binary floats leave.
     pub largest: Exact,
     /// Empty cells that it names one by one.
-    pub empty: Vec<Place>,
+    pub empty: Vec<CellPlace>,
     /// Whether it looks at empty cells alone.
     pub nothing: bool,
     /// Cells of its ranges whose text looks like a number, which no function counts.
-    pub texts: Vec<Place>,
+    pub texts: Vec<CellPlace>,
     /// Whether an error on the way was caught, and another value put in its place.
     pub caught: bool,
 }
 
-pub(super) fn computed(book: &Book, place: &Place) -> Option<Computed> {
+pub(super) fn computed(book: &Book, place: &CellPlace) -> Option<FormulaResult> {
     let cell = book.written(place)??;
     cell.formula.as_ref()?;
-    let about = Computed::default();
+    let about = FormulaResult::default();
     let mut work =
         Eval { book, known: HashMap::new(), looks: 0, filled: 0, blanks: 0, failed: false, about };
     let value = work.formula(cell, place, 0);
     let Eval { about, filled, blanks, .. } = work;
-    Some(Computed { value, nothing: filled == 0 && blanks > 0, ..about })
+    Some(FormulaResult { value, nothing: filled == 0 && blanks > 0, ..about })
 }
 
 struct Eval<'a> {
     book: &'a Book,
-    known: HashMap<Place, Option<Exact>>,
+    known: HashMap<CellPlace, Option<Exact>>,
     looks: usize,
     /// Cells with a content, and numbers in formulas.
     filled: usize,
@@ -55,11 +55,11 @@ struct Eval<'a> {
     blanks: usize,
     /// Whether an error was met: a division by zero, or a cell that holds one.
     failed: bool,
-    about: Computed,
+    about: FormulaResult,
 }
 
 impl Eval<'_> {
-    fn formula(&mut self, cell: &Cell, place: &Place, depth: usize) -> Option<Exact> {
+    fn formula(&mut self, cell: &SheetCell, place: &CellPlace, depth: usize) -> Option<Exact> {
         let text = cell.formula.as_deref().filter(|text| !text.is_empty())?;
         if text.len() > MAX_LENGTH || depth > MAX_DEPTH {
             return None;
@@ -73,7 +73,7 @@ impl Eval<'_> {
 
     /// The value of a cell: a constant, or its formula computed; an empty cell counts as zero, and
     /// so does a text where `lenient`, as in a range.
-    fn cell(&mut self, place: &Place, depth: usize, lenient: bool) -> Option<Exact> {
+    fn cell(&mut self, place: &CellPlace, depth: usize, lenient: bool) -> Option<Exact> {
         if let Some(known) = self.known.get(place) {
             return known.clone();
         }
@@ -81,7 +81,7 @@ impl Eval<'_> {
         if self.looks > MAX_LOOKS || depth > MAX_DEPTH {
             return None;
         }
-        let empty = Cell::default();
+        let empty = SheetCell::default();
         let cell = self.book.written(place)?.unwrap_or(&empty);
         // A circle ends at itself.
         self.known.insert(place.clone(), None);
@@ -129,7 +129,7 @@ struct Parser<'a, 'b> {
     work: &'a mut Eval<'b>,
     chars: &'a [char],
     at: usize,
-    home: &'a Place,
+    home: &'a CellPlace,
     depth: usize,
 }
 
@@ -248,9 +248,9 @@ impl Parser<'_, '_> {
         (self.at > start).then(|| self.chars[start..self.at].iter().collect())
     }
 
-    fn place(&self, word: &str) -> Option<Place> {
-        let place: Place = word.parse().ok()?;
-        Some(Place { sheet: place.sheet.or_else(|| self.home.sheet.clone()), ..place })
+    fn place(&self, word: &str) -> Option<CellPlace> {
+        let place: CellPlace = word.parse().ok()?;
+        Some(CellPlace { sheet: place.sheet.or_else(|| self.home.sheet.clone()), ..place })
     }
 
     /// What a function is given: values, and the cells of ranges.
@@ -306,10 +306,10 @@ impl Parser<'_, '_> {
         let depth = self.depth;
         for row in rows {
             for column in columns.clone() {
-                let place = Place { sheet: first.sheet.clone(), row, column };
+                let place = CellPlace { sheet: first.sheet.clone(), row, column };
                 let value = self.work.cell(&place, depth, true)?;
                 let cell = self.work.book.written(&place).flatten();
-                let counts = |cell: &Cell| {
+                let counts = |cell: &SheetCell| {
                     cell.formula.is_some() || matches!(cell.content, Content::Number(_))
                 };
                 // Blanks and texts are left out, as functions do.
@@ -323,7 +323,7 @@ impl Parser<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::Sheet;
+    use crate::book::BookSheet;
 
     fn book(cells: &[(&str, &str)]) -> Book {
         let cells = cells.iter().map(|(at, text)| {
@@ -332,9 +332,10 @@ mod tests {
                 Some(_) => Content::Empty,
                 None => Content::Number((*text).to_owned()),
             };
-            (cell_of(at).expect("a cell"), Cell { content, formula, ..Cell::default() })
+            (cell_of(at).expect("a cell"), SheetCell { content, formula, ..SheetCell::default() })
         });
-        let sheet = Sheet { name: "S 1".to_owned(), cells: cells.collect(), ..Sheet::default() };
+        let sheet =
+            BookSheet { name: "S 1".to_owned(), cells: cells.collect(), ..BookSheet::default() };
         Book { sheets: vec![sheet], ..Book::default() }
     }
 
@@ -364,7 +365,7 @@ mod tests {
         ] {
             let mut all = cells.to_vec();
             all.push(("C9", formula));
-            let place = Place { sheet: None, row: 8, column: 2 };
+            let place = CellPlace { sheet: None, row: 8, column: 2 };
             let found = computed(&book(&all), &place).and_then(|computed| computed.value);
             let found = found.map(|value| value.to_string());
             assert_eq!(found.unwrap_or_default(), value, "{formula}");
@@ -373,10 +374,11 @@ mod tests {
 
     #[test]
     fn what_a_formula_was_made_from_is_told() {
-        let place = Place { sheet: None, row: 8, column: 2 };
+        let place = CellPlace { sheet: None, row: 8, column: 2 };
         let about = |formula: &str| {
             let mut book = book(&[("A1", "5"), ("A2", "7"), ("A3", "=Z98"), ("C9", formula)]);
-            let text = Cell { content: Content::Text("813".to_owned()), ..Cell::default() };
+            let text =
+                SheetCell { content: Content::Text("813".to_owned()), ..SheetCell::default() };
             book.sheets[0].cells.insert((3, 0), text);
             computed(&book, &place).expect("a formula")
         };
@@ -405,7 +407,7 @@ mod tests {
         let minus = format!("={}1", "-".repeat(3000));
         for formula in [deep.as_str(), minus.as_str(), "=C10", "=SUM(A1:XFD1048576)"] {
             let all = [("C9", formula), ("C10", "=C9")];
-            let place = Place { sheet: None, row: 8, column: 2 };
+            let place = CellPlace { sheet: None, row: 8, column: 2 };
             assert!(
                 computed(&book(&all), &place).is_some_and(|computed| computed.value.is_none()),
                 "{}",

@@ -49,7 +49,7 @@ const CODES: &[&str] = &[
 
 /// What the words beside a number say of its unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Measure {
+pub struct WordedUnit {
     /// The currency, by its code, or a sign that several share.
     pub currency: Option<String>,
     /// The scale.
@@ -64,7 +64,7 @@ pub struct Measure {
     pub rest: String,
 }
 
-impl Measure {
+impl WordedUnit {
     /// Reads the words before and behind a number.
     #[must_use]
     pub fn of(words: &str) -> Self {
@@ -270,14 +270,14 @@ mod tests {
             // Ten to the ninth or to the twelfth: nobody knows.
             ("Billion", "", ""),
         ] {
-            let read = Measure::of(words);
+            let read = WordedUnit::of(words);
             let found = (
                 read.currency.unwrap_or_default(),
                 read.scale.map(|scale| scale.to_string()).unwrap_or_default(),
             );
             assert_eq!(found, (currency.to_owned(), scale.to_owned()), "{words}");
         }
-        assert!(Measure::of("%").percent && Measure::of("人").rest == "人");
+        assert!(WordedUnit::of("%").percent && WordedUnit::of("人").rest == "人");
     }
 
     #[test]
@@ -303,7 +303,7 @@ mod tests {
             ("m", 0, "personnel", true),
             ("m", 0, "JPY", false),
         ] {
-            let found = Measure::of(words).contradicts(&unit(own), divided);
+            let found = WordedUnit::of(words).contradicts(&unit(own), divided);
             assert_eq!(found.is_none(), agrees, "{words} {divided} {own}: {found:?}");
         }
     }

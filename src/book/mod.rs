@@ -13,10 +13,10 @@ mod measure;
 mod place;
 mod xlsx;
 
-pub use format::{Shown, Sign};
-pub use formula::Computed;
-pub use measure::Measure;
-pub use place::Place;
+pub use format::{NumberDisplay, SignShown};
+pub use formula::FormulaResult;
+pub use measure::WordedUnit;
+pub use place::CellPlace;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -50,20 +50,20 @@ pub enum Content {
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+pub struct SheetCell {
     /// What it holds; of a formula, what was computed when the file was saved.
     pub content: Content,
     /// Its formula without `=`; empty where another cell's formula is shared.
     pub formula: Option<String>,
     /// How its number is shown.
-    pub shown: Shown,
+    pub shown: NumberDisplay,
     /// The unit that a table names for it.
     pub unit: Option<String>,
     /// Why nobody knows whether this is what belongs here.
     pub unsure: Option<String>,
 }
 
-impl Cell {
+impl SheetCell {
     /// Says what it holds, as its file spells it.
     #[must_use]
     pub fn held(&self) -> String {
@@ -78,11 +78,11 @@ impl Cell {
 
 /// A sheet.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub struct BookSheet {
     /// Its name.
     pub name: String,
     /// Its cells by row and column, from 0.
-    pub cells: BTreeMap<(u32, u32), Cell>,
+    pub cells: BTreeMap<(u32, u32), SheetCell>,
     /// Cells that are shown as one: first and last by row and column. The first holds the content.
     pub merged: Vec<((u32, u32), (u32, u32))>,
 }
@@ -97,12 +97,12 @@ pub struct Name {
     /// The sheet where alone it is known; nothing where the whole workbook knows it.
     pub sheet: Option<String>,
     /// The line of a table that it stands for.
-    pub line: Option<Line>,
+    pub line: Option<TableLine>,
 }
 
 /// A line of a table that says which figure it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TableLine {
     /// The item.
     pub item: String,
     /// The period, as it is written there.
@@ -130,7 +130,7 @@ pub struct Fault {
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     /// Its sheets.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<BookSheet>,
     /// Names of cells.
     pub names: Vec<Name>,
     /// Whether the program that saved it asks for formulas to be computed anew.
@@ -167,7 +167,7 @@ impl Book {
 
     /// Finds a sheet by its name; `None` names the only one.
     #[must_use]
-    pub fn sheet(&self, name: Option<&str>) -> Option<&Sheet> {
+    pub fn sheet(&self, name: Option<&str>) -> Option<&BookSheet> {
         match name {
             Some(name) => self.sheets.iter().find(|sheet| sheet.name.eq_ignore_ascii_case(name)),
             None => self.sheets.first().filter(|_| self.sheets.len() == 1),
@@ -176,14 +176,14 @@ impl Book {
 
     /// Gives what the file has of a cell, if anything. Nothing where there is no such sheet.
     #[expect(clippy::option_option, reason = "no such sheet is not the same as no such cell")]
-    fn written(&self, place: &Place) -> Option<Option<&Cell>> {
+    fn written(&self, place: &CellPlace) -> Option<Option<&SheetCell>> {
         let sheet = self.sheet(place.sheet.as_deref())?;
         Some(sheet.cells.get(&(place.row, place.column)))
     }
 
     /// Gives a cell; one that the file leaves out is empty. Nothing where there is no such sheet.
     #[must_use]
-    pub fn cell(&self, place: &Place) -> Option<Cell> {
+    pub fn cell(&self, place: &CellPlace) -> Option<SheetCell> {
         let sheet = self.sheet(place.sheet.as_deref())?;
         let at = (place.row, place.column);
         let mut cell = sheet.cells.get(&at).cloned().unwrap_or_default();
@@ -194,7 +194,7 @@ impl Book {
             && let Some((first, _)) = sheet.merged.iter().find(|merged| within(merged))
         {
             let (row, column) = *first;
-            let first = Place { sheet: None, row, column };
+            let first = CellPlace { sheet: None, row, column };
             cell.unsure = Some(format!("it is a part of the merged cell {first}, which holds all"));
         }
         Some(cell)
@@ -202,7 +202,7 @@ impl Book {
 
     /// Computes the formula of a cell from the constants behind it. Nothing where it has none.
     #[must_use]
-    pub fn computed(&self, place: &Place) -> Option<Computed> {
+    pub fn computed(&self, place: &CellPlace) -> Option<FormulaResult> {
         formula::computed(self, place)
     }
 }

@@ -8,7 +8,7 @@ const MAX: (u32, u32) = (1_048_576, 16_384);
 
 /// A cell's place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct CellPlace {
     /// The sheet; nothing names the only one.
     pub sheet: Option<String>,
     /// The row, from 0.
@@ -17,7 +17,7 @@ pub struct Place {
     pub column: u32,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for CellPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(sheet) = &self.sheet {
             let plain = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -39,7 +39,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl FromStr for Place {
+impl FromStr for CellPlace {
     type Err = ();
 
     /// Reads `B4`, `$B$4`, `Sheet!B4`, `'My sheet'!B4`; a range of one cell, `B4:B4`, is that cell.
@@ -98,7 +98,7 @@ mod tests {
             ("'Bob''s'!a1", "'Bob''s'!A1"),
             ("Results!$B$4:$B$4", "Results!B4"),
         ] {
-            assert_eq!(text.parse::<Place>().map(|p| p.to_string()), Ok(written.to_owned()));
+            assert_eq!(text.parse::<CellPlace>().map(|p| p.to_string()), Ok(written.to_owned()));
         }
         for bad in [
             "",
@@ -113,7 +113,7 @@ mod tests {
             "B99999999",
             "A!B4,A!B5",
         ] {
-            assert!(bad.parse::<Place>().is_err(), "{bad}");
+            assert!(bad.parse::<CellPlace>().is_err(), "{bad}");
         }
     }
 }

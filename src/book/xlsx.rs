@@ -8,9 +8,9 @@ use std::io::{Cursor, Read as _};
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
-use super::format::{NumberFormat, Shown};
+use super::format::{NumberDisplay, NumberFormat};
 use super::place::cell_of;
-use super::{Book, Cell, Content, MAX_CELLS, MAX_NAMES, Name, Place, Sheet};
+use super::{Book, BookSheet, CellPlace, Content, MAX_CELLS, MAX_NAMES, Name, SheetCell};
 use crate::source::xml::{XmlStep, walk};
 
 /// Most files in the archive.
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
         if count > MAX_CELLS {
             return Err(format!("it has more than {MAX_CELLS} cells"));
         }
-        book.sheets.push(Sheet { name, ..sheet });
+        book.sheets.push(BookSheet { name, ..sheet });
     }
     Ok(book)
 }
@@ -194,7 +194,7 @@ fn styles(text: &str) -> Result<Vec<NumberFormat>, String> {
     Ok(looks)
 }
 
-fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<Sheet, String> {
+fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<BookSheet, String> {
     let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
     let mut open: Option<OpenCell<'_>> = None;
     let mut field = CellPart::None;
@@ -231,7 +231,7 @@ fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<Sheet, 
                 if let Some(open) = open.take() {
                     let at = open.at;
                     if cells.insert(at, open.cell(texts)).is_some() {
-                        let at = Place { sheet: None, row: at.0, column: at.1 };
+                        let at = CellPlace { sheet: None, row: at.0, column: at.1 };
                         return Err(format!("its cell {at} stands twice"));
                     }
                 }
@@ -251,7 +251,7 @@ fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<Sheet, 
         }
         Ok(())
     })?;
-    Ok(Sheet { name: String::new(), cells, merged })
+    Ok(BookSheet { name: String::new(), cells, merged })
 }
 
 #[derive(Clone, Copy)]
@@ -272,7 +272,7 @@ struct OpenCell<'a> {
 }
 
 impl OpenCell<'_> {
-    fn cell(self, texts: &[String]) -> Cell {
+    fn cell(self, texts: &[String]) -> SheetCell {
         let value = self.value;
         let content = match self.kind.as_str() {
             "s" => {
@@ -288,8 +288,8 @@ impl OpenCell<'_> {
         };
         let shown = match (&content, self.look) {
             (Content::Number(text), Some(look)) => look.shown(text),
-            (_, _) => Shown::default(),
+            (_, _) => NumberDisplay::default(),
         };
-        Cell { content, formula: self.formula, shown, unit: None, unsure: None }
+        SheetCell { content, formula: self.formula, shown, unit: None, unsure: None }
     }
 }

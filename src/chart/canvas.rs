@@ -3,7 +3,7 @@
 
 use super::Point;
 use super::letters::{FALL, Letters, RISE};
-use crate::view::{Anchor, Fill, LabelRole, RuleKind, Shape, Shown};
+use crate::view::{Anchor, DrawnShape, Fill, LabelRole, RuleKind, Shown};
 
 /// Air kept between two texts.
 const AIR: f64 = 1.0;
@@ -93,7 +93,7 @@ pub(super) struct Canvas<'a> {
     pub width: f64,
     pub height: f64,
     pub letters: &'a Letters,
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<DrawnShape>,
     texts: Vec<Rect>,
     solids: Vec<Rect>,
     strokes: Vec<[(f64, f64); 2]>,
@@ -187,7 +187,7 @@ impl<'a> Canvas<'a> {
             return false;
         }
         let (x, y, anchor) = spot;
-        self.shapes.push(Shape::Label {
+        self.shapes.push(DrawnShape::Label {
             x,
             y,
             anchor,
@@ -242,34 +242,34 @@ impl<'a> Canvas<'a> {
     /// Finds the line of the grid that runs through a place: it would strike the text out.
     fn guide(&self, at: &Rect) -> Option<usize> {
         self.shapes.iter().position(|shape| match shape {
-            Shape::Rule { x1, y1, x2, kind, .. } => {
+            DrawnShape::Rule { x1, y1, x2, kind, .. } => {
                 let across = *x1 < at.right && at.left < *x2;
                 *kind == RuleKind::Guide && across && at.top < *y1 && *y1 < at.bottom
             }
-            Shape::Bar { .. }
-            | Shape::Line { .. }
-            | Shape::Dot { .. }
-            | Shape::Label { .. }
-            | Shape::Plate { .. } => false,
+            DrawnShape::Bar { .. }
+            | DrawnShape::Line { .. }
+            | DrawnShape::Dot { .. }
+            | DrawnShape::Label { .. }
+            | DrawnShape::Plate { .. } => false,
         })
     }
 
     /// Tells whether a text stands above or below a place already.
     pub(super) fn has(&self, wanted: &str, at: f64) -> bool {
         self.shapes.iter().any(|shape| match shape {
-            Shape::Label { text, x, .. } => text == wanted && (x - at).abs() < 0.5,
-            Shape::Bar { .. }
-            | Shape::Rule { .. }
-            | Shape::Line { .. }
-            | Shape::Dot { .. }
-            | Shape::Plate { .. } => false,
+            DrawnShape::Label { text, x, .. } => text == wanted && (x - at).abs() < 0.5,
+            DrawnShape::Bar { .. }
+            | DrawnShape::Rule { .. }
+            | DrawnShape::Line { .. }
+            | DrawnShape::Dot { .. }
+            | DrawnShape::Plate { .. } => false,
         })
     }
 
     /// Parts a text from what lies below it.
     pub(super) fn plate(&mut self, text: &str, how: Lettering, spot: TextAnchor) {
         let at = self.text_box(text, how, spot);
-        self.shapes.push(Shape::Plate {
+        self.shapes.push(DrawnShape::Plate {
             x: at.left - 1.5,
             y: at.top,
             w: at.right - at.left + 3.0,
@@ -280,7 +280,7 @@ impl<'a> Canvas<'a> {
     /// Draws a bar.
     pub(super) fn bar(&mut self, at: Rect, series: usize, fill: Fill, tip: &str) {
         self.solids.push(at);
-        self.shapes.push(Shape::Bar {
+        self.shapes.push(DrawnShape::Bar {
             x: at.left,
             y: at.top,
             w: at.right - at.left,
@@ -293,19 +293,19 @@ impl<'a> Canvas<'a> {
 
     /// Draws a rule.
     pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), kind: RuleKind) {
-        self.shapes.push(Shape::Rule { x1: from.0, y1: from.1, x2: to.0, y2: to.1, kind });
+        self.shapes.push(DrawnShape::Rule { x1: from.0, y1: from.1, x2: to.0, y2: to.1, kind });
     }
 
     /// Draws a line through points.
     pub(super) fn line(&mut self, points: Vec<(f64, f64)>, series: usize, dashed: bool) {
         self.strokes.extend(points.windows(2).map(|pair| [pair[0], pair[1]]));
-        self.shapes.push(Shape::Line { points, series, dashed });
+        self.shapes.push(DrawnShape::Line { points, series, dashed });
     }
 
     /// Marks a point of a line.
     pub(super) fn dot(&mut self, (x, y): (f64, f64), series: usize, tip: &str) {
         self.solids.push(Rect { left: x - 3.5, top: y - 3.5, right: x + 3.5, bottom: y + 3.5 });
-        self.shapes.push(Shape::Dot { x, y, series, tip: tip.to_owned() });
+        self.shapes.push(DrawnShape::Dot { x, y, series, tip: tip.to_owned() });
     }
 
     /// Shows which colour is which series, before its name.

@@ -28,7 +28,8 @@ pub use spark::spark;
 use crate::locale::{Locale, sign};
 use crate::num::{Decimal, Exact, Rounding, Unit};
 use crate::view::{
-    Category, Fill, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole, Shape, Shown,
+    Category, DrawnShape, Fill, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole,
+    Shown,
 };
 use canvas::Canvas;
 
@@ -152,7 +153,7 @@ impl<'a> Drawing<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
     /// The shapes, from back to front; none where the room is too small for them.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<DrawnShape>,
     /// Height that the shapes take; at most that of the drawing.
     pub height: f64,
     /// Whether a figure found no room, so that the table must show it.
@@ -188,18 +189,18 @@ pub fn draw(plot: &Plot, room: Room<'_>) -> Drawn {
 
 /// Rounds to a hundredth of a point: finer than any printer; more digits only make files longer.
 #[expect(clippy::float_arithmetic, reason = "geometry")]
-fn settle(shape: &mut Shape) {
+fn settle(shape: &mut DrawnShape) {
     let round = |length: &mut f64| *length = (*length * 100.0).round() / 100.0;
     match shape {
-        Shape::Bar { x, y, w, h, .. } | Shape::Plate { x, y, w, h } => {
+        DrawnShape::Bar { x, y, w, h, .. } | DrawnShape::Plate { x, y, w, h } => {
             [x, y, w, h].into_iter().for_each(round);
         }
-        Shape::Rule { x1, y1, x2, y2, .. } => [x1, y1, x2, y2].into_iter().for_each(round),
-        Shape::Line { points, .. } => {
+        DrawnShape::Rule { x1, y1, x2, y2, .. } => [x1, y1, x2, y2].into_iter().for_each(round),
+        DrawnShape::Line { points, .. } => {
             points.iter_mut().flat_map(|(x, y)| [x, y]).for_each(round);
         }
-        Shape::Dot { x, y, .. } => [x, y].into_iter().for_each(round),
-        Shape::Label { x, y, width, .. } => [x, y, width].into_iter().for_each(round),
+        DrawnShape::Dot { x, y, .. } => [x, y].into_iter().for_each(round),
+        DrawnShape::Label { x, y, width, .. } => [x, y, width].into_iter().for_each(round),
     }
 }
 

@@ -7,11 +7,11 @@ use super::scale::AxisScale;
 use super::upright::range;
 use super::{Point, settle};
 use crate::num::Unit;
-use crate::view::{Fill, PlotPoint, RuleKind, Shape};
+use crate::view::{DrawnShape, Fill, PlotPoint, RuleKind};
 
 /// Draws columns from zero, the last one strong; a gap where a figure is missing.
 #[must_use]
-pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<Shape> {
+pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<DrawnShape> {
     let points: Vec<_> = points.iter().map(|point| Point::new(point, unit.exponent())).collect();
     let values = points.iter().filter_map(|point| point.value);
     let scale = AxisScale::new(range(values), height - 0.5, 0.5);
@@ -21,7 +21,7 @@ pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<
     for (at, point) in points.iter().enumerate() {
         let Some(value) = point.value else { continue };
         let tall = (seen(scale.zero, scale.at(value)) - scale.zero).abs();
-        shapes.push(Shape::Bar {
+        shapes.push(DrawnShape::Bar {
             x: step * (at as f64 + 0.14),
             y: if value < 0.0 { scale.zero } else { scale.zero - tall },
             w: step * 0.72,
@@ -32,7 +32,7 @@ pub fn spark(points: &[PlotPoint], unit: &Unit, width: f64, height: f64) -> Vec<
         });
     }
     let (x2, y) = (width, scale.zero);
-    shapes.push(Shape::Rule { x1: 0.0, y1: y, x2, y2: y, kind: RuleKind::Axis });
+    shapes.push(DrawnShape::Rule { x1: 0.0, y1: y, x2, y2: y, kind: RuleKind::Axis });
     shapes.iter_mut().for_each(settle);
     shapes
 }

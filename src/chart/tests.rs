@@ -79,10 +79,10 @@ fn drawn(case: &Case) -> Drawn {
 }
 
 /// The boxes of all texts: left, top, right, bottom.
-fn boxes(shapes: &[Shape]) -> Vec<([f64; 4], String)> {
+fn boxes(shapes: &[DrawnShape]) -> Vec<([f64; 4], String)> {
     let letters = letters();
-    let text_box = |shape: &Shape| match shape {
-        Shape::Label { x, y, anchor, size, role, text, .. } => {
+    let text_box = |shape: &DrawnShape| match shape {
+        DrawnShape::Label { x, y, anchor, size, role, text, .. } => {
             let width = letters.width(text, *size, role.is_strong());
             let left = match anchor {
                 Anchor::Start => *x,
@@ -115,9 +115,11 @@ fn wrong(drawn: &Drawn, (width, height): (f64, f64)) -> Option<String> {
         (-0.02..=width + 0.02).contains(&x) && (-0.02..=height + 0.02).contains(&y)
     };
     drawn.shapes.iter().find_map(|shape| match shape {
-        Shape::Bar { x, y, w, h, .. } => (!inside(*x, *y) || !inside(x + w, y + h))
+        DrawnShape::Bar { x, y, w, h, .. } => (!inside(*x, *y) || !inside(x + w, y + h))
             .then(|| format!("{shape:?} leaves the frame")),
-        Shape::Dot { x, y, .. } => (!inside(*x, *y)).then(|| format!("{shape:?} leaves the frame")),
+        DrawnShape::Dot { x, y, .. } => {
+            (!inside(*x, *y)).then(|| format!("{shape:?} leaves the frame"))
+        }
         _ => None,
     })
 }
@@ -145,16 +147,16 @@ fn one(plot: PlotKind, values: &[Option<f64>]) -> Case {
 }
 
 fn bars(drawn: &Drawn) -> Vec<[f64; 4]> {
-    let bar = |shape: &Shape| match shape {
-        Shape::Bar { x, y, w, h, .. } => Some([*x, *y, *w, *h]),
+    let bar = |shape: &DrawnShape| match shape {
+        DrawnShape::Bar { x, y, w, h, .. } => Some([*x, *y, *w, *h]),
         _ => None,
     };
     drawn.shapes.iter().filter_map(bar).collect()
 }
 
 fn axis(drawn: &Drawn) -> f64 {
-    let rule = |shape: &Shape| match shape {
-        Shape::Rule { y1, kind: RuleKind::Axis, .. } => Some(*y1),
+    let rule = |shape: &DrawnShape| match shape {
+        DrawnShape::Rule { y1, kind: RuleKind::Axis, .. } => Some(*y1),
         _ => None,
     };
     drawn.shapes.iter().find_map(rule).expect("an axis")
@@ -195,8 +197,8 @@ fn every_figure_but_zero_is_seen_and_zero_is_not() {
         if plot == PlotKind::Pace {
             case.series.push(("Target".to_owned(), vec![Some(1.0); 5]));
         }
-        let solid = |shape: &Shape| match shape {
-            Shape::Bar { w, h, fill: Fill::Solid, .. } => Some(w.min(*h)),
+        let solid = |shape: &DrawnShape| match shape {
+            DrawnShape::Bar { w, h, fill: Fill::Solid, .. } => Some(w.min(*h)),
             _ => None,
         };
         let drawn = drawn(&case);
@@ -211,7 +213,7 @@ fn a_missing_figure_leaves_a_gap_that_says_so() {
     for plot in [PlotKind::Columns, PlotKind::Line] {
         let drawn = drawn(&one(plot, &[Some(5.0), None, Some(7.0)]));
         assert!(boxes(&drawn.shapes).iter().any(|(_, text)| text == "n/a*"), "{plot:?}");
-        let lines = drawn.shapes.iter().filter(|shape| matches!(shape, Shape::Line { .. }));
+        let lines = drawn.shapes.iter().filter(|shape| matches!(shape, DrawnShape::Line { .. }));
         assert_eq!(lines.count(), 0, "no line crosses what is not known");
     }
 }
@@ -238,12 +240,12 @@ fn a_step_of_a_bridge_begins_where_the_last_one_ended() {
 fn unlike(drawn: &Drawn, plot: &Plot) -> Option<String> {
     let points = || plot.series.iter().flat_map(|series| &series.points);
     drawn.shapes.iter().find_map(|shape| match shape {
-        Shape::Label { text, figure: Some(figure), .. } => {
+        DrawnShape::Label { text, figure: Some(figure), .. } => {
             let own = |point: &&PlotPoint| point.figure == *figure;
             let wrong = !points().filter(own).any(|point| text.ends_with(&point.label()));
             wrong.then(|| format!("`{text}` holds {figure:?}"))
         }
-        Shape::Label {
+        DrawnShape::Label {
             text,
             role: LabelRole::Value | LabelRole::Inside | LabelRole::Missing,
             ..
@@ -264,7 +266,7 @@ fn every_label_holds_the_figure_it_shows_in_every_kind_of_chart() {
             case.series.push(("Costs".to_owned(), values.to_vec()));
             let (plot, drawn) = (plot(&case), drawn(&case));
             let held = drawn.shapes.iter().filter_map(|shape| match shape {
-                Shape::Label { figure, .. } => figure.as_ref(),
+                DrawnShape::Label { figure, .. } => figure.as_ref(),
                 _ => None,
             });
             let held: Vec<_> = held.flat_map(|figure| &figure.facts).collect();

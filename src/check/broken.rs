@@ -3,16 +3,16 @@
 use crate::code::Code;
 use crate::diag::Finding;
 use crate::num::Exact;
-use crate::prove::{Form, Proof, Statement, Verdict, told};
+use crate::prove::{Assertion, AssertionForm, Proof, Verdict, told};
 
 /// Gives the statements that are broken on their own and told under a code.
-pub(super) fn broken<'a>(proof: &'a Proof<'_>, code: Code) -> impl Iterator<Item = &'a Statement> {
+pub(super) fn broken<'a>(proof: &'a Proof<'_>, code: Code) -> impl Iterator<Item = &'a Assertion> {
     let all = proof.statements().iter();
     all.filter(move |one| one.verdict == Verdict::Broken && one.code(proof.facts) == code)
 }
 
 /// Tells a broken statement whose left side is a figure.
-pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: Code, is: &str) -> Finding {
+pub(super) fn figure(proof: &Proof<'_>, one: &Assertion, code: Code, is: &str) -> Finding {
     let facts = proof.facts;
     let name = one.left.map(|key| facts.name(key)).unwrap_or_default();
     let text = match one.relation(facts) {
@@ -34,7 +34,7 @@ pub(super) fn figure(proof: &Proof<'_>, one: &Statement, code: Code, is: &str) -
 }
 
 /// Sets the printed left side against the right: figures, intervals and the gap between them.
-pub(super) fn compared(proof: &Proof<'_>, one: &Statement, left: &str, right: &str) -> String {
+pub(super) fn compared(proof: &Proof<'_>, one: &Assertion, left: &str, right: &str) -> String {
     let facts = proof.facts;
     let unit = one.unit(facts);
     let scale = Exact::pow10(-unit.exponent());
@@ -42,8 +42,10 @@ pub(super) fn compared(proof: &Proof<'_>, one: &Statement, left: &str, right: &s
         return String::new();
     };
     let gap = match one.form {
-        Form::AtLeast => Some(derived.lo().at() - printed.hi().at()),
-        Form::Sum | Form::Quotient | Form::Growth => derived.gap(printed),
+        AssertionForm::AtLeast => Some(derived.lo().at() - printed.hi().at()),
+        AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth => {
+            derived.gap(printed)
+        }
     };
     let gap = gap.filter(|_| one.verdict == Verdict::Broken);
     let gap = gap.map(|gap| format!("; the gap is {}", told::number(&(gap * &scale))));

@@ -10,7 +10,7 @@ use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Facts, Item, ItemId, Key, ScopeId, State, StatedChange};
 use crate::locale::{Locale, ProseWords, TermWords};
 use crate::num::{Exact, Measure, Period, Scale, Stated, Unit};
-use crate::prove::{Form, Ledger};
+use crate::prove::{AssertionForm, Ledger};
 use crate::shape::records;
 use crate::slide::GroupCompany;
 use crate::source::Span;
@@ -113,7 +113,7 @@ impl Plausibility<'_> {
     /// been told.
     fn vouched(&self, key: Key) -> bool {
         self.ledger.of_figure(key).iter().any(|entry| {
-            entry.statement.verdict.is_tested() && entry.statement.form != Form::AtLeast
+            entry.statement.verdict.is_tested() && entry.statement.form != AssertionForm::AtLeast
         })
     }
 

@@ -13,7 +13,7 @@ use crate::words::{Passage, Reading};
 
 /// A row, series or tile as written.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct GroupRow<'a> {
     /// The item, as written.
     pub(super) show: &'a str,
     /// The label of its own.
@@ -24,11 +24,11 @@ pub(super) struct Row<'a> {
     pub(super) sub: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> GroupRow<'a> {
     fn of(row: &'a impl Shows) -> Self {
         let label = row.label().map(|label| (label.value.as_str(), label.span));
         let show = row.show();
-        Row { show: &show.value, label, at: show.span, sub: row.is_part() }
+        GroupRow { show: &show.value, label, at: show.span, sub: row.is_part() }
     }
 
     /// What it shows.
@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
 }
 
 /// What stands together under one heading.
-pub(super) struct Group<'a> {
+pub(super) struct RowGroup<'a> {
     /// What its members are called.
     pub(super) what: &'static str,
     /// Where it is written.
@@ -59,7 +59,7 @@ pub(super) struct Group<'a> {
     /// A note of the unit of its own.
     pub(super) note: Option<&'a UnitNote>,
     /// Its rows.
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<GroupRow<'a>>,
     /// The items whose figures print no unit of their own.
     pub(super) bare: Vec<&'a ItemRef>,
     /// The scale of each of its columns of figures; nothing is that of the items.
@@ -70,8 +70,8 @@ pub(super) struct Group<'a> {
     pub(super) plans: bool,
 }
 
-fn rows(all: &[impl Shows]) -> Vec<Row<'_>> {
-    all.iter().map(Row::of).collect()
+fn rows(all: &[impl Shows]) -> Vec<GroupRow<'_>> {
+    all.iter().map(GroupRow::of).collect()
 }
 
 fn bare(all: &[impl Shows]) -> Vec<&ItemRef> {
@@ -82,7 +82,7 @@ fn bare(all: &[impl Shows]) -> Vec<&ItemRef> {
 fn plans<'a>(
     facts: &Facts,
     periods: impl IntoIterator<Item = &'a PeriodRef>,
-    rows: &[Row<'_>],
+    rows: &[GroupRow<'_>],
 ) -> bool {
     let forecast = |scope| facts.scope(scope).forecast;
     let scoped = |typed: &PeriodRef| {
@@ -97,7 +97,7 @@ fn plans<'a>(
 pub(super) fn heads<'a>(
     reading: &'a Reading<'_>,
     number: usize,
-    groups: &'a [Group<'_>],
+    groups: &'a [RowGroup<'_>],
 ) -> impl Iterator<Item = &'a Passage<'a>> {
     let own = |span| groups.iter().any(|group| group.title.is_some_and(|title| title.span == span));
     let all = reading.on_slide(Some(number)).filter(|passage| passage.role.heads_slide());
@@ -105,12 +105,12 @@ pub(super) fn heads<'a>(
 }
 
 /// Gives the groups of a slide.
-pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
     let mut out = Vec::new();
     for lines in records::<Lines>(slide) {
         let rows = rows(&lines.rows);
         let figures = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
-        out.push(Group {
+        out.push(RowGroup {
             what: "rows",
             span: lines.span,
             title: None,
@@ -123,7 +123,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
         });
     }
     for balance in records::<Balance>(slide) {
-        out.push(Group {
+        out.push(RowGroup {
             what: "rows",
             span: balance.span,
             title: None,
@@ -136,7 +136,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
         });
     }
     for outlook in records::<Outlook>(slide) {
-        out.push(Group {
+        out.push(RowGroup {
             what: "rows",
             span: outlook.span,
             title: None,
@@ -149,7 +149,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
         });
     }
     for table in records::<TableSpec>(slide) {
-        out.push(Group {
+        out.push(RowGroup {
             what: "rows",
             span: table.span,
             title: table.caption.as_deref(),
@@ -172,7 +172,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
         };
         let periods = over.into_iter().flat_map(|over| &over.periods);
         let paced = matches!(&chart.form, ChartForm::Pace(form) if form.target.is_some());
-        out.push(Group {
+        out.push(RowGroup {
             what: "series",
             span: chart.span,
             title: Some(&chart.head.title),
@@ -186,7 +186,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<Group<'a>> {
     }
     for highlights in records::<Highlights>(slide) {
         let rows = rows(&highlights.figures);
-        out.push(Group {
+        out.push(RowGroup {
             what: "tiles",
             span: highlights.span,
             title: None,

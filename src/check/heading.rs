@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::group::{Group, groups, heads};
+use super::group::{RowGroup, groups, heads};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
@@ -58,7 +58,7 @@ fn of_the_deck(reading: &Reading<'_>, title: &Passage<'_>) -> bool {
 }
 
 /// The labels of rows; a row that names a year or a period shows that one.
-fn rows(reading: &Reading<'_>, group: &Group<'_>, report: &mut Report) {
+fn rows(reading: &Reading<'_>, group: &RowGroup<'_>, report: &mut Report) {
     for row in &group.rows {
         let Some((_, span)) = row.label else { continue };
         let own = row.reference(&reading.deck.facts).and_then(|reference| reference.period);

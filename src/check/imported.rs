@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Place};
+use crate::book::{Book, CellPlace};
 use crate::code;
 use crate::deck::{Deck, Imported, Target};
 use crate::diag::{Finding, Report};
@@ -66,7 +66,7 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
         }
     };
     for one in all {
-        let now = one.cell.value.parse::<Place>().ok().and_then(|at| book.cell(&at));
+        let now = one.cell.value.parse::<CellPlace>().ok().and_then(|at| book.cell(&at));
         let now = now.map_or_else(|| "no cell".to_owned(), |cell| cell.held());
         if now != one.held.value {
             let message = format!(

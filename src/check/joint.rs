@@ -7,7 +7,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Exact;
-use crate::prove::{Conflict, Form, Proof, Undecided, told};
+use crate::prove::{AssertionForm, Conflict, Proof, Undecided, told};
 
 const CODE: Code = code::JOINT_CONFLICT;
 const UNDECIDED: Code = code::JOINT_UNDECIDED;
@@ -68,14 +68,16 @@ fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {
     }
     for one in &statements {
         // A printed ratio takes part by its digits.
-        let ratio = one.left.filter(|_| matches!(one.form, Form::Quotient | Form::Growth));
+        let ratio = one
+            .left
+            .filter(|_| matches!(one.form, AssertionForm::Quotient | AssertionForm::Growth));
         if let Some(fact) = ratio.and_then(|key| facts.fact(key)) {
             finding = finding.also(fact.span, "ratio");
         }
         finding = finding.also(one.span, one.text(facts));
     }
     for one in &statements {
-        let within = one.printed.as_ref().filter(|_| one.form != Form::AtLeast);
+        let within = one.printed.as_ref().filter(|_| one.form != AssertionForm::AtLeast);
         let unit = one.unit(facts);
         let scale = Exact::pow10(-unit.exponent());
         let within = within.filter(|_| one.left.is_none_or(|key| !conflict.figures.contains(&key)));

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::group::{Row, groups};
+use super::group::{GroupRow, groups};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key, Relation, RelationKind};
@@ -135,9 +135,15 @@ impl ItemLabels {
 
     /// Rows that a reader cannot tell apart, and rows under the name of another item. Parts of
     /// different rows may have the same name.
-    fn group(&self, rows: Vec<Row<'_>>, what: &str, reading: &Reading<'_>, report: &mut Report) {
+    fn group(
+        &self,
+        rows: Vec<GroupRow<'_>>,
+        what: &str,
+        reading: &Reading<'_>,
+        report: &mut Report,
+    ) {
         let facts = &reading.deck.facts;
-        let mut seen: HashMap<(usize, String), (Key, Row<'_>)> = HashMap::new();
+        let mut seen: HashMap<(usize, String), (Key, GroupRow<'_>)> = HashMap::new();
         let mut parent = 0;
         for (at, row) in rows.into_iter().enumerate() {
             if !row.sub {
@@ -197,7 +203,7 @@ impl ItemLabels {
     fn title(
         &self,
         title: Option<&Text>,
-        rows: &[Row<'_>],
+        rows: &[GroupRow<'_>],
         reading: &Reading<'_>,
         report: &mut Report,
     ) {

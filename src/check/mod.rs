@@ -67,7 +67,7 @@ mod untestable;
 mod untied;
 mod waiver;
 
-pub use sheet::{Line, Row, Sheet, Sureness, Tick};
+pub use sheet::{ProofLine, ProofRow, ProofSheet, ProofTick, Sureness};
 
 use std::collections::{HashMap, HashSet};
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::group::{Group, groups, heads};
+use super::group::{RowGroup, groups, heads};
 use super::unit_note::brackets;
 use crate::code;
 use crate::diag::{Finding, Report};
@@ -22,7 +22,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         for group in &groups {
             for row in &group.rows {
                 let Some((item, label, span)) = row.printed(facts) else { continue };
-                let look = Label { reading, text: label, span, item };
+                let look = ItemLabel { reading, text: label, span, item };
                 let finding = look.loss().or_else(|| {
                     row.label?;
                     look.nature().or_else(|| look.plan(group))
@@ -40,14 +40,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// A label with the item that it stands with.
-struct Label<'a> {
+struct ItemLabel<'a> {
     reading: &'a Reading<'a>,
     text: &'a str,
     span: Span,
     item: ItemId,
 }
 
-impl Label<'_> {
+impl ItemLabel<'_> {
     fn own(&self) -> &str {
         &self.reading.deck.facts.item(self.item).label
     }
@@ -97,7 +97,7 @@ impl Label<'_> {
     }
 
     /// "Gross profit (target)" over what happened.
-    fn plan(&self, group: &Group<'_>) -> Option<Finding> {
+    fn plan(&self, group: &RowGroup<'_>) -> Option<Finding> {
         plan(self.reading, self.text, &[group]).map(|range| self.tell(range, "what happened"))
     }
 }
@@ -116,7 +116,7 @@ fn is_earned(facts: &Facts, item: ItemId, reading: &Reading<'_>) -> bool {
 }
 
 /// Finds the word of a plan that stands in brackets of its own over figures that are none.
-fn plan(reading: &Reading<'_>, label: &str, groups: &[&Group<'_>]) -> Option<Range<usize>> {
+fn plan(reading: &Reading<'_>, label: &str, groups: &[&RowGroup<'_>]) -> Option<Range<usize>> {
     let facts = &reading.deck.facts;
     if groups.is_empty() || groups.iter().any(|group| group.plans) {
         return None;
@@ -159,7 +159,7 @@ fn natures(label: &str, reading: &Reading<'_>) -> Vec<(usize, Range<usize>)> {
 }
 
 /// A title over groups: what it says of all of them.
-fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[Group<'_>]) -> Option<Finding> {
+fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> Option<Finding> {
     let (facts, prose) = (&reading.deck.facts, &reading.locale.prose);
     let shown = || groups.iter().flat_map(|group| &group.rows);
     shown().next()?;
@@ -192,7 +192,7 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[Group<'_>]) -> Opt
     {
         return Some(tell(at, "lines of the whole company"));
     }
-    let refs: Vec<&Group<'_>> = groups.iter().collect();
+    let refs: Vec<&RowGroup<'_>> = groups.iter().collect();
     if let Some(at) = plan(reading, title.text, &refs) {
         return Some(tell(at, "what happened"));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::code;
-use crate::deck::{Deck, Held, ShownSlide, digest, fact_says};
+use crate::deck::{Deck, ShownSlide, SignatureState, digest, fact_says};
 use crate::diag::{Finding, Report};
 use crate::source::Span;
 use crate::view::{View, named};
@@ -45,8 +45,8 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
                 Some((at, held)) => {
                     known[at].extend(signed.says.0.iter().map(|(tag, _)| tag.value.as_str()));
                     let changed = match held {
-                        Held::Whole => None,
-                        Held::Changed(tags) => Some((slides[at].span, tags.join(", "))),
+                        SignatureState::Whole => None,
+                        SignatureState::Changed(tags) => Some((slides[at].span, tags.join(", "))),
                     };
                     (changed, slides[at].id.as_str())
                 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Checked;
 use crate::facts::Key;
-use crate::prove::{Entry, Form, Held, Ledger, Verdict, told};
+use crate::prove::{AssertionForm, Held, Ledger, LedgerEntry, Verdict, told};
 use crate::source::{Sources, Span};
 use crate::view::{Shown, View};
 
@@ -29,7 +29,7 @@ pub enum Sureness {
 
 /// A statement that a figure takes part in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct ProofLine {
     /// Whether it holds.
     pub verdict: Sureness,
     /// The statement with the full names of its figures.
@@ -42,7 +42,7 @@ pub struct Line {
 
 /// A figure of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ProofRow {
     /// Its number, from 1, in the order of the slides.
     pub number: usize,
     /// The least sure of its statements that hold it from both sides, where one does.
@@ -56,12 +56,12 @@ pub struct Row {
     /// File and line of each of them, with the publication it was taken from.
     pub places: Vec<String>,
     /// What proves it.
-    pub statements: Vec<Line>,
+    pub statements: Vec<ProofLine>,
 }
 
 /// What stands beside a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Tick {
+pub struct ProofTick {
     /// Number of the figure's row.
     pub number: usize,
     /// The row's verdict.
@@ -70,14 +70,14 @@ pub struct Tick {
 
 /// Every figure on the slides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Sheet {
+pub struct ProofSheet {
     /// The figures.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ProofRow>,
     /// The tick of each figure by its facts joined with a blank; labels of charts hold theirs.
-    pub ticks: BTreeMap<String, Tick>,
+    pub ticks: BTreeMap<String, ProofTick>,
 }
 
-impl Sheet {
+impl ProofSheet {
     /// Makes the sheet of a view.
     #[must_use]
     pub fn new(checked: &Checked<'_>, view: &View, sources: &Sources) -> Self {
@@ -97,7 +97,7 @@ impl Sheet {
         let name = shown.facts.join(" ");
         let tick = self.ticks.get(&name).copied().unwrap_or_else(|| {
             let row = maker.row(shown, self.rows.len() + 1);
-            let tick = Tick { number: row.number, verdict: row.verdict };
+            let tick = ProofTick { number: row.number, verdict: row.verdict };
             self.rows.push(row);
             self.ticks.insert(name, tick);
             tick
@@ -118,7 +118,7 @@ impl Sheet {
 
 /// Gives the least sure of a figure's statements. One that proves nothing, or only from one side,
 /// takes nothing from what others prove.
-fn least_sure(lines: &[Line]) -> Sureness {
+fn least_sure(lines: &[ProofLine]) -> Sureness {
     let all = || lines.iter().map(|line| line.verdict);
     let weak = |one: &Sureness| matches!(one, Sureness::OneSide | Sureness::Unproved);
     let strong = all().filter(|one| !weak(one)).max();
@@ -134,14 +134,14 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn row(&self, shown: &Shown, number: usize) -> Row {
+    fn row(&self, shown: &Shown, number: usize) -> ProofRow {
         let facts = &self.checked.deck().facts;
         let keys: Vec<Key> = shown
             .facts
             .iter()
             .filter_map(|name| Some(facts.complete(facts.reference(name).ok()?)))
             .collect();
-        let mut statements: Vec<Line> = match keys.as_slice() {
+        let mut statements: Vec<ProofLine> = match keys.as_slice() {
             [one] => self.lines(&self.ledger.of_figure(*one)),
             [now, base, ..] => self.lines(&self.ledger.of_change(*now, *base)),
             [] => Vec::new(),
@@ -149,7 +149,7 @@ impl Maker<'_> {
         if keys.len() > 1 && statements.is_empty() {
             let text = self.computed.to_owned();
             let (place, reason) = (String::new(), String::new());
-            statements.push(Line { verdict: Sureness::Exact, text, place, reason });
+            statements.push(ProofLine { verdict: Sureness::Exact, text, place, reason });
         }
         let mut verdict = least_sure(&statements);
         if let ([one], Sureness::Exact | Sureness::Rounding) = (keys.as_slice(), verdict)
@@ -157,7 +157,7 @@ impl Maker<'_> {
         {
             verdict = Sureness::OneSide;
         }
-        Row {
+        ProofRow {
             number,
             verdict,
             texts: Vec::new(),
@@ -168,21 +168,21 @@ impl Maker<'_> {
         }
     }
 
-    fn lines(&self, entries: &[Entry<'_>]) -> Vec<Line> {
+    fn lines(&self, entries: &[LedgerEntry<'_>]) -> Vec<ProofLine> {
         entries.iter().map(|entry| self.line(entry)).collect()
     }
 
-    fn line(&self, entry: &Entry<'_>) -> Line {
+    fn line(&self, entry: &LedgerEntry<'_>) -> ProofLine {
         let proof = self.checked.proof();
         let statement = entry.statement;
         let verdict = match statement.verdict {
             _ if entry.waived.is_some() || entry.in_conflict => Sureness::Waived,
-            Verdict::Exact | Verdict::ByRounding if statement.form == Form::AtLeast => {
+            Verdict::Exact | Verdict::ByRounding if statement.form == AssertionForm::AtLeast => {
                 Sureness::OneSide
             }
             Verdict::Exact => Sureness::Exact,
             Verdict::Unknown if !proof.joins(entry.index) => Sureness::Unproved,
-            Verdict::Unknown if statement.form == Form::AtLeast => Sureness::OneSide,
+            Verdict::Unknown if statement.form == AssertionForm::AtLeast => Sureness::OneSide,
             Verdict::ByRounding | Verdict::Unknown => Sureness::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
             Verdict::Broken => Sureness::Waived,
@@ -198,7 +198,7 @@ impl Maker<'_> {
                 String::new()
             }
         };
-        Line { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
+        ProofLine { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
     }
 
     fn source(&self, key: Key) -> String {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::group::{Group, groups, heads};
+use super::group::{RowGroup, groups, heads};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::locale::{Locale, NotedMoney};
@@ -84,7 +84,7 @@ fn noted(words: &str, locale: &Locale) -> Option<NotedMoney> {
     }
 }
 
-fn judge(reading: &Reading<'_>, note: (&str, Span), group: &Group<'_>, report: &mut Report) {
+fn judge(reading: &Reading<'_>, note: (&str, Span), group: &RowGroup<'_>, report: &mut Report) {
     for scale in &group.scales {
         judge_column(reading, note, group, *scale, report);
     }
@@ -93,7 +93,7 @@ fn judge(reading: &Reading<'_>, note: (&str, Span), group: &Group<'_>, report: &
 fn judge_column(
     reading: &Reading<'_>,
     (text, span): (&str, Span),
-    group: &Group<'_>,
+    group: &RowGroup<'_>,
     printed: Option<Scale>,
     report: &mut Report,
 ) {
@@ -131,7 +131,7 @@ fn judge_column(
 /// "Gross profit (JPY billion)" over figures in millions; a label of an item is told of once.
 fn of_labels(
     reading: &Reading<'_>,
-    group: &Group<'_>,
+    group: &RowGroup<'_>,
     told: &mut HashSet<Span>,
     report: &mut Report,
 ) {

@@ -6,7 +6,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, Key, Relation, State};
 use crate::num::Period;
-use crate::prove::{Origin, Proof, Statement, Verdict, figures_of};
+use crate::prove::{Assertion, Origin, Proof, Verdict, figures_of};
 
 const CODE: Code = code::UNPROVED_RELATION;
 
@@ -15,16 +15,16 @@ const CODE: Code = code::UNPROVED_RELATION;
 /// It is only worth knowing where a figure is declared missing: that is told already.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let mut stands_in: BTreeMap<Key, usize> = BTreeMap::new();
-    for key in proof.statements().iter().flat_map(Statement::keys) {
+    for key in proof.statements().iter().flat_map(Assertion::keys) {
         *stands_in.entry(key).or_default() += 1;
     }
     // A figure that is not known takes any value, unless another statement says more of it.
     let bound = |key: Key| is_known(proof.facts, key) || stands_in.get(&key) > Some(&1);
     for (index, relation) in proof.facts.relations().iter().enumerate() {
-        let of = |one: &Statement| one.origin == Origin::Declared(index);
+        let of = |one: &Assertion| one.origin == Origin::Declared(index);
         let all = proof.statements().iter().enumerate().filter(|(_, one)| of(one));
         let all: Vec<_> = all.collect();
-        let tested = |at: usize, one: &Statement| {
+        let tested = |at: usize, one: &Assertion| {
             match one.verdict {
                 // A base that may be zero is told as `untestable`.
                 Verdict::Exact | Verdict::ByRounding | Verdict::Broken | Verdict::NoBase => true,
@@ -134,12 +134,12 @@ fn looked_for(
     facts: &Facts,
     relation: &Relation,
     untested: &[Period],
-    statements: &[&Statement],
+    statements: &[&Assertion],
 ) -> Vec<Vec<Key>> {
     if !untested.is_empty() {
         return untested.iter().take(TOLD).map(|at| figures_of(facts, relation, *at)).collect();
     }
-    let unknown = |one: &&&Statement| one.keys().filter(|key| !is_known(facts, *key)).count();
+    let unknown = |one: &&&Assertion| one.keys().filter(|key| !is_known(facts, *key)).count();
     // Of places that are alike the newest.
     let nearest = statements.iter().rev().min_by_key(unknown);
     vec![
@@ -157,7 +157,7 @@ fn waits(facts: &Facts, relation: &Relation, period: Period) -> bool {
     })
 }
 
-fn holds_in(one: &Statement, period: Period) -> bool {
+fn holds_in(one: &Assertion, period: Period) -> bool {
     one.keys().any(|key| key.period == period)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
-use crate::prove::{Form, Proof, Verdict};
+use crate::prove::{AssertionForm, Proof, Verdict};
 
 const CODE: Code = code::UNTESTABLE;
 
@@ -10,7 +10,7 @@ const CODE: Code = code::UNTESTABLE;
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (at, one) in proof.statements().iter().enumerate() {
-        let ratio = matches!(one.form, Form::Quotient | Form::Growth);
+        let ratio = matches!(one.form, AssertionForm::Quotient | AssertionForm::Growth);
         let told = one.printed.is_some() && !proof.reckons(at) && one.verdict != Verdict::Broken;
         if !ratio || !told {
             continue;

@@ -14,7 +14,7 @@ use super::set::{SetOutcome, filed};
 use super::verify::{framed_anew, misread};
 use super::watchdog::Watchdog;
 use super::{Args, MessageFormat, Stop, args, many, print};
-use crate::check::{self, Checked, Sheet};
+use crate::check::{self, Checked, ProofSheet};
 use crate::deck;
 use crate::diag::{Finding, Report, Severity, json, junit, sarif};
 use crate::prove::{Proof, Verdict};
@@ -323,7 +323,7 @@ fn one_language(
         }
     }
     if proof {
-        let sheet = Sheet::new(checked, view, sources);
+        let sheet = ProofSheet::new(checked, view, sources);
         files.push(writer.proof(checked, view, &sheet, sources)?);
     }
     Ok(files)

@@ -8,7 +8,7 @@ use super::put::put;
 use super::revision::{Checkout, RevisionName, checkout};
 use super::{Args, Stop, args, print};
 use crate::diag::Report;
-use crate::diff::{Side, compare, human, markdown, redline};
+use crate::diff::{DeckSide, compare, human, markdown, redline};
 use crate::source::Sources;
 
 /// Where a deck comes from.
@@ -68,7 +68,7 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
     let mut sources = Sources::new();
     let mut read = |place: &DeckPlace| {
         let mut report = Report::new();
-        let side = Side::read(place.name(), place.path(), &mut sources, &mut report);
+        let side = DeckSide::read(place.name(), place.path(), &mut sources, &mut report);
         if side.is_none() {
             let name = place.name();
             let mut run = BuildRun::of(args, Path::new(&name), sources.clone(), report);

@@ -14,7 +14,8 @@ use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck, Numbers};
 use crate::diag::Report;
 use crate::i18n::{
-    Held, Message, State, catalogue, catalogue_path, messages, po, states, updated, with_forms,
+    Message, MessageState, PlaceholderValue, catalogue, catalogue_path, messages, po, states,
+    updated, with_forms,
 };
 use crate::locale::Locale;
 use crate::source::Sources;
@@ -162,7 +163,7 @@ impl CatalogueWork<'_> {
             let states = states(&self.messages, &catalogue);
             let mut slides: BTreeMap<Option<usize>, usize> = BTreeMap::new();
             for (message, state) in self.messages.iter().zip(&states) {
-                if !matches!(state, State::Translated(_)) {
+                if !matches!(state, MessageState::Translated(_)) {
                     *slides.entry(message.slide).or_default() += 1;
                 }
             }
@@ -213,10 +214,10 @@ impl CatalogueWork<'_> {
         };
         for state in states(&self.messages, catalogue) {
             match state {
-                State::Translated(_) => tally.translated += 1,
-                State::Fuzzy(_) => tally.fuzzy += 1,
-                State::Stale(_) => tally.stale += 1,
-                State::Empty(_) | State::Missing => tally.open += 1,
+                MessageState::Translated(_) => tally.translated += 1,
+                MessageState::Fuzzy(_) => tally.fuzzy += 1,
+                MessageState::Stale(_) => tally.stale += 1,
+                MessageState::Empty(_) | MessageState::Missing => tally.open += 1,
             }
         }
         tally
@@ -243,7 +244,7 @@ impl CatalogueWork<'_> {
         let own = Locale::of(&self.deck.head.language.value);
         for slot in &message.slots {
             let said = match (&slot.held, own) {
-                (Held::Citation(text), Some(own)) => {
+                (PlaceholderValue::Citation(text), Some(own)) => {
                     let press = Press { facts: &self.deck.facts, locale: own };
                     let inner = text.trim_matches(['{', '}']);
                     let Ok(citation) = press.citation(inner) else { continue };
@@ -257,7 +258,9 @@ impl CatalogueWork<'_> {
                     };
                     format!("{{{}}}: {label}, {}{how}", slot.name, key.period)
                 }
-                (Held::Time { .. }, _) | (Held::Citation(_), None) => continue,
+                (PlaceholderValue::Time { .. }, _) | (PlaceholderValue::Citation(_), None) => {
+                    continue;
+                }
             };
             if !notes.contains(&said) {
                 notes.push(said);
@@ -282,7 +285,7 @@ impl CatalogueWork<'_> {
         }
     }
 
-    fn header(&self, locale: &Locale) -> po::Entry {
+    fn header(&self, locale: &Locale) -> po::PoEntry {
         let deck = &self.deck.head;
         let day = deck.date.value;
         let text = format!(
@@ -293,7 +296,7 @@ impl CatalogueWork<'_> {
             deck.title.value, locale.tag, locale.plural_forms
         );
         let string = po::Quoted { text, ..po::Quoted::default() };
-        po::Entry { strings: vec![string], ..po::Entry::default() }
+        po::PoEntry { strings: vec![string], ..po::PoEntry::default() }
     }
 
     fn put(&self, files: Vec<(String, String)>) -> Result<(), Stop> {

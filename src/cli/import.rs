@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::code::{self, Code};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report};
-use crate::import::{Filled, Opened, Step, import as filled, record};
+use crate::import::{Filled, ImportStep, Opened, import as filled, record};
 use crate::source::{Sources, sha256};
 
 /// Fills the figures of a workbook into a deck, with the record of where each came from.
@@ -97,7 +97,7 @@ fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Findin
 }
 
 fn summary(made: &Filled, book: &str, deck: &Path, dry: bool) -> String {
-    let changed: Vec<&Step> = made.steps.iter().filter(|step| step.edited).collect();
+    let changed: Vec<&ImportStep> = made.steps.iter().filter(|step| step.edited).collect();
     let same = made.steps.len() - changed.len();
     let verb = if dry { "Would import" } else { "Imported" };
     let plural = if changed.len() == 1 { "" } else { "s" };

@@ -7,7 +7,7 @@ use super::build::{BuildRun, Outcome, formats, seconds, show};
 use super::set::filed;
 use super::watchdog::Watchdog;
 use super::{Args, Stop, args, print};
-use crate::live::{Editor, ServedState, Server, Studio, Watch};
+use crate::live::{Editor, FolderWatch, ServedState, Server, Studio};
 use crate::write::{HTML, PDF};
 
 /// Builds a deck at every save.
@@ -74,14 +74,14 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     }
 }
 
-fn watched(file: &Path, out: &Path) -> Result<Watch, Stop> {
-    Watch::new(file, out).map_err(|error| {
+fn watched(file: &Path, out: &Path) -> Result<FolderWatch, Stop> {
+    FolderWatch::new(file, out).map_err(|error| {
         let file = file.display();
         Stop::Environment(format!("{file} cannot be watched: {error}"))
     })
 }
 
-fn wait(watch: &mut Watch, studio: &mut Studio) -> Result<(), Stop> {
+fn wait(watch: &mut FolderWatch, studio: &mut Studio) -> Result<(), Stop> {
     let saved = watch.wait().map_err(Stop::Environment)?;
     if saved.others {
         studio.start_over();

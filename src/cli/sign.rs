@@ -8,7 +8,7 @@ use super::put::HeldFolder;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
 use crate::deck::{
-    Beside, Deck, Held, Numbers, Reviews, ShownSlide, Signed, digest, fact_says, sealed,
+    Beside, Deck, Numbers, Reviews, ShownSlide, SignatureState, Signed, digest, fact_says, sealed,
 };
 use crate::diag::suggest;
 use crate::locale::Locale;
@@ -115,7 +115,7 @@ fn signed(
     let shown = ShownSlide::all(deck, checked.views());
     // A slide that stands elsewhere by now keeps its signature, under the name it has there.
     for one in reviews.signed.iter_mut().filter(|one| one.what.value.starts_with("slide ")) {
-        if let Some((at, Held::Whole)) = one.held(&shown) {
+        if let Some((at, SignatureState::Whole)) = one.held(&shown) {
             one.what = Text::new(format!("slide {}", shown[at].id), one.what.span).into();
         }
     }

@@ -18,7 +18,9 @@ pub use attachment::shown_facts;
 pub use beside::Beside;
 pub use imports::{CellSpec, DecimalMark, ImportSpec, Imported, Imports, Target};
 pub use numbers::Numbers;
-pub use reviews::{Carried, Held, Reviews, ShownSlide, Signed, digest, fact_says, sealed};
+pub use reviews::{
+    Carried, Reviews, ShownSlide, SignatureState, Signed, digest, fact_says, sealed,
+};
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemePlaces, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
@@ -28,7 +30,7 @@ use std::path::Path;
 use crate::chart::Letters;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::facts::{Attach, Company, DeckHead, Facts, Parts, resolve};
+use crate::facts::{Attach, Company, DeckHead, FactParts, Facts, resolve};
 use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, lay_out};
@@ -156,7 +158,7 @@ pub fn from_tree(
         }
     }
     let mut facts = resolve(
-        &Parts {
+        &FactParts {
             company: &spec.company,
             period: spec.deck.period.value,
             sources: &spec.sources,

@@ -223,7 +223,7 @@ impl ShownSlide {
 
 /// How far a signature still holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum SignatureState {
     /// In every language that is looked at.
     Whole,
     /// Not in these languages, where something else is shown.
@@ -242,7 +242,7 @@ impl Signed {
     /// Finds the slide that was signed, wherever it stands now: the one that shows the same, or
     /// else the one of the same name.
     #[must_use]
-    pub fn held(&self, slides: &[ShownSlide]) -> Option<(usize, Held)> {
+    pub fn held(&self, slides: &[ShownSlide]) -> Option<(usize, SignatureState)> {
         let changed = |slide: &ShownSlide| -> Vec<String> {
             let differs = |(tag, says): &&(String, String)| self.signs(tag, says) == Some(false);
             slide.says.iter().filter(differs).map(|(tag, _)| tag.clone()).collect()
@@ -260,8 +260,8 @@ impl Signed {
             .or_else(|| all().find(|(_, slide)| named(slide)))
             .or_else(|| all().find(|(_, slide)| same(slide) > 0));
         found.map(|(at, slide)| match changed(slide) {
-            tags if tags.is_empty() => (at, Held::Whole),
-            tags => (at, Held::Changed(tags)),
+            tags if tags.is_empty() => (at, SignatureState::Whole),
+            tags => (at, SignatureState::Changed(tags)),
         })
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::side::Side;
-use super::words::{Run, between};
-use crate::i18n::po::{Catalogue, Entry};
-use crate::i18n::{Message, State, states};
+use super::side::DeckSide;
+use super::words::{WordRun, between};
+use crate::i18n::po::{Catalogue, PoEntry};
+use crate::i18n::{Message, MessageState, states};
 
 /// What became of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -51,19 +51,19 @@ pub struct TranslationChange {
     /// The text in the language of the deck, figures as placeholders.
     pub source: String,
     /// The words of the translation.
-    pub words: Vec<Run>,
+    pub words: Vec<WordRun>,
 }
 
 /// A text with its translation and whether it is good.
 struct KnownText<'a> {
     message: &'a Message,
-    entry: Option<&'a Entry>,
-    state: State,
+    entry: Option<&'a PoEntry>,
+    state: MessageState,
 }
 
 impl KnownText<'_> {
     fn is_good(&self) -> bool {
-        matches!(self.state, State::Translated(_))
+        matches!(self.state, MessageState::Translated(_))
     }
 
     fn text(&self) -> String {
@@ -73,12 +73,13 @@ impl KnownText<'_> {
 }
 
 fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<KnownText<'a>> {
-    let one = |(message, state): (&'a Message, State)| {
+    let one = |(message, state): (&'a Message, MessageState)| {
         let entry = match state {
-            State::Translated(at) | State::Fuzzy(at) | State::Stale(at) | State::Empty(at) => {
-                catalogue.entries.get(at)
-            }
-            State::Missing => None,
+            MessageState::Translated(at)
+            | MessageState::Fuzzy(at)
+            | MessageState::Stale(at)
+            | MessageState::Empty(at) => catalogue.entries.get(at),
+            MessageState::Missing => None,
         };
         KnownText { message, entry, state }
     };
@@ -86,7 +87,7 @@ fn known<'a>(messages: &'a [Message], catalogue: &'a Catalogue) -> Vec<KnownText
 }
 
 /// Compares the catalogues of languages that both decks have.
-pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
+pub(super) fn compared(old: &DeckSide, new: &DeckSide) -> Vec<TranslationChange> {
     let (before, after) = (&old.messages, &new.messages);
     let before_of: BTreeMap<&str, &Catalogue> =
         old.catalogues.iter().map(|(tag, one)| (tag.as_str(), one)).collect();
@@ -124,18 +125,22 @@ pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
                 }
                 Some(earlier) if earlier.is_good() == one.is_good() => {}
                 Some(_) | None => match one.state {
-                    State::Translated(_) => push(Became::New, one, vec![Run::added(one.text())]),
-                    State::Stale(_) | State::Fuzzy(_) => {
-                        push(Became::Stale, one, vec![Run::kept(one.text())]);
+                    MessageState::Translated(_) => {
+                        push(Became::New, one, vec![WordRun::added(one.text())])
+                    }
+                    MessageState::Stale(_) | MessageState::Fuzzy(_) => {
+                        push(Became::Stale, one, vec![WordRun::kept(one.text())]);
                     }
                     // A language that is declared as not complete has open texts anyway.
-                    State::Empty(_) | State::Missing => push(Became::Open, one, Vec::new()),
+                    MessageState::Empty(_) | MessageState::Missing => {
+                        push(Became::Open, one, Vec::new())
+                    }
                 },
             }
         }
         let stale: Vec<String> = right
             .iter()
-            .filter(|one| matches!(one.state, State::Stale(_)))
+            .filter(|one| matches!(one.state, MessageState::Stale(_)))
             .map(KnownText::text)
             .collect();
         let here: Vec<&str> = right.iter().map(|one| one.message.id.as_str()).collect();
@@ -147,7 +152,7 @@ pub(super) fn compared(old: &Side, new: &Side) -> Vec<TranslationChange> {
                 && !here.contains(&one.message.id.as_str())
             {
                 // Where a text and its translation changed together, the new one is told.
-                push(Became::Removed, one, vec![Run::out(text)]);
+                push(Became::Removed, one, vec![WordRun::out(text)]);
             }
         }
     }
@@ -166,8 +171,9 @@ fn joined(all: Vec<TranslationChange>) -> Vec<TranslationChange> {
         });
         match partner {
             Some(partner) => {
-                let text =
-                    |words: &[Run]| words.iter().map(|run| run.text.as_str()).collect::<String>();
+                let text = |words: &[WordRun]| {
+                    words.iter().map(|run| run.text.as_str()).collect::<String>()
+                };
                 partner.became = Became::Changed;
                 partner.words = between(&text(&one.words), &text(&partner.words));
             }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use similar::DiffTag;
 
 use super::items::{self, ItemPair};
-use super::side::Side;
+use super::side::DeckSide;
 use super::words::aligned;
 use crate::facts::{Facts, Key, Scope, State, StatedChange, Unstated};
 use crate::num::decimal::grouped;
@@ -85,8 +85,8 @@ pub struct FigureChange {
 
 /// Compares all figures and stated changes of items that are in both decks.
 pub(super) fn compared(
-    old: &Side,
-    new: &Side,
+    old: &DeckSide,
+    new: &DeckSide,
     pairs: &[ItemPair],
     renamed: &BTreeMap<String, String>,
     pages: &[(Option<&Page>, Option<&Page>)],
@@ -125,7 +125,7 @@ pub(super) fn compared(
 }
 
 /// A figure told with more digits that could have been printed as before is not restated.
-fn is_new_value(old: &Side, from: Option<Key>, new: &Side, to: Option<Key>) -> bool {
+fn is_new_value(old: &DeckSide, from: Option<Key>, new: &DeckSide, to: Option<Key>) -> bool {
     let before = from.and_then(|key| old.deck.facts.fact(key)).and_then(|fact| fact.stated());
     let after = to.and_then(|key| new.deck.facts.fact(key)).and_then(|fact| fact.stated());
     let (Some(before), Some(after)) = (before, after) else { return false };
@@ -285,12 +285,12 @@ fn difference(aspect: Aspect, old: Option<String>, new: Option<String>) -> Diffe
 /// Tells which pages show the figures that differ, and what moved with them.
 fn shown(
     out: &mut [FigureChange],
-    old: &Side,
-    new: &Side,
+    old: &DeckSide,
+    new: &DeckSide,
     renamed: &BTreeMap<String, String>,
     pages: &[(Option<&Page>, Option<&Page>)],
 ) {
-    let numbers = |side: &Side, wanted: &dyn Fn(&Shown) -> bool| {
+    let numbers = |side: &DeckSide, wanted: &dyn Fn(&Shown) -> bool| {
         let pages = side.own().map_or(&[][..], |view| &view.pages);
         let found = pages.iter().filter(|page| page.figures().into_iter().any(wanted));
         found.map(|page| page.number).collect::<Vec<_>>()

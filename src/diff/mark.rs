@@ -3,7 +3,7 @@
 use similar::DiffTag;
 
 use super::words::{aligned, cut};
-use crate::view::{Block, Cell, Inline, List, Page, Shape, Table, View};
+use crate::view::{Block, Cell, DrawnShape, Inline, List, Page, Table, View};
 
 /// Characters that bracket what changed, in running text and in drawings.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +123,7 @@ fn of_block<'a>(block: &'a mut Block, out: &mut Vec<MarkSpot<'a>>) {
         Block::Prose { body, .. } => of_spans(body, out),
         Block::Chart(chart) => {
             for shape in &mut chart.shapes {
-                if let Shape::Label { text, .. } = shape {
+                if let DrawnShape::Label { text, .. } = shape {
                     out.push(MarkSpot { text, drawn: true, whole: true });
                 }
             }

@@ -1,6 +1,6 @@
 //! The difference between two decks, as a person would report it.
 //!
-//! Enters: two decks, as far as they can be laid out. Leaves: a [`Diff`] of figures, relations,
+//! Enters: two decks, as far as they can be laid out. Leaves: a [`Comparison`] of figures, relations,
 //! slides, texts and translations, each told once, and its words for people, programs and pull
 //! requests, or a redline. It knows nothing of where the decks came from.
 
@@ -19,10 +19,10 @@ pub use catalogues::{Became, TranslationChange};
 pub use figures::{Aspect, Difference, FigureChange, Following};
 pub use items::ItemChange;
 pub use redline::redline;
-pub use side::Side;
-pub use tell::{Section, Told, human, markdown, sections};
+pub use side::DeckSide;
+pub use tell::{ToldChange, ToldSection, human, markdown, sections};
 pub use texts::{SettingChange, TextChange};
-pub use words::{How, Run};
+pub use words::{How, WordRun};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ pub struct SlideChange {
     /// Whether it stands elsewhere among the others.
     pub moved: bool,
     /// The change of its title, if that differs.
-    pub retitled: Option<Vec<Run>>,
+    pub retitled: Option<Vec<WordRun>>,
     /// Its texts that differ.
     pub texts: Vec<TextChange>,
     /// Its settings that differ: rows, columns, charts, sizes.
@@ -84,7 +84,7 @@ pub struct SlideChange {
 
 /// What differs between two decks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Diff {
+pub struct Comparison {
     /// The old deck.
     pub old: Named,
     /// The new deck.
@@ -110,7 +110,7 @@ pub struct Diff {
 
 /// Compares two decks; a restated figure without a reason is reported.
 #[must_use]
-pub fn compare(old: &Side, new: &Side, report: &mut Report) -> Diff {
+pub fn compare(old: &DeckSide, new: &DeckSide, report: &mut Report) -> Comparison {
     let (before, after) = (&old.deck.facts, &new.deck.facts);
     let pairs = items::matched(before, after);
     let renamed = items::renamed(before, after, &pairs);
@@ -118,7 +118,7 @@ pub fn compare(old: &Side, new: &Side, report: &mut Report) -> Diff {
     let right = slides::written(&new.deck, new.own(), &std::collections::BTreeMap::new());
     let matched = slides::matched(&left, &right);
     let pages = of_pages(&left, &right, &matched);
-    let page = |side: &'_ Side, at: Option<usize>| -> Option<Page> {
+    let page = |side: &'_ DeckSide, at: Option<usize>| -> Option<Page> {
         at.and_then(|at| side.own()?.pages.get(at).cloned())
     };
     let both: Vec<_> = pages.iter().map(|(a, b)| (page(old, *a), page(new, *b))).collect();
@@ -132,13 +132,13 @@ pub fn compare(old: &Side, new: &Side, report: &mut Report) -> Diff {
         let help = "If it was restated, say why: `{value: ..., restated: the reason}`";
         report.push(Finding::new(code::RESTATED, message, fact.span).help(help));
     }
-    let named = |side: &Side| Named {
+    let named = |side: &DeckSide| Named {
         name: side.name.clone(),
         period: side.deck.facts.period.to_string(),
         errors: side.errors,
         warnings: side.warnings,
     };
-    Diff {
+    Comparison {
         old: named(old),
         new: named(new),
         figures,
@@ -152,7 +152,7 @@ pub fn compare(old: &Side, new: &Side, report: &mut Report) -> Diff {
     }
 }
 
-impl Diff {
+impl Comparison {
     /// Tells whether the decks are the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -202,11 +202,11 @@ fn of_pages(
 }
 
 fn of_slides(
-    (old, left): (&Side, &[WrittenSlide]),
-    (new, right): (&Side, &[WrittenSlide]),
+    (old, left): (&DeckSide, &[WrittenSlide]),
+    (new, right): (&DeckSide, &[WrittenSlide]),
     matched: &[(usize, usize)],
 ) -> Vec<SlideChange> {
-    let locale = |side: &Side| Locale::of(&side.deck.head.language.value);
+    let locale = |side: &DeckSide| Locale::of(&side.deck.head.language.value);
     let any = || Locale::tags().find_map(Locale::of);
     let (Some(before), Some(after)) = (locale(old).or_else(any), locale(new).or_else(any)) else {
         return Vec::new();
@@ -258,8 +258,11 @@ fn of_slides(
 }
 
 /// Tells pictures that are other ones under the same name.
-fn pictures(old: (&Side, &WrittenSlide), new: (&Side, &WrittenSlide)) -> Vec<SettingChange> {
-    let all = |(side, slide): (&Side, &WrittenSlide)| {
+fn pictures(
+    old: (&DeckSide, &WrittenSlide),
+    new: (&DeckSide, &WrittenSlide),
+) -> Vec<SettingChange> {
+    let all = |(side, slide): (&DeckSide, &WrittenSlide)| {
         let pages = slide.pages.iter().filter_map(|page| side.own()?.pages.get(page - 1));
         let blocks = pages.flat_map(|page| &page.slots).flat_map(|slot| &slot.blocks);
         let images = blocks.filter_map(|block| match block {
@@ -286,11 +289,11 @@ fn pictures(old: (&Side, &WrittenSlide), new: (&Side, &WrittenSlide)) -> Vec<Set
 }
 
 fn relations(
-    old: &Side,
-    new: &Side,
+    old: &DeckSide,
+    new: &DeckSide,
     renamed: &std::collections::BTreeMap<String, String>,
 ) -> Vec<RelationChange> {
-    let all = |side: &Side, renamed: Option<&std::collections::BTreeMap<String, String>>| {
+    let all = |side: &DeckSide, renamed: Option<&std::collections::BTreeMap<String, String>>| {
         let one = |relation: &crate::facts::Relation| {
             let mut text = relation.text.split_whitespace().collect::<Vec<_>>().join(" ");
             if let Some(renamed) = renamed {
@@ -328,7 +331,7 @@ fn relations(
 }
 
 /// Compares what is neither figure nor slide.
-fn rest(old: &Side, new: &Side) -> Vec<SettingChange> {
+fn rest(old: &DeckSide, new: &DeckSide) -> Vec<SettingChange> {
     // Figures, relations and slides are told elsewhere, and the periods first of all.
     let here = |leaf: &Leaf<'_, '_>| {
         let elsewhere = leaf.within::<FactsSpec>().is_some()
@@ -337,7 +340,7 @@ fn rest(old: &Side, new: &Side) -> Vec<SettingChange> {
         let reported = leaf.role == Role::Period && leaf.within::<DeckHead>().is_some();
         !elsewhere && !reported
     };
-    let leaves = |side: &Side| {
+    let leaves = |side: &DeckSide| {
         let mut out = slides::collect::<DeckSpec>(&side.deck.written, here);
         out.sort();
         out

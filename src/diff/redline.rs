@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::mark::{Marks, mark};
-use super::side::Side;
-use super::tell::{Section, Told, caveats, headline, sections, slide, summary};
-use super::{Diff, Run};
+use super::side::DeckSide;
+use super::tell::{ToldChange, ToldSection, caveats, headline, sections, slide, summary};
+use super::{Comparison, WordRun};
 use crate::locale::Locale;
 use crate::view::{Block, Page, View};
 use crate::write::template::{Handed, Templates};
@@ -18,7 +18,7 @@ struct RedlineContent {
     caveats: Vec<String>,
     old: String,
     new: String,
-    sections: Vec<Section>,
+    sections: Vec<ToldSection>,
     languages: Vec<Language>,
     pictures: bool,
     colors: usize,
@@ -41,7 +41,7 @@ struct PagePair {
     became: &'static str,
     /// Its numbers in the two decks, where they differ or one is missing.
     numbers: String,
-    told: Vec<Told>,
+    told: Vec<ToldChange>,
     old: Option<String>,
     new: Option<String>,
 }
@@ -50,7 +50,7 @@ struct PagePair {
 ///
 /// # Errors
 /// What a built-in template refuses, which would be a bug.
-pub fn redline(diff: &Diff, old: &Side, new: &Side) -> Result<String, String> {
+pub fn redline(diff: &Comparison, old: &DeckSide, new: &DeckSide) -> Result<String, String> {
     let failed = |error: Box<crate::write::template::TemplateError>| error.to_string();
     let Some(frame) = new.own() else { return Err("the new deck has no pages".to_owned()) };
     let all: Vec<&View> = old.views.iter().chain(&new.views).collect();
@@ -88,7 +88,7 @@ pub fn redline(diff: &Diff, old: &Side, new: &Side) -> Result<String, String> {
 }
 
 fn language(
-    diff: &Diff,
+    diff: &Comparison,
     old: &View,
     new: &View,
     marks: Marks,
@@ -181,7 +181,7 @@ fn fragment(html: &str, name: &str, marks: Marks) -> String {
 }
 
 /// Gives what is told of a slide and its texts.
-fn told_of(diff: &Diff, old: Option<usize>, new: Option<usize>) -> Vec<Told> {
+fn told_of(diff: &Comparison, old: Option<usize>, new: Option<usize>) -> Vec<ToldChange> {
     let here = |one: &&super::SlideChange| {
         if new.is_some() { one.new == new } else { one.new.is_none() && one.old == old }
     };
@@ -189,8 +189,8 @@ fn told_of(diff: &Diff, old: Option<usize>, new: Option<usize>) -> Vec<Told> {
     for one in diff.slides.iter().filter(here) {
         out.extend(slide(one).filter(|_| one.old.is_some() && one.new.is_some()));
         for text in &one.texts {
-            let place = Run::kept(format!("{} {}: ", text.kind, text.verb()));
-            out.push(Told::new([vec![place], text.words.clone()].concat()));
+            let place = WordRun::kept(format!("{} {}: ", text.kind, text.verb()));
+            out.push(ToldChange::new([vec![place], text.words.clone()].concat()));
         }
     }
     let shown = new.filter(|_| old.is_some());

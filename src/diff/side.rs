@@ -12,7 +12,7 @@ use crate::view::View;
 
 /// A deck that is compared.
 #[derive(Debug)]
-pub struct Side {
+pub struct DeckSide {
     /// What it is called: its path, or its revision with its path.
     pub name: String,
     /// The deck.
@@ -29,7 +29,7 @@ pub struct Side {
     pub warnings: usize,
 }
 
-impl Side {
+impl DeckSide {
     /// Reads a deck and lays it out, whatever its checks find.
     ///
     /// Nothing is given where it cannot be laid out; the report then says why.

@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::catalogues::Became;
 use super::figures::{Aspect, Difference, FigureChange};
-use super::words::{How, Run, between};
-use super::{Diff, ItemChange, SettingChange, SlideChange};
+use super::words::{How, WordRun, between};
+use super::{Comparison, ItemChange, SettingChange, SlideChange};
 use crate::write::escape::md;
 
 /// Width of a line at a terminal.
@@ -16,45 +16,45 @@ const WIDTH: usize = 80;
 
 /// One thing that is told, with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct ToldChange {
     /// Its words.
-    pub words: Vec<Run>,
+    pub words: Vec<WordRun>,
     /// What follows from it.
-    pub below: Vec<Told>,
+    pub below: Vec<ToldChange>,
 }
 
-impl Told {
-    pub(super) fn new(words: Vec<Run>) -> Self {
+impl ToldChange {
+    pub(super) fn new(words: Vec<WordRun>) -> Self {
         Self { words, below: Vec::new() }
     }
 
     fn plain(text: impl Into<String>) -> Self {
-        Self::new(vec![Run::kept(text)])
+        Self::new(vec![WordRun::kept(text)])
     }
 }
 
 /// What is told of one sort of thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Section {
+pub struct ToldSection {
     /// Its heading.
     pub title: &'static str,
     /// What is told.
-    pub told: Vec<Told>,
+    pub told: Vec<ToldChange>,
 }
 
 /// Words the difference, a section a sort of thing; nothing stands in two of them.
 #[must_use]
-pub fn sections(diff: &Diff) -> Vec<Section> {
+pub fn sections(diff: &Comparison) -> Vec<ToldSection> {
     let figures = diff.figures.iter().map(figure);
     let items = diff.items.iter().map(item);
     let relations = diff.relations.iter().map(|one| {
         let words = replaced(one.old.as_deref(), one.new.as_deref());
-        Told::new([vec![Run::kept(format!("{}: ", one.kind))], words].concat())
+        ToldChange::new([vec![WordRun::kept(format!("{}: ", one.kind))], words].concat())
     });
     let texts = diff.slides.iter().flat_map(|slide| {
         slide.texts.iter().map(move |text| {
             let place = format!("{}, {} {}: ", numbered(slide), text.kind, text.verb());
-            Told::new([vec![Run::kept(place)], text.words.clone()].concat())
+            ToldChange::new([vec![WordRun::kept(place)], text.words.clone()].concat())
         })
     });
     let all = [
@@ -63,20 +63,23 @@ pub fn sections(diff: &Diff) -> Vec<Section> {
         ("Slides", diff.slides.iter().filter_map(slide).collect()),
         ("Texts", texts.collect()),
         ("Translations", translations(diff)),
-        ("The rest of the deck", diff.rest.iter().map(|one| Told::new(setting(one))).collect()),
+        (
+            "The rest of the deck",
+            diff.rest.iter().map(|one| ToldChange::new(setting(one))).collect(),
+        ),
     ];
     let filled = all.into_iter().filter(|(_, told)| !told.is_empty());
-    filled.map(|(title, told)| Section { title, told }).collect()
+    filled.map(|(title, told)| ToldSection { title, told }).collect()
 }
 
-fn replaced(old: Option<&str>, new: Option<&str>) -> Vec<Run> {
+fn replaced(old: Option<&str>, new: Option<&str>) -> Vec<WordRun> {
     match (old, new) {
         (Some(old), Some(new)) => between(old, new),
-        (old, new) => old.map(Run::out).into_iter().chain(new.map(Run::added)).collect(),
+        (old, new) => old.map(WordRun::out).into_iter().chain(new.map(WordRun::added)).collect(),
     }
 }
 
-pub(super) fn figure(one: &FigureChange) -> Told {
+pub(super) fn figure(one: &FigureChange) -> ToldChange {
     let differences: Vec<_> = one.differences.iter().map(difference).collect();
     let mut text = format!("{}: {}", one.label, differences.join("; "));
     text.push_str(&on_slides(", shown on", &one.slides));
@@ -90,9 +93,9 @@ pub(super) fn figure(one: &FigureChange) -> Told {
         let slides = on_slides(", on", &follows.slides);
         let with =
             if follows.with.is_empty() { String::new() } else { format!("{}: ", follows.with) };
-        Told::plain(format!("{with}{} → {}{slides}", follows.old, follows.new))
+        ToldChange::plain(format!("{with}{} → {}{slides}", follows.old, follows.new))
     });
-    Told { words: vec![Run::kept(text)], below: below.collect() }
+    ToldChange { words: vec![WordRun::kept(text)], below: below.collect() }
 }
 
 fn difference(one: &Difference) -> String {
@@ -117,9 +120,9 @@ fn on_slides(before: &str, slides: &[usize]) -> String {
     }
 }
 
-fn item(one: &ItemChange) -> Told {
+fn item(one: &ItemChange) -> ToldChange {
     let (old, new) = (one.old.as_deref().unwrap_or("none"), one.new.as_deref().unwrap_or("none"));
-    Told::plain(match one.what {
+    ToldChange::plain(match one.what {
         "added" => format!("New item {}: {new}", one.item),
         "removed" => format!("Item {} is gone: {old}", one.item),
         "name" => format!("Item {old} is called {new} now"),
@@ -136,23 +139,24 @@ fn numbered(slide: &SlideChange) -> String {
 }
 
 /// Tells what became of a slide beside its texts.
-pub(super) fn slide(one: &SlideChange) -> Option<Told> {
+pub(super) fn slide(one: &SlideChange) -> Option<ToldChange> {
     let name =
         if one.heading.is_empty() { one.kind.clone() } else { format!("“{}”", one.heading) };
     let page = |number: Option<usize>| number.map_or_else(String::new, |n| format!(" {n}"));
     let whole = one.texts.is_empty() && one.settings.is_empty();
     let bare = whole && !one.moved && one.retitled.is_none();
     if bare {
-        return Some(Told::plain(match one.new {
+        return Some(ToldChange::plain(match one.new {
             Some(number) => format!("New slide {number}: {name}"),
             None if one.old.is_some() => format!("Slide{} is gone: {name}", page(one.old)),
             None => format!("The {} {name} is new or gone", one.kind),
         }));
     }
-    let mut below: Vec<Told> = one.settings.iter().map(|one| Told::new(setting(one))).collect();
+    let mut below: Vec<ToldChange> =
+        one.settings.iter().map(|one| ToldChange::new(setting(one))).collect();
     let mut words = Vec::new();
     if one.moved {
-        words.push(Run::kept(format!(
+        words.push(WordRun::kept(format!(
             "Slide{} is slide{} now: {name}",
             page(one.old),
             page(one.new)
@@ -161,7 +165,7 @@ pub(super) fn slide(one: &SlideChange) -> Option<Told> {
     if let Some(title) = &one.retitled {
         let before =
             if one.moved { "; title: ".to_owned() } else { format!("{}, title: ", numbered(one)) };
-        words.push(Run::kept(before));
+        words.push(WordRun::kept(before));
         words.extend(title.iter().cloned());
     }
     if words.is_empty() && below.is_empty() {
@@ -170,37 +174,37 @@ pub(super) fn slide(one: &SlideChange) -> Option<Told> {
     if words.is_empty() {
         let first = below.remove(0);
         if below.is_empty() {
-            let place = Run::kept(format!("{}, ", numbered(one)));
-            return Some(Told::new([vec![place], first.words].concat()));
+            let place = WordRun::kept(format!("{}, ", numbered(one)));
+            return Some(ToldChange::new([vec![place], first.words].concat()));
         }
         below.insert(0, first);
-        words.push(Run::kept(format!("{}: {name}", numbered(one))));
+        words.push(WordRun::kept(format!("{}: {name}", numbered(one))));
     }
-    Some(Told { words, below })
+    Some(ToldChange { words, below })
 }
 
-fn setting(one: &SettingChange) -> Vec<Run> {
+fn setting(one: &SettingChange) -> Vec<WordRun> {
     let words = replaced(one.old.as_deref(), one.new.as_deref());
-    [vec![Run::kept(format!("{}: ", one.field))], words].concat()
+    [vec![WordRun::kept(format!("{}: ", one.field))], words].concat()
 }
 
-fn translations(diff: &Diff) -> Vec<Told> {
-    let mut out: Vec<(String, Became, Told)> = Vec::new();
+fn translations(diff: &Comparison) -> Vec<ToldChange> {
+    let mut out: Vec<(String, Became, ToldChange)> = Vec::new();
     for one in &diff.translations {
         let place = format!("{}: ", one.context);
         let words = if one.words.is_empty() {
-            vec![Run::kept(format!("{place}“{}”", one.source))]
+            vec![WordRun::kept(format!("{place}“{}”", one.source))]
         } else {
-            [vec![Run::kept(place)], one.words.clone()].concat()
+            [vec![WordRun::kept(place)], one.words.clone()].concat()
         };
-        let told = Told::new(words);
+        let told = ToldChange::new(words);
         match out
             .iter_mut()
             .find(|(lang, became, _)| *lang == one.language && *became == one.became)
         {
             Some((.., group)) => group.below.push(told),
             None => {
-                let group = Told { words: Vec::new(), below: vec![told] };
+                let group = ToldChange { words: Vec::new(), below: vec![told] };
                 out.push((one.language.clone(), one.became, group));
             }
         }
@@ -209,7 +213,7 @@ fn translations(diff: &Diff) -> Vec<Told> {
         let count = group.below.len();
         let plural = if count == 1 { "" } else { "s" };
         let text = format!("{language}: {count} text{plural} {}", became.told());
-        group.words.push(Run::kept(text));
+        group.words.push(WordRun::kept(text));
         group
     });
     named.collect()
@@ -217,7 +221,7 @@ fn translations(diff: &Diff) -> Vec<Told> {
 
 /// Tells which decks are compared.
 #[must_use]
-pub fn headline(diff: &Diff) -> String {
+pub fn headline(diff: &Comparison) -> String {
     let (old, new) = (&diff.old, &diff.new);
     if old.period == new.period {
         format!("{} → {}, both {}", old.name, new.name, new.period)
@@ -228,7 +232,7 @@ pub fn headline(diff: &Diff) -> String {
 
 /// Tells which of the decks has findings, for `iijdeck check` to tell in full.
 #[must_use]
-pub fn caveats(diff: &Diff) -> Vec<String> {
+pub fn caveats(diff: &Comparison) -> Vec<String> {
     let told = |side: &super::Named| {
         let count = |count: usize, word: &str| {
             let plural = if count == 1 { "" } else { "s" };
@@ -244,7 +248,7 @@ pub fn caveats(diff: &Diff) -> Vec<String> {
 
 /// Counts what differs, in a line.
 #[must_use]
-pub fn summary(diff: &Diff) -> String {
+pub fn summary(diff: &Comparison) -> String {
     let texts: usize = diff.slides.iter().map(|slide| slide.texts.len()).sum();
     let slides = diff.slides.iter().filter(|one| slide(one).is_some()).count();
     let counts = [
@@ -270,7 +274,7 @@ pub fn summary(diff: &Diff) -> String {
 
 /// Words the difference for a terminal: what was taken out as `[-words-]`, put in as `{+words+}`.
 #[must_use]
-pub fn human(diff: &Diff) -> String {
+pub fn human(diff: &Comparison) -> String {
     let mut out = String::new();
     wrapped(&headline(diff), 0, &mut out);
     for caveat in caveats(diff) {
@@ -284,8 +288,8 @@ pub fn human(diff: &Diff) -> String {
     out
 }
 
-fn told_at(told: &Told, indent: usize, out: &mut String) {
-    let run = |run: &Run| match run.how {
+fn told_at(told: &ToldChange, indent: usize, out: &mut String) {
+    let run = |run: &WordRun| match run.how {
         How::Kept => run.text.clone(),
         How::Out => format!("[-{}-]", run.text),
         How::In => format!("{{+{}+}}", run.text),
@@ -324,7 +328,7 @@ fn wrapped(text: &str, indent: usize, out: &mut String) {
 
 /// Words the difference in GitHub's Markdown.
 #[must_use]
-pub fn markdown(diff: &Diff) -> String {
+pub fn markdown(diff: &Comparison) -> String {
     let mut out = format!("**{}**\n\n", md::inside(&summary(diff)));
     let _ = writeln!(out, "{}", md::escape(&unlinked(&headline(diff))));
     for caveat in caveats(diff) {
@@ -337,7 +341,7 @@ pub fn markdown(diff: &Diff) -> String {
     out
 }
 
-fn listed(told: &Told, depth: usize, out: &mut String) {
+fn listed(told: &ToldChange, depth: usize, out: &mut String) {
     let mut line = String::new();
     for run in &told.words {
         let text = md::inside(&unlinked(&run.text));

@@ -4,7 +4,7 @@ use serde::Serialize;
 use similar::DiffTag;
 
 use super::slides::{LeafText, WrittenSlide};
-use super::words::{How, Run, Token, aligned, compared, cut};
+use super::words::{How, Token, WordRun, aligned, compared, cut};
 use crate::shape::Role;
 use crate::view::Press;
 
@@ -19,7 +19,7 @@ pub struct TextChange {
     /// Where it stands: fields from the outermost.
     pub field: String,
     /// Its words.
-    pub words: Vec<Run>,
+    pub words: Vec<WordRun>,
 }
 
 impl TextChange {
@@ -123,7 +123,7 @@ fn told(
     };
     let left = before.map_or_else(Vec::new, |leaf| sentences(&leaf.text));
     let right = after.map_or_else(Vec::new, |leaf| sentences(&leaf.text));
-    let mut push = |words: Vec<Run>| {
+    let mut push = |words: Vec<WordRun>| {
         found.texts.push(TextChange { kind, field: leaf.field.clone(), words });
     };
     for (tag, from, to) in aligned(&left, &right) {

@@ -23,14 +23,14 @@ pub enum How {
 
 /// Some words in a row, and what became of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Run {
+pub struct WordRun {
     /// What became of them.
     pub how: How,
     /// The words with their blanks.
     pub text: String,
 }
 
-impl Run {
+impl WordRun {
     /// Makes words that stand in both.
     pub fn kept(text: impl Into<String>) -> Self {
         Self { how: How::Kept, text: text.into() }
@@ -113,13 +113,13 @@ pub(super) fn cut(text: &str) -> Vec<&str> {
 }
 
 /// Compares two texts word by word; blanks between changed words are changed with them.
-pub(super) fn compared(old: &[Token], new: &[Token]) -> Vec<Run> {
+pub(super) fn compared(old: &[Token], new: &[Token]) -> Vec<WordRun> {
     let keys = |all: &[Token]| all.iter().map(|token| token.key.clone()).collect::<Vec<_>>();
-    let mut out: Vec<Run> = Vec::new();
+    let mut out: Vec<WordRun> = Vec::new();
     let mut push = |how: How, text: String| match out.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.how == how => last.text.push_str(&text),
-        Some(_) | None => out.push(Run { how, text }),
+        Some(_) | None => out.push(WordRun { how, text }),
     };
     let shown = |tokens: &[Token]| tokens.iter().map(|one| one.shown.as_str()).collect::<String>();
     for (tag, from, to) in joined(aligned(&keys(old), &keys(new)), old) {
@@ -154,7 +154,7 @@ fn joined(all: Vec<Stretch>, old: &[Token]) -> Vec<Stretch> {
 
 /// Compares two plain texts word by word.
 #[must_use]
-pub fn between(old: &str, new: &str) -> Vec<Run> {
+pub fn between(old: &str, new: &str) -> Vec<WordRun> {
     compared(&plain(old), &plain(new))
 }
 
@@ -181,10 +181,10 @@ mod tests {
     fn changed_words_in_a_row_are_one_change() {
         let runs = between("we gradually increased sales", "we slowly raised sales");
         let expected = [
-            Run::kept("we "),
-            Run::out("gradually increased"),
-            Run::added("slowly raised"),
-            Run::kept(" sales"),
+            WordRun::kept("we "),
+            WordRun::out("gradually increased"),
+            WordRun::added("slowly raised"),
+            WordRun::kept(" sales"),
         ];
         assert_eq!(runs, expected);
     }

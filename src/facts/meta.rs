@@ -7,8 +7,7 @@ use super::Roundings;
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, meant};
 use crate::num::{
-    Close, Closing, FiscalYear, NamedBy as YearName, Period, QuarterWeeks, Rounding, Unit,
-    WEEKDAYS, Weeks,
+    Close, Closing, FiscalYear, Period, QuarterWeeks, Rounding, Unit, WEEKDAYS, Weeks, YearNaming,
 };
 use crate::shape::{
     CompanyName, Entries, FilePath, Fingerprint, LanguageTag, Remark, Role, Scalar, ScalarError,
@@ -141,8 +140,8 @@ impl FiscalSpec {
     #[must_use]
     pub fn calendar(&self) -> FiscalYear {
         let named_by = match self.named_by {
-            NamedBy::Start => YearName::Start,
-            NamedBy::End => YearName::End,
+            NamedBy::Start => YearNaming::Start,
+            NamedBy::End => YearNaming::End,
         };
         let months = FiscalYear::new(self.starts.value.0, named_by).unwrap_or_default();
         let Some(close) = &self.ends else {

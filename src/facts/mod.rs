@@ -23,7 +23,7 @@ pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use minus::Minus;
 pub use relation::{Relation, RelationKind, Term};
-pub use resolve::{Parts, resolve};
+pub use resolve::{FactParts, resolve};
 pub use rounding::{RoundingSpec, Roundings};
 pub use spec::{
     ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, ItemSpec, RelationSpec, Rise,

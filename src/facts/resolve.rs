@@ -18,7 +18,7 @@ use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
 /// The parts of a source that make up its facts.
-pub struct Parts<'a> {
+pub struct FactParts<'a> {
     /// The company's conventions.
     pub company: &'a Company,
     /// The reported period.
@@ -35,7 +35,7 @@ pub struct Parts<'a> {
 
 /// Makes the table; what cannot be understood is reported and left out.
 #[must_use]
-pub fn resolve(parts: &Parts<'_>, report: &mut Report) -> Facts {
+pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
     let (name, label) = (String::new(), String::new());
     let actual = Scope { name, label, forecast: false, gaap: true, announced: None };
     let scopes = parts.scopes.0.iter().map(|(name, spec)| Scope {
@@ -91,7 +91,7 @@ impl Resolver<'_> {
         self.report.push(Finding::new(error.code, error.reason, span).help_if(error.help));
     }
 
-    fn items(&mut self, parts: &Parts<'_>) {
+    fn items(&mut self, parts: &FactParts<'_>) {
         for (at, (name, spec)) in (0..).zip(&parts.facts.0) {
             let id = ItemId(at);
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::gate::{TextPart, parts};
 use super::message::Message;
-use super::po::Entry;
+use super::po::PoEntry;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::source::Sources;
@@ -22,7 +22,7 @@ pub(super) type Terms<'a> = HashMap<&'a str, &'a str>;
 /// Compares the emphasis of a translation with that of its source.
 pub(super) fn compare(
     message: &Message,
-    entry: &Entry,
+    entry: &PoEntry,
     terms: &Terms<'_>,
     sources: &Sources,
     report: &mut Report,

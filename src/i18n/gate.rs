@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::digits;
-use super::merge::State;
+use super::merge::MessageState;
 use super::message::Message;
-use super::po::{Catalogue, Entry, Quoted};
+use super::po::{Catalogue, PoEntry, Quoted};
 use super::unit;
 use crate::code::{self, Severity};
 use crate::deck::Deck;
@@ -78,7 +78,7 @@ pub(super) struct Judged {
 /// Judges a translation.
 pub(super) fn judge(
     message: &Message,
-    entry: &Entry,
+    entry: &PoEntry,
     (deck, locale): (&Deck, &Locale),
     sources: &Sources,
     report: &mut Report,
@@ -273,7 +273,7 @@ fn escape(text: &str) -> Option<&str> {
 /// Holds a translation against the terms of the glossary.
 fn terms(
     message: &Message,
-    entry: &Entry,
+    entry: &PoEntry,
     (deck, locale): (&Deck, &Locale),
     sources: &Sources,
     report: &mut Report,
@@ -329,20 +329,20 @@ fn has_word(text: &str, term: &str) -> bool {
 /// Tells every text that has no translation, or one that somebody should look at again.
 pub(super) fn gaps(
     locale: &Locale,
-    (messages, states, catalogue): (&[Message], &[State], &Catalogue),
+    (messages, states, catalogue): (&[Message], &[MessageState], &Catalogue),
     report: &mut Report,
 ) {
     let name = &locale.name;
     for (message, state) in messages.iter().zip(states) {
         let source = message.place;
         let finding = match state {
-            State::Translated(_) => continue,
-            State::Missing => {
+            MessageState::Translated(_) => continue,
+            MessageState::Missing => {
                 let text = format!("the text is not in the catalogue of {name}");
                 Finding::new(code::UNTRANSLATED, text, source)
                     .help("Run `iijdeck i18n update`, then translate it")
             }
-            State::Empty(at) => {
+            MessageState::Empty(at) => {
                 let text = format!("the text is not translated into {name}");
                 Finding::new(code::UNTRANSLATED, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
@@ -353,13 +353,13 @@ pub(super) fn gaps(
                         _ => "Write its translation between the quotes of `msgstr`".to_owned(),
                     })
             }
-            State::Fuzzy(at) => {
+            MessageState::Fuzzy(at) => {
                 let text = format!("the translation into {name} is marked `fuzzy`");
                 Finding::new(code::FUZZY, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
                     .help("Look at it again, then take the mark away")
             }
-            State::Stale(at) => {
+            MessageState::Stale(at) => {
                 let text = format!("the translation into {name} is of an earlier text");
                 Finding::new(code::STALE_TRANSLATION, text, catalogue.entries[*at].id.span)
                     .also(source, "the text as it is now")

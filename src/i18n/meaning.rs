@@ -4,9 +4,9 @@
 use super::emphasis::Terms;
 use super::gate::{self, TextPart};
 use super::line;
-use super::message::{Held, Message};
+use super::message::{Message, PlaceholderValue};
 use super::order;
-use super::po::Entry;
+use super::po::PoEntry;
 use super::roles::Pair;
 use crate::code;
 use crate::deck::Deck;
@@ -94,7 +94,7 @@ impl<'a> Meaning<'a> {
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
     /// translator may have had a reason.
-    pub(super) fn compare(&self, message: &Message, entry: &Entry, report: &mut Report) {
+    pub(super) fn compare(&self, message: &Message, entry: &PoEntry, report: &mut Report) {
         let source = FoldedWords::of(&message.id, message.prose);
         for string in &entry.strings {
             let here = FoldedWords::of(&string.text, message.prose);
@@ -126,7 +126,8 @@ impl<'a> Meaning<'a> {
                 tell(code::RECORD_DIFFERS, text, "Say what the source says");
             }
             let (there, told) = ((&*source.text, self.locales.0), (&*here.text, self.locales.1));
-            let cites = message.slots.iter().any(|slot| matches!(slot.held, Held::Citation(_)));
+            let cites =
+                message.slots.iter().any(|slot| matches!(slot.held, PlaceholderValue::Citation(_)));
             if let Some(text) = line::other_scale(there, told) {
                 tell(code::UNIT_DIFFERS, text, "Name the scale that the source names");
             }
@@ -137,10 +138,9 @@ impl<'a> Meaning<'a> {
                 let text = format!("`{word}` tells a loss, the source none");
                 tell(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
-            let plans = message
-                .slots
-                .iter()
-                .any(|slot| matches!(&slot.held, Held::Citation(text) if text.contains('/')));
+            let plans = message.slots.iter().any(
+                |slot| matches!(&slot.held, PlaceholderValue::Citation(text) if text.contains('/')),
+            );
             if plans && line::lost_plan(there, told) {
                 let text = "the source tells a plan, the translation none".to_owned();
                 tell(code::TERM_DIFFERS, text, "Say that it is planned");
@@ -156,8 +156,8 @@ impl<'a> Meaning<'a> {
     fn basis(&self, message: &Message, source: &FoldedWords, here: &FoldedWords) -> Option<String> {
         let cited = |word: &str| {
             message.slots.iter().any(|slot| match &slot.held {
-                Held::Citation(text) => text.split([' ', '}']).any(|part| part == word),
-                Held::Time { .. } => false,
+                PlaceholderValue::Citation(text) => text.split([' ', '}']).any(|part| part == word),
+                PlaceholderValue::Time { .. } => false,
             })
         };
         let (own, other) = (&self.own, &self.other);

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::message::Message;
-use super::po::{Catalogue, Entry, Quoted};
+use super::po::{Catalogue, PoEntry, Quoted};
 
 /// Alike from here on, a changed text is taken for a new wording of an old one.
 const ALIKE: f64 = 0.6;
 
 /// What a catalogue has for a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum MessageState {
     /// A translation of this very text: number of its entry.
     Translated(usize),
     /// One that its translator, or an update, marked for review.
@@ -26,7 +26,7 @@ pub enum State {
 /// Finds the entry of each message: the very text in its context, the very text elsewhere, or the
 /// text most like it.
 #[must_use]
-pub fn states(messages: &[Message], catalogue: &Catalogue) -> Vec<State> {
+pub fn states(messages: &[Message], catalogue: &Catalogue) -> Vec<MessageState> {
     let entries = &catalogue.entries;
     let mut exact: HashMap<(&str, &str), usize> = HashMap::new();
     let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -51,27 +51,27 @@ pub fn states(messages: &[Message], catalogue: &Catalogue) -> Vec<State> {
             }
         }
     }
-    let mut states: Vec<State> = found
+    let mut states: Vec<MessageState> = found
         .iter()
         .map(|found| match found.map(|at| (at, &entries[at])) {
-            None => State::Missing,
-            Some((at, entry)) if !entry.is_translated() => State::Empty(at),
-            Some((at, entry)) if entry.is_fuzzy() => State::Fuzzy(at),
-            Some((at, _)) => State::Translated(at),
+            None => MessageState::Missing,
+            Some((at, entry)) if !entry.is_translated() => MessageState::Empty(at),
+            Some((at, entry)) if entry.is_fuzzy() => MessageState::Fuzzy(at),
+            Some((at, _)) => MessageState::Translated(at),
         })
         .collect();
     for (message, state) in messages.iter().zip(&mut states) {
-        if *state == State::Missing
+        if *state == MessageState::Missing
             && let Some(at) = nearest(message, entries, &taken)
         {
             taken[at] = true;
-            *state = State::Stale(at);
+            *state = MessageState::Stale(at);
         }
     }
     states
 }
 
-fn nearest(message: &Message, entries: &[Entry], taken: &[bool]) -> Option<usize> {
+fn nearest(message: &Message, entries: &[PoEntry], taken: &[bool]) -> Option<usize> {
     let free =
         entries.iter().enumerate().filter(|(at, entry)| !taken[*at] && entry.is_translated());
     let mut best: Option<(f64, usize)> = None;
@@ -102,16 +102,19 @@ pub fn updated(
     for (message, state) in messages.iter().zip(states) {
         let (extracted, references) = note(message);
         let old = match state {
-            State::Translated(at) | State::Fuzzy(at) | State::Stale(at) | State::Empty(at) => {
+            MessageState::Translated(at)
+            | MessageState::Fuzzy(at)
+            | MessageState::Stale(at)
+            | MessageState::Empty(at) => {
                 kept[at] = true;
                 Some(&catalogue.entries[at])
             }
-            State::Missing => None,
+            MessageState::Missing => None,
         };
         let plain = |text: &str| Quoted { text: text.to_owned(), ..Quoted::default() };
         let mut flags: Vec<String> = old.map_or_else(Vec::new, |old| old.flags.clone());
         flags.retain(|flag| !flag.ends_with("-format"));
-        if matches!(state, State::Stale(_)) && !flags.iter().any(|flag| flag == "fuzzy") {
+        if matches!(state, MessageState::Stale(_)) && !flags.iter().any(|flag| flag == "fuzzy") {
             flags.insert(0, "fuzzy".to_owned());
         }
         if !message.slots.is_empty() {
@@ -121,17 +124,17 @@ pub fn updated(
         let mut strings = old.map_or_else(Vec::new, |old| old.strings.clone());
         strings.resize(wanted, Quoted::default());
         let previous = match (state, old) {
-            (State::Stale(_), Some(old)) => {
+            (MessageState::Stale(_), Some(old)) => {
                 vec![super::po::previous_id(&old.id.text)]
             }
-            (State::Fuzzy(_), Some(old)) => old.previous.clone(),
+            (MessageState::Fuzzy(_), Some(old)) => old.previous.clone(),
             (_, _) => Vec::new(),
         };
         let mut comments = old.map_or_else(Vec::new, |old| old.comments.clone());
-        if matches!(state, State::Stale(_)) {
+        if matches!(state, MessageState::Stale(_)) {
             comments.retain(|comment| !super::order::is_checked(comment));
         }
-        entries.push(Entry {
+        entries.push(PoEntry {
             comments,
             extracted,
             references,
@@ -146,7 +149,7 @@ pub fn updated(
     }
     let gone =
         catalogue.entries.iter().zip(kept).filter(|(entry, kept)| !kept && entry.is_translated());
-    entries.extend(gone.map(|(entry, _)| Entry {
+    entries.extend(gone.map(|(entry, _)| PoEntry {
         obsolete: true,
         references: Vec::new(),
         extracted: Vec::new(),

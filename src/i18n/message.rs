@@ -13,7 +13,7 @@ use crate::words::{Dated, Passage};
 
 /// What a placeholder stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum PlaceholderValue {
     /// A citation, braces and all.
     Citation(String),
     /// A day, month or period, printed as the language prints it.
@@ -27,11 +27,11 @@ pub enum Held {
 
 /// A placeholder of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub struct Placeholder {
     /// Its name, as between the braces.
     pub name: String,
     /// What it stands for.
-    pub held: Held,
+    pub held: PlaceholderValue,
 }
 
 /// A text to be translated.
@@ -44,7 +44,7 @@ pub struct Message {
     /// The text for several, of what is counted.
     pub plural: Option<String>,
     /// Its placeholders in order.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<Placeholder>,
     /// Where it stands in the source, first place first: the texts it is a part of.
     pub spans: Vec<Span>,
     /// Its own place in the first of them.
@@ -144,20 +144,25 @@ pub(super) fn message(
 ) -> Option<Message> {
     let passage = Passage::alone(unit, place.role, press);
     let prose = passage.is_prose();
-    let mut holes: Vec<(Range<usize>, Held, String)> = Vec::new();
+    let mut holes: Vec<(Range<usize>, PlaceholderValue, String)> = Vec::new();
     for cite in &passage.cites {
         let text = &unit[cite.range.clone()];
-        holes.push((cite.range.clone(), Held::Citation(text.to_owned()), plain_name(text)));
+        holes.push((
+            cite.range.clone(),
+            PlaceholderValue::Citation(text.to_owned()),
+            plain_name(text),
+        ));
     }
     for mention in &passage.mentions {
         if let Some(name) = time_name(mention.dated) {
             let short = unit[mention.range.clone()].contains('/');
-            let held = Held::Time { dated: mention.dated, short };
+            let held = PlaceholderValue::Time { dated: mention.dated, short };
             holes.push((mention.range.clone(), held, name));
         }
     }
     holes.sort_by_key(|(range, ..)| range.start);
-    let (mut id, mut slots, mut at): (String, Vec<Slot>, usize) = (String::new(), Vec::new(), 0);
+    let (mut id, mut slots, mut at): (String, Vec<Placeholder>, usize) =
+        (String::new(), Vec::new(), 0);
     let mut words = false;
     for (range, held, name) in holes {
         let text = &unit[at..range.start];
@@ -172,13 +177,13 @@ pub(super) fn message(
         id.push('{');
         id.push_str(&unique);
         id.push('}');
-        slots.push(Slot { name: unique, held });
+        slots.push(Placeholder { name: unique, held });
         at = range.end;
     }
     words |= unit[at..].chars().any(is_word);
     id.push_str(&literal(&unit[at..], prose));
     // A time alone needs no translator: the language prints it.
-    let time = slots.iter().any(|slot| matches!(slot.held, Held::Time { .. }));
+    let time = slots.iter().any(|slot| matches!(slot.held, PlaceholderValue::Time { .. }));
     if !words && !time {
         return None;
     }

@@ -23,11 +23,11 @@ mod unit;
 mod walk;
 
 pub use catalogue::{catalogue, judge_header, not_utf8, with_field, with_forms};
-pub use merge::{State, states, updated};
-pub use message::{Held, Message, Slot, units};
+pub use merge::{MessageState, states, updated};
+pub use message::{Message, Placeholder, PlaceholderValue, units};
 pub use order::is_checked;
 pub use parity::parity;
-pub use places::Places;
+pub use places::PlaceMap;
 pub use translate::{Translation, catalogue_path, messages, translate};
 
 use crate::deck::Deck;

@@ -1,8 +1,8 @@
 //! Whether the figures of a translation stand where those of its source stand.
 
 use super::gate::{self, TextPart};
-use super::message::{Held, Message};
-use super::po::{Entry, Quoted};
+use super::message::{Message, PlaceholderValue};
+use super::po::{PoEntry, Quoted};
 use super::roles::Pair;
 use crate::locale::ProseWords;
 use crate::source::sha256;
@@ -17,14 +17,14 @@ pub fn is_checked(comment: &str) -> bool {
 }
 
 /// Gives the comment that says so of this translation, and of no other: it names the sum of both texts.
-pub(super) fn mark(entry: &Entry) -> String {
+pub(super) fn mark(entry: &PoEntry) -> String {
     let texts = entry.strings.iter().map(|one| one.text.as_str());
     let texts: Vec<_> = std::iter::once(entry.id.text.as_str()).chain(texts).collect();
     format!("{CHECKED}{}", &sha256(texts.join("\u{0}").as_bytes())[..8])
 }
 
 /// Tells whether somebody looked at the order of this very translation.
-pub(super) fn checked(entry: &Entry) -> bool {
+pub(super) fn checked(entry: &PoEntry) -> bool {
     let mark = mark(entry);
     entry.comments.iter().any(|comment| comment.trim() == mark)
 }
@@ -81,16 +81,16 @@ pub(super) fn swapped(
 }
 
 /// Tells whether a placeholder prints a change, or an amount; nothing of what is neither.
-pub(super) fn is_change(held: &Held) -> Option<bool> {
+pub(super) fn is_change(held: &PlaceholderValue) -> Option<bool> {
     match held {
-        Held::Citation(text) => {
+        PlaceholderValue::Citation(text) => {
             let mut words = text.trim_matches(['{', '}', ' ']).split(' ').skip(1);
             if words.clone().any(|word| word == "label") {
                 return None;
             }
             Some(words.any(|word| ["yoy", "qoq", "vs"].contains(&word)))
         }
-        Held::Time { .. } => None,
+        PlaceholderValue::Time { .. } => None,
     }
 }
 
@@ -117,11 +117,11 @@ fn is_origin(parts: &[TextPart], name: &str, words: &ProseWords) -> bool {
 }
 
 /// Tells what a placeholder prints: the first word behind the item, such as `yoy`; a time.
-fn kind(held: &Held) -> &str {
+fn kind(held: &PlaceholderValue) -> &str {
     match held {
-        Held::Citation(text) => {
+        PlaceholderValue::Citation(text) => {
             text.trim_matches(['{', '}', ' ']).split(' ').nth(1).unwrap_or_default()
         }
-        Held::Time { .. } => "a time",
+        PlaceholderValue::Time { .. } => "a time",
     }
 }

@@ -27,14 +27,14 @@ struct PlacedUnit {
 
 /// The map from a translated text to the files its author sees.
 #[derive(Debug)]
-pub struct Places {
+pub struct PlaceMap {
     file: FileId,
     units: Vec<PlacedUnit>,
     /// Digits for a number that the source has in words, by their bytes in the read text.
     counts: Vec<Range<usize>>,
 }
 
-impl Places {
+impl PlaceMap {
     pub(super) fn new(file: FileId) -> Self {
         Self { file, units: Vec::new(), counts: Vec::new() }
     }

@@ -23,7 +23,7 @@ pub struct Quoted {
 
 /// One entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct PoEntry {
     /// Comments of translators, without their mark.
     pub comments: Vec<String>,
     /// Comments made from the source.
@@ -46,7 +46,7 @@ pub struct Entry {
     pub obsolete: bool,
 }
 
-impl Entry {
+impl PoEntry {
     /// Tells whether a translator should look at it again.
     #[must_use]
     pub fn is_fuzzy(&self) -> bool {
@@ -70,9 +70,9 @@ impl Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// The entry with an empty id.
-    pub header: Option<Entry>,
+    pub header: Option<PoEntry>,
     /// All others.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PoEntry>,
 }
 
 /// Gives a field of a header, if it says anything.
@@ -87,7 +87,7 @@ pub fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
 pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
-        PoReader { file: id, entry: Entry::default(), field: PoField::None, out: Vec::new() };
+        PoReader { file: id, entry: PoEntry::default(), field: PoField::None, out: Vec::new() };
     if let Some(Spoilt { range, message, help }) = spoilt(text) {
         report.push(Finding::new(code::PO_SYNTAX, message, Span::new(id, range)).help(help));
         return Catalogue::default();
@@ -146,9 +146,9 @@ enum PoField {
 
 struct PoReader {
     file: FileId,
-    entry: Entry,
+    entry: PoEntry,
     field: PoField,
-    out: Vec<Entry>,
+    out: Vec<PoEntry>,
 }
 
 type Mistake = (String, std::ops::Range<usize>);
@@ -321,7 +321,7 @@ pub fn write(catalogue: &Catalogue) -> String {
     out
 }
 
-fn entry_text(entry: &Entry, out: &mut String) {
+fn entry_text(entry: &PoEntry, out: &mut String) {
     let mark = if entry.obsolete { "#~ " } else { "" };
     for comment in &entry.comments {
         let _ = writeln!(out, "{}", format!("# {comment}").trim_end());

@@ -5,7 +5,7 @@
 
 use super::emphasis::Terms;
 use super::gate::{self, TextPart};
-use super::message::{Held, Message, Slot};
+use super::message::{Message, Placeholder, PlaceholderValue};
 use super::order::{is_change, place};
 use crate::deck::Deck;
 use crate::facts::Key;
@@ -26,13 +26,13 @@ const CLOSE: [char; 2] = [')', '）'];
 const ENDS: [char; 12] = ['.', ',', ';', '。', '、', '；', '(', ')', '（', '）', '—', '–'];
 
 /// A text with the words of its language.
-struct Side<'a> {
+struct TextSide<'a> {
     text: &'a str,
     parts: Vec<TextPart>,
     locale: &'a Locale,
 }
 
-impl<'a> Side<'a> {
+impl<'a> TextSide<'a> {
     fn of(text: &'a str, prose: bool, locale: &'a Locale) -> Option<Self> {
         Some(Self { text, parts: gate::parts(text, prose).ok()?, locale })
     }
@@ -136,7 +136,7 @@ impl<'a> Side<'a> {
     }
 
     /// Gives the clause before a placeholder: from the last figure or mark, with its times.
-    fn clause(&self, slots: &[Slot], name: &str) -> (String, Vec<&str>) {
+    fn clause(&self, slots: &[Placeholder], name: &str) -> (String, Vec<&str>) {
         let (mut words, mut times) = (String::new(), Vec::new());
         let Some(at) = place(&self.parts, name) else { return (words, times) };
         for part in self.parts[..at].iter().rev() {
@@ -150,7 +150,8 @@ impl<'a> Side<'a> {
                 }
                 TextPart::Slot { name, .. } => {
                     let slot = slots.iter().find(|slot| slot.name == *name);
-                    if !slot.is_some_and(|slot| matches!(slot.held, Held::Time { .. })) {
+                    if !slot.is_some_and(|slot| matches!(slot.held, PlaceholderValue::Time { .. }))
+                    {
                         break;
                     }
                     times.push(name.as_str());
@@ -165,8 +166,8 @@ impl<'a> Side<'a> {
 /// A message and its translation, with the deck that the figures are of.
 pub(super) struct Pair<'a> {
     message: &'a Message,
-    there: Side<'a>,
-    here: Side<'a>,
+    there: TextSide<'a>,
+    here: TextSide<'a>,
     deck: &'a Deck,
     terms: &'a Terms<'a>,
 }
@@ -179,8 +180,8 @@ impl<'a> Pair<'a> {
         deck: &'a Deck,
         terms: &'a Terms<'a>,
     ) -> Option<Self> {
-        let there = Side::of(&message.id, message.prose, own)?;
-        let here = Side::of(text, message.prose, other)?;
+        let there = TextSide::of(&message.id, message.prose, own)?;
+        let here = TextSide::of(text, message.prose, other)?;
         Some(Self { message, there, here, deck, terms })
     }
 
@@ -202,7 +203,7 @@ impl<'a> Pair<'a> {
             if !plain(is) && (!plain(was) && is != was || plain(was) && is_verb(&slot.held)) {
                 return belongs(what);
             }
-            let lost = |other: &Slot| {
+            let lost = |other: &Placeholder| {
                 let aside = self.there.aside(&other.name) && self.here.aside(&other.name);
                 self.here.role(&other.name) != Some(FigureRole::Change) && !aside
             };
@@ -266,20 +267,20 @@ impl<'a> Pair<'a> {
     }
 
     /// A name that stands twice has no one place.
-    fn once(&self, slot: &Slot) -> bool {
+    fn once(&self, slot: &Placeholder) -> bool {
         self.message.slots.iter().filter(|other| other.name == slot.name).count() == 1
     }
 
-    fn key(&self, slot: &Slot) -> Option<Key> {
-        let Held::Citation(text) = &slot.held else { return None };
+    fn key(&self, slot: &Placeholder) -> Option<Key> {
+        let PlaceholderValue::Citation(text) = &slot.held else { return None };
         let press = Press { facts: &self.deck.facts, locale: self.there.locale };
         let citation = press.citation(text.trim_matches(['{', '}'])).ok()?;
         Some(self.deck.facts.complete(citation.reference))
     }
 
     /// Tells whether a large amount of money is printed.
-    fn is_money(&self, slot: &Slot) -> bool {
-        let Held::Citation(text) = &slot.held else { return false };
+    fn is_money(&self, slot: &Placeholder) -> bool {
+        let PlaceholderValue::Citation(text) = &slot.held else { return false };
         let press = Press { facts: &self.deck.facts, locale: self.there.locale };
         let around = press.around(text.trim_matches(['{', '}']));
         let unit = around.and_then(|around| around.unit);
@@ -288,6 +289,6 @@ impl<'a> Pair<'a> {
 }
 
 /// Tells whether a citation prints words of its own: "fell by 3.8%".
-fn is_verb(held: &Held) -> bool {
-    matches!(held, Held::Citation(text) if text.trim_end_matches('}').split(' ').any(|word| word == "verb"))
+fn is_verb(held: &PlaceholderValue) -> bool {
+    matches!(held, PlaceholderValue::Citation(text) if text.trim_end_matches('}').split(' ').any(|word| word == "verb"))
 }

@@ -9,9 +9,9 @@ use super::catalogue::catalogue;
 use super::emphasis;
 use super::gate::{self, TextPart};
 use super::meaning::Meaning;
-use super::merge::{State, states};
-use super::message::{Held, Message, MessagePiece, message, pieces, told};
-use super::places::{PlaceRun, Places};
+use super::merge::{MessageState, states};
+use super::message::{Message, MessagePiece, PlaceholderValue, message, pieces, told};
+use super::places::{PlaceMap, PlaceRun};
 use super::po::Catalogue;
 use super::walk;
 use crate::code;
@@ -39,7 +39,7 @@ pub struct Translation {
     /// The deck.
     pub deck: Deck,
     /// Where its texts stand in the catalogue and in the source.
-    pub places: Places,
+    pub places: PlaceMap,
     /// Slides with a text that is not translated, from 0.
     pub open: BTreeSet<usize>,
 }
@@ -147,7 +147,8 @@ pub fn translate(
     let mut open = BTreeSet::new();
     let told = told_of(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
     if let Some(reason) = incomplete {
-        let left = states.iter().filter(|state| !matches!(state, State::Translated(_))).count();
+        let left =
+            states.iter().filter(|state| !matches!(state, MessageState::Translated(_))).count();
         if left > 0 {
             let message = format!(
                 "{} is not complete: {left} of {} texts are not translated",
@@ -179,15 +180,18 @@ pub fn translate(
 fn told_of(
     deck: &Deck,
     locale: &Locale,
-    (messages, states, catalogue): (&[Message], &[State], &Catalogue),
+    (messages, states, catalogue): (&[Message], &[MessageState], &Catalogue),
     open: &mut BTreeSet<usize>,
     sources: &Sources,
     report: &mut Report,
 ) -> Vec<Option<PrintedText>> {
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
     let translated = states.iter().filter_map(|state| match state {
-        State::Translated(at) => catalogue.entries.get(*at),
-        State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
+        MessageState::Translated(at) => catalogue.entries.get(*at),
+        MessageState::Fuzzy(_)
+        | MessageState::Stale(_)
+        | MessageState::Empty(_)
+        | MessageState::Missing => None,
     });
     let terms: emphasis::Terms<'_> = translated
         .filter_map(|entry| Some((entry.id.text.as_str(), entry.strings.first()?.text.as_str())))
@@ -197,8 +201,11 @@ fn told_of(
     let each = messages.par_iter().zip(states).map(|(message, state)| {
         let mut report = Report::new();
         let entry = match state {
-            State::Translated(at) => Some(&catalogue.entries[*at]),
-            State::Fuzzy(_) | State::Stale(_) | State::Empty(_) | State::Missing => None,
+            MessageState::Translated(at) => Some(&catalogue.entries[*at]),
+            MessageState::Fuzzy(_)
+            | MessageState::Stale(_)
+            | MessageState::Empty(_)
+            | MessageState::Missing => None,
         };
         let told = entry.and_then(|entry| {
             let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
@@ -230,9 +237,9 @@ fn rewritten(
     locale: &Locale,
     (messages, told_all, standing): (&[Message], &[Option<PrintedText>], &[Standing]),
     sources: &Sources,
-) -> (crate::source::Node, String, Places) {
+) -> (crate::source::Node, String, PlaceMap) {
     let file = sources.next();
-    let (mut text, mut places) = (String::new(), Places::new(file));
+    let (mut text, mut places) = (String::new(), PlaceMap::new(file));
     let mut standing = standing.iter();
     let node = walk::changed(&deck.written, &mut |place, source, span| {
         let start = text.len();
@@ -296,8 +303,8 @@ fn print(
             TextPart::Slot { name, .. } => {
                 let slot = message.slots.iter().find(|slot| slot.name == *name);
                 match slot.map(|slot| &slot.held) {
-                    Some(Held::Citation(citation)) => text.push_str(citation),
-                    Some(Held::Time { dated, short }) => {
+                    Some(PlaceholderValue::Citation(citation)) => text.push_str(citation),
+                    Some(PlaceholderValue::Time { dated, short }) => {
                         let time = told(*dated, *short, locale, deck.facts.calendar);
                         // "1. Quartal" at the start would begin a list.
                         let digits = time.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,6 +1,6 @@
 //! Units of a translation: of what is counted, and beside digits that print none.
 
-use super::message::{Held, Message};
+use super::message::{Message, PlaceholderValue};
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Scale, Unit};
@@ -43,7 +43,8 @@ pub(super) fn counted(
 /// million yen". Whether the unit is the right one is judged where the deck is read in its language.
 pub(super) fn lost(message: &Message, text: &str, (deck, locale): (&Deck, &Locale)) -> Vec<String> {
     let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
-    let slots = message.slots.iter().filter(|slot| matches!(slot.held, Held::Citation(_)));
+    let slots =
+        message.slots.iter().filter(|slot| matches!(slot.held, PlaceholderValue::Citation(_)));
     let mut names: Vec<&str> = slots.map(|slot| slot.name.as_str()).collect();
     names.dedup();
     let mut out = Vec::new();

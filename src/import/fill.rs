@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::made;
 use super::wanted::Wanted;
-use crate::book::{Book, Cell, Content, Measure, Sign, number, of_decimal};
+use crate::book::{Book, Content, SheetCell, SignShown, WordedUnit, number, of_decimal};
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
@@ -131,7 +131,7 @@ pub(super) fn figure(
     };
     let plain = wanted.unit.is_none() && cell.unit.is_none() && !cell.shown.percent;
     let raw = match &cell.content {
-        Content::Number(text) if plain && cell.shown.measure == Measure::default() => {
+        Content::Number(text) if plain && cell.shown.measure == WordedUnit::default() => {
             Some(text.clone())
         }
         Content::Number(_)
@@ -226,7 +226,7 @@ fn typed_negative(text: &str) -> Option<Decimal> {
     value.is_sign_negative().then_some(value)
 }
 
-fn value(cell: &Cell) -> Result<Exact, String> {
+fn value(cell: &SheetCell) -> Result<Exact, String> {
     if let Some(why) = &cell.unsure {
         return Err(why.clone());
     }
@@ -256,7 +256,7 @@ fn value(cell: &Cell) -> Result<Exact, String> {
 /// Says why what a sheet shows is not what its cell holds: another sign, no digits, or things that are
 /// counted where the figure is money or a share.
 fn contradicted(
-    cell: &Cell,
+    cell: &SheetCell,
     value: &Exact,
     wanted: &Wanted,
     own: &Unit,
@@ -269,9 +269,9 @@ fn contradicted(
         return Some((code::BAD_CELL, reason, "Correct the format of the cell, or its number"));
     }
     let turned = match shown.sign {
-        Sign::Own => None,
-        Sign::Below => Some("the sheet shows it as below zero, and the cell is above"),
-        Sign::Dropped => Some("the sheet shows it without its minus"),
+        SignShown::Own => None,
+        SignShown::Below => Some("the sheet shows it as below zero, and the cell is above"),
+        SignShown::Dropped => Some("the sheet shows it without its minus"),
     };
     // Who turns the sign of a cell has looked at it.
     if let Some(reason) = turned.filter(|_| !wanted.negate && !value.is_zero()) {
@@ -321,7 +321,7 @@ fn printed(
 
 /// The unit of what the cell holds: that which the mapping or the table gives it, or the item's. What
 /// its format or its words say must not contradict it; gives why, and the unit that they say.
-fn from(cell: &Cell, wanted: &Wanted, own: &Unit) -> Result<Unit, (String, Option<String>)> {
+fn from(cell: &SheetCell, wanted: &Wanted, own: &Unit) -> Result<Unit, (String, Option<String>)> {
     let shown = &cell.shown;
     if shown.percent {
         // 0.187 is shown as 18.7%.
@@ -354,7 +354,7 @@ fn unit_of(text: &str, own: &Unit) -> Result<Unit, String> {
     if let Some(unit) = written.as_ref().filter(|unit| unit.same_measure(own)) {
         return Ok(unit.clone());
     }
-    let measure = Measure::of(text);
+    let measure = WordedUnit::of(text);
     let scale = measure.scale.filter(|_| measure.rest.is_empty() && !measure.letter);
     let scaled = scale.and_then(|scale| own.with_scale(scale));
     if let Some(unit) = scaled.filter(|unit| measure.contradicts(unit, 0).is_none()) {

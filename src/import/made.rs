@@ -1,6 +1,6 @@
 //! How a cell was made: whether what it keeps is what its formula gives, and of what.
 
-use crate::book::{Book, Cell, Computed, Place};
+use crate::book::{Book, CellPlace, FormulaResult, SheetCell};
 use crate::code::{self, Code};
 use crate::diag::Severity;
 use crate::num::Exact;
@@ -39,7 +39,7 @@ impl FormulaOrigin {
 }
 
 /// Looks at the formula of a cell, if it has one.
-pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> FormulaOrigin {
+pub(super) fn of(cell: &SheetCell, value: &Exact, book: &Book, at: &CellPlace) -> FormulaOrigin {
     let mut made = FormulaOrigin::default();
     let Some(about) = book.computed(at) else { return made };
     if about.caught {
@@ -71,9 +71,9 @@ pub(super) fn of(cell: &Cell, value: &Exact, book: &Book, at: &Place) -> Formula
 }
 
 /// Tells of the cells behind a formula that hold no number.
-fn behind(about: &Computed, made: &mut FormulaOrigin) {
+fn behind(about: &FormulaResult, made: &mut FormulaOrigin) {
     let help = "Fill the cell in, or correct the formula";
-    let places = |all: &[Place]| {
+    let places = |all: &[CellPlace]| {
         let mut names: Vec<_> = all.iter().take(4).map(ToString::to_string).collect();
         names.dedup();
         names.join(", ")

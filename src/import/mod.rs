@@ -24,7 +24,7 @@ use wanted::{Wanted, wanted};
 
 /// A figure that is filled in, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct ImportStep {
     /// The figure, such as `revenue@2Q10`.
     pub figure: String,
     /// The line of the deck where it stands, from 1.
@@ -51,7 +51,7 @@ pub struct Filled {
     /// The name of the record, from the deck's folder.
     pub record: String,
     /// Every figure that the workbook has, those that stay as they are too.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ImportStep>,
     /// Which cell each came from, without what the deck says of it.
     pub cells: BTreeMap<Target, (String, Option<String>, String)>,
 }
@@ -132,7 +132,7 @@ pub fn import(
         let behind = unnamed && !flow && place.start > deck.head.span.start;
         let line = sources.line_column(place).0 + usize::from(behind);
         let figure = target.name(&deck.facts);
-        steps.push(Step {
+        steps.push(ImportStep {
             figure,
             line,
             cell: one.at.to_string(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::book::{Book, Line, Name, Place};
+use crate::book::{Book, CellPlace, Name, TableLine};
 use crate::deck::{Deck, Target};
 use crate::facts::read_period;
 use crate::locale::Locale;
@@ -61,7 +61,7 @@ impl<'a> BookNames<'a> {
 }
 
 /// Reads what a name points to.
-pub(super) fn place_of(points: &str) -> Option<Place> {
+pub(super) fn place_of(points: &str) -> Option<CellPlace> {
     points.trim_start_matches('=').parse().ok()
 }
 
@@ -93,7 +93,7 @@ impl<'a> NamedFigures<'a> {
     }
 
     /// Finds the figure of a line: its period may be written as a deck prints it, in any language.
-    pub(super) fn meant(&self, line: &Line) -> LineMeaning {
+    pub(super) fn meant(&self, line: &TableLine) -> LineMeaning {
         let scope = if line.scope.is_empty() { String::new() } else { format!("/{}", line.scope) };
         let period = read_period(&line.period).ok().or_else(|| printed(self.deck, &line.period));
         let period = period.map_or_else(|| line.period.clone(), |period| period.to_string());

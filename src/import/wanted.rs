@@ -2,7 +2,7 @@
 
 use super::names::{BookNames, LineMeaning, NamedFigures, folded, place_of};
 use super::{Opened, WantedCells};
-use crate::book::{Cell, Name, Place};
+use crate::book::{CellPlace, Name, SheetCell};
 use crate::code;
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report, Severity, nearest, suggest};
@@ -14,7 +14,7 @@ use crate::source::{Span, Spanned};
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
     /// The cell.
-    pub at: Place,
+    pub at: CellPlace,
     /// The name that the workbook defines for it.
     pub name: Option<String>,
     /// The unit that the deck gives it.
@@ -142,8 +142,8 @@ fn local(
     }
 }
 
-fn differ(from: &Opened<'_>, one: &Place, other: &Place) -> bool {
-    let said = |cell: Cell| (cell.content, cell.unit, cell.shown.percent);
+fn differ(from: &Opened<'_>, one: &CellPlace, other: &CellPlace) -> bool {
+    let said = |cell: SheetCell| (cell.content, cell.unit, cell.shown.percent);
     from.book.cell(one).map(said) != from.book.cell(other).map(said)
 }
 
@@ -216,7 +216,7 @@ fn moved(
     deck: &Deck,
     file: &str,
     target: Target,
-    (name, at): (&str, &Place),
+    (name, at): (&str, &CellPlace),
     span: Span,
     report: &mut Report,
 ) {

@@ -11,5 +11,5 @@ mod watch;
 
 pub use server::Server;
 pub use state::{Editor, ServedState};
-pub use studio::{Built, Made, Studio};
-pub use watch::{Saved, Watch};
+pub use studio::{Built, BuiltDeck, Studio};
+pub use watch::{FolderWatch, Saved};

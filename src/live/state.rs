@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Built, Made};
+use super::{Built, BuiltDeck};
 use crate::diag::{self, percent_encoded};
 use crate::write::{Format, HTML, PDF, Pages};
 
@@ -92,8 +92,8 @@ impl ServedState {
     }
 }
 
-fn shown(made: Made) -> (String, ServedDeck) {
-    let Made { lang, files, pages, pictures } = made;
+fn shown(made: BuiltDeck) -> (String, ServedDeck) {
+    let BuiltDeck { lang, files, pages, pictures } = made;
     let of = |format: &Format| {
         let file = files.iter().find(|file| file.path == format.file());
         file.map(|file| file.bytes.to_vec()).unwrap_or_default()

@@ -32,7 +32,7 @@ pub struct Built {
     /// Which slide of the source, from 0, was written where, as far as it could be read.
     pub slides: Vec<(usize, Span)>,
     /// The deck in each language; nothing where it has errors.
-    pub decks: Option<Vec<Made>>,
+    pub decks: Option<Vec<BuiltDeck>>,
     /// The manifest of the set, where the decks are written.
     pub manifest: Option<OutputFile>,
     /// The files that the deck asked for, from its folder.
@@ -41,7 +41,7 @@ pub struct Built {
 
 /// A finished deck in one language.
 #[derive(Debug)]
-pub struct Made {
+pub struct BuiltDeck {
     /// The language.
     pub lang: String,
     /// Its files.
@@ -111,11 +111,11 @@ impl Studio {
     }
 }
 
-fn made(view: &View, files: Vec<OutputFile>, writer: &Writer) -> Made {
+fn made(view: &View, files: Vec<OutputFile>, writer: &Writer) -> BuiltDeck {
     let pages = view.pages.iter();
     let pages = pages.map(|page| (page.id.clone(), page.heading.clone(), page.slide));
     let pictures = writer.pages().cloned();
-    Made { lang: view.lang.clone(), files, pages: pages.collect(), pictures }
+    BuiltDeck { lang: view.lang.clone(), files, pages: pages.collect(), pictures }
 }
 
 impl Built {

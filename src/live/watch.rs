@@ -19,7 +19,7 @@ const APART: [&str; 2] = ["node_modules", "target"];
 
 /// Watches the folder of a deck.
 #[derive(Debug)]
-pub struct Watch {
+pub struct FolderWatch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     file: PathBuf,
@@ -37,7 +37,7 @@ pub struct Saved {
     pub others: bool,
 }
 
-impl Watch {
+impl FolderWatch {
     /// Watches the folder of a deck and the folders in it, but not the one that decks are written
     /// below.
     ///
@@ -209,7 +209,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let deck = dir.path().join("quarter.yaml");
         fs::write(&deck, "a").expect("a file");
-        let mut watch = Watch::new(&deck, &dir.path().join("out")).expect("it is watched");
+        let mut watch = FolderWatch::new(&deck, &dir.path().join("out")).expect("it is watched");
         fs::create_dir(dir.path().join("out")).expect("a folder");
         fs::write(dir.path().join("out/deck.pdf"), "x").expect("a file");
         fs::write(&deck, "b").expect("a file");
@@ -246,7 +246,7 @@ mod tests {
         let at = |name: &str| dir.path().join(name);
         fs::create_dir(at("look")).expect("a folder");
         fs::write(at("quarter.yaml"), "a").expect("a file");
-        let mut watch = Watch::new(&at("quarter.yaml"), &at("out")).expect("it is watched");
+        let mut watch = FolderWatch::new(&at("quarter.yaml"), &at("out")).expect("it is watched");
         fs::create_dir(at("new")).expect("a folder");
         fs::rename(at("look"), at("old")).expect("moved");
         fs::rename(at("new"), at("look")).expect("moved");

@@ -356,7 +356,7 @@ mod tests {
         assert_eq!(english().period_name(period("FY2009"), calendar), "FY2009");
         assert_eq!(english().period_name(period("2010-06-30"), calendar), "June 30, 2010");
         let japanese = Locale::of("ja").expect("Japanese is built in");
-        let by_end = FiscalYear::new(4, crate::num::NamedBy::End).expect("a calendar");
+        let by_end = FiscalYear::new(4, crate::num::YearNaming::End).expect("a calendar");
         assert_eq!(japanese.period_name(period("1Q10"), calendar), "2011年3月期第1四半期");
         assert_eq!(japanese.period_name(period("1Q11"), by_end), "2011年3月期第1四半期");
         assert_eq!(japanese.period_head(period("1Q10"), calendar), "11/3 1Q");
@@ -374,7 +374,7 @@ mod tests {
     fn german_years_are_two_where_the_fiscal_year_is_no_year_of_the_calendar() {
         let german = Locale::of("de").expect("German is built in");
         let fiscal = FiscalYear::default();
-        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        let calendar = FiscalYear::new(1, crate::num::YearNaming::Start).expect("a calendar");
         for (period, names, heads) in [
             ("3Q26", ["3. Quartal 2026/27", "3. Quartal 2026"], ["Q3 26/27", "Q3 2026"]),
             ("1H26", ["1. Halbjahr 2026/27", "1. Halbjahr 2026"], ["H1 26/27", "H1 2026"]),

@@ -10,7 +10,7 @@ use super::weeks::{Closing, moved};
 
 /// Says which calendar year names a fiscal year that spans two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum NamedBy {
+pub enum YearNaming {
     /// The year it begins in: IIJ's FY2010 ends in March 2011.
     #[default]
     Start,
@@ -36,20 +36,20 @@ pub enum NamedBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FiscalYear {
     start_month: u8,
-    named_by: NamedBy,
+    named_by: YearNaming,
     closing: Option<Closing>,
 }
 
 impl Default for FiscalYear {
     fn default() -> Self {
-        Self { start_month: 4, named_by: NamedBy::Start, closing: None }
+        Self { start_month: 4, named_by: YearNaming::Start, closing: None }
     }
 }
 
 impl FiscalYear {
     /// Makes a fiscal year from its first month, 1 to 12; nothing for another number.
     #[must_use]
-    pub fn new(start_month: u8, named_by: NamedBy) -> Option<Self> {
+    pub fn new(start_month: u8, named_by: YearNaming) -> Option<Self> {
         (1..=12).contains(&start_month).then_some(Self { start_month, named_by, closing: None })
     }
 
@@ -67,7 +67,7 @@ impl FiscalYear {
 
     /// Returns which calendar year names the fiscal year.
     #[must_use]
-    pub fn named_by(self) -> NamedBy {
+    pub fn named_by(self) -> YearNaming {
         self.named_by
     }
 
@@ -254,8 +254,8 @@ impl FiscalYear {
     /// How many years its name is ahead of the year it begins in.
     fn lead(self) -> i32 {
         match self.named_by {
-            NamedBy::End if self.start_month > 1 => 1,
-            NamedBy::Start | NamedBy::End => 0,
+            YearNaming::End if self.start_month > 1 => 1,
+            YearNaming::Start | YearNaming::End => 0,
         }
     }
 }

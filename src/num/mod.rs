@@ -47,7 +47,7 @@ pub use change::{Change, ChangeError, Measure, change, ratio};
 pub use decimal::{Decimal, Printed};
 pub use end::End;
 pub use exact::Exact;
-pub use fiscal::{FiscalYear, NamedBy};
+pub use fiscal::{FiscalYear, YearNaming};
 pub use interval::Interval;
 pub use jiff::civil::Date;
 pub use noun::Noun;

@@ -17,17 +17,17 @@ use super::operators;
 
 /// Holds a whole number without a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whole(Form);
+pub struct Whole(WholeForm);
 
 /// Every number that fits the small form, which needs no allocation, is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
+enum WholeForm {
     /// Never `i128::MIN`, so it has a negative.
     Small(i128),
     Big(Box<BigInt>),
 }
 
-use Form::{Big, Small};
+use WholeForm::{Big, Small};
 
 impl Whole {
     /// Returns zero.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::statement::{Form, Origin, PrintedSide, Statement, Verdict};
+use super::statement::{Assertion, AssertionForm, Origin, PrintedSide, Verdict};
 use crate::facts::{
     Fact, Facts, Key, Reference, Relation, RelationKind, ScopeId, State, StatedChange,
 };
@@ -10,7 +10,7 @@ use crate::num::{Exact, Measure, Period};
 use crate::source::Span;
 
 /// Gathers the statements in the order of the source, each judged on its own.
-pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Statement> {
+pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Assertion> {
     let mut out = Vec::new();
     for (now, base, change) in facts.stated_changes() {
         out.extend(changed(facts, now, base, change));
@@ -29,29 +29,29 @@ pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Statement> {
 
 /// Starts a statement that is not judged yet.
 pub(super) fn bare(
-    form: Form,
+    form: AssertionForm,
     origin: Origin,
     left: Option<Key>,
     terms: Vec<(Exact, Key)>,
     span: Span,
-) -> Statement {
+) -> Assertion {
     let verdict = Verdict::Unknown;
-    Statement { form, origin, left, terms, printed: None, derived: None, verdict, span }
+    Assertion { form, origin, left, terms, printed: None, derived: None, verdict, span }
 }
 
 /// Judges a statement whose left side is a figure.
-pub(super) fn judged(facts: &Facts, statement: Statement) -> Statement {
+pub(super) fn judged(facts: &Facts, statement: Assertion) -> Assertion {
     let fact = statement.left.and_then(|key| facts.fact(key));
     let written = fact.and_then(|fact| Some(PrintedSide::of(fact.stated()?, fact.interval()?)));
     statement.judge(facts, written.as_ref())
 }
 
-fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<Statement> {
+fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<Assertion> {
     let stated = change.state.as_ref().ok()?;
     let one = Exact::one();
     let (form, weight) = match change.measure {
-        Measure::Percent => (Form::Growth, one.clone()),
-        Measure::Points | Measure::Amount => (Form::Sum, -&one),
+        Measure::Percent => (AssertionForm::Growth, one.clone()),
+        Measure::Points | Measure::Amount => (AssertionForm::Sum, -&one),
     };
     let origin = Origin::Change { now, base, measure: change.measure };
     let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
@@ -59,12 +59,12 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
     Some(statement.judge(facts, Some(&PrintedSide::of(&stated, stated.interval()))))
 }
 
-fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Statement> {
+fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Assertion> {
     let State::Derived { parts, .. } = &fact.state else { return None };
     let terms = parts.iter().map(|(sign, part)| (Exact::from(*sign), *part)).collect();
-    let statement = bare(Form::Sum, Origin::Derived, Some(key), terms, fact.span);
+    let statement = bare(AssertionForm::Sum, Origin::Derived, Some(key), terms, fact.span);
     // It is true by its making, and proves nothing.
-    Some(Statement { verdict: Verdict::Unknown, ..judged(facts, statement) })
+    Some(Assertion { verdict: Verdict::Unknown, ..judged(facts, statement) })
 }
 
 /// Where any of a relation's figures is written; a relation between named periods holds once.
@@ -128,15 +128,15 @@ fn declared(
     relation: &Relation,
     period: Period,
     scope: ScopeId,
-) -> Option<Statement> {
+) -> Option<Assertion> {
     let (left, terms) = sides(facts, relation, period, scope);
     let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.stated().is_some());
     let any = known(&left) || terms.iter().any(|(_, key)| known(key));
     let form = match relation.kind {
-        RelationKind::Total | RelationKind::Roll => Form::Sum,
-        RelationKind::Ratio => Form::Quotient,
-        RelationKind::Growth => Form::Growth,
-        RelationKind::Part => Form::AtLeast,
+        RelationKind::Total | RelationKind::Roll => AssertionForm::Sum,
+        RelationKind::Ratio => AssertionForm::Quotient,
+        RelationKind::Growth => AssertionForm::Growth,
+        RelationKind::Part => AssertionForm::AtLeast,
     };
     if is_void(facts, form, left, &terms) {
         return None;
@@ -147,13 +147,13 @@ fn declared(
 
 /// Tells whether a statement is true whatever its figures are, as where a period that is named is
 /// that of the left side: it would count as a proof.
-fn is_void(facts: &Facts, form: Form, left: Key, terms: &[(Exact, Key)]) -> bool {
+fn is_void(facts: &Facts, form: AssertionForm, left: Key, terms: &[(Exact, Key)]) -> bool {
     match (form, terms) {
-        (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => {
+        (AssertionForm::Quotient | AssertionForm::Growth, [(_, top), (_, base)]) => {
             top == base || [top, base].contains(&&left)
         }
-        (Form::AtLeast, _) => terms.iter().any(|(_, key)| *key == left),
-        (Form::Sum | Form::Quotient | Form::Growth, _) => {
+        (AssertionForm::AtLeast, _) => terms.iter().any(|(_, key)| *key == left),
+        (AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth, _) => {
             let own = (-Exact::one(), left);
             facts.cancels(&terms.iter().cloned().chain([own]).collect::<Vec<_>>())
         }

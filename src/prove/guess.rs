@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::statement::{Form, Statement, Verdict};
+use super::statement::{Assertion, AssertionForm, Verdict};
 use crate::facts::{Fact, Facts, Key};
 use crate::num::{Exact, Interval};
 
@@ -16,7 +16,7 @@ pub(super) fn is_small(growth: &Interval) -> bool {
 ///
 /// They give unknown bases their sign and the solver a start. A figure found in one pass may help
 /// to find the next; four passes are enough for any table met.
-pub(super) fn guess(facts: &Facts, statements: &[Statement]) -> HashMap<Key, Interval> {
+pub(super) fn guess(facts: &Facts, statements: &[Assertion]) -> HashMap<Key, Interval> {
     let mut guessed: HashMap<Key, Interval> = HashMap::new();
     for _ in 0..4 {
         let before = guessed.len();
@@ -34,7 +34,7 @@ pub(super) fn guess(facts: &Facts, statements: &[Statement]) -> HashMap<Key, Int
 /// Solves a sum or a growth for its only unknown figure.
 fn solved(
     facts: &Facts,
-    statement: &Statement,
+    statement: &Assertion,
     guessed: &HashMap<Key, Interval>,
 ) -> Option<(Key, Interval)> {
     let known = |key: &Key| {
@@ -44,7 +44,7 @@ fn solved(
     let mut unknown = statement.keys().filter(|key| known(key).is_none());
     let key = unknown.next().filter(|_| unknown.next().is_none())?;
     match (statement.form, statement.left) {
-        (Form::Sum, left) => {
+        (AssertionForm::Sum, left) => {
             // left - sum of terms = 0; a stated change is its own left side.
             let mut sum = match left {
                 Some(left) if left == key => Interval::point(Exact::zero()),
@@ -61,7 +61,7 @@ fn solved(
             }
             Some((key, sum.scale(&Exact::one().checked_div(&weight)?)))
         }
-        (Form::Growth, _) => {
+        (AssertionForm::Growth, _) => {
             let printed = statement.printed.as_ref()?;
             let [(_, top), (_, base)] = &statement.terms[..] else { return None };
             if *base != key || !is_small(printed) {
@@ -72,6 +72,6 @@ fn solved(
             let whole = Interval::point(Exact::one()).add(&by);
             (!top.touches_zero()).then(|| top.div(&whole)).flatten().map(|base| (key, base))
         }
-        (Form::Quotient | Form::AtLeast, _) => None,
+        (AssertionForm::Quotient | AssertionForm::AtLeast, _) => None,
     }
 }

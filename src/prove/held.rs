@@ -4,7 +4,7 @@
 //! go. Only where a statement has a figure that is not known is the whole system asked.
 
 use super::Proof;
-use super::statement::{Form, Statement, Verdict};
+use super::statement::{Assertion, AssertionForm, Verdict};
 use crate::facts::{Fact, Facts, Key};
 use crate::num::{End, Exact, Interval};
 
@@ -103,7 +103,7 @@ impl Proof<'_> {
 }
 
 /// Gives the ends that the other figures of a tested statement leave to one of them.
-fn left_to(facts: &Facts, statement: &Statement, key: Key) -> Ends {
+fn left_to(facts: &Facts, statement: &Assertion, key: Key) -> Ends {
     let own = statement.left == Some(key);
     let mut at = statement.terms.iter().position(|(_, term)| *term == key);
     let twice = statement.keys().filter(|other| *other == key).count() > 1;
@@ -116,19 +116,25 @@ fn left_to(facts: &Facts, statement: &Statement, key: Key) -> Ends {
     let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
     let found = match (statement.form, at, &statement.terms[..]) {
         _ if twice => None,
-        (Form::Sum | Form::Quotient | Form::Growth, None, _) => Some(derived.clone()),
-        (Form::AtLeast, None, _) => {
+        (AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth, None, _) => {
+            Some(derived.clone())
+        }
+        (AssertionForm::AtLeast, None, _) => {
             return Ends { low: Some(derived.lo().clone()), high: None };
         }
-        (Form::Sum | Form::AtLeast, Some(at), terms) => {
+        (AssertionForm::Sum | AssertionForm::AtLeast, Some(at), terms) => {
             let (weight, _) = &terms[at];
             let rest = interval(&key).and_then(|own| without(derived, &own.scale(weight)));
             let share = Exact::one().checked_div(weight);
             rest.zip(share).map(|(rest, share)| printed.sub(&rest).scale(&share))
         }
-        (Form::Quotient, Some(0), [_, (_, base)]) => interval(base).map(|base| printed.mul(&base)),
-        (Form::Quotient, Some(_), [(_, top), _]) => interval(top).and_then(|top| top.div(printed)),
-        (Form::Growth, Some(at), [(_, top), (_, base)]) => {
+        (AssertionForm::Quotient, Some(0), [_, (_, base)]) => {
+            interval(base).map(|base| printed.mul(&base))
+        }
+        (AssertionForm::Quotient, Some(_), [(_, top), _]) => {
+            interval(top).and_then(|top| top.div(printed))
+        }
+        (AssertionForm::Growth, Some(at), [(_, top), (_, base)]) => {
             let (top, base) = (interval(top), interval(base));
             let gains = base.as_ref().is_some_and(|base| base.hi().at().is_positive());
             let by = if gains { printed.clone() } else { printed.neg() };
@@ -139,12 +145,12 @@ fn left_to(facts: &Facts, statement: &Statement, key: Key) -> Ends {
                 top.and_then(|top| top.div(&whole))
             }
         }
-        (Form::Quotient | Form::Growth, Some(_), _) => None,
+        (AssertionForm::Quotient | AssertionForm::Growth, Some(_), _) => None,
     };
     let Some(found) = found else { return Ends::default() };
     match (statement.form, at.map(|at| statement.terms[at].0.is_negative())) {
-        (Form::AtLeast, Some(false)) => Ends { low: None, high: Some(found.hi().clone()) },
-        (Form::AtLeast, Some(true)) => Ends { low: Some(found.lo().clone()), high: None },
+        (AssertionForm::AtLeast, Some(false)) => Ends { low: None, high: Some(found.hi().clone()) },
+        (AssertionForm::AtLeast, Some(true)) => Ends { low: Some(found.lo().clone()), high: None },
         (_, _) => Ends::of(&found),
     }
 }

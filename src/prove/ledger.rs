@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::statement::{Form, Origin, Statement, Verdict};
+use super::statement::{Assertion, AssertionForm, Origin, Verdict};
 use super::{Held, Proof};
 use crate::facts::Key;
 use crate::num::{Exact, Interval};
@@ -10,11 +10,11 @@ use crate::source::Span;
 
 /// One line of a figure's ledger.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct LedgerEntry<'a> {
     /// Index of the statement in [`Proof::statements`].
     pub index: usize,
     /// The statement with its verdict, intervals (in base units) and place.
-    pub statement: &'a Statement,
+    pub statement: &'a Assertion,
     /// The equation with the full name of every figure.
     pub text: String,
     /// Whether the statement is part of a conflict of several.
@@ -63,13 +63,13 @@ impl<'a> Ledger<'a> {
 
     /// Gives the lines of a figure, in the order of the statements.
     #[must_use]
-    pub fn of_figure(&self, key: Key) -> Vec<Entry<'a>> {
+    pub fn of_figure(&self, key: Key) -> Vec<LedgerEntry<'a>> {
         self.by_key.get(&key).into_iter().flatten().map(|at| self.entry(*at)).collect()
     }
 
     /// Gives the lines of the changes stated between two figures.
     #[must_use]
-    pub fn of_change(&self, now: Key, base: Key) -> Vec<Entry<'a>> {
+    pub fn of_change(&self, now: Key, base: Key) -> Vec<LedgerEntry<'a>> {
         self.by_change.get(&(now, base)).into_iter().flatten().map(|at| self.entry(*at)).collect()
     }
 
@@ -91,7 +91,7 @@ impl<'a> Ledger<'a> {
 
     /// Finds who answers for a statement: the finding shows it and all of its figures, as a
     /// relation is one place for many periods.
-    fn waived(&self, statement: &Statement) -> Option<&'a str> {
+    fn waived(&self, statement: &Assertion) -> Option<&'a str> {
         let facts = self.proof.facts;
         let figures = || statement.keys().filter_map(|key| facts.fact(key)).map(|fact| fact.span);
         let shows = |waived: &&Waived| {
@@ -101,7 +101,7 @@ impl<'a> Ledger<'a> {
         self.waived.iter().find(shows).map(|waived| waived.by.as_str())
     }
 
-    fn entry(&self, index: usize) -> Entry<'a> {
+    fn entry(&self, index: usize) -> LedgerEntry<'a> {
         let statement = &self.proof.statements()[index];
         let conflicts = self.proof.conflicts();
         let in_conflict = conflicts.iter().any(|conflict| conflict.statements.contains(&index));
@@ -114,18 +114,20 @@ impl<'a> Ledger<'a> {
             Verdict::Exact | Verdict::ByRounding | Verdict::Unknown | Verdict::NoBase => None,
         };
         let text = statement.text(self.proof.facts);
-        Entry { index, statement, text, in_conflict, waived }
+        LedgerEntry { index, statement, text, in_conflict, waived }
     }
 }
 
-impl Entry<'_> {
+impl LedgerEntry<'_> {
     /// Gives the verdict in a word or two: exact, by rounding, from one side (an inequality holds),
     /// broken, waived, in conflict, only with others (a figure of it is not known), untestable.
     #[must_use]
     pub fn verdict(&self) -> &'static str {
         match self.statement.verdict {
             _ if self.in_conflict => "in conflict",
-            Verdict::Exact | Verdict::ByRounding if self.statement.form == Form::AtLeast => {
+            Verdict::Exact | Verdict::ByRounding
+                if self.statement.form == AssertionForm::AtLeast =>
+            {
                 "from one side"
             }
             Verdict::Exact => "exact",

@@ -25,9 +25,9 @@ mod value;
 
 pub use conflict::{Conflict, Undecided};
 pub use held::Held;
-pub use ledger::{Entry, Ledger, Waived};
-pub use range::{Range, Target};
-pub use statement::{Form, Origin, Statement, Verdict};
+pub use ledger::{Ledger, LedgerEntry, Waived};
+pub use range::{Range, RangeTarget};
+pub use statement::{Assertion, AssertionForm, Origin, Verdict};
 
 use crate::facts::{Facts, ItemId, Key, Relation, ScopeId};
 use crate::num::Period;
@@ -38,7 +38,7 @@ use system::System;
 pub struct Proof<'a> {
     /// The figures.
     pub facts: &'a Facts,
-    statements: Vec<Statement>,
+    statements: Vec<Assertion>,
     conflicts: Vec<Conflict>,
     undecided: Vec<Undecided>,
     system: System,
@@ -92,7 +92,7 @@ fn judged(facts: &Facts, about: Option<Key>) -> Proof<'_> {
 impl Proof<'_> {
     /// Gives the statements: changes, relations, derived figures, cumulative periods.
     #[must_use]
-    pub fn statements(&self) -> &[Statement] {
+    pub fn statements(&self) -> &[Assertion] {
         &self.statements
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::gather::{bare, judged};
-use super::statement::{Form, Origin, Statement};
+use super::statement::{Assertion, AssertionForm, Origin};
 use crate::facts::{Facts, ItemId, Key, ScopeId, State};
 use crate::num::{Exact, Period};
 
@@ -18,7 +18,7 @@ const YEAR: u8 = 4;
 ///
 /// What the statements so far name and nobody typed is built from the known figures of its
 /// periods; `about` is a figure that counts as declared missing where it is not typed.
-pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statement>) {
+pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assertion>) {
     let mut untyped = untyped(facts, out);
     for (id, item) in facts.items() {
         if !item.adds_up {
@@ -29,7 +29,7 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Statem
         let mut add = |whole: Key, parts: Vec<Key>| {
             let terms = parts.into_iter().map(|key| (Exact::one(), key)).collect();
             let span = facts.fact(whole).map_or(item.span, |fact| fact.span);
-            let statement = bare(Form::Sum, Origin::Cumulative, Some(whole), terms, span);
+            let statement = bare(AssertionForm::Sum, Origin::Cumulative, Some(whole), terms, span);
             out.push(judged(facts, statement));
         };
         let mut asked = about.filter(|key| key.item == id && facts.fact(*key).is_none());
@@ -81,9 +81,9 @@ fn unknown(key: Key) -> Option<Flow> {
 }
 
 /// The figures by item that statements name and nobody typed, over more than a quarter.
-fn untyped(facts: &Facts, statements: &[Statement]) -> HashMap<ItemId, BTreeSet<Flow>> {
+fn untyped(facts: &Facts, statements: &[Assertion]) -> HashMap<ItemId, BTreeSet<Flow>> {
     let mut out: HashMap<ItemId, BTreeSet<Flow>> = HashMap::new();
-    let named = statements.iter().flat_map(Statement::keys);
+    let named = statements.iter().flat_map(Assertion::keys);
     for key in named.filter(|key| facts.fact(*key).is_none()) {
         if let Some(flow) = unknown(key).filter(|(_, (start, end), ..)| end - start > 1) {
             out.entry(key.item).or_default().insert(flow);

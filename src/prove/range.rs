@@ -2,14 +2,14 @@
 
 use super::Proof;
 use super::simplex::{Best, Reasons, Solver, Var};
-use super::statement::Form;
+use super::statement::AssertionForm;
 use super::system::Without;
 use crate::facts::{Fact, Key};
 use crate::num::{End, Exact, Interval};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum RangeTarget {
     /// A weighted sum of figures.
     Sum(Vec<(Exact, Key)>),
     /// The first figure divided by the second.
@@ -101,12 +101,16 @@ impl Proof<'_> {
     fn change_of(&self, statement: usize, most: usize) -> Option<Range> {
         let stated = self.statements.get(statement)?;
         let target = match (stated.form, &stated.terms[..]) {
-            (Form::Sum | Form::AtLeast, terms) => Target::Sum(terms.to_vec()),
-            (Form::Quotient | Form::Growth, [(_, top), (_, base)]) => Target::Quotient(*top, *base),
-            (Form::Quotient | Form::Growth, _) => return None,
+            (AssertionForm::Sum | AssertionForm::AtLeast, terms) => {
+                RangeTarget::Sum(terms.to_vec())
+            }
+            (AssertionForm::Quotient | AssertionForm::Growth, [(_, top), (_, base)]) => {
+                RangeTarget::Quotient(*top, *base)
+            }
+            (AssertionForm::Quotient | AssertionForm::Growth, _) => return None,
         };
         let range = self.range(&target, &[statement], None, most)?;
-        Some(if stated.form == Form::Growth { less_one(range) } else { range })
+        Some(if stated.form == AssertionForm::Growth { less_one(range) } else { range })
     }
 
     /// Asks for a figure's interval; each question of it may take the most work.
@@ -114,11 +118,12 @@ impl Proof<'_> {
         let ratios: Vec<_> = (0..self.statements.len())
             .filter(|at| {
                 let statement = &self.statements[*at];
-                let ratio = matches!(statement.form, Form::Quotient | Form::Growth);
+                let ratio =
+                    matches!(statement.form, AssertionForm::Quotient | AssertionForm::Growth);
                 ratio && statement.left == Some(key)
             })
             .collect();
-        let target = Target::Sum(vec![(Exact::one(), key)]);
+        let target = RangeTarget::Sum(vec![(Exact::one(), key)]);
         let own = if with_own {
             self.range(&target, &[], None, most)
         } else {
@@ -151,7 +156,7 @@ impl Proof<'_> {
     /// Where what is left is still in conflict, the statements of all conflicts are left out too.
     fn range(
         &self,
-        target: &Target,
+        target: &RangeTarget,
         statements: &[usize],
         printed: Option<Key>,
         most: usize,
@@ -164,10 +169,10 @@ impl Proof<'_> {
         })
     }
 
-    fn range_without(&self, target: &Target, without: &Without, most: usize) -> Option<Range> {
+    fn range_without(&self, target: &RangeTarget, without: &Without, most: usize) -> Option<Range> {
         let keys: Vec<_> = match target {
-            Target::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
-            Target::Quotient(top, base) => vec![*top, *base],
+            RangeTarget::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
+            RangeTarget::Quotient(top, base) => vec![*top, *base],
         };
         let (solver, vars) = self.system.ask(&keys, without, most)?;
         let mut undecided = solver.gave_up();
@@ -175,7 +180,7 @@ impl Proof<'_> {
         let mut all = Reasons::new();
         for sign in [-Exact::one(), Exact::one()] {
             let end = match target {
-                Target::Sum(terms) => {
+                RangeTarget::Sum(terms) => {
                     let terms: Vec<_> = terms
                         .iter()
                         .zip(&vars)
@@ -184,7 +189,7 @@ impl Proof<'_> {
                     let best = greatest(&mut solver.clone(), &terms, &mut undecided);
                     best.map(|best| (best.end, best.reasons))
                 }
-                Target::Quotient(..) => {
+                RangeTarget::Quotient(..) => {
                     greatest_quotient(solver.clone(), &vars, &sign, &mut undecided)
                 }
             };

@@ -54,7 +54,7 @@ pub(super) struct Best {
 }
 
 /// How far a variable can move: `by / over`.
-struct Reach {
+struct StepLength {
     by: Value,
     over: Whole,
     /// The row that stops it, with the bound; without one its own bound does.
@@ -280,7 +280,7 @@ impl Solver {
     fn step(&mut self, entering: Var, up: bool, goal: Var) -> Option<()> {
         let column = self.tableau.column(entering);
         let own = if up { &self.upper[entering] } else { &self.lower[entering] };
-        let mut best = own.as_ref().map(|bound| Reach {
+        let mut best = own.as_ref().map(|bound| StepLength {
             by: bound.value.minus(&self.value[entering]),
             over: Whole::one(),
             row: None,
@@ -297,7 +297,7 @@ impl Solver {
             let by = if weight.is_negative() { by.negated() } else { by };
             self.summed += self.tableau.row(*row).cost();
             let to = bound.value.clone();
-            let reach = Reach { by, over: weight.abs(), row: Some(*row), to };
+            let reach = StepLength { by, over: weight.abs(), row: Some(*row), to };
             let nearer = best.as_ref().is_none_or(|best| {
                 let (mine, theirs) = (reach.by.times(&best.over), best.by.times(&reach.over));
                 let order = if up { mine.cmp(&theirs) } else { theirs.cmp(&mine) };

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// How the left side of a statement follows from the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum AssertionForm {
     /// It is the weighted sum of the terms.
     Sum,
     /// It is the first term divided by the second.
@@ -68,9 +68,9 @@ impl Verdict {
 
 /// One claim about figures.
 #[derive(Clone, Debug)]
-pub struct Statement {
+pub struct Assertion {
     /// How the left side follows.
-    pub form: Form,
+    pub form: AssertionForm,
     /// Where it comes from.
     pub origin: Origin,
     /// The figure on the left; nothing for a stated change, which is no figure of its own.
@@ -87,7 +87,7 @@ pub struct Statement {
     pub span: Span,
 }
 
-impl Statement {
+impl Assertion {
     /// Judges a statement by the intervals and digits of its figures.
     pub(super) fn judge(mut self, facts: &Facts, written: Option<&PrintedSide>) -> Self {
         self.printed = written.map(|left| left.interval.clone());
@@ -96,14 +96,14 @@ impl Statement {
         let Some(known) = known else { return self };
         let zero = || Interval::point(Exact::zero());
         self.derived = match self.form {
-            Form::Sum | Form::AtLeast => Some(
+            AssertionForm::Sum | AssertionForm::AtLeast => Some(
                 known
                     .iter()
                     .zip(&self.terms)
                     .fold(zero(), |sum, (interval, (weight, _))| sum.add(&interval.scale(weight))),
             ),
-            Form::Quotient => known[0].div(&known[1]),
-            Form::Growth => growth(&known[0], &known[1]),
+            AssertionForm::Quotient => known[0].div(&known[1]),
+            AssertionForm::Growth => growth(&known[0], &known[1]),
         };
         let Some(left) = written else { return self };
         let Some(derived) = &self.derived else {
@@ -111,9 +111,11 @@ impl Statement {
             return self;
         };
         let holds = match self.form {
-            Form::Sum | Form::Quotient | Form::Growth => derived.meets(&left.interval),
+            AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth => {
+                derived.meets(&left.interval)
+            }
             // A part may be as large as the whole, so only the near ends are compared.
-            Form::AtLeast => derived.lo().at() <= left.interval.hi().at(),
+            AssertionForm::AtLeast => derived.lo().at() <= left.interval.hi().at(),
         };
         self.verdict = match (holds, self.agrees(facts, left)) {
             (false, _) => Verdict::Broken,
@@ -127,9 +129,9 @@ impl Statement {
     fn agrees(&self, facts: &Facts, left: &PrintedSide) -> bool {
         let Some(sum) = self.from_digits(facts) else { return false };
         match self.form {
-            Form::Sum => self.adds_up(facts, left, &sum),
-            Form::AtLeast => sum <= left.value,
-            Form::Quotient | Form::Growth => {
+            AssertionForm::Sum => self.adds_up(facts, left, &sum),
+            AssertionForm::AtLeast => sum <= left.value,
+            AssertionForm::Quotient | AssertionForm::Growth => {
                 let digits = &sum * &Exact::pow10(-left.exponent);
                 let written = &left.value * &Exact::pow10(-left.exponent);
                 digits.round(left.places, left.rounding.cutting()).map(Exact::from) == Some(written)
@@ -165,11 +167,11 @@ impl Statement {
             self.terms.iter().map(|(_, key)| facts.fact(*key)?.exact()).collect();
         let digits = digits?;
         match self.form {
-            Form::Sum | Form::AtLeast => {
+            AssertionForm::Sum | AssertionForm::AtLeast => {
                 Some(digits.iter().zip(&self.terms).map(|(at, (weight, _))| at * weight).sum())
             }
-            Form::Quotient => digits[0].checked_div(&digits[1]),
-            Form::Growth => (&digits[0] - &digits[1]).checked_div(&digits[1].abs()),
+            AssertionForm::Quotient => digits[0].checked_div(&digits[1]),
+            AssertionForm::Growth => (&digits[0] - &digits[1]).checked_div(&digits[1].abs()),
         }
     }
 
@@ -200,7 +202,7 @@ impl Statement {
     /// Gives the unit that the left side is told in, with the power of ten of one of it.
     #[must_use]
     pub fn unit(&self, facts: &Facts) -> Unit {
-        if let (Origin::Change { .. }, Form::Growth) = (self.origin, self.form) {
+        if let (Origin::Change { .. }, AssertionForm::Growth) = (self.origin, self.form) {
             return Unit::Percent;
         }
         let key = self.left.unwrap_or(self.terms[0].1);
@@ -226,13 +228,19 @@ impl Statement {
         }
         let left = self.left.map(name).unwrap_or_default();
         let right = match self.form {
-            Form::Quotient => format!("{} / {}", name(self.terms[0].1), name(self.terms[1].1)),
-            Form::Growth => format!("{} / {} - 1", name(self.terms[0].1), name(self.terms[1].1)),
-            Form::Sum | Form::AtLeast => self.sum(facts),
+            AssertionForm::Quotient => {
+                format!("{} / {}", name(self.terms[0].1), name(self.terms[1].1))
+            }
+            AssertionForm::Growth => {
+                format!("{} / {} - 1", name(self.terms[0].1), name(self.terms[1].1))
+            }
+            AssertionForm::Sum | AssertionForm::AtLeast => self.sum(facts),
         };
         match self.form {
-            Form::AtLeast => format!("{right} <= {left}"),
-            Form::Sum | Form::Quotient | Form::Growth => format!("{left} = {right}"),
+            AssertionForm::AtLeast => format!("{right} <= {left}"),
+            AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth => {
+                format!("{left} = {right}")
+            }
         }
     }
 

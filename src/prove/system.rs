@@ -3,9 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::guess::guess;
-use super::line::{Line, lines};
+use super::line::{SumLine, lines};
 use super::simplex::{Reasons, Solver, Var};
-use super::statement::{Statement, Verdict};
+use super::statement::{Assertion, Verdict};
 use crate::facts::{Fact, Facts, Key, State};
 use crate::num::{End, Exact, Interval, Whole};
 
@@ -59,7 +59,7 @@ pub(super) struct Without {
 
 impl System {
     /// Makes the system of all statements that are not broken on their own.
-    pub fn new(facts: &Facts, statements: &[Statement]) -> Self {
+    pub fn new(facts: &Facts, statements: &[Assertion]) -> Self {
         let mut system = Self {
             keys: Vec::new(),
             index: HashMap::with_capacity(statements.len() * 2),
@@ -109,12 +109,12 @@ impl System {
     fn push(
         &mut self,
         facts: &Facts,
-        line: Line,
+        line: SumLine,
         statement: usize,
         guessed: &HashMap<Key, Interval>,
     ) {
         self.reckons[statement] = true;
-        let Line { terms, low, high } = line;
+        let SumLine { terms, low, high } = line;
         let terms =
             terms.into_iter().map(|(weight, key)| (self.figure(facts, key, guessed), weight));
         let terms = terms.collect();

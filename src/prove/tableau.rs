@@ -14,7 +14,7 @@ const ALLOCATED: usize = 8;
 
 /// A sum: `over` times a variable is the sum of the terms, sorted by variable.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct TableauRow {
     /// Above zero.
     pub over: Whole,
     pub terms: Vec<(Var, Whole)>,
@@ -23,7 +23,7 @@ pub(super) struct Row {
 /// Rows that define some variables as sums of those that no row defines.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tableau {
-    rows: Vec<Row>,
+    rows: Vec<TableauRow>,
     /// The row of a variable that is defined by one.
     row_of: Vec<Option<usize>>,
     /// The variable that a row defines.
@@ -34,7 +34,7 @@ pub(super) struct Tableau {
     work: usize,
 }
 
-impl Row {
+impl TableauRow {
     fn of(var: Var) -> Self {
         Self { over: Whole::one(), terms: vec![(var, Whole::one())] }
     }
@@ -134,12 +134,12 @@ impl Tableau {
 
     /// Adds a variable that is a sum of others.
     pub fn define(&mut self, terms: &[(Var, Exact)]) -> Var {
-        let mut row = Row { over: Whole::one(), terms: Vec::with_capacity(terms.len()) };
+        let mut row = TableauRow { over: Whole::one(), terms: Vec::with_capacity(terms.len()) };
         for (var, weight) in terms.iter().filter(|(_, weight)| !weight.is_zero()) {
             let (factor, divisor) = (weight.numer(), weight.denom());
             match self.row_of[*var] {
                 Some(defined) => row.add(&factor, &divisor, &self.rows[defined], |_| ()),
-                None => row.add(&factor, &divisor, &Row::of(*var), |_| ()),
+                None => row.add(&factor, &divisor, &TableauRow::of(*var), |_| ()),
             }
         }
         let (var, at) = (self.variable(), self.rows.len());
@@ -159,7 +159,7 @@ impl Tableau {
     }
 
     /// Gives the row at an index.
-    pub fn row(&self, at: usize) -> &Row {
+    pub fn row(&self, at: usize) -> &TableauRow {
         &self.rows[at]
     }
 
@@ -201,7 +201,7 @@ impl Tableau {
         let leaving = self.basic[row];
         // over * leaving = weight * entering + rest, hence weight * entering = over * leaving - rest.
         let mut solved =
-            Row { over: Whole::one(), terms: std::mem::take(&mut self.rows[row].terms) };
+            TableauRow { over: Whole::one(), terms: std::mem::take(&mut self.rows[row].terms) };
         let over = std::mem::replace(&mut self.rows[row].over, Whole::one());
         let weight = std::mem::replace(&mut solved.terms[at], (leaving, over)).1;
         let below = weight.is_negative();
@@ -216,7 +216,7 @@ impl Tableau {
         for other in column.iter().copied().filter(|other| *other != row) {
             let mut sum = std::mem::replace(
                 &mut self.rows[other],
-                Row { over: Whole::one(), terms: Vec::new() },
+                TableauRow { over: Whole::one(), terms: Vec::new() },
             );
             if let Some(at) = sum.position(entering) {
                 let (_, weight) = sum.terms.remove(at);

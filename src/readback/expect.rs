@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{numbers, runs};
 use crate::source::hidden::PARTING;
-use crate::view::{Block, Chart, Inline, Layout, List, Page, Shape, Shown, Table, View, plain};
+use crate::view::{
+    Block, Chart, DrawnShape, Inline, Layout, List, Page, Shown, Table, View, plain,
+};
 
 /// Something that is not as the view has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +68,7 @@ pub enum Lost {
 
 /// How a format has its charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Charts {
+pub enum ChartReading {
     /// In words and as a table; the drawing is a picture beside it.
     Told,
     /// Drawn with text of its own.
@@ -79,7 +81,7 @@ pub enum Charts {
 
 /// Compares the words of each page with the view.
 #[must_use]
-pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
+pub fn compare(view: &View, found: &[String], charts: ChartReading) -> Vec<Lost> {
     if found.len() != view.pages.len() {
         return vec![Lost::Pages { expected: view.pages.len(), found: found.len() }];
     }
@@ -100,7 +102,7 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
                 lost.push(Lost::Figure { page: page.number, text, facts });
             }
         }
-        if charts != Charts::Told {
+        if charts != ChartReading::Told {
             lost.extend(holder.lost_labels(text, &tight));
         }
         let known: BTreeSet<String> = holder.words.iter().flat_map(|w| numbers(w)).collect();
@@ -108,7 +110,7 @@ pub fn compare(view: &View, found: &[String], charts: Charts) -> Vec<Lost> {
             numbers(text).into_iter().filter(|number| !known.contains(number)).collect();
         lost.extend(stray.into_iter().map(|number| Lost::Stray { page: page.number, number }));
         // The literals of Typst are words of its own language as well.
-        if charts != Charts::Written {
+        if charts != ChartReading::Written {
             lost.extend(holder.strange_words(view, text));
         }
     }
@@ -134,7 +136,7 @@ struct Holder<'a> {
     words: Vec<String>,
     shown: Vec<Shown>,
     labels: Vec<String>,
-    charts: Charts,
+    charts: ChartReading,
 }
 
 impl Holder<'_> {
@@ -238,18 +240,20 @@ impl Holder<'_> {
         self.words.extend(chart.unit.iter().chain(&chart.missing).cloned());
         for shape in &chart.shapes {
             match shape {
-                Shape::Label { text, .. } => {
+                DrawnShape::Label { text, .. } => {
                     self.words.push(text.clone());
                     self.labels.push(text.clone());
                 }
-                Shape::Bar { tip, .. } | Shape::Dot { tip, .. } => self.words.push(tip.clone()),
-                Shape::Rule { .. } | Shape::Line { .. } | Shape::Plate { .. } => {}
+                DrawnShape::Bar { tip, .. } | DrawnShape::Dot { tip, .. } => {
+                    self.words.push(tip.clone())
+                }
+                DrawnShape::Rule { .. } | DrawnShape::Line { .. } | DrawnShape::Plate { .. } => {}
             }
         }
         let Some(table) = &chart.table else { return };
         let drawn = self.shown.len();
         self.table(table);
-        if matches!(self.charts, Charts::Drawn | Charts::Written) && !chart.tabled {
+        if matches!(self.charts, ChartReading::Drawn | ChartReading::Written) && !chart.tabled {
             // The labels are its figures; the table need not be printed as well.
             self.shown.truncate(drawn);
         }

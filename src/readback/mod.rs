@@ -12,7 +12,7 @@ mod pdf;
 mod runs;
 mod typst;
 
-pub use expect::{Charts, Lost, compare};
+pub use expect::{ChartReading, Lost, compare};
 pub use html::pages as html;
 pub use markdown::pages as markdown;
 pub use pdf::pages as pdf;

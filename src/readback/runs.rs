@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Charts;
+use super::ChartReading;
 use super::expect::{Lost, tight};
 use crate::view::{
-    Block, Cell, Inline, Layout, List, Page, Row, RowRole, Scope, Shape, Table, View,
+    Block, Cell, DrawnShape, HeaderScope, Inline, Layout, List, Page, Row, RowRole, Table, View,
 };
 
 /// Finds the runs that a page lacks, given its words without blanks.
-pub(super) fn lost(view: &View, page: &Page, charts: Charts, words: &str) -> Vec<Lost> {
+pub(super) fn lost(view: &View, page: &Page, charts: ChartReading, words: &str) -> Vec<Lost> {
     let mut runs = Runs { charts, all: BTreeMap::new(), around: BTreeSet::new() };
     runs.page(page);
     runs.frame(view, page);
@@ -32,7 +32,7 @@ pub(super) fn lost(view: &View, page: &Page, charts: Charts, words: &str) -> Vec
 
 /// Runs without blanks, each with how it reads and how often it is wanted.
 struct Runs {
-    charts: Charts,
+    charts: ChartReading,
     all: BTreeMap<String, (String, usize)>,
     /// Those that the frame of the page says, not the slide.
     around: BTreeSet<String>,
@@ -59,7 +59,7 @@ impl Runs {
             Layout::Agenda | Layout::Rows | Layout::Columns | Layout::Closing => {
                 self.add(page.heading.clone());
                 self.add(page.unit.clone());
-                if self.charts != Charts::Told && page.running != page.heading {
+                if self.charts != ChartReading::Told && page.running != page.heading {
                     self.add_around(page.running.clone());
                 }
             }
@@ -76,17 +76,18 @@ impl Runs {
     fn frame(&mut self, view: &View, page: &Page) {
         let word = view.words.get("page").map_or("", String::as_str);
         let at = |number: usize| match self.charts {
-            Charts::Unfolds => format!("{word} {number}"),
-            Charts::Drawn => number.to_string(),
+            ChartReading::Unfolds => format!("{word} {number}"),
+            ChartReading::Drawn => number.to_string(),
             // They have no pages.
-            Charts::Told | Charts::Written => String::new(),
+            ChartReading::Told | ChartReading::Written => String::new(),
         };
         let folio = at(page.number);
         let sections = view.sections.iter().filter(|section| !section.number.is_empty());
         let sections: Vec<_> =
             sections.map(|section| format!("{} {}", section.title, at(section.page))).collect();
         if page.layout != Layout::Cover && !folio.is_empty() {
-            let before = if self.charts == Charts::Drawn { view.footer.text.as_str() } else { "" };
+            let before =
+                if self.charts == ChartReading::Drawn { view.footer.text.as_str() } else { "" };
             self.add_around(format!("{before} {folio}"));
         }
         if page.layout == Layout::Agenda && page.slots.iter().all(|slot| slot.blocks.is_empty()) {
@@ -106,26 +107,26 @@ impl Runs {
                 if let Some(missing) = &chart.missing {
                     self.add(missing.clone());
                 }
-                if self.charts != Charts::Told {
+                if self.charts != ChartReading::Told {
                     // They are written as they are drawn, one behind the other.
-                    let label = |shape: &Shape| match shape {
-                        Shape::Label { text, .. } => Some(text.clone()),
-                        Shape::Bar { .. }
-                        | Shape::Rule { .. }
-                        | Shape::Line { .. }
-                        | Shape::Dot { .. }
-                        | Shape::Plate { .. } => None,
+                    let label = |shape: &DrawnShape| match shape {
+                        DrawnShape::Label { text, .. } => Some(text.clone()),
+                        DrawnShape::Bar { .. }
+                        | DrawnShape::Rule { .. }
+                        | DrawnShape::Line { .. }
+                        | DrawnShape::Dot { .. }
+                        | DrawnShape::Plate { .. } => None,
                     };
                     let labels: Vec<_> = chart.shapes.iter().filter_map(label).collect();
                     self.add(labels.join(" "));
                 }
-                if matches!(self.charts, Charts::Told | Charts::Written) {
+                if matches!(self.charts, ChartReading::Told | ChartReading::Written) {
                     self.add(chart.alt.clone());
                 }
-                if self.charts == Charts::Written && !chart.tabled {
+                if self.charts == ChartReading::Written && !chart.tabled {
                     self.add(chart.told.clone());
                 }
-                let unfolds = self.charts == Charts::Unfolds && !chart.tabled;
+                let unfolds = self.charts == ChartReading::Unfolds && !chart.tabled;
                 if let Some(table) = chart.table.as_ref().filter(|_| unfolds) {
                     // What the table unfolds from is named as the chart, and so is the table.
                     self.add(chart.title.clone());
@@ -133,7 +134,7 @@ impl Runs {
                 }
                 match (&chart.table, self.charts) {
                     (Some(table), _) if chart.tabled => self.table(table),
-                    (Some(table), Charts::Told | Charts::Unfolds) => self.rows(table),
+                    (Some(table), ChartReading::Told | ChartReading::Unfolds) => self.rows(table),
                     (Some(_) | None, _) => {}
                 }
             }
@@ -159,7 +160,7 @@ impl Runs {
 
     fn rows(&mut self, table: &Table) {
         for row in &table.head {
-            if self.charts == Charts::Told && table.head.len() > 1 {
+            if self.charts == ChartReading::Told && table.head.len() > 1 {
                 // Markdown has one header row, into which several are joined column by column.
                 let cells = row.cells.iter().filter(|cell| !cell.comment);
                 cells.for_each(|cell| self.add(cell_words(cell)));
@@ -175,7 +176,7 @@ impl Runs {
         let apart = |cell: &&Cell| {
             cell.comment
                 || cell.rowspan > 1
-                || cell.scope == Scope::Rowgroup
+                || cell.scope == HeaderScope::Rowgroup
                 || cell.spark.is_some()
         };
         let together = row.cells.iter().filter(|cell| !apart(cell));
@@ -184,7 +185,7 @@ impl Runs {
         for cell in row.cells.iter().filter(apart) {
             // A chart in a cell is drawn in the place of its words, and Markdown sets comments below
             // the table, as a list of its own, without their header.
-            let told = self.charts == Charts::Told;
+            let told = self.charts == ChartReading::Told;
             if (cell.spark.is_some() && !told)
                 || (cell.comment && told && row.role == RowRole::Head)
             {

@@ -15,8 +15,8 @@ use crate::num::{Exact, Interval, Measure, Scale, Unit};
 use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{
-    Align, Category, Inline, Look, Plot, PlotKind, PlotPoint, Printed, RowRole, SeriesRole, Table,
-    Wording,
+    Align, Category, FigureStyle, Formatted, Inline, Plot, PlotKind, PlotPoint, RowRole,
+    SeriesRole, Table, Wording,
 };
 
 crate::record! {
@@ -67,7 +67,7 @@ impl Shows for StepSpec {
 /// A step as it is read.
 struct BridgeStep {
     label: String,
-    printed: Printed,
+    printed: Formatted,
     /// Its size in base units, with its sign, and where the true one lies.
     size: Option<(Exact, Interval)>,
     span: Span,
@@ -90,7 +90,7 @@ impl ChartSpec {
             form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
         bears(&steps, ends, (from, to), pager);
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
-            let look = Look { cell: true, scale, ..Look::default() };
+            let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
             let label = end_name(key, ends.0.item == ends.1.item, pager);
             (label.clone(), figure((key, &label, text.span), None, look, pager))
         };

@@ -7,7 +7,7 @@ use crate::locale::fill;
 use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ProperName, ProseLine, ReportDay};
 use crate::source::Text;
-use crate::view::{Align, Block, Cell, Inline, Layout, Look, RowRole, Scope, Slot};
+use crate::view::{Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, RowRole, Slot};
 
 crate::record! {
     /// Group companies, by kind of holding.
@@ -63,7 +63,7 @@ impl Kind for Companies {
                 if at == 0 {
                     let rowspan = u32::try_from(group.companies.len()).unwrap_or(1);
                     let name = row_head(vec![Inline::text(&group.name.value)]);
-                    cells.push(Cell { rowspan, scope: Scope::Rowgroup, ..name });
+                    cells.push(Cell { rowspan, scope: HeaderScope::Rowgroup, ..name });
                 }
                 cells.push(row_head(vec![Inline::text(&company.name.value)]));
                 cells.push(figure_cell(self.share(&company.ownership, pager)));
@@ -96,6 +96,6 @@ impl Companies {
         }
         // A holding counted in shares says so.
         let cell = pager.setting.facts().item(key.item).unit == Unit::Percent;
-        figure(pager, key, Look { cell, ..Look::default() }, item.span)
+        figure(pager, key, FigureStyle { cell, ..FigureStyle::default() }, item.span)
     }
 }

@@ -9,7 +9,9 @@ use crate::facts::{CiteError, Fact, Key};
 use crate::locale::fill;
 use crate::num::Period;
 use crate::source::Span;
-use crate::view::{Align, Cell, Inline, Look, PlotPoint, PointState, Printed, Shown, Spark};
+use crate::view::{
+    Align, Cell, FigureStyle, Formatted, Inline, PlotPoint, PointState, Shown, Spark,
+};
 
 /// One figure.
 #[derive(Clone, Default)]
@@ -23,7 +25,7 @@ pub(super) struct Figure {
 pub(super) fn figure(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
-    look: Look,
+    look: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> Figure {
     let printed = match whole {
@@ -70,7 +72,7 @@ pub(super) fn state(key: Key, shown: &Shown, pager: &Pager<'_>) -> PointState {
 pub(super) fn spark_cell(
     key: Key,
     periods: &[Period],
-    look: Look,
+    look: FigureStyle,
     span: Span,
     pager: &mut Pager<'_>,
 ) -> Cell {
@@ -113,7 +115,7 @@ fn spark_width(count: usize) -> f64 {
 }
 
 /// Prints a share; a part below zero is none.
-fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> {
+fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Formatted, CiteError> {
     let below = |fact: &Fact| fact.exact().is_some_and(|value| value.is_negative());
     if pager.setting.facts().fact(key).is_some_and(below) {
         let name = pager.setting.facts().name(key);
@@ -126,11 +128,15 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Printed, CiteError> 
 
 /// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a
 /// gap that says so, since a bar of it would look more exact than it is.
-pub(super) fn printed(key: Key, look: Look, pager: &Pager<'_>) -> Result<Printed, CiteError> {
+pub(super) fn printed(
+    key: Key,
+    look: FigureStyle,
+    pager: &Pager<'_>,
+) -> Result<Formatted, CiteError> {
     let press = pager.setting.press;
     match press.value(key, look) {
         Err(error) if error.code == code::WRONG_SCALE => {
-            let coarse = press.value(key, Look::default())?;
+            let coarse = press.value(key, FigureStyle::default())?;
             let locale = pager.setting.locale();
             let words = locale.word("known_only_as");
             let reason = fill(words, &[("figure", &coarse.shown.text)]);

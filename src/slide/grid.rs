@@ -1,32 +1,32 @@
 //! Tables of cells: headers, figures with digits under digits, comments beside their rows.
 
 use crate::view::{
-    Align, Block, Cell, CellLine, Column, Inline, List, Row, RowRole, Scope, Table, plain,
+    Align, Block, Cell, CellLine, Column, HeaderScope, Inline, List, Row, RowRole, Table, plain,
 };
 
 /// Makes a header cell of a column.
 pub(super) fn col_head(lines: Vec<String>) -> Cell {
     let lines = lines.into_iter().filter(|l| !l.is_empty());
     let lines = lines.map(|line| CellLine::text(vec![Inline::text(line)])).collect();
-    cell(lines, Scope::Col, Align::Left)
+    cell(lines, HeaderScope::Col, Align::Left)
 }
 
 /// Makes the header cell of a row.
 pub(super) fn row_head(label: Vec<Inline>) -> Cell {
-    cell(vec![CellLine::text(label)], Scope::Row, Align::Left)
+    cell(vec![CellLine::text(label)], HeaderScope::Row, Align::Left)
 }
 
 /// Makes a body cell of text.
 pub(super) fn text_cell(body: Vec<Inline>) -> Cell {
-    cell(vec![CellLine::text(body)], Scope::None, Align::Left)
+    cell(vec![CellLine::text(body)], HeaderScope::None, Align::Left)
 }
 
 /// Makes a body cell of a figure.
 pub(super) fn figure_cell(body: Vec<Inline>) -> Cell {
-    cell(vec![CellLine::text(body)], Scope::None, Align::Figure)
+    cell(vec![CellLine::text(body)], HeaderScope::None, Align::Figure)
 }
 
-fn cell(lines: Vec<CellLine>, scope: Scope, align: Align) -> Cell {
+fn cell(lines: Vec<CellLine>, scope: HeaderScope, align: Align) -> Cell {
     Cell {
         lines,
         scope,
@@ -86,7 +86,7 @@ impl Grid {
                 let lines = std::mem::take(&mut self.comments[at]);
                 let rowspan = u32::try_from(next - at).unwrap_or(1);
                 let comment =
-                    Cell { rowspan, comment: true, ..cell(lines, Scope::None, Align::Left) };
+                    Cell { rowspan, comment: true, ..cell(lines, HeaderScope::None, Align::Left) };
                 self.table.body[at].cells.push(comment);
                 at = next;
             }

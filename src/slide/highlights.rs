@@ -7,7 +7,7 @@ use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
 use crate::shape::{ChangeRef, Heading, ItemRef, PlainLabel, Prose};
 use crate::source::Text;
-use crate::view::{Block, Layout, Look, Slot, Tile, Tone, Wording};
+use crate::view::{Block, FigureStyle, Layout, Slot, Tile, Tone, Wording};
 
 crate::record! {
     /// Key figures, each large, and the main points below them.
@@ -60,7 +60,7 @@ impl Kind for Highlights {
 
 fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
     let key = pager.key(&figure.show)?;
-    let printed = pager.figure(key, Look::default(), figure.show.span)?;
+    let printed = pager.figure(key, FigureStyle::default(), figure.show.span)?;
     let figure_spans = pager.spans(printed, figure.show.span);
     let mut tone = Tone::Flat;
     let mut change = Vec::new();

@@ -3,13 +3,13 @@
 use super::{Kind, Setting};
 use crate::locale::fill;
 use crate::source::Text;
-use crate::view::{Entry, Section};
+use crate::view::{DeckSection, OutlineEntry};
 
 /// Counts sections, slides and parts.
 #[derive(Default)]
 pub(super) struct Numbering {
     /// The sections so far.
-    pub(super) sections: Vec<Section>,
+    pub(super) sections: Vec<DeckSection>,
     numbered: usize,
     in_section: usize,
     last_title: Option<String>,
@@ -55,10 +55,10 @@ impl Numbering {
         self.last_title = None;
         let number = roman(self.numbered);
         let title = title.value.clone();
-        self.sections.push(Section { number, title, page, pages: Vec::new() });
+        self.sections.push(DeckSection { number, title, page, pages: Vec::new() });
     }
 
-    fn current(&self) -> Option<&Section> {
+    fn current(&self) -> Option<&DeckSection> {
         self.sections.last().filter(|section| !section.number.is_empty())
     }
 
@@ -102,12 +102,12 @@ impl Numbering {
     }
 
     /// Enters a page into its section.
-    pub(super) fn page(&mut self, kind: &dyn Kind, entry: Entry) {
+    pub(super) fn page(&mut self, kind: &dyn Kind, entry: OutlineEntry) {
         let numbered = kind.numbered() || kind.section().is_some();
         let fits = self.sections.last().is_some_and(|s| s.number.is_empty() != numbered);
         if !fits {
             // Pages before, between and after the numbered sections make sections of their own.
-            self.sections.push(Section {
+            self.sections.push(DeckSection {
                 number: String::new(),
                 title: entry.heading.clone(),
                 page: entry.page,

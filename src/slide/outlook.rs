@@ -14,7 +14,7 @@ use crate::shape::{
     ColumnRef, ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef, Written,
 };
 use crate::source::Text;
-use crate::view::{Against, Align, Block, Cell, Inline, Layout, Look, Scope, Slot};
+use crate::view::{Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Slot};
 
 crate::record! {
     /// Targets beside the last actual figures.
@@ -145,7 +145,7 @@ impl Kind for Outlook {
                 unit: own.is_some(),
                 ..FigureSetting::default()
             };
-            let look = Look { cell: own.is_none(), ..set.look(key, pager) };
+            let look = FigureStyle { cell: own.is_none(), ..set.look(key, pager) };
             let mut cells = vec![row.head_cell(key, pager)];
             for column in &columns.all {
                 let (period, scope) = column.place;
@@ -278,7 +278,7 @@ impl Outlook {
                 let year = period == facts.year_before(target);
                 let against = if year { Against::Year } else { Against::Period(period, scope) };
                 let change = col_head(vec![pager.setting.press.tag(against, target)]);
-                head.push(Cell { colspan: 2, scope: Scope::Colgroup, ..change });
+                head.push(Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change });
             }
         }
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());

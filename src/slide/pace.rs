@@ -12,7 +12,8 @@ use crate::locale::fill;
 use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ScalarOr};
 use crate::view::{
-    Align, Category, Inline, Look, Plot, PlotKind, PlotPoint, PointState, RowRole, SeriesRole,
+    Align, Category, FigureStyle, Inline, Plot, PlotKind, PlotPoint, PointState, RowRole,
+    SeriesRole,
 };
 
 /// One period: its figure, its share of the year, and the year's figure.
@@ -45,7 +46,7 @@ pub(super) fn read(
         None => None,
     };
     let scale = spec.wanted(pager);
-    let look = Look { cell: true, scale, ..Look::default() };
+    let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
     let label = pager.setting.facts().item(key.item).label.clone();
     let mut all = Vec::new();
     for text in &form.over.periods {

@@ -14,7 +14,8 @@ use crate::num::{Period, Unit};
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
 use crate::view::{
-    Against, Block, Entry, Geometry, Inline, Layout, Look, Page, Press, Printed, Section, Slot,
+    Against, Block, DeckSection, FigureStyle, Formatted, Geometry, Inline, Layout, OutlineEntry,
+    Page, Press, Slot,
 };
 
 /// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
@@ -88,7 +89,7 @@ pub fn lay_out<'s>(
     slides: impl Iterator<Item = (usize, &'s Slide)>,
     setting: Setting<'_>,
     report: &mut Report,
-) -> (Vec<Page>, Vec<Section>) {
+) -> (Vec<Page>, Vec<DeckSection>) {
     let mut numbering = Numbering::default();
     let mut pages: Vec<Page> = Vec::new();
     let mut ids = HashSet::new();
@@ -137,7 +138,7 @@ pub fn lay_out<'s>(
                 slide: place,
                 span: kind.span(),
             };
-            numbering.page(kind, Entry { id, heading: titles.heading, page: number });
+            numbering.page(kind, OutlineEntry { id, heading: titles.heading, page: number });
             pages.push(page);
         }
     }
@@ -251,7 +252,7 @@ impl Pager<'_> {
     }
 
     /// Turns a printed figure into spans, with footnotes for what is missing or derived.
-    pub fn spans(&mut self, printed: Printed, span: Span) -> Vec<Inline> {
+    pub fn spans(&mut self, printed: Formatted, span: Span) -> Vec<Inline> {
         if let Some(caution) = printed.caution {
             let code = code::AMBIGUOUS_ROUNDING;
             self.report.push(match caution.asked {
@@ -298,7 +299,7 @@ impl Pager<'_> {
     }
 
     /// Prints a figure, or reports why not.
-    pub fn figure(&mut self, key: Key, look: Look, span: Span) -> Option<Printed> {
+    pub fn figure(&mut self, key: Key, look: FigureStyle, span: Span) -> Option<Formatted> {
         match self.setting.press.value(key, look) {
             Ok(printed) => Some(printed),
             Err(error) => {

@@ -12,7 +12,7 @@ use crate::num::{Exact, Interval, Period, Scale, Unit};
 use crate::shape::{ItemRef, PeriodRef, ScalarOr};
 use crate::source::Span;
 use crate::view::{
-    Align, Category, Inline, Look, Plot, PlotKind, PlotSeries, RowRole, SeriesRole, Table,
+    Align, Category, FigureStyle, Inline, Plot, PlotKind, PlotSeries, RowRole, SeriesRole, Table,
 };
 
 /// A chart read, not yet drawn.
@@ -81,7 +81,7 @@ impl ChartSpec {
             self.needs("shares need their `total`", help, pager);
             return None;
         }
-        let look = Look { cell: true, scale, ..Look::default() };
+        let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
         let rows: Vec<_> = keys
             .iter()
             .map(|(key, label, span)| {
@@ -174,7 +174,7 @@ fn row(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
     whens: &[ScopedPeriod],
-    look: Look,
+    look: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> PlottedRow {
     let figures = whens.iter().map(|when| {
@@ -192,7 +192,7 @@ fn adds_up(
     parts: &[Key],
     (whole, span): (Key, Span),
     whens: &[ScopedPeriod],
-    look: Look,
+    look: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> bool {
     let facts = pager.setting.facts();
@@ -259,7 +259,7 @@ fn ratio_of(
     }
     let (label, unit) = (item.label.clone(), item.unit.clone());
     // The unit of the chart is that of its columns.
-    let look = Look { cell: unit == Unit::Percent, ..Look::default() };
+    let look = FigureStyle { cell: unit == Unit::Percent, ..FigureStyle::default() };
     Some((row((key, &label, text.span), None, whens, look, pager), unit))
 }
 

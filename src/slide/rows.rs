@@ -9,7 +9,7 @@ use crate::shape::{
     ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Text};
-use crate::view::{Against, Cell, CellLine, Inline, Look, PrintedSign, RowRole, Wording};
+use crate::view::{Against, Cell, CellLine, FigureStyle, Inline, PrintedSign, RowRole, Wording};
 
 crate::record! {
     /// A row that shows an item.
@@ -228,7 +228,7 @@ pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<c
 pub(super) fn figure(
     pager: &mut Pager<'_>,
     key: Key,
-    look: crate::view::Look,
+    look: crate::view::FigureStyle,
     span: Span,
 ) -> Vec<Inline> {
     match pager.figure(key, look, span) {
@@ -253,13 +253,13 @@ pub(super) struct FigureSetting {
 impl FigureSetting {
     /// Gives the look of a figure. What nothing would be left of in the scale of the table, such as an
     /// amount per share in billions, stays in its own unit, which its label says.
-    pub(super) fn look(self, key: Key, pager: &Pager<'_>) -> Look {
+    pub(super) fn look(self, key: Key, pager: &Pager<'_>) -> FigureStyle {
         let facts = pager.setting.facts();
         let unit = |scale| facts.item(key.item).unit.with_scale(scale);
         let fits = |scale: &Scale| unit(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
         let scale = self.scale.filter(fits);
         let sign = if self.lessens { PrintedSign::Other } else { PrintedSign::Own };
-        Look { cell: true, scale, sign, ..Look::default() }
+        FigureStyle { cell: true, scale, sign, ..FigureStyle::default() }
     }
 }
 

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::deck::{self, Deck, DeckSpec};
     use crate::diag::{Report, Severity};
-    use crate::diff::{Side, compare};
+    use crate::diff::{DeckSide, compare};
     use crate::i18n;
     use crate::locale::Locale;
     use crate::roll::{Shift, roll};
@@ -345,7 +345,7 @@ slides:
         let side = |name: &str, text: &str, sources: &mut Sources| {
             let path = folder.path().join(name);
             fs::write(&path, text).expect("written");
-            Side::read(name.to_owned(), &path, sources, &mut Report::new()).expect("a side")
+            DeckSide::read(name.to_owned(), &path, sources, &mut Report::new()).expect("a side")
         };
         let text = DECK
             .replace("A word of footnotes", "Another of footnotes")

@@ -6,7 +6,7 @@ use super::{Body, Head, Kind, Matter, Pager};
 use crate::num::{Date, Period};
 use crate::shape::ProseLine;
 use crate::source::Spanned;
-use crate::view::{Align, Block, Cell, Inline, Layout, RowRole, Scope, Slot};
+use crate::view::{Align, Block, Cell, HeaderScope, Inline, Layout, RowRole, Slot};
 
 crate::record! {
     /// Releases in order of date; fiscal year and quarter are made from the dates.
@@ -62,7 +62,7 @@ impl Kind for Timeline {
                 let year = here.year().unwrap_or_default();
                 let rowspan = same(&|p| p.year() == here.year());
                 let cell = row_head(vec![Inline::text(locale.year_short(year, calendar))]);
-                cells.push(Cell { rowspan, scope: Scope::Rowgroup, ..cell });
+                cells.push(Cell { rowspan, scope: HeaderScope::Rowgroup, ..cell });
             }
             if last != Some(here) {
                 let number = match here {
@@ -73,7 +73,11 @@ impl Kind for Timeline {
                     | Period::Instant(_) => 0,
                 };
                 let cell = row_head(vec![Inline::text(locale.quarter_short(number))]);
-                cells.push(Cell { rowspan: same(&|p| p == here), scope: Scope::Rowgroup, ..cell });
+                cells.push(Cell {
+                    rowspan: same(&|p| p == here),
+                    scope: HeaderScope::Rowgroup,
+                    ..cell
+                });
             }
             cells.push(row_head(vec![Inline::text(locale.date_day(release.date.value))]));
             cells.push(text_cell(pager.line(&release.text)));

@@ -7,7 +7,7 @@ use super::plotted::PlottedRow;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Exact, Scale, Unit};
-use crate::view::{Against, Category, Look, Shown, Wording};
+use crate::view::{Against, Category, FigureStyle, Shown, Wording};
 
 /// Words figures of a chart in the deck's language.
 pub(super) struct ChartTeller<'t, 'p> {
@@ -142,7 +142,7 @@ impl ChartTeller<'_, '_> {
         };
         let period = setting.period_name(key.period);
         let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", &scope)]);
-        let look = Look { scale: self.scale, ..Look::default() };
+        let look = FigureStyle { scale: self.scale, ..FigureStyle::default() };
         let exact = setting.press.value(key, look).map(|printed| printed.shown.text);
         let mut parts = vec![exact.unwrap_or_else(|_| shown.text.clone())];
         if let Some(whole) = whole {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Inline, Plot, PlotPoint, Shape};
+use super::{DrawnShape, Inline, Plot, PlotPoint};
 
 /// One block of a slide.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,7 +115,7 @@ pub struct Row {
 /// What a header cell heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Scope {
+pub enum HeaderScope {
     /// A body cell.
     None,
     /// Heads its column.
@@ -134,7 +134,7 @@ pub struct Cell {
     /// Lines of the cell; several where a row carries several comments.
     pub lines: Vec<CellLine>,
     /// What it heads.
-    pub scope: Scope,
+    pub scope: HeaderScope,
     /// Columns covered, at least 1.
     pub colspan: u32,
     /// Rows covered, at least 1.
@@ -253,7 +253,7 @@ pub struct Chart {
     /// Whether periods run along it, so that the latest stands at its right end.
     pub along: bool,
     /// What is drawn, from back to front; x to the right, y down, in points.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<DrawnShape>,
     /// The same as data, for writers that draw by themselves; nothing where there is no chart.
     #[serde(skip)]
     pub plot: Option<Box<Plot>>,
@@ -272,7 +272,7 @@ pub struct Spark {
     /// Height in points.
     pub height: f64,
     /// What is drawn.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<DrawnShape>,
     /// The figures it is drawn from, in the order of their periods.
     #[serde(skip)]
     pub points: Vec<PlotPoint>,

@@ -1,7 +1,7 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
 use super::Shown;
-use super::press::{Look, Press, Printed, PrintedSign, Wording};
+use super::press::{FigureStyle, Formatted, Press, PrintedSign, Wording};
 use crate::code;
 use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
 use crate::locale::fill;
@@ -25,7 +25,7 @@ pub struct Citation {
     pub reference: Reference,
     /// What its change is against, if its change is cited.
     pub against: Option<Against>,
-    pub(super) look: Look,
+    pub(super) look: FigureStyle,
     pub(super) wording: Wording,
     pub(super) measure: Option<Measure>,
     bare: bool,
@@ -66,7 +66,7 @@ impl Press<'_> {
         let mut citation = Citation {
             reference: self.facts.reference(name)?,
             against: None,
-            look: Look::default(),
+            look: FigureStyle::default(),
             wording: Wording::Direction,
             measure: None,
             bare: false,
@@ -201,13 +201,13 @@ impl Press<'_> {
     ///
     /// # Errors
     /// As the figure or change that is cited.
-    pub fn cite(&self, citation: &Citation) -> Result<Printed, CiteError> {
+    pub fn cite(&self, citation: &Citation) -> Result<Formatted, CiteError> {
         let now = self.facts.complete(citation.reference);
         if citation.label {
             let text = self.facts.item(now.item).label.clone();
             let facts = vec![self.facts.name(now)];
             let shown = Shown { text, facts, name: true, ..Shown::default() };
-            return Ok(Printed { shown, reason: None, caution: None });
+            return Ok(Formatted { shown, reason: None, caution: None });
         }
         let Some(against) = citation.against else { return self.value(now, citation.look) };
         let base = self.base(now, against)?;

@@ -75,7 +75,7 @@ impl LabelRole {
 /// A drawn shape; all lengths in points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "shape", rename_all = "snake_case")]
-pub enum Shape {
+pub enum DrawnShape {
     /// A bar.
     Bar {
         /// Left edge.

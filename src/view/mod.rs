@@ -27,16 +27,16 @@ mod step;
 
 pub use around::Around;
 pub use block::{
-    Align, Block, Cell, CellLine, Chart, Column, Image, List, ListItem, Row, RowRole, Scope, Spark,
-    Table, Tile, Tone,
+    Align, Block, Cell, CellLine, Chart, Column, HeaderScope, Image, List, ListItem, Row, RowRole,
+    Spark, Table, Tile, Tone,
 };
 pub use citation::{Against, Citation};
-pub use drawing::{Anchor, Fill, LabelRole, RuleKind, Shape};
+pub use drawing::{Anchor, DrawnShape, Fill, LabelRole, RuleKind};
 pub use faces::{FACES, is_sign};
 pub use geometry::Geometry;
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
-pub use page::{Entry, Footer, Layout, Page, Section, Slot, Theme, View, named};
+pub use page::{DeckSection, Footer, Layout, OutlineEntry, Page, Slot, Theme, View, named};
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
-pub use press::{Caution, Look, Press, Printed, PrintedSign, Wording};
+pub use press::{Caution, FigureStyle, Formatted, Press, PrintedSign, Wording};
 pub use shown::Shown;

@@ -37,7 +37,7 @@ pub struct View {
     /// What every page of a draft says, such as `DRAFT`; empty in a release.
     pub mark: String,
     /// Sections for the agenda, bookmarks and navigation.
-    pub sections: Vec<Section>,
+    pub sections: Vec<DeckSection>,
     /// The pages in order; templates get them one by one.
     #[serde(skip)]
     pub pages: Vec<Page>,
@@ -80,7 +80,7 @@ pub struct Theme {
 
 /// A section of the deck.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Section {
+pub struct DeckSection {
     /// Roman number, such as `II`; empty for the parts before and after the numbered sections.
     pub number: String,
     /// Title.
@@ -88,12 +88,12 @@ pub struct Section {
     /// Number of its first page, from 1.
     pub page: usize,
     /// Its pages.
-    pub pages: Vec<Entry>,
+    pub pages: Vec<OutlineEntry>,
 }
 
 /// A page in the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct OutlineEntry {
     /// The page's id.
     pub id: String,
     /// The page's heading.

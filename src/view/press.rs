@@ -20,7 +20,7 @@ pub struct Press<'a> {
 
 /// How a figure is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct FigureStyle {
     /// In a table: parentheses below zero, no unit.
     pub cell: bool,
     /// The scale to print in; that of the digits where not given, that of the item in a table.
@@ -60,7 +60,7 @@ pub enum Wording {
 
 /// A printed figure with what its reader should be told.
 #[derive(Clone, Debug)]
-pub struct Printed {
+pub struct Formatted {
     /// The figure.
     pub shown: Shown,
     /// Why it is missing, if it is.
@@ -91,7 +91,7 @@ impl Press<'_> {
     /// # Errors
     /// `missing-period` where it is not in the table, `wrong-scale` where it would have to be
     /// printed finer than it is known.
-    pub fn value(&self, key: Key, look: Look) -> Result<Printed, CiteError> {
+    pub fn value(&self, key: Key, look: FigureStyle) -> Result<Formatted, CiteError> {
         let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
         let stated = match &fact.state {
             State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
@@ -123,12 +123,12 @@ impl Press<'_> {
             digits: Some((digits, unit)),
             ..Shown::default()
         };
-        Ok(Printed { shown, reason: None, caution })
+        Ok(Formatted { shown, reason: None, caution })
     }
 
     /// Words a figure; `below` tells whether it is below zero, also where its digits are rounded
     /// to zero.
-    fn worded(&self, digits: &Decimal, below: bool, unit: &Unit, look: Look) -> String {
+    fn worded(&self, digits: &Decimal, below: bool, unit: &Unit, look: FigureStyle) -> String {
         let kept = self.locale.number.negative_zero || !digits.is_zero();
         let negative = below && kept && look.sign != PrintedSign::Absent;
         let plain = self.locale.digits(digits);
@@ -151,7 +151,7 @@ impl Press<'_> {
     /// Prints the mark of a missing figure. Why one is still to be filled in is told to its author,
     /// never to readers.
     #[must_use]
-    pub fn missing(&self, keys: Vec<Key>, reason: String) -> Printed {
+    pub fn missing(&self, keys: Vec<Key>, reason: String) -> Formatted {
         let due = keys.iter().any(|key| self.facts.is_due(*key))
             || keys.windows(2).any(|pair| {
                 let stated = self.facts.changes_between(pair[0], pair[1]);
@@ -163,7 +163,7 @@ impl Press<'_> {
             missing: true,
             ..Shown::default()
         };
-        Printed { shown, reason: (!due).then_some(reason), caution: None }
+        Formatted { shown, reason: (!due).then_some(reason), caution: None }
     }
 
     /// Prints a change; `scale` is that of an amount.
@@ -177,10 +177,10 @@ impl Press<'_> {
         measure: Measure,
         wording: Wording,
         scale: Option<Scale>,
-    ) -> Result<Printed, CiteError> {
+    ) -> Result<Formatted, CiteError> {
         let words = &self.locale.change;
         let facts = vec![self.facts.name(now), self.facts.name(base)];
-        let plain = |text: &str, direction: Option<Ordering>| Printed {
+        let plain = |text: &str, direction: Option<Ordering>| Formatted {
             shown: Shown {
                 text: text.to_owned(),
                 facts: facts.clone(),
@@ -269,7 +269,7 @@ impl Press<'_> {
             direction: Some(way),
             ..Shown::default()
         };
-        Ok(Printed { shown, reason: None, caution })
+        Ok(Formatted { shown, reason: None, caution })
     }
 
     /// Prints what stands in the place of a change that the company leaves out, with its reason.
@@ -278,7 +278,7 @@ impl Press<'_> {
         omitted: &Omitted,
         (now, base): (Key, Key),
         wording: Wording,
-    ) -> Result<Printed, CiteError> {
+    ) -> Result<Formatted, CiteError> {
         let text = match omitted.mark {
             Mark::NotMeaningful => self.locale.change.not_meaningful.as_str(),
             Mark::Dash if matches!(wording, Wording::Cell | Wording::CellWithUnit) => {
@@ -296,7 +296,7 @@ impl Press<'_> {
             facts: vec![self.facts.name(now), self.facts.name(base)],
             ..Shown::default()
         };
-        Ok(Printed { shown, reason: omitted.reason.clone(), caution: None })
+        Ok(Formatted { shown, reason: omitted.reason.clone(), caution: None })
     }
 
     pub(super) fn sized(
@@ -355,7 +355,7 @@ impl Press<'_> {
     /// Gives the digits that a figure is printed with, in base units; nothing where it is missing
     /// or cannot be printed so.
     #[must_use]
-    pub fn printed_digits(&self, key: Key, look: Look) -> Option<Exact> {
+    pub fn printed_digits(&self, key: Key, look: FigureStyle) -> Option<Exact> {
         let stated = self.facts.fact(key)?.stated()?;
         let (digits, unit, _) = self.scaled(key, stated, look).ok()?;
         let places = i32::try_from(digits.scale()).ok()?;

@@ -1,6 +1,6 @@
 //! Scales: the digits of a figure in the scale it is printed in, told in the language's own.
 
-use super::press::{Look, Press};
+use super::press::{FigureStyle, Press};
 use crate::code;
 use crate::facts::{CiteError, Key};
 use crate::num::{Decimal, Scale, Stated, Unit, decimal};
@@ -11,7 +11,7 @@ impl Press<'_> {
         &self,
         key: Key,
         stated: &Stated,
-        look: Look,
+        look: FigureStyle,
     ) -> Result<(Decimal, Unit, bool), CiteError> {
         let item = self.facts.item(key.item);
         let wanted = look.scale.or_else(|| look.cell.then(|| item.unit.scale()));

@@ -1,7 +1,7 @@
 //! Shares: one figure as a percentage of another.
 
 use super::Shown;
-use super::press::{Caution, Press, Printed, derived};
+use super::press::{Caution, Formatted, Press, derived};
 use crate::code;
 use crate::facts::{CiteError, Fact, Key, State};
 use crate::locale::sign;
@@ -35,7 +35,7 @@ impl Press<'_> {
     ///
     /// # Errors
     /// `missing-period`, or `not-a-share` where the quotient has no meaning.
-    pub fn share(&self, part: Key, whole: Key, lessens: bool) -> Result<Printed, CiteError> {
+    pub fn share(&self, part: Key, whole: Key, lessens: bool) -> Result<Formatted, CiteError> {
         let find = |key| self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key));
         let (a, b) = (find(part)?, find(whole)?);
         for fact in [a, b] {
@@ -69,6 +69,6 @@ impl Press<'_> {
         let printed = if lessens { -digits } else { digits };
         let digits = Some((printed, Unit::Percent));
         let shown = Shown { text, facts, negative, derived, digits, ..Shown::default() };
-        Ok(Printed { shown, reason: None, caution })
+        Ok(Formatted { shown, reason: None, caution })
     }
 }

@@ -1,7 +1,7 @@
 //! Figures as parts of a result: what a change or a figure adds to it or takes away.
 
 use super::Shown;
-use super::press::{Press, Printed, Wording, derived};
+use super::press::{Formatted, Press, Wording, derived};
 use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Key, State};
 use crate::num::{Decimal, Measure, Scale, Stated};
@@ -18,7 +18,7 @@ impl Press<'_> {
         base: Key,
         lessens: bool,
         (wording, scale): (Wording, Option<Scale>),
-    ) -> Result<Printed, CiteError> {
+    ) -> Result<Formatted, CiteError> {
         let (size, derived) = match self.facts.change(now, base, Measure::Amount)? {
             ChangeFigure::By { size, derived, .. } => (size, derived),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
@@ -43,7 +43,7 @@ impl Press<'_> {
         key: Key,
         lessens: bool,
         scale: Option<Scale>,
-    ) -> Result<Printed, CiteError> {
+    ) -> Result<Formatted, CiteError> {
         let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
         let facts = vec![self.facts.name(key)];
         match &fact.state {
@@ -62,7 +62,7 @@ impl Press<'_> {
         (wording, scale): (Wording, Option<Scale>),
         facts: Vec<String>,
         derived: bool,
-    ) -> Printed {
+    ) -> Formatted {
         let (mut digits, unit) = self.coarser(size, scale);
         if lessens {
             digits.set_sign_negative(!digits.is_sign_negative());
@@ -73,6 +73,6 @@ impl Press<'_> {
         let direction = (facts.len() > 1).then_some(way);
         let digits = Some((digits, unit));
         let shown = Shown { text, facts, negative, derived, digits, direction, ..Shown::default() };
-        Printed { shown, reason: None, caution: None }
+        Formatted { shown, reason: None, caution: None }
     }
 }

@@ -53,7 +53,7 @@ pub struct Typed {
 
 /// A word before a figure that says its sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
+pub struct SignWord {
     /// Its bytes.
     pub range: Range<usize>,
     /// Whether it makes the figure negative.
@@ -179,7 +179,7 @@ fn measured(
 
 /// Finds a sign against a figure that starts at `at`, or a word such as "minus" before it.
 #[must_use]
-pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
+pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<SignWord> {
     let near = &text[..inline::before(text, at, false)];
     // A sign may stand before the currency: -¥5.
     let near = money_before(text, at, locale).map_or(near, |money| &text[..money.range.start]);
@@ -202,7 +202,7 @@ pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
                 || is_kana(c)
         });
         let range = start..signed.len();
-        return (free && !operand).then_some(Signed { range, negative: *negative });
+        return (free && !operand).then_some(SignWord { range, negative: *negative });
     }
     let ends = |word: &&String| {
         let tail = before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
@@ -211,7 +211,7 @@ pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<Signed> {
         !(locale.prose.blanks && head.ends_with(char::is_alphanumeric))
     };
     let word = locale.beside.negative.iter().filter(ends).max_by_key(|word| word.len())?;
-    Some(Signed { range: before.len() - word.len()..before.len(), negative: true })
+    Some(SignWord { range: before.len() - word.len()..before.len(), negative: true })
 }
 
 /// Finds the longest of these words that stands at a place, whole, and where it ends. One letter

@@ -30,7 +30,7 @@ mod told;
 
 pub use crate::locale::said;
 pub use answered::Answered;
-pub use beside::{Measured, Signed, Typed, behind, holds_scale, measures, sign_before};
+pub use beside::{Measured, SignWord, Typed, behind, holds_scale, measures, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use currency::money_before;
@@ -48,7 +48,7 @@ pub use sense::Sense;
 pub use shown::ShownAt;
 pub use spoken::{Spoken, spoken};
 pub use stated::{beyond, rounded_scale, stated_before};
-pub use told::{Stands, Told, told};
+pub use told::{Stands, ToldTime, told};
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn one_year_of_the_calendar_is_written_anew() {
         let locale = Locale::of("de").expect("a language");
-        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        let calendar = FiscalYear::new(1, crate::num::YearNaming::Start).expect("a calendar");
         let quarter = |text: &str| text.parse::<Period>().expect("a period");
         for (old, new, wanted) in [
             ("3. Quartal 2026", "4Q26", "4. Quartal 2026"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Dated, Mention, Passage, Sense, tail};
 use crate::locale::Locale;
-use crate::num::{FiscalYear, NamedBy, Period};
+use crate::num::{FiscalYear, Period, YearNaming};
 
 /// Bytes that hold the longest word between a part of a year and the year.
 const LINK: usize = 64;
@@ -130,8 +130,8 @@ fn meant(part: YearPart, year: i16, calendar: FiscalYear) -> Vec<Period> {
         return out;
     }
     out.push(part.of(match calendar.named_by() {
-        NamedBy::Start => year - 1,
-        NamedBy::End => year + 1,
+        YearNaming::Start => year - 1,
+        YearNaming::End => year + 1,
     }));
     // "The second quarter of 2022" may be April to June of a fiscal year that starts in April.
     let months = match part {

@@ -389,7 +389,7 @@ mod tests {
 
     #[test]
     fn years_of_the_calendar_are_read_in_four_digits() {
-        let calendar = FiscalYear::new(1, crate::num::NamedBy::Start).expect("a calendar");
+        let calendar = FiscalYear::new(1, crate::num::YearNaming::Start).expect("a calendar");
         let german = Locale::of("de").expect("a language");
         for (text, dated) in [
             ("3. Quartal 2026", "3Q26"),

@@ -11,7 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, Value};
 
 use super::template::{css, plain, typst_literal};
 use super::{escape, table};
-use crate::readback::{self, Charts};
+use crate::readback::{self, ChartReading};
 
 /// A format that a deck can be written in.
 pub struct Format {
@@ -20,18 +20,18 @@ pub struct Format {
     /// The ending of its file.
     pub ending: &'static str,
     /// What makes it.
-    pub(super) made: Made,
+    pub(super) made: FormatMaker,
     /// What lies beside its file.
-    pub(super) beside: Beside,
+    pub(super) beside: FilesBeside,
     /// Reads the words of each page of a finished file.
     pub read: fn(&[u8]) -> Result<Vec<String>, String>,
     /// How it has charts.
-    pub charts: Charts,
+    pub charts: ChartReading,
 }
 
 /// What makes a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Made {
+pub(super) enum FormatMaker {
     /// Templates.
     Text(&'static TextFormat),
     /// The typesetter, from the text that templates make.
@@ -40,7 +40,7 @@ pub(super) enum Made {
 
 /// What lies beside the file of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beside {
+pub(super) enum FilesBeside {
     /// Nothing: it is whole.
     Nothing,
     /// Its charts as pictures, drawn by the templates of this format.
@@ -71,40 +71,40 @@ pub struct TextFormat {
 pub static MD: Format = Format {
     name: "md",
     ending: "md",
-    made: Made::Text(&MARKDOWN),
-    beside: Beside::Pictures(&WEB),
+    made: FormatMaker::Text(&MARKDOWN),
+    beside: FilesBeside::Pictures(&WEB),
     read: |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))),
-    charts: Charts::Told,
+    charts: ChartReading::Told,
 };
 
 /// One self-contained HTML file.
 pub static HTML: Format = Format {
     name: "html",
     ending: "html",
-    made: Made::Text(&WEB),
-    beside: Beside::Nothing,
+    made: FormatMaker::Text(&WEB),
+    beside: FilesBeside::Nothing,
     read: |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))),
-    charts: Charts::Unfolds,
+    charts: ChartReading::Unfolds,
 };
 
 /// Typst source with its fonts.
 pub static TYP: Format = Format {
     name: "typ",
     ending: "typ",
-    made: Made::Text(&TYPST),
-    beside: Beside::Parts,
+    made: FormatMaker::Text(&TYPST),
+    beside: FilesBeside::Parts,
     read: |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))),
-    charts: Charts::Written,
+    charts: ChartReading::Written,
 };
 
 /// PDF/UA-1 and PDF/A-3a: the Typst text, compiled.
 pub static PDF: Format = Format {
     name: "pdf",
     ending: "pdf",
-    made: Made::Compiled(&TYPST),
-    beside: Beside::Nothing,
+    made: FormatMaker::Compiled(&TYPST),
+    beside: FilesBeside::Nothing,
     read: readback::pdf,
-    charts: Charts::Drawn,
+    charts: ChartReading::Drawn,
 };
 
 /// Every format.
@@ -165,7 +165,7 @@ impl Format {
     }
 }
 
-impl Made {
+impl FormatMaker {
     /// Gives the text that it is, or is made from.
     pub(super) fn text(self) -> &'static TextFormat {
         match self {

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::format::{Beside, Format, Made, TYPST, TextFormat};
+use super::format::{FilesBeside, Format, FormatMaker, TYPST, TextFormat};
 use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{Handed, Templates};
 use super::trouble::{bad_template, laid_out_wrong};
 use super::webface::WebFaces;
-use crate::check::{Checked, Sheet};
+use crate::check::{Checked, ProofSheet};
 use crate::code;
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
@@ -88,8 +88,8 @@ impl Writer {
             }
         }
         let mut pictures = formats.iter().filter_map(|format| match format.beside {
-            Beside::Pictures(text) => Some(made_by(text)),
-            Beside::Nothing | Beside::Parts => None,
+            FilesBeside::Pictures(text) => Some(made_by(text)),
+            FilesBeside::Nothing | FilesBeside::Parts => None,
         });
         let pictures = pictures.next();
         let compositor = Compositor::new(faces);
@@ -129,7 +129,7 @@ impl Writer {
         &mut self,
         checked: &Checked<'_>,
         view: &View,
-        sheet: &Sheet,
+        sheet: &ProofSheet,
         sources: &mut Sources,
     ) -> Result<OutputFile, Vec<Finding>> {
         let deck = checked.deck();
@@ -164,9 +164,9 @@ impl Writer {
         let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();
         side.extend(facts.map(|facts| (ATTACHMENT.to_owned(), facts.into_bytes())));
         let Self { templates, pictures, compositor, faces, fonts } = self;
-        let of = |made: Made| formats.iter().find(|format| format.made == made);
+        let of = |made: FormatMaker| formats.iter().find(|format| format.made == made);
         let (typst, texts): (Vec<_>, Vec<_>) =
-            templates.iter_mut().partition(|(text, _)| of(Made::Compiled(text)).is_some());
+            templates.iter_mut().partition(|(text, _)| of(FormatMaker::Compiled(text)).is_some());
         // Other texts are made beside the PDF, by the workers that lay it out as well.
         let quick = || {
             let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
@@ -182,7 +182,7 @@ impl Writer {
         let slow = || {
             let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
                 let rendered = templates.render_handed(&handed);
-                let format = of(Made::Compiled(text));
+                let format = of(FormatMaker::Compiled(text));
                 if let (Ok(words), Some(format)) = (&rendered, format) {
                     compiled.push((*format, compositor.compile(words, &side, view)));
                 }
@@ -200,10 +200,10 @@ impl Writer {
         }
         rendered.extend(quick);
         for (text, result) in rendered {
-            match (result, of(Made::Text(text))) {
+            match (result, of(FormatMaker::Text(text))) {
                 (Ok(words), Some(format)) => {
                     files.push(main(format, words.into_bytes()));
-                    if format.beside == Beside::Parts {
+                    if format.beside == FilesBeside::Parts {
                         files.extend(typst_parts(&side, fonts));
                     }
                 }

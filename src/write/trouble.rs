@@ -1,6 +1,6 @@
 //! What keeps a slide from being printed, told where its text was written.
 
-use super::pdf::{Part, Trouble};
+use super::pdf::{PagePart, Trouble};
 use super::template::TemplateError;
 use crate::check::Checked;
 use crate::code::{self, Code};
@@ -61,7 +61,7 @@ impl TroubleTeller<'_> {
     fn tell(&self, trouble: &Trouble) -> Finding {
         let slide = self.slide_name(trouble);
         match trouble {
-            Trouble::Overflow { part: Part::Foot, .. } => {
+            Trouble::Overflow { part: PagePart::Foot, .. } => {
                 let message = format!("{slide} overflows: {trouble}");
                 let finding = Finding::new(code::OVERFLOW, message, self.foot());
                 finding.help("Two lines have room at the foot; shorten `footer` of the theme")
@@ -175,7 +175,10 @@ impl TroubleTeller<'_> {
                 // The part of a body that reaches too far is the last one, not the one to blame.
                 let free = !matches!(
                     trouble,
-                    Trouble::Overflow { part: Part::Body | Part::Sheet | Part::Notes, .. }
+                    Trouble::Overflow {
+                        part: PagePart::Body | PagePart::Sheet | PagePart::Notes,
+                        ..
+                    }
                 );
                 let text = text.trim();
                 if free

@@ -12,7 +12,7 @@ use iijdeck::locale::Locale;
 use iijdeck::num::Exact;
 use iijdeck::source::Sources;
 use iijdeck::view::{
-    Anchor, Chart, LabelRole, PlotKind, PlotPoint, PointState, SeriesRole, Shape, View,
+    Anchor, Chart, DrawnShape, LabelRole, PlotKind, PlotPoint, PointState, SeriesRole, View,
 };
 use iijdeck::{check, deck};
 
@@ -70,7 +70,7 @@ fn no_two_texts_of_a_chart_overlap_and_none_leaves_its_frame() {
     for chart in charts(&view) {
         let mut boxes: Vec<([f64; 4], &str)> = Vec::new();
         for shape in &chart.shapes {
-            let Shape::Label { x, y, anchor, size, role, text, .. } = shape else { continue };
+            let DrawnShape::Label { x, y, anchor, size, role, text, .. } = shape else { continue };
             let width = letters.width(text, *size, role.is_strong());
             let left = match anchor {
                 Anchor::Start => *x,
@@ -123,7 +123,7 @@ fn every_chart_has_its_figures_as_data_and_every_label_the_figure_it_shows() {
             assert!(!point.figure.facts.is_empty(), "{}: {point:?}", chart.title);
         }
         for shape in &chart.shapes {
-            let Shape::Label { text, role, figure, .. } = shape else { continue };
+            let DrawnShape::Label { text, role, figure, .. } = shape else { continue };
             let Some(figure) = figure else {
                 let named = [LabelRole::Axis, LabelRole::Group, LabelRole::Name, LabelRole::Title];
                 assert!(named.contains(role), "{}: `{text}` holds no figure", chart.title);
@@ -206,12 +206,12 @@ fn the_ticks_of_an_axis_are_in_the_scale_of_its_labels() {
     fs::write(&path, deck).expect("written");
     let view = view_of(&path, "ja");
     let labels = charts(&view)[0].shapes.iter().filter_map(|shape| match shape {
-        Shape::Label { text, .. } => Some(text.as_str()),
-        Shape::Bar { .. }
-        | Shape::Rule { .. }
-        | Shape::Line { .. }
-        | Shape::Dot { .. }
-        | Shape::Plate { .. } => None,
+        DrawnShape::Label { text, .. } => Some(text.as_str()),
+        DrawnShape::Bar { .. }
+        | DrawnShape::Rule { .. }
+        | DrawnShape::Line { .. }
+        | DrawnShape::Dot { .. }
+        | DrawnShape::Plate { .. } => None,
     });
     let labels: Vec<_> = labels.collect();
     // Japanese tells billions in hundred millions.
@@ -226,12 +226,12 @@ fn what_the_drawing_has_no_room_for_stands_in_the_table() {
     let view = view();
     for chart in charts(&view) {
         let labels = chart.shapes.iter().filter_map(|shape| match shape {
-            Shape::Label { text, .. } => Some(text.as_str()),
-            Shape::Bar { .. }
-            | Shape::Rule { .. }
-            | Shape::Line { .. }
-            | Shape::Dot { .. }
-            | Shape::Plate { .. } => None,
+            DrawnShape::Label { text, .. } => Some(text.as_str()),
+            DrawnShape::Bar { .. }
+            | DrawnShape::Rule { .. }
+            | DrawnShape::Line { .. }
+            | DrawnShape::Dot { .. }
+            | DrawnShape::Plate { .. } => None,
         });
         let drawn = format!(" {} ", labels.collect::<Vec<_>>().join(" "));
         let table = chart.table.as_ref().expect("every chart has its table");

@@ -1,6 +1,6 @@
 //! The house rules that no compiler checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -191,4 +191,50 @@ fn the_tree_is_opened_by_the_declarations_alone() {
     let known = ["source/", "shape/", "facts/rounding.rs", "i18n/walk.rs"];
     opened.retain(|place| !known.iter().any(|known| place.starts_with(known)));
     assert!(opened.is_empty(), "{opened:?}");
+}
+
+/// Gives the name of the type that a line declares: `pub struct Name`, or a text's role.
+fn declared(line: &str, role: bool) -> Option<&str> {
+    let code = line.trim_start();
+    if role {
+        return code.split_once(" = \"").map(|(name, _)| name);
+    }
+    let code = match code.strip_prefix("pub") {
+        Some(rest) => rest.split_once(' ')?.1,
+        None => code,
+    };
+    let (word, rest) = code.split_once(' ')?;
+    // What an implementation calls `type` is of a trait.
+    let kinds = ["struct", "enum", "trait", "union"];
+    let known = kinds.contains(&word) || (word == "type" && !line.starts_with(' '));
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    Some(&rest[..end]).filter(|name| known && name.starts_with(|c: char| c.is_uppercase()))
+}
+
+/// Whoever looks for a type finds one.
+#[test]
+fn no_two_types_have_one_name() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut known = BTreeMap::new();
+    let mut twice = Vec::new();
+    for path in &files {
+        let place = path.strip_prefix(&src).expect("below src").display().to_string();
+        let text = fs::read_to_string(path).expect("a file");
+        let (code, _) = text.split_once("mod tests {").unwrap_or((&text, ""));
+        // The roles of texts are declared as rows, each with its type.
+        let texts = match (place.as_str(), code.split_once("\nroles! {")) {
+            ("shape/role.rs", Some((_, rows))) => rows.split("    typed {").next(),
+            _ => None,
+        };
+        let roles = texts.unwrap_or_default().lines().filter_map(|line| declared(line, true));
+        for name in code.lines().filter_map(|line| declared(line, false)).chain(roles) {
+            if let Some(first) = known.insert(name.to_owned(), place.clone()) {
+                twice.push(format!("{name}: {first} and {place}"));
+            }
+        }
+    }
+    assert!(known.len() > 400 && known.contains_key("RowLabel"), "{} types", known.len());
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
 }

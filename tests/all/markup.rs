@@ -10,7 +10,7 @@ use iijdeck::diag::Report;
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
-use iijdeck::view::{Block, Inline, List, Shape, Shown, Table, View};
+use iijdeck::view::{Block, DrawnShape, Inline, List, Shown, Table, View};
 use iijdeck::write::template::Templates;
 use iijdeck::write::{MARKDOWN, TYPST, WEB};
 use iijdeck::{check, deck};
@@ -61,9 +61,11 @@ impl Typed<'_> {
                 self.all([&mut chart.title, &mut chart.alt, &mut chart.told]);
                 self.all(chart.unit.iter_mut().chain(&mut chart.missing));
                 self.all(chart.shapes.iter_mut().filter_map(|shape| match shape {
-                    Shape::Label { text, .. } => Some(text),
-                    Shape::Bar { tip, .. } | Shape::Dot { tip, .. } => Some(tip),
-                    Shape::Rule { .. } | Shape::Line { .. } | Shape::Plate { .. } => None,
+                    DrawnShape::Label { text, .. } => Some(text),
+                    DrawnShape::Bar { tip, .. } | DrawnShape::Dot { tip, .. } => Some(tip),
+                    DrawnShape::Rule { .. }
+                    | DrawnShape::Line { .. }
+                    | DrawnShape::Plate { .. } => None,
                 }));
                 chart.table.iter_mut().for_each(|table| self.table(table));
             }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use iijdeck::diag::Report;
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
-use iijdeck::readback::{self, Charts, compare};
+use iijdeck::readback::{self, ChartReading, compare};
 use iijdeck::source::Sources;
 use iijdeck::view::View;
 use iijdeck::write::{FORMATS, Format};
@@ -28,7 +28,7 @@ fn view() -> View {
 }
 
 /// The words of each page, by format, with how the format has its charts.
-fn built() -> Vec<(&'static str, Charts, Vec<String>)> {
+fn built() -> Vec<(&'static str, ChartReading, Vec<String>)> {
     let dir = tempfile::tempdir().expect("a folder");
     let mut command = iijdeck();
     command.args(["build", "-q"]).arg(reference()).arg("--out").arg(dir.path());

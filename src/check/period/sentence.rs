@@ -9,7 +9,7 @@ use crate::check::balance_date::said_by_weeks;
 use crate::diag::{Report, Severity};
 use crate::num::Period;
 use crate::words::{
-    Cite, Clause, Dated, Hit, Passage, Reading, Sense, Stands, Told, clauses, told,
+    Cite, Clause, Dated, Hit, Passage, Reading, Sense, Stands, ToldTime, clauses, told,
 };
 
 /// Most figures and times of a clause that is told of one time.
@@ -34,7 +34,7 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
             continue;
         }
         let brackets = brackets(&passage.text[clause.range.clone()], clause.range.start);
-        let look = Look { reading, passage, clause: &clause, times, brackets };
+        let look = SentenceLook { reading, passage, clause: &clause, times, brackets };
         look.bound(report);
         look.led(report);
     }
@@ -55,15 +55,15 @@ fn brackets(text: &str, start: usize) -> Vec<Range<usize>> {
     out
 }
 
-struct Look<'a> {
+struct SentenceLook<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     clause: &'a Clause,
-    times: Vec<Told>,
+    times: Vec<ToldTime>,
     brackets: Vec<Range<usize>>,
 }
 
-impl Look<'_> {
+impl SentenceLook<'_> {
     fn text(&self, range: Range<usize>) -> &str {
         self.passage.text.get(range).unwrap_or_default()
     }
@@ -110,7 +110,7 @@ impl Look<'_> {
     }
 
     /// Tells whether a time is what something is compared with, or a cause.
-    fn is_base(&self, time: &Told) -> bool {
+    fn is_base(&self, time: &ToldTime) -> bool {
         use Sense::{Above, Below, Cause, Compared, From, Quarter, Since, VersusEnd, Year};
         let (start, end) = (time.range.start, time.range.end);
         let prose = &self.reading.locale.prose;
@@ -153,7 +153,7 @@ impl Look<'_> {
     }
 
     /// The figure that a time is the label of, or stands right behind.
-    fn of(&self, time: &Told) -> Option<(&Cite, Stands)> {
+    fn of(&self, time: &ToldTime) -> Option<(&Cite, Stands)> {
         let prose = &self.reading.locale.prose;
         let next = self.cites().find(|cite| time.range.end <= cite.range.start);
         let label = next.filter(|cite| {
@@ -215,7 +215,7 @@ impl Look<'_> {
         }
     }
 
-    fn told(&self, time: &Told, what: String, report: &mut Report) {
+    fn told(&self, time: &ToldTime, what: String, report: &mut Report) {
         let facts = &self.reading.deck.facts;
         let weeks = time.ends().and_then(|day| said_by_weeks(facts, Dated::Day(day)));
         let help = "Correct the word, or cite the figure that it names";
@@ -227,7 +227,7 @@ impl Look<'_> {
     /// "In the second quarter, revenue was {x}", "revenue for the second quarter was {x}".
     fn led(&self, report: &mut Report) {
         let facts = &self.reading.deck.facts;
-        let free: Vec<&Told> = self
+        let free: Vec<&ToldTime> = self
             .times
             .iter()
             .filter(|time| self.of(time).is_none() && !self.is_base(time))

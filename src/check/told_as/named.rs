@@ -17,7 +17,7 @@ const OPENS: &[char] = &[',', '、', ':', '：', '-', '+', '•', '・', '「', 
 const BLANK: [char; 4] = [' ', '*', '\u{a0}', '　'];
 
 /// A name of an item or of a line of statements.
-pub(super) struct Name {
+pub(super) struct LineName {
     text: String,
     item: Option<ItemId>,
     /// The line that it names, by its number.
@@ -25,15 +25,16 @@ pub(super) struct Name {
 }
 
 /// Gives the lines that the language knows, and the labels of the deck's items.
-pub(super) fn names(reading: &Reading<'_>) -> Vec<Name> {
+pub(super) fn names(reading: &Reading<'_>) -> Vec<LineName> {
     let lines = lines(reading);
     let items = reading.deck.facts.items().map(|(id, item)| {
         let text = item.label.to_lowercase();
         let line = line_of(&text, &lines);
-        Name { text, item: Some(id), line }
+        LineName { text, item: Some(id), line }
     });
     let items: Vec<_> = items.collect();
-    let known = lines.into_iter().map(|(text, line)| Name { text, item: None, line: Some(line) });
+    let known =
+        lines.into_iter().map(|(text, line)| LineName { text, item: None, line: Some(line) });
     known.chain(items).filter(|name| !name.text.is_empty()).collect()
 }
 
@@ -70,7 +71,7 @@ struct Before<'a> {
 
 impl LabelledLine<'_> {
     /// Tells of the nearest name before a figure, where it is of another.
-    pub(super) fn named(&self, cite: &Cite, key: Key, names: &[Name], report: &mut Report) {
+    pub(super) fn named(&self, cite: &Cite, key: Key, names: &[LineName], report: &mut Report) {
         let region = self.region(cite);
         let text = &self.passage.text[region.clone()];
         let lower = text.to_lowercase();
@@ -85,10 +86,10 @@ impl LabelledLine<'_> {
     }
 
     /// Tells whether the names before a figure settle what it is called.
-    fn by_name(&self, before: &Before<'_>, names: &[Name], report: &mut Report) -> bool {
+    fn by_name(&self, before: &Before<'_>, names: &[LineName], report: &mut Report) -> bool {
         let blanks = self.reading.locale.prose.blanks;
         let lower = before.lower.as_str();
-        let mut found: Vec<(Range<usize>, &Name)> = Vec::new();
+        let mut found: Vec<(Range<usize>, &LineName)> = Vec::new();
         for name in names {
             let places = lower.match_indices(name.text.as_str());
             let places = places.map(|(at, word)| at..at + word.len());

@@ -41,7 +41,8 @@ impl CatalogueWork<'_> {
             string.text = with_translator(&string.text, &header);
         }
         let gone = theirs.entries.iter().filter(|entry| entry.obsolete);
-        let unknown = |entry: &&po::Entry| ours.entries.iter().all(|own| own.key() != entry.key());
+        let unknown =
+            |entry: &&po::PoEntry| ours.entries.iter().all(|own| own.key() != entry.key());
         let gone: Vec<_> = gone.filter(unknown).cloned().collect();
         ours.entries.extend(gone);
         let (mut taken, mut same) = (0, 0);
@@ -54,7 +55,7 @@ impl CatalogueWork<'_> {
             if !entry.is_translated() {
                 continue;
             }
-            let known = |own: &po::Entry| own.id.text == entry.id.text && !own.obsolete;
+            let known = |own: &po::PoEntry| own.id.text == entry.id.text && !own.obsolete;
             if found.is_empty() && !ours.entries.iter().any(known) {
                 let finding =
                     Finding::new(code::UNKNOWN_MESSAGE, "the deck has no such text", entry.id.span);
@@ -84,12 +85,12 @@ impl CatalogueWork<'_> {
 /// Some tools drop the context, or put another in its place; then the text alone says which it
 /// is, and of several the line of the deck that it was extracted from. One that has neither is the
 /// translation wherever there is none yet.
-fn counterparts(theirs: &po::Entry, ours: &[po::Entry]) -> Vec<usize> {
+fn counterparts(theirs: &po::PoEntry, ours: &[po::PoEntry]) -> Vec<usize> {
     let exact = ours.iter().position(|own| own.key() == theirs.key() && !own.obsolete);
     if let Some(exact) = exact {
         return vec![exact];
     }
-    let same = |own: &po::Entry| own.id.text == theirs.id.text && !own.obsolete;
+    let same = |own: &po::PoEntry| own.id.text == theirs.id.text && !own.obsolete;
     let all: Vec<usize> = (0..ours.len()).filter(|at| same(&ours[*at])).collect();
     if all.len() < 2 {
         return all;
@@ -101,9 +102,9 @@ fn counterparts(theirs: &po::Entry, ours: &[po::Entry]) -> Vec<usize> {
 }
 
 /// Puts a translation in the place of our own; nothing changes where they are the same.
-fn taken_over(own: &mut po::Entry, entry: &po::Entry) -> bool {
+fn taken_over(own: &mut po::PoEntry, entry: &po::PoEntry) -> bool {
     let texts =
-        |entry: &po::Entry| entry.strings.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+        |entry: &po::PoEntry| entry.strings.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
     // What the translator noted stays, whatever became of the text.
     for comment in &entry.comments {
         if !own.comments.contains(comment) {

@@ -2,7 +2,7 @@ use jiff::civil::date;
 
 use super::period;
 use crate::num::{
-    Close, Closing, Date, FiscalYear, NamedBy, Period, PeriodError, QuarterWeeks, Weeks,
+    Close, Closing, Date, FiscalYear, Period, PeriodError, QuarterWeeks, Weeks, YearNaming,
 };
 
 #[test]
@@ -125,20 +125,20 @@ fn an_april_year_lies_on_the_calendar() {
 
 #[test]
 fn other_years_are_named_otherwise() {
-    let by_end = FiscalYear::new(4, NamedBy::End).expect("a month");
+    let by_end = FiscalYear::new(4, YearNaming::End).expect("a month");
     assert_eq!(by_end.range(period("1Q10")), (date(2009, 4, 1), date(2009, 6, 30)));
     assert_eq!(by_end.ends(period("FY2011")), date(2011, 3, 31));
     assert_eq!(by_end.year_of(date(2011, 3, 31)), 2011);
-    for named_by in [NamedBy::Start, NamedBy::End] {
+    for named_by in [YearNaming::Start, YearNaming::End] {
         let calendar = FiscalYear::new(1, named_by).expect("a month");
         assert_eq!(calendar.range(period("FY2012")), (date(2012, 1, 1), date(2012, 12, 31)));
         assert_eq!(calendar.year_of(date(2012, 12, 31)), 2012);
     }
-    let march = FiscalYear::new(3, NamedBy::Start).expect("a month");
+    let march = FiscalYear::new(3, YearNaming::Start).expect("a month");
     assert_eq!(march.ends(period("FY2011")), date(2012, 2, 29));
-    assert_eq!(FiscalYear::new(0, NamedBy::Start), None);
-    assert_eq!(FiscalYear::new(13, NamedBy::Start), None);
-    assert_eq!((march.start_month(), march.named_by()), (3, NamedBy::Start));
+    assert_eq!(FiscalYear::new(0, YearNaming::Start), None);
+    assert_eq!(FiscalYear::new(13, YearNaming::Start), None);
+    assert_eq!((march.start_month(), march.named_by()), (3, YearNaming::Start));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn years_beyond_the_calendar_stop_at_its_edge() {
     }
 }
 
-fn of_weeks(month: u8, named_by: NamedBy, rule: &str, weeks: &str, extra: u8) -> FiscalYear {
+fn of_weeks(month: u8, named_by: YearNaming, rule: &str, weeks: &str, extra: u8) -> FiscalYear {
     let close = rule.parse().expect("a rule");
     let quarters = weeks.parse().expect("weeks");
     let months = FiscalYear::new(month, named_by).expect("a month");
@@ -163,15 +163,15 @@ fn of_weeks(month: u8, named_by: NamedBy, rule: &str, weeks: &str, extra: u8) ->
 /// What companies have published as the ends of their quarters and years.
 #[test]
 fn years_of_weeks_end_where_companies_say() {
-    let best_buy = of_weeks(2, NamedBy::End, "nearest saturday", "13-13-13-13", 4);
-    let costco = of_weeks(9, NamedBy::End, "nearest sunday", "12-12-12-16", 4);
-    let pepsico = of_weeks(1, NamedBy::End, "last saturday", "12-12-12-16", 4);
-    let apple = of_weeks(10, NamedBy::End, "last saturday", "13-13-13-13", 1);
-    let target = of_weeks(2, NamedBy::Start, "nearest saturday", "13-13-13-13", 4);
-    let johnson = of_weeks(1, NamedBy::End, "nearest sunday", "13-13-13-13", 4);
-    let kroger = of_weeks(2, NamedBy::Start, "nearest saturday", "16-12-12-12", 4);
+    let best_buy = of_weeks(2, YearNaming::End, "nearest saturday", "13-13-13-13", 4);
+    let costco = of_weeks(9, YearNaming::End, "nearest sunday", "12-12-12-16", 4);
+    let pepsico = of_weeks(1, YearNaming::End, "last saturday", "12-12-12-16", 4);
+    let apple = of_weeks(10, YearNaming::End, "last saturday", "13-13-13-13", 1);
+    let target = of_weeks(2, YearNaming::Start, "nearest saturday", "13-13-13-13", 4);
+    let johnson = of_weeks(1, YearNaming::End, "nearest sunday", "13-13-13-13", 4);
+    let kroger = of_weeks(2, YearNaming::Start, "nearest saturday", "16-12-12-12", 4);
     let nearest = Closing::Quarters("nearest sunday".parse().expect("a rule"));
-    let pfizer = FiscalYear::new(1, NamedBy::End).expect("a month").closing(nearest);
+    let pfizer = FiscalYear::new(1, YearNaming::End).expect("a month").closing(nearest);
     let published = [
         // The year to 3 February 2024 had 53 weeks.
         (best_buy, "FY2023", "2023-01-28"),
@@ -244,20 +244,20 @@ fn years_of_weeks_end_where_companies_say() {
 
 #[test]
 fn a_rule_is_found_for_days_that_end_a_week() {
-    let february = FiscalYear::new(2, NamedBy::End).expect("a month");
+    let february = FiscalYear::new(2, YearNaming::End).expect("a month");
     let rule = |calendar: FiscalYear, days: &[Date]| {
         let [first, others @ ..] = days else { return None };
         calendar.rule_for(&[*first], others).map(|rule| rule.to_string())
     };
     let found = rule(february, &[date(2026, 5, 2), date(2026, 1, 31)]);
     assert_eq!(found.as_deref(), Some("ends: nearest saturday"));
-    let september = FiscalYear::new(9, NamedBy::End).expect("a month");
+    let september = FiscalYear::new(9, YearNaming::End).expect("a month");
     let found = rule(september, &[date(2026, 5, 10)]);
     assert_eq!(found.as_deref(), Some("ends: nearest sunday, weeks: 12-12-12-16"));
-    let october = FiscalYear::new(10, NamedBy::End).expect("a month");
+    let october = FiscalYear::new(10, YearNaming::End).expect("a month");
     let found = rule(october, &[date(2022, 9, 24), date(2022, 12, 31), date(2023, 4, 1)]);
     assert_eq!(found.as_deref(), Some("ends: last saturday, extra_week: first"));
-    let january = FiscalYear::new(1, NamedBy::End).expect("a month");
+    let january = FiscalYear::new(1, YearNaming::End).expect("a month");
     let found = rule(january, &[date(2023, 7, 2), date(2022, 12, 31)]);
     assert_eq!(found.as_deref(), Some("quarters_end: nearest sunday"));
     // A slip: the day behind a quarter's end, in the middle of a week.

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::num::{
-    Close, Closing, CurrencyCode, Decimal, End, Exact, FiscalYear, Interval, NamedBy, Period,
-    QuarterWeeks, Rounding, Scale, Stated, Unit, WEEKDAYS, Weeks, decimal, round,
+    Close, Closing, CurrencyCode, Decimal, End, Exact, FiscalYear, Interval, Period, QuarterWeeks,
+    Rounding, Scale, Stated, Unit, WEEKDAYS, Weeks, YearNaming, decimal, round,
 };
 
 fn number() -> impl Strategy<Value = Exact> {
@@ -247,7 +247,7 @@ proptest! {
 
     #[test]
     fn periods_tile_the_calendar(period in period(), month in 1_u8..=12, end in any::<bool>()) {
-        let named_by = if end { NamedBy::End } else { NamedBy::Start };
+        let named_by = if end { YearNaming::End } else { YearNaming::Start };
         let fiscal = FiscalYear::new(month, named_by).expect("a month");
         let (first, last) = fiscal.range(period);
         prop_assert!(first <= last);
@@ -269,7 +269,7 @@ proptest! {
         period in period(), month in 1_u8..=12, end in any::<bool>(), nearest in any::<bool>(),
         weekday in 0_usize..7, weeks in 0_usize..3, extra in 1_u8..=4, whole in any::<bool>(),
     ) {
-        let named_by = if end { NamedBy::End } else { NamedBy::Start };
+        let named_by = if end { YearNaming::End } else { YearNaming::Start };
         let which = if nearest { "nearest" } else { "last" };
         let rule = format!("{which} {}", WEEKDAYS[weekday].0);
         let close: Close = rule.parse().expect("a rule");

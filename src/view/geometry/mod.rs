@@ -11,8 +11,8 @@ mod screen;
 use serde::Serialize;
 
 pub use paper::{
-    AgendaPage, Cards, Charts, Cover, DividerPage, Foot, HeadRegion, LeastHead, NoChart, Proof,
-    ProseLines, Regions, Tables, Tiles, TypeScale,
+    AgendaPage, Cards, ChartGeometry, CoverGeometry, DividerPage, FootGeometry, HeadRegion,
+    LeastHead, NoChart, ProofGeometry, ProseLines, Regions, Tables, Tiles, TypeScale,
 };
 pub use screen::{Gaps, Marp, Padding, Phone, Print, Screen, ScreenCells, ScreenScale};
 
@@ -20,7 +20,7 @@ pub use screen::{Gaps, Marp, Padding, Phone, Print, Screen, ScreenCells, ScreenS
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Geometry {
     /// The whole page.
-    pub canvas: Canvas,
+    pub canvas: PageCanvas,
     /// What stays free at its edges.
     pub margins: Margins,
     /// Air between neighbours.
@@ -36,17 +36,17 @@ pub struct Geometry {
     /// Key figures.
     pub tiles: Tiles,
     /// Charts, and the slot of a missing one.
-    pub charts: Charts,
+    pub charts: ChartGeometry,
     /// Small print and addresses.
     pub cards: Cards,
     /// The title page.
-    pub cover: Cover,
+    pub cover: CoverGeometry,
     /// A section's own page.
     pub divider: DividerPage,
     /// The list of sections.
     pub agenda: AgendaPage,
     /// Ticks and the ledger behind the slides of a proof.
-    pub proof: Proof,
+    pub proof: ProofGeometry,
     /// The slide in a browser.
     pub screen: Screen,
     /// The slide that Marp makes of Markdown.
@@ -55,7 +55,7 @@ pub struct Geometry {
 
 /// A page: its sides, and what follows from them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Canvas {
+pub struct PageCanvas {
     /// Width in points.
     pub width: u32,
     /// Height in points.
@@ -101,7 +101,7 @@ pub struct RowHeights {
     pub prose: ProseLines,
 }
 
-impl Canvas {
+impl PageCanvas {
     /// Gives a page of these sides, in points.
     const fn new(width: u32, height: u32) -> Self {
         let common = common(width, height);
@@ -131,7 +131,7 @@ const fn millimetres(points: u32) -> f64 {
 }
 
 /// 16:9, as projectors and meetings on screens have it.
-const CANVAS: Canvas = Canvas::new(960, 540);
+const CANVAS: PageCanvas = PageCanvas::new(960, 540);
 
 impl Geometry {
     /// The frame of every deck.
@@ -144,12 +144,12 @@ impl Geometry {
         regions: Regions::WIDE,
         tables: Tables::WIDE,
         tiles: Tiles::WIDE,
-        charts: Charts::WIDE,
+        charts: ChartGeometry::WIDE,
         cards: Cards::WIDE,
-        cover: Cover::WIDE,
+        cover: CoverGeometry::WIDE,
         divider: DividerPage::WIDE,
         agenda: AgendaPage::WIDE,
-        proof: Proof::WIDE,
+        proof: ProofGeometry::WIDE,
         screen: Screen::WIDE,
         marp: Marp::WIDE,
     };
@@ -176,8 +176,8 @@ mod tests {
         let canvas = Geometry::WIDE.canvas;
         assert_eq!(canvas.ratio, (16, 9));
         assert_eq!(canvas.millimetres, (338.67, 190.5));
-        assert_eq!(Canvas::new(960, 720).ratio, (4, 3));
-        assert_eq!(Canvas::new(842, 595).millimetres, (297.04, 209.9));
+        assert_eq!(PageCanvas::new(960, 720).ratio, (4, 3));
+        assert_eq!(PageCanvas::new(842, 595).millimetres, (297.04, 209.9));
         assert_eq!(Geometry::WIDE.text_width(), 864);
         assert_eq!(Geometry::WIDE.slot_width(3), 269);
         assert!(Geometry::WIDE.regions.body < canvas.height);

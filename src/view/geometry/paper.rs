@@ -122,7 +122,7 @@ pub struct Regions {
     /// Running line, title and what is below it.
     pub head: HeadRegion,
     /// The foot.
-    pub foot: Foot,
+    pub foot: FootGeometry,
     /// Air above and below the footnotes.
     pub notes: (u32, u32),
     /// The mark of a draft: its distance from the top, its rounding, air at its sides and above.
@@ -157,7 +157,7 @@ pub struct LeastHead {
 
 /// The foot of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Foot {
+pub struct FootGeometry {
     /// Distance from the end of the page.
     pub above: u32,
     /// Height of two lines.
@@ -176,7 +176,7 @@ impl Regions {
             subtitle: (9, 10),
             unit: (8, 8),
         },
-        foot: Foot { above: 16, height: 20, number: 48 },
+        foot: FootGeometry { above: 16, height: 20, number: 48 },
         notes: (8, 3),
         mark: (8, 2, 5, 2.5),
     };
@@ -219,7 +219,7 @@ impl Tiles {
 
 /// Charts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Charts {
+pub struct ChartGeometry {
     /// Least width at which two stand side by side in a slot.
     pub beside: u32,
     /// Least and greatest height of a drawing.
@@ -245,7 +245,7 @@ pub struct NoChart {
     pub inset: u32,
 }
 
-impl Charts {
+impl ChartGeometry {
     pub(super) const WIDE: Self = Self {
         beside: 240,
         height: (84, 308),
@@ -274,7 +274,7 @@ impl Cards {
 
 /// The title page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Cover {
+pub struct CoverGeometry {
     /// Height of the coloured band.
     pub band: u32,
     /// What stays free at the sides and above the title.
@@ -291,7 +291,7 @@ pub struct Cover {
     pub logo: (u32, u32),
 }
 
-impl Cover {
+impl CoverGeometry {
     pub(super) const WIDE: Self =
         Self { band: 330, margin: 64, below: 44, gap: 22, company: 36, rest: 140, logo: (56, 320) };
 }
@@ -328,7 +328,7 @@ impl AgendaPage {
 
 /// The ledger behind a proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Proof {
+pub struct ProofGeometry {
     /// What stays free above and below.
     pub margins: (u32, u32),
     /// Air below the heading.
@@ -337,6 +337,6 @@ pub struct Proof {
     pub cell: (u32, u32),
 }
 
-impl Proof {
+impl ProofGeometry {
     pub(super) const WIDE: Self = Self { margins: (40, 44), below: 14, cell: (5, 4) };
 }

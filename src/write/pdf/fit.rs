@@ -1,7 +1,7 @@
 //! Looks at pages after layout: does everything fit, and has every character a shape?
 //!
 //! Enters: frames. Leaves: [`Trouble`]. Templates mark the parts of a page with labels, the names of
-//! [`Part`]; nothing else of a template is known here. Beside the parts, no text may leave the page,
+//! [`PagePart`]; nothing else of a template is known here. Beside the parts, no text may leave the page,
 //! and no two texts may stand in one place.
 #![expect(clippy::float_arithmetic, reason = "geometry only")]
 
@@ -9,7 +9,7 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 
-use super::{Part, Side, Trouble};
+use super::{OverflowSide, PagePart, Trouble};
 
 /// What may hang over unseen: rounding, and the side bearings of glyphs.
 const TOLERANCE: f64 = 1.0;
@@ -23,7 +23,7 @@ pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
     let mut here = Vec::new();
     let mut look = FrameWalk { page, found: &mut here, open: Vec::new(), runs: Vec::new() };
     let end = frame.size().to_point();
-    look.open.push(Region::new(Part::Page, Point::zero(), end));
+    look.open.push(Region::new(PagePart::Page, Point::zero(), end));
     look.frame(frame, Transform::identity());
     look.close();
     look.collisions();
@@ -32,7 +32,7 @@ pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
 }
 
 /// Gives the part that overflows, and at which side.
-fn part(trouble: &Trouble) -> Option<(Part, Side)> {
+fn part(trouble: &Trouble) -> Option<(PagePart, OverflowSide)> {
     match trouble {
         Trouble::Overflow { part, side, .. } => Some((*part, *side)),
         Trouble::Collision { .. }
@@ -45,16 +45,16 @@ fn part(trouble: &Trouble) -> Option<(Part, Side)> {
 
 /// Tells whether the overflow of a smaller part says the same: what leaves a column leaves what the
 /// column is in, and runs over what is beside it.
-fn is_told(trouble: &Trouble, parts: &[(Part, Side)]) -> bool {
+fn is_told(trouble: &Trouble, parts: &[(PagePart, OverflowSide)]) -> bool {
     if matches!(trouble, Trouble::Collision { .. }) {
         return !parts.is_empty();
     }
-    let depth = |part: Part| match part {
-        Part::Page => 0,
-        Part::Sheet => 1,
-        Part::Head | Part::Body | Part::Notes | Part::Foot => 2,
-        Part::Slot => 3,
-        Part::Tile => 4,
+    let depth = |part: PagePart| match part {
+        PagePart::Page => 0,
+        PagePart::Sheet => 1,
+        PagePart::Head | PagePart::Body | PagePart::Notes | PagePart::Foot => 2,
+        PagePart::Slot => 3,
+        PagePart::Tile => 4,
     };
     let Some((own, side)) = part(trouble) else { return false };
     parts.iter().any(|(other, at)| *at == side && depth(*other) > depth(own))
@@ -62,7 +62,7 @@ fn is_told(trouble: &Trouble, parts: &[(Part, Side)]) -> bool {
 
 /// A measured region and how far its content reaches over each of its sides.
 struct Region {
-    part: Part,
+    part: PagePart,
     at: Point,
     end: Point,
     left: Reach,
@@ -88,7 +88,7 @@ impl Reach {
 }
 
 impl Region {
-    fn new(part: Part, at: Point, end: Point) -> Self {
+    fn new(part: PagePart, at: Point, end: Point) -> Self {
         let [left, right, below, above] = [(); 4].map(|()| Reach::default());
         Self { part, at, end, left, right, below, above }
     }
@@ -118,7 +118,7 @@ impl FrameWalk<'_> {
                 FrameItem::Group(group) => {
                     let inner = here.pre_concat(group.transform);
                     let label = group.label.map(Label::resolve);
-                    let part = label.as_ref().and_then(|label| Part::of(label.as_str()));
+                    let part = label.as_ref().and_then(|label| PagePart::of(label.as_str()));
                     if let Some(part) = part {
                         self.region(part, &group.frame, inner);
                     } else {
@@ -137,7 +137,7 @@ impl FrameWalk<'_> {
         }
     }
 
-    fn region(&mut self, part: Part, frame: &Frame, ts: Transform) {
+    fn region(&mut self, part: PagePart, frame: &Frame, ts: Transform) {
         let at = Point::zero().transform(ts);
         let end = frame.size().to_point().transform(ts);
         self.open.push(Region::new(part, at, end));
@@ -195,9 +195,9 @@ impl FrameWalk<'_> {
         let Region { part, left, right, below, above, .. } = region;
         let page = self.page;
         // These are as high as their content; only their width is given.
-        let free = matches!(part, Part::Slot | Part::Tile);
+        let free = matches!(part, PagePart::Slot | PagePart::Tile);
         // The foot stands on its end, and grows towards the slide.
-        let high = if matches!(part, Part::Foot | Part::Page) && above.over > below.over {
+        let high = if matches!(part, PagePart::Foot | PagePart::Page) && above.over > below.over {
             above
         } else {
             below
@@ -207,13 +207,13 @@ impl FrameWalk<'_> {
             self.found.push(Trouble::Overflow {
                 page,
                 part,
-                side: Side::Bottom,
+                side: OverflowSide::Bottom,
                 points: high.over,
                 lines: lines(high.over / line),
                 text: high.text,
             });
         }
-        for (wide, side) in [(right, Side::Right), (left, Side::Left)] {
+        for (wide, side) in [(right, OverflowSide::Right), (left, OverflowSide::Left)] {
             if wide.over > TOLERANCE {
                 let (points, text) = (wide.over, wide.text);
                 self.found.push(Trouble::Overflow { page, part, side, points, lines: 0, text });

@@ -39,7 +39,7 @@ pub struct Pdf {
 
 /// The side of a region that its content passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum OverflowSide {
     /// Too much content: it reaches into the footnotes or off the page.
     Bottom,
     /// Too wide: it reaches into the next column or off the page.
@@ -50,7 +50,7 @@ pub enum Side {
 
 /// A part of a page that is measured. Templates mark it with a label of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PagePart {
     /// All of it.
     Page,
     /// All above the foot: `sheet`.
@@ -69,7 +69,7 @@ pub enum Part {
     Foot,
 }
 
-impl Part {
+impl PagePart {
     /// Gives the part of that label.
     fn of(label: &str) -> Option<Self> {
         let all = [
@@ -132,9 +132,9 @@ pub enum Trouble {
         /// The slide.
         page: usize,
         /// The part of it.
-        part: Part,
+        part: PagePart,
         /// Where it reaches over.
-        side: Side,
+        side: OverflowSide,
         /// How far, in points.
         points: f64,
         /// How far, in lines, about; 0 at the right.
@@ -182,14 +182,16 @@ impl fmt::Display for Trouble {
             Self::Typst { message, .. } => write!(f, "{message}"),
             Self::Picture { path, message } => write!(f, "`{path}`: {message}"),
             Self::Pages { slides, pages } => write!(f, "{slides} slides make {pages} pages"),
-            Self::Overflow { part, side: Side::Bottom, points, lines, .. } => {
+            Self::Overflow { part, side: OverflowSide::Bottom, points, lines, .. } => {
                 let plural = if *lines == 1 { "" } else { "s" };
                 let name = part.name();
-                let is = if *part == Part::Notes { "are" } else { "is" };
+                let is = if *part == PagePart::Notes { "are" } else { "is" };
                 write!(f, "{name} {is} {points:.0} pt too high, about {lines} line{plural}")
             }
-            Self::Overflow { part, side: Side::Right | Side::Left, points, .. } => {
-                let is = if *part == Part::Notes { "are" } else { "is" };
+            Self::Overflow {
+                part, side: OverflowSide::Right | OverflowSide::Left, points, ..
+            } => {
+                let is = if *part == PagePart::Notes { "are" } else { "is" };
                 write!(f, "{} {is} {points:.0} pt too wide", part.name())
             }
             Self::Collision { text, other, .. } => {

@@ -28,7 +28,7 @@ fn every_overfull_slide_is_found_and_measured() {
     assert_eq!(found.iter().map(Trouble::page).collect::<Vec<_>>(), [Some(2), Some(4)]);
     for trouble in found {
         assert!(
-            matches!(trouble, Trouble::Overflow { side: Side::Bottom, points, lines, .. }
+            matches!(trouble, Trouble::Overflow { side: OverflowSide::Bottom, points, lines, .. }
                 if points > 100.0 && (5..100).contains(&lines)),
             "{trouble}"
         );
@@ -39,7 +39,10 @@ fn every_overfull_slide_is_found_and_measured() {
 fn a_word_wider_than_the_slide_is_found() {
     let view = view(&[&"x".repeat(400)]);
     let found = pdf(&view).expect_err("it is too wide");
-    assert!(matches!(found[0], Trouble::Overflow { page: 1, side: Side::Right, .. }), "{found:?}");
+    assert!(
+        matches!(found[0], Trouble::Overflow { page: 1, side: OverflowSide::Right, .. }),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{BASE, BLANK, Look};
-use crate::words::{Cite, Hit, Sense, Told, tail};
+use super::{BASE, BLANK, SentenceLook};
+use crate::words::{Cite, Hit, Sense, ToldTime, tail};
 
 /// Most words between a time and the figure that is told of it.
 const NEAR: usize = 9;
@@ -14,9 +14,9 @@ const SUBJECT: usize = 8;
 /// Bytes that hold the longest label and what links it.
 const LEAD: usize = 160;
 
-impl Look<'_> {
+impl SentenceLook<'_> {
     /// Tells whether a time opens its sentence, or stands behind its subject.
-    pub(super) fn opens(&self, time: &Told, cite: &Cite) -> bool {
+    pub(super) fn opens(&self, time: &ToldTime, cite: &Cite) -> bool {
         let lead = self.lead(time.range.start);
         let prose = &self.reading.locale.prose;
         let before = self.words_before(time.range.start);
