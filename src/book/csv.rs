@@ -187,11 +187,10 @@ impl Csv {
             return SheetCell::default();
         }
         match figure(text, self.mark) {
-            Some((digits, measure)) => SheetCell {
-                content: Content::Number(digits),
-                shown: NumberDisplay { measure, ..NumberDisplay::default() },
-                ..SheetCell::default()
-            },
+            Some((digits, measure)) => {
+                let shown = NumberDisplay { measure, ..NumberDisplay::default() };
+                SheetCell { content: Content::Number(digits), shown, ..SheetCell::default() }
+            }
             None => SheetCell { content: Content::Text(text.to_owned()), ..SheetCell::default() },
         }
     }
@@ -231,8 +230,8 @@ impl Csv {
             cell.unit = Some(unit.to_owned()).filter(|unit| !unit.is_empty());
         }
         let (item, period) = (text(head.item).to_owned(), text(head.period).to_owned());
-        let of = if scope.is_empty() { String::new() } else { format!("/{scope}") };
-        let name = format!("{item}@{period}{of}");
+        let slash = if scope.is_empty() { "" } else { "/" };
+        let name = format!("{item}@{period}{slash}{scope}");
         let points = CellPlace { sheet: None, row: at, column }.to_string();
         let (scope, range) = (scope.to_owned(), row.range.clone());
         let line = Some(TableLine { item, period, scope, range });

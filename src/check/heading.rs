@@ -77,7 +77,7 @@ fn notes(reading: &Reading<'_>, rows: &[RowSpec], below: &[Period], report: &mut
         let cited: Vec<_> =
             passage.cites.iter().filter_map(|cite| cite.key).map(|key| key.period).collect();
         let all = [below, &cited].concat();
-        let heading = Heading::of(reading, passage, &all);
+        let heading = PeriodHeading::of(reading, passage, &all);
         let opens = |hit: &Hit| {
             let before = passage.text[..hit.start].trim_end_matches([' ', '*', '-', '+', '・']);
             before.is_empty() || before.ends_with('\n')
@@ -94,7 +94,7 @@ fn notes(reading: &Reading<'_>, rows: &[RowSpec], below: &[Period], report: &mut
 
 /// "Full-year results" over sentences that cite parts of a year alone.
 fn over_prose(reading: &Reading<'_>, title: &Passage<'_>, below: &[Period], report: &mut Report) {
-    let heading = Heading::of(reading, title, below);
+    let heading = PeriodHeading::of(reading, title, below);
     let whole = |period: &Period| matches!(period, Period::Year { .. } | Period::Instant(_));
     let facts = &reading.deck.facts;
     // The last quarter is told with its year.
@@ -113,7 +113,7 @@ fn over_prose(reading: &Reading<'_>, title: &Passage<'_>, below: &[Period], repo
 }
 
 /// A text over or beside figures of periods.
-struct Heading<'a> {
+struct PeriodHeading<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     below: &'a [Period],
@@ -150,7 +150,7 @@ fn called(below: &[Period]) -> Vec<Period> {
 fn head(reading: &Reading<'_>, span: Option<Span>, below: &[Period], report: &mut Report) {
     let passage = span.and_then(|span| reading.passage_at(span));
     let Some(passage) = passage.filter(|_| !below.is_empty()) else { return };
-    let heading = Heading::of(reading, passage, below);
+    let heading = PeriodHeading::of(reading, passage, below);
     let against = [Sense::Compared, Sense::From, Sense::Since];
     if passage.hits.iter().any(|hit| against.contains(&hit.sense)) {
         return;
@@ -163,7 +163,7 @@ fn head(reading: &Reading<'_>, span: Option<Span>, below: &[Period], report: &mu
     }
 }
 
-impl<'a> Heading<'a> {
+impl<'a> PeriodHeading<'a> {
     fn of(reading: &'a Reading<'a>, passage: &'a Passage<'a>, below: &'a [Period]) -> Self {
         let prose = &reading.locale.prose;
         let planned = said(passage.text, &prose.planned, prose).is_some();

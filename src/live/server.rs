@@ -61,17 +61,17 @@ const PARTS: [(&str, &str, &str); 3] = [
 struct Answer {
     status: &'static str,
     headers: Vec<(&'static str, &'static str)>,
-    body: Body,
+    body: AnswerBody,
 }
 
 /// The bytes of an answer.
-enum Body {
+enum AnswerBody {
     Fixed(&'static [u8]),
     Own(Vec<u8>),
     Shared(Arc<Vec<u8>>),
 }
 
-impl Body {
+impl AnswerBody {
     fn bytes(&self) -> &[u8] {
         match self {
             Self::Fixed(bytes) => bytes,
@@ -219,7 +219,7 @@ impl Shared {
     /// Finds what an address names; what is not spelt as the page spells it names nothing.
     fn find(&self, url: &str) -> Option<Answer> {
         if let Some((_, kind, text)) = PARTS.iter().find(|(name, ..)| *name == url) {
-            let answer = of(Body::Fixed(text.as_bytes()), kind, "no-store");
+            let answer = of(AnswerBody::Fixed(text.as_bytes()), kind, "no-store");
             return Some(answer.with("Content-Security-Policy", POLICY));
         }
         let parts: Vec<&str> = url.strip_prefix('/')?.split('/').collect();
@@ -229,12 +229,12 @@ impl Shared {
         };
         match parts.as_slice() {
             ["deck", lang, name] if *name == HTML.file() => {
-                let html = Body::Shared(shown(lang)?.html);
+                let html = AnswerBody::Shared(shown(lang)?.html);
                 let answer = of(html, "text/html; charset=utf-8", "no-store");
                 Some(answer.with("Content-Security-Policy", DECK_POLICY))
             }
             ["deck", lang, name] if *name == PDF.file() => {
-                Some(of(Body::Shared(shown(lang)?.pdf), "application/pdf", "no-store"))
+                Some(of(AnswerBody::Shared(shown(lang)?.pdf), "application/pdf", "no-store"))
             }
             ["page", lang, number, name] => {
                 let shown = shown(lang)?;
@@ -243,7 +243,7 @@ impl Shared {
                 let known = shown.marks.get(at).is_some_and(|known| known == mark);
                 // Drawn without holding the lock: a picture takes longer than a rebuild.
                 let png = known.then(|| shown.pictures?.png(at)).flatten()?;
-                Some(of(Body::Own(png), "image/png", FOREVER))
+                Some(of(AnswerBody::Own(png), "image/png", FOREVER))
             }
             _ => None,
         }
@@ -384,7 +384,7 @@ fn write(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
     stream.flush()
 }
 
-fn of(body: Body, kind: &'static str, kept: &'static str) -> Answer {
+fn of(body: AnswerBody, kind: &'static str, kept: &'static str) -> Answer {
     Answer {
         status: "200 OK",
         headers: vec![("Content-Type", kind), ("Cache-Control", kept)],
@@ -393,5 +393,8 @@ fn of(body: Body, kind: &'static str, kept: &'static str) -> Answer {
 }
 
 fn plain(status: &'static str, text: &'static str) -> Answer {
-    Answer { status, ..of(Body::Fixed(text.as_bytes()), "text/plain; charset=utf-8", "no-store") }
+    Answer {
+        status,
+        ..of(AnswerBody::Fixed(text.as_bytes()), "text/plain; charset=utf-8", "no-store")
+    }
 }

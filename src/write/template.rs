@@ -39,7 +39,7 @@ const MAX_DEPTH: usize = 120;
 
 /// A slide as it was written last, with what it was written from.
 #[derive(Debug)]
-struct Slide {
+struct KeptSlide {
     from: String,
     text: Value,
 }
@@ -86,7 +86,7 @@ pub struct Templates {
     faces: Value,
     /// What the slides below were written with.
     frame: String,
-    slides: Vec<Slide>,
+    slides: Vec<KeptSlide>,
 }
 
 impl Templates {
@@ -188,7 +188,7 @@ impl Templates {
             return Ok(slide.text.clone());
         }
         let text = Value::from_safe_string(self.fill(name, context())?);
-        let slide = Slide { from: from.to_owned(), text: text.clone() };
+        let slide = KeptSlide { from: from.to_owned(), text: text.clone() };
         match self.slides.get_mut(at) {
             Some(old) => *old = slide,
             None => self.slides.push(slide),
