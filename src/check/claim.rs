@@ -1,6 +1,7 @@
 //! `claim-differs`: a word claims without a figure of its own what the figures contradict.
 
 mod bare;
+mod cited;
 mod rounding;
 
 use std::cell::OnceCell;
@@ -78,7 +79,7 @@ impl Claim<'_> {
     fn growth(&self, hit: Hit, report: &mut Report) {
         let Some((revenue, sign)) = claimed(hit.sense) else { return };
         if !self.leads(hit) {
-            return;
+            return self.cited(hit, report);
         }
         let terms = &self.reading.locale.terms;
         let profits = [&terms.operating_income, &terms.ordinary_income, &terms.net_income];

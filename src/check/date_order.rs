@@ -8,7 +8,7 @@ use crate::num::{Date, Unit};
 use crate::shape::{Role, Scalar, visit};
 use crate::slide::Slide;
 use crate::source::Span;
-use crate::words::{Dated, Reading, Sense};
+use crate::words::{Dated, Mention, Reading, Sense, said, sentences};
 
 /// Days behind the end of its period after which a deck is hardly published: slow reporters take
 /// four months, last year's head is a year behind.
@@ -84,6 +84,49 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             {
                 let span = passage.place(mention.range.clone(), reading.sources);
                 late(day, span, "something was announced");
+            }
+        }
+    }
+    happened(reading, report);
+}
+
+/// "We completed the merger on April 1, 2027": nothing has happened after the day of the deck.
+fn happened(reading: &Reading<'_>, report: &mut Report) {
+    let (head, prose) = (&reading.deck.head, &reading.locale.prose);
+    for passage in &reading.passages {
+        let late =
+            |mention: &&Mention| matches!(mention.dated, Dated::Day(day) if day > head.date.value);
+        for mention in passage.mentions.iter().filter(late) {
+            let holds = |range: &std::ops::Range<usize>| range.contains(&mention.range.start);
+            let Some(sentence) = sentences(passage).into_iter().find(holds) else { continue };
+            let text = &passage.text[sentence.clone()];
+            let (Some(verb), None) =
+                (said(text, &prose.happened, prose), said(text, &prose.planned, prose))
+            else {
+                continue;
+            };
+            let mut hits = passage.hits_in(sentence.clone());
+            let open = [Sense::Future, Sense::Negation, Sense::Announced];
+            // "The merger agreed on June 1 and effective April 1" names two days.
+            let days = passage.mentions_in(sentence.clone()).len();
+            let near = if prose.blanks {
+                let on = passage.word_to(mention.range.start);
+                on.is_some_and(|word| passage.means(word, Sense::Within))
+            } else {
+                let rest = &passage.text[mention.range.end..sentence.end];
+                rest.starts_with(['に', '、', '付'])
+                    && text[verb.end..].trim_matches(['。', ' ', '\n']).is_empty()
+            };
+            if days == 1 && near && !hits.any(|hit| open.contains(&hit.sense)) {
+                let day = &passage.text[mention.range.clone()];
+                let what = &text[verb];
+                let message = format!("`{what}` on {day}, after the deck of {}", head.date.value);
+                let span = passage.place(mention.range.clone(), reading.sources);
+                report.push(
+                    Finding::weighed(code::DATE_ORDER, Severity::Warning, message, span)
+                        .also(head.date.span, "the deck's date")
+                        .help("Correct the day, or tell it as a plan"),
+                );
             }
         }
     }

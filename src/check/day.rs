@@ -12,11 +12,15 @@ use crate::num::{Date, Period};
 use crate::shape::{Entries, Role, Scalar, records, visit};
 use crate::slide::Outlook;
 use crate::source::Span;
-use crate::words::{Dated, Reading, Sense, clauses, said};
+use crate::words::{Clause, Dated, Mention, Passage, Reading, Sense, clauses, said, told};
+
+/// Most words, or letters where no blanks part them, between a day and the first figure.
+const OPENING: (usize, usize) = (6, 16);
 
 /// Compares "as of June 30, 2010" with the day of the figure cited nearest to it.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     announced(reading, report);
+    opening(reading, report);
     for passage in &reading.passages {
         let says = passage.hits.iter().any(|hit| hit.sense == Sense::AsOf);
         if passage.cites.is_empty() || !says {
@@ -63,6 +67,46 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
+/// "On March 31, 2026 we had {staff}": the day that opens a sentence is that of its first figure.
+fn opening(reading: &Reading<'_>, report: &mut Report) {
+    let blank = [' ', '-', '*', '+', '・', '\u{a0}', '\n'];
+    for passage in reading.passages.iter().filter(|one| !one.cites.is_empty()) {
+        for clause in clauses(passage) {
+            let Some(mention) = passage.mentions_in(clause.range.clone()).first() else { continue };
+            let Some(cite) = passage.cites_in(clause.range.clone()).first() else { continue };
+            let lead = passage.text[clause.range.start..mention.range.start].trim_matches(blank);
+            let (start, gap) = (clause.range.start, mention.range.end..cite.range.start);
+            let opens = lead.is_empty()
+                || passage.only(start..mention.range.start, &[Sense::Link, Sense::Within]);
+            let (Some(key), Dated::Day(_)) = (cite.key, mention.dated) else { continue };
+            let Period::Instant(day) = key.period else { continue };
+            if gap.start > gap.end || !opens || cite.label || cite.against.is_some() {
+                continue;
+            }
+            let few = if reading.locale.prose.blanks {
+                passage.count_words(gap.clone()) <= OPENING.0
+            } else {
+                passage.text[gap.clone()].chars().count() <= OPENING.1
+            };
+            let marks = [',', ';', '(', '（', '、', ':', '：'];
+            let inner = passage.text[gap.clone()].trim_start_matches([',', '、', ' ']);
+            let as_of = passage.hits_in(clause.range.clone()).any(|hit| hit.sense == Sense::AsOf);
+            let other = !passage.mentions_in(gap).is_empty();
+            if few && !inner.contains(marks) && !as_of && !other && !fits(mention.dated, day) {
+                let said = &passage.text[mention.range.clone()];
+                let message = format!("`{said}` stands before a figure of {day}");
+                let span = passage.place(mention.range.clone(), reading.sources);
+                report.push(
+                    Finding::new(code::DAY_DIFFERS, message, span)
+                        .also(passage.place(cite.range.clone(), reading.sources), "the figure")
+                        .help("Correct the day, or cite the figure of that day")
+                        .help_if(said_by_weeks(&reading.deck.facts, mention.dated)),
+                );
+            }
+        }
+    }
+}
+
 fn fits(said: Dated, day: Date) -> bool {
     match said {
         Dated::Day(said) => said == day,
@@ -77,13 +121,17 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let days = days_of_scopes(reading);
     for passage in reading.passages.iter().filter(|_| !days.is_empty()) {
-        if !passage.hits.iter().any(|hit| hit.sense == Sense::Announced) {
+        let told = passage.hits.iter().any(|hit| hit.sense == Sense::Announced);
+        if !told && passage.mentions.is_empty() {
             continue;
         }
         for clause in clauses(passage) {
             let cited = passage.cites_in(clause.range.clone()).iter();
-            let mut scopes: Vec<_> =
-                cited.filter_map(|cite| cite.key).map(|key| key.scope).collect();
+            let mut scopes: Vec<_> = cited
+                .flat_map(|cite| [cite.key, cite.base])
+                .flatten()
+                .map(|key| key.scope)
+                .collect();
             // The words of an outlook tell of its own forecasts, where they name one.
             let prose = &reading.locale.prose;
             let planned = said(&passage.text[clause.range.clone()], &prose.planned, prose);
@@ -97,7 +145,8 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
             let hits = passage.hits_in(clause.range.clone());
             let mention = hits
                 .filter(|hit| hit.sense == Sense::Announced)
-                .find_map(|hit| passage.beside(hit));
+                .find_map(|hit| passage.beside(hit))
+                .or_else(|| of_plan(reading, passage, &clause));
             let Some(mention) = mention.filter(|_| !known.is_empty()) else { continue };
             if let Dated::Day(day) = mention.dated
                 && known.iter().all(|(_, announced)| *announced != day)
@@ -114,6 +163,40 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// "The guidance of May 14, 2026", 5月14日の予想: the day by which a plan is called.
+fn of_plan<'p>(
+    reading: &Reading<'_>,
+    passage: &'p Passage<'_>,
+    clause: &Clause,
+) -> Option<&'p Mention> {
+    let prose = &reading.locale.prose;
+    let days = passage.mentions_in(clause.range.clone()).iter();
+    let mut days = days.filter(|mention| matches!(mention.dated, Dated::Day(_)));
+    days.find(|mention| {
+        if prose.behind {
+            let rest = passage.text[mention.range.end..clause.range.end].strip_prefix('の');
+            return rest.is_some_and(|rest| {
+                prose.plan_names.iter().any(|one| rest.starts_with(one.as_str()))
+            });
+        }
+        let Some(of) = passage.word_to(mention.range.start) else { return false };
+        let linked = passage.means(of, Sense::Link)
+            || prose.from_before.contains(&of.of(passage.text).to_lowercase());
+        let lead = &passage.text[clause.range.start..of.start];
+        let Some(plan) = said(lead, &prose.plan_names, prose).filter(|_| linked) else {
+            return false;
+        };
+        // "Guidance for FY2026 of May 14": only times and small words between.
+        let gap = clause.range.start + plan.end..mention.range.start;
+        let times = told(reading, passage, &gap);
+        let small = [Sense::Link, Sense::Within];
+        passage.words_in(gap.start..of.start).all(|word| {
+            times.iter().any(|time| time.range.contains(&word.start))
+                || small.iter().any(|sense| passage.means(word, *sense))
+        }) && !passage.text[gap].contains([',', '{', '('])
+    })
 }
 
 fn days_of_scopes(reading: &Reading<'_>) -> HashMap<ScopeId, (Span, Date)> {

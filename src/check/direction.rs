@@ -1,5 +1,7 @@
 //! `direction-differs`: a word of direction contradicts the figure it stands with.
 
+mod level;
+
 use std::ops::Range;
 
 use crate::code;
@@ -33,6 +35,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
             look.pairs(&cites, report);
             look.reached(&cites, report);
+            look.versus(&cites, report);
+            look.amount(&cites, report);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `label-differs`, `period-differs`: a text calls a figure what it is not.
 
 mod named;
+mod plan;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -195,38 +196,6 @@ impl LabelledLine<'_> {
             let name = self.reading.deck.facts.name(key);
             let message = format!("no word says that `{name}` is below zero");
             let help = "Call it a loss, or cite it with its sign: without `abs`";
-            self.tell(cite.range.clone(), cite, message, help, report);
-        }
-    }
-
-    /// "Revenue in FY2026 was {revenue@FY2026/target}".
-    fn done(&self, cite: &Cite, key: Key, report: &mut Report) {
-        let scope = self.reading.deck.facts.scope(key.scope);
-        if !scope.forecast {
-            return;
-        }
-        let prose = &self.reading.locale.prose;
-        let text = self.passage.text;
-        let line = self.said.line.get_or_init(|| self.words().to_lowercase());
-        if self.planned() || self.titled() || line.contains(&scope.label.to_lowercase()) {
-            return;
-        }
-        let blank = [' ', '*', '\u{a0}'];
-        let before = self.before(cite);
-        let lead = text[before.clone()].trim_end_matches(blank);
-        let tail = text[cite.range.end..self.line.end].trim_start_matches(blank);
-        let lower = lead.to_lowercase();
-        let stands = |word: &&String| {
-            if prose.behind {
-                return tail.starts_with(word.as_str());
-            }
-            let rest = lower.strip_suffix(word.to_lowercase().as_str());
-            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-        };
-        if let Some(word) = prose.done.iter().find(stands) {
-            let name = self.reading.deck.facts.name(key);
-            let message = format!("`{word}` tells `{name}` as what happened; it is a forecast");
-            let help = "Say that it is a target, or cite what happened";
             self.tell(cite.range.clone(), cite, message, help, report);
         }
     }

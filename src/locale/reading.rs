@@ -105,10 +105,17 @@ words! {
         never_last: Vec<String>,
         /// What a comparison with the year before may name, beside its fixed words.
         year_before: Vec<String>,
+        /// Verbs of what happened, as told on a day.
+        happened: Vec<String>,
+        /// Verbs of what was reached, before its figure.
+        achieved: Vec<String>,
+        /// Between what a plan is called and its figure.
+        is_plan: Vec<String>,
+        /// Between a word of direction and how far something moved.
+        by: Vec<String>,
         /// Names of figures beside the lines of statements; forms of one stand between bars.
         lines: Vec<String>,
-        /// Words before a name of which one excludes another: sides stand between slashes, forms of one
-        /// side between bars.
+        /// Words before a name: sides that exclude each other, between slashes, their forms between bars.
         qualifiers: Vec<String>,
         /// The year before that.
         two_years_before: Vec<String>,

@@ -2,15 +2,27 @@
 
 use super::Claim;
 use crate::diag::{Report, Severity};
-use crate::words::Sense;
+use crate::words::{Sense, Stands, Word, told};
 
 impl Claim<'_> {
     /// An item that is said to rise or fall, without a figure: 営業利益は減少.
     pub(super) fn bare(&self, report: &mut Report) {
         let passage = self.passage;
-        let timed = !passage.mentions_in(self.clause.range.clone()).is_empty()
-            || self.hits().next().is_none();
-        if self.cites().next().is_some() || timed {
+        let times = told(self.reading, passage, &self.clause.range);
+        let blank = [' ', '-', '*', '+', '\n', '\u{3000}', '・', ','];
+        let small = [Sense::Link, Sense::Within];
+        // "For the second quarter, ...": the time that opens a claim.
+        let opening = times.first().filter(|time| {
+            self.reading.locale.prose.blanks
+                && passage.only(self.clause.range.start..time.range.start, &small)
+        });
+        let from = opening.map_or(self.clause.range.start, |time| time.range.end);
+        let other = [Sense::QuarterAgo, Sense::VersusEnd, Sense::VersusForecast];
+        let quarter = || self.hits().any(|hit| hit.sense == Sense::Quarter);
+        let dated = !passage.mentions_in(from..self.clause.range.end).is_empty()
+            || self.hits().next().is_none()
+            || (self.hits().any(|hit| other.contains(&hit.sense)) && !quarter());
+        if self.cites().next().is_some() || dated {
             return;
         }
         let look = crate::check::direction::JudgedClause::at(self.reading, passage, self.clause);
@@ -20,17 +32,28 @@ impl Claim<'_> {
         if self.of_year() {
             return;
         }
-        let text = &passage.text[self.clause.range.start..hit.start];
-        let start = self.clause.range.start + text.len()
-            - text.trim_start_matches([' ', '-', '*', '+', '\n', '\u{3000}', '・']).len();
-        let lead = &passage.text[start..hit.start];
-        let items = self.facts().items().filter(|(_, item)| {
-            !item.label.is_empty() && lead.to_lowercase().starts_with(&item.label.to_lowercase())
-        });
-        let Some((id, item)) = items.max_by_key(|(_, item)| item.label.len()) else { return };
-        let gap = start + item.label.len()..hit.start;
+        let Some(text) = passage.text.get(from..hit.start) else { return };
+        let start = from + text.len() - text.trim_start_matches(blank).len();
+        // "Revenue and operating income": each is claimed to move.
+        let small = |word: &Word| passage.means(*word, Sense::Link);
+        let mut at = passage.words_in(start..hit.start).find(|word| !small(word));
+        let mut named = Vec::new();
+        let mut gap = start..hit.start;
+        while let Some(word) = at.take() {
+            let lead = passage.text[word.start..hit.start].to_lowercase();
+            let items = self.facts().items().filter(|(_, item)| {
+                !item.label.is_empty() && lead.starts_with(&item.label.to_lowercase())
+            });
+            let Some((id, item)) = items.max_by_key(|(_, item)| item.label.len()) else { return };
+            named.push(id);
+            gap = word.start + item.label.len()..hit.start;
+            let mut next = passage.words_in(gap.clone());
+            at = next.next().filter(|word| passage.means(*word, Sense::And)).and(next.next());
+        }
         let light = [Sense::Link, Sense::Year, Sense::Quarter, Sense::YearAgo];
-        let Some(words) = passage.text.get(gap.clone()) else { return };
+        let Some(words) = passage.text.get(gap.clone()).filter(|_| !named.is_empty()) else {
+            return;
+        };
         let joined = words.starts_with(|c: char| c.is_alphanumeric())
             && !passage
                 .hits_in(gap.clone())
@@ -41,7 +64,9 @@ impl Claim<'_> {
         // "Revenue growth is", 増加は: a noun that something is said of.
         let behind = &passage.text[hit.end..];
         let noun = if self.reading.locale.prose.blanks {
-            passage.word_from(hit.end).is_some_and(|word| passage.means(word, Sense::Link))
+            // "Rose sharply" ends what is said.
+            let ends = passage.only(hit.end..self.clause.range.end, &[Sense::Link]);
+            !ends && passage.word_from(hit.end).is_some_and(|word| passage.means(word, Sense::Link))
         } else {
             behind.starts_with(['は', 'が', 'を', 'の', 'に', 'も', 'へ'])
         };
@@ -53,22 +78,30 @@ impl Claim<'_> {
         if after.any(|h| h.sense == Sense::Cause && self.reading.locale.prose.behind) {
             return;
         }
-        let Some((now, base)) = self.pair(id) else { return };
-        let (Some(sign), Some(wanted)) =
-            (self.reading.sign(now, base), look.expected(&hit, now, base))
-        else {
-            return;
-        };
-        if sign == -wanted {
-            let way = if sign > 0 { "rose" } else { "fell" };
-            let word = &passage.text[hit.start..hit.end];
-            let facts = self.facts();
-            let message = format!(
-                "`{word}` contradicts `{}`, which {way} from {}",
-                facts.name(now),
-                base.period
-            );
-            self.tell(hit, (message, Severity::Error), &[now, base], report);
+        for id in named {
+            let Some((now, base)) = self.pair(id) else { continue };
+            let told = [now.period];
+            let fits = opening.is_none_or(|time| {
+                let stands = (now.period, Stands::Apart);
+                time.fits(self.reading, passage, stands, &told) == Some(true)
+            });
+            let (Some(sign), Some(wanted), true) =
+                (self.reading.sign(now, base), look.expected(&hit, now, base), fits)
+            else {
+                continue;
+            };
+            if sign == -wanted {
+                let way = if sign > 0 { "rose" } else { "fell" };
+                let word = &passage.text[hit.start..hit.end];
+                let facts = self.facts();
+                let message = format!(
+                    "`{word}` contradicts `{}`, which {way} from {}",
+                    facts.name(now),
+                    base.period
+                );
+                self.tell(hit, (message, Severity::Error), &[now, base], report);
+                return;
+            }
         }
     }
 }

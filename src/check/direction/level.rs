@@ -1,0 +1,141 @@
+//! A level that is held against a time in words, "below the prior year", and one that is told as a
+//! change: "fell by" before what was reached.
+
+use super::{Look, NEAR};
+use crate::code;
+use crate::diag::{Finding, Report, Severity};
+use crate::facts::Key;
+use crate::num::Period;
+use crate::words::{Cite, Hit, Sense, said};
+
+/// Most words, or letters where no blanks part them, between a level and the time it is held against.
+const BESIDE: (usize, usize) = (4, 10);
+
+impl Look<'_> {
+    /// 前年同期を下回りました, "below the prior year": the level before it is held against that time.
+    pub(super) fn versus(&self, cites: &[&Cite], report: &mut Report) {
+        let negated = self.passage.hits_in(self.clause.range.clone());
+        if negated.clone().any(|hit| hit.sense == Sense::Negation) {
+            return;
+        }
+        // "Below the prior year" may be one word.
+        let one = |hit: &Hit| {
+            let mut inner = self.passage.hits_in(hit.start..hit.end);
+            inner.any(|time| time.start > hit.start && time.sense == Sense::YearBefore)
+        };
+        let versus = |hit: &&Hit| {
+            matches!(hit.sense, Sense::Above | Sense::Below)
+                || matches!(hit.sense, Sense::Up | Sense::Down) && one(hit)
+        };
+        for hit in self.directions().iter().filter(versus) {
+            let Some((cite, period)) = self.held(hit, cites) else { continue };
+            let Some(now) = cite.key else { continue };
+            let base = Key { period, ..now };
+            let Some(sign) = self.reading.sign(now, base) else { continue };
+            if self.expected(hit, now, base).is_some_and(|expected| expected == -sign) {
+                self.tell(hit, &cite.range, (now, base, sign), Severity::Warning, report);
+            }
+        }
+    }
+
+    /// The level that a word holds against a time, and the period that this is.
+    fn held<'c>(&self, hit: &Hit, cites: &[&'c Cite]) -> Option<(&'c Cite, Period)> {
+        let passage = self.passage;
+        let text = passage.text;
+        let times = [
+            Sense::YearAgo,
+            Sense::YearBefore,
+            Sense::HalfBefore,
+            Sense::LastYear,
+            Sense::QuarterAgo,
+        ];
+        let is_time = |one: &Hit| times.contains(&one.sense);
+        let level = |at: usize| {
+            let cite = cites.iter().rfind(|cite| cite.range.end <= at)?;
+            cite.against.is_none().then_some(*cite)
+        };
+        let (time, cite) = if self.reading.locale.prose.behind {
+            let mut before = passage.hits_in(self.clause.range.start..hit.start);
+            let time = before.rfind(is_time)?;
+            let gap = &text[time.end..hit.start];
+            // 前期の{x}を上回る: the figure of that time may stand between.
+            let between: usize = passage
+                .cites_in(time.end..hit.start)
+                .iter()
+                .map(|cite| text[cite.range.clone()].chars().count())
+                .sum();
+            let near =
+                gap.chars().count() - between <= BESIDE.1 && gap.trim_end().ends_with(['を', 'に']);
+            let cite = level(time.start).filter(|_| near && !gap.contains('、'))?;
+            let lead = &text[cite.range.end..time.start];
+            let told = lead.chars().count() <= BESIDE.1 && !lead.contains(['は', '。', '（']);
+            (time, Some(cite).filter(|_| told)?)
+        } else {
+            // "Above the prior year" may be one word, which holds its time.
+            let mut near = passage.hits_in(hit.start + 1..self.clause.range.end);
+            let time = near.find(|one| {
+                let end = hit.end.min(one.start);
+                is_time(one) && passage.only(end..one.start, &[Sense::Link])
+            })?;
+            let cite = level(hit.start)?;
+            let gap = cite.range.end..hit.start;
+            let few = passage.count_words(gap.clone()) <= BESIDE.0;
+            let plain = passage.only(gap, &[Sense::Link]) && few;
+            let free = !text[hit.end.min(time.start)..time.start].contains(['{', ',']);
+            (time, Some(cite).filter(|_| plain && free)?)
+        };
+        let (facts, now) = (&self.reading.deck.facts, cite.key?.period);
+        if time.sense == Sense::QuarterAgo {
+            return Some((cite, facts.quarter_before(now)?));
+        }
+        // 前期 is the year before, and no part of it; "Vorjahr" may be either.
+        let mut same = passage.hits_at(time.start);
+        let year = time.sense == Sense::LastYear && !same.any(|one| one.sense == Sense::YearBefore);
+        let whole = matches!(now, Period::Year { .. });
+        (whole || !year).then(|| (cite, facts.year_before(now)))
+    }
+
+    /// "Revenue fell by {revenue}": what was reached is told as a change.
+    pub(super) fn amount(&self, cites: &[&Cite], report: &mut Report) {
+        let prose = &self.reading.locale.prose;
+        let facts = &self.reading.deck.facts;
+        for cite in cites.iter().filter(|cite| cite.against.is_none()) {
+            let Some(key) = cite.key else { continue };
+            let passage = self.passage;
+            let Some(by) = passage.word_to(cite.range.start) else { continue };
+            let said_by = by.of(passage.text).to_lowercase();
+            let beside = passage.text[by.end..cite.range.start].trim_matches([' ', '*', '\u{a0}']);
+            if !prose.by.contains(&said_by) || !beside.is_empty() {
+                continue;
+            }
+            let way = [Sense::Up, Sense::Down];
+            let hit = self.before_place(by.start).find(|hit| way.contains(&hit.sense));
+            let Some(hit) = hit.filter(|hit| passage.count_words(hit.end..by.start) <= 1) else {
+                continue;
+            };
+            let label = &facts.item(key.item).label;
+            let lead = passage.text[self.clause.range.start..hit.start].to_lowercase();
+            let subject = !label.is_empty()
+                && lead.contains(&label.to_lowercase())
+                && passage.count_words(self.clause.range.start..hit.start) <= NEAR * 2
+                && said(label, &prose.irregular, prose).is_none();
+            let second = cites.iter().any(|one| one.range.end <= hit.start);
+            if subject && !second {
+                let name = facts.name(key);
+                let words = &passage.text[hit.start..by.end];
+                let message = format!("`{words}` stands with `{name}`, which is no change");
+                let sources = self.reading.sources;
+                let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or write \"to\"";
+                report.push(
+                    Finding::new(
+                        code::LABEL_DIFFERS,
+                        message,
+                        passage.place(hit.start..by.end, sources),
+                    )
+                    .also(passage.place(cite.range.clone(), sources), "the figure")
+                    .help(help),
+                );
+            }
+        }
+    }
+}
