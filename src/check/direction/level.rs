@@ -1,7 +1,7 @@
 //! A level that is held against a time in words, "below the prior year", and one that is told as a
 //! change: "fell by" before what was reached.
 
-use super::{Look, NEAR};
+use super::{JudgedClause, NEAR};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
@@ -11,7 +11,7 @@ use crate::words::{Cite, Hit, Sense, said};
 /// Most words, or letters where no blanks part them, between a level and the time it is held against.
 const BESIDE: (usize, usize) = (4, 10);
 
-impl Look<'_> {
+impl JudgedClause<'_> {
     /// 前年同期を下回りました, "below the prior year": the level before it is held against that time.
     pub(super) fn versus(&self, cites: &[&Cite], report: &mut Report) {
         let negated = self.passage.hits_in(self.clause.range.clone());

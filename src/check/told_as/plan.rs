@@ -1,6 +1,6 @@
 //! A plan that is told as what happened, and what happened as a plan.
 
-use super::{CODE, Look};
+use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::words::{Cite, Sense, said, told};
@@ -9,7 +9,7 @@ const BLANK: [char; 3] = [' ', '*', '\u{a0}'];
 /// Most words of a sentence before what it calls a plan, and between that and the figure.
 const WORDS: (usize, usize) = (4, 8);
 
-impl Look<'_> {
+impl LabelledLine<'_> {
     /// "Revenue in FY2026 was {revenue@FY2026/target}", "we achieved revenue of {target}".
     pub(super) fn done(&self, cite: &Cite, key: Key, report: &mut Report) {
         let scope = self.reading.deck.facts.scope(key.scope);
