@@ -175,7 +175,7 @@ codes! {
     BAD_THEME = "bad-theme": Error;
     BAD_WAIVER = "bad-waiver": Error;
     BALANCE_DATE = "balance-date": Error, waivable;
-    BRIDGE_DIFFERS = "bridge-differs": Error, checked;
+    BRIDGE_DIFFERS = "bridge-differs": Error, waivable;
     BY_ROUNDING = "by-rounding": Info, waivable;
     CELL_SIGN = "cell-sign": Warning;
     CELL_UNIT = "cell-unit": Warning;

@@ -1,5 +1,7 @@
 //! How a statement that does not hold is told: both figures, both intervals, the gap, the lines.
 
+use std::collections::BTreeSet;
+
 use crate::code::Code;
 use crate::diag::Finding;
 use crate::num::Exact;
@@ -31,6 +33,19 @@ pub(super) fn figure(proof: &Proof<'_>, one: &Assertion, code: Code, is: &str) -
         finding = finding.also(one.span, "declared here");
     }
     finding.note(compared(proof, one, "printed", "from the parts"))
+}
+
+/// Tells a broken sum where a chart draws it; it shows the figures, as a waiver names them.
+pub(super) fn drawn(proof: &Proof<'_>, one: &Assertion, code: Code, message: String) -> Finding {
+    let facts = proof.facts;
+    let mut finding = Finding::new(code, message, one.span).label("drawn here");
+    let mut told = BTreeSet::new();
+    for key in one.keys().filter(|key| told.insert(*key)) {
+        if let Some(fact) = facts.fact(key) {
+            finding = finding.also(fact.span, facts.name(key));
+        }
+    }
+    finding.note(compared(proof, one, "printed", "as drawn"))
 }
 
 /// Sets the printed left side against the right: figures, intervals and the gap between them.

@@ -6,6 +6,7 @@
 mod altered;
 mod balance_date;
 mod bare;
+mod bridge;
 mod broken;
 mod change;
 mod chart_periods;
@@ -92,6 +93,7 @@ const CHECKS: &[OfFigures] = &[
     due::run,
     change::run,
     total::run,
+    bridge::run,
     ratio::run,
     growth::run,
     part::run,

@@ -15,7 +15,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         let message = format!("`{}` holds by rounding only", one.text(facts));
         let (left, right) = match one.origin {
             Origin::Change { .. } => ("stated", "from the figures"),
-            Origin::Declared(_) | Origin::Derived | Origin::Cumulative => {
+            Origin::Declared(_) | Origin::Derived | Origin::Cumulative | Origin::Drawn(_) => {
                 ("printed", "from the parts")
             }
         };

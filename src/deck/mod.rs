@@ -33,7 +33,7 @@ use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, FactParts, Facts, resolve};
 use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
-use crate::slide::{Setting, Slide, lay_out};
+use crate::slide::{Setting, Slide, drawn_sums, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
 use crate::view::{Footer, Geometry, Press, View};
 
@@ -171,6 +171,7 @@ pub fn from_tree(
     if let Some(locale) = Locale::of(&spec.deck.language.value) {
         facts.learn_outflows(|label| locale.prose.names_result(label));
     }
+    facts.draw(drawn_sums(&spec.slides, &facts));
     let theme = theme
         .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
     let DeckSpec {

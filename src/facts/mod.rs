@@ -8,6 +8,7 @@ mod change;
 mod cite;
 mod computed;
 mod derive;
+mod drawn;
 mod key;
 mod meta;
 mod minus;
@@ -19,6 +20,7 @@ mod table;
 
 pub use change::{Basis, ChangeFigure, Mark, Omitted, StatedChange, Unstated};
 pub use cite::{CiteError, PERIODS, Reference, read_period};
+pub use drawn::{DrawnAs, DrawnSum};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use minus::Minus;

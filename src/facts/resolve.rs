@@ -63,6 +63,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
         balance: Vec::new(),
         changes: BTreeMap::new(),
         relations: Vec::new(),
+        drawn: Vec::new(),
         by_size: false,
         sources: sources.collect(),
         calendar: parts.company.fiscal_year.calendar(),

@@ -1,6 +1,6 @@
 //! Gathers every statement that a deck makes: declared, stated, derived, and implied by periods.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::statement::{Assertion, AssertionForm, Origin, PrintedSide, Verdict};
 use crate::facts::{
@@ -24,7 +24,43 @@ pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Assertion> {
         out.extend(derived(facts, key, fact));
     }
     super::periods::cumulative(facts, about, &mut out);
+    drawn(facts, &mut out);
     out
+}
+
+/// Adds what charts draw, each sum once: where a relation says it, that is its proof.
+fn drawn(facts: &Facts, out: &mut Vec<Assertion>) {
+    if facts.drawn_sums().is_empty() {
+        return;
+    }
+    let sums = out.iter().filter(|one| one.form == AssertionForm::Sum);
+    let mut said: BTreeSet<Vec<(Key, Exact)>> =
+        sums.filter_map(|one| Some(balance(one.left?, &one.terms))).collect();
+    for (index, sum) in facts.drawn_sums().iter().enumerate() {
+        let net = balance(sum.result, &sum.terms);
+        let all: Vec<_> = net.iter().map(|(key, weight)| (weight.clone(), *key)).collect();
+        if facts.cancels(&all) || !said.insert(net) {
+            continue;
+        }
+        let (result, terms) = (Some(sum.result), sum.terms.clone());
+        let statement = bare(AssertionForm::Sum, Origin::Drawn(index), result, terms, sum.span);
+        out.push(judged(facts, statement));
+    }
+}
+
+/// Writes a sum as what must be zero, in one way whatever side a figure stands on.
+fn balance(left: Key, terms: &[(Exact, Key)]) -> Vec<(Key, Exact)> {
+    let mut net = BTreeMap::from([(left, -Exact::one())]);
+    for (weight, key) in terms {
+        *net.entry(*key).or_default() += weight;
+    }
+    net.retain(|_, weight| !weight.is_zero());
+    let first = net.values().next().cloned().unwrap_or_default();
+    let scaled = net.into_iter().map(|(key, weight)| {
+        let weight = weight.checked_div(&first).unwrap_or(weight);
+        (key, weight)
+    });
+    scaled.collect()
 }
 
 /// Starts a statement that is not judged yet.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::code::{self, Code};
-use crate::facts::{Facts, Key, Relation, RelationKind};
+use crate::facts::{DrawnAs, DrawnSum, Facts, Key, Relation, RelationKind};
 use crate::num::{Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
 
@@ -38,6 +38,8 @@ pub enum Origin {
     Derived,
     /// A longer period is the sum of the shorter ones it consists of; nobody declares that.
     Cumulative,
+    /// The sum of that index in [`Facts::drawn_sums`]: a chart draws it so.
+    Drawn(usize),
 }
 
 /// What became of a statement on its own.
@@ -280,13 +282,27 @@ impl Assertion {
     pub fn relation<'a>(&self, facts: &'a Facts) -> Option<&'a Relation> {
         match self.origin {
             Origin::Declared(at) => facts.relations().get(at),
-            Origin::Change { .. } | Origin::Derived | Origin::Cumulative => None,
+            Origin::Change { .. } | Origin::Derived | Origin::Cumulative | Origin::Drawn(_) => None,
+        }
+    }
+
+    /// Gives the sum of a chart that it is.
+    #[must_use]
+    pub fn drawn<'a>(&self, facts: &'a Facts) -> Option<&'a DrawnSum> {
+        match self.origin {
+            Origin::Drawn(at) => facts.drawn_sums().get(at),
+            Origin::Declared(_) | Origin::Change { .. } | Origin::Derived | Origin::Cumulative => {
+                None
+            }
         }
     }
 
     /// Gives the code of the finding that tells it broken.
     #[must_use]
     pub fn code(&self, facts: &Facts) -> Code {
+        if self.drawn(facts).is_some_and(|sum| sum.kind == DrawnAs::Bridge) {
+            return code::BRIDGE_DIFFERS;
+        }
         match (self.origin, self.relation(facts).map(|relation| relation.kind)) {
             (Origin::Change { .. }, _) => code::CHANGE_DIFFERS,
             (Origin::Cumulative, _) => code::CUMULATIVE_DIFFERS,

@@ -1,4 +1,4 @@
-//! Bridges: the steps from one figure to another, which must add up.
+//! Bridges: the steps from one figure to another.
 
 use super::Pager;
 use super::figure::{Figure, figure, notes, state};
@@ -11,7 +11,7 @@ use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
 use crate::locale::fill;
-use crate::num::{Exact, Interval, Measure, Scale, Unit};
+use crate::num::{Exact, Measure, Scale, Unit};
 use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{
@@ -68,13 +68,13 @@ impl Shows for StepSpec {
 struct BridgeStep {
     label: String,
     printed: Formatted,
-    /// Its size in base units, with its sign, and where the true one lies.
-    size: Option<(Exact, Interval)>,
+    /// Its size in base units, with its sign.
+    size: Option<Exact>,
     span: Span,
 }
 
 impl ChartSpec {
-    /// Reads a bridge, and proves that it bears.
+    /// Reads a bridge; what it claims is proved with the figures.
     pub(super) fn bridge(&self, form: &BridgeForm, pager: &mut Pager<'_>) -> Option<Plotted> {
         let (Some(from), Some(to), false) = (&form.from, &form.to, form.steps.is_empty()) else {
             let message = "a bridge needs `from`, `to` and `steps`";
@@ -88,7 +88,6 @@ impl ChartSpec {
         let unit = axis_unit(&pager.setting.facts().item(ends.1.item).unit, scale, pager);
         let steps: Vec<_> =
             form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
-        bears(&steps, ends, (from, to), pager);
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
             let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
             let label = end_name(key, ends.0.item == ends.1.item, pager);
@@ -101,7 +100,7 @@ impl ChartSpec {
             let spans = pager.spans(step.printed, step.span);
             let colon = &pager.setting.locale().punctuation.colon;
             let point = PlotPoint {
-                value: value.map(|(value, _)| value),
+                value,
                 // A step ends with the figure that the bridge leads to.
                 state: state(ends.1, &figure, pager),
                 tip: format!("{}{colon}{}", step.label, figure.text),
@@ -152,40 +151,6 @@ impl ChartSpec {
         };
         super::pace::read((self, form), item, pager)
     }
-}
-
-/// Proves that the first figure and the steps can make the last.
-fn bears(
-    steps: &[BridgeStep],
-    (first, last): (Key, Key),
-    (from, to): (&Text, &Text),
-    pager: &mut Pager<'_>,
-) {
-    let facts = pager.setting.facts();
-    let interval = |key: Key| facts.fact(key).and_then(Fact::interval);
-    let (Some(start), Some(end)) = (interval(first), interval(last)) else { return };
-    let sizes: Option<Vec<_>> = steps.iter().map(|step| Some(&step.size.as_ref()?.1)).collect();
-    let Some(sizes) = sizes else { return };
-    let reached = sizes.into_iter().fold(start, |sum, size| sum.add(size));
-    if reached.meets(&end) {
-        return;
-    }
-    let unit = &facts.item(last.item).unit;
-    let told = Exact::pow10(-unit.exponent());
-    let gap = reached.gap(&end).map(|gap| &gap * &told);
-    let gap = gap.map_or_else(String::new, |gap| format!("; the gap is {gap}"));
-    let (reached, end) = (reached.scale(&told), end.scale(&told));
-    let message =
-        format!("the steps do not lead from `{}` to `{}`", facts.name(first), facts.name(last));
-    let note = format!("in {unit}, printed: within {end}; by the steps: {reached}{gap}");
-    let mut finding = Finding::new(code::BRIDGE_DIFFERS, message, to.span)
-        .label("should be reached")
-        .also(from.span, "from here");
-    for step in steps {
-        finding = finding.also(step.span, step.printed.shown.text.clone());
-    }
-    let help = "Add the step that is left out, or correct its sign or its figures";
-    pager.push(finding.note(note).help(help));
 }
 
 /// Names an end of a bridge: its period and scope, and its item where that is not that of both.
@@ -241,26 +206,19 @@ fn read(
     };
     let size = match draws {
         StepDraws::Change => change(pager, now, base),
-        StepDraws::Figure => facts.fact(now).and_then(|f| Some((f.exact()?, f.interval()?))),
+        StepDraws::Figure => facts.fact(now).and_then(Fact::exact),
     };
-    let size =
-        size.map(
-            |(size, interval)| {
-                if lessens { (&Exact::zero() - &size, interval.neg()) } else { (size, interval) }
-            },
-        );
+    let size = size.map(|size| if lessens { -size } else { size });
     let label = label.map_or_else(|| facts.item(item).label.clone(), |text| text.value.clone());
     Some(BridgeStep { label, printed, size, span: show.span })
 }
 
-/// Gives a change in base units and where the true one lies: as stated, or from its two figures.
-fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<(Exact, Interval)> {
+/// Gives a change in base units: as stated, or from its two figures.
+fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<Exact> {
     let facts = pager.setting.facts();
     let stated = facts.changes_between(now, base).iter().find(|c| c.measure == Measure::Amount);
     if let Some(stated) = stated {
-        let stated = stated.state.as_ref().ok()?;
-        return Some((stated.exact(), stated.interval()));
+        return stated.state.as_ref().ok().map(crate::num::Stated::exact);
     }
-    let (new, old) = (facts.fact(now)?, facts.fact(base)?);
-    Some((&new.exact()? - &old.exact()?, new.interval()?.sub(&old.interval()?)))
+    Some(&facts.fact(now)?.exact()? - &facts.fact(base)?.exact()?)
 }

@@ -94,7 +94,7 @@ impl ChartSpec {
         let mut more = Vec::new();
         if let Some((whole, span)) = total {
             let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
-            if adds_up(kind, &parts, (whole, span), &whens, look, pager) {
+            if adds_up(kind, &parts, whole, &whens, look, pager) {
                 remarks.push(pager.setting.locale().chart.rounding_note.clone());
             }
             if kind == ChartKind::Stacked {
@@ -185,12 +185,12 @@ fn row(
     PlottedRow { label: label.to_owned(), figures: figures.collect() }
 }
 
-/// Proves that the parts can make the total in every period where all are known, and tells
-/// whether the printed digits of any do not add up, as rounded digits may not.
+/// Tells whether the printed digits of any period where all are known do not add up, as rounded
+/// digits may not.
 fn adds_up(
     kind: ChartKind,
     parts: &[Key],
-    (whole, span): (Key, Span),
+    whole: Key,
     whens: &[ScopedPeriod],
     look: FigureStyle,
     pager: &mut Pager<'_>,
@@ -198,7 +198,6 @@ fn adds_up(
     let facts = pager.setting.facts();
     let press = pager.setting.press;
     let mut off = false;
-    let mut wrong = Vec::new();
     for when in whens {
         let whole = when.key(whole);
         let parts: Vec<_> = parts.iter().map(|part| when.key(*part)).collect();
@@ -206,8 +205,8 @@ fn adds_up(
         let all: Option<Vec<_>> = parts.iter().map(interval).collect();
         let (Some(all), Some(printed)) = (all, interval(&whole)) else { continue };
         let sum = all.iter().fold(Interval::point(Exact::zero()), |sum, i| sum.add(i));
+        // What does not add up at all is told where it is proved.
         if !sum.meets(&printed) {
-            wrong.push((whole, facts.item(whole.item).unit.clone(), sum, printed));
             continue;
         }
         let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
@@ -223,15 +222,6 @@ fn adds_up(
         };
         let sum = sum.map(|all| all.iter().fold(Exact::zero(), |sum, part| &sum + part));
         off |= sum.is_some() && sum != total;
-    }
-    for (whole, unit, sum, printed) in wrong {
-        let name = pager.setting.facts().name(whole);
-        let message = format!("`{name}` is not the sum of the items stacked below it");
-        let told = Exact::pow10(-unit.exponent());
-        let (sum, printed) = (sum.scale(&told), printed.scale(&told));
-        let note = format!("in {unit}, printed: within {printed}; from the parts: {sum}");
-        let finding = Finding::new(code::TOTAL_DIFFERS, message, span).note(note);
-        pager.push(finding.help("Show every part, or correct the figure that was mistyped"));
     }
     off
 }

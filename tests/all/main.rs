@@ -6,6 +6,7 @@ mod catalogues;
 mod compared;
 mod corpus;
 mod diff;
+mod drawn;
 mod edits;
 mod exchanged;
 mod explain;

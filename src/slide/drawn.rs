@@ -1,0 +1,89 @@
+//! What charts claim by how they are drawn: steps that lead to a figure, parts under their total.
+//!
+//! Read from the slides as typed, before anything is proved. What cannot be read makes no claim:
+//! laying out says why.
+
+use super::Slide;
+use super::bridge::{StepDraws, StepSign, StepSpec};
+use super::form::{BridgeForm, ChartForm, ChartSpec, OverPeriods};
+use crate::facts::{DrawnAs, DrawnSum, Facts, Key, read_period};
+use crate::num::Exact;
+use crate::shape::{ItemRef, PeriodRef, ScalarOr, records};
+use crate::source::Text;
+
+/// Gives the sums of all charts, in the order of the slides.
+#[must_use]
+pub fn drawn_sums(slides: &[Slide], facts: &Facts) -> Vec<DrawnSum> {
+    let charts = slides.iter().flat_map(records::<ChartSpec>);
+    charts.flat_map(|chart| of_chart(&chart.form, facts).unwrap_or_default()).collect()
+}
+
+fn of_chart(form: &ChartForm, facts: &Facts) -> Option<Vec<DrawnSum>> {
+    match form {
+        ChartForm::Bridge(form) => bridge(form, facts).map(|sum| vec![sum]),
+        ChartForm::Stacked(form) => stacks(&form.over, form.total.as_ref()?, facts),
+        ChartForm::Share(form) => stacks(&form.over, form.total.as_ref()?, facts),
+        ChartForm::Columns(_)
+        | ChartForm::Line(_)
+        | ChartForm::Bars(_)
+        | ChartForm::Multiples(_)
+        | ChartForm::Pace(_) => None,
+    }
+}
+
+fn bridge(form: &BridgeForm, facts: &Facts) -> Option<DrawnSum> {
+    let (from, to) = (form.from.as_ref()?, form.to.as_ref()?);
+    let (first, result) = (key(from, facts)?, key(to, facts)?);
+    let one = Exact::one();
+    let mut terms = vec![(one.clone(), first)];
+    for step in &form.steps {
+        let (show, lessens, draws) = match step {
+            ScalarOr::Scalar(show) => (show, false, StepDraws::Change),
+            ScalarOr::Record(StepSpec { show, sign, draws, .. }) => {
+                (show, *sign == Some(StepSign::Lessens), draws.unwrap_or(StepDraws::Change))
+            }
+        };
+        let item = key(show, facts)?.item;
+        let weight = if lessens { -&one } else { one.clone() };
+        if draws == StepDraws::Change {
+            terms.push((-&weight, Key { item, ..first }));
+        }
+        terms.push((weight, Key { item, ..result }));
+    }
+    let sum = DrawnSum { kind: DrawnAs::Bridge, result, terms, span: to.span };
+    (!form.steps.is_empty() && like(&sum, facts)).then_some(sum)
+}
+
+/// Gives a sum for each column of a stack that has a total.
+fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<DrawnSum>> {
+    let whole = key(total, facts)?;
+    let parts = over.show.iter().map(|part| match part {
+        ScalarOr::Scalar(show) => key(show, facts),
+        ScalarOr::Record(part) => key(&part.show, facts),
+    });
+    let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    let column = |period: &PeriodRef| {
+        let (period, scope) = match period.value.split_once('/') {
+            Some((period, scope)) => (period.trim(), Some(scope.trim())),
+            None => (period.value.as_str(), None),
+        };
+        let period = read_period(period).ok()?;
+        let scope = scope.map(|name| facts.read_scope(name)).transpose().ok()?;
+        let here = |key: Key| Key { period, scope: scope.unwrap_or(key.scope), ..key };
+        let terms = parts.iter().map(|part| (Exact::one(), here(*part))).collect();
+        let result = here(whole);
+        let sum = DrawnSum { kind: DrawnAs::Stack, result, terms, span: total.span };
+        like(&sum, facts).then_some(sum)
+    };
+    Some(over.periods.iter().filter_map(column).collect())
+}
+
+/// Tells whether what is added up is of one measure.
+fn like(sum: &DrawnSum, facts: &Facts) -> bool {
+    let unit = |key: Key| &facts.item(key.item).unit;
+    sum.terms.iter().all(|(_, key)| unit(*key).same_measure(unit(sum.result)))
+}
+
+fn key(text: &Text, facts: &Facts) -> Option<Key> {
+    facts.reference(&text.value).ok().map(|reference| facts.complete(reference))
+}
