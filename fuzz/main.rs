@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example fuzz -- TARGET SECONDS [SEED]`. The same seed gives the same
 //! inputs, so that what failed fails again; it is kept in `target/fuzz` as well. Without a target
-//! it lists them. It runs on stable Rust, where `cargo fuzz` needs nightly.
+//! it lists them. It runs on stable Rust; ARCHITECTURE.md says why without a library.
 
 mod mutate;
 mod targets;
