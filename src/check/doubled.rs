@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
+use crate::view::Citation;
 use crate::words::{Passage, Reading, Sense, holding};
 
 /// Looks for what was typed twice.
@@ -65,7 +66,7 @@ fn beside_figures(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<(Range<us
     let text = passage.text;
     for cite in &passage.cites {
         let inner = &text[cite.range.start + 1..cite.range.end - 1];
-        let citation = reading.press.citation(inner);
+        let citation = Citation::read(inner, reading.press.facts);
         let Some(printed) = citation.ok().and_then(|c| reading.press.cite(&c).ok()) else {
             continue;
         };

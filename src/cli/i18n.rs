@@ -19,7 +19,7 @@ use crate::i18n::{
 };
 use crate::locale::Locale;
 use crate::source::Sources;
-use crate::view::Press;
+use crate::view::{Citation, Press};
 
 /// Runs one of the commands on catalogues.
 pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
@@ -247,7 +247,7 @@ impl CatalogueWork<'_> {
                 (PlaceholderValue::Citation(text), Some(own)) => {
                     let press = Press { facts: &self.deck.facts, locale: own };
                     let inner = text.trim_matches(['{', '}']);
-                    let Ok(citation) = press.citation(inner) else { continue };
+                    let Ok(citation) = Citation::read(inner, press.facts) else { continue };
                     let key = self.deck.facts.complete(citation.reference);
                     let words: Vec<_> = inner.split_whitespace().skip(1).collect();
                     let label = &self.deck.facts.item(key.item).label;

@@ -6,7 +6,7 @@ use similar::DiffTag;
 use super::slides::{LeafText, WrittenSlide};
 use super::words::{How, Token, WordRun, aligned, compared, cut};
 use crate::shape::Role;
-use crate::view::Press;
+use crate::view::{Citation, Press};
 
 /// Two texts are wordings of one where at least so many hundredths of their words are in both.
 const ALIKE: usize = 35;
@@ -191,7 +191,8 @@ fn tokens(text: &str, press: &Press<'_>) -> Vec<Token> {
         }
         let end = tail.find('}').map_or(tail.len(), |at| at + 1);
         let cited = &tail[..end];
-        let printed = press.citation(cited.trim_matches(['{', '}'])).and_then(|c| press.cite(&c));
+        let printed = Citation::read(cited.trim_matches(['{', '}']), press.facts)
+            .and_then(|c| press.cite(&c));
         let shown = printed.map_or_else(|_| cited.to_owned(), |printed| printed.shown.text);
         out.push(Token { key: cited.to_owned(), shown });
         rest = &tail[end..];

@@ -11,7 +11,7 @@ use crate::deck::Deck;
 use crate::facts::Key;
 use crate::locale::{FigureRole, Locale};
 use crate::num::Scale;
-use crate::view::Press;
+use crate::view::{Citation, Press};
 use crate::words::behind;
 
 /// Marks that are not printed, and blanks.
@@ -273,8 +273,7 @@ impl<'a> Pair<'a> {
 
     fn key(&self, slot: &Placeholder) -> Option<Key> {
         let PlaceholderValue::Citation(text) = &slot.held else { return None };
-        let press = Press { facts: &self.deck.facts, locale: self.there.locale };
-        let citation = press.citation(text.trim_matches(['{', '}'])).ok()?;
+        let citation = Citation::read(text.trim_matches(['{', '}']), &self.deck.facts).ok()?;
         Some(self.deck.facts.complete(citation.reference))
     }
 

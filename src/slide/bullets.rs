@@ -1,6 +1,6 @@
 //! Points in one or more columns.
 
-use super::pager::arranged;
+use super::pages::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
 use crate::shape::Prose;

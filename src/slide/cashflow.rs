@@ -2,7 +2,7 @@
 
 use super::draw::Frame;
 use super::form::ChartSpec;
-use super::pager::arranged;
+use super::pages::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager};
 use crate::shape::Prose;

@@ -27,7 +27,8 @@ pub(super) fn compared(
         return Some(Compared { now, against });
     };
     let press = pager.setting.press;
-    let read = read_period(now.trim()).and_then(|now| Ok((now, press.against(Some(base.trim()))?)));
+    let read = read_period(now.trim())
+        .and_then(|now| Ok((now, Against::read(Some(base.trim()), press.facts)?)));
     match read {
         Ok((now, against)) => {
             let against = match against {

@@ -68,7 +68,7 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
         && let Some(against) = against(text, pager)
     {
         let press = pager.setting.press;
-        let changed = press.base(key, against).and_then(|base| {
+        let changed = against.base(press.facts, key).and_then(|base| {
             let measure = pager.setting.facts().usual_measure(key, base);
             press.change(key, base, measure, Wording::Direction, None)
         });

@@ -1,25 +1,16 @@
-//! From slides to pages: numbers, headings, footnotes, and citations resolved.
+//! What a kind lays its slide out with: references read, figures and citations set, findings told.
 
-use std::collections::HashSet;
-
-use super::number::{Numbering, Titles};
-use super::split::split;
-use super::{Head, Slide};
+use super::Head;
+use super::footnotes::Footnotes;
 use crate::chart::Letters;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
-use crate::locale::{Locale, fill};
+use crate::locale::Locale;
 use crate::num::{Period, Unit};
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
-use crate::view::{
-    Against, Block, DeckSection, FigureStyle, Formatted, Geometry, Inline, Layout, OutlineEntry,
-    Page, Press, Slot,
-};
-
-/// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
-const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡"];
+use crate::view::{Against, Block, Citation, FigureStyle, Formatted, Geometry, Inline, Press};
 
 /// What every slide is set with.
 #[derive(Clone, Copy, Debug)]
@@ -78,150 +69,15 @@ pub struct Pager<'a> {
     /// What every slide is set with.
     pub setting: Setting<'a>,
     report: &'a mut Report,
-    notes: Vec<(String, Vec<Inline>)>,
-    remarks: Vec<String>,
-    /// What is compared year on year and quarter on quarter: its word, the period and its base.
-    compared: Vec<(Against, String, Period, Period)>,
+    footnotes: Footnotes,
 }
 
-/// Lays out all slides, each with its place in the source, from 0.
-pub fn lay_out<'s>(
-    slides: impl Iterator<Item = (usize, &'s Slide)>,
-    setting: Setting<'_>,
-    report: &mut Report,
-) -> (Vec<Page>, Vec<DeckSection>) {
-    let mut numbering = Numbering::default();
-    let mut pages: Vec<Page> = Vec::new();
-    let mut ids = HashSet::new();
-    for (place, slide) in slides {
-        let kind = slide.kind();
-        if let Some(title) = kind.section() {
-            numbering.section(title, pages.len() + 1);
-        }
-        let mut one = Pager {
-            setting,
-            report: &mut *report,
-            notes: Vec::new(),
-            remarks: Vec::new(),
-            compared: Vec::new(),
-        };
-        let Some(mut body) = kind.lay(&mut one) else { continue };
-        let footnotes = one.finish(kind.head());
-        let titles = numbering.titles(kind, setting);
-        let unit = super::units::tell(&mut body.slots, kind.head().unit.as_deref(), setting);
-        let bodies = match rows_a_page(kind.head(), report) {
-            Some(rows) => split(body, rows),
-            None => vec![body],
-        };
-        let count = bodies.len();
-        for (at, body) in bodies.into_iter().enumerate() {
-            let number = pages.len() + 1;
-            let titles = titles.of_several(at + 1, count);
-            let id = page_id(kind.head(), slide.key(), &titles, number, &mut ids, report);
-            let mut slots = body.slots;
-            name_charts(&id, &mut slots);
-            let page = Page {
-                id: id.clone(),
-                number,
-                kind: slide.key(),
-                layout: body.layout,
-                running: numbering.running(kind, setting),
-                label: titles.label,
-                title: titles.title,
-                part: titles.part,
-                heading: titles.heading.clone(),
-                subheading: body.subheading,
-                unit: unit.clone(),
-                step: kind.head().step(),
-                slots,
-                footnotes: footnotes.clone(),
-                slide: place,
-                span: kind.span(),
-            };
-            numbering.page(kind, OutlineEntry { id, heading: titles.heading, page: number });
-            pages.push(page);
-        }
+impl<'a> Pager<'a> {
+    /// Begins a slide.
+    pub(super) fn new(setting: Setting<'a>, report: &'a mut Report) -> Self {
+        Self { setting, report, footnotes: Footnotes::default() }
     }
-    (pages, numbering.sections)
-}
 
-/// Reads how many rows of a table a page takes.
-fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
-    let text = head.split.as_ref()?;
-    let rows = text.value.parse().ok().filter(|rows| *rows > 0);
-    if rows.is_none() {
-        let message = format!("`{}` is not a number of rows", text.value);
-        let finding = Finding::new(code::BAD_NUMBER, message, text.span);
-        report.push(finding.help("Write how many rows a page takes, such as `split: 12`"));
-    }
-    rows
-}
-
-/// Names each chart after its page.
-pub fn name_charts(page: &str, slots: &mut [Slot]) {
-    let blocks = slots.iter_mut().flat_map(|slot| &mut slot.blocks);
-    let charts = blocks.filter_map(|block| match block {
-        Block::Chart(chart) => Some(chart),
-        Block::Table(_)
-        | Block::List(_)
-        | Block::Prose { .. }
-        | Block::Tiles { .. }
-        | Block::Image(_)
-        | Block::Notes { .. } => None,
-    });
-    for (at, chart) in charts.enumerate() {
-        chart.id = format!("{page}-chart-{}", at + 1);
-    }
-}
-
-fn page_id(
-    head: &Head,
-    kind: &str,
-    titles: &Titles,
-    number: usize,
-    taken: &mut HashSet<String>,
-    report: &mut Report,
-) -> String {
-    let id = match &head.id {
-        Some(id) => {
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if !id.value.chars().all(plain)
-                || !id.value.starts_with(|c: char| c.is_ascii_lowercase())
-            {
-                let help = "Use lower case letters, digits and `-`, starting with a letter";
-                let message = format!("`{}` cannot name a slide", id.value);
-                report.push(Finding::new(code::BAD_NAME, message, id.span).help(help));
-            }
-            if titles.continued {
-                return claim(format!("{}-p{number}", id.value), taken);
-            }
-            if taken.contains(&id.value) {
-                let message = format!("two slides are called `{}`", id.value);
-                let finding = Finding::new(code::DUPLICATE_KEY, message, id.span);
-                report.push(finding.help("Give one of the two another `id`"));
-            }
-            id.value.clone()
-        }
-        None => {
-            // "II-4. ... (2) ..." is `ii-4-2`.
-            let label = titles.label.trim_end_matches('.').to_lowercase();
-            let base = match (label.as_str(), titles.part_at) {
-                ("", _) => kind.to_owned(),
-                (label, 0) => label.to_owned(),
-                (label, part) => format!("{label}-{part}"),
-            };
-            if taken.contains(&base) { format!("{base}-p{number}") } else { base }
-        }
-    };
-    claim(id, taken)
-}
-
-fn claim(id: String, taken: &mut HashSet<String>) -> String {
-    taken.insert(id.clone());
-    id
-}
-
-impl Pager<'_> {
     /// Reports what a reference or figure is refused for.
     pub fn refuse(&mut self, error: CiteError, span: Span) {
         let absent = error.absent.map(|key| self.setting.facts().name(key));
@@ -275,27 +131,14 @@ impl Pager<'_> {
         };
         let mut spans = vec![Inline::Figure { shown: printed.shown }];
         if let Some(note) = note {
-            spans.push(Inline::NoteRef { mark: self.note(vec![Inline::text(note)]) });
+            spans.push(Inline::NoteRef { mark: self.footnotes.note(vec![Inline::text(note)]) });
         }
         spans
     }
 
-    /// Adds a footnote, once, and gives its mark.
-    fn note(&mut self, body: Vec<Inline>) -> String {
-        if let Some((mark, _)) = self.notes.iter().find(|(_, known)| *known == body) {
-            return mark.clone();
-        }
-        let at = self.notes.len();
-        let mark = MARKS[at % MARKS.len()].repeat(at / MARKS.len() + 1);
-        self.notes.push((mark.clone(), body));
-        mark
-    }
-
     /// Adds a footnote without a mark, once.
     pub fn remark(&mut self, text: &str) {
-        if !self.remarks.iter().any(|known| known == text) {
-            self.remarks.push(text.to_owned());
-        }
+        self.footnotes.remark(text);
     }
 
     /// Prints a figure, or reports why not.
@@ -338,7 +181,7 @@ impl Pager<'_> {
     fn cite(&mut self, cited: &Cited, within: Span) -> Vec<Inline> {
         let span = self.setting.sources.find(within, &format!("{{{}}}", cited.text), cited.nth);
         let press = self.setting.press;
-        let printed = press.citation(&cited.text).and_then(|citation| {
+        let printed = Citation::read(&cited.text, press.facts).and_then(|citation| {
             let printed = press.cite(&citation)?;
             Ok((citation, printed))
         });
@@ -358,60 +201,12 @@ impl Pager<'_> {
 
     /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
     pub fn tag(&mut self, against: Against, key: Key) {
-        let Ok(base) = self.setting.press.base(key, against) else { return };
-        let facts = self.setting.facts();
-        // A balance at the end of the reported period is said with that period.
-        let today = key.period == Period::Instant(facts.calendar.ends(facts.period));
-        let pair = match against {
-            Against::Period(..) => return,
-            Against::Year if today => (facts.period, facts.year_before(facts.period)),
-            Against::Quarter if today => match facts.quarter_before(facts.period) {
-                Some(base) => (facts.period, base),
-                None => (key.period, base.period),
-            },
-            Against::Year | Against::Quarter => (key.period, base.period),
-        };
-        let word = self.setting.press.tag(against, key.period);
-        let compared = (against, word, pair.0, pair.1);
-        if !self.compared.contains(&compared) {
-            self.compared.push(compared);
-        }
+        self.footnotes.tag(against, key, self.setting);
     }
 
-    fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
-        let own: Vec<_> = head.footnotes.iter().map(|text| self.line(text)).collect();
-        let locale = self.setting.locale();
-        let mut notes = std::mem::take(&mut self.notes);
-        let remarks = std::mem::take(&mut self.remarks);
-        notes.extend(remarks.into_iter().map(|text| (String::new(), vec![Inline::text(text)])));
-        for against in [Against::Year, Against::Quarter] {
-            let pattern = match against {
-                Against::Quarter => &locale.change.qoq_note,
-                Against::Year | Against::Period(..) => &locale.change.yoy_note,
-            };
-            // One note says what all words for the same comparison mean.
-            let mut told: Vec<(Vec<&str>, Period, Period)> = Vec::new();
-            for (_, tag, now, base) in self.compared.iter().filter(|(how, ..)| *how == against) {
-                match told.iter_mut().find(|(_, n, b)| (*n, *b) == (*now, *base)) {
-                    Some((tags, ..)) => tags.push(tag),
-                    None => told.push((vec![tag], *now, *base)),
-                }
-            }
-            for (tags, now, base) in told {
-                let setting = self.setting;
-                let (now, base) = (setting.period_name(now), setting.period_name(base));
-                let tag = tags.join(&locale.punctuation.list);
-                let text = fill(pattern, &[("tag", &tag), ("now", &now), ("base", &base)]);
-                notes.push((String::new(), vec![Inline::text(text)]));
-            }
-        }
-        notes.extend(own.into_iter().map(|body| (String::new(), body)));
-        notes
+    /// Gives the footnotes, with those that the author wrote at their end.
+    pub(super) fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
+        let own = head.footnotes.iter().map(|text| self.line(text)).collect();
+        self.footnotes.finish(own, self.setting)
     }
-}
-
-/// Arrangement by the number of slots.
-#[must_use]
-pub(super) fn arranged(slots: usize) -> Layout {
-    if slots > 1 { Layout::Columns } else { Layout::Rows }
 }

@@ -189,7 +189,7 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
         "qoq" => Some(Against::Quarter),
         other => {
             if let Some(base) = other.strip_prefix("vs ") {
-                return match pager.setting.press.against(Some(base.trim())) {
+                return match Against::read(Some(base.trim()), pager.setting.facts()) {
                     Ok(against) => Some(against),
                     Err(error) => {
                         pager.refuse(error, text.span);

@@ -2,7 +2,7 @@
 //! is done with its fields is decided by their types: nothing outside this file knows it, but for
 //! its row in [`super`].
 
-use super::pager::arranged;
+use super::pages::arranged;
 use super::rows::kind_basics;
 use super::{Body, Head, Kind, Pager, Size};
 use crate::num::Date;

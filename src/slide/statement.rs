@@ -192,7 +192,7 @@ impl ColumnSpec {
                 let now = now.filter(|_| !show.value.contains('@')).unwrap_or(key.period);
                 let key = Key { period: now, ..key };
                 pager.tag(against, key);
-                match pager.setting.press.base(key, against) {
+                match against.base(pager.setting.facts(), key) {
                     Ok(base) => {
                         let usual = pager.setting.facts().usual_measure(key, base);
                         let measure = self.measure.map_or(usual, MeasureSpec::measure);

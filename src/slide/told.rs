@@ -161,7 +161,7 @@ impl ChartTeller<'_, '_> {
         let press = self.pager.setting.press;
         let facts = press.facts;
         let one = |against: Against| {
-            let base = press.base(key, against).ok()?;
+            let base = against.base(facts, key).ok()?;
             let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
                 facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
                     || !facts.changes_between(key, *base).is_empty()

@@ -2,7 +2,7 @@
 
 use super::draw::{Frame, small};
 use super::form::ChartSpec;
-use super::pager::arranged;
+use super::pages::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
 use super::{Body, Head, Kind, Pager};

@@ -1,5 +1,6 @@
 //! What a citation prints, and what it leaves to the words around it.
 
+use super::Citation;
 use super::press::{Press, PrintedSign, Wording};
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
@@ -29,7 +30,8 @@ impl Press<'_> {
     /// cannot be printed, which is told elsewhere.
     #[must_use]
     pub fn around(&self, inner: &str) -> Option<Around> {
-        let citation = self.citation(inner).ok().filter(|citation| !citation.is_label())?;
+        let citation =
+            Citation::read(inner, self.facts).ok().filter(|citation| !citation.is_label())?;
         let shown = self.cite(&citation).ok()?.shown;
         if shown.missing {
             return None;
@@ -49,7 +51,7 @@ impl Press<'_> {
                 change: false,
             });
         };
-        let before = self.base(key, other).ok()?;
+        let before = other.base(self.facts, key).ok()?;
         let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, before));
         let unit = shown.digits.map(|(_, unit)| unit);
         let cell = citation.wording == Wording::Cell;

@@ -3,7 +3,7 @@
 use super::Shown;
 use super::press::{FigureStyle, Formatted, Press, PrintedSign, Wording};
 use crate::code;
-use crate::facts::{CiteError, Key, Reference, ScopeId, read_period};
+use crate::facts::{CiteError, Facts, Key, Reference, ScopeId, read_period};
 use crate::locale::fill;
 use crate::num::{Measure, Period, Scale};
 
@@ -52,19 +52,19 @@ const WORDS: &[&str] = &[
     "points", "label",
 ];
 
-impl Press<'_> {
+impl Citation {
     /// Reads what stands between the braces.
     ///
     /// # Errors
     /// What [`crate::facts::Facts::reference`] says, or `bad-citation`.
-    pub fn citation(&self, text: &str) -> Result<Citation, CiteError> {
+    pub fn read(text: &str, facts: &Facts) -> Result<Self, CiteError> {
         let mut words = text.split_whitespace();
         let name = words.next().ok_or_else(|| {
             let help = "Name an item, such as `{revenue}`; write `{{` for a brace".to_owned();
             CiteError::new(code::BAD_CITATION, "the citation is empty", Some(help))
         })?;
-        let mut citation = Citation {
-            reference: self.facts.reference(name)?,
+        let mut citation = Self {
+            reference: facts.reference(name)?,
             against: None,
             look: FigureStyle::default(),
             wording: Wording::Direction,
@@ -76,7 +76,7 @@ impl Press<'_> {
             match word {
                 "yoy" => citation.against = Some(Against::Year),
                 "qoq" => citation.against = Some(Against::Quarter),
-                "vs" => citation.against = Some(self.against(words.next())?),
+                "vs" => citation.against = Some(Against::read(words.next(), facts)?),
                 "in" => citation.look.scale = Some(scale(words.next())?),
                 "number" => {
                     citation.look.number = true;
@@ -115,20 +115,22 @@ impl Press<'_> {
         }
         Ok(citation)
     }
+}
 
+impl Against {
     /// Reads the period that a change is against, with its scope.
     ///
     /// # Errors
     /// `bad-citation` where none is named, else as the period or scope.
-    pub(crate) fn against(&self, word: Option<&str>) -> Result<Against, CiteError> {
+    pub(crate) fn read(word: Option<&str>, facts: &Facts) -> Result<Self, CiteError> {
         let help = || Some("Write `vs FY2009`, or `vs FY2009/scope`".to_owned());
         let word =
             word.ok_or_else(|| CiteError::new(code::BAD_CITATION, "`vs` names no period", help()))?;
         let (period, scope) = match word.split_once('/') {
-            Some((period, scope)) => (period, self.facts.read_scope(scope)?),
+            Some((period, scope)) => (period, facts.read_scope(scope)?),
             None => (word, ScopeId::ACTUAL),
         };
-        Ok(Against::Period(read_period(period)?, scope))
+        Ok(Self::Period(read_period(period)?, scope))
     }
 
     /// Gives the key a change is measured against.
@@ -138,19 +140,19 @@ impl Press<'_> {
     ///
     /// # Errors
     /// `bad-citation` where there is no quarter before.
-    pub fn base(&self, now: Key, against: Against) -> Result<Key, CiteError> {
-        match against {
-            Against::Year => {
-                let same = Key { period: self.facts.year_before(now.period), ..now };
+    pub fn base(self, facts: &Facts, now: Key) -> Result<Key, CiteError> {
+        match self {
+            Self::Year => {
+                let same = Key { period: facts.year_before(now.period), ..now };
                 let actual = Key { scope: ScopeId::ACTUAL, ..same };
-                let forecast = self.facts.scope(now.scope).forecast
-                    && self.facts.changes_between(now, same).is_empty();
-                let alike = self.facts.alike(now.scope, ScopeId::ACTUAL);
-                let known = self.facts.fact(actual).is_some() && alike
-                    || !self.facts.changes_between(now, actual).is_empty();
+                let forecast =
+                    facts.scope(now.scope).forecast && facts.changes_between(now, same).is_empty();
+                let alike = facts.alike(now.scope, ScopeId::ACTUAL);
+                let known = facts.fact(actual).is_some() && alike
+                    || !facts.changes_between(now, actual).is_empty();
                 Ok(if forecast && known { actual } else { same })
             }
-            Against::Quarter => match self.facts.quarter_before(now.period) {
+            Self::Quarter => match facts.quarter_before(now.period) {
                 Some(period) => Ok(Key { period, ..now }),
                 None => {
                     let reason = format!("{} has no quarter before it", now.period);
@@ -158,10 +160,12 @@ impl Press<'_> {
                     Err(CiteError::new(code::BAD_CITATION, reason, help))
                 }
             },
-            Against::Period(period, scope) => Ok(Key { period, scope, ..now }),
+            Self::Period(period, scope) => Ok(Key { period, scope, ..now }),
         }
     }
+}
 
+impl Press<'_> {
     /// Puts what it is against to a change of a figure of that period: `down 24.3% YoY`.
     #[must_use]
     pub fn tagged(&self, change: &str, against: Against, now: Period) -> String {
@@ -210,7 +214,7 @@ impl Press<'_> {
             return Ok(Formatted { shown, reason: None, caution: None });
         }
         let Some(against) = citation.against else { return self.value(now, citation.look) };
-        let base = self.base(now, against)?;
+        let base = against.base(self.facts, now)?;
         let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(now, base));
         if citation.look.scale.is_some() && measure != Measure::Amount {
             let help = "Add `amount`, or leave `in` out".to_owned();

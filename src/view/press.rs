@@ -6,7 +6,7 @@ use super::Shown;
 use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, Mark, Omitted, State};
 use crate::locale::{Locale, fill, sign};
-use crate::num::{Decimal, Exact, Measure, Scale, Unit};
+use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
 use crate::source::Span;
 
 /// Prints figures of one deck in one language.
@@ -191,15 +191,18 @@ impl Press<'_> {
             reason: None,
             caution: None,
         };
-        let (size, way, ambiguous, derived) = match self.facts.change(now, base, measure)? {
+        match self.facts.change(now, base, measure)? {
             ChangeFigure::By { size, way, ambiguous, derived, .. } => {
-                (size, way, ambiguous, derived)
+                let printed = self.by((now, base), &size, way, wording, scale)?;
+                let shown = Shown { facts, derived, ..printed };
+                let caution = ambiguous.then(|| self.ambiguous(now, base));
+                Ok(Formatted { shown, reason: None, caution })
             }
             ChangeFigure::Turned { to_profit: true } => {
-                return Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)));
+                Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)))
             }
             ChangeFigure::Turned { to_profit: false } => {
-                return Ok(plain(&words.turned_to_loss, Some(Ordering::Less)));
+                Ok(plain(&words.turned_to_loss, Some(Ordering::Less)))
             }
             ChangeFigure::Loss { narrowed } => {
                 let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
@@ -210,12 +213,23 @@ impl Press<'_> {
                     (false, true) => &words.loss_widened_cell,
                 };
                 let way = if narrowed { Ordering::Greater } else { Ordering::Less };
-                return Ok(plain(text, Some(way)));
+                Ok(plain(text, Some(way)))
             }
-            ChangeFigure::NotMeaningful => return Ok(plain(&words.not_meaningful, None)),
-            ChangeFigure::Omitted(omitted) => return self.omitted(&omitted, (now, base), wording),
-            ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
-        };
+            ChangeFigure::NotMeaningful => Ok(plain(&words.not_meaningful, None)),
+            ChangeFigure::Omitted(omitted) => self.omitted(&omitted, (now, base), wording),
+            ChangeFigure::Missing(reason) => Ok(self.missing(vec![now, base], reason)),
+        }
+    }
+
+    /// Prints a change of a size: its digits, its direction and the words around them.
+    fn by(
+        &self,
+        (now, base): (Key, Key),
+        size: &Stated,
+        way: Option<Ordering>,
+        wording: Wording,
+        scale: Option<Scale>,
+    ) -> Result<Shown, CiteError> {
         let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
         if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
             let (name, known) = (self.facts.name(now), &size.unit);
@@ -223,14 +237,7 @@ impl Press<'_> {
             let help = format!("Show it in {}", size.unit.scale());
             return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
         }
-        let (digits, unit) = self.coarser(&size, scale);
-        let caution = ambiguous.then(|| {
-            Caution::computed(format!(
-                "from the printed figures of `{}` and `{}` the change may round to other digits",
-                self.facts.name(now),
-                self.facts.name(base)
-            ))
-        });
+        let (digits, unit) = self.coarser(size, scale);
         // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it. Where
         // the figures do not tell which, a table may print `0%`; words would have to say one of them.
         let way = match (way, wording) {
@@ -260,16 +267,22 @@ impl Press<'_> {
         } else {
             way == Ordering::Less
         };
-        let shown = Shown {
+        Ok(Shown {
             text,
-            facts,
             negative: falls,
-            derived,
             digits: Some((printed, unit)),
             direction: Some(way),
             ..Shown::default()
-        };
-        Ok(Formatted { shown, reason: None, caution })
+        })
+    }
+
+    /// Says that a change may round to other digits.
+    fn ambiguous(&self, now: Key, base: Key) -> Caution {
+        Caution::computed(format!(
+            "from the printed figures of `{}` and `{}` the change may round to other digits",
+            self.facts.name(now),
+            self.facts.name(base)
+        ))
     }
 
     /// Prints what stands in the place of a change that the company leaves out, with its reason.

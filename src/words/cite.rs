@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
 use crate::num::{Decimal, Measure};
-use crate::view::{Against, Press};
+use crate::view::{Against, Citation, Press};
 
 /// A citation in a passage.
 #[derive(Clone, Debug)]
@@ -56,13 +56,13 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
         sign: None,
         steep: false,
     };
-    let Ok(citation) = press.citation(inner) else { return cite };
+    let Ok(citation) = Citation::read(inner, press.facts) else { return cite };
     let now = press.facts.complete(citation.reference);
     cite.key = Some(now);
     cite.against = citation.against;
     cite.label = citation.is_label();
     let Some(against) = citation.against else { return cite };
-    cite.base = press.base(now, against).ok();
+    cite.base = against.base(press.facts, now).ok();
     cite.sign = cite.base.and_then(|base| sign(press, now, base, citation.measure()));
     cite.steep = cite.base.is_some_and(|base| steep(press, now, base));
     cite

@@ -16,8 +16,13 @@ const ROOMS: [&str; 24] = [
     "live", "cli", "main",
 ];
 
-/// Longest file, in lines; a table of cases may be longer than what it tests.
-const LONGEST: [(&str, usize); 3] = [("src", 420), ("tests", 600), ("benches", 420)];
+/// Most functions of a type, wherever its `impl` blocks stand. A type with more of them does more than
+/// one thing, however short the files are that it is spread over.
+const MOST: usize = 25;
+
+/// Types with more, and how many: tables that every room asks. They may lose some, and gain none.
+const LARGER: [(&str, &str, usize); 3] =
+    [("facts", "Facts", 49), ("locale", "Locale", 33), ("words", "Passage", 27)];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -57,16 +62,69 @@ fn rooms_import_only_leftward() {
     }
 }
 
-#[test]
-fn files_are_short() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (folder, longest) in LONGEST {
-        let mut files = Vec::new();
-        sources(&root.join(folder), &mut files);
-        for path in files {
-            let lines = fs::read_to_string(&path).expect("a file").lines().count();
-            assert!(lines <= longest, "{} has {lines} lines", path.display());
+/// The functions of each type, by its room; types of one name in a room are told apart by their file.
+fn functions(src: &Path) -> BTreeMap<(String, String, String), usize> {
+    let mut files = Vec::new();
+    sources(src, &mut files);
+    let (mut declared, mut blocks) = (BTreeMap::<_, usize>::new(), Vec::new());
+    for path in files {
+        let place = path.strip_prefix(src).expect("below src").display().to_string();
+        let room = place.split(['/', '\\']).next().unwrap_or_default().to_owned();
+        let text = fs::read_to_string(&path).expect("a file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let name = |rest: &str| -> String {
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+        };
+        let mut owner = None;
+        for line in code.lines() {
+            for kind in ["struct ", "enum "] {
+                let declares = line.starts_with("pub") || line.starts_with(kind);
+                if let Some((_, rest)) = line.split_once(kind).filter(|_| declares) {
+                    *declared.entry((room.clone(), name(rest))).or_default() += 1;
+                }
+            }
+            if let Some(rest) = line.strip_prefix("impl") {
+                let rest = rest
+                    .strip_prefix('<')
+                    .map_or(rest, |of| of.split_once("> ").map_or(rest, |(_, rest)| rest));
+                // A trait decides itself how many functions it has.
+                let own = !rest.contains(" for ") && line.ends_with('{');
+                owner = own.then(|| name(rest.trim_start()));
+            }
+            let inner = line.strip_prefix("    ").filter(|rest| !rest.starts_with(' '));
+            if let (Some(owner), Some(inner)) = (&owner, inner)
+                && (inner.starts_with("fn ")
+                    || inner.starts_with("pub")
+                    || inner.starts_with("const"))
+                && inner.contains("fn ")
+            {
+                blocks.push((room.clone(), place.clone(), owner.clone()));
+            }
         }
+    }
+    let mut counted = BTreeMap::new();
+    for (room, place, owner) in blocks {
+        let several = declared.get(&(room.clone(), owner.clone())).is_some_and(|times| *times > 1);
+        let place = if several { place } else { String::new() };
+        *counted.entry((room, owner, place)).or_default() += 1;
+    }
+    counted
+}
+
+/// That no function is too long, clippy sees to (`too_many_lines`).
+#[test]
+fn a_type_does_one_thing() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let counted = functions(&src);
+    assert!(counted.len() > 200, "the source was read: {}", counted.len());
+    for (room, name, _) in LARGER {
+        let count = counted.get(&(room.to_owned(), name.to_owned(), String::new()));
+        assert!(count.is_some_and(|count| *count > MOST), "{room}::{name} needs no row any more");
+    }
+    for ((room, name, place), count) in counted {
+        let larger = LARGER.iter().find(|(of, known, _)| *of == room && *known == name);
+        let most = larger.map_or(MOST, |(.., most)| *most);
+        assert!(count <= most, "{room}::{name} ({place}) has {count} functions, at most {most}");
     }
 }
 

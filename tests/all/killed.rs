@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::sets::{bilingual, files, made_of, start};
 use iijdeck::source::sha256;
-use iijdeck::write::WORK;
+use iijdeck::write::{FORMATS, WORK};
 
 /// How often `roll` and `import` are killed.
 const MOMENTS: u32 = 200;
@@ -94,7 +94,11 @@ fn after_the_next_start_a_killed_build_is_one_set() {
         (set(), time)
     };
     let ((old, _), (new, time)) = (build(&decks[0]), build(&decks[1]));
-    assert_eq!(old.keys().filter(|name| name.contains("deck.")).count(), 8, "two languages");
+    assert_eq!(
+        old.keys().filter(|name| name.contains("deck.")).count(),
+        2 * FORMATS.len(),
+        "two languages"
+    );
     assert_ne!(made_of(&old), made_of(&new));
     // The files are made within most of the time, and put in place at its end.
     let (mut kept, mut mixed) = (0, 0);

@@ -15,7 +15,7 @@ use iijdeck::diag::{Report, Severity};
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
-use iijdeck::view::Against;
+use iijdeck::view::{Against, Citation};
 use iijdeck::words::{Reading, Sense};
 
 /// Sentences of a language, and the deck they are set on.
@@ -137,7 +137,7 @@ fn faults(path: &Path) -> Vec<Fault> {
         };
         for cite in passage.cites.iter().filter(|cite| !cite.label) {
             let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
-            let citation = reading.press.citation(inner).expect("a citation");
+            let citation = Citation::read(inner, reading.press.facts).expect("a citation");
             let printed = reading.press.cite(&citation).expect("a figure").shown;
             if !printed.missing && printed.text.contains(|c: char| c.is_ascii_digit()) {
                 plant("typed figure", "untied-figure", cite.range.clone(), &printed.text);

@@ -1,0 +1,112 @@
+//! The footnotes of a slide: what its figures need said of them.
+
+use crate::facts::{Facts, Key};
+use crate::locale::fill;
+use crate::num::Period;
+use crate::view::{Against, Inline};
+
+use super::Setting;
+
+/// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
+const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡"];
+
+/// What a slide has to say below its body, gathered while it is laid out.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes {
+    notes: Vec<(String, Vec<Inline>)>,
+    remarks: Vec<String>,
+    /// What is compared year on year and quarter on quarter: its word, the period and its base.
+    compared: Vec<(Against, String, Period, Period)>,
+}
+
+impl Footnotes {
+    /// Adds a footnote, once, and gives its mark.
+    pub(super) fn note(&mut self, body: Vec<Inline>) -> String {
+        if let Some((mark, _)) = self.notes.iter().find(|(_, known)| *known == body) {
+            return mark.clone();
+        }
+        let at = self.notes.len();
+        let mark = MARKS[at % MARKS.len()].repeat(at / MARKS.len() + 1);
+        self.notes.push((mark.clone(), body));
+        mark
+    }
+
+    /// Adds a footnote without a mark, once.
+    pub(super) fn remark(&mut self, text: &str) {
+        if !self.remarks.iter().any(|known| known == text) {
+            self.remarks.push(text.to_owned());
+        }
+    }
+
+    /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
+    pub(super) fn tag(&mut self, against: Against, key: Key, setting: Setting<'_>) {
+        let facts = setting.facts();
+        let Some((now, base)) = said(facts, against, key) else { return };
+        let word = setting.press.tag(against, key.period);
+        let compared = (against, word, now, base);
+        if !self.compared.contains(&compared) {
+            self.compared.push(compared);
+        }
+    }
+
+    /// Gives all of them, with those that the author wrote at their end.
+    pub(super) fn finish(
+        self,
+        own: Vec<Vec<Inline>>,
+        setting: Setting<'_>,
+    ) -> Vec<(String, Vec<Inline>)> {
+        let mut notes = self.notes;
+        let unmarked = |body: Vec<Inline>| (String::new(), body);
+        notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
+        for against in [Against::Year, Against::Quarter] {
+            let compared = self.compared.iter().filter(|(how, ..)| *how == against);
+            let compared = compared.map(|(_, tag, now, base)| (tag.as_str(), *now, *base));
+            let told = explained(against, compared, setting);
+            notes.extend(told.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
+        }
+        notes.extend(own.into_iter().map(unmarked));
+        notes
+    }
+}
+
+/// Gives the two periods that a word for a comparison is explained by; nothing where it names one.
+fn said(facts: &Facts, against: Against, key: Key) -> Option<(Period, Period)> {
+    let base = against.base(facts, key).ok()?;
+    // A balance at the end of the reported period is said with that period.
+    let today = key.period == Period::Instant(facts.calendar.ends(facts.period));
+    match against {
+        Against::Period(..) => None,
+        Against::Year if today => Some((facts.period, facts.year_before(facts.period))),
+        Against::Quarter if today => match facts.quarter_before(facts.period) {
+            Some(base) => Some((facts.period, base)),
+            None => Some((key.period, base.period)),
+        },
+        Against::Year | Against::Quarter => Some((key.period, base.period)),
+    }
+}
+
+/// Says what comparisons of one sort compare: one note for all words of the same two periods.
+fn explained<'w>(
+    against: Against,
+    compared: impl Iterator<Item = (&'w str, Period, Period)>,
+    setting: Setting<'_>,
+) -> Vec<String> {
+    let locale = setting.locale();
+    let pattern = match against {
+        Against::Quarter => &locale.change.qoq_note,
+        Against::Year | Against::Period(..) => &locale.change.yoy_note,
+    };
+    let mut told: Vec<(Vec<&str>, Period, Period)> = Vec::new();
+    for (tag, now, base) in compared {
+        match told.iter_mut().find(|(_, n, b)| (*n, *b) == (now, base)) {
+            Some((tags, ..)) => tags.push(tag),
+            None => told.push((vec![tag], now, base)),
+        }
+    }
+    let note = |(tags, now, base): (Vec<&str>, Period, Period)| {
+        let (now, base) = (setting.period_name(now), setting.period_name(base));
+        let tag = tags.join(&locale.punctuation.list);
+        fill(pattern, &[("tag", &tag), ("now", &now), ("base", &base)])
+    };
+    told.into_iter().map(note).collect()
+}
