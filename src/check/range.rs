@@ -62,8 +62,8 @@ fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> 
     };
     let found = prose.ranges.iter().filter(fits).max_by_key(|pattern| pattern.len())?;
     let led = !found.starts_with("{}") || !found.ends_with("{}");
-    let lead = found.split("{}").next().unwrap_or_default().trim();
-    let apart = cased(before.get(..before.len() - lead.len()).unwrap_or_default());
+    let opening = found.split("{}").next().unwrap_or_default().trim();
+    let apart = cased(before.get(..before.len() - opening.len()).unwrap_or_default());
     if prose.distances.iter().any(|word| apart.trim_end().ends_with(word.as_str())) {
         return None;
     }

@@ -37,7 +37,7 @@ impl HeldFolder {
     }
 
     /// Takes the modes of new files from another deck: that which they are made from.
-    pub(super) fn as_private_as(self, deck: &Path) -> Self {
+    pub(super) fn private_like(self, deck: &Path) -> Self {
         Self { like: real(deck), ..self }
     }
 

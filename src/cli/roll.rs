@@ -32,7 +32,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
         let message = format!("there is no folder {}; make it first", folder.display());
         return Err(Stop::Environment(message));
     }
-    let held = HeldFolder::of(&out)?.as_private_as(&options.file);
+    let held = HeldFolder::of(&out)?.private_like(&options.file);
     for path in [&out, &reviews] {
         if path.exists() {
             let message = format!("{} is there already; it was left as it is", path.display());

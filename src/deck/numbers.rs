@@ -39,10 +39,9 @@ impl<'a> Numbers<'a> {
         let mut next = 1;
         let slides = deck.numbered().map(|(at, slide)| {
             let kind = slide.kind();
-            let printed = match slide {
-                Slide::Section(section) => section.divider.as_ref().is_some_and(|yes| yes.value),
-                _ => true,
-            };
+            let section = if let Slide::Section(section) = slide { Some(section) } else { None };
+            let divider = section.map(|one| one.divider.as_ref().is_some_and(|yes| yes.value));
+            let printed = divider.unwrap_or(true);
             let its = |run: &&[Page]| run.first().is_some_and(|page| page.slide == at);
             let pages = runs.next_if(its).unwrap_or_default();
             let numbers = next..next + pages.len().max(usize::from(printed));

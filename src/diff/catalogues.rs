@@ -126,14 +126,14 @@ pub(super) fn compared(old: &DeckSide, new: &DeckSide) -> Vec<TranslationChange>
                 Some(earlier) if earlier.is_good() == one.is_good() => {}
                 Some(_) | None => match one.state {
                     MessageState::Translated(_) => {
-                        push(Became::New, one, vec![WordRun::added(one.text())])
+                        push(Became::New, one, vec![WordRun::added(one.text())]);
                     }
                     MessageState::Stale(_) | MessageState::Fuzzy(_) => {
                         push(Became::Stale, one, vec![WordRun::kept(one.text())]);
                     }
                     // A language that is declared as not complete has open texts anyway.
                     MessageState::Empty(_) | MessageState::Missing => {
-                        push(Became::Open, one, Vec::new())
+                        push(Became::Open, one, Vec::new());
                     }
                 },
             }

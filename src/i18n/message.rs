@@ -111,7 +111,7 @@ pub(super) fn pieces(text: &str, prose: bool) -> Vec<MessagePiece> {
         match out.last_mut() {
             Some(MessagePiece::Kept(before)) => before.push_str(&kept),
             Some(MessagePiece::Unit(..)) | None if !kept.is_empty() => {
-                out.push(MessagePiece::Kept(kept))
+                out.push(MessagePiece::Kept(kept));
             }
             Some(MessagePiece::Unit(..)) | None => {}
         }

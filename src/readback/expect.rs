@@ -245,7 +245,7 @@ impl Holder<'_> {
                     self.labels.push(text.clone());
                 }
                 DrawnShape::Bar { tip, .. } | DrawnShape::Dot { tip, .. } => {
-                    self.words.push(tip.clone())
+                    self.words.push(tip.clone());
                 }
                 DrawnShape::Rule { .. } | DrawnShape::Line { .. } | DrawnShape::Plate { .. } => {}
             }
