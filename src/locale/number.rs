@@ -95,7 +95,7 @@ impl Locale {
         Some(fill(pattern, &[("code", code), ("high", &high), ("low", &self.digits(&low))]))
     }
 
-    /// Writes an amount in a currency and its hundredths, such as `22円50銭`, where the language
+    /// Writes an amount in a currency and its hundredths, such as `22円50銭` and `319円01銭`, where the language
     /// tells them apart and there are any.
     #[must_use]
     pub fn money_in_parts(&self, value: &Decimal, unit: &Unit) -> Option<String> {
@@ -108,7 +108,9 @@ impl Locale {
         if low.is_zero() || low.scale() > 0 {
             return None;
         }
-        Some(fill(pattern, &[("high", &self.digits(&size.trunc())), ("low", &self.digits(&low))]))
+        // Two digits, as in the figure: 319円01銭.
+        let low = format!("{low:0>2}");
+        Some(fill(pattern, &[("high", &self.digits(&size.trunc())), ("low", &low)]))
     }
 
     /// Names a currency: its code, or the word that the language uses for it.

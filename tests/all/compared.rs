@@ -88,7 +88,7 @@ fn yen_and_sen_are_read_as_japanese_prints_them() {
     for (typed, printed) in [
         ("8円68銭", "8円68銭"),
         ("25円", "25円"),
-        ("-1円5銭", "1円5銭"),
+        ("-1円5銭", "1円05銭"),
         ("\"1,008円50銭\"", "1,008円50銭"),
     ] {
         let text = format!(
