@@ -107,9 +107,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
                     .hits
                     .iter()
                     .any(|hit| hit.start == range.end && hit.sense == Sense::AsOf);
-                part(period)
-                    || by_quarter(facts, period).is_some_and(part)
-                    || (end && part(calendar.quarter_of(last)))
+                part(period) || (end && part(calendar.quarter_of(last)))
             }
             // A year alone is held against the column below.
             Dated::Open | Dated::Year(_) => true,
