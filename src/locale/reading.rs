@@ -249,8 +249,7 @@ words! {
         plan_names: Vec<String>,
         /// Headers of what is held against a plan.
         plan_heads: Vec<String>,
-        /// Kinds of line that a label may name, such as revenue and costs; words of one kind stand
-        /// between bars.
+        /// Kinds of line that a label may name, such as revenue and costs; bars part words of one kind.
         natures: Vec<String>,
         /// In a title: what is below is of quarters.
         by_quarter: Vec<String>,
