@@ -77,8 +77,8 @@ fn functions(src: &Path) -> BTreeMap<(String, String, String), usize> {
         let mut owner = None;
         for line in code.lines() {
             for kind in ["struct ", "enum "] {
-                let declares = line.starts_with("pub") || line.starts_with(kind);
-                if let Some((_, rest)) = line.split_once(kind).filter(|_| declares) {
+                let opens = line.starts_with("pub") || line.starts_with(kind);
+                if let Some((_, rest)) = line.split_once(kind).filter(|_| opens) {
                     *declared.entry((room.clone(), name(rest))).or_default() += 1;
                 }
             }
