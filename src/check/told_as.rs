@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
-use crate::facts::Key;
+use crate::facts::{Facts, Key};
 use crate::shape::Role;
 use crate::words::{Cite, Passage, Reading, Sense, lines, said};
 
@@ -54,6 +54,12 @@ struct SaidOfLine {
     outflow: OnceCell<bool>,
     /// A word that calls a loss one: in the line, in the titles.
     loss: OnceCell<bool>,
+}
+
+/// Tells whether a figure is below zero, where that is known and it is not zero.
+fn is_below_zero(facts: &Facts, key: Key) -> Option<bool> {
+    let exact = facts.fact(key)?.exact()?;
+    (!exact.is_zero()).then(|| exact.is_negative())
 }
 
 impl LabelledLine<'_> {
@@ -134,11 +140,6 @@ impl LabelledLine<'_> {
         said(text, words, &self.reading.locale.prose).is_some()
     }
 
-    fn value_below(&self, key: Key) -> Option<bool> {
-        let exact = self.reading.deck.facts.fact(key)?.exact()?;
-        (!exact.is_zero()).then(|| exact.is_negative())
-    }
-
     fn tell(
         &self,
         range: Range<usize>,
@@ -159,7 +160,9 @@ impl LabelledLine<'_> {
     fn loss(&self, cite: &Cite, key: Key, report: &mut Report) {
         let label = self.label(key);
         let result = self.says(label, &self.reading.locale.prose.results);
-        if !result || self.reading.holds(label, Sense::Loss) || self.value_below(key) != Some(false)
+        if !result
+            || self.reading.holds(label, Sense::Loss)
+            || is_below_zero(&self.reading.deck.facts, key) != Some(false)
         {
             return;
         }
@@ -183,7 +186,7 @@ impl LabelledLine<'_> {
         let text = self.passage.text;
         let inner = &text[cite.range.clone()];
         let bare = inner.trim_matches(['{', '}']).split_whitespace().any(|word| word == "abs");
-        if !bare || self.value_below(key) != Some(true) {
+        if !bare || is_below_zero(&self.reading.deck.facts, key) != Some(true) {
             return;
         }
         let prose = &self.reading.locale.prose;

@@ -14,7 +14,7 @@
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
 //! - [`Scale`], [`Unit`], [`Noun`], [`Stated`]: digits with their unit and rounding
 //! - [`Period`], [`FiscalYear`], [`Weeks`]: when
-//! - [`change`], [`ratio`]: growth, differences and quotients, or why there are none
+//! - `change`, `ratio`: growth, differences and quotients, or why there are none
 //!
 //! Every type that has a text reads it by `FromStr` or `parse` and writes it by `Display`, and the
 //! two agree. Every error is one line of reason, with a `suggestion` that reads without error.
