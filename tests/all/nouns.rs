@@ -1,5 +1,6 @@
 //! Nouns that are counted: each number with the form that its language has for it.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use tempfile::TempDir;
@@ -144,11 +145,10 @@ fn a_polish_catalogue_has_a_line_for_each_form() {
     let empty = |at: usize| format!("msgstr[{at}] \"\"\n");
     let lines: String = (0..4).map(empty).collect();
     assert!(text.contains(&lines), "{text}");
-    let whole: String = POLISH
-        .split('|')
-        .enumerate()
-        .map(|(at, form)| format!("msgstr[{at}] \"{form}\"\n"))
-        .collect();
+    let whole: String = POLISH.split('|').enumerate().fold(String::new(), |mut all, (at, form)| {
+        writeln!(all, "msgstr[{at}] \"{form}\"").expect("a string");
+        all
+    });
     fs::write(&path, text.replace(&lines, &whole).replace(
         "msgid \"There were {customers}, after {customers_1Q25}\"\nmsgstr \"\"",
         "msgid \"There were {customers}, after {customers_1Q25}\"\nmsgstr \"Mamy {customers}, po {customers_1Q25}\"",
