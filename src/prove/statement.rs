@@ -207,7 +207,7 @@ impl Assertion {
         if let (Origin::Change { .. }, AssertionForm::Growth) = (self.origin, self.form) {
             return Unit::Percent;
         }
-        let key = self.left.unwrap_or(self.terms[0].1);
+        let key = self.left.unwrap_or_else(|| self.terms[0].1);
         match (facts.fact(key).and_then(|fact| fact.stated()), self.origin) {
             (_, Origin::Change { measure: Measure::Points, .. }) => Unit::Points,
             (Some(stated), _) => stated.unit.clone(),

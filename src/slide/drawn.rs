@@ -62,6 +62,9 @@ fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<Draw
         ScalarOr::Record(part) => key(&part.show, facts),
     });
     let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    if parts.is_empty() {
+        return None;
+    }
     let column = |period: &PeriodRef| {
         let (period, scope) = match period.value.split_once('/') {
             Some((period, scope)) => (period.trim(), Some(scope.trim())),

@@ -15,8 +15,20 @@ const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡
 pub(super) struct Footnotes {
     notes: Vec<(String, Vec<Inline>)>,
     remarks: Vec<String>,
-    /// What is compared year on year and quarter on quarter: its word, the period and its base.
-    compared: Vec<(Against, String, Period, Period)>,
+    /// What is compared year on year and quarter on quarter.
+    compared: Vec<ComparedPeriods>,
+}
+
+/// Two periods that a slide compares.
+#[derive(Debug)]
+struct ComparedPeriods {
+    against: Against,
+    /// YoY, QoQ, as the figure says it.
+    word: String,
+    now: Period,
+    base: Period,
+    /// Whether the word stands at the figure; elsewhere only the title may say it.
+    spoken: bool,
 }
 
 impl Footnotes {
@@ -38,14 +50,18 @@ impl Footnotes {
         }
     }
 
-    /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
-    pub(super) fn tag(&mut self, against: Against, key: Key, setting: Setting<'_>) {
+    /// Remembers that the slide compares two periods, and whether it says YoY or QoQ there, so that a
+    /// footnote says what that compares.
+    pub(super) fn tag(&mut self, against: Against, key: Key, spoken: bool, setting: Setting<'_>) {
         let facts = setting.facts();
         let Some((now, base)) = said(facts, against, key) else { return };
         let word = setting.press.tag(against, key.period);
-        let compared = (against, word, now, base);
-        if !self.compared.contains(&compared) {
-            self.compared.push(compared);
+        let same = |c: &&mut ComparedPeriods| {
+            (c.against, c.word.as_str(), c.now, c.base) == (against, word.as_str(), now, base)
+        };
+        match self.compared.iter_mut().find(same) {
+            Some(known) => known.spoken |= spoken,
+            None => self.compared.push(ComparedPeriods { against, word, now, base, spoken }),
         }
     }
 
@@ -53,14 +69,19 @@ impl Footnotes {
     pub(super) fn finish(
         self,
         own: Vec<Vec<Inline>>,
+        title: Option<&str>,
         setting: Setting<'_>,
     ) -> Vec<(String, Vec<Inline>)> {
         let mut notes = self.notes;
         let unmarked = |body: Vec<Inline>| (String::new(), body);
         notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
         for against in [Against::Year, Against::Quarter] {
-            let compared = self.compared.iter().filter(|(how, ..)| *how == against);
-            let compared = compared.map(|(_, tag, now, base)| (tag.as_str(), *now, *base));
+            // "24.3% more than a year ago" says no YoY that a footnote could explain.
+            let says = |c: &&ComparedPeriods| {
+                c.against == against && (c.spoken || title.is_some_and(|t| t.contains(&c.word)))
+            };
+            let compared = self.compared.iter().filter(says);
+            let compared = compared.map(|c| (c.word.as_str(), c.now, c.base));
             let told = explained(against, compared, setting);
             notes.extend(told.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
         }

@@ -154,15 +154,14 @@ impl<'a> Pager<'a> {
 
     /// Reads Markdown into blocks.
     pub fn prose(&mut self, text: &Text) -> Vec<Block> {
-        let (blocks, refused) =
-            prose::blocks(&text.value, &mut |cited| self.cite(cited, text.span));
+        let (blocks, refused) = prose::blocks(&text.value, &mut |cited| self.cite(cited, text));
         self.refuse_prose(refused, text.span);
         blocks
     }
 
     /// Reads Markdown of one paragraph.
     pub fn line(&mut self, text: &Text) -> Vec<Inline> {
-        let (spans, refused) = prose::line(&text.value, &mut |cited| self.cite(cited, text.span));
+        let (spans, refused) = prose::line(&text.value, &mut |cited| self.cite(cited, text));
         self.refuse_prose(refused, text.span);
         spans
     }
@@ -178,8 +177,9 @@ impl<'a> Pager<'a> {
         }
     }
 
-    fn cite(&mut self, cited: &Cited, within: Span) -> Vec<Inline> {
-        let span = self.setting.sources.find(within, &format!("{{{}}}", cited.text), cited.nth);
+    fn cite(&mut self, cited: &Cited, within: &Text) -> Vec<Inline> {
+        let braces = format!("{{{}}}", cited.text);
+        let span = self.setting.sources.find(within.span, &braces, cited.nth);
         let press = self.setting.press;
         let printed = Citation::read(&cited.text, press.facts).and_then(|citation| {
             let printed = press.cite(&citation)?;
@@ -188,7 +188,11 @@ impl<'a> Pager<'a> {
         match printed {
             Ok((citation, printed)) => {
                 if let Some(against) = citation.against {
-                    self.tag(against, self.setting.facts().complete(citation.reference));
+                    let key = self.setting.facts().complete(citation.reference);
+                    let word = press.tag(against, key.period);
+                    let texts = [printed.shown.text.as_str(), within.value.as_str()];
+                    let spoken = texts.iter().any(|text| text.contains(&word));
+                    self.footnotes.tag(against, key, spoken, self.setting);
                 }
                 self.spans(printed, span)
             }
@@ -201,12 +205,16 @@ impl<'a> Pager<'a> {
 
     /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
     pub fn tag(&mut self, against: Against, key: Key) {
-        self.footnotes.tag(against, key, self.setting);
+        self.footnotes.tag(against, key, true, self.setting);
     }
 
     /// Gives the footnotes, with those that the author wrote at their end.
     pub(super) fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
         let own = head.footnotes.iter().map(|text| self.line(text)).collect();
-        self.footnotes.finish(own, self.setting)
+        self.footnotes.finish(
+            own,
+            head.title.as_ref().map(|title| title.value.as_str()),
+            self.setting,
+        )
     }
 }

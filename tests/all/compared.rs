@@ -155,3 +155,44 @@ fn the_dividend_of_a_year_is_that_of_its_halves() {
         assert!(!other.contains("doubtful-figure"), "{other}");
     }
 }
+
+#[test]
+fn a_footnote_explains_the_word_that_the_slide_says() {
+    let slide = |title: &str, text: &str| {
+        let plain = deck("en", "[{period: 2Q26}]");
+        format!("{plain}  - bullets: {{title: {title}, columns: [\"- {text}\"]}}\n")
+    };
+    let note = "YoY = 2Q26 compared to 2Q25";
+    for (title, text, said) in [
+        ("Y", "{revenue yoy}", true),
+        ("Y", "{revenue yoy size} more YoY", true),
+        ("Changes YoY", "{revenue yoy bare}", true),
+        ("Y", "{revenue yoy size} more than a year earlier", false),
+    ] {
+        let paper = Paper::of(&slide(title, text));
+        if said { paper.says(2, note) } else { paper.never_says(2, note) }
+    }
+}
+
+#[test]
+fn a_forecast_may_be_raised_from_the_day_of_the_last_one() {
+    let deck = |day: &str| {
+        format!(
+            "{}scopes:
+  prior: {{label: Prior guidance, forecast: true, announced: 2026-05-14}}
+  now: {{label: Guidance, forecast: true, announced: 2026-08-07}}
+facts:
+  revenue: {{label: Revenue, values: {{1Q26: 2000}}, scopes: {{prior: {{FY2026: 8100}}, now: {{FY2026: 8200}}}}}}
+slides:
+  - bullets:
+      title: Guidance
+      columns:
+        - |
+          - Guidance for FY2026 was raised by {{revenue@FY2026/now vs FY2026/prior amount bare}} from {day}
+",
+            head("en", "JPY")
+        )
+    };
+    assert!(!told(&deck("May 14, 2026")).contains("error["));
+    assert!(told(&deck("May 13, 2026")).contains("-differs]"));
+}

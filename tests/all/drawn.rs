@@ -89,6 +89,12 @@ fn a_sum_is_told_once_however_often_it_is_drawn_or_declared() {
 }
 
 #[test]
+fn a_stack_of_no_parts_claims_nothing_and_is_told() {
+    let slides = chart("kind: stacked, total: cost, periods: [1Q26]");
+    assert_eq!(codes("", &slides), ["missing-field"]);
+}
+
+#[test]
 fn what_is_drawn_of_itself_proves_nothing() {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let slides = bridge("profit") + &bridge(SOUND);

@@ -449,3 +449,55 @@ fn a_signature_holds_for_all_that_is_shown_and_for_nothing_else() {
 fn text(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).expect("a file")
 }
+
+/// A forecast of dividends that was raised, in Japanese, and a balance against a day of its own.
+const RAISED: &str = "\
+iijdeck: 1
+deck: {title: 2027年3月期 第3四半期累計 決算説明資料, date: 2027-02-05, period: 9M26, language: ja}
+company:
+  name: 見本株式会社
+  short: 見本
+  fiscal_year: {starts: april, named_by: start}
+  unit: JPY million
+  rounding: toward zero
+scopes:
+  before: {label: 前回予想, forecast: true, announced: 2026-05-10}
+  after: {label: 今回予想, forecast: true, announced: 2026-11-06}
+facts:
+  staff: {label: 従業員数, unit: 人, values: {2026-12-31: 210, 2026-03-31: 200}}
+  div:
+    label: 1株当たり配当金
+    unit: JPY
+    values: {1H25: —, 2H25: 50, FY2025: 50}
+    scopes: {before: {1H26: —, 2H26: 50, FY2026: 50}, after: {1H26: —, 2H26: 55, FY2026: 55}}
+slides:
+  - bullets:
+      title: 配当の状況
+      columns:
+        - |
+          - 年間配当金は前回予想の{div@FY2026/before}から{div@FY2026/after}へ増配
+          - 従業員数は{staff@2026-12-31}({staff@2026-12-31 vs 2026-03-31 amount bare})
+";
+
+#[test]
+fn what_was_raised_before_is_no_error_in_the_next_draft() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("quarter.yaml"), RAISED).expect("written");
+    let errors = |file: &str| {
+        let all = findings(dir.path(), &[file]).into_iter();
+        all.filter(|(weight, ..)| weight == "error").collect::<Vec<_>>()
+    };
+    assert_eq!(errors("quarter.yaml"), []);
+    ran(dir.path(), &["roll", "quarter.yaml", "--to", "FY2026", "--out", "next.yaml"]);
+    assert_eq!(errors("next.yaml"), []);
+    // A base that a change is against stays where it is.
+    let next = text(dir.path(), "next.yaml");
+    assert!(next.contains("{staff@2027-03-31 vs 2026-03-31 amount bare}"), "{next}");
+    let asked = |words: &str| {
+        let all = findings(dir.path(), &["next.yaml"]).into_iter();
+        all.filter(|(_, code, said)| code == "unreviewed" && said.contains(words)).count()
+    };
+    // The day of the forecast that holds is asked, that of the one before is history.
+    assert_eq!((asked("2026-11-06"), asked("2026-05-10")), (1, 0));
+    assert_eq!(asked("増配"), 1);
+}
