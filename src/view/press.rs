@@ -142,10 +142,16 @@ impl Press<'_> {
             return sign(&self.locale.number.minus, negative, plain);
         }
         // In running text a negative amount carries its unit inside the parentheses.
-        let mixed = self.locale.mixed_money(digits, unit).filter(|_| look.scale.is_none());
-        let mixed = mixed.or_else(|| self.locale.money_in_parts(digits, unit));
-        let body = mixed.unwrap_or_else(|| self.locale.with_unit(&plain, digits, unit));
+        let body = self.in_prose(digits, unit, look.scale);
         sign(&self.locale.number.negative, negative, body)
+    }
+
+    /// Writes an amount or its change as running text does: `158億13百万円`, `22円50銭`; in the scale
+    /// that is asked for as it is.
+    fn in_prose(&self, digits: &Decimal, unit: &Unit, asked: Option<Scale>) -> String {
+        let mixed = self.locale.mixed_money(digits, unit).filter(|_| asked.is_none());
+        let mixed = mixed.or_else(|| self.locale.money_in_parts(digits, unit));
+        mixed.unwrap_or_else(|| self.locale.with_unit(&self.locale.digits(digits), digits, unit))
     }
 
     /// Prints the mark of a missing figure. Why one is still to be filled in is told to its author,
@@ -253,7 +259,7 @@ impl Press<'_> {
             (None, _) => Ordering::Equal,
             (Some(way), _) => way,
         };
-        let text = self.sized(&digits, &unit, wording, way);
+        let text = self.sized(&digits, &unit, wording, way, scale);
         // The words around a bare size say its direction, and where words tell a change its sign is
         // that of the way: an outflow that rose is kept with a minus.
         let printed = match wording {
@@ -318,10 +324,16 @@ impl Press<'_> {
         unit: &Unit,
         wording: Wording,
         way: Ordering,
+        asked: Option<Scale>,
     ) -> String {
         let words = &self.locale.change;
         let plain = self.locale.digits(digits);
-        let size = self.locale.with_unit(&plain, digits, unit);
+        let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
+        let size = if cell {
+            self.locale.with_unit(&plain, digits, unit)
+        } else {
+            self.in_prose(digits, unit, asked)
+        };
         let points = matches!(unit, Unit::Points);
         let zero = digits.is_zero();
         let negative = digits.is_sign_negative() && !zero;

@@ -69,7 +69,7 @@ impl Press<'_> {
         }
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let way = digits.cmp(&Decimal::ZERO);
-        let text = self.sized(&digits, &unit, wording, way);
+        let text = self.sized(&digits, &unit, wording, way, scale);
         let direction = (facts.len() > 1).then_some(way);
         let digits = Some((digits, unit));
         let shown = Shown { text, facts, negative, derived, digits, direction, ..Shown::default() };

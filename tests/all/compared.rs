@@ -98,6 +98,15 @@ fn yen_and_sen_are_read_as_japanese_prints_them() {
         );
         Paper::of(&text).says(1, printed);
     }
+    // A change is spelt as the amounts are.
+    let text = format!(
+        "{}facts:\n  sales: {{label: 売上高, values: {{1Q26: 3878, 1Q25: 2000}}}}\nslides:\n  - bullets: \
+         {{title: 概況, columns: [\"- {{sales yoy verb}}、{{sales yoy amount in million}}\\n- \
+         {{sales yoy amount}}\"]}}\n",
+        head("ja", "JPY")
+    );
+    Paper::of(&text).says(1, "18億78百万円増");
+    Paper::of(&text).says(1, "1,878百万円増");
     for typed in ["8円680銭", "円68銭", "8円銭", "8.5円50銭"] {
         let text = format!(
             "{}facts:\n  eps: {{label: 純利益, unit: JPY, values: {{1Q26: {typed}}}}}\nslides: [cover: {{}}]\n",
