@@ -107,7 +107,8 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
                     .hits
                     .iter()
                     .any(|hit| hit.start == range.end && hit.sense == Sense::AsOf);
-                part(period) || (end && part(calendar.quarter_of(last)))
+                let named = part(period) || (end && part(calendar.quarter_of(last)));
+                named && part_of_year(reading, &passage.text[..range.start], period)
             }
             // A year alone is held against the column below.
             Dated::Open | Dated::Year(_) => true,
@@ -155,6 +156,19 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     };
     if let Some(hit) = passage.hits.iter().find(paid) {
         tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
+    }
+}
+
+/// Tells whether 当 or 前 before a part of a year says the year of a period; true where neither stands.
+fn part_of_year(reading: &Reading<'_>, before: &str, period: Period) -> bool {
+    let (prose, facts) = (&reading.locale.prose, &reading.deck.facts);
+    let before = before.trim_end().to_lowercase();
+    let says = |words: &[String]| words.iter().any(|word| before.ends_with(&word.to_lowercase()));
+    let year = |period: Period| facts.calendar.year_of(facts.calendar.ends(period));
+    if says(&prose.this_part) {
+        year(period) == year(facts.period)
+    } else {
+        !says(&prose.part_before) || year(period) == year(facts.period) - 1
     }
 }
 

@@ -139,6 +139,10 @@ words! {
         this_half: Vec<String>,
         /// Names of the first half of the year before.
         half_before: Vec<String>,
+        /// Right before a part of a year they say that it is one of the deck's fiscal year: 当第3四半期.
+        this_part: Vec<String>,
+        /// Right before a part of a year they say that it is one of the year before: 前第3四半期.
+        part_before: Vec<String>,
         /// Names of the reported period a year ago.
         year_ago: Vec<String>,
         /// Names of the last day of the reported period.
