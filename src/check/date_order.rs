@@ -113,7 +113,7 @@ fn happened(reading: &Reading<'_>, report: &mut Report) {
                 let on = passage.word_to(mention.range.start);
                 on.is_some_and(|word| passage.means(word, Sense::Within))
             } else {
-                let rest = &passage.text[mention.range.end..sentence.end];
+                let rest = passage.text.get(mention.range.end..sentence.end).unwrap_or_default();
                 rest.starts_with(['に', '、', '付'])
                     && text[verb.end..].trim_matches(['。', ' ', '\n']).is_empty()
             };

@@ -176,15 +176,16 @@ fn of_plan<'p>(
     let mut days = days.filter(|mention| matches!(mention.dated, Dated::Day(_)));
     days.find(|mention| {
         if prose.behind {
-            let rest = passage.text[mention.range.end..clause.range.end].strip_prefix('の');
-            return rest.is_some_and(|rest| {
+            let rest = passage.text.get(mention.range.end..clause.range.end);
+            return rest.and_then(|rest| rest.strip_prefix('の')).is_some_and(|rest| {
                 prose.plan_names.iter().any(|one| rest.starts_with(one.as_str()))
             });
         }
         let Some(of) = passage.word_to(mention.range.start) else { return false };
         let linked = passage.means(of, Sense::Link)
             || prose.from_before.contains(&of.of(passage.text).to_lowercase());
-        let lead = &passage.text[clause.range.start..of.start];
+        // The word before may be of the clause before.
+        let Some(lead) = passage.text.get(clause.range.start..of.start) else { return false };
         let Some(plan) = said(lead, &prose.plan_names, prose).filter(|_| linked) else {
             return false;
         };

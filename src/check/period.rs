@@ -1,5 +1,6 @@
 //! `period-differs`: a period named in a text is not the one it stands with.
 
+mod nested;
 mod sentence;
 
 use std::collections::HashSet;
@@ -22,6 +23,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             continue;
         }
         sentence::run(reading, passage, report);
+        nested::run(reading, passage, report);
         if passage.owner == Owner::Deck && passage.role == Role::Title {
             own_title::run(reading, passage, &known.periods, report);
         }

@@ -79,8 +79,10 @@ impl YearPart {
     }
 }
 
+/// Cuts blanks off the end of a text, but not the end of a paragraph.
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches([' ', '\u{a0}', '\n'])
+    let cut = text.trim_end_matches([' ', '\u{a0}', '\n']);
+    if text[cut.len()..].matches('\n').count() > 1 { text } else { cut }
 }
 
 /// Cuts a word off the end of a text, where it stands as a word of its own.

@@ -114,7 +114,8 @@ impl JudgedClause<'_> {
                 continue;
             };
             let label = &facts.item(key.item).label;
-            let lead = passage.text[self.clause.range.start..hit.start].to_lowercase();
+            let lead = passage.text.get(self.clause.range.start..hit.start);
+            let lead = lead.unwrap_or_default().to_lowercase();
             let subject = !label.is_empty()
                 && lead.contains(&label.to_lowercase())
                 && passage.count_words(self.clause.range.start..hit.start) <= NEAR * 2

@@ -245,7 +245,8 @@ impl LabelledLine<'_> {
 
     /// Tells whether nothing before a name makes it another: "cloud operating income".
     fn heads(&self, range: &Range<usize>, region: &Range<usize>) -> bool {
-        let text = self.passage.text[region.start..range.start].trim_end_matches(BLANK);
+        let text = self.passage.text.get(region.start..range.start).unwrap_or_default();
+        let text = text.trim_end_matches(BLANK);
         if text.is_empty() {
             // Right behind another figure a name may be of that one.
             let before = self.passage.cites_in(self.line.start..region.start);

@@ -140,7 +140,7 @@ impl SentenceLook<'_> {
         }
         let word = self.text(hit.start..hit.end).to_lowercase();
         let last = |done: &String| done.split(' ').next_back() == Some(word.as_str());
-        let before = tail(&self.passage.text[self.clause.range.start..hit.start], LEAD);
+        let before = tail(self.text(self.clause.range.start..hit.start), LEAD);
         prose.done.iter().any(last) && hit.sense == Sense::Cause
             || hit.sense == Sense::From && self.names(before.trim_matches(BLANK))
     }
