@@ -8,7 +8,7 @@ use crate::num::{Date, Unit};
 use crate::shape::{Role, Scalar, visit};
 use crate::slide::Slide;
 use crate::source::Span;
-use crate::words::{Dated, Mention, Reading, Sense, said, sentences};
+use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, said, sentences};
 
 /// Days behind the end of its period after which a deck is hardly published: slow reporters take
 /// four months, last year's head is a year behind.
@@ -77,10 +77,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
     });
     for passage in &reading.passages {
-        let announced = |hit: &&crate::words::Hit| hit.sense == Sense::Announced;
+        let announced = |hit: &&Hit| hit.sense == Sense::Announced;
         for hit in passage.hits.iter().filter(announced) {
             if let Some(mention) = passage.beside(*hit)
                 && let Dated::Day(day) = mention.dated
+                && !to_come(reading, passage, hit)
             {
                 let span = passage.place(mention.range.clone(), reading.sources);
                 late(day, span, "something was announced");
@@ -88,6 +89,16 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
     }
     happened(reading, report);
+}
+
+/// "Results will be announced on May 1", 5月1日に発表する予定: a day that is still to come.
+fn to_come(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit) -> bool {
+    let prose = &reading.locale.prose;
+    let mut all = sentences(passage).into_iter();
+    let Some(sentence) = all.find(|sentence| sentence.contains(&hit.start)) else { return false };
+    let beside = if prose.behind { hit.start..sentence.end } else { sentence.start..hit.start };
+    let beside = passage.text.get(beside).unwrap_or_default();
+    said(beside, &prose.to_come, prose).is_some()
 }
 
 /// "We completed the merger on April 1, 2027": nothing has happened after the day of the deck.

@@ -20,6 +20,16 @@ impl JudgedClause<'_> {
             if a.item != b.item || a == b {
                 continue;
             }
+            // "Lower earnings of A to B": the ends of a range are no way from one to the other.
+            let facts = &self.reading.deck.facts;
+            let [from, to] = [a, b].map(|key| facts.scope(key.scope));
+            if from.forecast
+                && to.forecast
+                && a.period == b.period
+                && from.announced == to.announced
+            {
+                continue;
+            }
             let Some((hit, now, base)) = self.way((one, a), (two, b)) else { continue };
             let Some(sign) = self.reading.sign(now, base) else { continue };
             if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {

@@ -84,6 +84,20 @@ fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
         && passage.relatives().any(|hit| {
             parts.contains(&hit.sense) && relative_fits(hit.sense, period, facts) == Some(true)
         });
+    // 期末配当 is what is paid for the second half, of the deck's year where no other is named.
+    let paid = |sense: Sense| passage.hits.iter().any(|hit| hit.sense == sense);
+    let payment = match period {
+        Period::Half { half: 1, .. } | Period::Quarter { quarter: 2, .. } => paid(Sense::Interim),
+        Period::Half { .. } | Period::Quarter { quarter: 4, .. } => paid(Sense::Final),
+        Period::Quarter { .. }
+        | Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Instant(_) => false,
+    };
+    let of_year = |mention: &crate::words::Mention| matches!(mention.dated, Dated::Period(Period::Year { year: said }) if said == year(period));
+    if payment && (year(period) == year(facts.period) || passage.mentions.iter().any(of_year)) {
+        return true;
+    }
     this || passage.mentions.iter().any(|mention| match (mention.dated, period) {
         (Dated::Day(said), Period::Instant(day)) => said == day,
         (Dated::Month(year, month), Period::Instant(day)) => {

@@ -77,7 +77,8 @@ fn one(
     let digits = passage.text.contains(|c: char| c.is_numeric());
     let measured = is_numbered(passage.role);
     if digits {
-        for range in untied(passage, (names, nouns), reading.locale) {
+        let this_year = reading.deck.head.date.value.year();
+        for range in untied(passage, (names, nouns), (reading.locale, this_year)) {
             let counts = measures(passage.text, range.end, reading.locale);
             if !measured || counts || counted(reading, passage, range.end, nouns) {
                 tell(reading, passage, range, report);

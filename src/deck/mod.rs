@@ -169,7 +169,7 @@ pub fn from_tree(
         report,
     );
     if let Some(locale) = Locale::of(&spec.deck.language.value) {
-        facts.learn_outflows(|label| locale.prose.names_result(label));
+        facts.learn_outflows(|label| locale.prose.names_outflow(label));
     }
     facts.draw(drawn_sums(&spec.slides, &facts));
     let theme = theme

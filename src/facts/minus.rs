@@ -76,15 +76,15 @@ impl Item {
 
 impl Facts {
     /// Learns which items of money are outflows where nothing is said of them: none of their
-    /// figures, of all periods and scopes, is above zero, and their label names no result.
-    pub fn learn_outflows(&mut self, is_result: impl Fn(&str) -> bool) {
+    /// figures, of all periods and scopes, is above zero, and their label names a cost, a tax or a payment.
+    pub fn learn_outflows(&mut self, is_outflow: impl Fn(&str) -> bool) {
         let learned: Vec<_> = self
             .items()
             .filter(|(id, item)| {
                 item.minus.is_none()
                     && item.unit.is_currency()
                     && self.is_below(*id)
-                    && !is_result(&item.label)
+                    && is_outflow(&item.label)
             })
             .map(|(id, _)| id)
             .collect();

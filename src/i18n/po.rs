@@ -249,6 +249,14 @@ impl PoReader {
                 self.field = PoField::Plural;
             }
             word if word.starts_with("msgstr") => {
+                // Forms stand in order: `msgstr[1]` before `msgstr[0]` would be another form.
+                let next = self.entry.strings.len();
+                if word != "msgstr" && word != format!("msgstr[{next}]") {
+                    return Err((format!("`{word}` stands where `msgstr[{next}]` belongs"), whole));
+                }
+                if word != "msgstr" && quoted.text.contains('|') {
+                    return Err(("a form holds no `|`: each form has a line".to_owned(), whole));
+                }
                 self.entry.strings.push(quoted);
                 self.field = PoField::String;
             }
@@ -404,5 +412,18 @@ mod tests {
         assert!(report.sorted().len() >= 4, "{report:?}");
         let twice = "msgid \"a\"\nmsgstr \"1\"\n\nmsgid \"a\"\nmsgstr \"2\"\n";
         assert_eq!(parsed(twice).1.sorted().len(), 1);
+        let forms = |strings: &str| {
+            let text = format!("msgid \"a\"\nmsgid_plural \"b\"\n{strings}");
+            parsed(&text).1.sorted().len()
+        };
+        assert_eq!(forms("msgstr[0] \"c\"\nmsgstr[1] \"d\"\n"), 0);
+        for wrong in [
+            "msgstr[1] \"d\"\nmsgstr[0] \"c\"\n",
+            "msgstr[0] \"c\"\nmsgstr[2] \"d\"\n",
+            "msgstr[0] \"c\"\nmsgstr[0] \"d\"\n",
+            "msgstr[0] \"c|x\"\nmsgstr[1] \"d\"\n",
+        ] {
+            assert!(forms(wrong) > 0, "{wrong}");
+        }
     }
 }

@@ -105,6 +105,8 @@ words! {
         never_last: Vec<String>,
         /// What a comparison with the year before may name, beside its fixed words.
         year_before: Vec<String>,
+        /// What tells that something is still to be announced.
+        to_come: Vec<String>,
         /// Verbs of what happened, as told on a day.
         happened: Vec<String>,
         /// Verbs of what was reached, before its figure.

@@ -42,6 +42,25 @@ impl ProseWords {
             && said(label, &self.inflows, self).is_none();
         !begins && !out && said(label, &self.results, self).is_some()
     }
+
+    /// Tells whether a label names money that goes out: a cost, a tax, a payment.
+    #[must_use]
+    pub fn names_outflow(&self, label: &str) -> bool {
+        let words = || self.charges.iter().chain(&self.outflows);
+        let lower = label.to_lowercase();
+        // "Vertriebskosten": the last part of a compound says what it is.
+        let part = |word: &str| {
+            let end = |one: &str| one.ends_with(&word.to_lowercase());
+            lower.split(|c: char| !c.is_alphanumeric()).any(end)
+        };
+        let named = if self.compounds {
+            words().any(|word| part(word))
+        } else {
+            said(label, &self.charges, self).is_some()
+                || said(label, &self.outflows, self).is_some()
+        };
+        named && !self.names_result(label)
+    }
 }
 
 /// Gives the length of a word that a text starts with, whatever its capitals.

@@ -85,6 +85,14 @@ impl ChartSpec {
         let scale = self.wanted(pager);
         let (first, last) = (pager.key(from), pager.key(to));
         let ends = (first?, last?);
+        let facts = pager.setting.facts();
+        let units = (&facts.item(ends.0.item).unit, &facts.item(ends.1.item).unit);
+        if mixed(units.0, units.1, scale) {
+            let message = format!("one bridge mixes `{}` and `{}`", units.1, units.0);
+            let finding = Finding::new(code::WRONG_UNIT, message, from.span);
+            pager.push(finding.help("It starts in the unit of what it leads to"));
+            return None;
+        }
         let unit = axis_unit(&pager.setting.facts().item(ends.1.item).unit, scale, pager);
         let steps: Vec<_> =
             form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
@@ -162,6 +170,12 @@ fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
     if one_item { when } else { format!("{} {when}", facts.item(key.item).label) }
 }
 
+/// Tells whether two figures of a bridge are of different measures, or would be printed in different
+/// scales under one unit.
+fn mixed(own: &Unit, whole: &Unit, asked: Option<Scale>) -> bool {
+    !own.same_measure(whole) || (asked.is_none() && own.exponent() != whole.exponent())
+}
+
 fn read(
     step: &ScalarOr<ItemRef, StepSpec>,
     (first, last): (Key, Key),
@@ -180,7 +194,7 @@ fn read(
     let item = pager.key(show)?.item;
     let facts = pager.setting.facts();
     let (own, whole) = (&facts.item(item).unit, &facts.item(last.item).unit);
-    if !own.same_measure(whole) {
+    if mixed(own, whole, scale) {
         let message = format!("one bridge mixes `{whole}` and `{own}`");
         let finding = Finding::new(code::WRONG_UNIT, message, show.span);
         pager.push(finding.help("A step is in the unit of what it leads to"));

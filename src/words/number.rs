@@ -18,6 +18,8 @@ const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版�
 
 /// Longest telephone number, blanks and brackets in.
 const PHONE: usize = 40;
+/// So many years before and behind the deck's own, a number of four digits is rather a year.
+const NEAR_YEARS: u16 = 6;
 /// Longest row of numbers behind one word.
 const ROW: usize = 24;
 
@@ -29,10 +31,13 @@ const ROW: usize = 24;
 pub fn untied(
     passage: &Passage<'_>,
     (names, nouns): (&[&str], &[&str]),
-    locale: &Locale,
+    (locale, this_year): (&Locale, i16),
 ) -> Vec<Range<usize>> {
     let text = passage.text;
-    let bare_years = locale.prose.bare_years;
+    // "Strong 2023 results", "full-year 2023 guidance": a year near the deck's own.
+    let near =
+        |dated: Dated| matches!(dated, Dated::Year(year) if year.abs_diff(this_year) <= NEAR_YEARS);
+    let bare = |dated: Dated| locale.prose.bare_years || near(dated);
     let mut skips = passage.skips().to_vec();
     for name in names {
         skips.extend(super::named(text, name));
@@ -58,7 +63,7 @@ pub fn untied(
             at = at.max(mention.range.end);
             let plain = text[mention.range.clone()].bytes().all(|b| b.is_ascii_digit());
             let year = plain && matches!(mention.dated, Dated::Year(_));
-            let figure = year && counted(passage, &mention.range, nouns, bare_years);
+            let figure = year && counted(passage, &mention.range, nouns, bare(mention.dated));
             if !figure && !scaled_behind(text, mention.range.end, locale) {
                 continue;
             }

@@ -89,6 +89,19 @@ fn a_sum_is_told_once_however_often_it_is_drawn_or_declared() {
 }
 
 #[test]
+fn a_bridge_prints_one_scale() {
+    let facts = "  fees: {label: Fees, unit: JPY thousand, values: {1Q26: 50000, 1Q25: 40000}}\n";
+    let asked = |more: &str| {
+        let fields =
+            format!("kind: bridge{more}, from: profit@1Q25, to: profit@1Q26, steps: [fees]");
+        codes(facts, &chart(&fields))
+    };
+    assert!(asked("").contains(&"wrong-unit"));
+    assert!(!asked(", in: thousand").contains(&"wrong-unit"));
+    assert!(!asked(", in: million").contains(&"wrong-unit"));
+}
+
+#[test]
 fn a_stack_of_no_parts_claims_nothing_and_is_told() {
     let slides = chart("kind: stacked, total: cost, periods: [1Q26]");
     assert_eq!(codes("", &slides), ["missing-field"]);

@@ -10,7 +10,14 @@ const FACTS: &str = "facts:
 ";
 
 fn paper(language: &str, slides: &str) -> Paper {
-    Paper::of(&format!("{}{FACTS}slides:\n{slides}", head(language, "JPY")))
+    // What a cost, a tax or a payment is told by is its label.
+    let tax = match language {
+        "ja" => "法人税等",
+        "de" => "Ertragsteuern",
+        _ => "Income taxes",
+    };
+    let facts = FACTS.replace("label: T", &format!("label: {tax}"));
+    Paper::of(&format!("{}{facts}slides:\n{slides}", head(language, "JPY")))
 }
 
 #[test]
@@ -37,9 +44,9 @@ fn columns_keep_the_sign_of_the_difference() {
     let table = "  - statement: {title: X, columns: [{period: 1Q26}, {period: 1Q25}, {change: yoy}, \
                  {change: yoy, measure: amount, header: Amount}], rows: [{show: cost}, {show: tax}]}\n";
     for (language, cost, tax) in [
-        ("en", "C(201.5)(190.0)(6.1%)(11.5)", "T(21.5)(29.5)27%+8.0"),
-        ("ja", "C△201.5△190.0△6.1%△11.5", "T△21.5△29.527%+8.0"),
-        ("de", "C−201,5−190,0−6,1%−11,5", "T−21,5−29,527%+8,0"),
+        ("en", "C(201.5)(190.0)(6.1%)(11.5)", "s(21.5)(29.5)27%+8.0"),
+        ("ja", "C△201.5△190.0△6.1%△11.5", "等△21.5△29.527%+8.0"),
+        ("de", "C−201,5−190,0−6,1%−11,5", "n−21,5−29,527%+8,0"),
     ] {
         let paper = paper(language, table);
         paper.says(1, cost);
@@ -88,6 +95,10 @@ fn a_declared_word_beats_what_is_learned() {
     }
     assert_eq!(told(&format!("{{label: Income taxes, {values}}}"), fell), ["direction-differs"]);
     assert_eq!(told("{label: Spending, values: {1Q26: -201, 1Q25: -190, 1Q24: 3}}", fell), [""; 0]);
+    // What names no cost, tax or payment is not taken for one.
+    for label in ["Segment A", "Trade balance", "Net position", "Currency translation"] {
+        assert_eq!(told(&format!("{{label: {label}, {values}}}"), fell), [""; 0], "{label}");
+    }
     // Contradictions of the declarations themselves.
     let both = format!("{{label: Spending, loss: yes, outflow: yes, {values}}}");
     assert_eq!(told(&both, "{x abs}"), ["wrong-kind"]);
