@@ -5,10 +5,12 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
-use crate::words::{Cite, Passage, Reading, Sense};
+use crate::words::{Cite, Passage, Reading, Sense, tail};
 
 /// What is between an emphasis and its figure says nothing.
 const MARKS: [char; 3] = ['*', '_', ' '];
+/// Bytes that hold the words which open a range, and the one before them.
+const LEAD: usize = 160;
 
 /// How two figures are set as a range.
 #[derive(Clone, Copy, PartialEq)]
@@ -49,22 +51,21 @@ fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> 
     let gap = part(one.range.end..two.range.start);
     let before = part(0..one.range.start);
     let behind = part(two.range.end..passage.text.len());
-    let cased = |text: &str| text.to_lowercase();
+    let joint = gap.to_lowercase();
+    let near = tail(before, LEAD).to_lowercase();
     let fits = |pattern: &&String| {
         let mut parts = pattern.split("{}").map(|part| part.trim_matches(MARKS));
         let (Some(first), Some(middle), Some(last)) = (parts.next(), parts.next(), parts.next())
         else {
             return false;
         };
-        let tail: String = before.chars().rev().take(first.chars().count()).collect();
-        let tail: String = tail.chars().rev().collect();
-        cased(gap) == middle && cased(&tail) == first && behind.starts_with(last)
+        joint == middle && near.ends_with(first) && behind.starts_with(last)
     };
     let found = prose.ranges.iter().filter(fits).max_by_key(|pattern| pattern.len())?;
     let led = !found.starts_with("{}") || !found.ends_with("{}");
     let opening = found.split("{}").next().unwrap_or_default().trim();
-    let apart = cased(before.get(..before.len() - opening.len()).unwrap_or_default());
-    if prose.distances.iter().any(|word| apart.trim_end().ends_with(word.as_str())) {
+    let apart = near.strip_suffix(opening)?.trim_end();
+    if prose.distances.iter().any(|word| apart.ends_with(word.as_str())) {
         return None;
     }
     let dash = gap.chars().all(|c| !c.is_alphanumeric());

@@ -26,7 +26,8 @@ const ROW: usize = 24;
 /// Finds every number of a passage that states a figure and is not cited.
 ///
 /// Left alone: dates and periods, numbers with a name's letters (`IPv6`, `1Gbps`), ordinals,
-/// marks of lists and notes, numbers behind words such as "Article", times, and `names`. A year of the calendar needs no word before it where years are bare.
+/// marks of lists and notes, numbers behind words such as "Article", times, and `names`. A year of the calendar
+/// needs no word before it where years are bare, or where it is near the deck's own.
 #[must_use]
 pub fn untied(
     passage: &Passage<'_>,

@@ -39,6 +39,19 @@ fn charts(view: &View) -> Vec<&Chart> {
     slots.flat_map(|slot| &slot.blocks).filter_map(|block| block.chart()).collect()
 }
 
+/// The texts that a chart draws.
+fn labels(chart: &Chart) -> Vec<&str> {
+    let texts = chart.shapes.iter().filter_map(|shape| match shape {
+        DrawnShape::Label { text, .. } => Some(text.as_str()),
+        DrawnShape::Bar { .. }
+        | DrawnShape::Rule { .. }
+        | DrawnShape::Line { .. }
+        | DrawnShape::Dot { .. }
+        | DrawnShape::Plate { .. } => None,
+    });
+    texts.collect()
+}
+
 fn run(command: &str, out: &Path) -> Output {
     iijdeck()
         .args([command, "--message-format", "short"])
@@ -205,15 +218,7 @@ fn the_ticks_of_an_axis_are_in_the_scale_of_its_labels() {
     let path = dir.path().join("quarter.yaml");
     fs::write(&path, deck).expect("written");
     let view = view_of(&path, "ja");
-    let labels = charts(&view)[0].shapes.iter().filter_map(|shape| match shape {
-        DrawnShape::Label { text, .. } => Some(text.as_str()),
-        DrawnShape::Bar { .. }
-        | DrawnShape::Rule { .. }
-        | DrawnShape::Line { .. }
-        | DrawnShape::Dot { .. }
-        | DrawnShape::Plate { .. } => None,
-    });
-    let labels: Vec<_> = labels.collect();
+    let labels = labels(charts(&view)[0]);
     // Japanese tells billions in hundred millions.
     for text in ["158", "200"] {
         assert!(labels.contains(&text), "{labels:?}");
@@ -225,15 +230,7 @@ fn the_ticks_of_an_axis_are_in_the_scale_of_its_labels() {
 fn what_the_drawing_has_no_room_for_stands_in_the_table() {
     let view = view();
     for chart in charts(&view) {
-        let labels = chart.shapes.iter().filter_map(|shape| match shape {
-            DrawnShape::Label { text, .. } => Some(text.as_str()),
-            DrawnShape::Bar { .. }
-            | DrawnShape::Rule { .. }
-            | DrawnShape::Line { .. }
-            | DrawnShape::Dot { .. }
-            | DrawnShape::Plate { .. } => None,
-        });
-        let drawn = format!(" {} ", labels.collect::<Vec<_>>().join(" "));
+        let drawn = format!(" {} ", labels(chart).join(" "));
         let table = chart.table.as_ref().expect("every chart has its table");
         let figures = table.body.iter().flat_map(|row| &row.cells[1..]).flat_map(|c| &c.lines);
         let lost = figures
