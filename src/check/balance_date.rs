@@ -53,7 +53,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             report.push(finding.help(format!("Write {end} or {year}")));
         }
     }
-    for (now, base, change) in facts.stated_changes() {
+    for (now, base, change) in facts.changes().stated() {
         if let (Period::Instant(now), Period::Instant(day)) = (now.period, base.period)
             && calendar.closes(now)
             && !calendar.closes(day)

@@ -120,7 +120,7 @@ fn lengths(
 ) {
     let facts = &reading.deck.facts;
     let money = over.show.iter().any(|series| {
-        let item = facts.reference(&series.show().value).ok();
+        let item = facts.references().read(&series.show().value).ok();
         item.is_some_and(|reference| {
             let item = facts.item(reference.item);
             matches!(item.unit, Unit::Currency { .. }) && item.adds_up

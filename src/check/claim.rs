@@ -121,7 +121,11 @@ impl Claim<'_> {
             facts.current(item)
         };
         let scope = if whole { self.latest(item, period)? } else { ScopeId::ACTUAL };
-        let base = if quarter { facts.quarter_before(period)? } else { facts.year_before(period) };
+        let base = if quarter {
+            facts.calendar.prior_quarter(period)?
+        } else {
+            facts.calendar.year_before(period)
+        };
         let key = |period, scope| Key { item, period, scope };
         Some((key(period, scope), key(base, ScopeId::ACTUAL)))
     }
@@ -248,7 +252,7 @@ impl Claim<'_> {
         let period = outlook.period.value.parse::<Period>().ok();
         let (Some(old), Some(new), Some(period)) = (old, new, period) else { return Vec::new() };
         let names = outlook.rows.iter().map(|row| &row.show.value);
-        let items = names.filter_map(|name| Some(facts.reference(name).ok()?.item));
+        let items = names.filter_map(|name| Some(facts.references().read(name).ok()?.item));
         let key = |item, scope| Key { item, period, scope };
         items.map(|item| (key(item, new), key(item, old))).collect()
     }
@@ -277,7 +281,7 @@ impl Claim<'_> {
         }
         let mut pairs = Vec::new();
         for now in all {
-            let base = facts.year_before(now.period);
+            let base = facts.calendar.year_before(now.period);
             pairs.push((now, Key { period: base, scope: ScopeId::ACTUAL, ..now }));
             pairs.extend(self.revised(now));
         }

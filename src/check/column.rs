@@ -92,7 +92,7 @@ fn of_another(
 ) -> Option<Range<usize>> {
     let facts = &reading.deck.facts;
     let prose = &reading.locale.prose;
-    let whole = facts.reference(&column.share.as_ref()?.value).ok()?.item;
+    let whole = facts.references().read(&column.share.as_ref()?.value).ok()?.item;
     let own = &facts.item(whole).label;
     let label = |label: &str| said(passage.text, &[label.to_owned()], prose);
     let terms = &reading.locale.terms;
@@ -148,13 +148,15 @@ fn measures(reading: &Reading<'_>, column: &ColumnSpec, lines: &Lines) -> Vec<Me
     let facts = &reading.deck.facts;
     let own = column.measure.map(MeasureSpec::measure);
     let items = lines.rows.iter().map(|row| &row.show.value);
-    let keys = items.filter_map(|name| Some(facts.complete(facts.reference(name).ok()?)));
+    let keys = items.filter_map(|name| Some(facts.complete(facts.references().read(name).ok()?)));
     keys.map(|key| {
         let unit = &facts.item(key.item).unit;
         match own {
             Some(Measure::Amount) if matches!(unit, Unit::Percent) => Measure::Points,
             Some(own) => own,
-            None => facts.usual_measure(key, Key { period: facts.year_before(key.period), ..key }),
+            None => facts
+                .changes()
+                .usual_measure(key, Key { period: facts.calendar.year_before(key.period), ..key }),
         }
     })
     .collect()

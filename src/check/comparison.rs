@@ -204,13 +204,13 @@ impl SaidAgainst {
 /// The period that a word of comparison means for a figure of a period.
 pub(super) fn basis(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
     if sense == Sense::Year {
-        Some(facts.year_before(period))
+        Some(facts.calendar.year_before(period))
     } else if sense == Sense::VersusEnd {
         Some(Period::Instant(facts.calendar.prior_year_end(period)))
     } else if sense == Sense::VersusForecast {
         Some(period)
     } else {
-        facts.quarter_before(period)
+        facts.calendar.prior_quarter(period)
     }
 }
 

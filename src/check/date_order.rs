@@ -206,7 +206,7 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
             tell(facts.name(key), ends, fact.span);
         }
     }
-    for (now, base, change) in facts.stated_changes() {
+    for (now, base, change) in facts.changes().stated() {
         if let (Ok(_), Some(ends)) = (&change.state, late(now)) {
             tell(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
         }

@@ -321,7 +321,7 @@ impl<'a> JudgedClause<'a> {
                 finding = finding.also(fact.span, facts.name(key));
             }
         }
-        for change in facts.changes_between(now, base) {
+        for change in facts.changes().between(now, base) {
             finding = finding.also(change.span, "stated change");
         }
         let help = "Correct the word, or let the citation word the change: `{item yoy}`, `{item yoy verb}`";

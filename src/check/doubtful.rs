@@ -61,7 +61,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
             }
         }
     }
-    for (now, base, change) in deck.facts.stated_changes() {
+    for (now, base, change) in deck.facts.changes().stated() {
         look.change(now, base, change, report);
     }
 }
@@ -83,7 +83,7 @@ struct TypedFigure<'a> {
 fn holdings(deck: &Deck) -> BTreeSet<ItemId> {
     let companies = deck.slides.iter().flat_map(records::<GroupCompany>);
     companies
-        .filter_map(|one| Some(deck.facts.reference(&one.ownership.value).ok()?.item))
+        .filter_map(|one| Some(deck.facts.references().read(&one.ownership.value).ok()?.item))
         .collect()
 }
 

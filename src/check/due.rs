@@ -18,7 +18,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             report.push(tell(format!("`{}`", facts.name(key)), reason, fact.span));
         }
     }
-    for (now, base, change) in facts.stated_changes().filter(|(_, _, change)| change.due) {
+    for (now, base, change) in facts.changes().stated().filter(|(_, _, change)| change.due) {
         if let Err(Unstated::Missing(reason)) = &change.state {
             let what = format!("the change of `{}` from {}", facts.name(now), base.period);
             report.push(tell(what, reason, change.span));

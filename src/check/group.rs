@@ -33,7 +33,7 @@ impl<'a> GroupRow<'a> {
 
     /// What it shows.
     pub(super) fn reference(self, facts: &Facts) -> Option<Reference> {
-        facts.reference(self.show).ok()
+        facts.references().read(self.show).ok()
     }
 
     /// The item, with the label that is printed and its place.

@@ -216,8 +216,8 @@ fn against(change: &str, said: Sense, facts: &Facts) -> bool {
         // The quarter before a first quarter ends with the year.
         let year_end = ends(Period::Instant(facts.calendar.prior_year_end(facts.period)));
         let own = |period: Period| match change {
-            "yoy" => Some(facts.year_before(period)),
-            _ => facts.quarter_before(period),
+            "yoy" => Some(facts.calendar.year_before(period)),
+            _ => facts.calendar.prior_quarter(period),
         };
         return said == Sense::VersusEnd && means.any(|p| own(p).map(ends) == Some(year_end));
     };
@@ -261,7 +261,7 @@ fn scale(
     }
     let own = super::unit_note::scale(column.r#in.as_ref());
     let units = lines.rows.iter().filter_map(|row| {
-        let reference = reading.deck.facts.reference(&row.show.value).ok()?;
+        let reference = reading.deck.facts.references().read(&row.show.value).ok()?;
         Some(&reading.deck.facts.item(reference.item).unit)
     });
     let usual = |scale| reading.locale.usual_scale(scale);

@@ -149,7 +149,7 @@ impl ItemLabels {
             if !row.sub {
                 parent = 0;
             }
-            let Ok(reference) = facts.reference(row.show) else { continue };
+            let Ok(reference) = facts.references().read(row.show) else { continue };
             let key = facts.complete(reference);
             let own = facts.item(key.item);
             let printed = row.label.map_or(own.label.as_str(), |(label, _)| label);
@@ -210,7 +210,7 @@ impl ItemLabels {
         let (Some(title), [row]) = (title, rows) else { return };
         let (title, span) = (title.value.as_str(), title.span);
         let facts = &reading.deck.facts;
-        let Ok(reference) = facts.reference(row.show) else { return };
+        let Ok(reference) = facts.references().read(row.show) else { return };
         let name = &title[super::nature::core(title, reading)];
         let own = facts.item(reference.item);
         // Two lines that every statement has are told of as such.

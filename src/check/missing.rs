@@ -17,7 +17,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
                 .push(Finding::new(code::MISSING_FIGURE, message, fact.span).note(reason.clone()));
         }
     }
-    for (now, base, change) in facts.stated_changes() {
+    for (now, base, change) in facts.changes().stated() {
         if let (Err(Unstated::Missing(reason)), false) = (&change.state, change.due) {
             let message =
                 format!("the change of `{}` from {} is missing", facts.name(now), base.period);

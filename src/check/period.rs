@@ -177,13 +177,13 @@ struct KnownPeriods {
 
 fn known(reading: &Reading<'_>) -> KnownPeriods {
     let facts = &reading.deck.facts;
-    let changed = facts.stated_changes().flat_map(|(now, base, _)| [now.period, base.period]);
+    let changed = facts.changes().stated().flat_map(|(now, base, _)| [now.period, base.period]);
     let mut periods: HashSet<_> = facts
         .facts()
         .map(|(key, _)| key.period)
         .chain(changed)
         .chain([facts.period, facts.period.prior_year()])
-        .chain(facts.quarter_before(facts.period))
+        .chain(facts.calendar.prior_quarter(facts.period))
         .collect();
     let calendar = facts.calendar;
     // The nine months to December are the third quarter's report: 第3四半期決算.

@@ -141,8 +141,8 @@ impl JudgedClause<'_> {
         for cite in cites {
             let (Some(now), None) = (cite.key, cite.against) else { continue };
             let Some(hit) = self.to_figure(cite) else { continue };
-            let year = facts.year_before(now.period);
-            let bases = [(years, Some(year)), (quarters, facts.quarter_before(now.period))];
+            let year = facts.calendar.year_before(now.period);
+            let bases = [(years, Some(year)), (quarters, facts.calendar.prior_quarter(now.period))];
             let known: Vec<_> = bases
                 .iter()
                 .filter(|(named, _)| !any || *named)

@@ -125,7 +125,10 @@ fn between(reading: &Reading<'_>, first: Period, key: Key) -> usize {
     let mut count = 0;
     let mut period = key.period;
     while count < 400 {
-        let before = facts.quarter_before(period).unwrap_or_else(|| facts.year_before(period));
+        let before = facts
+            .calendar
+            .prior_quarter(period)
+            .unwrap_or_else(|| facts.calendar.year_before(period));
         if facts.calendar.ends(before) < facts.calendar.ends(first) || before == period {
             break;
         }

@@ -60,7 +60,7 @@ struct NotedRow {
 
 fn row(reading: &Reading<'_>, spec: &RowSpec) -> Option<NotedRow> {
     let facts = &reading.deck.facts;
-    let key = facts.complete(facts.reference(&spec.show.value).ok()?);
+    let key = facts.complete(facts.references().read(&spec.show.value).ok()?);
     Some(NotedRow { key, note: spec.note.as_ref().map(|note| note.span) })
 }
 
@@ -75,8 +75,8 @@ impl Base {
     fn of(&self, reading: &Reading<'_>, now: Key) -> Option<Key> {
         let facts = &reading.deck.facts;
         let period = match self {
-            Self::Year => facts.year_before(now.period),
-            Self::Quarter => facts.quarter_before(now.period)?,
+            Self::Year => facts.calendar.year_before(now.period),
+            Self::Quarter => facts.calendar.prior_quarter(now.period)?,
             Self::At(period) => *period,
         };
         Some(Key { period, ..now })

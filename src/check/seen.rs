@@ -32,7 +32,7 @@ impl<'a> Seen<'a> {
         let figures = facts.facts().map(|(key, fact)| (fact.span, key));
         let mut known: HashMap<_, _> =
             figures.filter_map(|(span, key)| Some((span, fact_says(facts, key)?))).collect();
-        for (now, base, change) in facts.stated_changes() {
+        for (now, base, change) in facts.changes().stated() {
             let says = change_says(facts, now, base);
             known.insert(change.span, says);
         }
@@ -78,18 +78,22 @@ impl<'a> Seen<'a> {
     fn cited(&self, inner: &str) -> Vec<String> {
         let mut words = inner.split_whitespace();
         let name = words.next().unwrap_or_default();
-        let Ok(reference) = self.facts.reference(name) else { return Vec::new() };
+        let Ok(reference) = self.facts.references().read(name) else { return Vec::new() };
         let now = self.facts.complete(reference);
         let mut bases = Vec::new();
         while let Some(word) = words.next() {
             match word {
-                "yoy" => bases.push((self.facts.year_before(now.period), None)),
-                "qoq" => bases.extend(self.facts.quarter_before(now.period).map(|p| (p, None))),
+                "yoy" => bases.push((self.facts.calendar.year_before(now.period), None)),
+                "qoq" => {
+                    bases.extend(self.facts.calendar.prior_quarter(now.period).map(|p| (p, None)));
+                }
                 "vs" => {
                     let base = words.next().unwrap_or_default();
                     let (period, scope) = base.split_once('/').unwrap_or((base, ""));
                     let period = read_period(period).ok();
-                    bases.extend(period.map(|period| (period, self.facts.read_scope(scope).ok())));
+                    bases.extend(
+                        period.map(|period| (period, self.facts.references().scope(scope).ok())),
+                    );
                 }
                 _ => {}
             }
@@ -108,7 +112,7 @@ impl<'a> Seen<'a> {
 }
 
 fn change_says(facts: &Facts, now: Key, base: Key) -> String {
-    let all = facts.changes_between(now, base).iter().map(|change| match &change.state {
+    let all = facts.changes().between(now, base).iter().map(|change| match &change.state {
         Ok(stated) => format!("{} {} {}", stated.value, stated.unit, stated.rounding),
         Err(Unstated::Missing(reason)) => reason.clone(),
         Err(omitted) => omitted.to_string(),

@@ -139,7 +139,7 @@ impl Maker<'_> {
         let keys: Vec<Key> = shown
             .facts
             .iter()
-            .filter_map(|name| Some(facts.complete(facts.reference(name).ok()?)))
+            .filter_map(|name| Some(facts.complete(facts.references().read(name).ok()?)))
             .collect();
         let mut statements: Vec<ProofLine> = match keys.as_slice() {
             [one] => self.lines(&self.ledger.of_figure(*one)),

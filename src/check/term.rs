@@ -65,7 +65,7 @@ fn rows(reading: &Reading<'_>, report: &mut Report) {
     });
     for (row, text, span) in labels {
         if let Some(show) = shown.get(&row)
-            && let Ok(reference) = facts.reference(show)
+            && let Ok(reference) = facts.references().read(show)
             && let Some(said) = reading.locale.terms.of(text)
             && let Some(own) = reading.locale.terms.of(&facts.item(reference.item).label)
             && said.0 != own.0

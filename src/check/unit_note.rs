@@ -105,7 +105,7 @@ fn judge_column(
     let facts = &reading.deck.facts;
     let money = group.bare.iter().filter_map(|show| {
         let (name, at) = (show.value.as_str(), show.span);
-        let reference = facts.reference(name).ok()?;
+        let reference = facts.references().read(name).ok()?;
         let Unit::Currency { code, scale } = &facts.item(reference.item).unit else { return None };
         let unit = |scale| Unit::Currency { code: *code, scale };
         let asked = printed.filter(|asked| facts.fits(reference.item, &unit(*asked)));

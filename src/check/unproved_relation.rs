@@ -121,7 +121,7 @@ fn finding(
     }
     let absent = looked.iter().flatten().find(|key| facts.fact(**key).is_none());
     finding
-        .help_if(absent.and_then(|key| facts.missing_period(*key).help))
+        .help_if(absent.and_then(|key| facts.references().missing(*key).help))
         .help("Check its periods and scopes, give the figure that is missing, or remove it")
 }
 

@@ -195,7 +195,7 @@ fn place(
     }
     if let Some((now, base)) = text.split_once(" vs ") {
         let (now, base) = changes(facts, now, base).map_err(told)?;
-        let spans: Vec<_> = facts.changes_between(now, base).iter().map(|one| one.span).collect();
+        let spans: Vec<_> = facts.changes().between(now, base).iter().map(|one| one.span).collect();
         return if spans.is_empty() {
             let what = facts.name(now);
             Err(vec![format!(
@@ -206,9 +206,9 @@ fn place(
             Ok(WaivedPlace::Changes(spans))
         };
     }
-    let key = facts.complete(facts.reference(&text).map_err(told)?);
+    let key = facts.complete(facts.references().read(&text).map_err(told)?);
     facts.fact(key).map(|fact| WaivedPlace::Figure(fact.span)).ok_or_else(|| {
-        let help = facts.missing_period(key).help;
+        let help = facts.references().missing(key).help;
         help.into_iter().chain([format!("Looked for the figure `{}`", facts.name(key))]).collect()
     })
 }
@@ -222,10 +222,10 @@ fn told(error: CiteError) -> Vec<String> {
 
 /// Reads the two figures of a stated change.
 fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError> {
-    let now = facts.complete(facts.reference(now)?);
+    let now = facts.complete(facts.references().read(now)?);
     let (period, scope) =
         base.trim().split_once('/').unwrap_or((base.trim(), ScopeId::ACTUAL_NAME));
-    let base = Key { period: read_period(period)?, scope: facts.read_scope(scope)?, ..now };
+    let base = Key { period: read_period(period)?, scope: facts.references().scope(scope)?, ..now };
     Ok((now, base))
 }
 

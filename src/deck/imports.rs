@@ -136,7 +136,7 @@ impl Target {
     /// Lists what a deck has.
     pub fn all(facts: &Facts) -> impl Iterator<Item = Self> + '_ {
         let figures = facts.facts().map(|(key, _)| Self::Figure(key));
-        figures.chain(facts.stated_changes().map(|(now, base, _)| Self::Change(now, base)))
+        figures.chain(facts.changes().stated().map(|(now, base, _)| Self::Change(now, base)))
     }
 
     /// Reads `revenue`, `revenue@1Q10` or `revenue@1Q10 vs 1Q09`.
@@ -145,9 +145,10 @@ impl Target {
     /// What names nothing of the deck.
     pub fn of(facts: &Facts, text: &str) -> Result<Self, CiteError> {
         let (now, base) = text.split_once(" vs ").map_or((text, None), |(now, b)| (now, Some(b)));
-        let now = facts.complete(facts.reference(now)?);
+        let now = facts.complete(facts.references().read(now)?);
         let Some(base) = base else { return Ok(Self::Figure(now)) };
-        let base = facts.reference(&format!("{}@{}", facts.item(now.item).name, base.trim()))?;
+        let base =
+            facts.references().read(&format!("{}@{}", facts.item(now.item).name, base.trim()))?;
         Ok(Self::Change(now, facts.complete(base)))
     }
 
@@ -177,7 +178,7 @@ impl Target {
     pub fn span(self, facts: &Facts) -> Option<Span> {
         match self {
             Self::Figure(key) => facts.fact(key).map(|fact| fact.span),
-            Self::Change(now, base) => facts.changes_between(now, base).first().map(|c| c.span),
+            Self::Change(now, base) => facts.changes().between(now, base).first().map(|c| c.span),
         }
     }
 
@@ -187,7 +188,7 @@ impl Target {
         match self {
             Self::Figure(key) => fact_says(facts, key),
             Self::Change(now, base) => {
-                let change = facts.changes_between(now, base).first()?;
+                let change = facts.changes().between(now, base).first()?;
                 let known = change.state.as_ref().map_or_else(ToString::to_string, |stated| {
                     format!("{} {} {}", stated.value, stated.unit, stated.rounding)
                 });

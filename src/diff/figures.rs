@@ -222,7 +222,7 @@ fn stated_changes(
 ) {
     type Name = (String, Period, String, Period, &'static str);
     let all = |(facts, item): (&Facts, crate::facts::ItemId)| {
-        let of_item = facts.stated_changes().filter(|(now, ..)| now.item == item);
+        let of_item = facts.changes().stated().filter(|(now, ..)| now.item == item);
         let named = of_item.map(|(now, base, change)| {
             let scope = |key: Key| facts.scope(key.scope).name.clone();
             let measure = match change.measure {
@@ -378,7 +378,9 @@ fn shown(
 fn with(facts: &Facts, figures: &[String], cause: &str) -> String {
     let item =
         |name: &str| name.split_once('@').map_or_else(String::new, |(item, _)| item.to_owned());
-    let key = |name: &String| facts.reference(name).map(|reference| facts.complete(reference)).ok();
+    let key = |name: &String| {
+        facts.references().read(name).map(|reference| facts.complete(reference)).ok()
+    };
     let others: Vec<_> = figures.iter().filter(|name| *name != cause).collect();
     match others.as_slice() {
         [] => String::new(),

@@ -139,19 +139,45 @@ pub enum ChangeFigure {
     Missing(String),
 }
 
+/// The changes of a table: those that the company states, and those that follow from two figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes<'a> {
+    facts: &'a Facts,
+}
+
 impl Facts {
+    /// Gives the changes between its figures.
+    #[must_use]
+    pub const fn changes(&self) -> Changes<'_> {
+        Changes { facts: self }
+    }
+}
+
+impl<'a> Changes<'a> {
+    /// Gives every stated change with its two keys.
+    pub fn stated(self) -> impl Iterator<Item = (Key, Key, &'a StatedChange)> {
+        let all = self.facts.changes.iter();
+        all.flat_map(|((now, base), all)| all.iter().map(|change| (*now, *base, change)))
+    }
+
+    /// Gives the stated changes between two keys.
+    #[must_use]
+    pub fn between(self, now: Key, base: Key) -> &'a [StatedChange] {
+        self.facts.changes.get(&(now, base)).map_or(&[], Vec::as_slice)
+    }
+
     /// Gives the measure that a change of this item is told in when its author does not say.
     #[must_use]
-    pub fn usual_measure(&self, key: Key, base: Key) -> Measure {
-        if let [only] = self.changes_between(key, base) {
+    pub fn usual_measure(self, key: Key, base: Key) -> Measure {
+        if let [only] = self.between(key, base) {
             return only.measure;
         }
         self.own_measure(key.item)
     }
 
     /// Gives the measure that changes of an item are told in where nothing is said of them.
-    pub(super) fn own_measure(&self, item: ItemId) -> Measure {
-        match self.item(item).unit {
+    pub(super) fn own_measure(self, item: ItemId) -> Measure {
+        match self.facts.item(item).unit {
             Unit::Percent | Unit::Points => Measure::Points,
             Unit::Count { .. } => Measure::Amount,
             Unit::Currency { .. } | Unit::Times => Measure::Percent,
@@ -167,13 +193,13 @@ impl Facts {
     /// # Errors
     /// `missing-period` where a figure is not in the table, `wrong-unit` where the two differ in
     /// kind or the measure does not fit, `wrong-scale` where the two are too coarse for a change.
-    pub fn change(&self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
+    pub fn of(self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
         // The amount by which a percentage changed is in points: a stated change says it so too.
-        let measure = match (measure, &self.item(now.item).unit) {
+        let measure = match (measure, &self.facts.item(now.item).unit) {
             (Measure::Amount, Unit::Percent | Unit::Points) => Measure::Points,
             (measure, _) => measure,
         };
-        let stated = self.changes_between(now, base).iter().find(|c| c.measure == measure);
+        let stated = self.between(now, base).iter().find(|c| c.measure == measure);
         if let Some(stated) = stated {
             return Ok(match &stated.state {
                 Ok(size) => ChangeFigure::By {
@@ -188,10 +214,10 @@ impl Facts {
             });
         }
         let months = [now, base].map(|key| key.period.months());
-        if self.item(now.item).adds_up && months[0] != months[1] {
+        if self.facts.item(now.item).adds_up && months[0] != months[1] {
             return Err(self.unlike(now, base));
         }
-        let (new, old) = match (self.fact(now), self.fact(base)) {
+        let (new, old) = match (self.facts.fact(now), self.facts.fact(base)) {
             (Some(new), Some(old)) => (new, old),
             (found, _) => {
                 return Err(self.no_change(if found.is_none() { now } else { base }, base));
@@ -208,7 +234,7 @@ impl Facts {
         };
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
         // What went out is measured, whichever sign it is kept with.
-        let item = self.item(now.item);
+        let item = self.facts.item(now.item);
         let outflow = item.is_outflow();
         let measured = |value: &Stated| if outflow { value.turned() } else { value.clone() };
         let (new_value, old_value) = (&measured(new_value), &measured(old_value));
@@ -259,64 +285,86 @@ impl Facts {
     }
 
     /// Tells which way a stated change with the sign of the difference goes; one of no digits goes as its figures do.
-    fn way(&self, size: &Stated, now: Key, base: Key) -> Ordering {
+    fn way(self, size: &Stated, now: Key, base: Key) -> Ordering {
         let way = size.value.cmp(&Decimal::ZERO);
         if way == Ordering::Equal {
             return self.told(now, base).unwrap_or(Ordering::Equal);
         }
-        self.item(now.item).told(way)
+        self.facts.item(now.item).told(way)
     }
 
     /// Tells which way the printed figures went, as words tell it; nothing where one is not known.
     #[must_use]
-    pub fn told(&self, now: Key, base: Key) -> Option<Ordering> {
-        let exact = |key| self.fact(key).and_then(Fact::exact);
-        Some(self.item(now.item).told(exact(now)?.cmp(&exact(base)?)))
+    pub fn told(self, now: Key, base: Key) -> Option<Ordering> {
+        let exact = |key| self.facts.fact(key).and_then(Fact::exact);
+        Some(self.facts.item(now.item).told(exact(now)?.cmp(&exact(base)?)))
     }
 
     /// What adds up over time is more in a longer period, whatever the business did.
-    fn unlike(&self, now: Key, base: Key) -> CiteError {
-        let (now, base) = (self.name(now), self.name(base));
+    fn unlike(self, now: Key, base: Key) -> CiteError {
+        let (now, base) = (self.facts.name(now), self.facts.name(base));
         let reason = format!("`{now}` and `{base}` are of periods of unequal length");
         let help = "Compare periods as long as each other, or state the change as published";
         CiteError::new(code::COMPARISON_DIFFERS, reason, Some(help.to_owned()))
     }
 
-    fn too_coarse(&self, now: Key, base: Key) -> CiteError {
+    fn too_coarse(self, now: Key, base: Key) -> CiteError {
         let reason = format!(
             "the digits of `{}` and `{}` are too coarse to compute a change from",
-            self.name(now),
-            self.name(base)
+            self.facts.name(now),
+            self.facts.name(base)
         );
         CiteError::new(code::WRONG_SCALE, reason, Some(self.state_it(now, base)))
     }
 
     /// Says how a change is stated, or how the figures it follows from are said to be exact.
     #[must_use]
-    pub fn state_it(&self, now: Key, base: Key) -> String {
+    pub fn state_it(self, now: Key, base: Key) -> String {
         let at = |key: Key| {
-            let name = self.name(key);
+            let name = self.facts.name(key);
             name.split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
         };
         format!(
             "State it as published, under `{}`: `changes: {{{} vs {}: ...}}`; or give finer digits; \
              or, where nothing was rounded, write `rounding: unrounded`",
-            self.item(now.item).name,
+            self.facts.item(now.item).name,
             at(now),
             at(base)
         )
     }
 
-    fn no_change(&self, absent: Key, base: Key) -> CiteError {
-        let mut error = self.missing_period(absent);
-        let item = &self.item(absent.item).name;
+    fn no_change(self, absent: Key, base: Key) -> CiteError {
+        let mut error = self.facts.references().missing(absent);
+        let item = &self.facts.item(absent.item).name;
         let stated = format!(
             "Or state the change under `{item}`: `changes: {{{} vs {}: ...}}`",
-            self.current(absent.item),
+            self.facts.current(absent.item),
             base.period
         );
         error.help = Some(error.help.map_or(stated.clone(), |help| format!("{help}. {stated}")));
         error
+    }
+
+    /// Tells whether the growth of outflows that the company states has the sign of their size: 6% of
+    /// -2,015 after -1,900, where others print -6%. One alone may be a slip.
+    pub(super) fn state_size(self) -> bool {
+        let signs = self.stated().filter_map(|(now, base, change)| {
+            let size = change.state.as_ref().ok()?;
+            let way = self.told(now, base)? as i8;
+            let sign = size.value.cmp(&Decimal::ZERO) as i8;
+            let growth =
+                change.measure == Measure::Percent && self.facts.item(now.item).is_outflow();
+            growth.then_some(i32::from(way * sign))
+        });
+        signs.sum::<i32>() > 1
+    }
+
+    /// Gives a stated change, or one with the sign of a difference, with the sign that the other has.
+    #[must_use]
+    pub fn other_sign(self, item: ItemId, measure: Measure, change: &Stated) -> Stated {
+        let turns =
+            self.facts.by_size && measure == Measure::Percent && self.facts.item(item).is_outflow();
+        if turns { change.turned() } else { change.clone() }
     }
 }
 

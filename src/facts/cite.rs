@@ -45,28 +45,17 @@ impl CiteError {
     }
 }
 
+/// Reads what authors write for figures: names of items, periods and scopes of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct References<'a> {
+    facts: &'a Facts,
+}
+
 impl Facts {
-    /// Reads a reference.
-    ///
-    /// # Errors
-    /// `unknown-item`, `bad-period` or `unknown-scope`, each with the nearest known name.
-    pub fn reference(&self, text: &str) -> Result<Reference, CiteError> {
-        let (rest, scope) = match text.split_once('/') {
-            Some((rest, scope)) => (rest, Some(scope)),
-            None => (text, None),
-        };
-        let (name, period) = match rest.split_once('@') {
-            Some((name, period)) => (name, Some(period)),
-            None => (rest, None),
-        };
-        let item = self.item_id(name.trim()).ok_or_else(|| {
-            let help = suggest(name.trim(), self.item_names())
-                .or_else(|| Some("Add the item under `facts`".to_owned()));
-            CiteError::new(code::UNKNOWN_ITEM, format!("no item is called `{}`", name.trim()), help)
-        })?;
-        let period = period.map(|text| read_period(text.trim())).transpose()?;
-        let scope = scope.map(|name| self.read_scope(name.trim())).transpose()?;
-        Ok(Reference { item, period, scope })
+    /// Gives the reader of references to its figures.
+    #[must_use]
+    pub const fn references(&self) -> References<'_> {
+        References { facts: self }
     }
 
     /// Completes a reference: a period that is not written is the reported one.
@@ -75,18 +64,43 @@ impl Facts {
         let period = reference.period.unwrap_or_else(|| self.current(reference.item));
         Key { item: reference.item, period, scope: reference.scope_or_actual() }
     }
+}
+
+impl References<'_> {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// `unknown-item`, `bad-period` or `unknown-scope`, each with the nearest known name.
+    pub fn read(self, text: &str) -> Result<Reference, CiteError> {
+        let (rest, scope) = match text.split_once('/') {
+            Some((rest, scope)) => (rest, Some(scope)),
+            None => (text, None),
+        };
+        let (name, period) = match rest.split_once('@') {
+            Some((name, period)) => (name, Some(period)),
+            None => (rest, None),
+        };
+        let item = self.facts.item_id(name.trim()).ok_or_else(|| {
+            let help = suggest(name.trim(), self.facts.item_names())
+                .or_else(|| Some("Add the item under `facts`".to_owned()));
+            CiteError::new(code::UNKNOWN_ITEM, format!("no item is called `{}`", name.trim()), help)
+        })?;
+        let period = period.map(|text| read_period(text.trim())).transpose()?;
+        let scope = scope.map(|name| self.scope(name.trim())).transpose()?;
+        Ok(Reference { item, period, scope })
+    }
 
     /// Reads a scope's name; `actual` is what actually happened.
     ///
     /// # Errors
     /// `unknown-scope` with the nearest known name.
-    pub fn read_scope(&self, name: &str) -> Result<ScopeId, CiteError> {
+    pub fn scope(self, name: &str) -> Result<ScopeId, CiteError> {
         if name == ScopeId::ACTUAL_NAME {
             return Ok(ScopeId::ACTUAL);
         }
-        let found = self.scope_id(name).filter(|_| !name.is_empty());
+        let found = self.facts.scope_id(name).filter(|_| !name.is_empty());
         found.ok_or_else(|| {
-            let help = suggest(name, self.scope_names().chain([ScopeId::ACTUAL_NAME]))
+            let help = suggest(name, self.facts.scope_names().chain([ScopeId::ACTUAL_NAME]))
                 .or_else(|| Some("Declare it under `scopes`".to_owned()));
             CiteError::new(code::UNKNOWN_SCOPE, format!("no scope is called `{name}`"), help)
         })
@@ -94,11 +108,12 @@ impl Facts {
 
     /// Says that a figure is not in the table, with the nearest that is.
     #[must_use]
-    pub fn missing_period(&self, key: Key) -> CiteError {
-        let item = &self.item(key.item).name;
+    pub fn missing(self, key: Key) -> CiteError {
+        let item = &self.facts.item(key.item).name;
         let mut known: Vec<_> = self
+            .facts
             .keys_of(key.item)
-            .map(|k| match self.scope(k.scope).name.as_str() {
+            .map(|k| match self.facts.scope(k.scope).name.as_str() {
                 "" => k.period.to_string(),
                 scope => format!("{}/{scope}", k.period),
             })
@@ -110,7 +125,7 @@ impl Facts {
             let known = known.join(", ");
             format!("`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`")
         };
-        let reason = format!("`{}` has no figure", self.name(key));
+        let reason = format!("`{}` has no figure", self.facts.name(key));
         CiteError { absent: Some(key), ..CiteError::new(code::MISSING_PERIOD, reason, Some(help)) }
     }
 }

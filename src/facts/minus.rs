@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use super::{Facts, FactsSpec, Item, ItemId, ItemSpec};
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::num::{Decimal, Measure, Stated};
 
 /// What a figure of an item means below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,27 +90,7 @@ impl Facts {
         for id in learned {
             self.items[id.0 as usize].minus = Some(Minus::Outflow);
         }
-        self.by_size = self.states_by_size();
-    }
-
-    /// Tells whether the growth of outflows that the company states has the sign of their size: 6% of
-    /// -2,015 after -1,900, where others print -6%. One alone may be a slip.
-    fn states_by_size(&self) -> bool {
-        let signs = self.stated_changes().filter_map(|(now, base, change)| {
-            let size = change.state.as_ref().ok()?;
-            let way = self.told(now, base)? as i8;
-            let sign = size.value.cmp(&Decimal::ZERO) as i8;
-            let growth = change.measure == Measure::Percent && self.item(now.item).is_outflow();
-            growth.then_some(i32::from(way * sign))
-        });
-        signs.sum::<i32>() > 1
-    }
-
-    /// Gives a stated change, or one with the sign of a difference, with the sign that the other has.
-    #[must_use]
-    pub fn other_sign(&self, item: ItemId, measure: Measure, change: &Stated) -> Stated {
-        let turns = self.by_size && measure == Measure::Percent && self.item(item).is_outflow();
-        if turns { change.turned() } else { change.clone() }
+        self.by_size = self.changes().state_size();
     }
 
     /// Takes over what another language of the same deck says of each minus, which labels in this

@@ -18,8 +18,8 @@ mod rounding;
 mod spec;
 mod table;
 
-pub use change::{Basis, ChangeFigure, Mark, Omitted, StatedChange, Unstated};
-pub use cite::{CiteError, PERIODS, Reference, read_period};
+pub use change::{Basis, ChangeFigure, Changes, Mark, Omitted, StatedChange, Unstated};
+pub use cite::{CiteError, PERIODS, Reference, References, read_period};
 pub use drawn::{DrawnAs, DrawnSum};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};

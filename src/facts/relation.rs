@@ -2,7 +2,7 @@
 
 use super::{CiteError, Facts, Key, Reference, State};
 use crate::code;
-use crate::num::{Exact, Period, Stated, Unit, decimal};
+use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
 
 /// The kind of a relation.
@@ -52,11 +52,69 @@ pub struct Relation {
 }
 
 impl Facts {
+    /// Tells whether a sum is true whatever its figures are: the figures that the deck derives,
+    /// written as what they are derived from, cancel out.
+    #[must_use]
+    pub fn cancels(&self, all: &[(Exact, Key)]) -> bool {
+        let mut net: Vec<(Key, Exact)> = Vec::new();
+        let mut add = |key: Key, weight: Exact| match net.iter_mut().find(|(of, _)| *of == key) {
+            Some((_, sum)) => *sum += &weight,
+            None => net.push((key, weight)),
+        };
+        for (weight, key) in all {
+            match self.fact(*key).map(|fact| &fact.state) {
+                Some(State::Derived { parts, .. }) => {
+                    for (sign, part) in parts {
+                        add(*part, weight * &Exact::from(*sign));
+                    }
+                }
+                Some(State::Stated(_) | State::Missing { .. }) | None => add(*key, weight.clone()),
+            }
+        }
+        net.iter().all(|(_, weight)| weight.is_zero())
+    }
+}
+
+impl Relation {
+    /// Gives the figure that a declared ratio says is the one of these two to the other.
+    #[must_use]
+    pub fn quotient(&self, part: Key, whole: Key) -> Option<Key> {
+        let [top, base] = self.terms.as_slice() else { return None };
+        if self.kind != RelationKind::Ratio {
+            return None;
+        }
+        let of = self.result;
+        let named_scope = [of, top.of, base.of].iter().any(|of| of.scope.is_some());
+        let fits = |of: Reference, key: Key| {
+            let scope = !named_scope || of.scope_or_actual() == key.scope;
+            of.item == key.item && of.period.is_none_or(|at| at == key.period) && scope
+        };
+        let named = [of, top.of, base.of].iter().any(|of| of.period.is_some());
+        let here = named || whole.period == part.period;
+        let held = self.periods.is_empty() || self.periods.contains(&part.period);
+        let scope = if named_scope { of.scope_or_actual() } else { part.scope };
+        let period = of.period.unwrap_or(part.period);
+        let known = fits(top.of, part) && fits(base.of, whole) && here && held;
+        known.then_some(Key { item: of.item, period, scope })
+    }
+}
+
+/// Reads the equations that relations are written as.
+pub(super) struct EquationReader<'a> {
+    facts: &'a Facts,
+}
+
+impl<'a> EquationReader<'a> {
+    /// Reads equations between figures of this table.
+    pub(super) const fn new(facts: &'a Facts) -> Self {
+        Self { facts }
+    }
+
     /// Reads `a = b + c - 2*d`, `a = b / c` or `a + b <= c`.
     ///
     /// # Errors
-    /// `bad-relation`, or what [`Facts::reference`] says of a name.
-    pub(super) fn read_relation(
+    /// `bad-relation`, or what [`References::read`](super::References::read) says of a name.
+    pub(super) fn read(
         &self,
         kind: RelationKind,
         text: &str,
@@ -92,7 +150,7 @@ impl Facts {
 
     /// Tells why a relation is true, or void, whatever the figures are: it would count as a proof.
     fn says_nothing(&self, kind: RelationKind, left: Reference, terms: &[Term]) -> Option<String> {
-        let name = |of: Reference| &self.item(of.item).name;
+        let name = |of: Reference| &self.facts.item(of.item).name;
         if let Some(none) = terms.iter().find(|term| term.weight.is_zero()) {
             return Some(format!("`{}` counts with nothing", name(none.of)));
         }
@@ -131,58 +189,9 @@ impl Facts {
         }
     }
 
-    /// Tells whether a sum is true whatever its figures are: the figures that the deck derives,
-    /// written as what they are derived from, cancel out.
-    #[must_use]
-    pub fn cancels(&self, all: &[(Exact, Key)]) -> bool {
-        let mut net: Vec<(Key, Exact)> = Vec::new();
-        let mut add = |key: Key, weight: Exact| match net.iter_mut().find(|(of, _)| *of == key) {
-            Some((_, sum)) => *sum += &weight,
-            None => net.push((key, weight)),
-        };
-        for (weight, key) in all {
-            match self.fact(*key).map(|fact| &fact.state) {
-                Some(State::Derived { parts, .. }) => {
-                    for (sign, part) in parts {
-                        add(*part, weight * &Exact::from(*sign));
-                    }
-                }
-                Some(State::Stated(_) | State::Missing { .. }) | None => add(*key, weight.clone()),
-            }
-        }
-        net.iter().all(|(_, weight)| weight.is_zero())
-    }
-
-    /// Finds the stated percentage that a declared ratio ties to two figures: the margin that a
-    /// company prints wins over the quotient of its printed figures, as its changes do.
-    #[must_use]
-    pub fn stated_ratio(&self, part: Key, whole: Key) -> Option<&Stated> {
-        self.relations.iter().filter(|one| one.kind == RelationKind::Ratio).find_map(|relation| {
-            let [top, base] = relation.terms.as_slice() else { return None };
-            let named_scope =
-                [relation.result, top.of, base.of].iter().any(|of| of.scope.is_some());
-            let fits = |of: Reference, key: Key| {
-                let scope = !named_scope || of.scope_or_actual() == key.scope;
-                of.item == key.item && of.period.is_none_or(|at| at == key.period) && scope
-            };
-            let only = &relation.periods;
-            let named = [relation.result, top.of, base.of].iter().any(|of| of.period.is_some());
-            let here = named || whole.period == part.period;
-            let held = only.is_empty() || only.contains(&part.period);
-            if !(fits(top.of, part) && fits(base.of, whole) && here && held) {
-                return None;
-            }
-            let of = relation.result;
-            let scope = if named_scope { of.scope_or_actual() } else { part.scope };
-            let period = of.period.unwrap_or(part.period);
-            let stated = self.fact(Key { item: of.item, period, scope })?.stated()?;
-            (stated.unit == Unit::Percent).then_some(stated)
-        })
-    }
-
     /// Sums need one measure throughout, and a quotient of one measure is a percentage or a multiple.
     fn units(&self, kind: RelationKind, left: Reference, terms: &[Term]) -> Result<(), CiteError> {
-        let unit = |reference: Reference| &self.item(reference.item).unit;
+        let unit = |reference: Reference| &self.facts.item(reference.item).unit;
         let adds = |one: &Unit, other: &Unit| {
             let counts = matches!((one, other), (Unit::Count { .. }, Unit::Count { .. }));
             let rates = |unit: &Unit| matches!(unit, Unit::Percent | Unit::Points);
@@ -199,7 +208,7 @@ impl Facts {
             (_, terms) => terms.iter().map(|t| t.of).find(|of| !adds(unit(left), unit(*of))),
         };
         let Some(odd) = odd else { return Ok(()) };
-        let (left, odd) = (self.item(left.item), self.item(odd.item));
+        let (left, odd) = (self.facts.item(left.item), self.facts.item(odd.item));
         let reason = format!(
             "`{}` is in `{}` and `{}` in `{}`, which do not go together here",
             left.name, left.unit, odd.name, odd.unit
@@ -222,9 +231,9 @@ impl Facts {
             })
         };
         if kind == RelationKind::Part {
-            return Ok((self.reference(right.trim())?, sum(left, "left")?));
+            return Ok((self.facts.references().read(right.trim())?, sum(left, "left")?));
         }
-        let result = self.reference(left.trim())?;
+        let result = self.facts.references().read(left.trim())?;
         let terms = match kind {
             RelationKind::Total | RelationKind::Part => sum(right, "right")?,
             RelationKind::Roll => {
@@ -242,7 +251,10 @@ impl Facts {
                     bad("the right side is not a quotient (` / ` between blanks)".to_owned())
                 })?;
                 let one = |text: &str| -> Result<Term, CiteError> {
-                    Ok(Term { weight: Exact::one(), of: self.reference(text.trim())? })
+                    Ok(Term {
+                        weight: Exact::one(),
+                        of: self.facts.references().read(text.trim())?,
+                    })
                 };
                 vec![one(num)?, one(den)?]
             }
@@ -260,7 +272,7 @@ impl Facts {
                 }
                 None => (Exact::one(), word),
             };
-            let of = self.reference(name).map_err(Some)?;
+            let of = self.facts.references().read(name).map_err(Some)?;
             terms.push(Term { weight: factor * Exact::from(sign), of });
         }
         Ok(terms)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Mark, Omitted, Unstated, measure_of, measured};
 use super::cite::{no_scope, read_period};
+use super::relation::EquationReader;
 use super::spec::{restated, value_span};
 use super::{
     CiteError, Company, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key, Relation,
@@ -125,7 +126,7 @@ impl Resolver<'_> {
                 self.figure(id, ScopeId::ACTUAL, period, value.as_ref());
             }
             for (scope, values) in &spec.scopes.0 {
-                match self.facts.read_scope(&scope.value) {
+                match self.facts.references().scope(&scope.value) {
                     Ok(ScopeId::ACTUAL) => self.report.push(no_scope(scope.span)),
                     Ok(scope) => {
                         for (period, value) in &values.0 {
@@ -281,7 +282,7 @@ impl Resolver<'_> {
             let span = value_span(value, pair.span);
             let change = match written {
                 ValueForm::Missing(reason) | ValueForm::Due(reason) => {
-                    let measure = self.facts.usual_measure(now, base);
+                    let measure = self.facts.changes().usual_measure(now, base);
                     let due = matches!(written, ValueForm::Due(_));
                     let state = Err(Unstated::Missing(reason.value.clone()));
                     StatedChange { measure, state, due, span }
@@ -339,13 +340,13 @@ impl Resolver<'_> {
     /// A change that is left out is the one that the item is told in; an amount beside it stays.
     fn omitted(&self, item: ItemId, omitted: Omitted, span: Span) -> StatedChange {
         let state = Err(Unstated::Omitted(omitted));
-        StatedChange { measure: self.facts.own_measure(item), state, due: false, span }
+        StatedChange { measure: self.facts.changes().own_measure(item), state, due: false, span }
     }
 
     /// Reads a period with its scope.
     pub(super) fn change_key(&self, item: ItemId, text: &str) -> Result<Key, CiteError> {
         let (period, scope) = match text.trim().split_once('/') {
-            Some((period, scope)) => (period, self.facts.read_scope(scope.trim())?),
+            Some((period, scope)) => (period, self.facts.references().scope(scope.trim())?),
             None => (text.trim(), ScopeId::ACTUAL),
         };
         Ok(Key { item, period: read_period(period)?, scope })
@@ -372,7 +373,7 @@ impl Resolver<'_> {
                     Err(error) => self.refuse(error, period.span),
                 }
             }
-            match self.facts.read_relation(kind, &text.value) {
+            match EquationReader::new(self.facts).read(kind, &text.value) {
                 Ok((result, terms)) => self.facts.relations.push(Relation {
                     kind,
                     word: spec.key(),

@@ -264,17 +264,6 @@ impl Facts {
         self.balance = all.iter().map(days).collect();
     }
 
-    /// Gives every stated change with its two keys.
-    pub fn stated_changes(&self) -> impl Iterator<Item = (Key, Key, &StatedChange)> {
-        self.changes.iter().flat_map(|((now, base), all)| all.iter().map(|c| (*now, *base, c)))
-    }
-
-    /// Gives the stated changes between two keys.
-    #[must_use]
-    pub fn changes_between(&self, now: Key, base: Key) -> &[StatedChange] {
-        self.changes.get(&(now, base)).map_or(&[], Vec::as_slice)
-    }
-
     /// Gives the declared relations.
     #[must_use]
     pub fn relations(&self) -> &[Relation] {
@@ -303,17 +292,5 @@ impl Facts {
     pub fn current(&self, item: ItemId) -> Period {
         let balance = self.balance.get(item.0 as usize).copied().unwrap_or_default();
         if balance { Period::Instant(self.calendar.ends(self.period)) } else { self.period }
-    }
-
-    /// Gives the same period a year before.
-    #[must_use]
-    pub fn year_before(&self, period: Period) -> Period {
-        self.calendar.year_before(period)
-    }
-
-    /// Gives the quarter before, or for a day the last day of the quarter before.
-    #[must_use]
-    pub fn quarter_before(&self, period: Period) -> Option<Period> {
-        self.calendar.prior_quarter(period)
     }
 }

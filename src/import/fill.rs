@@ -163,7 +163,7 @@ impl KnownFigure {
                 Self { stated: fact.stated().cloned(), derived, due: fact.due, unit }
             }
             Target::Change(now, base) => {
-                let change: &StatedChange = deck.facts.changes_between(now, base).first()?;
+                let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
                 let stated = change.state.as_ref().ok().cloned();
                 let share = matches!(unit, Unit::Percent | Unit::Points);
                 let usual = if share { Unit::Points } else { Unit::Percent };

@@ -12,7 +12,7 @@ use crate::source::Span;
 /// Gathers the statements in the order of the source, each judged on its own.
 pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Assertion> {
     let mut out = Vec::new();
-    for (now, base, change) in facts.stated_changes() {
+    for (now, base, change) in facts.changes().stated() {
         out.extend(changed(facts, now, base, change));
     }
     for (index, relation) in facts.relations().iter().enumerate() {
@@ -91,7 +91,7 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
     };
     let origin = Origin::Change { now, base, measure: change.measure };
     let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
-    let stated = facts.other_sign(now.item, change.measure, stated);
+    let stated = facts.changes().other_sign(now.item, change.measure, stated);
     Some(statement.judge(facts, Some(&PrintedSide::of(&stated, stated.interval()))))
 }
 

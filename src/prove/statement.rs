@@ -268,12 +268,12 @@ impl Assertion {
     /// The stated change, with the sign of the difference.
     fn changed(&self, facts: &Facts) -> Option<crate::num::Stated> {
         let Origin::Change { now, measure, .. } = self.origin else { return None };
-        Some(facts.other_sign(now.item, measure, self.stated(facts)?))
+        Some(facts.changes().other_sign(now.item, measure, self.stated(facts)?))
     }
 
     fn stated<'a>(&self, facts: &'a Facts) -> Option<&'a crate::num::Stated> {
         let Origin::Change { now, base, measure } = self.origin else { return None };
-        let change = facts.changes_between(now, base).iter().find(|c| c.measure == measure)?;
+        let change = facts.changes().between(now, base).iter().find(|c| c.measure == measure)?;
         change.state.as_ref().ok()
     }
 

@@ -111,7 +111,7 @@ fn open_changes(
 pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], edits: &mut Edits) {
     let mut asked: Vec<Key> = absent
         .iter()
-        .filter_map(|name| deck.facts.reference(name).ok())
+        .filter_map(|name| deck.facts.references().read(name).ok())
         .map(|reference| deck.facts.complete(reference))
         .collect();
     asked.sort_unstable();

@@ -230,7 +230,7 @@ fn read(
 /// Gives a change in base units: as stated, or from its two figures.
 fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<Exact> {
     let facts = pager.setting.facts();
-    let stated = facts.changes_between(now, base).iter().find(|c| c.measure == Measure::Amount);
+    let stated = facts.changes().between(now, base).iter().find(|c| c.measure == Measure::Amount);
     if let Some(stated) = stated {
         return stated.state.as_ref().ok().map(crate::num::Stated::exact);
     }

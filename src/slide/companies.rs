@@ -83,7 +83,7 @@ impl Kind for Companies {
 
 impl Companies {
     fn share(&self, item: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
-        let reference = match pager.setting.facts().reference(&item.value) {
+        let reference = match pager.setting.facts().references().read(&item.value) {
             Ok(reference) => reference,
             Err(error) => {
                 pager.refuse(error, item.span);

@@ -32,11 +32,13 @@ pub(super) fn compared(
     match read {
         Ok((now, against)) => {
             let against = match against {
-                Against::Period(base, ScopeId::ACTUAL) if base == press.facts.year_before(now) => {
+                Against::Period(base, ScopeId::ACTUAL)
+                    if base == press.facts.calendar.year_before(now) =>
+                {
                     Against::Year
                 }
                 Against::Period(base, ScopeId::ACTUAL)
-                    if Some(base) == press.facts.quarter_before(now) =>
+                    if Some(base) == press.facts.calendar.prior_quarter(now) =>
                 {
                     Against::Quarter
                 }
@@ -61,8 +63,8 @@ fn period_of(columns: &[ColumnSpec], at: usize, against: Against, facts: &Facts)
     };
     let all: Vec<_> = columns.iter().map(shown).collect();
     let base = |period: Period| match against {
-        Against::Year => Some(facts.year_before(period)),
-        Against::Quarter => facts.quarter_before(period),
+        Against::Year => Some(facts.calendar.year_before(period)),
+        Against::Quarter => facts.calendar.prior_quarter(period),
         Against::Period(base, _) => (base.months() == period.months()).then_some(base),
     };
     let periods = || all.iter().enumerate().filter_map(|(place, period)| Some((place, (*period)?)));

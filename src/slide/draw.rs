@@ -193,7 +193,10 @@ impl Plotted {
         let drawn = self.plot.series.iter().filter(|series| series.role != SeriesRole::Total);
         let points = || drawn.clone().flat_map(|series| &series.points);
         let due = |name: &String| {
-            facts.reference(name).is_ok_and(|reference| facts.is_due(facts.complete(reference)))
+            facts
+                .references()
+                .read(name)
+                .is_ok_and(|reference| facts.is_due(facts.complete(reference)))
         };
         points().all(|point| point.value.is_none())
             && points().any(|point| point.figure.facts.iter().any(due))

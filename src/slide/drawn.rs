@@ -71,7 +71,7 @@ fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<Draw
             None => (period.value.as_str(), None),
         };
         let period = read_period(period).ok()?;
-        let scope = scope.map(|name| facts.read_scope(name)).transpose().ok()?;
+        let scope = scope.map(|name| facts.references().scope(name)).transpose().ok()?;
         let here = |key: Key| Key { period, scope: scope.unwrap_or(key.scope), ..key };
         let terms = parts.iter().map(|part| (Exact::one(), here(*part))).collect();
         let result = here(whole);
@@ -88,5 +88,5 @@ fn like(sum: &DrawnSum, facts: &Facts) -> bool {
 }
 
 fn key(text: &Text, facts: &Facts) -> Option<Key> {
-    facts.reference(&text.value).ok().map(|reference| facts.complete(reference))
+    facts.references().read(&text.value).ok().map(|reference| facts.complete(reference))
 }

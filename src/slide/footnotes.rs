@@ -97,8 +97,8 @@ fn said(facts: &Facts, against: Against, key: Key) -> Option<(Period, Period)> {
     let today = key.period == Period::Instant(facts.calendar.ends(facts.period));
     match against {
         Against::Period(..) => None,
-        Against::Year if today => Some((facts.period, facts.year_before(facts.period))),
-        Against::Quarter if today => match facts.quarter_before(facts.period) {
+        Against::Year if today => Some((facts.period, facts.calendar.year_before(facts.period))),
+        Against::Quarter if today => match facts.calendar.prior_quarter(facts.period) {
             Some(base) => Some((facts.period, base)),
             None => Some((key.period, base.period)),
         },

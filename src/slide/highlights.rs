@@ -69,7 +69,7 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
     {
         let press = pager.setting.press;
         let changed = against.base(press.facts, key).and_then(|base| {
-            let measure = pager.setting.facts().usual_measure(key, base);
+            let measure = pager.setting.facts().changes().usual_measure(key, base);
             press.change(key, base, measure, Wording::Direction, None)
         });
         match changed {

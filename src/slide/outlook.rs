@@ -234,7 +234,7 @@ impl Outlook {
                 "`{shown}` stands beside targets of `{target}`, which is of another length"
             );
             let finding = Finding::new(code::COMPARISON_DIFFERS, message, actual.span);
-            let year = facts.year_before(target);
+            let year = facts.calendar.year_before(target);
             pager.push(
                 finding.help(format!("Show the actual figures of as long a period: `{year}`")),
             );
@@ -242,7 +242,7 @@ impl Outlook {
     }
 
     fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {
-        match pager.setting.facts().read_scope(&text.value) {
+        match pager.setting.facts().references().scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {
                 pager.refuse(error, text.span);
@@ -275,7 +275,7 @@ impl Outlook {
                 let (target, _) = shown.all[shown.revised].place;
                 let (period, scope) = shown.all[base].place;
                 // The change is a year-on-year one only if the year before is what is shown.
-                let year = period == facts.year_before(target);
+                let year = period == facts.calendar.year_before(target);
                 let against = if year { Against::Year } else { Against::Period(period, scope) };
                 let change = col_head(vec![pager.setting.press.tag(against, target)]);
                 head.push(Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change });

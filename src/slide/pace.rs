@@ -36,7 +36,7 @@ pub(super) fn read(
     };
     let key = pager.key(show)?;
     let target = match &form.target {
-        Some(text) => match pager.setting.facts().read_scope(&text.value) {
+        Some(text) => match pager.setting.facts().references().scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {
                 pager.refuse(error, text.span);
@@ -52,7 +52,8 @@ pub(super) fn read(
     for text in &form.over.periods {
         let Some(when) = when(text, pager) else { continue };
         let Some(year) = when.period.year() else {
-            let error = pager.setting.facts().missing_period(Key { period: when.period, ..key });
+            let error =
+                pager.setting.facts().references().missing(Key { period: when.period, ..key });
             pager.refuse(error, text.span);
             continue;
         };

@@ -92,7 +92,7 @@ impl<'a> Pager<'a> {
 
     /// Reads a reference and completes it with the reported period.
     pub fn key(&mut self, text: &Text) -> Option<Key> {
-        match self.setting.facts().reference(&text.value) {
+        match self.setting.facts().references().read(&text.value) {
             Ok(reference) => Some(self.setting.facts().complete(reference)),
             Err(error) => {
                 self.refuse(error, text.span);

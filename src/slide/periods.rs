@@ -27,7 +27,7 @@ fn compared(change: &ChangeRef) -> impl Iterator<Item = Period> {
 
 /// The periods that rows name themselves.
 fn of_rows(rows: &[impl Shows], facts: &Facts) -> Vec<Period> {
-    let own = |row: &ItemRef| facts.reference(&row.value).ok()?.period;
+    let own = |row: &ItemRef| facts.references().read(&row.value).ok()?.period;
     rows.iter().filter_map(|row| own(Shows::show(row))).collect()
 }
 
@@ -71,7 +71,8 @@ impl OfPeriods for ChartSpec {
         match &self.form {
             ChartForm::Bridge(form) => {
                 let ends: Vec<&ItemRef> = form.from.iter().chain(&form.to).collect();
-                let key = |end: &ItemRef| Some(facts.complete(facts.reference(&end.value).ok()?));
+                let key =
+                    |end: &ItemRef| Some(facts.complete(facts.references().read(&end.value).ok()?));
                 ends.into_iter().filter_map(|end| Some(key(end)?.period)).collect()
             }
             // What a year has come to stands beside the whole of it.
@@ -94,7 +95,8 @@ impl OfPeriods for ChartSpec {
 
 impl OfPeriods for FigureSpec {
     fn periods(&self, facts: &Facts) -> Vec<Period> {
-        let own = facts.reference(&self.show.value).map(|reference| facts.complete(reference));
+        let own =
+            facts.references().read(&self.show.value).map(|reference| facts.complete(reference));
         own.map(|key| key.period).into_iter().collect()
     }
 }

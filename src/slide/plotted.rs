@@ -287,7 +287,7 @@ pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<ScopedPeri
         None => (text.value.as_str(), None),
     };
     let read = read_period(period).and_then(|period| {
-        let scope = scope.map(|name| pager.setting.facts().read_scope(name)).transpose()?;
+        let scope = scope.map(|name| pager.setting.facts().references().scope(name)).transpose()?;
         Ok(ScopedPeriod { period, scope })
     });
     match read {

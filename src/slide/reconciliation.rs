@@ -12,7 +12,8 @@ use crate::num::Exact;
 /// It is where the rows right above a result marked `gaap: no` are the terms of its sum, each once,
 /// with the measure it begins from at the top, and the sum takes the row off.
 pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Facts) -> Vec<bool> {
-    let key = |row: &RowSpec| facts.reference(&row.show.value).ok().map(|r| facts.complete(r));
+    let key =
+        |row: &RowSpec| facts.references().read(&row.show.value).ok().map(|r| facts.complete(r));
     let keys: Vec<_> = rows.map(key).collect();
     let mut lessens = vec![false; keys.len()];
     for (at, result) in keys.iter().enumerate() {

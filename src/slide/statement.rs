@@ -194,7 +194,7 @@ impl ColumnSpec {
                 pager.tag(against, key);
                 match against.base(pager.setting.facts(), key) {
                     Ok(base) => {
-                        let usual = pager.setting.facts().usual_measure(key, base);
+                        let usual = pager.setting.facts().changes().usual_measure(key, base);
                         let measure = self.measure.map_or(usual, MeasureSpec::measure);
                         let facts = pager.setting.facts();
                         let usual = facts.item(key.item).unit.scale();

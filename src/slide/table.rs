@@ -89,7 +89,7 @@ impl Kind for TableSlide {
 
 /// Gives the fiscal year that a row names.
 fn year(row: &RowSpec, pager: &Pager<'_>) -> Option<i16> {
-    let reference = pager.setting.facts().reference(&row.show.value).ok()?;
+    let reference = pager.setting.facts().references().read(&row.show.value).ok()?;
     reference.period.filter(|period| matches!(period, Period::Year { .. }))?.year()
 }
 
@@ -135,7 +135,7 @@ impl TableSpec {
         let by_year = rows.iter().any(|row| year(row, pager).is_some());
         // Rows of several items are told apart by more than their years.
         let items = rows.iter().filter(|row| year(row, pager).is_some());
-        let items = items.filter_map(|row| facts.reference(&row.show.value).ok());
+        let items = items.filter_map(|row| facts.references().read(&row.show.value).ok());
         let items: BTreeSet<_> = items.map(|reference| reference.item).collect();
         self.judge_headers(pager);
         for (at, text) in self.periods.iter().enumerate() {

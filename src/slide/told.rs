@@ -164,9 +164,9 @@ impl ChartTeller<'_, '_> {
             let base = against.base(facts, key).ok()?;
             let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
                 facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
-                    || !facts.changes_between(key, *base).is_empty()
+                    || !facts.changes().between(key, *base).is_empty()
             })?;
-            let measure = facts.usual_measure(key, base);
+            let measure = facts.changes().usual_measure(key, base);
             let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;
             (!printed.shown.missing).then(|| press.tagged(&printed.shown.text, against, key.period))
         };

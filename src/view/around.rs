@@ -52,7 +52,8 @@ impl Press<'_> {
             });
         };
         let before = other.base(self.facts, key).ok()?;
-        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(key, before));
+        let measure =
+            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(key, before));
         let unit = shown.digits.map(|(_, unit)| unit);
         let cell = citation.wording == Wording::Cell;
         let bare = cell && measure != Measure::Percent;

@@ -56,7 +56,7 @@ impl Citation {
     /// Reads what stands between the braces.
     ///
     /// # Errors
-    /// What [`crate::facts::Facts::reference`] says, or `bad-citation`.
+    /// What [`crate::facts::References::read`] says, or `bad-citation`.
     pub fn read(text: &str, facts: &Facts) -> Result<Self, CiteError> {
         let mut words = text.split_whitespace();
         let name = words.next().ok_or_else(|| {
@@ -64,7 +64,7 @@ impl Citation {
             CiteError::new(code::BAD_CITATION, "the citation is empty", Some(help))
         })?;
         let mut citation = Self {
-            reference: facts.reference(name)?,
+            reference: facts.references().read(name)?,
             against: None,
             look: FigureStyle::default(),
             wording: Wording::Direction,
@@ -127,7 +127,7 @@ impl Against {
         let word =
             word.ok_or_else(|| CiteError::new(code::BAD_CITATION, "`vs` names no period", help()))?;
         let (period, scope) = match word.split_once('/') {
-            Some((period, scope)) => (period, facts.read_scope(scope)?),
+            Some((period, scope)) => (period, facts.references().scope(scope)?),
             None => (word, ScopeId::ACTUAL),
         };
         Ok(Self::Period(read_period(period)?, scope))
@@ -143,16 +143,16 @@ impl Against {
     pub fn base(self, facts: &Facts, now: Key) -> Result<Key, CiteError> {
         match self {
             Self::Year => {
-                let same = Key { period: facts.year_before(now.period), ..now };
+                let same = Key { period: facts.calendar.year_before(now.period), ..now };
                 let actual = Key { scope: ScopeId::ACTUAL, ..same };
-                let forecast =
-                    facts.scope(now.scope).forecast && facts.changes_between(now, same).is_empty();
+                let forecast = facts.scope(now.scope).forecast
+                    && facts.changes().between(now, same).is_empty();
                 let alike = facts.alike(now.scope, ScopeId::ACTUAL);
                 let known = facts.fact(actual).is_some() && alike
-                    || !facts.changes_between(now, actual).is_empty();
+                    || !facts.changes().between(now, actual).is_empty();
                 Ok(if forecast && known { actual } else { same })
             }
-            Self::Quarter => match facts.quarter_before(now.period) {
+            Self::Quarter => match facts.calendar.prior_quarter(now.period) {
                 Some(period) => Ok(Key { period, ..now }),
                 None => {
                     let reason = format!("{} has no quarter before it", now.period);
@@ -215,7 +215,8 @@ impl Press<'_> {
         }
         let Some(against) = citation.against else { return self.value(now, citation.look) };
         let base = against.base(self.facts, now)?;
-        let measure = citation.measure.unwrap_or_else(|| self.facts.usual_measure(now, base));
+        let measure =
+            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(now, base));
         if citation.look.scale.is_some() && measure != Measure::Amount {
             let help = "Add `amount`, or leave `in` out".to_owned();
             let reason = "only the amount of a change has a scale";

@@ -92,7 +92,7 @@ impl Press<'_> {
     /// `missing-period` where it is not in the table, `wrong-scale` where it would have to be
     /// printed finer than it is known.
     pub fn value(&self, key: Key, look: FigureStyle) -> Result<Formatted, CiteError> {
-        let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
+        let fact = self.facts.fact(key).ok_or_else(|| self.facts.references().missing(key))?;
         let stated = match &fact.state {
             State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
             State::Stated(stated) | State::Derived { value: stated, .. } => stated,
@@ -160,7 +160,7 @@ impl Press<'_> {
     pub fn missing(&self, keys: Vec<Key>, reason: String) -> Formatted {
         let due = keys.iter().any(|key| self.facts.is_due(*key))
             || keys.windows(2).any(|pair| {
-                let stated = self.facts.changes_between(pair[0], pair[1]);
+                let stated = self.facts.changes().between(pair[0], pair[1]);
                 stated.iter().any(|change| change.due)
             });
         let shown = Shown {
@@ -175,7 +175,7 @@ impl Press<'_> {
     /// Prints a change; `scale` is that of an amount.
     ///
     /// # Errors
-    /// As [`Facts::change`].
+    /// As [`Changes::of`].
     pub fn change(
         &self,
         now: Key,
@@ -197,7 +197,7 @@ impl Press<'_> {
             reason: None,
             caution: None,
         };
-        match self.facts.change(now, base, measure)? {
+        match self.facts.changes().of(now, base, measure)? {
             ChangeFigure::By { size, way, ambiguous, derived, .. } => {
                 let printed = self.by((now, base), &size, way, wording, scale)?;
                 let shown = Shown { facts, derived, ..printed };
@@ -253,7 +253,7 @@ impl Press<'_> {
                     self.facts.name(now),
                     self.facts.name(base)
                 );
-                let help = Some(self.facts.state_it(now, base));
+                let help = Some(self.facts.changes().state_it(now, base));
                 return Err(CiteError::new(code::WRONG_SCALE, reason, help));
             }
             (None, _) => Ordering::Equal,

@@ -19,8 +19,11 @@ impl Press<'_> {
         if !a.unit.same_measure(&b.unit) || a.unit.is_currency() && apart(part) != apart(whole) {
             return None;
         }
-        // A quotient that the company states is printed as stated.
-        if let Some(stated) = self.facts.stated_ratio(part, whole) {
+        // The margin that a company prints wins over the quotient of its printed figures, as its changes do.
+        let mut quotients =
+            self.facts.relations().iter().filter_map(|one| one.quotient(part, whole));
+        let percentage = |key| stated(key).filter(|stated| stated.unit == Unit::Percent);
+        if let Some(stated) = quotients.find_map(percentage) {
             return Some((stated.value, true));
         }
         let (value, interval) = crate::num::ratio(a, b)?;
@@ -36,7 +39,7 @@ impl Press<'_> {
     /// # Errors
     /// `missing-period`, or `not-a-share` where the quotient has no meaning.
     pub fn share(&self, part: Key, whole: Key, lessens: bool) -> Result<Formatted, CiteError> {
-        let find = |key| self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key));
+        let find = |key| self.facts.fact(key).ok_or_else(|| self.facts.references().missing(key));
         let (a, b) = (find(part)?, find(whole)?);
         for fact in [a, b] {
             if let State::Missing { reason } = &fact.state {

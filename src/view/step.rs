@@ -11,7 +11,7 @@ impl Press<'_> {
     /// takes away from it, as costs do.
     ///
     /// # Errors
-    /// As [`crate::facts::Facts::change`], and `wrong-unit` where there is no amount.
+    /// As [`crate::facts::Changes::of`], and `wrong-unit` where there is no amount.
     pub fn effect(
         &self,
         now: Key,
@@ -19,7 +19,7 @@ impl Press<'_> {
         lessens: bool,
         (wording, scale): (Wording, Option<Scale>),
     ) -> Result<Formatted, CiteError> {
-        let (size, derived) = match self.facts.change(now, base, Measure::Amount)? {
+        let (size, derived) = match self.facts.changes().of(now, base, Measure::Amount)? {
             ChangeFigure::By { size, derived, .. } => (size, derived),
             ChangeFigure::Missing(reason) => return Ok(self.missing(vec![now, base], reason)),
             ChangeFigure::Turned { .. }
@@ -44,7 +44,7 @@ impl Press<'_> {
         lessens: bool,
         scale: Option<Scale>,
     ) -> Result<Formatted, CiteError> {
-        let fact = self.facts.fact(key).ok_or_else(|| self.facts.missing_period(key))?;
+        let fact = self.facts.fact(key).ok_or_else(|| self.facts.references().missing(key))?;
         let facts = vec![self.facts.name(key)];
         match &fact.state {
             State::Missing { reason } => Ok(self.missing(vec![key], reason.clone())),

@@ -69,8 +69,8 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
 }
 
 fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
-    let percent = press.facts.usual_measure(now, base) == Measure::Percent;
-    match press.facts.change(now, base, Measure::Percent) {
+    let percent = press.facts.changes().usual_measure(now, base) == Measure::Percent;
+    match press.facts.changes().of(now, base, Measure::Percent) {
         Ok(ChangeFigure::By { size, .. }) => percent && size.value.abs() >= Decimal::from(STEEP),
         Ok(
             ChangeFigure::Turned { .. }
@@ -85,9 +85,9 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
 
 /// Tells which way a figure went, as words tell it: 1, 0 or -1; none where it is not known.
 pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
-    let measure = measure.unwrap_or_else(|| press.facts.usual_measure(now, base));
-    let told = || press.facts.told(now, base).map(|way| way as i8);
-    let Ok(change) = press.facts.change(now, base, measure) else {
+    let measure = measure.unwrap_or_else(|| press.facts.changes().usual_measure(now, base));
+    let told = || press.facts.changes().told(now, base).map(|way| way as i8);
+    let Ok(change) = press.facts.changes().of(now, base, measure) else {
         // Figures too coarse to say by how much may still say which is the greater.
         let stated = |key| press.facts.fact(key)?.stated();
         let (new, old) = (stated(now)?, stated(base)?);
@@ -96,7 +96,7 @@ pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measu
     };
     match change {
         ChangeFigure::By { size, .. } => {
-            let size = press.facts.other_sign(now.item, measure, &size);
+            let size = press.facts.changes().other_sign(now.item, measure, &size);
             Some(press.facts.item(now.item).told(size.value.cmp(&Decimal::ZERO)) as i8)
         }
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),

@@ -40,15 +40,15 @@ pub(super) fn relative_to(
         (Sense::LastYear, year == now - 1),
         (
             Sense::YearBefore,
-            period == facts.year_before(told) || period == Period::Year { year: now - 1 },
+            period == facts.calendar.year_before(told) || period == Period::Year { year: now - 1 },
         ),
         (Sense::TwoYearsBefore, year == now - 2),
         (Sense::ThisHalf, half(1) && year == now),
         (Sense::HalfBefore, half(1) && year == now - 1),
-        (Sense::YearAgo, end == calendar.ends(facts.year_before(told))),
+        (Sense::YearAgo, end == calendar.ends(facts.calendar.year_before(told))),
         (
             Sense::QuarterAgo,
-            facts.quarter_before(told).is_some_and(|before| end == calendar.ends(before)),
+            facts.calendar.prior_quarter(told).is_some_and(|before| end == calendar.ends(before)),
         ),
         (Sense::ThisEnd, end == today),
         (Sense::LastEnd, end == calendar.prior_year_end(told)),

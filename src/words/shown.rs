@@ -39,7 +39,7 @@ impl Reading<'_> {
         let mut named = |leaf: Leaf<'_, '_>| {
             let slide = leaf.within::<Vec<Slide>>();
             if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
-                && let Ok(reference) = facts.reference(leaf.text)
+                && let Ok(reference) = facts.references().read(leaf.text)
             {
                 let key = facts.complete(reference);
                 out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
@@ -74,10 +74,11 @@ impl Reading<'_> {
     fn targets(&self, slide: usize, outlook: &Outlook, out: &mut Vec<ShownAt>) {
         let facts = &self.deck.facts;
         let period = outlook.period.value.parse::<Period>().ok();
-        let mut items = outlook.rows.iter().filter_map(|row| facts.reference(&row.show.value).ok());
+        let mut items =
+            outlook.rows.iter().filter_map(|row| facts.references().read(&row.show.value).ok());
         let (Some(period), Some(first)) = (period, items.next()) else { return };
         for name in outlook.previous.iter().chain([&outlook.revised]) {
-            if let Ok(scope) = facts.read_scope(&name.value) {
+            if let Ok(scope) = facts.references().scope(&name.value) {
                 let key = Key { item: first.item, period, scope };
                 out.push(ShownAt { slide, key, span: name.span, cite: None });
             }

@@ -62,7 +62,7 @@ impl<'a> FactTable<'a> {
     pub fn json(&self) -> String {
         let (deck, facts) = (self.deck(), &self.deck().facts);
         let all = facts.facts().map(|(key, fact)| self.fact(key, fact));
-        let changes = facts.stated_changes().map(|(now, base, change)| {
+        let changes = facts.changes().stated().map(|(now, base, change)| {
             let (value, omitted) = (change.state.as_ref().ok(), change.omitted());
             json!({
                 "of": facts.name(now),

@@ -170,7 +170,7 @@ fn places(proof: &Proof<'_>) -> Vec<Place> {
     }
     for (at, statement) in proof.statements().iter().enumerate() {
         let Origin::Change { now, base, measure } = statement.origin else { continue };
-        let Some(change) = facts.changes_between(now, base).iter().find(|c| c.measure == measure)
+        let Some(change) = facts.changes().between(now, base).iter().find(|c| c.measure == measure)
         else {
             continue;
         };

@@ -21,7 +21,7 @@ const ROOMS: [&str; 24] = [
 const MOST: usize = 30;
 
 /// Types with more, and how many at most: tables that every room asks.
-const LARGER: [(&str, &str, usize); 2] = [("facts", "Facts", 55), ("locale", "Locale", 40)];
+const LARGER: [(&str, &str, usize); 1] = [("locale", "Locale", 40)];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {

@@ -86,13 +86,13 @@ impl JudgedClause<'_> {
         };
         let (facts, now) = (&self.reading.deck.facts, cite.key?.period);
         if time.sense == Sense::QuarterAgo {
-            return Some((cite, facts.quarter_before(now)?));
+            return Some((cite, facts.calendar.prior_quarter(now)?));
         }
         // 前期 is the year before, and no part of it; "Vorjahr" may be either.
         let mut same = passage.hits_at(time.start);
         let year = time.sense == Sense::LastYear && !same.any(|one| one.sense == Sense::YearBefore);
         let whole = matches!(now, Period::Year { .. });
-        (whole || !year).then(|| (cite, facts.year_before(now)))
+        (whole || !year).then(|| (cite, facts.calendar.year_before(now)))
     }
 
     /// "Revenue fell by {revenue}": what was reached is told as a change.
