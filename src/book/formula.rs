@@ -396,8 +396,8 @@ mod tests {
             ("=IFERROR(A1/Z99,0)", false, 1, 0, true),
         ] {
             let found = about(formula);
-            let told = (found.nothing, found.empty.len(), found.texts.len(), found.caught);
-            assert_eq!(told, (nothing, empty, texts, caught), "{formula}");
+            let outcome = (found.nothing, found.empty.len(), found.texts.len(), found.caught);
+            assert_eq!(outcome, (nothing, empty, texts, caught), "{formula}");
         }
     }
 

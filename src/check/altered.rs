@@ -68,7 +68,7 @@ struct CitedText<'a> {
 }
 
 impl CitedText<'_> {
-    fn tell(&self, range: Range<usize>, what: &str, help: &str, report: &mut Report) {
+    fn report_altered(&self, range: Range<usize>, what: &str, help: &str, report: &mut Report) {
         let Self { reading, passage, cite, around } = self;
         let typed = passage.text[range.clone()].trim();
         let message = format!("`{typed}` {what}");
@@ -98,7 +98,7 @@ impl CitedText<'_> {
         if self.around.bare && money && !self.around.change && !self.fits(typed) {
             let what = format!("is stated for digits in {}", self.known());
             let help = "State the unit of the digits, or cite the whole figure, without `number`";
-            self.tell(typed.range.clone(), &what, help, report);
+            self.report_altered(typed.range.clone(), &what, help, report);
         }
     }
 
@@ -124,7 +124,7 @@ impl CitedText<'_> {
         if let Some(end) = word {
             let what = format!("stands behind digits in {}", self.known());
             let help = "Cite the figure that is counted so, or write the unit of the digits";
-            self.tell(typed.range.start..end, &what, help, report);
+            self.report_altered(typed.range.start..end, &what, help, report);
         }
     }
 
@@ -146,7 +146,12 @@ impl CitedText<'_> {
         let digits = power.trim_start_matches(|c: char| is_number(c) || c == '^');
         let range = end..text.len() - digits.len();
         let what = "makes another number of the digits";
-        self.tell(range, what, "Cite the figure in the scale you want: `in million`", report);
+        self.report_altered(
+            range,
+            what,
+            "Cite the figure in the scale you want: `in million`",
+            report,
+        );
     }
 
     /// A scale or unit typed behind.
@@ -158,7 +163,7 @@ impl CitedText<'_> {
             if !(own || self.around.text.ends_with(words)) {
                 let what = "stands behind a figure that prints its unit";
                 let help = "Remove it, or cite the digits alone with `number`";
-                self.tell(typed.range.clone(), what, help, report);
+                self.report_altered(typed.range.clone(), what, help, report);
             }
             return;
         }
@@ -175,7 +180,7 @@ impl CitedText<'_> {
             ),
             None => "Remove it".to_owned(),
         };
-        self.tell(typed.range.clone(), &what, &help, report);
+        self.report_altered(typed.range.clone(), &what, &help, report);
     }
 
     /// Tells whether a unit typed behind bare digits is theirs.
@@ -235,7 +240,7 @@ impl CitedText<'_> {
             (Some(_) | None, _) => return,
         };
         let what = format!("stands behind digits in {}", self.known());
-        self.tell(
+        self.report_altered(
             range,
             &what,
             "Cite the figure that is counted so, or the whole figure, without `number`",
@@ -254,7 +259,7 @@ impl CitedText<'_> {
             if !around.text.starts_with(words) {
                 let what = "stands before a figure that prints its unit";
                 let help = "Remove it, or cite the digits alone with `number`";
-                self.tell(typed.range.clone(), what, help, report);
+                self.report_altered(typed.range.clone(), what, help, report);
             }
             return;
         }
@@ -269,12 +274,12 @@ impl CitedText<'_> {
                     let help = format!(
                         "Write `{scale}` behind, or cite the whole figure, without `number`"
                     );
-                    self.tell(typed.range.clone(), &what, &help, report);
+                    self.report_altered(typed.range.clone(), &what, &help, report);
                 }
             }
             Some(_) | None => {
                 let what = format!("stands before digits in {}", self.known());
-                self.tell(
+                self.report_altered(
                     typed.range.clone(),
                     &what,
                     "Remove it, or cite the whole figure, without `number`",
@@ -312,7 +317,7 @@ impl CitedText<'_> {
             (false, _) => "stands before a figure that prints its own sign",
         };
         let help = "Remove it: the figure prints its own sign; `abs` and `size` leave it out";
-        self.tell(sign.range, what, help, report);
+        self.report_altered(sign.range, what, help, report);
     }
 
     /// Brackets around bare digits, where they stand for a minus.
@@ -328,7 +333,7 @@ impl CitedText<'_> {
         if before.ends_with('(') && after.starts_with(')') {
             let range = before.len() - 1..passage.text.len() - after.len() + 1;
             let what = "prints digits above zero as a figure below zero";
-            self.tell(
+            self.report_altered(
                 range,
                 what,
                 "Cite the whole figure in the brackets, without `number`",
@@ -350,7 +355,7 @@ impl CitedText<'_> {
         if let Some(hit) = hit.filter(|_| !tells && !label.contains("増減")) {
             let what = "makes a change of a figure that is none";
             let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or part the words";
-            self.tell(hit.start..hit.end, what, help, report);
+            self.report_altered(hit.start..hit.end, what, help, report);
         }
     }
 
@@ -368,17 +373,17 @@ impl CitedText<'_> {
             && before.len() - range.end.min(before.len()) <= 1
             && other.text.ends_with(is_digit)
         {
-            self.tell(range.start..cite.range.end, "print as one number", help, report);
+            self.report_altered(range.start..cite.range.end, "print as one number", help, report);
         } else if begins && before.len() - joint.len() <= 1 && joint.ends_with(is_digit) {
             let start = joint.trim_end_matches(is_digit).len();
-            self.tell(start..cite.range.end, "prints as one number", help, report);
+            self.report_altered(start..cite.range.end, "prints as one number", help, report);
         }
         let after = text[cite.range.end..].trim_start_matches(EMPHASIS);
         let joint = after.trim_start_matches(JOINS);
         let marks = after.len() - joint.len();
         if ends && marks <= 1 && joint.starts_with(is_number) {
             let rest = joint.trim_start_matches(is_number);
-            self.tell(
+            self.report_altered(
                 cite.range.start..text.len() - rest.len(),
                 "prints as one number",
                 help,

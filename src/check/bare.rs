@@ -76,7 +76,7 @@ fn forms(reading: &Reading<'_>, report: &mut Report) {
                 locale.name,
                 locale.forms(),
             );
-            let help = format!("Write them with `|` between: {}", locale.noun_forms_told());
+            let help = format!("Write them with `|` between: {}", locale.noun_form_samples());
             report.push(Finding::new(code::NOUN_FORMS, message, item.span).help(help));
         }
     }

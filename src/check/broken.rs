@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::code::Code;
 use crate::diag::Finding;
 use crate::num::Exact;
-use crate::prove::{Assertion, AssertionForm, Proof, Verdict, told};
+use crate::prove::{Assertion, AssertionForm, Proof, Verdict, notation};
 
 /// Gives the statements that are broken on their own and told under a code.
 pub(super) fn broken<'a>(proof: &'a Proof<'_>, code: Code) -> impl Iterator<Item = &'a Assertion> {
@@ -39,8 +39,8 @@ pub(super) fn figure(proof: &Proof<'_>, one: &Assertion, code: Code, is: &str) -
 pub(super) fn drawn(proof: &Proof<'_>, one: &Assertion, code: Code, message: String) -> Finding {
     let facts = proof.facts;
     let mut finding = Finding::new(code, message, one.span).label("drawn here");
-    let mut told = BTreeSet::new();
-    for key in one.keys().filter(|key| told.insert(*key)) {
+    let mut seen = BTreeSet::new();
+    for key in one.keys().filter(|key| seen.insert(*key)) {
         if let Some(fact) = facts.fact(key) {
             finding = finding.also(fact.span, facts.name(key));
         }
@@ -63,11 +63,11 @@ pub(super) fn compared(proof: &Proof<'_>, one: &Assertion, left: &str, right: &s
         }
     };
     let gap = gap.filter(|_| one.verdict == Verdict::Broken);
-    let gap = gap.map(|gap| format!("; the gap is {}", told::number(&(gap * &scale))));
-    let number = |at: Exact| told::number(&(at * &scale));
+    let gap = gap.map(|gap| format!("; the gap is {}", notation::number(&(gap * &scale))));
+    let number = |at: Exact| notation::number(&(at * &scale));
     let side = |what: &str, digits: Option<String>, interval: &crate::num::Interval| {
         let digits = digits.map(|digits| format!(" {digits},"));
-        let within = told::interval(&interval.scale(&scale));
+        let within = notation::interval(&interval.scale(&scale));
         format!("{what}{} within {within}", digits.unwrap_or_else(|| ":".to_owned()))
     };
     format!(

@@ -318,10 +318,10 @@ impl Claim<'_> {
             facts.name(now),
             facts.name(base)
         );
-        self.tell(hit, (message, severity), &[now, base], report);
+        self.report_claim(hit, (message, severity), &[now, base], report);
     }
 
-    fn tell(
+    fn report_claim(
         &self,
         hit: Hit,
         (message, severity): (String, Severity),
@@ -372,7 +372,7 @@ impl Claim<'_> {
             let way = if below { "below" } else { "above" };
             let message =
                 format!("`{word}` contradicts `{}`, which is {way} zero", facts.name(key));
-            self.tell(hit, (message, Severity::Error), &[key], report);
+            self.report_claim(hit, (message, Severity::Error), &[key], report);
         }
     }
 }

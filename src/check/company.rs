@@ -23,12 +23,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             for (part, start) in parts(word.of(passage.text)) {
                 if near(short, part) && !known.contains(&part) && !whole.contains(&part) {
                     let start = word.start + start;
-                    tell(reading, passage, start..start + part.len(), short, report);
+                    report_misspelt(reading, passage, start..start + part.len(), short, report);
                 }
             }
         }
         for range in hosts(passage, short, &whole, &known) {
-            tell(reading, passage, range, short, report);
+            report_misspelt(reading, passage, range, short, report);
         }
         // The name may stand without its legal form.
         for name in [whole.as_slice(), &whole[..whole.len().saturating_sub(1)]] {
@@ -36,7 +36,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 for words in passage.words.windows(name.len()) {
                     if let Some(word) = slip(passage, words, name) {
                         let right = name.join(" ");
-                        tell(reading, passage, word.start..word.end, &right, report);
+                        report_misspelt(reading, passage, word.start..word.end, &right, report);
                     }
                 }
             }
@@ -75,7 +75,7 @@ fn katakana_slips(
     for (start, run) in runs(passage.text) {
         let slip = names.iter().find(|name| osa_distance(name, run) == 1);
         if let Some(name) = slip.filter(|_| !names.contains(&run) && !known.contains(&run)) {
-            tell(reading, passage, start..start + run.len(), name, report);
+            report_misspelt(reading, passage, start..start + run.len(), name, report);
         }
     }
 }
@@ -128,7 +128,7 @@ fn host_near(name: &str, part: &str) -> bool {
     !plural && osa_distance(name, part) <= if count >= 9 { 2 } else { 1 }
 }
 
-fn tell(
+fn report_misspelt(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: Range<usize>,

@@ -160,20 +160,20 @@ fn behind(
     }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     // "From the second quarter of 2022": of the periods it may name, the one that is cited.
-    let told = spoken(passage, mention, reading.locale, facts.calendar);
-    let article = |told: &Spoken| {
-        let gap = passage.text.get(hit.end..told.range.start);
+    let time = spoken(passage, mention, reading.locale, facts.calendar);
+    let article = |time: &Spoken| {
+        let gap = passage.text.get(hit.end..time.range.start);
         gap.is_some_and(|gap| ["", "the"].contains(&gap.trim()))
     };
-    if let Some(told) = told.filter(article) {
+    if let Some(time) = time.filter(article) {
         let base = cite.base.map(|base| base.period);
-        let cited = told.periods.iter().find(|period| Some(**period) == base);
-        let base = cited.or(told.periods.first()).copied();
+        let cited = time.periods.iter().find(|period| Some(**period) == base);
+        let base = cited.or(time.periods.first()).copied();
         return Some(SaidAgainst {
             base,
             forecast: false,
             quarter: false,
-            range: hit.start..told.range.end,
+            range: hit.start..time.range.end,
         });
     }
     // "Raised by {x} from May 14": the day that the other forecast was announced.

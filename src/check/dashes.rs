@@ -27,8 +27,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
-    tell(reading, &clauses, "between blanks", report);
-    tell(reading, &ranges, "in a range", report);
+    report_mixed(reading, &clauses, "between blanks", report);
+    report_mixed(reading, &ranges, "in a range", report);
 }
 
 fn starts_line(before: &str) -> bool {
@@ -44,7 +44,7 @@ fn range(text: &str, start: usize, end: usize) -> bool {
     ![before, after].into_iter().flatten().any(other)
 }
 
-fn tell(
+fn report_mixed(
     reading: &Reading<'_>,
     found: &[(char, &Passage<'_>, Range<usize>)],
     role: &str,

@@ -193,7 +193,7 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
         (ends > published && !facts.scope(key.scope).forecast && !(counted && begun))
             .then_some(ends)
     };
-    let mut tell = |name: String, ends: Date, span: Span| {
+    let mut report_later = |name: String, ends: Date, span: Span| {
         let message = format!("`{name}` ends on {ends}, after the deck of {published}");
         report.push(
             Finding::new(code::DATE_ORDER, message, span)
@@ -203,12 +203,12 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
     };
     for (key, fact) in facts.facts() {
         if let (State::Stated(_), Some(ends)) = (&fact.state, late(key)) {
-            tell(facts.name(key), ends, fact.span);
+            report_later(facts.name(key), ends, fact.span);
         }
     }
     for (now, base, change) in facts.changes().stated() {
         if let (Ok(_), Some(ends)) = (&change.state, late(now)) {
-            tell(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
+            report_later(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
         }
     }
 }

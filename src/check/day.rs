@@ -12,7 +12,7 @@ use crate::num::{Date, Period};
 use crate::shape::{Entries, Role, Scalar, records, visit};
 use crate::slide::Outlook;
 use crate::source::Span;
-use crate::words::{Clause, Dated, Mention, Passage, Reading, Sense, clauses, said, told};
+use crate::words::{Clause, Dated, Mention, Passage, Reading, Sense, clauses, named_times, said};
 
 /// Most words, or letters where no blanks part them, between a day and the first figure.
 const OPENING: (usize, usize) = (6, 16);
@@ -121,8 +121,8 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let days = days_of_scopes(reading);
     for passage in reading.passages.iter().filter(|_| !days.is_empty()) {
-        let told = passage.hits.iter().any(|hit| hit.sense == Sense::Announced);
-        if !told && passage.mentions.is_empty() {
+        let announces = passage.hits.iter().any(|hit| hit.sense == Sense::Announced);
+        if !announces && passage.mentions.is_empty() {
             continue;
         }
         for clause in clauses(passage) {
@@ -191,7 +191,7 @@ fn of_plan<'p>(
         };
         // "Guidance for FY2026 of May 14": only times and small words between.
         let gap = clause.range.start + plan.end..mention.range.start;
-        let times = told(reading, passage, &gap);
+        let times = named_times(reading, passage, &gap);
         let small = [Sense::Link, Sense::Within];
         passage.words_in(gap.start..of.start).all(|word| {
             times.iter().any(|time| time.range.contains(&word.start))

@@ -95,10 +95,10 @@ impl<'a> JudgedClause<'a> {
             loss: all().any(|hit| hit.sense == Sense::Loss),
             alone: None,
         };
-        let told =
+        let counts =
             |hit: &Hit| is_direction(hit.sense) && !look.negated(&nots, hit) && !look.part(hit);
-        look.directions = all().filter(told).collect();
-        look.alone = look.told_alone();
+        look.directions = all().filter(counts).collect();
+        look.alone = look.single_direction();
         look
     }
 
@@ -159,9 +159,9 @@ impl<'a> JudgedClause<'a> {
         let sure = beside.into_iter().flatten().find(wrong);
         let alone = || self.alone(cite).filter(|_| beside == [None, None]).filter(wrong);
         if let Some(hit) = sure {
-            self.tell(&hit, &cite.range, (now, base, sign), Severity::Error, report);
+            self.report_direction(&hit, &cite.range, (now, base, sign), Severity::Error, report);
         } else if let Some(hit) = alone() {
-            self.tell(&hit, &cite.range, (now, base, sign), Severity::Warning, report);
+            self.report_direction(&hit, &cite.range, (now, base, sign), Severity::Warning, report);
         }
     }
 
@@ -216,7 +216,7 @@ impl<'a> JudgedClause<'a> {
     }
 
     /// The first verb of the clause that is no part of a cause, if all others say the same.
-    fn told_alone(&self) -> Option<Hit> {
+    fn single_direction(&self) -> Option<Hit> {
         let mut free = self.directions.iter().filter(|hit| !self.caused(hit.start));
         let first = free.clone().find(|hit| self.is_verb(hit))?;
         free.all(|hit| hit.sense == first.sense).then_some(*first)
@@ -299,7 +299,7 @@ impl<'a> JudgedClause<'a> {
         }
     }
 
-    pub(super) fn tell(
+    pub(super) fn report_direction(
         &self,
         hit: &Hit,
         cite: &Range<usize>,

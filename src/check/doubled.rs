@@ -12,16 +12,22 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
         for range in words(passage) {
             let text = passage.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            tell(reading, passage, range, (Severity::Warning, &text, "stands twice"), report);
+            report_slip(
+                reading,
+                passage,
+                range,
+                (Severity::Warning, &text, "stands twice"),
+                report,
+            );
         }
         for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Slip) {
             let range = hit.start..hit.end;
             let text = &passage.text[range.clone()];
-            tell(reading, passage, range, (Severity::Warning, text, "is a slip"), report);
+            report_slip(reading, passage, range, (Severity::Warning, text, "is a slip"), report);
         }
         for (range, text) in beside_figures(reading, passage) {
             let what = "stands twice: the figure prints it";
-            tell(reading, passage, range, (Severity::Warning, &text, what), report);
+            report_slip(reading, passage, range, (Severity::Warning, &text, what), report);
         }
         if reading.locale.prose.blanks {
             marks(reading, passage, report);
@@ -29,7 +35,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn tell(
+fn report_slip(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: Range<usize>,
@@ -139,9 +145,15 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         if mark(c) && c == last && c != '.' && earlier != c {
             let both = [last, c].iter().collect::<String>();
             let range = start..at + 1;
-            tell(reading, passage, range, (Severity::Warning, &both, "stands twice"), report);
+            report_slip(
+                reading,
+                passage,
+                range,
+                (Severity::Warning, &both, "stands twice"),
+                report,
+            );
         } else if c == '.' && last == '.' && earlier != '.' && next != Some('.') {
-            tell(
+            report_slip(
                 reading,
                 passage,
                 start..at + 1,
@@ -156,7 +168,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         {
             let range = start..at + 1;
             let text = format!(" {c}");
-            tell(
+            report_slip(
                 reading,
                 passage,
                 range,
@@ -167,7 +179,13 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
             let runs_on = next.is_some_and(|c| !c.is_whitespace());
             if runs_on && start > 0 {
                 let range = start..at + 1;
-                tell(reading, passage, range, (Severity::Info, "  ", "is two blanks"), report);
+                report_slip(
+                    reading,
+                    passage,
+                    range,
+                    (Severity::Info, "  ", "is two blanks"),
+                    report,
+                );
             }
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
             if let Some(doubt) = doubt {
                 let name = deck.facts.name(figure.key);
                 let message = format!("`{name}` is {}, {doubt}", figure.stated);
-                tell(message, figure.span, report);
+                report_doubtful(message, figure.span, report);
             }
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
     }
 }
 
-fn tell(message: String, span: Span, report: &mut Report) {
+fn report_doubtful(message: String, span: Span, report: &mut Report) {
     let finding = Finding::new(CODE, message, span);
     report.push(finding.help("Correct the digits, the sign or the unit; if it is so, waive this"));
 }
@@ -320,7 +320,7 @@ impl Plausibility<'_> {
                 "`{name}` changed by {size}, so that it would have been below zero in {}",
                 base.period
             );
-            tell(message, change.span, report);
+            report_doubtful(message, change.span, report);
         }
     }
 }

@@ -8,20 +8,20 @@ use crate::prove::Proof;
 /// Lists every figure and every stated change that waits to be filled in.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
-    let tell = |what: String, reason: &str, span| {
+    let finding_of = |what: String, reason: &str, span| {
         Finding::new(code::DUE_FIGURE, format!("{what} is still to be filled in"), span)
             .note(reason.to_owned())
             .help("Write the digits in the place of `{due: ...}`")
     };
     for (key, fact) in facts.facts().filter(|(_, fact)| fact.due) {
         if let State::Missing { reason } = &fact.state {
-            report.push(tell(format!("`{}`", facts.name(key)), reason, fact.span));
+            report.push(finding_of(format!("`{}`", facts.name(key)), reason, fact.span));
         }
     }
     for (now, base, change) in facts.changes().stated().filter(|(_, _, change)| change.due) {
         if let Err(Unstated::Missing(reason)) = &change.state {
             let what = format!("the change of `{}` from {}", facts.name(now), base.period);
-            report.push(tell(what, reason, change.span));
+            report.push(finding_of(what, reason, change.span));
         }
     }
 }

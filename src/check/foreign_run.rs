@@ -51,12 +51,17 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             runs.extend(east_asian(passage.text, &skips));
         }
         for range in runs {
-            tell(reading, passage, range, report);
+            report_foreign(reading, passage, range, report);
         }
     }
 }
 
-fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
+fn report_foreign(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: Range<usize>,
+    report: &mut Report,
+) {
     let message = format!("`{}` is in another language", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = "Translate it; list a name under `names`, and a term under `glossary`";
@@ -101,13 +106,13 @@ impl Ordinary {
         let rows = words.chunk_by(beside);
         let mut out = Vec::new();
         for row in rows {
-            let told = |word: &Range<usize>| free(word) && ordinary(&text[word.clone()]);
+            let ordinary_word = |word: &Range<usize>| free(word) && ordinary(&text[word.clone()]);
             // "IIJ GIO Hosting Package Service" is a name as a whole.
-            let name = row.iter().any(|word| !told(word)) && row.iter().all(capital);
-            let runs = row.chunk_by(|one, two| told(one) == told(two));
+            let name = row.iter().any(|word| !ordinary_word(word)) && row.iter().all(capital);
+            let runs = row.chunk_by(|one, two| ordinary_word(one) == ordinary_word(two));
             for run in runs.filter(|run| !name && run.len() > 1) {
                 if let (Some(first), Some(last)) = (run.first(), run.last())
-                    && told(first)
+                    && ordinary_word(first)
                 {
                     out.push(first.start..last.end);
                 }

@@ -27,7 +27,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     }
                     change(reading, passage, column, report);
                     if let Some((range, shows)) = column::unlike(reading, passage, column, lines) {
-                        tell(reading, passage, range, shows, report);
+                        report_header(reading, passage, range, shows, report);
                     }
                     scale(reading, passage, column, lines, report);
                 }
@@ -49,7 +49,7 @@ fn of_column(column: &ColumnSpec) -> Option<Period> {
     read_period(&period?.value).ok()
 }
 
-fn tell(
+fn report_header(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: Range<usize>,
@@ -82,7 +82,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         if let Some(said) = spoken(passage, &mention, reading.locale, calendar) {
             let own = |one: &Period| *one == period || by_quarter(facts, period) == Some(*one);
             if !said.periods.iter().any(own) {
-                tell(reading, passage, said.range, &period.to_string(), report);
+                report_header(reading, passage, said.range, &period.to_string(), report);
             }
             continue;
         }
@@ -121,7 +121,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     }
     for (range, year) in heading::bare_years(passage) {
         if !heading::in_year(facts, period, year) {
-            tell(reading, passage, range, &period.to_string(), report);
+            report_header(reading, passage, range, &period.to_string(), report);
         }
     }
     if let Some((range, months)) = heading::months(passage.text, reading.locale)
@@ -129,17 +129,17 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         && months != period.months()
         && passage.mention_at(range.start).is_none()
     {
-        tell(reading, passage, range, &period.to_string(), report);
+        report_header(reading, passage, range, &period.to_string(), report);
     }
     for run in passage.month_runs(reading.locale) {
         let (from, to) = calendar.months(period);
         if !period.is_instant() && run.months != (from.1, to.1) {
-            tell(reading, passage, run.range, &period.to_string(), report);
+            report_header(reading, passage, run.range, &period.to_string(), report);
         }
     }
     for hit in passage.relatives() {
         if relative_fits(hit.sense, period, facts) == Some(false) {
-            tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
+            report_header(reading, passage, hit.start..hit.end, &period.to_string(), report);
         }
     }
     // What is paid in the middle of a year, and at its end.
@@ -155,7 +155,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         None => false,
     };
     if let Some(hit) = passage.hits.iter().find(paid) {
-        tell(reading, passage, hit.start..hit.end, &period.to_string(), report);
+        report_header(reading, passage, hit.start..hit.end, &period.to_string(), report);
     }
 }
 
@@ -192,7 +192,7 @@ fn change(reading: &Reading<'_>, passage: &Passage<'_>, column: &ColumnSpec, rep
         let compared = [Sense::Year, Sense::Quarter, Sense::VersusEnd, Sense::VersusForecast];
         if compared.contains(&hit.sense) && !against(change, hit.sense, facts) {
             let shows = format!("the change `{change}`");
-            tell(reading, passage, hit.start..hit.end, &shows, report);
+            report_header(reading, passage, hit.start..hit.end, &shows, report);
         }
     }
 }
@@ -252,7 +252,7 @@ fn scale(
         if let Some((range, _)) = noted(reading, passage.text).into_iter().next()
             && column::rates(reading, column, lines)
         {
-            tell(reading, passage, range, "rates in per cent", report);
+            report_header(reading, passage, range, "rates in per cent", report);
         }
         return;
     }
@@ -291,7 +291,7 @@ fn scale(
     });
     if let Some((range, (code, scale))) = other.or_else(|| scale.into_iter().next()) {
         let unit = Unit::Currency { code, scale };
-        tell(reading, passage, range, &format!("figures in {unit}"), report);
+        report_header(reading, passage, range, &format!("figures in {unit}"), report);
     }
 }
 

@@ -87,7 +87,7 @@ fn notes(reading: &Reading<'_>, rows: &[RowSpec], below: &[Period], report: &mut
         let wrong = first.filter_map(|hit| Some((hit.start..hit.end, heading.word(*hit)?)));
         let wrong = wrong.filter(|(_, fits)| !fits).map(|(range, _)| range).next();
         if let Some(range) = wrong.filter(|_| !all.is_empty()) {
-            heading.tell(range, report);
+            heading.report_heading(range, report);
         }
     }
 }
@@ -108,7 +108,7 @@ fn over_prose(reading: &Reading<'_>, title: &Passage<'_>, below: &[Period], repo
     let dated = title.mentions.iter().any(|m| m.dated.period().is_some_and(|p| !whole(&p)));
     let hit = title.hits.iter().find(|hit| hit.sense == Sense::FullYear);
     if let Some(hit) = hit.filter(|_| !dated && !title.hits.iter().any(named)) {
-        heading.tell(hit.start..hit.end, report);
+        heading.report_heading(hit.start..hit.end, report);
     }
 }
 
@@ -159,7 +159,7 @@ fn head(reading: &Reading<'_>, span: Option<Span>, below: &[Period], report: &mu
     if times.iter().all(|(_, fits)| !fits)
         && let Some((range, _)) = times.into_iter().next()
     {
-        heading.tell(range, report);
+        heading.report_heading(range, report);
     }
 }
 
@@ -250,7 +250,7 @@ impl<'a> PeriodHeading<'a> {
         (parts.contains(&hit.sense) || year).then(|| self.calls.iter().any(fits))
     }
 
-    fn tell(&self, range: Range<usize>, report: &mut Report) {
+    fn report_heading(&self, range: Range<usize>, report: &mut Report) {
         let mut names: Vec<String> = Vec::new();
         for name in self.below.iter().map(ToString::to_string) {
             if !names.contains(&name) && names.len() < 4 {

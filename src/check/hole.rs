@@ -35,24 +35,34 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             report.push(finding.help("Say why nothing stands here, or leave the field out"));
             continue;
         }
-        let mut tell = |range: Range<usize>, severity, what: &str, help: &str| {
+        let mut report_hole = |range: Range<usize>, severity, what: &str, help: &str| {
             let message = format!("`{}` {what}", text[range.clone()].trim());
             let span = passage.place(range, reading.sources);
             report.push(Finding::weighed(code::HOLE, severity, message, span).help(help));
         };
         for range in left_over(passage) {
-            tell(range, Severity::Warning, "is a placeholder", "Write what it stands for");
+            report_hole(range, Severity::Warning, "is a placeholder", "Write what it stands for");
         }
         for range in empty_brackets(passage) {
-            tell(range, Severity::Warning, "holds nothing", "Fill the brackets, or remove them");
+            report_hole(
+                range,
+                Severity::Warning,
+                "holds nothing",
+                "Fill the brackets, or remove them",
+            );
         }
         for range in open_ends(passage) {
-            tell(range, Severity::Warning, "is followed by nothing", "Write what is missing here");
+            report_hole(
+                range,
+                Severity::Warning,
+                "is followed by nothing",
+                "Write what is missing here",
+            );
         }
         if !passage.is_prose() {
             for cite in passage.cites.iter().filter(|cite| cite.key.is_some()) {
                 let help = "Move the figure to a text that prints citations";
-                tell(cite.range.clone(), Severity::Error, "would be printed as typed", help);
+                report_hole(cite.range.clone(), Severity::Error, "would be printed as typed", help);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Exact;
-use crate::prove::{AssertionForm, Conflict, Proof, Undecided, told};
+use crate::prove::{AssertionForm, Conflict, Proof, Undecided, notation};
 
 const CODE: Code = code::JOINT_CONFLICT;
 const UNDECIDED: Code = code::JOINT_UNDECIDED;
@@ -83,7 +83,7 @@ fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {
         let within = within.filter(|_| one.left.is_none_or(|key| !conflict.figures.contains(&key)));
         let within = within.map(|i| {
             let left = one.left.map_or_else(|| "the change".to_owned(), |key| facts.name(key));
-            format!(", with {left} within {} {unit}", told::interval(&i.scale(&scale)))
+            format!(", with {left} within {} {unit}", notation::interval(&i.scale(&scale)))
         });
         finding = finding.note(format!("{}{}", one.text(facts), within.unwrap_or_default()));
     }
@@ -102,5 +102,5 @@ fn printed(proof: &Proof<'_>, key: Key) -> String {
         return name;
     };
     let within = interval.scale(&Exact::pow10(-stated.unit.exponent()));
-    format!("{name} is printed {stated}: within {}", told::interval(&within))
+    format!("{name} is printed {stated}: within {}", notation::interval(&within))
 }

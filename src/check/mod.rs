@@ -22,6 +22,7 @@ mod direction;
 mod doubled;
 mod doubtful;
 mod due;
+mod figure_label;
 mod footnote;
 mod footnote_mark;
 mod foreign_run;
@@ -58,7 +59,6 @@ mod seen;
 mod sheet;
 mod target;
 mod term;
-mod told_as;
 mod total;
 mod unbalanced;
 mod unit_note;
@@ -141,7 +141,7 @@ const WORDS: &[OfWords] = &[
     non_gaap::run,
     labels::run,
     nature::run,
-    told_as::run,
+    figure_label::run,
     row_note::run,
     restated::run,
     footnote_mark::run,
@@ -242,14 +242,14 @@ pub fn run<'a>(
 /// What was proved of the figures, and told of them.
 struct ProvedFigures<'a> {
     proof: Proof<'a>,
-    told: Report,
+    report: Report,
 }
 
 impl<'a> ProvedFigures<'a> {
     fn of(deck: &'a Deck) -> Self {
-        let (proof, mut told) = (prove(&deck.facts), Report::new());
-        figures(&proof, &mut told);
-        Self { proof, told }
+        let (proof, mut report) = (prove(&deck.facts), Report::new());
+        figures(&proof, &mut report);
+        Self { proof, report }
     }
 }
 
@@ -275,16 +275,16 @@ fn read(editions: &[Edition<'_>], release: bool, sources: &Sources) -> Vec<Read>
 fn judged<'a>(
     deck: &'a Deck,
     editions: &[Edition<'_>],
-    (ProvedFigures { proof, told: of_figures }, all): (ProvedFigures<'a>, Vec<Read>),
+    (ProvedFigures { proof, report: of_figures }, all): (ProvedFigures<'a>, Vec<Read>),
     (release, sources): (bool, &Sources),
     report: &mut Report,
 ) -> Option<Checked<'a>> {
     report.append(of_figures);
     let mut views = Vec::with_capacity(editions.len());
-    let mut told = ToldInLanguages::default();
+    let mut reported = ReportedPlaces::default();
     let mut words = Vec::with_capacity(editions.len());
     for (Read { view, of_slides, of_words }, edition) in all.into_iter().zip(editions) {
-        told.append(of_slides, edition, report);
+        reported.append(of_slides, edition, report);
         views.push(view);
         words.push(of_words);
     }
@@ -295,7 +295,7 @@ fn judged<'a>(
         }
     }
     for (one, edition) in words.into_iter().zip(editions) {
-        told.append(one, edition, report);
+        reported.append(one, edition, report);
     }
     let ledger = Ledger::new(&proof, &[]);
     unproved::run(&ledger, &views, &deck.facts, report);
@@ -357,9 +357,9 @@ fn of_words(edition: &Edition<'_>, view: &View, sources: &Sources) -> Report {
 
 /// What was told of the slides and words: what holds in every language is told once.
 #[derive(Default)]
-struct ToldInLanguages(HashSet<(Code, Option<Span>)>);
+struct ReportedPlaces(HashSet<(Code, Option<Span>)>);
 
-impl ToldInLanguages {
+impl ReportedPlaces {
     fn append(&mut self, one: Report, edition: &Edition<'_>, report: &mut Report) {
         let own = edition.translation.is_none();
         for finding in one.into_findings() {

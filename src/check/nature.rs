@@ -16,7 +16,7 @@ use crate::words::{Passage, Reading, Sense, said};
 /// Compares every label, title and caption with the items and periods that it stands with.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for (at, slide) in reading.deck.numbered() {
         let groups = groups(slide, facts);
         for group in &groups {
@@ -27,7 +27,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     row.label?;
                     look.nature().or_else(|| look.plan(group))
                 });
-                report.extend(finding.filter(|_| told.insert(span)));
+                report.extend(finding.filter(|_| reported.insert(span)));
             }
             if let Some(title) = group.title.and_then(|title| reading.passage_at(title.span)) {
                 report.extend(over(reading, title, std::slice::from_ref(group)));
@@ -52,7 +52,7 @@ impl ItemLabel<'_> {
         &self.reading.deck.facts.item(self.item).label
     }
 
-    fn tell(&self, range: Range<usize>, is: &str) -> Finding {
+    fn finding_of(&self, range: Range<usize>, is: &str) -> Finding {
         let name = &self.reading.deck.facts.item(self.item).name;
         let word = &self.text[range.clone()];
         let message = format!("`{word}` labels `{name}`, which is {is}");
@@ -69,7 +69,8 @@ impl ItemLabel<'_> {
         let ([(number, range)], [(other, _)]) = (said.as_slice(), own.as_slice()) else {
             return None;
         };
-        (number != other).then(|| self.tell(range.clone(), &format!("labelled `{}`", self.own())))
+        (number != other)
+            .then(|| self.finding_of(range.clone(), &format!("labelled `{}`", self.own())))
     }
 
     /// "Gross loss" over a profit.
@@ -93,12 +94,12 @@ impl ItemLabel<'_> {
         let brackets = brackets(self.text).iter().any(|inner| inner.contains(&loss.start));
         let above = !signs.is_empty() && signs.iter().all(|below| !below);
         let both = !natures(self.text, self.reading).is_empty();
-        (result && above && !brackets && !both).then(|| self.tell(loss, "above zero"))
+        (result && above && !brackets && !both).then(|| self.finding_of(loss, "above zero"))
     }
 
     /// "Gross profit (target)" over what happened.
     fn plan(&self, group: &RowGroup<'_>) -> Option<Finding> {
-        plan(self.reading, self.text, &[group]).map(|range| self.tell(range, "what happened"))
+        plan(self.reading, self.text, &[group]).map(|range| self.finding_of(range, "what happened"))
     }
 }
 
@@ -163,7 +164,7 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
     let (facts, prose) = (&reading.deck.facts, &reading.locale.prose);
     let shown = || groups.iter().flat_map(|group| &group.rows);
     shown().next()?;
-    let tell = |range: Range<usize>, shows: &str| {
+    let finding_of = |range: Range<usize>, shows: &str| {
         let word = &title.text[range.clone()];
         let message = format!("`{word}` heads {shows}");
         let span = title.place(range, reading.sources);
@@ -178,11 +179,11 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
     if let Some(at) =
         says(&prose.by_quarter).filter(|_| flows > 1 && !periods().any(|one| quarter(&one)))
     {
-        return Some(tell(at, "figures of no quarter"));
+        return Some(finding_of(at, "figures of no quarter"));
     }
     if let Some(at) = says(&prose.by_year).filter(|_| flows > 1 && !periods().any(|one| year(&one)))
     {
-        return Some(tell(at, "figures of no year"));
+        return Some(finding_of(at, "figures of no year"));
     }
     // Charts and tables of segments are titled by them, and prose tells of them.
     let parted = groups.len() > 1 || reading.on_slide(title.slide).any(|one| !one.cites.is_empty());
@@ -190,17 +191,17 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
         shown().map(|row| Some(reading.locale.terms.of(row.printed(facts)?.1)?.0)).collect();
     if let Some(at) = says(&prose.by_part).filter(|_| !parted && lines.iter().all(Option::is_some))
     {
-        return Some(tell(at, "lines of the whole company"));
+        return Some(finding_of(at, "lines of the whole company"));
     }
     let refs: Vec<&RowGroup<'_>> = groups.iter().collect();
     if let Some(at) = plan(reading, title.text, &refs) {
-        return Some(tell(at, "what happened"));
+        return Some(finding_of(at, "what happened"));
     }
     let name = core(title.text, reading);
     let named = reading.locale.terms.of(&title.text[name.clone()])?;
     let other = |line: &Option<usize>| line.is_some_and(|line| line != named.0);
     if lines.iter().all(other) {
-        return Some(tell(name, "another line"));
+        return Some(finding_of(name, "another line"));
     }
     let loss = says(&prose.losses)
         .filter(|loss| !brackets(title.text).iter().any(|b| b.contains(&loss.start)));
@@ -212,7 +213,7 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
     figures.peek()?;
     let loss = loss.filter(|_| natures(title.text, reading).is_empty());
     loss.filter(|_| figures.all(|one| !one.is_negative() && !one.is_zero()))
-        .map(|at| tell(at, "figures above zero"))
+        .map(|at| finding_of(at, "figures above zero"))
 }
 
 /// The name that a title begins with: without what stands in brackets, and without the words for

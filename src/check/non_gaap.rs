@@ -17,14 +17,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
     let facts = &reading.deck.facts;
     let shown = reading.shown();
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for (at, one) in shown.iter().enumerate() {
         let item = facts.item(one.key.item);
-        if item.gaap || !told.insert((one.slide, one.key.item)) {
+        if item.gaap || !reported.insert((one.slide, one.key.item)) {
             continue;
         }
         let Some((way, counterpart)) = reconciled(facts, one.key.item, &mut Vec::new()) else {
-            if told.insert((usize::MAX, one.key.item)) {
+            if reported.insert((usize::MAX, one.key.item)) {
                 let message =
                     format!("`{}` is not reconciled to a measure of the standards", item.name);
                 let help = "Declare a sum under `relations` that begins with that measure, such as \
@@ -35,7 +35,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
             continue;
         };
-        let told_by = |finding: Finding, what: &str| {
+        let with_sums = |finding: Finding, what: &str| {
             way.iter().fold(finding, |finding, sum| finding.also(sum.span, what.to_owned()))
         };
         let name = &facts.item(counterpart).name;
@@ -43,18 +43,18 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         if !shown.iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown without `{name}` on the same slide", item.name);
             let help = format!("Show `{name}` before it, as large");
-            report.push(told_by(finding(reading, message, one, &help), "reconciled here"));
+            report.push(with_sums(finding(reading, message, one, &help), "reconciled here"));
         } else if !shown[..at].iter().any(|other| same(&other)) {
             let message = format!("`{}` is shown before `{name}`", item.name);
             let help = format!("Show `{name}` first");
-            report.push(told_by(finding(reading, message, one, &help), "reconciled here"));
+            report.push(with_sums(finding(reading, message, one, &help), "reconciled here"));
         }
         // What is adjusted in the future is seldom known.
         let forecast = facts.scope(one.key.scope).forecast;
         if !forecast && !way.iter().all(|sum| proved(facts, sum, one)) {
             let message = format!("the reconciliation of `{}` lacks figures", facts.name(one.key));
             let help = "Give every figure of the relation in that period";
-            report.push(told_by(finding(reading, message, one, help), "cannot be proved here"));
+            report.push(with_sums(finding(reading, message, one, help), "cannot be proved here"));
         }
     }
 }

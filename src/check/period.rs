@@ -52,7 +52,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-fn tell(
+fn report_period(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: &Range<usize>,
@@ -108,7 +108,7 @@ fn beside(
             || "Correct the dates or the period; see `company: fiscal_year`".to_owned(),
             |weeks| format!("Correct the dates or the period. {weeks}"),
         );
-        tell(reading, passage, &other.range, (Severity::Error, what), help, report);
+        report_period(reading, passage, &other.range, (Severity::Error, what), help, report);
     }
 }
 
@@ -165,7 +165,7 @@ fn figures(
     if !periods.contains(&key.period) && !days && !sums {
         let what = format!("stands with `{}`", facts.name(key));
         let help = format!("Write {}, or cite the figure of {period}", key.period);
-        tell(reading, passage, range, (Severity::Error, what), help, report);
+        report_period(reading, passage, range, (Severity::Error, what), help, report);
     }
 }
 
@@ -222,7 +222,7 @@ fn title(
         if !fits {
             let what = "is no period that the deck has figures of".to_owned();
             let help = format!("The deck reports {}; correct the title", facts.period);
-            tell(reading, passage, range, (Severity::Error, what), help, report);
+            report_period(reading, passage, range, (Severity::Error, what), help, report);
         }
     }
 }

@@ -16,7 +16,7 @@ const LEAD: usize = 160;
 #[derive(Clone, Copy, PartialEq)]
 enum RangeForm {
     /// "between A and B", "A–B": a range whatever the figures are.
-    Told,
+    Certain,
     /// "A to B": a range of two forecasts, and elsewhere often a way from one to the other.
     Open,
 }
@@ -71,7 +71,7 @@ fn set(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> 
     let dash = gap.chars().all(|c| !c.is_alphanumeric());
     let from = passage.word_to(one.range.start).is_some_and(|w| passage.means(w, Sense::From));
     match (led || dash, from) {
-        (true, _) => Some(RangeForm::Told),
+        (true, _) => Some(RangeForm::Certain),
         (false, false) => Some(RangeForm::Open),
         (false, true) => None,
     }

@@ -33,7 +33,7 @@ impl JudgedClause<'_> {
             let Some((hit, now, base)) = self.way((one, a), (two, b)) else { continue };
             let Some(sign) = self.reading.sign(now, base) else { continue };
             if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
-                self.tell(&hit, &one.range, (now, base, sign), Severity::Error, report);
+                self.report_direction(&hit, &one.range, (now, base, sign), Severity::Error, report);
             }
         }
     }
@@ -155,7 +155,7 @@ impl JudgedClause<'_> {
             let Some((base, sign, _)) = known.first() else { continue };
             if known.iter().all(|(_, _, wrong)| *wrong) {
                 let severity = if any { Severity::Error } else { Severity::Warning };
-                self.tell(&hit, &cite.range, (now, *base, *sign), severity, report);
+                self.report_direction(&hit, &cite.range, (now, *base, *sign), severity, report);
             }
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Checked;
 use crate::facts::Key;
-use crate::prove::{AssertionForm, Held, Ledger, LedgerEntry, Verdict, told};
+use crate::prove::{AssertionForm, Held, Ledger, LedgerEntry, Verdict, notation};
 use crate::source::{Sources, Span};
 use crate::view::{Shown, View};
 
@@ -188,10 +188,11 @@ impl Maker<'_> {
             Verdict::Broken => Sureness::Waived,
             Verdict::NoBase => Sureness::Unproved,
         };
-        let reason = match (verdict, entry.told(proof)) {
+        let reason = match (verdict, entry.intervals(proof)) {
             (Sureness::Waived, _) => entry.waived.unwrap_or_default().to_owned(),
             (Sureness::Rounding, (Some(printed), Some(derived), unit)) => {
-                let (printed, derived) = (told::interval(&printed), told::interval(&derived));
+                let (printed, derived) =
+                    (notation::interval(&printed), notation::interval(&derived));
                 format!("{printed} · {derived} {unit}")
             }
             (Sureness::Exact | Sureness::Rounding | Sureness::OneSide | Sureness::Unproved, _) => {

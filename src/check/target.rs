@@ -27,7 +27,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             });
             if !*said {
                 let span = passage.place(cite.range.clone(), reading.sources);
-                tell(reading, key, span, report);
+                report_target(reading, key, span, report);
             }
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);
             if facts.scope(key.scope).forecast && !own && !made {
-                tell(reading, key, span, report);
+                report_target(reading, key, span, report);
             }
         }
     }
@@ -109,7 +109,7 @@ fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
     })
 }
 
-fn tell(reading: &Reading<'_>, key: Key, span: crate::source::Span, report: &mut Report) {
+fn report_target(reading: &Reading<'_>, key: Key, span: crate::source::Span, report: &mut Report) {
     let facts = &reading.deck.facts;
     let message = format!("the {} is shown without its period", facts.scope(key.scope).label);
     let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);

@@ -114,10 +114,10 @@ fn judge_column(
     let (fit, other): (Vec<_>, Vec<_>) =
         money.partition(|(.., code, scale)| said.is(*code, reading.locale.usual_scale(*scale)));
     // A row of single units among others, or of another currency, says its unit behind its label.
-    let told = |(.., money, scale): &&(&str, Span, CurrencyCode, Scale)| {
+    let unlike = |(.., money, scale): &&(&str, Span, CurrencyCode, Scale)| {
         fit.is_empty() || said.codes.contains(money) && *scale != Scale::One
     };
-    if let Some((name, at, money, scale)) = other.iter().find(told) {
+    if let Some((name, at, money, scale)) = other.iter().find(unlike) {
         let unit = Unit::Currency { code: *money, scale: *scale };
         let message = format!("the unit is noted as `{words}`, but `{name}` is printed in {unit}");
         report.push(
@@ -132,7 +132,7 @@ fn judge_column(
 fn of_labels(
     reading: &Reading<'_>,
     group: &RowGroup<'_>,
-    told: &mut HashSet<Span>,
+    reported: &mut HashSet<Span>,
     report: &mut Report,
 ) {
     let facts = &reading.deck.facts;
@@ -157,7 +157,7 @@ fn of_labels(
         let Some(range) = wrong.filter(|_| !printed.is_empty()) else { continue };
         let passage = row.label.and_then(|_| reading.passage_at(span));
         let place = passage.map_or(span, |one| one.place(range.clone(), reading.sources));
-        if told.insert(place) {
+        if reported.insert(place) {
             let unit = Unit::Currency { code, scale: printed[0] };
             let words = &label[range];
             let message = format!("`{label}` says `{words}`, but its figures are in {unit}");

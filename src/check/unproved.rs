@@ -6,7 +6,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, Key};
 use crate::num::{Exact, Stated};
-use crate::prove::{Held, Ledger, told};
+use crate::prove::{Held, Ledger, notation};
 use crate::view::View;
 
 const CODE: Code = code::UNPROVED_FIGURE;
@@ -56,17 +56,17 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
     let Some(fact) = facts.fact(key) else { return };
     let Some(stated) = fact.stated() else { return };
     let name = facts.name(key);
-    let tell = |message: String| Finding::new(CODE, message, fact.span);
+    let finding_of = |message: String| Finding::new(CODE, message, fact.span);
     match ledger.held(key) {
         Held::Broken | Held::Together => {}
         Held::Not => {
             let message = format!("`{name}` is shown, and no relation proves it");
-            report.push(tell(message).help(DECLARE));
+            report.push(finding_of(message).help(DECLARE));
         }
         Held::OneSide => {
             let message = format!("`{name}` is shown, and held on one side only");
             let note = "an inequality leaves the other side open";
-            report.push(tell(message).note(note).help(DECLARE));
+            report.push(finding_of(message).note(note).help(DECLARE));
         }
         Held::Within(interval) => {
             let digit = stated.last_digit();
@@ -76,9 +76,9 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
                 let (left, unit) = in_unit(stated, &interval);
                 let note = format!(
                     "the others leave {left} {unit}, {} of its last digit",
-                    told::number(&wide)
+                    notation::number(&wide)
                 );
-                report.push(tell(message).note(note).help(DECLARE));
+                report.push(finding_of(message).note(note).help(DECLARE));
             }
         }
     }
@@ -87,5 +87,5 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
 /// Writes an interval in the unit that a figure is printed in.
 fn in_unit(stated: &Stated, interval: &crate::num::Interval) -> (String, String) {
     let scale = Exact::pow10(-stated.unit.exponent());
-    (told::interval(&interval.scale(&scale)), stated.unit.to_string())
+    (notation::interval(&interval.scale(&scale)), stated.unit.to_string())
 }

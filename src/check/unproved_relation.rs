@@ -126,7 +126,7 @@ fn finding(
 }
 
 /// Places that are told at most.
-const TOLD: usize = 3;
+const MOST_PLACES: usize = 3;
 
 /// Gives the figures that were looked for: in each period that was not tested, or where fewest of
 /// them are not known.
@@ -137,7 +137,11 @@ fn looked_for(
     statements: &[&Assertion],
 ) -> Vec<Vec<Key>> {
     if !untested.is_empty() {
-        return untested.iter().take(TOLD).map(|at| figures_of(facts, relation, *at)).collect();
+        return untested
+            .iter()
+            .take(MOST_PLACES)
+            .map(|at| figures_of(facts, relation, *at))
+            .collect();
     }
     let unknown = |one: &&&Assertion| one.keys().filter(|key| !is_known(facts, *key)).count();
     // Of places that are alike the newest.

@@ -11,8 +11,8 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (at, one) in proof.statements().iter().enumerate() {
         let ratio = matches!(one.form, AssertionForm::Quotient | AssertionForm::Growth);
-        let told = one.printed.is_some() && !proof.reckons(at) && one.verdict != Verdict::Broken;
-        if !ratio || !told {
+        let stated = one.printed.is_some() && !proof.reckons(at) && one.verdict != Verdict::Broken;
+        if !ratio || !stated {
             continue;
         }
         let base = one.terms.last().map(|(_, key)| facts.name(*key)).unwrap_or_default();

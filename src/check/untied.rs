@@ -81,7 +81,7 @@ fn one(
         for range in untied(passage, (names, nouns), (reading.locale, this_year)) {
             let counts = measures(passage.text, range.end, reading.locale);
             if !measured || counts || counted(reading, passage, range.end, nouns) {
-                tell(reading, passage, range, report);
+                report_untied(reading, passage, range, report);
             }
         }
     }
@@ -95,7 +95,7 @@ fn one(
         !measured && counts(&number.range) && !of_no_figure(passage, &number.range)
     });
     for number in &kanji {
-        tell(reading, passage, number.range.clone(), report);
+        report_untied(reading, passage, number.range.clone(), report);
     }
     words(reading, passage, (names, nouns, &kanji), report);
 }
@@ -112,7 +112,12 @@ fn counted(reading: &Reading<'_>, passage: &Passage<'_>, at: usize, nouns: &[&st
     })
 }
 
-fn tell(reading: &Reading<'_>, passage: &Passage<'_>, range: Range<usize>, report: &mut Report) {
+fn report_untied(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: Range<usize>,
+    report: &mut Report,
+) {
     let message = format!("`{}` is typed, not cited", &passage.text[range.clone()]);
     let span = passage.place(range, reading.sources);
     let help = if passage.is_prose() {
@@ -155,13 +160,13 @@ fn words(
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut last = 0;
     for range in found {
-        let (part, told) = (touches(&parts, &range), touches(&kanji, &range));
+        let (part, kanji_number) = (touches(&parts, &range), touches(&kanji, &range));
         let plain = of_no_figure(passage, &range) || holding(&spelt, range.start).is_some();
-        if range.start < last || part || told || plain {
+        if range.start < last || part || kanji_number || plain {
             continue;
         }
         last = range.end;
-        tell(reading, passage, range, report);
+        report_untied(reading, passage, range, report);
     }
 }
 

@@ -194,7 +194,7 @@ fn place(
         return part;
     }
     if let Some((now, base)) = text.split_once(" vs ") {
-        let (now, base) = changes(facts, now, base).map_err(told)?;
+        let (now, base) = changes(facts, now, base).map_err(unread)?;
         let spans: Vec<_> = facts.changes().between(now, base).iter().map(|one| one.span).collect();
         return if spans.is_empty() {
             let what = facts.name(now);
@@ -206,14 +206,14 @@ fn place(
             Ok(WaivedPlace::Changes(spans))
         };
     }
-    let key = facts.complete(facts.references().read(&text).map_err(told)?);
+    let key = facts.complete(facts.references().read(&text).map_err(unread)?);
     facts.fact(key).map(|fact| WaivedPlace::Figure(fact.span)).ok_or_else(|| {
         let help = facts.references().missing(key).help;
         help.into_iter().chain([format!("Looked for the figure `{}`", facts.name(key))]).collect()
     })
 }
 
-fn told(error: CiteError) -> Vec<String> {
+fn unread(error: CiteError) -> Vec<String> {
     let forms = "Write a figure (`revenue@1Q10`), a change (`revenue@1Q10 vs 1Q09`), a relation as it \
                  is declared, `slide 4`, `item revenue` or `deck`";
     let looked = format!("Looked for a figure, but {}", error.reason);

@@ -50,7 +50,7 @@ impl<'a> BuildRun<'a> {
     }
 
     /// Words the findings, and for programs also the files.
-    pub(super) fn told(&mut self, placed: Option<&SetOutcome>) -> String {
+    pub(super) fn rendered(&mut self, placed: Option<&SetOutcome>) -> String {
         if !self.args.info {
             self.report.hide_infos();
         }
@@ -62,8 +62,8 @@ impl<'a> BuildRun<'a> {
                     placed.map_or(&[][..], |placed| &placed.files).iter().map(file).collect();
                 let gone = placed.map_or(&[][..], |placed| &placed.gone).iter();
                 let gone: Vec<_> = gone.map(|path| path.display().to_string()).collect();
-                let told = json(report, sources);
-                format!("{}\n", json!({ "findings": told, "files": files, "gone": gone }))
+                let findings = json(report, sources);
+                format!("{}\n", json!({ "findings": findings, "files": files, "gone": gone }))
             }
             MessageFormat::Sarif => {
                 let built = matches!(self.args.command, Command::Build(_) | Command::Watch(_));
@@ -77,9 +77,9 @@ impl<'a> BuildRun<'a> {
     }
 
     /// Tells the findings.
-    pub(super) fn tell(&mut self) -> Result<(), Stop> {
-        let told = self.told(None);
-        show(self.args, &told)
+    pub(super) fn print_findings(&mut self) -> Result<(), Stop> {
+        let rendered = self.rendered(None);
+        show(self.args, &rendered)
     }
 
     /// Gives the texts that were read.
@@ -119,7 +119,7 @@ pub(super) struct Outcome {
     /// Whether it has no errors, and was written if it was to be.
     pub(super) good: bool,
     /// Its findings, worded.
-    pub(super) told: String,
+    pub(super) rendered: String,
     /// One line on it, for people.
     pub(super) line: String,
     /// How many errors and warnings it has.
@@ -128,11 +128,11 @@ pub(super) struct Outcome {
 }
 
 /// Shows findings: to programs on standard output, to people on the error stream.
-pub(super) fn show(args: &Args, told: &str) -> Result<(), Stop> {
+pub(super) fn show(args: &Args, rendered: &str) -> Result<(), Stop> {
     if args.message_format.for_programs() {
-        return print::out(told);
+        return print::out(rendered);
     }
-    print::findings(told);
+    print::findings(rendered);
     Ok(())
 }
 
@@ -163,7 +163,7 @@ fn decks(
         return many::run(decks, &share, args, verb);
     }
     let outcome = one(&decks.files[0]);
-    show(args, &outcome.told)?;
+    show(args, &outcome.rendered)?;
     if !outcome.good {
         if args.message_format == MessageFormat::Human {
             let _ = print::error_line(&format!("error: {}", outcome.line));
@@ -183,14 +183,14 @@ fn check_one(file: &Path, options: &args::Check, args: &Args) -> Outcome {
     let formats = formats(&[]);
     run.check(file, &options.lang, options.release, |run, checked| {
         let fit = checked.filter(|checked| run.make(checked, &formats, false).is_some());
-        let told = run.told(None);
+        let rendered = run.rendered(None);
         let (file, counts) = (file.display(), run.counts());
         let Some(checked) = fit else {
-            return run.outcome(false, told, format!("{file} has {counts}"));
+            return run.outcome(false, rendered, format!("{file} has {counts}"));
         };
         let found = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
         let proved = proved(checked.proof());
-        run.outcome(true, told, format!("Checked {file}: {found}\n  {proved}\n"))
+        run.outcome(true, rendered, format!("Checked {file}: {found}\n  {proved}\n"))
     })
 }
 
@@ -241,10 +241,10 @@ fn proved(proof: &Proof<'_>) -> String {
 }
 
 impl BuildRun<'_> {
-    pub(super) fn outcome(&self, good: bool, told: String, line: String) -> Outcome {
+    pub(super) fn outcome(&self, good: bool, rendered: String, line: String) -> Outcome {
         let (errors, warnings) =
             (self.report.count(Severity::Error), self.report.count(Severity::Warning));
-        Outcome { good, told, line, errors, warnings }
+        Outcome { good, rendered, line, errors, warnings }
     }
 
     /// Makes every file of every language in memory, and shows how far it is.

@@ -50,10 +50,10 @@ impl DeckPlace {
     }
 
     /// Names files of a revision as its author knows them.
-    fn plain(&self, told: &str) -> String {
+    fn plain(&self, rendered: &str) -> String {
         match self {
-            Self::File(_) => told.to_owned(),
-            Self::Revision(checkout) => checkout.plain(told),
+            Self::File(_) => rendered.to_owned(),
+            Self::Revision(checkout) => checkout.plain(rendered),
         }
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
         if side.is_none() {
             let name = place.name();
             let mut run = BuildRun::of(args, Path::new(&name), sources.clone(), report);
-            super::build::show(args, &place.plain(&run.told(None)))?;
+            super::build::show(args, &place.plain(&run.rendered(None)))?;
         }
         Ok::<_, Stop>(side)
     };
@@ -91,8 +91,8 @@ pub(super) fn diff(options: &args::Diff, args: &Args) -> Result<(), Stop> {
     let errors = report.has_errors();
     if errors {
         let name = new.name();
-        let told = BuildRun::of(args, Path::new(&name), sources.clone(), report).told(None);
-        print::findings(&new.plain(&told));
+        let rendered = BuildRun::of(args, Path::new(&name), sources.clone(), report).rendered(None);
+        print::findings(&new.plain(&rendered));
     }
     match &options.out {
         Some(path) => put(path, text, &sources)?,

@@ -10,7 +10,7 @@ use crate::deck::{self, Deck};
 use crate::diag::Report;
 use crate::facts::{CiteError, Fact, Facts, Key, State};
 use crate::num::{End, Exact, Unit};
-use crate::prove::{Ledger, Proof, Range, prove_about, told};
+use crate::prove::{Ledger, Proof, Range, notation, prove_about};
 use crate::source::{Sources, Span};
 
 /// Prints what is known of one figure.
@@ -18,7 +18,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
         let mut run = BuildRun::of(args, &options.file, sources, report);
-        run.tell()?;
+        run.print_findings()?;
         return Err(Stop::Findings);
     };
     let key = match named(&deck, &options.figure) {
@@ -70,7 +70,7 @@ impl FactPage<'_> {
     /// Says what a range asks of the figure, in its unit; it may have one end only.
     fn range(&self, range: &Range) -> String {
         let scale = Exact::pow10(-self.unit().exponent());
-        let end = |end: &End| told::number(&(end.at() * &scale));
+        let end = |end: &End| notation::number(&(end.at() * &scale));
         match (&range.low, &range.high) {
             (Some(low), Some(high)) if low.at() == high.at() => format!("be exactly {}", end(low)),
             (Some(low), Some(high)) => {
@@ -106,7 +106,7 @@ impl FactPage<'_> {
         };
         if let Some(interval) = fact.and_then(Fact::interval) {
             let interval = interval.scale(&Exact::pow10(-self.unit().exponent()));
-            let _ = writeln!(out, "  alone       within {}", told::interval(&interval));
+            let _ = writeln!(out, "  alone       within {}", notation::interval(&interval));
         }
         let implied = self.proof.implied(self.key).filter(Range::is_bounded);
         let rest = self.proof.implied_by_rest(self.key).filter(Range::is_bounded);

@@ -15,7 +15,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
     let args::ExportCommand::Facts(options) = &options.command;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let Some(deck) = deck::read(&options.file, &mut sources, &mut report) else {
-        BuildRun::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).print_findings()?;
         return Err(Stop::Findings);
     };
     let locales = deck.locales(&options.lang, &mut report);
@@ -33,7 +33,7 @@ pub(super) fn export(options: &args::Export, args: &Args) -> Result<(), Stop> {
         })
         .collect();
     let Some(checked) = check::run(&deck, &editions, false, &sources, &mut report) else {
-        BuildRun::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).print_findings()?;
         return Err(Stop::Findings);
     };
     let decks: Vec<_> =

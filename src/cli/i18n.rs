@@ -34,7 +34,7 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
     let held = if reads { None } else { Some(HeldFolder::of(file)?) };
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(file, &mut sources, &mut report).filter(|_| !report.has_errors());
-    let Some(deck) = deck else { return told(args, file, sources, report) };
+    let Some(deck) = deck else { return print_findings(args, file, sources, report) };
     let locales = match wanted(&deck, langs) {
         Ok(locales) => locales,
         Err(message) => return Err(Stop::Environment(message)),
@@ -52,11 +52,11 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
     let text = match done {
         Ok(text) => text,
         Err(stop) => {
-            told(args, file, work.sources, work.report)?;
+            print_findings(args, file, work.sources, work.report)?;
             return Err(stop);
         }
     };
-    told(args, file, work.sources, work.report)?;
+    print_findings(args, file, work.sources, work.report)?;
     if args.quiet { Ok(()) } else { print::out(&text) }
 }
 
@@ -69,10 +69,10 @@ fn slide_names(deck: &Deck, sources: &Sources) -> BTreeMap<usize, String> {
 }
 
 /// Tells the findings; errors end the command.
-fn told(args: &Args, file: &Path, sources: Sources, report: Report) -> Result<(), Stop> {
+fn print_findings(args: &Args, file: &Path, sources: Sources, report: Report) -> Result<(), Stop> {
     let errors = report.has_errors();
     if !report.is_empty() {
-        BuildRun::of(args, file, sources, report).tell()?;
+        BuildRun::of(args, file, sources, report).print_findings()?;
     }
     if errors { Err(Stop::Findings) } else { Ok(()) }
 }
@@ -239,7 +239,7 @@ impl CatalogueWork<'_> {
             message.slide.map(|at| self.slide_name(at)).into_iter().collect();
         // One and several need no word.
         if message.plural.is_some() && locale.forms() > 2 {
-            notes.push(format!("Forms: {}", locale.noun_forms_told()));
+            notes.push(format!("Forms: {}", locale.noun_form_samples()));
         }
         let own = Locale::of(&self.deck.head.language.value);
         for slot in &message.slots {

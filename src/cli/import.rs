@@ -19,14 +19,14 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        BuildRun::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).print_findings()?;
         return Err(Stop::Findings);
     };
     let (name, book, sum) = match opened(&deck, &options.book) {
         Ok(opened) => opened,
         Err(finding) => {
             report.push(*finding);
-            BuildRun::of(args, &options.file, sources, report).tell()?;
+            BuildRun::of(args, &options.file, sources, report).print_findings()?;
             return Err(Stop::Findings);
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     });
     let tells = !report.is_empty();
     if tells {
-        BuildRun::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).print_findings()?;
     }
     let Some((imports, made)) = made else {
         let message = "nothing was imported; the deck is as it was";

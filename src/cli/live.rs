@@ -26,9 +26,9 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
         });
         let run = BuildRun::of(args, &options.file, built.sources, built.report);
         let partial = !options.lang.is_empty() || !options.format.is_empty();
-        let Outcome { good, told, line, .. } =
+        let Outcome { good, rendered, line, .. } =
             run.since(started).placed(files, &options.out, partial);
-        show(args, &told)?;
+        show(args, &rendered)?;
         if !good {
             print::error_line(&format!("error: {line}"))?;
         } else if !args.quiet && !args.message_format.for_programs() {

@@ -89,12 +89,12 @@ pub(super) fn run(decks: &Decks, share: &[usize], args: &Args, verb: &str) -> Re
             work(send.clone());
         }
         drop(send);
-        let told = all.gather(&outcomes, decks, share, args);
+        let gathered = all.gather(&outcomes, decks, share, args);
         // Where nobody reads what is told, no further deck is begun.
         next.store(share.len(), Ordering::Relaxed);
-        told
+        gathered
     })?;
-    all.tell(args, verb, share.len(), started)
+    all.print_totals(args, verb, share.len(), started)
 }
 
 /// A process that does one deck after the other.
@@ -164,7 +164,7 @@ struct Outcomes {
     /// Those that failed, with a line on each.
     failed: Vec<(String, String)>,
     /// What programs are told of each deck.
-    told: Vec<(String, String)>,
+    reports: Vec<(String, String)>,
     decks: Vec<Value>,
 }
 
@@ -191,7 +191,7 @@ impl Outcomes {
     }
 
     fn take(&mut self, file: String, outcome: Outcome, args: &Args) -> Result<(), Stop> {
-        let Outcome { good, told, line, errors, warnings } = outcome;
+        let Outcome { good, rendered, line, errors, warnings } = outcome;
         self.errors += errors;
         self.warnings += warnings;
         if args.message_format == MessageFormat::Json {
@@ -199,9 +199,9 @@ impl Outcomes {
                 "warnings": warnings, "reason": (!good).then_some(&line) }));
         }
         if args.message_format.for_programs() {
-            self.told.push((file.clone(), told));
+            self.reports.push((file.clone(), rendered));
         } else {
-            show(args, &told)?;
+            show(args, &rendered)?;
         }
         if good {
             self.good += 1;
@@ -215,18 +215,24 @@ impl Outcomes {
     }
 
     /// Tells of all decks together.
-    fn tell(&self, args: &Args, verb: &str, of: usize, started: Instant) -> Result<(), Stop> {
+    fn print_totals(
+        &self,
+        args: &Args,
+        verb: &str,
+        of: usize,
+        started: Instant,
+    ) -> Result<(), Stop> {
         let done = if verb == "build" { "Built" } else { "Checked" };
         match args.message_format {
             MessageFormat::Json => {
-                let mut whole = joined::json(&self.told, &self.failed);
+                let mut whole = joined::json(&self.reports, &self.failed);
                 whole["decks"] = Value::Array(self.decks.clone());
                 print::out(&format!("{whole}\n"))?;
             }
             MessageFormat::Sarif => {
-                print::out(&format!("{}\n", joined::sarif(&self.told, &self.failed, verb)))?;
+                print::out(&format!("{}\n", joined::sarif(&self.reports, &self.failed, verb)))?;
             }
-            MessageFormat::Junit => print::out(&joined::junit(&self.told, &self.failed))?,
+            MessageFormat::Junit => print::out(&joined::junit(&self.reports, &self.failed))?,
             MessageFormat::Human | MessageFormat::Short if args.quiet => {}
             MessageFormat::Human | MessageFormat::Short => {
                 print::out(&self.summary(done, of, started))?;

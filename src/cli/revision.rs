@@ -25,8 +25,8 @@ pub(super) struct Checkout {
 
 impl Checkout {
     /// Puts revision and path in the place of the temporary folder.
-    pub(super) fn plain(&self, told: &str) -> String {
-        told.replace(&format!("{}/", self.folder.path().display()), &self.before)
+    pub(super) fn plain(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.folder.path().display()), &self.before)
     }
 }
 
@@ -154,8 +154,8 @@ fn renamed(
         args =
             vec!["diff-tree", "-r", "-M", "-z", "--name-status", "--diff-filter=R", commit, other];
     }
-    let told = git(folder, &args, b"")?.unwrap_or_default();
-    let mut fields = told.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    let listing = git(folder, &args, b"")?.unwrap_or_default();
+    let mut fields = listing.split(|byte| *byte == 0).map(String::from_utf8_lossy);
     while let (Some(_), Some(old), Some(new)) = (fields.next(), fields.next(), fields.next()) {
         if new == wanted {
             return Ok(Some(old.into_owned()));

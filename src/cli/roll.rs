@@ -18,7 +18,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
-        BuildRun::of(args, &options.file, sources, report).tell()?;
+        BuildRun::of(args, &options.file, sources, report).print_findings()?;
         return Err(Stop::Findings);
     };
     let (from, to) = (deck.head.period.value, options.to);
@@ -43,7 +43,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
         Ok(next) => next,
         Err(findings) => {
             report.append(findings);
-            BuildRun::of(args, &out, sources, report).tell()?;
+            BuildRun::of(args, &out, sources, report).print_findings()?;
             let message = "the deck could not be rolled forward; nothing was written";
             return Err(Stop::Environment(message.to_owned()));
         }
@@ -83,15 +83,15 @@ fn renamed(file: &Path, from: Period, to: Period) -> PathBuf {
 /// Gives the new deck the catalogues of the last, where it has none, and tells of them; `i18n update`
 /// marks in them what the new words make of them.
 fn catalogues(deck: &Deck, out: &Path) -> (Vec<(String, String)>, String) {
-    let (mut texts, mut told, folder) = (Vec::new(), String::new(), Folder::of(out));
+    let (mut texts, mut lines, folder) = (Vec::new(), String::new(), Folder::of(out));
     for (tag, _) in &deck.head.translations.0 {
         let (old, new) = (&deck.folder, catalogue_path(&folder, &tag.value));
         let Ok(text) = old.text(&catalogue_path(old, &tag.value)) else { continue };
         if folder.root().join(&new).exists() {
             continue;
         }
-        let _ = writeln!(told, "  {new} holds the translations of the last deck");
+        let _ = writeln!(lines, "  {new} holds the translations of the last deck");
         texts.push((new, text));
     }
-    (texts, told)
+    (texts, lines)
 }

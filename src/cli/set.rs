@@ -36,12 +36,12 @@ impl BuildRun<'_> {
         let placed = made.map(|made| self.place(&made, out));
         let mixed = matches!(&placed, Some(Err(NotPlaced { left: Left::Mixed(_), .. })));
         let placed = placed.and_then(Result::ok);
-        let told = self.told(placed.as_ref());
+        let rendered = self.rendered(placed.as_ref());
         let counts = self.counts();
         let Some(placed) = placed else {
             let written =
                 if mixed { "part of the set was replaced" } else { "nothing was written" };
-            return self.outcome(false, told, format!("{counts}; {written}"));
+            return self.outcome(false, rendered, format!("{counts}; {written}"));
         };
         let found = if counts.is_empty() { String::new() } else { format!(", {counts}") };
         let took = seconds(self.started.elapsed());
@@ -56,7 +56,7 @@ impl BuildRun<'_> {
         if partial && !placed.gone.is_empty() {
             line += "  The set holds what this build was asked for; without `--lang` and `--format` it holds all\n";
         }
-        self.outcome(true, told, line)
+        self.outcome(true, rendered, line)
     }
 
     fn place(&mut self, files: &[OutputFile], out: &Path) -> Result<SetOutcome, NotPlaced> {

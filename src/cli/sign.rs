@@ -47,7 +47,7 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
     let mut run = BuildRun::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
-            run.tell()?;
+            run.print_findings()?;
             return Err(Stop::Findings);
         };
         let done = signed(options, &checked, run.sources())?;

@@ -24,11 +24,11 @@ pub(super) fn verify(options: &args::Verify, args: &Args) -> Result<(), Stop> {
     let languages = if options.lang.is_empty() { set.languages() } else { options.lang.clone() };
     run.check(&options.file, &languages, set.release, |run, checked| {
         let Some(checked) = checked else {
-            run.tell()?;
+            run.print_findings()?;
             return Err(Stop::Findings);
         };
         let read = judge(&set, &checked, options, run);
-        run.tell()?;
+        run.print_findings()?;
         if run.report.has_errors() {
             return Err(Stop::Findings);
         }
@@ -129,7 +129,7 @@ fn words(
         Ok(pages) => pages,
         Err(error) => return vec![Finding::about_file(code::UNREADABLE, error, name)],
     };
-    told(&compare(view, &pages, format.charts), view, framed_anew(checked.deck()))
+    differences(&compare(view, &pages, format.charts), view, framed_anew(checked.deck()))
         .into_iter()
         .map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, name.clone())
@@ -159,7 +159,7 @@ pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Fin
         } else {
             "A picture or a font of the deck adds it or hides it: look at this page"
         };
-        out.extend(told(&lost, view, framed).into_iter().map(|message| {
+        out.extend(differences(&lost, view, framed).into_iter().map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, place.clone()).help(help)
         }));
     }
@@ -173,7 +173,7 @@ pub(super) fn framed_anew(deck: &Deck) -> bool {
 
 /// Words what a file lacks or adds. Where the deck has templates of its own, the frame of a page, a cover
 /// or a divider may leave out what the built-in ones say; nothing may add to it.
-fn told(lost: &[Lost], view: &View, framed: bool) -> BTreeSet<String> {
+fn differences(lost: &[Lost], view: &View, framed: bool) -> BTreeSet<String> {
     let free = |page: usize| {
         let page = view.pages.get(page.saturating_sub(1));
         page.is_some_and(|page| matches!(page.layout, Layout::Cover | Layout::Divider))
@@ -185,10 +185,10 @@ fn told(lost: &[Lost], view: &View, framed: bool) -> BTreeSet<String> {
         // Without a template of the deck's own, every byte of a text is the program's.
         Lost::Word { .. } => framed,
     });
-    missed.map(tell).collect()
+    missed.map(described).collect()
 }
 
-fn tell(lost: &Lost) -> String {
+fn described(lost: &Lost) -> String {
     match lost {
         Lost::Pages { expected, found } => {
             format!("the deck has {expected} slides, the file has {found} pages")

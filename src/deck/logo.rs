@@ -105,7 +105,7 @@ fn words(svg: &str) -> Result<Vec<String>, String> {
 mod tests {
     use super::*;
 
-    fn told(svg: &[u8]) -> Option<String> {
+    fn message_of(svg: &[u8]) -> Option<String> {
         let logo = Text { value: "logo.svg".to_owned(), span: crate::source::Span::default() };
         flaw(svg, SVG, &logo).map(|finding| finding.message)
     }
@@ -120,15 +120,15 @@ mod tests {
             "<text>½</text>",
         ] {
             let svg = format!("<svg xmlns:s=\"http://www.w3.org/2000/svg\">{inside}</svg>");
-            let told = told(svg.as_bytes()).unwrap_or_default();
-            assert!(told.starts_with("`logo.svg` sets the text `"), "{inside}: {told}");
+            let message = message_of(svg.as_bytes()).unwrap_or_default();
+            assert!(message.starts_with("`logo.svg` sets the text `"), "{inside}: {message}");
         }
         for inside in [
             "<text>Example &amp; Co.</text>",
             "<title>No. 9</title><path d=\"M0 0 L9 9\"/>",
             "<style>.a{fill:#999}</style><text class=\"a9\" x=\"9\">Nine</text>",
         ] {
-            assert_eq!(told(format!("<svg>{inside}</svg>").as_bytes()), None, "{inside}");
+            assert_eq!(message_of(format!("<svg>{inside}</svg>").as_bytes()), None, "{inside}");
         }
     }
 
@@ -142,7 +142,7 @@ mod tests {
                 "`logo.svg` cannot be read: `&x;` is no entity of XML",
             ),
         ] {
-            assert_eq!(told(svg).as_deref(), Some(reason));
+            assert_eq!(message_of(svg).as_deref(), Some(reason));
         }
     }
 }

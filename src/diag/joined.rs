@@ -10,13 +10,13 @@ use super::{Finding, Report};
 use crate::code;
 use crate::source::Sources;
 
-/// Joins objects of findings and files; `told` has each deck's name and what was told of it. A deck of
+/// Joins objects of findings and files; `reports` has each deck's name and what was told of it. A deck of
 /// which nothing could be told, as `failed` says by its name, has a finding of its own.
 #[must_use]
-pub fn json(told: &[(String, String)], failed: &[(String, String)]) -> Value {
+pub fn json(reports: &[(String, String)], failed: &[(String, String)]) -> Value {
     let mut whole =
         Map::from_iter([("findings".to_owned(), json!([])), ("files".to_owned(), json!([]))]);
-    for (name, text) in told {
+    for (name, text) in reports {
         let one = serde_json::from_str::<Value>(text).unwrap_or_else(|_| {
             let mut report = Report::new();
             let finding = Finding::about_file(code::UNFINISHED, reason(failed, name), name);
@@ -36,10 +36,10 @@ pub fn json(told: &[(String, String)], failed: &[(String, String)]) -> Value {
 /// such as `check`. A deck of which nothing could be told, as `failed` says by its name, makes the
 /// run one that did not succeed.
 #[must_use]
-pub fn sarif(told: &[(String, String)], failed: &[(String, String)], kind: &str) -> Value {
+pub fn sarif(reports: &[(String, String)], failed: &[(String, String)], kind: &str) -> Value {
     let (mut rules, mut results) = (BTreeMap::new(), Vec::new());
     let mut silent = Vec::new();
-    for (name, text) in told {
+    for (name, text) in reports {
         let log = serde_json::from_str::<Value>(text).unwrap_or_default();
         let run = &log["runs"][0];
         let Some(own) = run["results"].as_array() else {
@@ -67,8 +67,8 @@ pub fn sarif(told: &[(String, String)], failed: &[(String, String)], kind: &str)
 
 /// Joins JUnit XML: a suite for each deck. A deck of which nothing could be told has a failed test.
 #[must_use]
-pub fn junit(told: &[(String, String)], failed: &[(String, String)]) -> String {
-    written(told.iter().flat_map(|(name, xml)| {
+pub fn junit(reports: &[(String, String)], failed: &[(String, String)]) -> String {
+    written(reports.iter().flat_map(|(name, xml)| {
         read(xml).unwrap_or_else(|| vec![failed_suite(name, reason(failed, name))])
     }))
 }

@@ -66,25 +66,25 @@ fn case(finding: &Finding, sources: &Sources) -> TestCase {
     };
     let at = line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));
     let code = finding.code;
-    let mut told = format!("{at}: {}[{code}]: {}\n", finding.severity.word(), finding.message);
+    let mut details = format!("{at}: {}[{code}]: {}\n", finding.severity.word(), finding.message);
     for label in finding.labels.iter().skip(1) {
         let line = sources.line_column(label.span).0;
         let file = &sources.file(label.span.file).name;
-        let _ = writeln!(told, "{file}:{line}: {}", label.text);
+        let _ = writeln!(details, "{file}:{line}: {}", label.text);
     }
     for line in finding.notes.iter().chain(&finding.help) {
-        let _ = writeln!(told, "{line}");
+        let _ = writeln!(details, "{line}");
     }
     let mut status = TestCaseStatus::success();
     if finding.severity == Severity::Error {
         status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_message(text(&finding.message));
         status.set_type(code.name());
-        status.set_description(text(&told));
+        status.set_description(text(&details));
     }
     let mut case = test(&format!("{code} at {at}"), status);
     if finding.severity != Severity::Error {
-        case.set_system_out(text(&told));
+        case.set_system_out(text(&details));
     }
     case.extra.insert("file".into(), text(&file).into());
     if let Some(line) = line {
@@ -114,12 +114,12 @@ mod tests {
         let place = Span::new(id, 8..11);
         report.push(Finding::new(code::TOTAL_DIFFERS, "`a` & \"b\" < c\u{0}", place));
         report.push(Finding::new(code::MISSING_FIGURE, "`b` is missing", place));
-        let told = junit(&report, &sources, "q.yaml");
-        let suites = read(&told).expect("suites");
-        let [suite] = suites.as_slice() else { panic!("one suite: {told}") };
+        let xml = junit(&report, &sources, "q.yaml");
+        let suites = read(&xml).expect("suites");
+        let [suite] = suites.as_slice() else { panic!("one suite: {xml}") };
         // A passed test for every code but two, and the two findings.
         let counts = (suite.name.as_str(), suite.tests, suite.failures);
-        assert_eq!(counts, ("q.yaml", code::ALL.len(), 1), "{told}");
+        assert_eq!(counts, ("q.yaml", code::ALL.len(), 1), "{xml}");
         let named = |name: &str| {
             suite.test_cases.iter().find(|case| case.name.as_str() == name).expect("a test")
         };
@@ -128,10 +128,10 @@ mod tests {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type("total-differs").set_message("`a` & \"b\" < c\u{FFFD}");
         status.set_description("q.yaml:2: error[total-differs]: `a` & \"b\" < c\u{FFFD}");
-        assert_eq!(wrong.status, status, "{told}");
+        assert_eq!(wrong.status, status, "{xml}");
         let place = |key: &str| wrong.extra.get(&XmlString::from(key)).map(XmlString::as_str);
         assert_eq!((place("file"), place("line")), (Some("q.yaml"), Some("2")));
-        let told = named("missing-figure at q.yaml:2").system_out.as_ref().expect("an output");
-        assert!(told.as_str().starts_with("q.yaml:2: warning[missing-figure]"), "{told:?}");
+        let output = named("missing-figure at q.yaml:2").system_out.as_ref().expect("an output");
+        assert!(output.as_str().starts_with("q.yaml:2: warning[missing-figure]"), "{output:?}");
     }
 }

@@ -28,7 +28,7 @@ pub enum Became {
 impl Became {
     /// Gives it in words, for several.
     #[must_use]
-    pub fn told(self) -> &'static str {
+    pub fn in_words(self) -> &'static str {
         match self {
             Self::Changed => "changed",
             Self::Stale => "stale now",

@@ -198,11 +198,11 @@ fn digits(before: &Stated, after: &Stated) -> Option<Difference> {
         return None;
     };
     let alike = before.unit == after.unit && before.unit != Unit::Percent;
-    let told = |stated: &Stated| {
+    let text_of = |stated: &Stated| {
         if alike { grouped(&stated.value) } else { stated.to_string() }
     };
     let unit = alike.then(|| after.unit.to_string());
-    Some(Difference { aspect, old: Some(told(before)), new: Some(told(after)), unit })
+    Some(Difference { aspect, old: Some(text_of(before)), new: Some(text_of(after)), unit })
 }
 
 fn status(state: &State, due: bool) -> String {
@@ -238,7 +238,7 @@ fn stated_changes(
     let (before, after) = (all(old), all(new));
     let names: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
     for name in names {
-        let told = |change: &StatedChange| match &change.state {
+        let text_of = |change: &StatedChange| match &change.state {
             Ok(stated) => stated.to_string(),
             Err(Unstated::Missing(why)) if change.due => format!("still to be filled in: {why}"),
             Err(why) => why.to_string(),
@@ -247,15 +247,15 @@ fn stated_changes(
         let one = match (left.map(|(.., one)| one), right.map(|(.., one)| one)) {
             (Some(left), Some(right)) => match (&left.state, &right.state) {
                 (Ok(left), Ok(right)) => digits(left, right),
-                (_, _) => (told(left) != told(right)).then(|| Difference {
+                (_, _) => (text_of(left) != text_of(right)).then(|| Difference {
                     aspect: Aspect::Status,
-                    old: Some(told(left)),
-                    new: Some(told(right)),
+                    old: Some(text_of(left)),
+                    new: Some(text_of(right)),
                     unit: None,
                 }),
             },
-            (Some(left), None) => Some(difference(Aspect::Removed, Some(told(left)), None)),
-            (None, Some(right)) => Some(difference(Aspect::Added, None, Some(told(right)))),
+            (Some(left), None) => Some(difference(Aspect::Removed, Some(text_of(left)), None)),
+            (None, Some(right)) => Some(difference(Aspect::Added, None, Some(text_of(right)))),
             (None, None) => None,
         };
         let found = right.map(|found| (new.0, found)).or(left.map(|found| (old.0, found)));

@@ -7,20 +7,20 @@
 mod catalogues;
 mod figures;
 mod items;
+mod lines;
 mod mark;
 mod redline;
 mod side;
 mod slides;
-mod tell;
 mod texts;
 mod words;
 
 pub use catalogues::{Became, TranslationChange};
 pub use figures::{Aspect, Difference, FigureChange, Following};
 pub use items::ItemChange;
+pub use lines::{ChangeLine, ChangeSection, human, markdown, sections};
 pub use redline::redline;
 pub use side::DeckSide;
-pub use tell::{ToldChange, ToldSection, human, markdown, sections};
 pub use texts::{SettingChange, TextChange};
 pub use words::{How, WordRun};
 
@@ -126,8 +126,8 @@ pub fn compare(old: &DeckSide, new: &DeckSide, report: &mut Report) -> Compariso
     let figures = figures::compared(old, new, &pairs, &renamed, &both);
     for one in figures.iter().filter(|one| one.restated && one.reason.is_none()) {
         let Some(fact) = one.key.and_then(|key| after.fact(key)) else { continue };
-        let told = one.differences.iter().find(|d| d.aspect == Aspect::Value);
-        let was = told.and_then(|told| told.old.clone()).unwrap_or_default();
+        let value = one.differences.iter().find(|d| d.aspect == Aspect::Value);
+        let was = value.and_then(|value| value.old.clone()).unwrap_or_default();
         let message = format!("{} was {was} in {}, the last deck", one.label, old.name);
         let help = "If it was restated, say why: `{value: ..., restated: the reason}`";
         report.push(Finding::new(code::RESTATED, message, fact.span).help(help));
@@ -280,12 +280,12 @@ fn pictures(
     let changed = all(new)
         .into_iter()
         .filter(|(path, data)| before.iter().any(|(name, bytes)| name == path && bytes != data));
-    let told = |path: String| SettingChange {
+    let another = |path: String| SettingChange {
         field: path,
         old: Some("a picture".to_owned()),
         new: Some("another picture".to_owned()),
     };
-    changed.map(|(path, _)| told(path)).collect()
+    changed.map(|(path, _)| another(path)).collect()
 }
 
 fn relations(
@@ -366,8 +366,8 @@ fn rest(old: &DeckSide, new: &DeckSide) -> Vec<SettingChange> {
         && (before.footer == after.footer || old.deck.company.name != new.deck.company.name);
     let named = out.iter().any(|one| one.field == "deck.theme");
     if !same && !named {
-        let told = |text: &str| Some(text.to_owned());
-        let (old, new) = (told("colours, faces, logo and foot"), told("others"));
+        let some = |text: &str| Some(text.to_owned());
+        let (old, new) = (some("colours, faces, logo and foot"), some("others"));
         out.push(SettingChange {
             field: Written::<DeckHead>::default().theme().name.to_owned(),
             old,

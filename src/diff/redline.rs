@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::lines::{ChangeLine, ChangeSection, caveats, headline, sections, slide, summary};
 use super::mark::{Marks, mark};
 use super::side::DeckSide;
-use super::tell::{ToldChange, ToldSection, caveats, headline, sections, slide, summary};
 use super::{Comparison, WordRun};
 use crate::locale::Locale;
 use crate::view::{Block, Page, View};
@@ -18,7 +18,7 @@ struct RedlineContent {
     caveats: Vec<String>,
     old: String,
     new: String,
-    sections: Vec<ToldSection>,
+    sections: Vec<ChangeSection>,
     languages: Vec<Language>,
     pictures: bool,
     colors: usize,
@@ -41,7 +41,7 @@ struct PagePair {
     became: &'static str,
     /// Its numbers in the two decks, where they differ or one is missing.
     numbers: String,
-    told: Vec<ToldChange>,
+    lines: Vec<ChangeLine>,
     old: Option<String>,
     new: Option<String>,
 }
@@ -142,7 +142,7 @@ fn language(
             (Some(one), Some(other)) if one != other => format!("{one} → {other}"),
             (one, other) => other.or(one).map_or_else(String::new, |number| number.to_string()),
         };
-        let told = if own { told_of(diff, number(&one), number(&other)) } else { Vec::new() };
+        let lines = if own { lines_of(diff, number(&one), number(&other)) } else { Vec::new() };
         pairs.push(PagePair {
             id: id(at),
             heading: if shown.heading.is_empty() {
@@ -152,7 +152,7 @@ fn language(
             },
             became,
             numbers,
-            told,
+            lines,
             old: html(&olds, left, "del").filter(|_| became != "same"),
             new: html(&news, right, "ins"),
         });
@@ -181,7 +181,7 @@ fn fragment(html: &str, name: &str, marks: Marks) -> String {
 }
 
 /// Gives what is told of a slide and its texts.
-fn told_of(diff: &Comparison, old: Option<usize>, new: Option<usize>) -> Vec<ToldChange> {
+fn lines_of(diff: &Comparison, old: Option<usize>, new: Option<usize>) -> Vec<ChangeLine> {
     let here = |one: &&super::SlideChange| {
         if new.is_some() { one.new == new } else { one.new.is_none() && one.old == old }
     };
@@ -190,13 +190,13 @@ fn told_of(diff: &Comparison, old: Option<usize>, new: Option<usize>) -> Vec<Tol
         out.extend(slide(one).filter(|_| one.old.is_some() && one.new.is_some()));
         for text in &one.texts {
             let place = WordRun::kept(format!("{} {}: ", text.kind, text.verb()));
-            out.push(ToldChange::new([vec![place], text.words.clone()].concat()));
+            out.push(ChangeLine::new([vec![place], text.words.clone()].concat()));
         }
     }
     let shown = new.filter(|_| old.is_some());
     for one in &diff.figures {
         if shown.is_some_and(|number| one.slides.contains(&number)) {
-            out.push(super::tell::figure(one));
+            out.push(super::lines::figure(one));
         }
     }
     out

@@ -83,10 +83,10 @@ pub(super) fn of_leaves(
             };
             let at = rest.iter().position(fits);
             let after = at.map(|at| rest.remove(at));
-            told(Some(before), after, (old.1, new.1), &mut found);
+            add_change(Some(before), after, (old.1, new.1), &mut found);
         }
         for after in rest {
-            told(None, Some(after), (old.1, new.1), &mut found);
+            add_change(None, Some(after), (old.1, new.1), &mut found);
         }
     }
     found
@@ -97,7 +97,7 @@ fn single(leaf: &LeafText) -> bool {
     leaf.top && (leaf.role.heads_slide() || leaf.role == Role::UnitNote)
 }
 
-fn told(
+fn add_change(
     before: Option<&LeafText>,
     after: Option<&LeafText>,
     (old, new): (&Press<'_>, &Press<'_>),

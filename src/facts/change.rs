@@ -288,16 +288,16 @@ impl<'a> Changes<'a> {
     fn way(self, size: &Stated, now: Key, base: Key) -> Ordering {
         let way = size.value.cmp(&Decimal::ZERO);
         if way == Ordering::Equal {
-            return self.told(now, base).unwrap_or(Ordering::Equal);
+            return self.direction(now, base).unwrap_or(Ordering::Equal);
         }
-        self.facts.item(now.item).told(way)
+        self.facts.item(now.item).direction(way)
     }
 
     /// Tells which way the printed figures went, as words tell it; nothing where one is not known.
     #[must_use]
-    pub fn told(self, now: Key, base: Key) -> Option<Ordering> {
+    pub fn direction(self, now: Key, base: Key) -> Option<Ordering> {
         let exact = |key| self.facts.fact(key).and_then(Fact::exact);
-        Some(self.facts.item(now.item).told(exact(now)?.cmp(&exact(base)?)))
+        Some(self.facts.item(now.item).direction(exact(now)?.cmp(&exact(base)?)))
     }
 
     /// What adds up over time is more in a longer period, whatever the business did.
@@ -350,7 +350,7 @@ impl<'a> Changes<'a> {
     pub(super) fn state_size(self) -> bool {
         let signs = self.stated().filter_map(|(now, base, change)| {
             let size = change.state.as_ref().ok()?;
-            let way = self.told(now, base)? as i8;
+            let way = self.direction(now, base)? as i8;
             let sign = size.value.cmp(&Decimal::ZERO) as i8;
             let growth =
                 change.measure == Measure::Percent && self.facts.item(now.item).is_outflow();

@@ -68,7 +68,7 @@ impl Item {
     /// Tells which way a change is told, of figures that went one way by their signs: an outflow
     /// rises where it goes farther from zero.
     #[must_use]
-    pub fn told(&self, way: Ordering) -> Ordering {
+    pub fn direction(&self, way: Ordering) -> Ordering {
         if self.is_outflow() { way.reverse() } else { way }
     }
 }

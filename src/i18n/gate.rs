@@ -94,7 +94,7 @@ pub(super) fn judge(
     if message.plural.is_some() && entry.strings.len() != locale.forms() {
         let (found, forms) = (entry.strings.len(), locale.forms());
         let text = format!("the noun has {found} of the {forms} forms of {}", locale.name);
-        let help = format!("Run `iijdeck i18n update`, then write {}", locale.noun_forms_told());
+        let help = format!("Run `iijdeck i18n update`, then write {}", locale.noun_form_samples());
         refuse(code::NOUN_FORMS, text, entry.id.span, &help);
     }
     for string in &entry.strings {
@@ -208,12 +208,12 @@ fn placeholders(
         })
     };
     let mut out = Vec::new();
-    let mut told: Vec<&str> = Vec::new();
+    let mut used: Vec<&str> = Vec::new();
     for slot in &message.slots {
-        if told.contains(&slot.name.as_str()) {
+        if used.contains(&slot.name.as_str()) {
             continue;
         }
-        told.push(&slot.name);
+        used.push(&slot.name);
         let wanted = message.slots.iter().filter(|other| other.name == slot.name).count();
         let found = names().filter(|(name, _)| *name == slot.name).count();
         if found < wanted {
@@ -222,8 +222,8 @@ fn placeholders(
             out.push((format!("the placeholder `{{{}}}` is doubled", slot.name), string.span));
         }
     }
-    for (name, range) in names().filter(|(name, _)| !told.contains(name)) {
-        let near = crate::diag::suggest(name, told.iter().copied());
+    for (name, range) in names().filter(|(name, _)| !used.contains(name)) {
+        let near = crate::diag::suggest(name, used.iter().copied());
         let near = near.map_or_else(String::new, |near| format!("; {near}"));
         let text = format!("the source has no placeholder `{{{name}}}`{near}");
         out.push((text, within(string, range, sources)));
@@ -348,7 +348,7 @@ pub(super) fn gaps(
                     .also(source, Report::SOURCE)
                     .help(match message.plural {
                         Some(_) if locale.forms() > 1 => {
-                            format!("Write `msgstr[0]` and so on: {}", locale.noun_forms_told())
+                            format!("Write `msgstr[0]` and so on: {}", locale.noun_form_samples())
                         }
                         _ => "Write its translation between the quotes of `msgstr`".to_owned(),
                     })

@@ -12,12 +12,12 @@ pub(super) fn other_line(
     cites: bool,
 ) -> Option<String> {
     let label = own.terms.of(source).is_some() && locale.terms.of(here).is_some();
-    let (there, told) = (named(source, own), named(here, locale));
-    let (Some((wanted, source)), Some((line, word))) = (there.first(), told.first()) else {
+    let (there, translated) = (named(source, own), named(here, locale));
+    let (Some((wanted, source)), Some((line, word))) = (there.first(), translated.first()) else {
         return None;
     };
     let one = |all: &[(usize, &str)], line: usize| all.iter().all(|(other, _)| *other == line);
-    let differs = wanted != line && one(&there, *wanted) && one(&told, *line);
+    let differs = wanted != line && one(&there, *wanted) && one(&translated, *line);
     (differs && (label || cites))
         .then(|| format!("the translation names `{word}`, the source `{source}`"))
 }
@@ -57,10 +57,10 @@ pub(super) fn new_loss<'l>(
         &words.outflows,
         &own.beside.negative,
     ];
-    let told = may.into_iter().flatten().any(|word| lower.contains(&word.to_lowercase()));
+    let known = may.into_iter().flatten().any(|word| lower.contains(&word.to_lowercase()));
     // A label of either: 営業利益又は営業損失.
     let either = ["又は", "または", " oder ", " or "].iter().any(|or| here.contains(or));
-    if told || either {
+    if known || either {
         return None;
     }
     let mut depth = 0_usize;

@@ -98,7 +98,7 @@ impl<'a> Meaning<'a> {
         let source = FoldedWords::of(&message.id, message.prose);
         for string in &entry.strings {
             let here = FoldedWords::of(&string.text, message.prose);
-            let mut tell = |code, text: String, help: &str| {
+            let mut warn = |code, text: String, help: &str| {
                 let finding = Finding::weighed(code, Severity::Warning, text, string.span);
                 report.push(finding.also(message.place, Report::SOURCE).help(help));
             };
@@ -113,41 +113,42 @@ impl<'a> Meaning<'a> {
                      tells of, and say so above the entry: `# {}`",
                     order::mark(entry)
                 );
-                tell(code::PLACEHOLDER, text, &help);
+                warn(code::PLACEHOLDER, text, &help);
             }
             if let Some(text) = self.basis(message, &source, &here) {
-                tell(code::COMPARISON_DIFFERS, text, "Name the basis that the source names");
+                warn(code::COMPARISON_DIFFERS, text, "Name the basis that the source names");
             }
             if let Some(text) = self.direction(&source, &here) {
-                tell(code::DIRECTION_DIFFERS, text, "Say what the source says");
+                warn(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
             if let Some(word) = self.record(&source, &here) {
                 let text = format!("`{word}` claims a record that the source does not claim");
-                tell(code::RECORD_DIFFERS, text, "Say what the source says");
+                warn(code::RECORD_DIFFERS, text, "Say what the source says");
             }
-            let (there, told) = ((&*source.text, self.locales.0), (&*here.text, self.locales.1));
+            let (there, translated) =
+                ((&*source.text, self.locales.0), (&*here.text, self.locales.1));
             let cites =
                 message.slots.iter().any(|slot| matches!(slot.held, PlaceholderValue::Citation(_)));
-            if let Some(text) = line::other_scale(there, told) {
-                tell(code::UNIT_DIFFERS, text, "Name the scale that the source names");
+            if let Some(text) = line::other_scale(there, translated) {
+                warn(code::UNIT_DIFFERS, text, "Name the scale that the source names");
             }
-            if let Some(text) = line::other_line(there, told, cites) {
-                tell(code::TERM_DIFFERS, text, "Name the line that the source names");
+            if let Some(text) = line::other_line(there, translated, cites) {
+                warn(code::TERM_DIFFERS, text, "Name the line that the source names");
             }
-            if let Some(word) = line::new_loss(there, told) {
+            if let Some(word) = line::new_loss(there, translated) {
                 let text = format!("`{word}` tells a loss, the source none");
-                tell(code::DIRECTION_DIFFERS, text, "Say what the source says");
+                warn(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
             let plans = message.slots.iter().any(
                 |slot| matches!(&slot.held, PlaceholderValue::Citation(text) if text.contains('/')),
             );
-            if plans && line::lost_plan(there, told) {
+            if plans && line::lost_plan(there, translated) {
                 let text = "the source tells a plan, the translation none".to_owned();
-                tell(code::TERM_DIFFERS, text, "Say that it is planned");
+                warn(code::TERM_DIFFERS, text, "Say that it is planned");
             }
             if self.lost_loss(&source, &here) {
                 let text = "the source tells a loss in brackets, the translation none".to_owned();
-                tell(code::DIRECTION_DIFFERS, text, "Say that it is a loss");
+                warn(code::DIRECTION_DIFFERS, text, "Say that it is a loss");
             }
         }
     }
@@ -200,10 +201,10 @@ impl<'a> Meaning<'a> {
     /// A loss in brackets that is no loss in the translation's brackets.
     fn lost_loss(&self, source: &FoldedWords, here: &FoldedWords) -> bool {
         let mut brackets = source.lower.split(['(', '（']).skip(1);
-        let told = brackets
+        let bracketed = brackets
             .any(|inside| self.own.losses.iter().any(|word| inside.starts_with(word.as_str())));
         let kept = here.hold(&self.other.losses) || here.hold(&self.other.costs);
-        told && here.text.contains(['(', '（']) && !kept
+        bracketed && here.text.contains(['(', '（']) && !kept
     }
 }
 
@@ -285,8 +286,8 @@ impl PointedWay {
             (Self::Up, up && !loss),
             (Self::Down, down && !loss),
         ];
-        let mut told = ways.into_iter().filter(|(_, told)| *told).map(|(way, _)| way);
-        told.next().filter(|_| told.next().is_none())
+        let mut directions = ways.into_iter().filter(|(_, holds)| *holds).map(|(way, _)| way);
+        directions.next().filter(|_| directions.next().is_none())
     }
 }
 

@@ -243,7 +243,12 @@ fn time_name(dated: Dated) -> Option<String> {
 }
 
 /// Prints a time in a language.
-pub(super) fn told(dated: Dated, short: bool, locale: &Locale, calendar: FiscalYear) -> String {
+pub(super) fn time_text(
+    dated: Dated,
+    short: bool,
+    locale: &Locale,
+    calendar: FiscalYear,
+) -> String {
     match dated {
         Dated::Months(from, to) if short => locale.month_range(from, to),
         Dated::Day(day) => locale.date_long(day),

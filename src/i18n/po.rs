@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
-use crate::source::hidden::{HIDDEN, hidden, told};
+use crate::source::hidden::{HIDDEN, hidden, hidden_message};
 use crate::source::yaml::MAX_TEXT;
 use crate::source::{FileId, Sources, Span, Spoilt, spoilt};
 
@@ -93,7 +93,8 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
         return Catalogue::default();
     }
     for (range, c) in hidden(text) {
-        let finding = Finding::weighed(HIDDEN, Severity::Error, told(c), Span::new(id, range));
+        let finding =
+            Finding::weighed(HIDDEN, Severity::Error, hidden_message(c), Span::new(id, range));
         report.push(finding.help("Delete it, and write the text around it again"));
     }
     // Editors of some systems begin a file with a byte order mark.

@@ -10,7 +10,7 @@ use super::emphasis;
 use super::gate::{self, TextPart};
 use super::meaning::Meaning;
 use super::merge::{MessageState, states};
-use super::message::{Message, MessagePiece, PlaceholderValue, message, pieces, told};
+use super::message::{Message, MessagePiece, PlaceholderValue, message, pieces, time_text};
 use super::places::{PlaceMap, PlaceRun};
 use super::po::Catalogue;
 use super::walk;
@@ -61,7 +61,7 @@ struct Standing {
 /// What a unit says.
 enum UnitText {
     /// The message of this number, for a translator.
-    Told(usize),
+    Message(usize),
     /// Times alone, which the language prints.
     Times(Message),
 }
@@ -103,7 +103,7 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
                 Some(first) => first.spans.push(span),
                 None => messages.push(message),
             }
-            UnitText::Told(at)
+            UnitText::Message(at)
         });
         standing.push(Standing { exact, said });
     }
@@ -145,7 +145,8 @@ pub fn translate(
     let (messages, standing) = listed(deck, sources);
     let states = states(&messages, &catalogue);
     let mut open = BTreeSet::new();
-    let told = told_of(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
+    let printed =
+        printed_texts(deck, locale, (&messages, &states, &catalogue), &mut open, sources, report);
     if let Some(reason) = incomplete {
         let left =
             states.iter().filter(|state| !matches!(state, MessageState::Translated(_))).count();
@@ -161,7 +162,7 @@ pub fn translate(
     } else {
         gate::gaps(locale, (&messages, &states, &catalogue), report);
     }
-    let (node, text, places) = rewritten(deck, locale, (&messages, &told, &standing), sources);
+    let (node, text, places) = rewritten(deck, locale, (&messages, &printed, &standing), sources);
     sources.add(name, text);
     let mut own = Report::new();
     let theme = deck.theme.clone();
@@ -177,7 +178,7 @@ pub fn translate(
 }
 
 /// Gives what is printed for each message; nothing where the source's own words stand.
-fn told_of(
+fn printed_texts(
     deck: &Deck,
     locale: &Locale,
     (messages, states, catalogue): (&[Message], &[MessageState], &Catalogue),
@@ -207,7 +208,7 @@ fn told_of(
             | MessageState::Empty(_)
             | MessageState::Missing => None,
         };
-        let told = entry.and_then(|entry| {
+        let printed = entry.and_then(|entry| {
             let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
             meaning.compare(message, entry, &mut report);
             emphasis::compare(message, entry, &terms, sources, &mut report);
@@ -216,16 +217,16 @@ fn told_of(
             let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
             Some(PrintedText { parts, span: entry.strings.first()?.span, counts: judged.counts })
         });
-        (told, report)
+        (printed, report)
     });
     let each: Vec<_> = each.collect();
     let mut all = Vec::with_capacity(each.len());
-    for (message, (told, found)) in messages.iter().zip(each) {
+    for (message, (printed, found)) in messages.iter().zip(each) {
         report.append(found);
-        if told.is_none() {
+        if printed.is_none() {
             open.extend(message.slide);
         }
-        all.push(told);
+        all.push(printed);
     }
     all
 }
@@ -235,7 +236,7 @@ fn told_of(
 fn rewritten(
     deck: &Deck,
     locale: &Locale,
-    (messages, told_all, standing): (&[Message], &[Option<PrintedText>], &[Standing]),
+    (messages, printed, standing): (&[Message], &[Option<PrintedText>], &[Standing]),
     sources: &Sources,
 ) -> (crate::source::Node, String, PlaceMap) {
     let file = sources.next();
@@ -256,9 +257,9 @@ fn rewritten(
             // The same walk listed them.
             let here = standing.next();
             let exact = here.map_or(span, |here| here.exact);
-            let told = match here.and_then(|here| here.said.as_ref()) {
-                Some(UnitText::Told(at)) => {
-                    told_all[*at].as_ref().map(|told| (&messages[*at], told))
+            let printed = match here.and_then(|here| here.said.as_ref()) {
+                Some(UnitText::Message(at)) => {
+                    printed[*at].as_ref().map(|printed| (&messages[*at], printed))
                 }
                 Some(UnitText::Times(message)) => {
                     changed = true;
@@ -269,11 +270,11 @@ fn rewritten(
                 }
                 None => None,
             };
-            if let Some((message, told)) = told {
+            if let Some((message, printed)) = printed {
                 changed = true;
-                let runs = print(&told.parts, message, (deck, locale), &mut text);
-                places.add(from..text.len(), runs, Some(told.span), exact);
-                places.count(&told.counts);
+                let runs = print(&printed.parts, message, (deck, locale), &mut text);
+                places.add(from..text.len(), runs, Some(printed.span), exact);
+                places.count(&printed.counts);
             } else {
                 text.push_str(&unit);
                 places.add(from..text.len(), Vec::new(), None, exact);
@@ -305,7 +306,7 @@ fn print(
                 match slot.map(|slot| &slot.held) {
                     Some(PlaceholderValue::Citation(citation)) => text.push_str(citation),
                     Some(PlaceholderValue::Time { dated, short }) => {
-                        let time = told(*dated, *short, locale, deck.facts.calendar);
+                        let time = time_text(*dated, *short, locale, deck.facts.calendar);
                         // "1. Quartal" at the start would begin a list.
                         let digits = time.bytes().take_while(u8::is_ascii_digit).count();
                         if message.prose && from == first && time[digits..].starts_with('.') {

@@ -10,7 +10,7 @@ use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
 use crate::facts::{FigureEntry, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
-use crate::prove::told;
+use crate::prove::notation;
 use crate::shape::Written;
 use crate::source::Span;
 
@@ -63,16 +63,18 @@ pub(super) fn figure(
         }
     };
     if let Content::Text(text) = &cell.content {
-        let message =
-            format!("{at}, for `{name}`: the text \"{text}\" is read as {}", told::number(&value));
+        let message = format!(
+            "{at}, for `{name}`: the text \"{text}\" is read as {}",
+            notation::number(&value)
+        );
         let finding = Finding::weighed(code::BAD_CELL, Severity::Warning, message, wanted.span);
         report.push(finding.help("No sum counts a text: write -161 in a format that shows △161"));
     }
     let formula = made::of(&cell, &value, book, &wanted.at);
-    for told in &formula.told {
-        let message = format!("{at}, for `{name}`: {}", told.message);
-        let finding = Finding::weighed(told.code, told.severity, message, wanted.span);
-        report.push(finding.help(told.help));
+    for found in &formula.findings {
+        let message = format!("{at}, for `{name}`: {}", found.message);
+        let finding = Finding::weighed(found.code, found.severity, message, wanted.span);
+        report.push(finding.help(found.help));
     }
     if formula.bad() {
         return None;

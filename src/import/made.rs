@@ -22,7 +22,7 @@ pub(super) struct FormulaFinding {
 /// A formula that was looked at.
 #[derive(Default)]
 pub(super) struct FormulaOrigin {
-    pub told: Vec<FormulaFinding>,
+    pub findings: Vec<FormulaFinding>,
     /// Whether it is not computed here, so that its kept result is taken.
     pub kept: bool,
 }
@@ -30,11 +30,11 @@ pub(super) struct FormulaOrigin {
 impl FormulaOrigin {
     /// Tells whether the cell gives no figure.
     pub(super) fn bad(&self) -> bool {
-        self.told.iter().any(|told| told.severity == Severity::Error)
+        self.findings.iter().any(|one| one.severity == Severity::Error)
     }
 
-    fn tell(&mut self, code: Code, severity: Severity, message: String, help: &'static str) {
-        self.told.push(FormulaFinding { code, severity, message, help });
+    fn add(&mut self, code: Code, severity: Severity, message: String, help: &'static str) {
+        self.findings.push(FormulaFinding { code, severity, message, help });
     }
 }
 
@@ -45,26 +45,26 @@ pub(super) fn of(cell: &SheetCell, value: &Exact, book: &Book, at: &CellPlace) -
     if about.caught {
         let message = "its formula catches an error, and gives another value instead";
         let help = "Mend the error that it catches";
-        made.tell(code::BAD_CELL, Severity::Error, message.to_owned(), help);
+        made.add(code::BAD_CELL, Severity::Error, message.to_owned(), help);
         return made;
     }
     let compute = "Open the workbook in a spreadsheet, compute it and save it";
     let Some(computed) = &about.value else {
         if book.stale {
             let message = "it holds a formula, and the file asks to be computed anew";
-            made.tell(code::STALE_CELL, Severity::Error, message.to_owned(), compute);
+            made.add(code::STALE_CELL, Severity::Error, message.to_owned(), compute);
         } else {
             let message = "its formula is not computed here: what the file keeps is taken";
             let help = "See that the workbook was computed before it was saved";
-            made.tell(code::STALE_CELL, Severity::Info, message.to_owned(), help);
+            made.add(code::STALE_CELL, Severity::Info, message.to_owned(), help);
             made.kept = true;
         }
         return made;
     };
     if !near(computed, value, &about.largest) {
-        let gives = crate::prove::told::number(computed);
+        let gives = crate::prove::notation::number(computed);
         let message = format!("its formula gives {gives}, the file keeps {}", cell.held());
-        made.tell(code::STALE_CELL, Severity::Error, message, compute);
+        made.add(code::STALE_CELL, Severity::Error, message, compute);
     }
     behind(&about, &mut made);
     made
@@ -85,15 +85,15 @@ fn behind(about: &FormulaResult, made: &mut FormulaOrigin) {
             format!(": {}", places(&about.empty))
         };
         let message = format!("its formula refers to empty cells alone{which}");
-        made.tell(code::BAD_CELL, Severity::Error, message, help);
+        made.add(code::BAD_CELL, Severity::Error, message, help);
     } else if !about.texts.is_empty() {
         let which = places(&about.texts);
         let message =
             format!("its formula does not count {which}, a text that looks like a number");
-        made.tell(code::BAD_CELL, Severity::Error, message, "Write it as a number");
+        made.add(code::BAD_CELL, Severity::Error, message, "Write it as a number");
     } else if !about.empty.is_empty() {
         let message = format!("its formula takes the empty cell {} for zero", places(&about.empty));
-        made.tell(code::BAD_CELL, Severity::Warning, message, help);
+        made.add(code::BAD_CELL, Severity::Warning, message, help);
     }
 }
 

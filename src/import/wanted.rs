@@ -82,18 +82,18 @@ fn named(
     }
     match all.get(&target) {
         Some(known) if known.at != at && differ(from, &known.at, &at) => {
-            let (before, told) = (&known.at, known.span);
+            let (before, place) = (&known.at, known.span);
             if known.mapped {
                 let message = format!(
                     "`{figure}` is mapped to {before}, and {file} names {at} `{}`; they differ",
                     name.name
                 );
-                let finding = Finding::weighed(code::NO_CELL, Severity::Warning, message, told);
+                let finding = Finding::weighed(code::NO_CELL, Severity::Warning, message, place);
                 report.push(finding.help("The mapping is taken; see that it is the right one"));
             } else {
                 let message =
                     format!("{file} has two cells for `{figure}`: {before} and {at}; they differ");
-                let finding = Finding::new(code::NO_CELL, message, told);
+                let finding = Finding::new(code::NO_CELL, message, place);
                 let help = "Keep one of the two, or map the right one under `import: {cells: ...}`";
                 report.push(finding.help(help));
             }

@@ -138,13 +138,13 @@ impl Server {
 
     /// Changes what is shown, and tells every page that listens.
     pub fn change(&self, change: impl FnOnce(&mut ServedState)) {
-        let told = {
+        let event = {
             let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
             change(&mut state);
-            Arc::clone(&state.told)
+            Arc::clone(&state.event)
         };
         let mut all = self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|listener| listener.send(Arc::clone(&told)).is_ok());
+        all.retain(|listener| listener.send(Arc::clone(&event)).is_ok());
     }
 }
 
@@ -204,9 +204,9 @@ impl Shared {
             return plain("405 Method Not Allowed", "Only GET is answered.\n").send(&mut stream);
         }
         if request.target == "/events" {
-            let told = self.listen();
+            let events = self.listen();
             place.leave();
-            return tell(&mut stream, &told);
+            return stream_events(&mut stream, &events);
         }
         // What stands behind a `?` only keeps the browser from showing an old answer.
         let url = request.target.split('?').next().unwrap_or_default();
@@ -251,25 +251,25 @@ impl Shared {
 
     /// Has a page told of every change, until it goes away.
     fn listen(&self) -> Receiver<Arc<String>> {
-        let (send, told) = channel();
+        let (send, events) = channel();
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= LISTENERS {
             all.remove(0);
         }
-        let _ = send.send(Arc::clone(&state.told));
+        let _ = send.send(Arc::clone(&state.event));
         all.push(send);
-        told
+        events
     }
 }
 
 /// Sends events as they come (`text/event-stream`).
-fn tell(page: &mut TcpStream, told: &Receiver<Arc<String>>) -> io::Result<()> {
+fn stream_events(page: &mut TcpStream, events: &Receiver<Arc<String>>) -> io::Result<()> {
     let head =
         head("200 OK", &[("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")]);
     write(page, format!("{head}\r\n").as_bytes())?;
     loop {
-        let text = match told.recv_timeout(PULSE) {
+        let text = match events.recv_timeout(PULSE) {
             Ok(text) => format!("data: {text}\n\n"),
             Err(RecvTimeoutError::Timeout) => ":\n\n".to_owned(),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

@@ -35,7 +35,7 @@ pub struct ServedState {
     /// In the order of the deck, its own language first.
     decks: Vec<(String, ServedDeck)>,
     /// What the page is told.
-    pub(super) told: Arc<String>,
+    pub(super) event: Arc<String>,
 }
 
 impl ServedState {
@@ -43,8 +43,8 @@ impl ServedState {
     #[must_use]
     pub fn new(file: &Path, editor: Editor) -> Self {
         let file = file.display().to_string();
-        let (decks, told) = (Vec::new(), Arc::new("null".to_owned()));
-        Self { file, editor, version: 0, good: 0, decks, told }
+        let (decks, event) = (Vec::new(), Arc::new("null".to_owned()));
+        Self { file, editor, version: 0, good: 0, decks, event }
     }
 
     /// Takes over what was built; where it has errors, the last good deck stays.
@@ -55,16 +55,16 @@ impl ServedState {
             self.good = self.version;
             self.decks = decks.into_iter().map(shown).collect();
         }
-        let languages = self.decks.iter().map(|(lang, deck)| deck.told(lang));
+        let languages = self.decks.iter().map(|(lang, deck)| deck.described(lang));
         let languages: Vec<Value> = languages.collect();
         let findings = self.findings(built);
         let took = took.as_millis();
-        let told = json!({
+        let event = json!({
             "file": self.file, "version": self.version, "good": self.good, "broken": broken,
             "took": u64::try_from(took).unwrap_or(u64::MAX),
             "languages": languages, "findings": findings,
         });
-        self.told = Arc::new(told.to_string());
+        self.event = Arc::new(event.to_string());
     }
 
     /// Gives the deck in a language.
@@ -104,7 +104,7 @@ fn shown(made: BuiltDeck) -> (String, ServedDeck) {
 }
 
 impl ServedDeck {
-    fn told(&self, lang: &str) -> Value {
+    fn described(&self, lang: &str) -> Value {
         let pages = self.pages.iter().zip(&self.marks).enumerate();
         let pages = pages.map(|(at, ((id, heading, slide), mark))| {
             let picture = format!("/page/{lang}/{}/{mark}.png", at + 1);
@@ -134,11 +134,11 @@ mod tests {
         );
         let mut built = Built { sources, report, slides, ..Built::default() };
         state.take(&mut built, Duration::from_millis(12));
-        let told: Value = serde_json::from_str(&state.told).expect("JSON");
-        assert_eq!((&told["broken"], &told["took"]), (&json!(true), &json!(12)));
-        assert_eq!(told["findings"][0]["slide"], Value::Null);
-        assert_eq!(told["findings"][1]["slide"], 1);
+        let event: Value = serde_json::from_str(&state.event).expect("JSON");
+        assert_eq!((&event["broken"], &event["took"]), (&json!(true), &json!(12)));
+        assert_eq!(event["findings"][0]["slide"], Value::Null);
+        assert_eq!(event["findings"][1]["slide"], 1);
         let link = "x:///%E6%B1%BA%E7%AE%97/a%20b.yaml:4:9";
-        assert_eq!(told["findings"][1]["link"], link);
+        assert_eq!(event["findings"][1]["link"], link);
     }
 }

@@ -11,7 +11,7 @@ const SAMPLES: [&str; 16] = [
     "1", "2", "3", "4", "5", "0", "6", "7", "10", "11", "21", "100", "1000000", "0.5", "1.5", "1.0",
 ];
 /// How many of them are told of a category.
-const TOLD: usize = 3;
+const MOST_SAMPLES: usize = 3;
 
 impl Locale {
     /// Lists the categories of numbers that counted nouns have a form for, in the order in which
@@ -24,15 +24,15 @@ impl Locale {
 
     /// Tells the categories, each with numbers of it: `one (1), other (2, 3, 4)`.
     #[must_use]
-    pub fn noun_forms_told(&self) -> String {
+    pub fn noun_form_samples(&self) -> String {
         let Some(rules) = self.plural_rules() else { return name(PluralCategory::Other).into() };
-        let told = rules.categories().map(|category| {
+        let forms = rules.categories().map(|category| {
             let of =
                 |sample: &&str| operands(sample).map(|o| rules.category_for(o)) == Some(category);
-            let samples: Vec<_> = SAMPLES.into_iter().filter(of).take(TOLD).collect();
+            let samples: Vec<_> = SAMPLES.into_iter().filter(of).take(MOST_SAMPLES).collect();
             format!("{} ({})", name(category), samples.join(", "))
         });
-        told.collect::<Vec<_>>().join(", ")
+        forms.collect::<Vec<_>>().join(", ")
     }
 
     /// Gives the form of a noun that goes with a number as it is printed: `contract|contracts` has
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn categories_are_told_with_numbers() {
-        for (tag, told) in [
+        for (tag, expected) in [
             ("ja", "other (1, 2, 3)"),
             ("en", "one (1), other (2, 3, 4)"),
             ("pl", "one (1), few (2, 3, 4), many (5, 0, 6), other (0.5, 1.5, 1.0)"),
@@ -134,8 +134,8 @@ mod tests {
                 "zero (0), one (1, 1.0), two (2), few (3, 4, 5), many (11, 21), other (100, 1000000, 0.5)",
             ),
         ] {
-            assert_eq!(language(tag).noun_forms_told(), told);
-            assert_eq!(language(tag).noun_forms().len(), told.matches('(').count());
+            assert_eq!(language(tag).noun_form_samples(), expected);
+            assert_eq!(language(tag).noun_forms().len(), expected.matches('(').count());
         }
     }
 

@@ -129,9 +129,9 @@ impl Locale {
             Unit::Points => longest(&lower, listed(&self.beside.points)).is_some(),
             Unit::Times => {
                 let known = |piece: &str| self.beside.times.iter().any(|word| word == piece);
-                let told = self.beside.times.iter().filter(|word| word.chars().count() > 1);
+                let words = self.beside.times.iter().filter(|word| word.chars().count() > 1);
                 pieces().any(known)
-                    || longest(&lower, told.map(|word| (word.as_str(), ()))).is_some()
+                    || longest(&lower, words.map(|word| (word.as_str(), ()))).is_some()
             }
             Unit::Count { noun, scale } => {
                 let scale = self.scale_word(self.usual_scale(*scale));

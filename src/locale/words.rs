@@ -256,7 +256,7 @@ words! {
         /// The head of a column of such charts.
         spark_head: String,
         /// A figure where all are told.
-        told: String,
+        alt_figure: String,
         /// A row of progress: `{whole}`.
         pace_row: String,
         /// The head of what has been reached.

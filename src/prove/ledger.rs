@@ -141,10 +141,10 @@ impl LedgerEntry<'_> {
 
     /// Gives the printed and the derived interval in the unit that the left side is told in.
     #[must_use]
-    pub fn told(&self, proof: &Proof<'_>) -> (Option<Interval>, Option<Interval>, String) {
+    pub fn intervals(&self, proof: &Proof<'_>) -> (Option<Interval>, Option<Interval>, String) {
         let unit = self.statement.unit(proof.facts);
         let scale = Exact::pow10(-unit.exponent());
-        let told = |interval: &Option<Interval>| interval.as_ref().map(|i| i.scale(&scale));
-        (told(&self.statement.printed), told(&self.statement.derived), unit.to_string())
+        let scaled = |interval: &Option<Interval>| interval.as_ref().map(|i| i.scale(&scale));
+        (scaled(&self.statement.printed), scaled(&self.statement.derived), unit.to_string())
     }
 }

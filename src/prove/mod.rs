@@ -14,13 +14,13 @@ mod guess;
 mod held;
 mod ledger;
 mod line;
+pub mod notation;
 mod periods;
 mod range;
 mod simplex;
 mod statement;
 mod system;
 mod tableau;
-pub mod told;
 mod value;
 
 pub use conflict::{Conflict, Undecided};

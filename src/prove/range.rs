@@ -163,8 +163,8 @@ impl Proof<'_> {
     ) -> Option<Range> {
         let mut without = Without { statements: statements.to_vec(), printed };
         self.range_without(target, &without, most).or_else(|| {
-            let told = self.conflicts.iter().flat_map(|conflict| &conflict.statements);
-            without.statements.extend(told);
+            let conflicting = self.conflicts.iter().flat_map(|conflict| &conflict.statements);
+            without.statements.extend(conflicting);
             self.range_without(target, &without, most)
         })
     }

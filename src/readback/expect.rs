@@ -70,7 +70,7 @@ pub enum Lost {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartReading {
     /// In words and as a table; the drawing is a picture beside it.
-    Told,
+    InWords,
     /// Drawn with text of its own.
     Drawn,
     /// Drawn so, with the words for those who do not see it.
@@ -102,7 +102,7 @@ pub fn compare(view: &View, found: &[String], charts: ChartReading) -> Vec<Lost>
                 lost.push(Lost::Figure { page: page.number, text, facts });
             }
         }
-        if charts != ChartReading::Told {
+        if charts != ChartReading::InWords {
             lost.extend(holder.lost_labels(text, &tight));
         }
         let known: BTreeSet<String> = holder.words.iter().flat_map(|w| numbers(w)).collect();
@@ -181,8 +181,8 @@ impl Holder<'_> {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.chars().any(char::is_alphabetic) && !known.contains(&letters(word)))
             .collect();
-        let told = |word: &str| Lost::Word { page: page.number, word: word.to_owned() };
-        words.into_iter().map(told).collect()
+        let lost_word = |word: &str| Lost::Word { page: page.number, word: word.to_owned() };
+        words.into_iter().map(lost_word).collect()
     }
 
     fn page(&mut self, view: &View) {

@@ -59,7 +59,7 @@ impl Runs {
             Layout::Agenda | Layout::Rows | Layout::Columns | Layout::Closing => {
                 self.add(page.heading.clone());
                 self.add(page.unit.clone());
-                if self.charts != ChartReading::Told && page.running != page.heading {
+                if self.charts != ChartReading::InWords && page.running != page.heading {
                     self.add_around(page.running.clone());
                 }
             }
@@ -79,7 +79,7 @@ impl Runs {
             ChartReading::Unfolds => format!("{word} {number}"),
             ChartReading::Drawn => number.to_string(),
             // They have no pages.
-            ChartReading::Told | ChartReading::Written => String::new(),
+            ChartReading::InWords | ChartReading::Written => String::new(),
         };
         let folio = at(page.number);
         let sections = view.sections.iter().filter(|section| !section.number.is_empty());
@@ -107,7 +107,7 @@ impl Runs {
                 if let Some(missing) = &chart.missing {
                     self.add(missing.clone());
                 }
-                if self.charts != ChartReading::Told {
+                if self.charts != ChartReading::InWords {
                     // They are written as they are drawn, one behind the other.
                     let label = |shape: &DrawnShape| match shape {
                         DrawnShape::Label { text, .. } => Some(text.clone()),
@@ -120,11 +120,11 @@ impl Runs {
                     let labels: Vec<_> = chart.shapes.iter().filter_map(label).collect();
                     self.add(labels.join(" "));
                 }
-                if matches!(self.charts, ChartReading::Told | ChartReading::Written) {
+                if matches!(self.charts, ChartReading::InWords | ChartReading::Written) {
                     self.add(chart.alt.clone());
                 }
                 if self.charts == ChartReading::Written && !chart.tabled {
-                    self.add(chart.told.clone());
+                    self.add(chart.figure_list.clone());
                 }
                 let unfolds = self.charts == ChartReading::Unfolds && !chart.tabled;
                 if let Some(table) = chart.table.as_ref().filter(|_| unfolds) {
@@ -134,7 +134,9 @@ impl Runs {
                 }
                 match (&chart.table, self.charts) {
                     (Some(table), _) if chart.tabled => self.table(table),
-                    (Some(table), ChartReading::Told | ChartReading::Unfolds) => self.rows(table),
+                    (Some(table), ChartReading::InWords | ChartReading::Unfolds) => {
+                        self.rows(table)
+                    }
                     (Some(_) | None, _) => {}
                 }
             }
@@ -160,7 +162,7 @@ impl Runs {
 
     fn rows(&mut self, table: &Table) {
         for row in &table.head {
-            if self.charts == ChartReading::Told && table.head.len() > 1 {
+            if self.charts == ChartReading::InWords && table.head.len() > 1 {
                 // Markdown has one header row, into which several are joined column by column.
                 let cells = row.cells.iter().filter(|cell| !cell.comment);
                 cells.for_each(|cell| self.add(cell_words(cell)));
@@ -185,15 +187,15 @@ impl Runs {
         for cell in row.cells.iter().filter(apart) {
             // A chart in a cell is drawn in the place of its words, and Markdown sets comments below
             // the table, as a list of its own, without their header.
-            let told = self.charts == ChartReading::Told;
-            if (cell.spark.is_some() && !told)
-                || (cell.comment && told && row.role == RowRole::Head)
+            let in_words = self.charts == ChartReading::InWords;
+            if (cell.spark.is_some() && !in_words)
+                || (cell.comment && in_words && row.role == RowRole::Head)
             {
                 continue;
             }
             for line in &cell.lines {
                 // Markdown may list it with marks of its own.
-                let mark = if told { "" } else { line.mark };
+                let mark = if in_words { "" } else { line.mark };
                 self.add(format!("{mark}{}", words(&line.body)));
             }
         }

@@ -381,7 +381,7 @@ macro_rules! choice {
             fn schema(_: &mut $crate::shape::Defs) -> serde_json::Value {
                 let text = $crate::shape::description(&[$($doc),*]);
                 let words = serde_json::json!({ "enum": [$($word),*] });
-                $crate::shape::described($crate::shape::Role::Choice.told(words), &text)
+                $crate::shape::described($crate::shape::Role::Choice.annotate(words), &text)
             }
         }
     };

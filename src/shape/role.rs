@@ -90,7 +90,7 @@ macro_rules! roles {
                 }
 
                 fn schema(_: &mut Defs) -> Value {
-                    Role::$name.told(json!({ "type": ["string", "number"] }))
+                    Role::$name.annotate(json!({ "type": ["string", "number"] }))
                 }
             }
         )*)*
@@ -245,7 +245,7 @@ roles! {
 impl Role {
     /// Says the role in a JSON Schema.
     #[must_use]
-    pub fn told(self, mut schema: Value) -> Value {
+    pub fn annotate(self, mut schema: Value) -> Value {
         if let Value::Object(map) = &mut schema {
             map.insert("x-role".to_owned(), Value::String(self.word().to_owned()));
         }
@@ -316,6 +316,6 @@ impl Shape for ReportDay {
     }
 
     fn schema(defs: &mut Defs) -> Value {
-        Role::ReportDay.told(Spanned::<jiff::civil::Date>::schema(defs))
+        Role::ReportDay.annotate(Spanned::<jiff::civil::Date>::schema(defs))
     }
 }

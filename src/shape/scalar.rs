@@ -50,7 +50,7 @@ impl<T: Scalar + 'static> Shape for Spanned<T> {
     }
 
     fn schema(_: &mut Defs) -> Value {
-        T::ROLE.told(T::schema())
+        T::ROLE.annotate(T::schema())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Bridges: the steps from one figure to another.
 
 use super::Pager;
+use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure, notes, state};
 use super::form::{BridgeForm, ChartSpec, PaceForm};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, PlottedRow, axis_unit};
 use super::rows::Shows;
-use super::told::ChartTeller;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
@@ -124,16 +124,16 @@ impl ChartSpec {
         let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
         let row = PlottedRow { label: self.head.title.value.clone(), figures };
-        let teller = ChartTeller { pager, scale, unit: &unit };
-        let told = teller.told(std::iter::once(&row), &names);
+        let describer = ChartDescriber { pager, scale, unit: &unit };
+        let figure_list = describer.figure_list(std::iter::once(&row), &names);
         let (from, to) = (&labels[0], &labels[labels.len() - 1]);
         let opening = fill(&words.alt_bridge, &[("from", from), ("to", to)]);
         let unit_said =
             fill(&words.alt_unit, &[("unit", &pager.setting.locale().unit_name(&unit))]);
-        let alt = format!("{opening} {told} {unit_said}");
+        let alt = format!("{opening} {figure_list} {unit_said}");
         let series = vec![row.series(SeriesRole::Steps, &unit)];
         let plot = Plot { kind: PlotKind::Bridge, unit, categories: names, series };
-        Some(Plotted { plot, alt, told: String::new(), table, remarks: Vec::new() })
+        Some(Plotted { plot, alt, figure_list: String::new(), table, remarks: Vec::new() })
     }
 
     fn bridge_table(&self, figures: &[(String, Figure)], pager: &Pager<'_>) -> Table {

@@ -106,7 +106,7 @@ impl ChartSpec {
             chart.unit = Some(pager.setting.locale().unit_name(&plotted.plot.unit));
         }
         chart.alt.clone_from(&plotted.alt);
-        chart.told.clone_from(&plotted.told);
+        chart.figure_list.clone_from(&plotted.figure_list);
         chart.tabled = self.table == Some(ShowTable::Shown);
         let frame_of = |tabled: bool| {
             let rows = plotted.table.body.len();

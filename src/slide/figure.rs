@@ -1,8 +1,8 @@
 //! One figure of a chart: its size, its label, what it is, and what is told of it.
 
 use super::Pager;
+use super::alternative_text::ChartDescriber;
 use super::grid::text_cell;
-use super::told::ChartTeller;
 use crate::chart::spark;
 use crate::code;
 use crate::facts::{CiteError, Fact, Key};
@@ -44,7 +44,7 @@ pub(super) fn figure(
     let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
     let unit = &facts.item(key.item).unit;
     let state = state(key, &shown, pager);
-    let tip = ChartTeller { pager, scale: look.scale, unit }.tip(key, label, whole, &shown);
+    let tip = ChartDescriber { pager, scale: look.scale, unit }.tip(key, label, whole, &shown);
     let spans = pager.spans(printed, span);
     let point = PlotPoint { value, figure: shown, notes: notes(&spans), state, tip };
     Figure { key: Some(key), point, spans }

@@ -82,8 +82,8 @@ impl Footnotes {
             };
             let compared = self.compared.iter().filter(says);
             let compared = compared.map(|c| (c.word.as_str(), c.now, c.base));
-            let told = explained(against, compared, setting);
-            notes.extend(told.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
+            let notes_of = explained(against, compared, setting);
+            notes.extend(notes_of.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
         }
         notes.extend(own.into_iter().map(unmarked));
         notes
@@ -117,11 +117,11 @@ fn explained<'w>(
         Against::Quarter => &locale.change.qoq_note,
         Against::Year | Against::Period(..) => &locale.change.yoy_note,
     };
-    let mut told: Vec<(Vec<&str>, Period, Period)> = Vec::new();
+    let mut groups: Vec<(Vec<&str>, Period, Period)> = Vec::new();
     for (tag, now, base) in compared {
-        match told.iter_mut().find(|(_, n, b)| (*n, *b) == (now, base)) {
+        match groups.iter_mut().find(|(_, n, b)| (*n, *b) == (now, base)) {
             Some((tags, ..)) => tags.push(tag),
-            None => told.push((vec![tag], now, base)),
+            None => groups.push((vec![tag], now, base)),
         }
     }
     let note = |(tags, now, base): (Vec<&str>, Period, Period)| {
@@ -129,5 +129,5 @@ fn explained<'w>(
         let tag = tags.join(&locale.punctuation.list);
         fill(pattern, &[("tag", &tag), ("now", &now), ("base", &base)])
     };
-    told.into_iter().map(note).collect()
+    groups.into_iter().map(note).collect()
 }

@@ -245,26 +245,26 @@ mod tests {
 
     #[test]
     fn a_chart_has_the_fields_of_its_kind_and_no_others() {
-        let (chart, told) = read("{title: T, kind: bridge, from: a, to: b, steps: [c]}");
-        assert!(told.is_empty(), "{told:?}");
+        let (chart, findings) = read("{title: T, kind: bridge, from: a, to: b, steps: [c]}");
+        assert!(findings.is_empty(), "{findings:?}");
         assert!(matches!(chart.expect("a chart").form, ChartForm::Bridge(_)));
-        let (chart, told) = read("{title: T, show: [a], periods: [1Q10], line: b}");
-        assert!(told.is_empty(), "{told:?}");
+        let (chart, findings) = read("{title: T, show: [a], periods: [1Q10], line: b}");
+        assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(chart.expect("a chart").form.kind(), ChartKind::Columns);
         // What a bridge has no use for was once left out silently.
-        let (_, told) = read("{title: T, kind: bridge, show: [a], periods: [1Q10], total: b}");
+        let (_, findings) = read("{title: T, kind: bridge, show: [a], periods: [1Q10], total: b}");
         let odd = ["show", "periods", "total"];
         let odd = odd.map(|field| format!("a chart of this kind has no `{field}`"));
-        assert_eq!(told, odd);
-        let (_, told) = read("{title: T, kind: line, target: a, line: b, steps: []}");
+        assert_eq!(findings, odd);
+        let (_, findings) = read("{title: T, kind: line, target: a, line: b, steps: []}");
         let odd = ["target", "line"].map(|field| format!("a chart of this kind has no `{field}`"));
-        assert_eq!(told, odd);
+        assert_eq!(findings, odd);
     }
 
     #[test]
     fn a_kind_that_is_none_hides_no_other_mistake() {
-        let (chart, told) = read("{title: T, kind: pie, show: x, from: a, odd: b}");
+        let (chart, findings) = read("{title: T, kind: pie, show: x, from: a, odd: b}");
         assert!(chart.is_none());
-        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(findings.len(), 3, "{findings:?}");
     }
 }

@@ -4,6 +4,7 @@
 //! findings where a citation names nothing. It knows nothing of any output format.
 
 mod agenda;
+mod alternative_text;
 mod balance;
 mod bridge;
 mod bullets;
@@ -36,7 +37,6 @@ mod split;
 mod statement;
 mod table;
 mod timeline;
-mod told;
 mod trend;
 mod units;
 

@@ -1,11 +1,11 @@
 //! Progress: what a period has reached of its year, this year's against its target.
 
 use super::Pager;
+use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure, notes};
 use super::form::{ChartKind, ChartSpec, PaceForm, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, PlottedRow, axis_unit, when};
-use super::told::ChartTeller;
 use crate::code;
 use crate::facts::{Fact, Key, ScopeId};
 use crate::locale::fill;
@@ -85,16 +85,16 @@ pub(super) fn read(
         figures: all.iter().map(|one| pick(one).clone()).collect(),
     };
     let (shares, wholes) = (row(|one| &one.share), row(|one| &one.whole));
-    let teller = ChartTeller { pager, scale, unit: &unit };
+    let describer = ChartDescriber { pager, scale, unit: &unit };
     let shown = std::slice::from_ref(&shares);
-    let alt = teller.alt(ChartKind::Pace, shown, None, &names);
-    let told = teller.told([&shares, &wholes].into_iter(), &names);
+    let alt = describer.alt(ChartKind::Pace, shown, None, &names);
+    let figure_list = describer.figure_list([&shares, &wholes].into_iter(), &names);
     let series = vec![
         shares.series(SeriesRole::Reached, &Unit::Percent),
         wholes.series(SeriesRole::Whole, &unit),
     ];
     let plot = Plot { kind: PlotKind::Pace, unit, categories: names, series };
-    Some(Plotted { plot, alt, told, table, remarks: Vec::new() })
+    Some(Plotted { plot, alt, figure_list, table, remarks: Vec::new() })
 }
 
 /// Gives the year's figure: the actual one, or the target where the year is not over.
@@ -140,9 +140,9 @@ fn share(
         (Some(part), Some(whole)) if !missing && whole.is_positive() => part.checked_div(&whole),
         (_, _) => None,
     };
-    let teller = ChartTeller { pager, scale: None, unit: &Unit::Percent };
+    let describer = ChartDescriber { pager, scale: None, unit: &Unit::Percent };
     let label = facts.item(now.item).label.clone();
-    let tip = teller.tip(now, &label, Some(whole), &printed.shown);
+    let tip = describer.tip(now, &label, Some(whole), &printed.shown);
     let figure = printed.shown.clone();
     let spans = pager.spans(printed, span);
     let state = if value.is_some() { reached.point.state } else { PointState::Missing };

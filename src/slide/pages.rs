@@ -27,7 +27,7 @@ pub fn lay_out<'s>(
         let Some(mut body) = kind.lay(&mut one) else { continue };
         let footnotes = one.finish(kind.head());
         let titles = numbering.titles(kind, setting);
-        let unit = super::units::tell(&mut body.slots, kind.head().unit.as_deref(), setting);
+        let unit = super::units::state_units(&mut body.slots, kind.head().unit.as_deref(), setting);
         let bodies = match rows_a_page(kind.head(), report) {
             Some(rows) => split(body, rows),
             None => vec![body],

@@ -1,10 +1,10 @@
 //! Figures ready to be drawn: each with its size, its label, what it is, and what is told of it.
 
 use super::Pager;
+use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure};
 use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
-use super::told::ChartTeller;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId, read_period};
@@ -19,7 +19,7 @@ use crate::view::{
 pub(super) struct Plotted {
     pub plot: Plot,
     pub alt: String,
-    pub told: String,
+    pub figure_list: String,
     pub table: Table,
     pub remarks: Vec<String>,
 }
@@ -107,9 +107,10 @@ impl ChartSpec {
         let ratio = self.form.line().and_then(|text| ratio_of(text, &whens, pager));
         more.extend(ratio.clone().map(|(row, _)| (row, RowRole::Normal)));
         let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
-        let teller = ChartTeller { pager, scale, unit: &unit };
-        let alt = teller.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
-        let told = teller.told(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
+        let describer = ChartDescriber { pager, scale, unit: &unit };
+        let alt = describer.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
+        let figure_list =
+            describer.figure_list(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
         let table = self.table_of(&rows, &more, &names, pager);
         let (series, names) =
             if kind == ChartKind::Bars { turned(&rows, &names) } else { (rows, names) };
@@ -121,7 +122,7 @@ impl ChartSpec {
             series: series.chain(totals).chain(ratio).collect(),
             unit: if kind == ChartKind::Share { Unit::Percent } else { unit },
         };
-        Some(Plotted { plot, alt, told, table, remarks })
+        Some(Plotted { plot, alt, figure_list, table, remarks })
     }
 
     /// Gives the one unit of the items. Bars of unlike units beside each other would lie about

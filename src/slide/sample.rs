@@ -235,12 +235,12 @@ slides:
             }
         }
         let schema = document::<DeckSpec>("id", "title");
-        let mut told = BTreeSet::new();
+        let mut declared = BTreeSet::new();
         for record in ["SampleTexts", "SampleNames"] {
-            roles(&schema["$defs"][record], &mut told);
+            roles(&schema["$defs"][record], &mut declared);
         }
         let wanted = Role::ALL.iter().filter(|role| role.is_read() || role.names_period());
-        let missing: Vec<_> = wanted.filter(|role| !told.contains(role.word())).collect();
+        let missing: Vec<_> = wanted.filter(|role| !declared.contains(role.word())).collect();
         assert!(missing.is_empty(), "no field of the test has the role {missing:?}");
         let kinds = schema["$defs"]["Slide"].to_string();
         assert!(kinds.contains("#/$defs/Sample"), "{kinds}");
@@ -352,9 +352,9 @@ slides:
             .replace("h: billion", "h: million");
         let mut sources = Sources::new();
         let (old, new) = (side("a.yaml", DECK, &mut sources), side("b.yaml", &text, &mut sources));
-        let told = compare(&old, &new, &mut Report::new()).json().to_string();
+        let changes = compare(&old, &new, &mut Report::new()).json().to_string();
         for part in ["names.h", "billion", "texts.s", "footnote"] {
-            assert!(told.contains(part), "{part}: {told}");
+            assert!(changes.contains(part), "{part}: {changes}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::source::Text;
 use crate::view::{Align, Block, Cell, CellLine, Inline, Row, Shown, Slot, Table, plain};
 
 /// Gives the note of a page, and says the units of its tables that the note leaves unsaid.
-pub(super) fn tell(slots: &mut [Slot], own: Option<&Text>, setting: Setting<'_>) -> String {
+pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setting<'_>) -> String {
     let locale = setting.locale();
     let worded = |unit: String| fill(&locale.unit.note, &[("unit", &unit)]);
     let note = own.map(|unit| worded(setting.unit_name(unit))).unwrap_or_default();

@@ -64,6 +64,6 @@ pub const PARTING: [char; 2] = ['\u{200B}', '\u{00AD}'];
 
 /// Says which character it is, as a finding's message.
 #[must_use]
-pub fn told(c: char) -> String {
+pub fn hidden_message(c: char) -> String {
     format!("a character that nobody sees stands here: U+{:04X}", u32::from(c))
 }

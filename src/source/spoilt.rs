@@ -68,12 +68,12 @@ mod tests {
     #[test]
     fn a_merge_is_told_once() {
         let one = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other branch\n";
-        let told = spoilt(one).expect("a conflict");
-        assert!(told.message.ends_with("lines 2 to 6"), "{}", told.message);
-        assert_eq!(&one[told.range], "<<<<<<< HEAD");
+        let found = spoilt(one).expect("a conflict");
+        assert!(found.message.ends_with("lines 2 to 6"), "{}", found.message);
+        assert_eq!(&one[found.range], "<<<<<<< HEAD");
         let windows = one.replace('\n', "\r\n").repeat(3);
-        let told = spoilt(&windows).expect("conflicts");
-        assert!(told.message.ends_with("lines 2 to 6, and at 2 more places"), "{}", told.message);
+        let found = spoilt(&windows).expect("conflicts");
+        assert!(found.message.ends_with("lines 2 to 6, and at 2 more places"), "{}", found.message);
         for none in [
             "a: 1\n",
             "<<<<<<< HEAD\n",

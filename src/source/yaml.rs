@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use super::fold::unfolded;
-use super::hidden::{HIDDEN, hidden, told};
+use super::hidden::{HIDDEN, hidden, hidden_message};
 use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
 
 /// Deepest nesting read; a deck needs about ten levels.
@@ -137,7 +137,12 @@ impl<'a> Builder<'a> {
     }
 
     fn hidden(&mut self, span: Span, c: char) {
-        self.problem(HIDDEN, told(c), span, "Delete it, and write the text around it again");
+        self.problem(
+            HIDDEN,
+            hidden_message(c),
+            span,
+            "Delete it, and write the text around it again",
+        );
     }
 
     #[expect(

@@ -245,7 +245,7 @@ pub struct Chart {
     /// The chart in words: what it shows, the latest figures, their changes, the extremes.
     pub alt: String,
     /// Every figure in words, for a format that cannot hide a table.
-    pub told: String,
+    pub figure_list: String,
     /// Width of the drawing in points.
     pub width: f64,
     /// Height of the drawing in points.

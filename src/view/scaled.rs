@@ -49,12 +49,12 @@ impl Press<'_> {
     /// Tells the same digits in the scale that the language uses: 84.5 billion is 845億. Nothing is
     /// rounded, so that a figure has the same digits in every language.
     fn usual(&self, digits: Decimal, unit: Unit) -> (Decimal, Unit) {
-        let told = unit.with_scale(self.locale.usual_scale(unit.scale()));
-        let told = told.filter(|told| *told != unit).and_then(|told| {
-            let moved = decimal::shifted(digits, unit.exponent() - told.exponent())?;
-            Some((moved, told))
+        let usual = unit.with_scale(self.locale.usual_scale(unit.scale()));
+        let usual = usual.filter(|usual| *usual != unit).and_then(|usual| {
+            let moved = decimal::shifted(digits, unit.exponent() - usual.exponent())?;
+            Some((moved, usual))
         });
-        told.unwrap_or((digits, unit))
+        usual.unwrap_or((digits, unit))
     }
 
     /// Gives an amount in a coarser scale, where one is asked for, told in the language's own.

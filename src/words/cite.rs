@@ -86,22 +86,22 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
 /// Tells which way a figure went, as words tell it: 1, 0 or -1; none where it is not known.
 pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
     let measure = measure.unwrap_or_else(|| press.facts.changes().usual_measure(now, base));
-    let told = || press.facts.changes().told(now, base).map(|way| way as i8);
+    let direction = || press.facts.changes().direction(now, base).map(|way| way as i8);
     let Ok(change) = press.facts.changes().of(now, base, measure) else {
         // Figures too coarse to say by how much may still say which is the greater.
         let stated = |key| press.facts.fact(key)?.stated();
         let (new, old) = (stated(now)?, stated(base)?);
         let apart = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
-        return told().filter(|_| apart);
+        return direction().filter(|_| apart);
     };
     match change {
         ChangeFigure::By { size, .. } => {
             let size = press.facts.changes().other_sign(now.item, measure, &size);
-            Some(press.facts.item(now.item).told(size.value.cmp(&Decimal::ZERO)) as i8)
+            Some(press.facts.item(now.item).direction(size.value.cmp(&Decimal::ZERO)) as i8)
         }
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
         ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::Omitted(_) => {
-            told()
+            direction()
         }
         ChangeFigure::Missing(_) => None,
     }

@@ -225,8 +225,8 @@ fn counted(passage: &Passage<'_>, range: &Range<usize>, nouns: &[&str], bare_yea
             && word.contains(|c: char| c.is_ascii_digit())
             && word.contains(['Q', 'H', 'q', 'h', 'M'])
     };
-    let told = |last: super::Word| passage.means(last, Sense::BeforeYear) || part(last);
-    counts || !bare_years && last.is_some_and(|last| !told(last))
+    let known = |last: super::Word| passage.means(last, Sense::BeforeYear) || part(last);
+    counts || !bare_years && last.is_some_and(|last| !known(last))
 }
 
 fn money_before(text: &str, at: usize) -> bool {

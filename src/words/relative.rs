@@ -24,11 +24,11 @@ pub fn relative_fits(sense: Sense, period: Period, facts: &Facts) -> Option<bool
 pub(super) fn relative_to(
     sense: Sense,
     period: Period,
-    told: Period,
+    reported: Period,
     facts: &Facts,
 ) -> Option<bool> {
     let calendar = facts.calendar;
-    let (end, today) = (calendar.ends(period), calendar.ends(told));
+    let (end, today) = (calendar.ends(period), calendar.ends(reported));
     let (year, now) = (calendar.year_of(end), calendar.year_of(today));
     let half = |half: u8| {
         // A balance is struck on a half's last day.
@@ -40,18 +40,22 @@ pub(super) fn relative_to(
         (Sense::LastYear, year == now - 1),
         (
             Sense::YearBefore,
-            period == facts.calendar.year_before(told) || period == Period::Year { year: now - 1 },
+            period == facts.calendar.year_before(reported)
+                || period == Period::Year { year: now - 1 },
         ),
         (Sense::TwoYearsBefore, year == now - 2),
         (Sense::ThisHalf, half(1) && year == now),
         (Sense::HalfBefore, half(1) && year == now - 1),
-        (Sense::YearAgo, end == calendar.ends(facts.calendar.year_before(told))),
+        (Sense::YearAgo, end == calendar.ends(facts.calendar.year_before(reported))),
         (
             Sense::QuarterAgo,
-            facts.calendar.prior_quarter(told).is_some_and(|before| end == calendar.ends(before)),
+            facts
+                .calendar
+                .prior_quarter(reported)
+                .is_some_and(|before| end == calendar.ends(before)),
         ),
         (Sense::ThisEnd, end == today),
-        (Sense::LastEnd, end == calendar.prior_year_end(told)),
+        (Sense::LastEnd, end == calendar.prior_year_end(reported)),
         (Sense::FirstHalf, half(1)),
         (Sense::SecondHalf, half(2)),
         (Sense::FullYear, matches!(period, Period::Year { .. })),

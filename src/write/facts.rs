@@ -11,7 +11,7 @@ use crate::check::Checked;
 use crate::deck::Deck;
 use crate::facts::{Fact, Key, State};
 use crate::num::{Exact, Stated};
-use crate::prove::told;
+use crate::prove::notation;
 use crate::source::Sources;
 use crate::view::View;
 
@@ -217,7 +217,7 @@ impl<'a> FactTable<'a> {
 fn interval(fact: &Fact) -> Option<[String; 2]> {
     let stated = fact.stated()?;
     let interval = fact.interval()?.scale(&Exact::pow10(-stated.unit.exponent()));
-    Some([told::number(interval.lo().at()), told::number(interval.hi().at())])
+    Some([notation::number(interval.lo().at()), notation::number(interval.hi().at())])
 }
 
 fn places(view: &View, shown: &mut BTreeMap<(String, String), Vec<ShownOn>>) {

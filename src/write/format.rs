@@ -74,7 +74,7 @@ pub static MD: Format = Format {
     made: FormatMaker::Text(&MARKDOWN),
     beside: FilesBeside::Pictures(&WEB),
     read: |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))),
-    charts: ChartReading::Told,
+    charts: ChartReading::InWords,
 };
 
 /// One self-contained HTML file.

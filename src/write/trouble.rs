@@ -20,11 +20,12 @@ pub(super) fn laid_out_wrong(
     checked: &Checked<'_>,
     sources: &Sources,
 ) -> Vec<Finding> {
-    let teller = TroubleTeller { view, checked, sources };
+    let reporter = TroubleReporter { view, checked, sources };
     let (glyphs, others): (Vec<_>, Vec<_>) =
         troubles.iter().partition(|trouble| matches!(trouble, Trouble::Glyph { .. }));
-    let mut findings: Vec<_> = others.into_iter().map(|trouble| teller.tell(trouble)).collect();
-    findings.extend(teller.letters(&glyphs));
+    let mut findings: Vec<_> =
+        others.into_iter().map(|trouble| reporter.finding(trouble)).collect();
+    findings.extend(reporter.letters(&glyphs));
     // A slide may be too full in one language only.
     let own = &checked.deck().head.language.value;
     let Some(locale) = Locale::of(&view.lang).filter(|_| view.lang != *own) else {
@@ -33,7 +34,7 @@ pub(super) fn laid_out_wrong(
     findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
 }
 
-struct TroubleTeller<'a> {
+struct TroubleReporter<'a> {
     view: &'a View,
     checked: &'a Checked<'a>,
     sources: &'a Sources,
@@ -46,7 +47,7 @@ struct Blamed {
     source: Option<Span>,
 }
 
-impl TroubleTeller<'_> {
+impl TroubleReporter<'_> {
     fn page(&self, trouble: &Trouble) -> Option<&Page> {
         trouble.page().and_then(|page| self.view.pages.get(page.saturating_sub(1)))
     }
@@ -58,7 +59,7 @@ impl TroubleTeller<'_> {
         slide.unwrap_or_else(|| "the deck".to_owned())
     }
 
-    fn tell(&self, trouble: &Trouble) -> Finding {
+    fn finding(&self, trouble: &Trouble) -> Finding {
         let slide = self.slide_name(trouble);
         match trouble {
             Trouble::Overflow { part: PagePart::Foot, .. } => {

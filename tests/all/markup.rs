@@ -58,7 +58,7 @@ impl Typed<'_> {
             Block::List(list) => self.list(list),
             Block::Prose { body, .. } => self.spans(body),
             Block::Chart(chart) => {
-                self.all([&mut chart.title, &mut chart.alt, &mut chart.told]);
+                self.all([&mut chart.title, &mut chart.alt, &mut chart.figure_list]);
                 self.all(chart.unit.iter_mut().chain(&mut chart.missing));
                 self.all(chart.shapes.iter_mut().filter_map(|shape| match shape {
                     DrawnShape::Label { text, .. } => Some(text),

@@ -48,7 +48,7 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("chart", "alt_low", &["value", "period"]),
     ("chart", "alt_unit", &["unit"]),
     ("chart", "spark", &["first", "first_period", "last", "last_period"]),
-    ("chart", "told", &["period", "value"]),
+    ("chart", "alt_figure", &["period", "value"]),
     ("chart", "pace_row", &["period", "whole"]),
     ("chart", "scoped", &["period", "scope"]),
     ("chart", "share_of_total", &["label", "share", "total"]),

@@ -2,13 +2,13 @@
 
 use super::Claim;
 use crate::diag::{Report, Severity};
-use crate::words::{Sense, Stands, Word, told};
+use crate::words::{Sense, Stands, Word, named_times};
 
 impl Claim<'_> {
     /// An item that is said to rise or fall, without a figure: 営業利益は減少.
     pub(super) fn bare(&self, report: &mut Report) {
         let passage = self.passage;
-        let times = told(self.reading, passage, &self.clause.range);
+        let times = named_times(self.reading, passage, &self.clause.range);
         let blank = [' ', '-', '*', '+', '\n', '\u{3000}', '・', ','];
         let small = [Sense::Link, Sense::Within];
         // "For the second quarter, ...": the time that opens a claim.
@@ -80,10 +80,10 @@ impl Claim<'_> {
         }
         for id in named {
             let Some((now, base)) = self.pair(id) else { continue };
-            let told = [now.period];
+            let reported = [now.period];
             let fits = opening.is_none_or(|time| {
                 let stands = (now.period, Stands::Apart);
-                time.fits(self.reading, passage, stands, &told) == Some(true)
+                time.fits(self.reading, passage, stands, &reported) == Some(true)
             });
             let (Some(sign), Some(wanted), true) =
                 (self.reading.sign(now, base), look.expected(&hit, now, base), fits)
@@ -99,7 +99,7 @@ impl Claim<'_> {
                     facts.name(now),
                     base.period
                 );
-                self.tell(hit, (message, Severity::Error), &[now, base], report);
+                self.report_claim(hit, (message, Severity::Error), &[now, base], report);
                 return;
             }
         }

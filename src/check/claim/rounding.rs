@@ -62,7 +62,7 @@ impl Claim<'_> {
             let word = &self.passage.text[hit.start..hit.end];
             let own = all.first().map_or_else(String::new, ToString::to_string);
             let message = format!("`{word}` contradicts the rounding of the amounts, `{own}`");
-            self.tell(hit, (message, Severity::Error), &[], report);
+            self.report_claim(hit, (message, Severity::Error), &[], report);
         }
     }
 }

@@ -29,10 +29,10 @@ pub(super) fn run(
     clause: &Clause,
     report: &mut Report,
 ) {
-    let mut told = clause.range.start;
+    let mut judged = clause.range.start;
     for hit in passage.hits_in(clause.range.clone()) {
         // "ggü. Vorjahr" is more than "ggü.", and the longest of one place is told.
-        if hit.start < told || hit.sense == Sense::Compared || !compares(hit.sense) {
+        if hit.start < judged || hit.sense == Sense::Compared || !compares(hit.sense) {
             continue;
         }
         let look = LoneWord { reading, passage, clause, hit };
@@ -40,7 +40,7 @@ pub(super) fn run(
         let next = before.is_none_or(|at| !look.own(at)) && look.next(behind, report);
         if next || before.is_some_and(|at| closes(passage, behind, clause) && look.last(at, report))
         {
-            told = hit.end;
+            judged = hit.end;
         }
     }
 }
@@ -156,7 +156,7 @@ impl LoneWord<'_> {
                 && !text[gap].contains(|c| PARTS.contains(&c) || OPENS.contains(&c));
             if plain && self.fits(cite) == Some(false) {
                 let base = cite.base.map_or_else(String::new, |base| base.period.to_string());
-                self.tell(&cite.range, &format!("compares with {base}"), report);
+                self.report_alone(&cite.range, &format!("compares with {base}"), report);
                 return true;
             }
         }
@@ -188,7 +188,7 @@ impl LoneWord<'_> {
             return false;
         }
         let word = text[other.start..other.end].to_owned();
-        self.tell(&(other.start..other.end), &format!("is told as `{word}`"), report);
+        self.report_alone(&(other.start..other.end), &format!("is told as `{word}`"), report);
         true
     }
 
@@ -198,11 +198,11 @@ impl LoneWord<'_> {
             return false;
         };
         let base = cite.base.map_or_else(String::new, |base| base.period.to_string());
-        self.tell(&cite.range, &format!("compares with {base}"), report);
+        self.report_alone(&cite.range, &format!("compares with {base}"), report);
         true
     }
 
-    fn tell(&self, other: &Range<usize>, what: &str, report: &mut Report) {
+    fn report_alone(&self, other: &Range<usize>, what: &str, report: &mut Report) {
         let range = self.hit.start..self.hit.end;
         let message = format!("`{}` has no figure", &self.passage.text[range.clone()]);
         let sources = self.reading.sources;

@@ -33,7 +33,13 @@ impl JudgedClause<'_> {
             let base = Key { period, ..now };
             let Some(sign) = self.reading.sign(now, base) else { continue };
             if self.expected(hit, now, base).is_some_and(|expected| expected == -sign) {
-                self.tell(hit, &cite.range, (now, base, sign), Severity::Warning, report);
+                self.report_direction(
+                    hit,
+                    &cite.range,
+                    (now, base, sign),
+                    Severity::Warning,
+                    report,
+                );
             }
         }
     }
@@ -68,8 +74,8 @@ impl JudgedClause<'_> {
                 gap.chars().count() - between <= BESIDE.1 && gap.trim_end().ends_with(['を', 'に']);
             let cite = level(time.start).filter(|_| near && !gap.contains('、'))?;
             let lead = &text[cite.range.end..time.start];
-            let told = lead.chars().count() <= BESIDE.1 && !lead.contains(['は', '。', '（']);
-            (time, Some(cite).filter(|_| told)?)
+            let short = lead.chars().count() <= BESIDE.1 && !lead.contains(['は', '。', '（']);
+            (time, Some(cite).filter(|_| short)?)
         } else {
             // "Above the prior year" may be one word, which holds its time.
             let mut near = passage.hits_in(hit.start + 1..self.clause.range.end);

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::tell;
+use super::report_period;
 use crate::diag::{Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{Passage, Reading, Sense, Stands, ToldTime, said, told};
+use crate::words::{NamedTime, Passage, Reading, Sense, Stands, named_times, said};
 
 /// Most lines of a list that are held against the one above it.
 const MOST: usize = 12;
@@ -23,7 +23,7 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
         if below.is_empty() || !passage.cites_in(lead.range.clone()).is_empty() {
             continue;
         }
-        let times = told(reading, passage, &lead.range);
+        let times = named_times(reading, passage, &lead.range);
         let [time] = times.as_slice() else { continue };
         if time.is_unknown()
             || !opens(reading, passage, time, &lead.range)
@@ -35,14 +35,14 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
         let depth = below.iter().map(|line| line.depth).min().unwrap_or_default();
         let own = |line: &&&ListLine| {
             line.depth == depth
-                && told(reading, passage, &line.range).is_empty()
+                && named_times(reading, passage, &line.range).is_empty()
                 && !compares(passage, &line.range)
         };
         let odd = below.iter().filter(own).find_map(|line| unlike(reading, passage, time, line));
         if let Some(key) = odd {
             let what = format!("stands above `{}`", reading.deck.facts.name(key));
             let help = "Correct the time, or cite the figure of it".to_owned();
-            tell(reading, passage, &time.range, (Severity::Warning, what), help, report);
+            report_period(reading, passage, &time.range, (Severity::Warning, what), help, report);
         }
     }
 }
@@ -52,7 +52,7 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
 fn opens(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    time: &ToldTime,
+    time: &NamedTime,
     line: &Range<usize>,
 ) -> bool {
     let light = [Sense::Link, Sense::Within, Sense::And];
@@ -69,14 +69,14 @@ fn opens(
 fn unlike(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    time: &ToldTime,
+    time: &NamedTime,
     line: &ListLine,
 ) -> Option<Key> {
     let calendar = reading.deck.facts.calendar;
     let first = passage.cites_in(line.range.clone()).iter().find(|cite| !cite.label);
     let key = first.filter(|cite| cite.against.is_none())?.key?;
-    let told = [reading.deck.facts.period, key.period];
-    let fits = |period| time.fits(reading, passage, (period, Stands::Apart), &told);
+    let reported = [reading.deck.facts.period, key.period];
+    let fits = |period| time.fits(reading, passage, (period, Stands::Apart), &reported);
     // A year may be told of by its quarters, and a period by its last day.
     let (start, end) = calendar.range(key.period);
     let wider = [Period::Year { year: calendar.year_of(end) }, calendar.quarter_of(end)];

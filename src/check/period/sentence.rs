@@ -4,12 +4,12 @@ mod lead;
 
 use std::ops::Range;
 
-use super::tell;
+use super::report_period;
 use crate::check::balance_date::said_by_weeks;
 use crate::diag::{Report, Severity};
 use crate::num::Period;
 use crate::words::{
-    Cite, Clause, Dated, Hit, Passage, Reading, Sense, Stands, ToldTime, clauses, told,
+    Cite, Clause, Dated, Hit, NamedTime, Passage, Reading, Sense, Stands, clauses, named_times,
 };
 
 /// Most figures and times of a clause that is told of one time.
@@ -29,7 +29,7 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
         if !(1..=MOST).contains(&cites.len()) {
             continue;
         }
-        let times = told(reading, passage, &clause.range);
+        let times = named_times(reading, passage, &clause.range);
         if !(1..=MOST).contains(&times.len()) {
             continue;
         }
@@ -59,7 +59,7 @@ struct SentenceLook<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     clause: &'a Clause,
-    times: Vec<ToldTime>,
+    times: Vec<NamedTime>,
     brackets: Vec<Range<usize>>,
 }
 
@@ -110,7 +110,7 @@ impl SentenceLook<'_> {
     }
 
     /// Tells whether a time is what something is compared with, or a cause.
-    fn is_base(&self, time: &ToldTime) -> bool {
+    fn is_base(&self, time: &NamedTime) -> bool {
         use Sense::{Above, Below, Cause, Compared, From, Quarter, Since, VersusEnd, Year};
         let (start, end) = (time.range.start, time.range.end);
         let prose = &self.reading.locale.prose;
@@ -153,7 +153,7 @@ impl SentenceLook<'_> {
     }
 
     /// The figure that a time is the label of, or stands right behind.
-    fn of(&self, time: &ToldTime) -> Option<(&Cite, Stands)> {
+    fn of(&self, time: &NamedTime) -> Option<(&Cite, Stands)> {
         let prose = &self.reading.locale.prose;
         let next = self.cites().find(|cite| time.range.end <= cite.range.start);
         let label = next.filter(|cite| {
@@ -205,29 +205,29 @@ impl SentenceLook<'_> {
                 continue;
             }
             let Some(key) = cite.key.filter(|_| cite.against.is_none()) else { continue };
-            let told = self.around(cite);
-            let fits = time.fits(self.reading, self.passage, (key.period, stands), &told);
+            let reported = self.around(cite);
+            let fits = time.fits(self.reading, self.passage, (key.period, stands), &reported);
             if fits == Some(false) {
                 let place = if stands == Stands::Label { "before" } else { "behind" };
                 let what = format!("stands {place} `{}`", facts.name(key));
-                self.told(time, what, report);
+                self.report_time(time, what, report);
             }
         }
     }
 
-    fn told(&self, time: &ToldTime, what: String, report: &mut Report) {
+    fn report_time(&self, time: &NamedTime, what: String, report: &mut Report) {
         let facts = &self.reading.deck.facts;
         let weeks = time.ends().and_then(|day| said_by_weeks(facts, Dated::Day(day)));
         let help = "Correct the word, or cite the figure that it names";
         let help = weeks.map_or_else(|| help.to_owned(), |weeks| format!("{help}. {weeks}"));
         let range = time.range.clone();
-        tell(self.reading, self.passage, &range, (Severity::Warning, what), help, report);
+        report_period(self.reading, self.passage, &range, (Severity::Warning, what), help, report);
     }
 
     /// "In the second quarter, revenue was {x}", "revenue for the second quarter was {x}".
     fn led(&self, report: &mut Report) {
         let facts = &self.reading.deck.facts;
-        let free: Vec<&ToldTime> = self
+        let free: Vec<&NamedTime> = self
             .times
             .iter()
             .filter(|time| self.of(time).is_none() && !self.is_base(time))
@@ -259,23 +259,23 @@ impl SentenceLook<'_> {
                 continue;
             }
             let Some(key) = cite.key else { continue };
-            let told = vec![facts.period];
+            let reported = vec![facts.period];
             let fits = |cite: &Cite| {
                 let Some(key) = cite.key else { return true };
-                let mut told = told.clone();
-                told.push(key.period);
-                let told = if time.is_named() { told } else { vec![facts.period] };
-                time.fits(self.reading, self.passage, (key.period, Stands::Apart), &told)
+                let mut reported = reported.clone();
+                reported.push(key.period);
+                let reported = if time.is_named() { reported } else { vec![facts.period] };
+                time.fits(self.reading, self.passage, (key.period, Stands::Apart), &reported)
                     != Some(false)
             };
             // What a change is of does not say what the others are of.
             let levels = self.cites().filter(|one| one.against.is_none());
-            let mut told = levels.filter(|one| inside(one.range.start) && !self.held(one));
-            if fits(cite) || told.any(fits) {
+            let mut levels = levels.filter(|one| inside(one.range.start) && !self.held(one));
+            if fits(cite) || levels.any(fits) {
                 continue;
             }
             let what = format!("stands before `{}`", facts.name(key));
-            self.told(time, what, report);
+            self.report_time(time, what, report);
         }
     }
 

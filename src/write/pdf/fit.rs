@@ -28,7 +28,7 @@ pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
     look.close();
     look.collisions();
     let parts: Vec<_> = here.iter().filter_map(part).collect();
-    found.extend(here.into_iter().filter(|trouble| !is_told(trouble, &parts)));
+    found.extend(here.into_iter().filter(|trouble| !is_implied(trouble, &parts)));
 }
 
 /// Gives the part that overflows, and at which side.
@@ -45,7 +45,7 @@ fn part(trouble: &Trouble) -> Option<(PagePart, OverflowSide)> {
 
 /// Tells whether the overflow of a smaller part says the same: what leaves a column leaves what the
 /// column is in, and runs over what is beside it.
-fn is_told(trouble: &Trouble, parts: &[(PagePart, OverflowSide)]) -> bool {
+fn is_implied(trouble: &Trouble, parts: &[(PagePart, OverflowSide)]) -> bool {
     if matches!(trouble, Trouble::Collision { .. }) {
         return !parts.is_empty();
     }

@@ -173,11 +173,11 @@ impl Move {
         if !holds.may_name(&self.path, self.new.is_none()) || links(folder, &self.path).is_some() {
             return Err("is no file that a run writes there".to_owned());
         }
-        let told = |error: io::Error| format!("cannot be read: {error}");
+        let unreadable = |error: io::Error| format!("cannot be read: {error}");
         let place = folder.join(&self.path);
         let (new, old) = (new(folder, self.at), old(folder, self.at));
         for (kept, wanted) in [(&new, &self.new), (&old, &self.old)] {
-            let found = sum(kept).map_err(told)?;
+            let found = sum(kept).map_err(unreadable)?;
             if found.is_some() && found != *wanted {
                 return Err("is not what that run wrote".to_owned());
             }
@@ -185,12 +185,12 @@ impl Move {
         if new.is_symlink() {
             return Err("would become a link".to_owned());
         }
-        harmless(&new, &place).map_err(told)?;
+        harmless(&new, &place).map_err(unreadable)?;
         // What stands in the way of a file is met where the file is moved.
         if place.is_dir() && !place.is_symlink() {
             return Ok(true);
         }
-        let found = sum(&place).map_err(told)?;
+        let found = sum(&place).map_err(unreadable)?;
         if found == self.new {
             return Ok(false);
         }

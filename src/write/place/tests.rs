@@ -169,8 +169,11 @@ fn what_was_changed_since_is_not_replaced() {
         if let Some(now) = now {
             fs::write(dir.path().join("quarter.yaml"), now).expect("a file");
         }
-        let told = forged(dir.path(), &moves, &sources);
-        assert!(told.contains(said) && told.is_empty() == said.is_empty(), "{now:?}: {told}");
+        let message = forged(dir.path(), &moves, &sources);
+        assert!(
+            message.contains(said) && message.is_empty() == said.is_empty(),
+            "{now:?}: {message}"
+        );
         let expected = if said.is_empty() { Some("new") } else { now };
         assert_eq!(read(dir.path(), "quarter.yaml").as_deref(), expected);
         let reviews = read(dir.path(), "quarter.reviews.yaml");

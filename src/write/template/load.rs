@@ -20,8 +20,8 @@ pub(super) fn load(overrides: Option<&Folder>, name: &str) -> Result<Option<Stri
                 .map(|line| (line, "write an import as `import \"file\" as name`".to_owned()));
             match too_deep(&text).or(import) {
                 None => Ok(Some(text)),
-                Some((line, told)) => {
-                    Err(Error::new(ErrorKind::SyntaxError, format!("line {line}: {told}")))
+                Some((line, message)) => {
+                    Err(Error::new(ErrorKind::SyntaxError, format!("line {line}: {message}")))
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BASE, BLANK, SentenceLook};
-use crate::words::{Cite, Hit, Sense, ToldTime, tail};
+use crate::words::{Cite, Hit, NamedTime, Sense, tail};
 
 /// Most words between a time and the figure that is told of it.
 const NEAR: usize = 9;
@@ -16,7 +16,7 @@ const LEAD: usize = 160;
 
 impl SentenceLook<'_> {
     /// Tells whether a time opens its sentence, or stands behind its subject.
-    pub(super) fn opens(&self, time: &ToldTime, cite: &Cite) -> bool {
+    pub(super) fn opens(&self, time: &NamedTime, cite: &Cite) -> bool {
         let lead = self.lead(time.range.start);
         let prose = &self.reading.locale.prose;
         let before = self.words_before(time.range.start);
@@ -46,7 +46,7 @@ impl SentenceLook<'_> {
         let subject = tail(&self.passage.text[..last.end], LEAD).to_lowercase();
         let subject = subject.get(subject.len().saturating_sub(last.end - lead.start)..);
         let subject = subject.unwrap_or_default().trim_matches(BLANK);
-        let told = self.passage.hits_before(last.end).any(|hit| {
+        let of_change = self.passage.hits_before(last.end).any(|hit| {
             use Sense::{Better, Down, Flat, Up, Worse};
             hit.end == last.end && [Up, Down, Better, Worse, Flat].contains(&hit.sense)
         });
@@ -58,7 +58,7 @@ impl SentenceLook<'_> {
         let ends = |words: &[String]| {
             words.iter().any(|one| stands(one) || one.split(' ').next().is_some_and(stands))
         };
-        told || self.names(subject) || ends(&prose.done) || ends(&prose.planned)
+        of_change || self.names(subject) || ends(&prose.done) || ends(&prose.planned)
     }
 
     /// Tells whether a text ends with an item's label or a line of a statement.
@@ -119,9 +119,9 @@ impl SentenceLook<'_> {
         let inner = said.trim_start_matches([',', ' ', '*', '\u{a0}']);
         let held = [Above, Below, Compared, From, Since, Cause, And];
         let free = !self.passage.hits_in(gap.clone()).any(|hit| open(&hit, &held));
-        let told = !led || inner.contains(char::is_alphabetic) || said.trim() == ",";
+        let leads = !led || inner.contains(char::is_alphabetic) || said.trim() == ",";
         let words = self.passage.count_words(gap) - self.passage.count_words(own.clone());
-        free && told && !inner.contains(',') && words <= NEAR && self.of_plan(cite, said)
+        free && leads && !inner.contains(',') && words <= NEAR && self.of_plan(cite, said)
     }
 
     /// "The full-year forecast": words of a plan before what is none leave the time to the plan.

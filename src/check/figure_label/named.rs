@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::{ItemId, Key};
-use crate::words::{Cite, Reading, Sense, said, told};
+use crate::words::{Cite, Reading, Sense, named_times, said};
 
 /// Most words between a name and its figure.
 const WORDS: usize = 12;
@@ -256,7 +256,7 @@ impl LabelledLine<'_> {
             return true;
         }
         let ends = |end: usize| {
-            let times = told(self.reading, self.passage, &(region.start..range.start));
+            let times = named_times(self.reading, self.passage, &(region.start..range.start));
             times.iter().any(|time| time.range.end == end)
         };
         if !self.reading.locale.prose.blanks {
@@ -281,7 +281,7 @@ impl LabelledLine<'_> {
                 || c.is_whitespace()
                 || ['*', '-', ',', '、', '’', '\''].contains(&c)
         };
-        let times = told(self.reading, passage, gap);
+        let times = named_times(self.reading, passage, gap);
         let inside = |at: usize| times.iter().any(|time| time.range.contains(&at));
         let start = gap.start
             + (text.len() - text.trim_start_matches([' ', '*', ':', '：', '\u{a0}']).len());

@@ -15,10 +15,10 @@ const DRIFT: i32 = 10;
 
 /// A time that a sentence names.
 #[derive(Clone, Debug)]
-pub struct ToldTime {
+pub struct NamedTime {
     /// Its bytes.
     pub range: Range<usize>,
-    parts: Vec<ToldPart>,
+    parts: Vec<TimePart>,
 }
 
 /// How a time stands with a figure.
@@ -34,7 +34,7 @@ pub enum Stands {
 
 /// What a part of such a time says.
 #[derive(Clone, Debug, PartialEq)]
-enum ToldPart {
+enum TimePart {
     /// One of these periods.
     Named(Vec<Period>),
     /// A part of a year as the language writes it: `1Q`, 第2四半期累計.
@@ -61,7 +61,7 @@ enum ToldPart {
     Unknown,
 }
 
-impl ToldPart {
+impl TimePart {
     /// Tells whether it names a part of a year, of which two name no one time.
     fn of_year(&self) -> bool {
         match self {
@@ -84,7 +84,11 @@ impl ToldPart {
 
 /// Gives the times of a range of a passage, in order; parts that stand together make one.
 #[must_use]
-pub fn told(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) -> Vec<ToldTime> {
+pub fn named_times(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<NamedTime> {
     let mut found = named(reading, passage, range);
     found.extend(in_words(passage, range));
     found.extend(payments(reading, passage, range));
@@ -94,7 +98,7 @@ pub fn told(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) 
     }
     // The longest of each place.
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let mut out: Vec<ToldTime> = Vec::new();
+    let mut out: Vec<NamedTime> = Vec::new();
     for (range, part) in found {
         match out.last_mut() {
             Some(last) if range.start < last.range.end => {}
@@ -102,7 +106,7 @@ pub fn told(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) 
                 last.range.end = closed(passage.text, &last.range, range.end);
                 last.parts.push(part);
             }
-            Some(_) | None => out.push(ToldTime { range, parts: vec![part] }),
+            Some(_) | None => out.push(NamedTime { range, parts: vec![part] }),
         }
     }
     out
@@ -115,14 +119,14 @@ fn closed(text: &str, range: &Range<usize>, end: usize) -> usize {
     end + next.map_or(0, char::len_utf8)
 }
 
-fn joins(passage: &Passage<'_>, last: &ToldTime, next: &Range<usize>, part: &ToldPart) -> bool {
+fn joins(passage: &Passage<'_>, last: &NamedTime, next: &Range<usize>, part: &TimePart) -> bool {
     let gap = last.range.end..next.start;
     let text = &passage.text[gap.clone()];
-    let comma = matches!(part, ToldPart::Ends(_) | ToldPart::Month(..));
+    let comma = matches!(part, TimePart::Ends(_) | TimePart::Month(..));
     let plain = |c: char| {
         c.is_alphanumeric() || c.is_whitespace() || matches!(c, '\'' | '’' | '(' | '（' | '*')
     };
-    let two = part.of_year() && last.parts.iter().any(ToldPart::of_year);
+    let two = part.of_year() && last.parts.iter().any(TimePart::of_year);
     !two && text.chars().all(|c| plain(c) || (comma && c == ','))
         && passage.count_words(gap.clone()) <= INNER
         && passage.words_in(gap).filter(|word| !matches!(word.of(passage.text), "s" | "that")).all(
@@ -138,25 +142,25 @@ fn named(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: &Range<usize>,
-) -> Vec<(Range<usize>, ToldPart)> {
+) -> Vec<(Range<usize>, TimePart)> {
     let calendar = reading.deck.facts.calendar;
     let mut out = Vec::new();
     for mention in passage.mentions_in(range.clone()) {
         if let Some(said) = spoken(passage, mention, reading.locale, calendar) {
-            out.push((said.range, ToldPart::Named(said.periods)));
+            out.push((said.range, TimePart::Named(said.periods)));
             continue;
         }
         let ended = passage.hits_before(mention.range.start).any(|hit| {
             hit.sense == Sense::Ended && gap(passage.text, hit.end, mention.range.start)
         });
         let part = match mention.dated {
-            Dated::Period(period) => ToldPart::Named(vec![period]),
-            Dated::Part => ToldPart::Of(mention.range.clone()),
-            Dated::Months(from, to) => ToldPart::Run(from, to),
-            Dated::Year(year) => ToldPart::Calendar(year),
-            Dated::Day(day) if ended => ToldPart::Ends(day),
-            Dated::Month(year, month) if ended => ToldPart::Month(year, month),
-            Dated::Day(_) | Dated::Month(..) | Dated::Open => ToldPart::Unknown,
+            Dated::Period(period) => TimePart::Named(vec![period]),
+            Dated::Part => TimePart::Of(mention.range.clone()),
+            Dated::Months(from, to) => TimePart::Run(from, to),
+            Dated::Year(year) => TimePart::Calendar(year),
+            Dated::Day(day) if ended => TimePart::Ends(day),
+            Dated::Month(year, month) if ended => TimePart::Month(year, month),
+            Dated::Day(_) | Dated::Month(..) | Dated::Open => TimePart::Unknown,
         };
         out.push((mention.range.clone(), part));
     }
@@ -168,18 +172,18 @@ fn gap(text: &str, from: usize, to: usize) -> bool {
 }
 
 /// Times in words.
-fn in_words(passage: &Passage<'_>, range: &Range<usize>) -> Vec<(Range<usize>, ToldPart)> {
+fn in_words(passage: &Passage<'_>, range: &Range<usize>) -> Vec<(Range<usize>, TimePart)> {
     let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
     let relative = passage.relatives().filter(|hit| {
         hit.sense != Sense::Annual && range.contains(&hit.start) && hit.end <= range.end
     });
-    let relative = relative.map(|hit| (hit.start..hit.end, ToldPart::Relative(hit.sense)));
+    let relative = relative.map(|hit| (hit.start..hit.end, TimePart::Relative(hit.sense)));
     let others = passage.hits_in(range.clone()).filter_map(|hit| {
         let quarter = (1..).zip(quarters).find(|(_, sense)| *sense == hit.sense);
         let years = [Sense::YearBefore, Sense::TwoYearsBefore];
         let part = match quarter {
-            Some((quarter, _)) => ToldPart::Quarter(quarter),
-            None if years.contains(&hit.sense) => ToldPart::Relative(hit.sense),
+            Some((quarter, _)) => TimePart::Quarter(quarter),
+            None if years.contains(&hit.sense) => TimePart::Relative(hit.sense),
             None => return None,
         };
         let within = passage.longer(&hit).any(|long| {
@@ -196,7 +200,7 @@ fn payments(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     range: &Range<usize>,
-) -> Vec<(Range<usize>, ToldPart)> {
+) -> Vec<(Range<usize>, TimePart)> {
     let text = passage.text;
     let hits = passage.hits_in(range.clone()).filter_map(|hit| {
         let [paid, annual] = [[Sense::Interim, Sense::Final], [Sense::Annual; 2]]
@@ -205,12 +209,13 @@ fn payments(
         let label = &reading.deck.facts.item(key.item).label;
         if paid {
             let dividend = reading.holds(label, Sense::Dividend);
-            return dividend.then_some((hit.start..hit.end, ToldPart::Payment(hit.sense)));
+            return dividend.then_some((hit.start..hit.end, TimePart::Payment(hit.sense)));
         }
         // "Annual revenue was {x}"; "annual meetings" and "annual recurring revenue" tell none.
         let behind = text.get(hit.end..hit.end + 1 + label.len())?.trim_start();
-        let told = reading.locale.prose.blanks && behind.to_lowercase() == label.to_lowercase();
-        told.then_some((hit.start..hit.end, ToldPart::Relative(Sense::Annual)))
+        let annual_figure =
+            reading.locale.prose.blanks && behind.to_lowercase() == label.to_lowercase();
+        annual_figure.then_some((hit.start..hit.end, TimePart::Relative(Sense::Annual)))
     });
     hits.collect()
 }
@@ -220,7 +225,7 @@ fn lengths(
     locale: &Locale,
     passage: &Passage<'_>,
     range: &Range<usize>,
-) -> Vec<(Range<usize>, ToldPart)> {
+) -> Vec<(Range<usize>, TimePart)> {
     let prose = &locale.prose;
     let first = || prose.numbers.first().into_iter().flat_map(|forms| forms.split('|'));
     let lower = passage.text[range.clone()].to_lowercase();
@@ -243,7 +248,7 @@ fn lengths(
                 let light = [Sense::Link, Sense::Within];
                 if counted || light.iter().any(|sense| passage.means(word, *sense)) {
                     let start = if counted { word.start } else { start };
-                    out.push((start..end, ToldPart::Length(months)));
+                    out.push((start..end, TimePart::Length(months)));
                 }
             }
         }
@@ -256,7 +261,7 @@ fn months(
     locale: &Locale,
     passage: &Passage<'_>,
     range: &Range<usize>,
-) -> Vec<(Range<usize>, ToldPart)> {
+) -> Vec<(Range<usize>, TimePart)> {
     let month = |at: usize| numeral::month(&passage.text[at..], locale);
     let words: Vec<_> = passage.words_in(range.clone()).collect();
     let runs = words.windows(3).filter_map(|three| {
@@ -265,7 +270,7 @@ fn months(
         let joined = locale.times.span.contains(&between);
         let (_, first) = month(from.start).filter(|_| joined)?;
         let (len, last) = month(to.start)?;
-        Some((from.start..to.start + len, ToldPart::Months(first, last)))
+        Some((from.start..to.start + len, TimePart::Months(first, last)))
     });
     runs.filter(|(range, _)| {
         // With a year they are read as such.
@@ -275,7 +280,7 @@ fn months(
     .collect()
 }
 
-impl ToldTime {
+impl NamedTime {
     /// Tells whether it may be the time of a figure, in a sentence that is told of one of these
     /// periods; nothing where that is not known.
     #[must_use]
@@ -284,11 +289,11 @@ impl ToldTime {
         reading: &Reading<'_>,
         passage: &Passage<'_>,
         (period, stands): (Period, Stands),
-        told: &[Period],
+        reported: &[Period],
     ) -> Option<bool> {
         let mut out = Some(true);
         for part in &self.parts {
-            match self.part_fits(part, (reading, passage), (period, stands), told) {
+            match self.part_fits(part, (reading, passage), (period, stands), reported) {
                 Some(true) => {}
                 Some(false) => return Some(false),
                 None => out = None,
@@ -300,7 +305,7 @@ impl ToldTime {
     /// Tells whether it is one of periods that are named in figures, and no more.
     #[must_use]
     pub fn is_named(&self) -> bool {
-        matches!(self.parts.as_slice(), [ToldPart::Named(_)])
+        matches!(self.parts.as_slice(), [TimePart::Named(_)])
     }
 
     /// Gives the last day that it names.
@@ -308,27 +313,27 @@ impl ToldTime {
     pub fn ends(&self) -> Option<Date> {
         self.parts
             .iter()
-            .find_map(|part| if let ToldPart::Ends(day) = part { Some(*day) } else { None })
+            .find_map(|part| if let TimePart::Ends(day) = part { Some(*day) } else { None })
     }
 
     /// Tells whether it is told from a month to a month.
     #[must_use]
     pub fn is_run(&self) -> bool {
-        matches!(self.parts.first(), Some(ToldPart::Run(..) | ToldPart::Months(..)))
+        matches!(self.parts.first(), Some(TimePart::Run(..) | TimePart::Months(..)))
     }
 
     /// Tells whether a sentence may name it without telling a figure of it.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        self.parts.contains(&ToldPart::Unknown)
+        self.parts.contains(&TimePart::Unknown)
     }
 
     fn part_fits(
         &self,
-        part: &ToldPart,
+        part: &TimePart,
         (reading, passage): (&Reading<'_>, &Passage<'_>),
         (period, stands): (Period, Stands),
-        told: &[Period],
+        reported: &[Period],
     ) -> Option<bool> {
         let facts = &reading.deck.facts;
         let calendar = facts.calendar;
@@ -345,13 +350,15 @@ impl ToldTime {
         };
         let near = |day: Date| day.since(ends).is_ok_and(|span| span.get_days().abs() <= DRIFT);
         Some(match part {
-            ToldPart::Relative(sense @ (Sense::ThisEnd | Sense::LastEnd)) => {
+            TimePart::Relative(sense @ (Sense::ThisEnd | Sense::LastEnd)) => {
                 return period.is_instant().then(|| {
-                    told.iter().any(|now| relative_to(*sense, period, *now, facts) == Some(true))
+                    reported
+                        .iter()
+                        .any(|now| relative_to(*sense, period, *now, facts) == Some(true))
                 });
             }
             _ if period.is_instant() => return None,
-            ToldPart::Named(periods) => {
+            TimePart::Named(periods) => {
                 let year = calendar.year_of(ends);
                 periods.iter().any(|one| match *one {
                     Period::Year { year: own } if self.parts.len() > 1 => own == year,
@@ -362,7 +369,7 @@ impl ToldTime {
                     | Period::Instant(_)) => one == period,
                 })
             }
-            ToldPart::Of(range) => {
+            TimePart::Of(range) => {
                 let text = &passage.text[range.clone()];
                 // Only the bare name may stand for the sum.
                 let bare = locale.times.part.first().and_then(|part| {
@@ -373,44 +380,44 @@ impl ToldTime {
                     || (!matches!(period, Period::Quarter { .. }) && bare.is_some_and(so_far))
             }
             // "In the prior year we sold shares for {x}": in any part of it.
-            ToldPart::Relative(Sense::YearBefore) if stands == Stands::Apart => told
+            TimePart::Relative(Sense::YearBefore) if stands == Stands::Apart => reported
                 .iter()
                 .any(|now| relative_to(Sense::LastYear, period, *now, facts) != Some(false)),
             // 前期は is a whole year where it heads a figure.
-            ToldPart::Relative(Sense::LastYear) if stands == Stands::Label => {
-                told.iter().any(|now| {
+            TimePart::Relative(Sense::LastYear) if stands == Stands::Label => {
+                reported.iter().any(|now| {
                     let last = relative_to(Sense::LastYear, period, *now, facts) == Some(true);
                     last && matches!(period, Period::Year { .. })
                 })
             }
-            ToldPart::Relative(sense) => {
-                told.iter().any(|now| relative_to(*sense, period, *now, facts) != Some(false))
+            TimePart::Relative(sense) => {
+                reported.iter().any(|now| relative_to(*sense, period, *now, facts) != Some(false))
             }
-            ToldPart::Quarter(quarter) => so_far(*quarter),
-            ToldPart::Months(first, last) => {
+            TimePart::Quarter(quarter) => so_far(*quarter),
+            TimePart::Months(first, last) => {
                 let runs = calendar.months(period);
                 (runs.0.1, runs.1.1) == (*first, *last)
             }
-            ToldPart::Run(from, to) => calendar.is_run(period, *from, *to),
-            ToldPart::Length(months) => period.months() == *months,
-            ToldPart::Ends(day) => near(*day),
-            ToldPart::Month(year, month) => {
+            TimePart::Run(from, to) => calendar.is_run(period, *from, *to),
+            TimePart::Length(months) => period.months() == *months,
+            TimePart::Ends(day) => near(*day),
+            TimePart::Month(year, month) => {
                 let by_day = (ends.year(), ends.month());
                 [by_day, calendar.months(period).1].contains(&(*year, *month))
             }
-            ToldPart::Calendar(year) => {
+            TimePart::Calendar(year) => {
                 let (first, last) = calendar.range(period);
                 calendar.year_of(last) == *year
                     || (first.year()..=last.year()).contains(year)
                     || period.year() == Some(*year)
             }
-            ToldPart::Payment(Sense::Interim) => {
+            TimePart::Payment(Sense::Interim) => {
                 matches!(period, Period::Half { half: 1, .. } | Period::Quarter { .. })
             }
-            ToldPart::Payment(_) => {
+            TimePart::Payment(_) => {
                 matches!(period, Period::Half { half: 2, .. } | Period::Quarter { .. })
             }
-            ToldPart::Unknown => return None,
+            TimePart::Unknown => return None,
         })
     }
 }

@@ -87,9 +87,9 @@ impl LabelledLine<'_> {
     /// Tells whether the line, or a title, has a word for a loss.
     fn called(&self) -> bool {
         use Sense::{Down, Loss, Narrowed, ToLoss, Widened, Worse};
-        let told = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
+        let falls = [Loss, Down, Narrowed, Widened, ToLoss, Worse];
         *self.said.loss.get_or_init(|| {
-            self.passage.hits_in(self.line.clone()).any(|h| told.contains(&h.sense))
+            self.passage.hits_in(self.line.clone()).any(|h| falls.contains(&h.sense))
                 || self.titles().flat_map(|title| &title.hits).any(|hit| hit.sense == Loss)
         })
     }
@@ -140,7 +140,7 @@ impl LabelledLine<'_> {
         said(text, words, &self.reading.locale.prose).is_some()
     }
 
-    fn tell(
+    fn report_label(
         &self,
         range: Range<usize>,
         cite: &Cite,
@@ -177,7 +177,7 @@ impl LabelledLine<'_> {
             let name = self.reading.deck.facts.name(key);
             let message = format!("`{said}` stands with `{name}`, which is above zero");
             let help = "Correct the word or the sign of the figure";
-            self.tell(word.start..word.end, cite, message, help, report);
+            self.report_label(word.start..word.end, cite, message, help, report);
         }
     }
 
@@ -199,7 +199,7 @@ impl LabelledLine<'_> {
             let name = self.reading.deck.facts.name(key);
             let message = format!("no word says that `{name}` is below zero");
             let help = "Call it a loss, or cite it with its sign: without `abs`";
-            self.tell(cite.range.clone(), cite, message, help, report);
+            self.report_label(cite.range.clone(), cite, message, help, report);
         }
     }
 }

@@ -16,14 +16,14 @@ const WIDTH: usize = 80;
 
 /// One thing that is told, with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ToldChange {
+pub struct ChangeLine {
     /// Its words.
     pub words: Vec<WordRun>,
     /// What follows from it.
-    pub below: Vec<ToldChange>,
+    pub below: Vec<ChangeLine>,
 }
 
-impl ToldChange {
+impl ChangeLine {
     pub(super) fn new(words: Vec<WordRun>) -> Self {
         Self { words, below: Vec::new() }
     }
@@ -35,26 +35,26 @@ impl ToldChange {
 
 /// What is told of one sort of thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ToldSection {
+pub struct ChangeSection {
     /// Its heading.
     pub title: &'static str,
     /// What is told.
-    pub told: Vec<ToldChange>,
+    pub lines: Vec<ChangeLine>,
 }
 
 /// Words the difference, a section a sort of thing; nothing stands in two of them.
 #[must_use]
-pub fn sections(diff: &Comparison) -> Vec<ToldSection> {
+pub fn sections(diff: &Comparison) -> Vec<ChangeSection> {
     let figures = diff.figures.iter().map(figure);
     let items = diff.items.iter().map(item);
     let relations = diff.relations.iter().map(|one| {
         let words = replaced(one.old.as_deref(), one.new.as_deref());
-        ToldChange::new([vec![WordRun::kept(format!("{}: ", one.kind))], words].concat())
+        ChangeLine::new([vec![WordRun::kept(format!("{}: ", one.kind))], words].concat())
     });
     let texts = diff.slides.iter().flat_map(|slide| {
         slide.texts.iter().map(move |text| {
             let place = format!("{}, {} {}: ", numbered(slide), text.kind, text.verb());
-            ToldChange::new([vec![WordRun::kept(place)], text.words.clone()].concat())
+            ChangeLine::new([vec![WordRun::kept(place)], text.words.clone()].concat())
         })
     });
     let all = [
@@ -65,11 +65,11 @@ pub fn sections(diff: &Comparison) -> Vec<ToldSection> {
         ("Translations", translations(diff)),
         (
             "The rest of the deck",
-            diff.rest.iter().map(|one| ToldChange::new(setting(one))).collect(),
+            diff.rest.iter().map(|one| ChangeLine::new(setting(one))).collect(),
         ),
     ];
-    let filled = all.into_iter().filter(|(_, told)| !told.is_empty());
-    filled.map(|(title, told)| ToldSection { title, told }).collect()
+    let filled = all.into_iter().filter(|(_, lines)| !lines.is_empty());
+    filled.map(|(title, lines)| ChangeSection { title, lines }).collect()
 }
 
 fn replaced(old: Option<&str>, new: Option<&str>) -> Vec<WordRun> {
@@ -79,7 +79,7 @@ fn replaced(old: Option<&str>, new: Option<&str>) -> Vec<WordRun> {
     }
 }
 
-pub(super) fn figure(one: &FigureChange) -> ToldChange {
+pub(super) fn figure(one: &FigureChange) -> ChangeLine {
     let differences: Vec<_> = one.differences.iter().map(difference).collect();
     let mut text = format!("{}: {}", one.label, differences.join("; "));
     text.push_str(&on_slides(", shown on", &one.slides));
@@ -93,9 +93,9 @@ pub(super) fn figure(one: &FigureChange) -> ToldChange {
         let slides = on_slides(", on", &follows.slides);
         let with =
             if follows.with.is_empty() { String::new() } else { format!("{}: ", follows.with) };
-        ToldChange::plain(format!("{with}{} → {}{slides}", follows.old, follows.new))
+        ChangeLine::plain(format!("{with}{} → {}{slides}", follows.old, follows.new))
     });
-    ToldChange { words: vec![WordRun::kept(text)], below: below.collect() }
+    ChangeLine { words: vec![WordRun::kept(text)], below: below.collect() }
 }
 
 fn difference(one: &Difference) -> String {
@@ -120,9 +120,9 @@ fn on_slides(before: &str, slides: &[usize]) -> String {
     }
 }
 
-fn item(one: &ItemChange) -> ToldChange {
+fn item(one: &ItemChange) -> ChangeLine {
     let (old, new) = (one.old.as_deref().unwrap_or("none"), one.new.as_deref().unwrap_or("none"));
-    ToldChange::plain(match one.what {
+    ChangeLine::plain(match one.what {
         "added" => format!("New item {}: {new}", one.item),
         "removed" => format!("Item {} is gone: {old}", one.item),
         "name" => format!("Item {old} is called {new} now"),
@@ -139,21 +139,21 @@ fn numbered(slide: &SlideChange) -> String {
 }
 
 /// Tells what became of a slide beside its texts.
-pub(super) fn slide(one: &SlideChange) -> Option<ToldChange> {
+pub(super) fn slide(one: &SlideChange) -> Option<ChangeLine> {
     let name =
         if one.heading.is_empty() { one.kind.clone() } else { format!("“{}”", one.heading) };
     let page = |number: Option<usize>| number.map_or_else(String::new, |n| format!(" {n}"));
     let whole = one.texts.is_empty() && one.settings.is_empty();
     let bare = whole && !one.moved && one.retitled.is_none();
     if bare {
-        return Some(ToldChange::plain(match one.new {
+        return Some(ChangeLine::plain(match one.new {
             Some(number) => format!("New slide {number}: {name}"),
             None if one.old.is_some() => format!("Slide{} is gone: {name}", page(one.old)),
             None => format!("The {} {name} is new or gone", one.kind),
         }));
     }
-    let mut below: Vec<ToldChange> =
-        one.settings.iter().map(|one| ToldChange::new(setting(one))).collect();
+    let mut below: Vec<ChangeLine> =
+        one.settings.iter().map(|one| ChangeLine::new(setting(one))).collect();
     let mut words = Vec::new();
     if one.moved {
         words.push(WordRun::kept(format!(
@@ -175,12 +175,12 @@ pub(super) fn slide(one: &SlideChange) -> Option<ToldChange> {
         let first = below.remove(0);
         if below.is_empty() {
             let place = WordRun::kept(format!("{}, ", numbered(one)));
-            return Some(ToldChange::new([vec![place], first.words].concat()));
+            return Some(ChangeLine::new([vec![place], first.words].concat()));
         }
         below.insert(0, first);
         words.push(WordRun::kept(format!("{}: {name}", numbered(one))));
     }
-    Some(ToldChange { words, below })
+    Some(ChangeLine { words, below })
 }
 
 fn setting(one: &SettingChange) -> Vec<WordRun> {
@@ -188,8 +188,8 @@ fn setting(one: &SettingChange) -> Vec<WordRun> {
     [vec![WordRun::kept(format!("{}: ", one.field))], words].concat()
 }
 
-fn translations(diff: &Comparison) -> Vec<ToldChange> {
-    let mut out: Vec<(String, Became, ToldChange)> = Vec::new();
+fn translations(diff: &Comparison) -> Vec<ChangeLine> {
+    let mut out: Vec<(String, Became, ChangeLine)> = Vec::new();
     for one in &diff.translations {
         let place = format!("{}: ", one.context);
         let words = if one.words.is_empty() {
@@ -197,14 +197,14 @@ fn translations(diff: &Comparison) -> Vec<ToldChange> {
         } else {
             [vec![WordRun::kept(place)], one.words.clone()].concat()
         };
-        let told = ToldChange::new(words);
+        let line = ChangeLine::new(words);
         match out
             .iter_mut()
             .find(|(lang, became, _)| *lang == one.language && *became == one.became)
         {
-            Some((.., group)) => group.below.push(told),
+            Some((.., group)) => group.below.push(line),
             None => {
-                let group = ToldChange { words: Vec::new(), below: vec![told] };
+                let group = ChangeLine { words: Vec::new(), below: vec![line] };
                 out.push((one.language.clone(), one.became, group));
             }
         }
@@ -212,7 +212,7 @@ fn translations(diff: &Comparison) -> Vec<ToldChange> {
     let named = out.into_iter().map(|(language, became, mut group)| {
         let count = group.below.len();
         let plural = if count == 1 { "" } else { "s" };
-        let text = format!("{language}: {count} text{plural} {}", became.told());
+        let text = format!("{language}: {count} text{plural} {}", became.in_words());
         group.words.push(WordRun::kept(text));
         group
     });
@@ -233,7 +233,7 @@ pub fn headline(diff: &Comparison) -> String {
 /// Tells which of the decks has findings, for `iijdeck check` to tell in full.
 #[must_use]
 pub fn caveats(diff: &Comparison) -> Vec<String> {
-    let told = |side: &super::Named| {
+    let caveat = |side: &super::Named| {
         let count = |count: usize, word: &str| {
             let plural = if count == 1 { "" } else { "s" };
             (count > 0).then(|| format!("{count} {word}{plural}"))
@@ -243,7 +243,7 @@ pub fn caveats(diff: &Comparison) -> Vec<String> {
         (side.errors > 0)
             .then(|| format!("{} has {}; `iijdeck check` tells them", side.name, all.join(" and ")))
     };
-    [told(&diff.old), told(&diff.new)].into_iter().flatten().collect()
+    [caveat(&diff.old), caveat(&diff.new)].into_iter().flatten().collect()
 }
 
 /// Counts what differs, in a line.
@@ -260,12 +260,12 @@ pub fn summary(diff: &Comparison) -> String {
         (diff.translations.len(), "translation"),
         (diff.rest.len(), "other setting"),
     ];
-    let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| {
+    let counted = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| {
         let plural = if count == 1 { "" } else { "s" };
         format!("{count} {word}{plural}")
     });
-    let told: Vec<_> = told.collect();
-    match told.as_slice() {
+    let counted: Vec<_> = counted.collect();
+    match counted.as_slice() {
         [] => "No difference".to_owned(),
         [one] => format!("{one} changed"),
         [before @ .., last] => format!("{} and {last} changed", before.join(", ")),
@@ -283,19 +283,19 @@ pub fn human(diff: &Comparison) -> String {
     wrapped(&summary(diff), 0, &mut out);
     for section in sections(diff) {
         let _ = writeln!(out, "\n{}", section.title);
-        section.told.iter().for_each(|told| told_at(told, 2, &mut out));
+        section.lines.iter().for_each(|line| indented(line, 2, &mut out));
     }
     out
 }
 
-fn told_at(told: &ToldChange, indent: usize, out: &mut String) {
+fn indented(change: &ChangeLine, indent: usize, out: &mut String) {
     let run = |run: &WordRun| match run.how {
         How::Kept => run.text.clone(),
         How::Out => format!("[-{}-]", run.text),
         How::In => format!("{{+{}+}}", run.text),
     };
-    wrapped(&told.words.iter().map(run).collect::<String>(), indent, out);
-    told.below.iter().for_each(|below| told_at(below, indent + 2, out));
+    wrapped(&change.words.iter().map(run).collect::<String>(), indent, out);
+    change.below.iter().for_each(|below| indented(below, indent + 2, out));
 }
 
 /// Breaks a text into lines; those after the first are indented further.
@@ -336,14 +336,14 @@ pub fn markdown(diff: &Comparison) -> String {
     }
     for section in sections(diff) {
         let _ = writeln!(out, "\n#### {}\n", section.title);
-        section.told.iter().for_each(|told| listed(told, 0, &mut out));
+        section.lines.iter().for_each(|line| listed(line, 0, &mut out));
     }
     out
 }
 
-fn listed(told: &ToldChange, depth: usize, out: &mut String) {
+fn listed(change: &ChangeLine, depth: usize, out: &mut String) {
     let mut line = String::new();
-    for run in &told.words {
+    for run in &change.words {
         let text = md::inside(&unlinked(&run.text));
         let core = text.trim();
         let (before, after) = text.split_at(text.len() - text.trim_start().len());
@@ -356,7 +356,7 @@ fn listed(told: &ToldChange, depth: usize, out: &mut String) {
         };
     }
     let _ = writeln!(out, "{}- {}", "  ".repeat(depth), md::lines(line.trim()));
-    told.below.iter().for_each(|below| listed(below, depth + 1, out));
+    change.below.iter().for_each(|below| listed(below, depth + 1, out));
 }
 
 /// Keeps a code host from calling people, or linking issues, by what a deck says.

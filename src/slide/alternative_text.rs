@@ -10,7 +10,7 @@ use crate::num::{Exact, Scale, Unit};
 use crate::view::{Against, Category, FigureStyle, Shown, Wording};
 
 /// Words figures of a chart in the deck's language.
-pub(super) struct ChartTeller<'t, 'p> {
+pub(super) struct ChartDescriber<'t, 'p> {
     pub pager: &'t Pager<'p>,
     /// The scale that the chart prints in, if its author chose one.
     pub scale: Option<Scale>,
@@ -18,7 +18,7 @@ pub(super) struct ChartTeller<'t, 'p> {
     pub unit: &'t Unit,
 }
 
-impl ChartTeller<'_, '_> {
+impl ChartDescriber<'_, '_> {
     /// Tells what a chart shows: its kind, and of each series the latest figure with its change,
     /// the highest and the lowest, and what is missing.
     pub(super) fn alt(
@@ -72,10 +72,10 @@ impl ChartTeller<'_, '_> {
             .filter_map(|(figure, period)| Some((figure.point.value.as_ref()?, figure, period)))
             .collect();
         let (_, latest, period) = known.last()?;
-        let told = |pattern: &str, label: &str, period: &str| {
+        let described = |pattern: &str, label: &str, period: &str| {
             fill(pattern, &[("value", label), ("period", period)])
         };
-        let mut facts = vec![told(&words.alt_now, &latest.point.label(), period)];
+        let mut facts = vec![described(&words.alt_now, &latest.point.label(), period)];
         if !share {
             facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
         }
@@ -88,7 +88,9 @@ impl ChartTeller<'_, '_> {
             let low = known.iter().min_by(|a, b| order(a, b));
             for (pattern, end) in [(&words.alt_high, high), (&words.alt_low, low)] {
                 facts.extend(
-                    end.map(|(_, figure, period)| told(pattern, &figure.point.label(), period)),
+                    end.map(|(_, figure, period)| {
+                        described(pattern, &figure.point.label(), period)
+                    }),
                 );
             }
         }
@@ -105,7 +107,7 @@ impl ChartTeller<'_, '_> {
     }
 
     /// Tells every figure.
-    pub(super) fn told<'r>(
+    pub(super) fn figure_list<'r>(
         &self,
         rows: impl Iterator<Item = &'r PlottedRow>,
         names: &[Category],
@@ -117,7 +119,7 @@ impl ChartTeller<'_, '_> {
                 let figures = row.figures.iter().zip(&periods).map(|(figure, period)| {
                     let label = figure.point.label();
                     let values = [("period", period.as_str()), ("value", &label)];
-                    fill(&locale.chart.told, &values)
+                    fill(&locale.chart.alt_figure, &values)
                 });
                 let facts = figures.collect::<Vec<_>>().join(&locale.punctuation.list);
                 let values = [("label", row.label.as_str()), ("facts", &facts)];

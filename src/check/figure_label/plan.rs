@@ -3,7 +3,7 @@
 use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
-use crate::words::{Cite, Sense, said, told};
+use crate::words::{Cite, Sense, named_times, said};
 
 const BLANK: [char; 3] = [' ', '*', '\u{a0}'];
 /// Most words of a sentence before what it calls a plan, and between that and the figure.
@@ -39,7 +39,7 @@ impl LabelledLine<'_> {
             let name = self.reading.deck.facts.name(key);
             let message = format!("`{word}` tells `{name}` as what happened; it is a forecast");
             let help = "Say that it is a target, or cite what happened";
-            self.tell(cite.range.clone(), cite, message, help, report);
+            self.report_label(cite.range.clone(), cite, message, help, report);
         }
     }
 
@@ -72,7 +72,7 @@ impl LabelledLine<'_> {
         } else {
             text[..at.start].chars().count() <= WORDS.1 * 2 && text[at.end..].trim() == "は"
         };
-        let times = told(reading, passage, &gap);
+        let times = named_times(reading, passage, &gap);
         let light = passage.words_in(gap.clone()).all(|word| {
             let small = [Sense::Link, Sense::Within].iter().any(|s| passage.means(word, *s));
             small
