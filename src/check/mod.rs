@@ -52,7 +52,7 @@ mod reached;
 mod record;
 mod restated;
 mod review;
-mod roll;
+mod roll_forward;
 mod rounding;
 mod row_note;
 mod seen;
@@ -97,7 +97,7 @@ const CHECKS: &[OfFigures] = &[
     ratio::run,
     growth::run,
     part::run,
-    roll::run,
+    roll_forward::run,
     cumulative::run,
     joint::run,
     rounding::run,

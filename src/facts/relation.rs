@@ -17,7 +17,7 @@ pub enum RelationKind {
     /// The result is at least the sum of the terms, which are parts of it.
     Part,
     /// The result is a balance: the first term, the balance before, and the flows between.
-    Roll,
+    RollForward,
 }
 
 /// A term of a relation.
@@ -125,7 +125,7 @@ impl<'a> EquationReader<'a> {
             RelationKind::Ratio => "`ratio = numerator / denominator`",
             RelationKind::Growth => "`growth = later / earlier`",
             RelationKind::Part => "`part <= whole` or `part + part <= whole`",
-            RelationKind::Roll => "`balance = balance + inflow - outflow`",
+            RelationKind::RollForward => "`balance = balance + inflow - outflow`",
         };
         let bad = |reason: String| {
             CiteError::new(code::BAD_RELATION, reason, Some(format!("Write it as {shape}")))
@@ -156,7 +156,7 @@ impl<'a> EquationReader<'a> {
         }
         // The two balances of a roll-forward are of different days.
         let (own, terms) = match kind {
-            RelationKind::Roll => (None, terms.get(1..).unwrap_or_default()),
+            RelationKind::RollForward => (None, terms.get(1..).unwrap_or_default()),
             RelationKind::Total
             | RelationKind::Ratio
             | RelationKind::Growth
@@ -236,7 +236,7 @@ impl<'a> EquationReader<'a> {
         let result = self.facts.references().read(left.trim())?;
         let terms = match kind {
             RelationKind::Total | RelationKind::Part => sum(right, "right")?,
-            RelationKind::Roll => {
+            RelationKind::RollForward => {
                 let terms = sum(right, "right")?;
                 let opens =
                     |term: &Term| term.of.item == result.item && term.weight == Exact::one();

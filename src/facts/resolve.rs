@@ -359,7 +359,7 @@ impl Resolver<'_> {
                 RelationSpec::Ratio(body) => (RelationKind::Ratio, body),
                 RelationSpec::Growth(body) => (RelationKind::Growth, body),
                 RelationSpec::Part(body) => (RelationKind::Part, body),
-                RelationSpec::Roll(body) => (RelationKind::Roll, body),
+                RelationSpec::RollForward(body) => (RelationKind::RollForward, body),
             };
             let none = Vec::new();
             let (text, periods) = match body {

@@ -137,7 +137,7 @@ crate::tagged! {
         /// Parts that need not be all there is: `outsourcing <= connectivity`, `a + b <= whole`.
         Part(EquationSpec) = "part",
         /// A balance carried forward over a period: `cash = cash + inflows - outflows`.
-        Roll(EquationSpec) = "roll",
+        RollForward(EquationSpec) = "roll",
     }
 }
 

@@ -109,11 +109,11 @@ fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
         return vec![(period, relation.result.scope_or_actual())];
     }
     let references = std::iter::once(relation.result).chain(relation.terms.iter().map(|t| t.of));
-    let rolls = relation.kind == RelationKind::Roll;
+    let roll_forward = relation.kind == RelationKind::RollForward;
     let mut all = BTreeSet::new();
     for (at, reference) in references.enumerate() {
         // A roll-forward holds in the periods of its flows, not on the days of its balances.
-        if reference.period.is_some() || rolls && at < 2 {
+        if reference.period.is_some() || roll_forward && at < 2 {
             continue;
         }
         for key in facts.keys_of(reference.item) {
@@ -127,7 +127,7 @@ fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
     }
     let only = &relation.periods;
     all.retain(|(period, _)| {
-        (only.is_empty() || only.contains(period)) && !(rolls && period.is_instant())
+        (only.is_empty() || only.contains(period)) && !(roll_forward && period.is_instant())
     });
     all.into_iter().collect()
 }
@@ -139,10 +139,10 @@ pub(super) fn sides(
     period: Period,
     scope: ScopeId,
 ) -> (Key, Vec<(Exact, Key)>) {
-    let rolls = relation.kind == RelationKind::Roll;
+    let roll_forward = relation.kind == RelationKind::RollForward;
     let (first, last) = facts.calendar.range(period);
     let key = |reference: Reference, at: usize| {
-        let here = match (rolls, at) {
+        let here = match (roll_forward, at) {
             (true, 0) => Period::Instant(last),
             (true, 1) => Period::Instant(first.yesterday().unwrap_or(first)),
             _ => period,
@@ -169,7 +169,7 @@ fn declared(
     let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.stated().is_some());
     let any = known(&left) || terms.iter().any(|(_, key)| known(key));
     let form = match relation.kind {
-        RelationKind::Total | RelationKind::Roll => AssertionForm::Sum,
+        RelationKind::Total | RelationKind::RollForward => AssertionForm::Sum,
         RelationKind::Ratio => AssertionForm::Quotient,
         RelationKind::Growth => AssertionForm::Growth,
         RelationKind::Part => AssertionForm::AtLeast,

@@ -309,7 +309,7 @@ impl Assertion {
             (_, Some(RelationKind::Ratio)) => code::RATIO_DIFFERS,
             (_, Some(RelationKind::Growth)) => code::GROWTH_DIFFERS,
             (_, Some(RelationKind::Part)) => code::PART_EXCEEDS,
-            (_, Some(RelationKind::Roll)) => code::ROLL_DIFFERS,
+            (_, Some(RelationKind::RollForward)) => code::ROLL_DIFFERS,
             (_, Some(RelationKind::Total) | None) => code::TOTAL_DIFFERS,
         }
     }
