@@ -14,8 +14,8 @@ use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck, Numbers};
 use crate::diag::Report;
 use crate::i18n::{
-    Message, MessageState, PlaceholderValue, catalogue, catalogue_path, messages, po, states,
-    updated, with_forms,
+    Message, MessageState, PlaceholderValue, can_be_printed, catalogue, catalogue_path, messages,
+    po, states, updated, with_forms,
 };
 use crate::locale::Locale;
 use crate::source::Sources;
@@ -115,8 +115,18 @@ struct Tally {
     translated: usize,
     fuzzy: usize,
     stale: usize,
+    /// Translated, and nothing that can be printed.
+    refused: usize,
     open: usize,
     obsolete: usize,
+}
+
+/// What a catalogue has for a text.
+#[derive(Clone, Copy)]
+enum TextState {
+    Known(MessageState),
+    /// A translation that `check` refuses.
+    Refused,
 }
 
 impl CatalogueWork<'_> {
@@ -145,7 +155,7 @@ impl CatalogueWork<'_> {
         for locale in locales {
             let old = self.catalogue(locale)?;
             let new = self.renewed(locale, &old);
-            let tally = self.tally(&new);
+            let tally = self.tally(&new, locale);
             let path = catalogue_path(&self.deck.folder, &locale.tag);
             let _ = writeln!(out, "{path}: {}", words(&tally));
             files.push(file(path, &new));
@@ -159,17 +169,16 @@ impl CatalogueWork<'_> {
         let mut all = Vec::new();
         for locale in locales {
             let catalogue = self.catalogue(locale)?;
-            let tally = self.tally(&catalogue);
-            let states = states(&self.messages, &catalogue);
+            let tally = self.tally(&catalogue, locale);
             let mut slides: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-            for (message, state) in self.messages.iter().zip(&states) {
-                if !matches!(state, MessageState::Translated(_)) {
+            for (message, state) in self.messages.iter().zip(self.states(&catalogue, locale)) {
+                if !matches!(state, TextState::Known(MessageState::Translated(_))) {
                     *slides.entry(message.slide).or_default() += 1;
                 }
             }
             all.push(json!({
                 "language": locale.tag, "texts": self.messages.len(),
-                "translated": tally.translated, "fuzzy": tally.fuzzy, "stale": tally.stale,
+                "translated": tally.translated, "fuzzy": tally.fuzzy, "stale": tally.stale, "refused": tally.refused,
                 "untranslated": tally.open, "obsolete": tally.obsolete,
             }));
             let _ = writeln!(out, "{} ({}): {}", locale.tag, locale.name, words(&tally));
@@ -207,17 +216,37 @@ impl CatalogueWork<'_> {
         }
     }
 
-    fn tally(&self, catalogue: &po::Catalogue) -> Tally {
+    /// Tells of each text what the catalogue has for it.
+    fn states(&self, catalogue: &po::Catalogue, locale: &Locale) -> Vec<TextState> {
+        let all = self.messages.iter().zip(states(&self.messages, catalogue));
+        let told = all.map(|(message, state)| match state {
+            MessageState::Translated(at)
+                if !can_be_printed(
+                    message,
+                    &catalogue.entries[at],
+                    (self.deck, locale),
+                    &self.sources,
+                ) =>
+            {
+                TextState::Refused
+            }
+            state => TextState::Known(state),
+        });
+        told.collect()
+    }
+
+    fn tally(&self, catalogue: &po::Catalogue, locale: &Locale) -> Tally {
         let mut tally = Tally {
             obsolete: catalogue.entries.iter().filter(|entry| entry.obsolete).count(),
             ..Tally::default()
         };
-        for state in states(&self.messages, catalogue) {
+        for state in self.states(catalogue, locale) {
             match state {
-                MessageState::Translated(_) => tally.translated += 1,
-                MessageState::Fuzzy(_) => tally.fuzzy += 1,
-                MessageState::Stale(_) => tally.stale += 1,
-                MessageState::Empty(_) | MessageState::Missing => tally.open += 1,
+                TextState::Refused => tally.refused += 1,
+                TextState::Known(MessageState::Translated(_)) => tally.translated += 1,
+                TextState::Known(MessageState::Fuzzy(_)) => tally.fuzzy += 1,
+                TextState::Known(MessageState::Stale(_)) => tally.stale += 1,
+                TextState::Known(MessageState::Empty(_) | MessageState::Missing) => tally.open += 1,
             }
         }
         tally
@@ -313,6 +342,7 @@ fn words(tally: &Tally) -> String {
         (tally.translated, "translated"),
         (tally.fuzzy, "fuzzy"),
         (tally.stale, "of an earlier text"),
+        (tally.refused, "refused by `check`"),
         (tally.open, "untranslated"),
         (tally.obsolete, "obsolete"),
     ];

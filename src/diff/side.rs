@@ -57,7 +57,10 @@ impl DeckSide {
                 continue;
             };
             let file = sources.add(i18n::catalogue_path(&deck.folder, &tag.value), text);
-            let catalogue = i18n::po::read(file, sources, &mut report);
+            let mut catalogue = i18n::po::read(file, sources, &mut report);
+            if let Some(locale) = Locale::of(&tag.value) {
+                catalogue = i18n::settled(catalogue, locale, &mut report);
+            }
             catalogues.push((tag.value.clone(), catalogue));
         }
         let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));

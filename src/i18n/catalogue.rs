@@ -1,11 +1,12 @@
 //! The catalogue of a language as it lies beside the deck, and what its header says.
 
+use super::forms;
 use super::po::{self, Catalogue, field};
 use super::translate::catalogue_path;
 use crate::code;
 use crate::deck::unreadable;
 use crate::diag::{Finding, Report};
-use crate::locale::Locale;
+use crate::locale::{Locale, PluralFormula};
 use crate::source::{Folder, ReadError, Sources};
 
 /// Reads the catalogue of a language; what is wrong with it is reported.
@@ -29,14 +30,7 @@ pub fn catalogue(
         Err(error) => return Err(Some(error)),
     };
     let file = sources.add(shown, text);
-    let mut catalogue = po::read(file, sources, report);
-    judge_header(&catalogue, locale, report);
-    // Converters write two forms of a plural for every language, the second one empty.
-    let forms = locale.forms();
-    for entry in &mut catalogue.entries {
-        entry.strings.truncate(forms);
-    }
-    Ok(catalogue)
+    Ok(settled(po::read(file, sources, report), locale, report))
 }
 
 /// Tells that a catalogue is in another encoding, which its header may name.
@@ -50,8 +44,16 @@ pub fn not_utf8(error: &ReadError, name: &str, sources: &mut Sources) -> Finding
     }
 }
 
-/// Holds the header of a catalogue against its language and encoding.
-pub fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report) {
+/// Gives a catalogue with the forms of its nouns in the order of its language. Its header is held
+/// against its language and encoding.
+#[must_use]
+pub fn settled(mut catalogue: Catalogue, locale: &Locale, report: &mut Report) -> Catalogue {
+    judge_header(&catalogue, locale, report);
+    forms::put_in_order(&mut catalogue, locale, report);
+    catalogue
+}
+
+fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report) {
     let Some(string) = catalogue.header.as_ref().and_then(|header| header.strings.first()) else {
         return;
     };
@@ -84,14 +86,12 @@ pub fn with_field(header: &str, name: &str, value: &str) -> String {
     out
 }
 
-/// Gives a header that says how many forms nouns have in its language; one that does stays as it is.
+/// Gives a header that numbers the forms of nouns as the program does; one that does so in other
+/// signs stays as it is.
 #[must_use]
 pub fn with_forms(header: &str, locale: &Locale) -> String {
-    let count = |formula: &str| {
-        let (_, rest) = formula.split_once("nplurals=")?;
-        rest.split(';').next().and_then(|count| count.trim().parse().ok())
-    };
-    if field(header, "Plural-Forms").and_then(count) == Some(locale.forms()) {
+    let said = field(header, "Plural-Forms").and_then(PluralFormula::read);
+    if said.is_some_and(|said| said.count() == locale.forms()) && forms::is_own(header, locale) {
         return header.to_owned();
     }
     with_field(header, "Plural-Forms", &locale.plural_forms)

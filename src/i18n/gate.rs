@@ -91,7 +91,7 @@ pub(super) fn judge(
         report.push(finding.help(help));
         good = false;
     };
-    if message.plural.is_some() && entry.strings.len() != locale.forms() {
+    if message.plural.is_some() && entry.strings.len() < locale.forms() {
         let (found, forms) = (entry.strings.len(), locale.forms());
         let text = format!("the noun has {found} of the {forms} forms of {}", locale.name);
         let help = format!("Run `iijdeck i18n update`, then write {}", locale.noun_form_samples());

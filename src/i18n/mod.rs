@@ -8,6 +8,7 @@
 mod catalogue;
 mod digits;
 mod emphasis;
+mod forms;
 mod gate;
 mod line;
 mod meaning;
@@ -22,13 +23,13 @@ mod translate;
 mod unit;
 mod walk;
 
-pub use catalogue::{catalogue, judge_header, not_utf8, with_field, with_forms};
+pub use catalogue::{catalogue, not_utf8, settled, with_field, with_forms};
 pub use merge::{MessageState, states, updated};
 pub use message::{Message, Placeholder, PlaceholderValue, units};
 pub use order::is_checked;
 pub use parity::parity;
 pub use places::PlaceMap;
-pub use translate::{Translation, catalogue_path, messages, translate};
+pub use translate::{Translation, can_be_printed, catalogue_path, messages, translate};
 
 use crate::deck::Deck;
 use crate::locale::Locale;

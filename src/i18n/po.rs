@@ -119,6 +119,12 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
             report.push(finding.help("Part it: no slide holds so much"));
             continue;
         }
+        if let (None, Some(second)) = (&entry.plural, entry.strings.get(1)) {
+            let message = "a text without `msgid_plural` has one translation";
+            let finding = Finding::new(code::PO_SYNTAX, message, second.span);
+            report.push(finding.help("Delete the lines of `msgstr` that are not its translation"));
+            continue;
+        }
         if entry.id.text.is_empty() && entry.context.is_none() && catalogue.header.is_none() {
             catalogue.header = Some(entry);
             continue;
@@ -252,6 +258,9 @@ impl PoReader {
             word if word.starts_with("msgstr") => {
                 // Forms stand in order: `msgstr[1]` before `msgstr[0]` would be another form.
                 let next = self.entry.strings.len();
+                if word == "msgstr" && next > 0 {
+                    return Err(("the text has a translation above".to_owned(), whole));
+                }
                 if word != "msgstr" && word != format!("msgstr[{next}]") {
                     return Err((format!("`{word}` stands where `msgstr[{next}]` belongs"), whole));
                 }

@@ -12,7 +12,7 @@ use super::meaning::Meaning;
 use super::merge::{MessageState, states};
 use super::message::{Message, MessagePiece, PlaceholderValue, message, pieces, time_text};
 use super::places::{PlaceMap, PlaceRun};
-use super::po::Catalogue;
+use super::po::{Catalogue, PoEntry};
 use super::walk;
 use crate::code;
 use crate::deck::{self, Deck, Profile};
@@ -48,6 +48,18 @@ pub struct Translation {
 #[must_use]
 pub fn messages(deck: &Deck, sources: &Sources) -> Vec<Message> {
     listed(deck, sources).0
+}
+
+/// Tells whether a translation can be printed: its placeholders, digits and forms are those of the
+/// text and the language.
+#[must_use]
+pub fn can_be_printed(
+    message: &Message,
+    entry: &PoEntry,
+    (deck, locale): (&Deck, &Locale),
+    sources: &Sources,
+) -> bool {
+    gate::judge(message, entry, (deck, locale), sources, &mut Report::new()).good
 }
 
 /// A unit of translation where it stands in the deck.

@@ -3,6 +3,7 @@
 //! Enters: rounded digits and names. Leaves: text. It knows nothing of facts or slides, and it
 //! never rounds. A language is one file in `assets/locales`.
 
+mod formula;
 mod number;
 mod plural;
 mod reading;
@@ -12,6 +13,7 @@ mod terms;
 mod unit;
 mod words;
 
+pub use formula::PluralFormula;
 pub(crate) use number::sign;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};

@@ -52,6 +52,17 @@ impl Locale {
         at.and_then(|at| noun.forms().nth(at)).or_else(|| noun.forms().last()).unwrap_or_default()
     }
 
+    /// Lists whole numbers that show how the forms go, each with the number of its form.
+    #[must_use]
+    pub fn whole_numbers(&self) -> Vec<(u32, usize)> {
+        let Some(rules) = self.plural_rules() else { return Vec::new() };
+        let form = |n: u32| {
+            let category = rules.category_for(n);
+            Some((n, rules.categories().position(|known| known == category)?))
+        };
+        (0..1200).chain([9_999, 10_000, 999_999, 1_000_000, 1_000_001]).filter_map(form).collect()
+    }
+
     fn plural_rules(&self) -> Option<PluralRules> {
         let tag: icu_locale_core::Locale = self.tag.parse().ok()?;
         PluralRules::try_new_cardinal(tag.into()).ok()
@@ -76,7 +87,7 @@ fn name(category: PluralCategory) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::Locale;
+    use crate::locale::{Locale, PluralFormula};
     use crate::num::Unit;
 
     /// A language that is not built in, with the patterns of English.
@@ -143,90 +154,14 @@ mod tests {
     fn catalogues_choose_forms_as_the_program_does() {
         for tag in Locale::tags() {
             let locale = Locale::of(tag).expect("built in");
-            let (count, formula) = locale.plural_forms.split_once(';').expect("a formula");
-            assert_eq!(count, format!("nplurals={}", locale.noun_forms().len()), "{tag}");
-            let formula = formula.trim().strip_prefix("plural=").expect("a formula");
-            let formula = formula.strip_suffix(';').expect("its end");
-            let rules = locale.plural_rules().expect("rules");
-            for n in (0..1200_u32).chain([9_999, 10_000, 999_999, 1_000_000, 1_000_001]) {
-                let category = rules.category_for(n);
-                let at = rules.categories().position(|known| known == category);
-                let said = super::formula::value(formula, n);
-                assert_eq!(usize::try_from(said).ok(), at, "{tag}: {n}");
+            let (count, _) = locale.plural_forms.split_once(';').expect("a formula");
+            assert_eq!(count, format!("nplurals={}", locale.forms()), "{tag}");
+            let formula = PluralFormula::read(&locale.plural_forms).expect("a formula");
+            let numbers = locale.whole_numbers();
+            assert!(numbers.len() > 1000, "{tag}");
+            for (n, at) in numbers {
+                assert_eq!(formula.form(n), Some(at), "{tag}: {n}");
             }
         }
-    }
-}
-
-/// Formulas of `Plural-Forms`, which are expressions of C.
-#[cfg(test)]
-mod formula {
-    /// Operators by how loosely they bind; those of one row bind alike.
-    const OPERATORS: [&[&str]; 5] =
-        [&["||"], &["&&"], &["==", "!="], &["<=", ">=", "<", ">"], &["%"]];
-
-    /// Computes a formula for a number.
-    pub(super) fn value(formula: &str, n: u32) -> u32 {
-        let text: String = formula.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut rest = text.as_str();
-        let value = choice(&mut rest, n);
-        assert!(rest.is_empty(), "`{rest}` is left of `{formula}`");
-        value
-    }
-
-    fn choice(rest: &mut &str, n: u32) -> u32 {
-        let condition = binary(rest, n, 0);
-        if !took(rest, "?") {
-            return condition;
-        }
-        let yes = choice(rest, n);
-        assert!(took(rest, ":"), "`{rest}`");
-        let no = choice(rest, n);
-        if condition == 0 { no } else { yes }
-    }
-
-    fn binary(rest: &mut &str, n: u32, row: usize) -> u32 {
-        let Some(operators) = OPERATORS.get(row) else { return single(rest, n) };
-        let mut left = binary(rest, n, row + 1);
-        while let Some(operator) = operators.iter().find(|operator| took(rest, operator)) {
-            let right = binary(rest, n, row + 1);
-            let holds = match *operator {
-                "||" => left != 0 || right != 0,
-                "&&" => left != 0 && right != 0,
-                "==" => left == right,
-                "!=" => left != right,
-                "<=" => left <= right,
-                ">=" => left >= right,
-                "<" => left < right,
-                ">" => left > right,
-                _ => {
-                    left %= right;
-                    continue;
-                }
-            };
-            left = u32::from(holds);
-        }
-        left
-    }
-
-    fn single(rest: &mut &str, n: u32) -> u32 {
-        if took(rest, "(") {
-            let value = choice(rest, n);
-            assert!(took(rest, ")"), "`{rest}`");
-            return value;
-        }
-        if took(rest, "n") {
-            return n;
-        }
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let (digits, tail) = rest.split_at(end);
-        *rest = tail;
-        digits.parse().expect("digits")
-    }
-
-    fn took(rest: &mut &str, token: &str) -> bool {
-        let tail = rest.strip_prefix(token);
-        *rest = tail.unwrap_or(rest);
-        tail.is_some()
     }
 }

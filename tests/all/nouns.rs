@@ -160,3 +160,96 @@ fn a_polish_catalogue_has_a_line_for_each_form() {
     let page = fs::read_to_string(page).expect("a page");
     assert!(page.contains("Mamy 5 klientów, po 1 klient"), "{page}");
 }
+
+/// A Polish catalogue of the deck with these lines of forms and this header.
+fn polish(forms: &[&str], header: &str) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), DECK.replace("{de:", "{pl:")).expect("a deck");
+    let desk = Desk(folder);
+    desk.run(&["i18n", "extract"]);
+    let path = desk.0.path().join("i18n/pl.po");
+    let text = fs::read_to_string(&path).expect("a catalogue");
+    let lines = |forms: &[&str]| {
+        forms.iter().enumerate().fold(String::new(), |mut all, (at, form)| {
+            writeln!(all, "msgstr[{at}] \"{form}\"").expect("a string");
+            all
+        })
+    };
+    let (_, said) = text.split_once("Plural-Forms: ").expect("a header");
+    let (said, _) = said.split_once("\\n").expect("its end");
+    let text = text.replace(&lines(&[""; 4]), &lines(forms)).replace(said, header);
+    fs::write(path, text).expect("written");
+    desk
+}
+
+fn polish_text(desk: &Desk) -> String {
+    fs::read_to_string(desk.0.path().join("i18n/pl.po")).expect("a catalogue")
+}
+
+const OTHERWISE: &str =
+    "nplurals=4; plural=(n==1 ? 1 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 2 : 0);";
+
+#[test]
+fn forms_are_read_by_the_formula_of_the_header() {
+    let desk = polish(&["klientów", "klient", "klienci", "klienta"], OTHERWISE);
+    desk.run(&["build", "--lang", "pl", "--format", "md"]);
+    let name = desk.0.path().file_name().expect("a name");
+    let page = desk.0.path().join("out").join(name).join("pl/deck.md");
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("5 klientów") && page.contains("1 klient"), "{page}");
+    desk.run(&["i18n", "update"]);
+    let text = polish_text(&desk);
+    let ordered: String =
+        POLISH.split('|').enumerate().fold(String::new(), |mut all, (at, form)| {
+            writeln!(all, "msgstr[{at}] \"{form}\"").expect("a string");
+            all
+        });
+    assert!(text.contains(&ordered), "{text}");
+    assert!(text.contains("plural=(n==1 ? 0 :") && !text.contains(OTHERWISE), "{text}");
+}
+
+#[test]
+fn forms_that_another_tool_sends_are_put_in_order() {
+    let theirs = polish(&["klientów", "klient", "klienci", "klienta"], OTHERWISE);
+    let desk = polish(
+        &["", "", "", ""],
+        "nplurals=4; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    );
+    fs::write(desk.0.path().join("back.po"), polish_text(&theirs)).expect("written");
+    desk.run(&["i18n", "import", "--lang", "pl", "back.po"]);
+    let text = polish_text(&desk);
+    assert!(
+        text.contains("msgstr[0] \"klient\"\nmsgstr[1] \"klienci\"\nmsgstr[2] \"klientów\"\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_form_without_a_number_is_told_and_kept() {
+    let header =
+        "nplurals=4; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);";
+    let desk = polish(&["klient", "klienci", "klientów", "klienta", "klienty"], header);
+    let before = polish_text(&desk);
+    let told = desk.run(&["i18n", "update"]);
+    assert!(
+        told.contains("error[noun-forms]: `msgstr[4]` goes with no number of Polski"),
+        "{told}"
+    );
+    assert_eq!(polish_text(&desk), before);
+    // A formula that is none would leave the order open.
+    for header in ["nplurals=0; plural=1/0;", "nplurals=4; plural=n;"] {
+        let desk = polish(&["klient", "klienci", "klientów", "klienta"], header);
+        let told = desk.run(&["i18n", "update"]);
+        assert!(told.contains("error[po-syntax]: `Plural-Forms`"), "{told}");
+    }
+}
+
+#[test]
+fn what_check_refuses_is_not_counted_as_translated() {
+    let header =
+        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);";
+    let desk = polish(&["klient", "klienci", "klientów"], header);
+    let told = desk.run(&["i18n", "status"]);
+    assert!(told.contains("1 refused by `check`"), "{told}");
+    assert!(!told.contains(" translated,"), "{told}");
+}

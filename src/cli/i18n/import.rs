@@ -6,7 +6,7 @@ use super::{CatalogueWork, Stop, file, words};
 use crate::code;
 use crate::diag::Finding;
 use crate::i18n::po::field;
-use crate::i18n::{catalogue_path, is_checked, judge_header, not_utf8, po, with_field};
+use crate::i18n::{catalogue_path, is_checked, not_utf8, po, settled, with_field};
 use crate::locale::Locale;
 use crate::source::ReadError;
 
@@ -24,7 +24,7 @@ impl CatalogueWork<'_> {
         };
         let id = self.sources.add(shown, text);
         let theirs = po::read(id, &self.sources, &mut self.report);
-        judge_header(&theirs, locale, &mut self.report);
+        let theirs = settled(theirs, locale, &mut self.report);
         if self.report.has_errors() {
             return Err(Stop::Findings);
         }
@@ -46,12 +46,8 @@ impl CatalogueWork<'_> {
         let gone: Vec<_> = gone.filter(unknown).cloned().collect();
         ours.entries.extend(gone);
         let (mut taken, mut same) = (0, 0);
-        for mut entry in theirs.entries.into_iter().filter(|entry| !entry.obsolete) {
+        for entry in theirs.entries.into_iter().filter(|entry| !entry.obsolete) {
             let found = counterparts(&entry, &ours.entries);
-            // Converters write two forms of a plural for every language.
-            if let Some(at) = found.first() {
-                entry.strings.truncate(ours.entries[*at].strings.len());
-            }
             if !entry.is_translated() {
                 continue;
             }
@@ -71,7 +67,7 @@ impl CatalogueWork<'_> {
                 }
             }
         }
-        let tally = self.tally(&ours);
+        let tally = self.tally(&ours, locale);
         self.put(vec![file(path.clone(), &ours)])?;
         Ok(format!(
             "Took over {taken} translations into {path}, {same} were the same: {}\n",
