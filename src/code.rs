@@ -234,6 +234,7 @@ codes! {
     ODD_KEY = "odd-key": Error;
     OUTSIDE = "outside": Error;
     OVERFLOW = "overflow": Error;
+    OWN_KEY = "own-key": Error;
     PARITY = "parity": Error;
     PART_EXCEEDS = "part-exceeds": Error, waivable;
     PERIOD_DIFFERS = "period-differs": Warning, waivable;

@@ -44,7 +44,7 @@ pub(super) fn put_in_order(catalogue: &mut Catalogue, locale: &Locale, report: &
                 let finding = Finding::new(code::NOUN_FORMS, message, strings[at].span);
                 report.push(finding.help(format!(
                     "Delete the line, or correct `Plural-Forms` in the header. The forms of the language are {}",
-                    locale.noun_forms_told()
+                    locale.noun_form_samples()
                 )));
                 entry.strings = strings;
             }

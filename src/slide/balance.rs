@@ -67,6 +67,7 @@ impl Kind for Balance {
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
             let (new, old) = (Key { period: now, ..key }, Key { period: base, ..key });
+            pager.judge_own_key(&row.show, &[new, old], "the days are those of `dates`");
             let span = row.show.span;
             let set = FigureSetting { scale, ..FigureSetting::default() };
             let look = set.look(key, pager);

@@ -201,6 +201,11 @@ fn read(
         return None;
     }
     let (now, base) = (Key { item, ..last }, Key { item, ..first });
+    let (shown, place) = match draws {
+        StepDraws::Change => (vec![now, base], "a step is the change between `from` and `to`"),
+        StepDraws::Figure => (vec![now], "a step is of the period and scope of `to`"),
+    };
+    pager.judge_own_key(show, &shown, place);
     let press = pager.setting.press;
     let printed = match draws {
         StepDraws::Change => {

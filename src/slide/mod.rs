@@ -23,6 +23,7 @@ mod head;
 mod highlights;
 mod number;
 mod outlook;
+mod own_key;
 mod pace;
 mod pager;
 mod pages;

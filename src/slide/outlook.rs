@@ -137,6 +137,12 @@ impl Kind for Outlook {
         names.push("changes");
         for row in &self.rows {
             let Some(key) = pager.key(&row.show) else { continue };
+            let shown = columns.all.iter().map(|column| {
+                let (period, scope) = column.place;
+                Key { period, scope, ..key }
+            });
+            let shown: Vec<_> = shown.collect();
+            pager.judge_own_key(&row.show, &shown, "periods and scopes are those of the columns");
             judge_blanks(&row.blank, &names, pager);
             let own = scale(row.r#in.as_ref(), pager);
             // A row in a unit of its own carries it; the others share the slide's.

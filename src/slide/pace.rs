@@ -7,6 +7,7 @@ use super::form::{ChartKind, ChartSpec, PaceForm, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, PlottedRow, axis_unit, when};
 use crate::code;
+use crate::diag::Finding;
 use crate::facts::{Fact, Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Period, Unit};
@@ -49,8 +50,17 @@ pub(super) fn read(
     let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
     let label = pager.setting.facts().item(key.item).label.clone();
     let mut all = Vec::new();
-    for text in &form.over.periods {
-        let Some(when) = when(text, pager) else { continue };
+    let whens: Vec<_> =
+        form.over.periods.iter().filter_map(|text| Some((text, when(text, pager)?))).collect();
+    let shown: Vec<_> = whens.iter().map(|(_, when)| Key { period: when.period, ..key }).collect();
+    pager.judge_own_key(show, &shown, "progress is measured in each of `periods`");
+    for (text, when) in whens {
+        if when.scope.is_some_and(|scope| scope != key.scope) {
+            let message = format!("`{}` names a scope, and what is reached is of none", text.value);
+            let finding = Finding::new(code::OWN_KEY, message, text.span);
+            let help = "Write the period alone; `target` names the scope of the year's figure";
+            pager.push(finding.help(help));
+        }
         let Some(year) = when.period.year() else {
             let error =
                 pager.setting.facts().references().missing(Key { period: when.period, ..key });

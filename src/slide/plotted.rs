@@ -73,9 +73,18 @@ impl ChartSpec {
         let kind = self.form.kind();
         let whens: Vec<_> = over.periods.iter().filter_map(|text| when(text, pager)).collect();
         let scale = self.wanted(pager);
-        let keys: Vec<_> = over.show.iter().filter_map(|item| item_key(item, pager)).collect();
+        let read = |item| {
+            let (key, label, text) = item_key(item, pager)?;
+            judge_key(text, key, &whens, pager);
+            Some((key, label, text.span))
+        };
+        let keys: Vec<_> = over.show.iter().filter_map(read).collect();
         let unit = self.one_unit(&keys, scale, pager)?;
-        let total = self.form.total().and_then(|text| Some((pager.key(text)?, text.span)));
+        let total = self.form.total().and_then(|text| {
+            let key = pager.key(text)?;
+            judge_key(text, key, &whens, pager);
+            Some((key, text.span))
+        });
         if kind == ChartKind::Share && total.is_none() {
             let help = "Name the item that is the whole, as `total: revenue`";
             self.needs("shares need their `total`", help, pager);
@@ -241,6 +250,7 @@ fn ratio_of(
     pager: &mut Pager<'_>,
 ) -> Option<(PlottedRow, Unit)> {
     let key = pager.key(text)?;
+    judge_key(text, key, whens, pager);
     let item = pager.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
         let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
@@ -267,18 +277,28 @@ fn plot_kind(kind: ChartKind) -> PlotKind {
     }
 }
 
+/// The periods of a chart, and their scopes, are those of its `periods`.
+fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], pager: &mut Pager<'_>) {
+    let shown: Vec<_> = whens.iter().map(|when| when.key(key)).collect();
+    pager.judge_own_key(
+        text,
+        &shown,
+        "the figures are of each of `periods`, which may name a scope",
+    );
+}
+
 /// Reads an item with the name it has in the chart.
-fn item_key(
-    item: &ScalarOr<ItemRef, SeriesSpec>,
+fn item_key<'a>(
+    item: &'a ScalarOr<ItemRef, SeriesSpec>,
     pager: &mut Pager<'_>,
-) -> Option<(Key, String, Span)> {
+) -> Option<(Key, String, &'a ItemRef)> {
     let (show, label) = match item {
         ScalarOr::Scalar(show) => (show, None),
         ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
     };
     let key = pager.key(show)?;
     let own = &pager.setting.facts().item(key.item).label;
-    Some((key, label.map_or_else(|| own.clone(), |label| label.value.clone()), show.span))
+    Some((key, label.map_or_else(|| own.clone(), |label| label.value.clone()), show))
 }
 
 /// Reads a period with its scope.

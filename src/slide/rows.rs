@@ -14,7 +14,8 @@ use crate::view::{Against, Cell, CellLine, FigureStyle, Inline, PrintedSign, Row
 crate::record! {
     /// A row that shows an item.
     pub struct RowSpec {
-        /// The item; a period or scope that it names goes before that of the column.
+        /// The item. A scope that it names is that of its figures; in a statement it may name a period
+        /// too, which goes before that of the column.
         show: ItemRef,
         /// Label, where it is not the item's.
         label: Option<RowLabel>,

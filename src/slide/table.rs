@@ -175,9 +175,18 @@ impl TableSpec {
                 None => row.head_cell(key, pager),
             }];
             row.judge_blanks(&names, pager);
+            let shown = |period: Period| crate::facts::Key {
+                period: year.map_or(period, |year| period.in_year(year)),
+                ..key
+            };
+            if year.is_none() {
+                let all: Vec<_> = periods.iter().map(|(_, period)| shown(*period)).collect();
+                let place =
+                    "the periods are those of `periods`; a fiscal year alone shows its parts";
+                pager.judge_own_key(&row.show, &all, place);
+            }
             for &(name, period) in &periods {
-                let period = year.map_or(period, |year| period.in_year(year));
-                let key = crate::facts::Key { period, ..key };
+                let key = shown(period);
                 cells.push(if row.leaves(name) {
                     blank_cell(pager)
                 } else {
@@ -185,6 +194,7 @@ impl TableSpec {
                 });
             }
             if !spark.is_empty() {
+                let spark: Vec<_> = spark.iter().map(|period| shown(*period).period).collect();
                 cells.push(spark_cell(key, &spark, look, row.show.span, pager));
             }
             let comment = row.comment(pager);
