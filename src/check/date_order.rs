@@ -207,7 +207,7 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
         }
     }
     for (now, base, change) in facts.changes().stated() {
-        if let (Ok(_), Some(ends)) = (&change.state, late(now)) {
+        if let (State::Stated(_), Some(ends)) = (&change.state, late(now)) {
             report_later(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
         }
     }

@@ -300,7 +300,7 @@ impl Plausibility<'_> {
     /// A change from a figure that is not known, and that would lie below zero.
     fn change(&self, now: Key, base: Key, change: &StatedChange, report: &mut Report) {
         let item = self.facts.item(now.item);
-        let Ok(size) = &change.state else { return };
+        let State::Stated(size) = &change.state else { return };
         let stated = |key| self.facts.fact(key).and_then(Fact::exact);
         if stated(base).is_some() || self.is_result(item) || self.is_irregular(item) {
             return;

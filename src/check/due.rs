@@ -2,7 +2,6 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::facts::{State, Unstated};
 use crate::prove::Proof;
 
 /// Lists every figure and every stated change that waits to be filled in.
@@ -14,12 +13,12 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             .help("Write the digits in the place of `{due: ...}`")
     };
     for (key, fact) in facts.facts().filter(|(_, fact)| fact.due) {
-        if let State::Missing { reason } = &fact.state {
+        if let Some(reason) = fact.state.missing() {
             report.push(finding_of(format!("`{}`", facts.name(key)), reason, fact.span));
         }
     }
     for (now, base, change) in facts.changes().stated().filter(|(_, _, change)| change.due) {
-        if let Err(Unstated::Missing(reason)) = &change.state {
+        if let Some(reason) = change.state.missing() {
             let what = format!("the change of `{}` from {}", facts.name(now), base.period);
             report.push(finding_of(what, reason, change.span));
         }

@@ -2,27 +2,27 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::facts::{State, Unstated};
 use crate::prove::Proof;
 
 /// Lists every figure and every stated change that is declared missing.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (key, fact) in facts.facts() {
-        if let State::Missing { reason } = &fact.state
+        if let Some(reason) = fact.state.missing()
             && !(reason.is_empty() || fact.due)
         {
             let message = format!("`{}` is missing", facts.name(key));
-            report
-                .push(Finding::new(code::MISSING_FIGURE, message, fact.span).note(reason.clone()));
+            report.push(
+                Finding::new(code::MISSING_FIGURE, message, fact.span).note(reason.to_owned()),
+            );
         }
     }
     for (now, base, change) in facts.changes().stated() {
-        if let (Err(Unstated::Missing(reason)), false) = (&change.state, change.due) {
+        if let (Some(reason), false) = (change.state.missing(), change.due) {
             let message =
                 format!("the change of `{}` from {} is missing", facts.name(now), base.period);
             report.push(
-                Finding::new(code::MISSING_FIGURE, message, change.span).note(reason.clone()),
+                Finding::new(code::MISSING_FIGURE, message, change.span).note(reason.to_owned()),
             );
         }
     }

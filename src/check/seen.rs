@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::deck::{Deck, digest, fact_says};
 use crate::diag::Finding;
-use crate::facts::{Facts, Key, Unstated, read_period};
+use crate::facts::{Facts, Key, read_period};
 use crate::source::{Sources, Span};
 
 /// Letters of a mark: two findings of one place are told apart, and it can be copied by hand.
@@ -112,11 +112,7 @@ impl<'a> Seen<'a> {
 }
 
 fn change_says(facts: &Facts, now: Key, base: Key) -> String {
-    let all = facts.changes().between(now, base).iter().map(|change| match &change.state {
-        Ok(stated) => format!("{} {} {}", stated.value, stated.unit, stated.rounding),
-        Err(Unstated::Missing(reason)) => reason.clone(),
-        Err(omitted) => omitted.to_string(),
-    });
+    let all = facts.changes().between(now, base).iter().map(|change| change.state.known());
     let all: Vec<_> = all.collect();
     format!("{} vs {}: {}", facts.name(now), facts.name(base), all.join(", "))
 }

@@ -186,7 +186,7 @@ impl Maker<'_> {
             Verdict::ByRounding | Verdict::Unknown => Sureness::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
             Verdict::Broken => Sureness::Waived,
-            Verdict::NoBase => Sureness::Unproved,
+            Verdict::NoBase | Verdict::LeftOut => Sureness::Unproved,
         };
         let reason = match (verdict, entry.intervals(proof)) {
             (Sureness::Waived, _) => entry.waived.unwrap_or_default().to_owned(),

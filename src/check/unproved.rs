@@ -32,7 +32,8 @@ pub(super) fn run(ledger: &Ledger<'_>, views: &[View], facts: &Facts, report: &m
         _ => None,
     });
     for (now, base) in pairs.collect::<BTreeSet<_>>() {
-        let stated = facts.changes().between(now, base).iter().find(|one| one.state.is_ok());
+        let stated =
+            facts.changes().between(now, base).iter().find(|one| one.state.stated().is_some());
         if let Some(stated) = stated.filter(|_| !ledger.tests(now, base)) {
             let message = format!(
                 "the change of `{}` from {} is shown, and nothing tests it",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::{Facts, Key, Relation, State};
+use crate::facts::{Facts, Key, Relation};
 use crate::num::Period;
 use crate::prove::{Assertion, Origin, Proof, Verdict, figures_of};
 
@@ -29,6 +29,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
                 // A base that may be zero is told as `untestable`.
                 Verdict::Exact | Verdict::ByRounding | Verdict::Broken | Verdict::NoBase => true,
                 Verdict::Unknown => proof.joins(at) && one.keys().all(bound),
+                Verdict::LeftOut => false,
             }
         };
         let untested: Vec<Period> = relation
@@ -170,5 +171,7 @@ fn is_known(facts: &Facts, key: Key) -> bool {
 }
 
 fn is_missing(facts: &Facts, key: Key) -> bool {
-    facts.fact(key).is_some_and(|fact| matches!(fact.state, State::Missing { .. }))
+    facts
+        .fact(key)
+        .is_some_and(|fact| fact.state.missing().is_some() || fact.state.left_out().is_some())
 }

@@ -11,14 +11,19 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
     let facts = proof.facts;
     for (at, one) in proof.statements().iter().enumerate() {
         let ratio = matches!(one.form, AssertionForm::Quotient | AssertionForm::Growth);
-        let stated = one.printed.is_some() && !proof.reckons(at) && one.verdict != Verdict::Broken;
+        let judged = matches!(one.verdict, Verdict::Broken | Verdict::LeftOut);
+        let stated = one.printed.is_some() && !proof.reckons(at) && !judged;
         if !ratio || !stated {
             continue;
         }
         let base = one.terms.last().map(|(_, key)| facts.name(*key)).unwrap_or_default();
         let why = match one.verdict {
             Verdict::NoBase => format!("`{base}` may be zero"),
-            Verdict::Exact | Verdict::ByRounding | Verdict::Broken | Verdict::Unknown => {
+            Verdict::Exact
+            | Verdict::ByRounding
+            | Verdict::Broken
+            | Verdict::LeftOut
+            | Verdict::Unknown => {
                 format!("the sign of `{base}` is not known")
             }
         };

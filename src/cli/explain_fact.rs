@@ -102,6 +102,9 @@ impl FactPage<'_> {
             Some((State::Missing { reason }, place)) => {
                 writeln!(out, "  missing     {reason} ({place})")
             }
+            Some((State::LeftOut(left_out), place)) => {
+                writeln!(out, "  left out    {left_out} ({place})")
+            }
             None => writeln!(out, "  not typed"),
         };
         if let Some(interval) = fact.and_then(Fact::interval) {

@@ -189,10 +189,7 @@ impl Target {
             Self::Figure(key) => fact_says(facts, key),
             Self::Change(now, base) => {
                 let change = facts.changes().between(now, base).first()?;
-                let known = change.state.as_ref().map_or_else(ToString::to_string, |stated| {
-                    format!("{} {} {}", stated.value, stated.unit, stated.rounding)
-                });
-                Some(digest(&format!("{} {known}", self.name(facts))))
+                Some(digest(&format!("{} {}", self.name(facts), change.state.known())))
             }
         }
     }

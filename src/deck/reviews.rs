@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{Beside, Deck};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::{DeckHead, Facts, Key, State};
+use crate::facts::{DeckHead, Facts, Key};
 use crate::num::Date;
 use crate::shape::{Entries, Fingerprint, PersonName, PlaceName, Remark, Shape, Written};
 use crate::slide::name_charts;
@@ -313,11 +313,5 @@ fn frame(deck: &Deck, view: &View, templates: &[(String, String)]) -> String {
 #[must_use]
 pub fn fact_says(facts: &Facts, key: Key) -> Option<String> {
     let fact = facts.fact(key)?;
-    let known = match &fact.state {
-        State::Stated(value) | State::Derived { value, .. } => {
-            format!("{} {} {}", value.value, value.unit, value.rounding)
-        }
-        State::Missing { reason } => reason.clone(),
-    };
-    Some(digest(&format!("{} {known}", facts.name(key))))
+    Some(digest(&format!("{} {}", facts.name(key), fact.state.known())))
 }

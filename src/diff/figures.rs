@@ -8,7 +8,7 @@ use similar::DiffTag;
 use super::items::{self, ItemPair};
 use super::side::DeckSide;
 use super::words::aligned;
-use crate::facts::{Facts, Key, Scope, State, StatedChange, Unstated};
+use crate::facts::{Facts, Key, Scope, State, StatedChange};
 use crate::num::decimal::grouped;
 use crate::num::{Measure, Period, Stated, Unit};
 use crate::view::{Page, Shown};
@@ -207,10 +207,10 @@ fn digits(before: &Stated, after: &Stated) -> Option<Difference> {
 
 fn status(state: &State, due: bool) -> String {
     match state {
-        State::Stated(stated) => stated.to_string(),
-        State::Derived { value, .. } => format!("{value} (derived)"),
         State::Missing { reason } if due => format!("still to be filled in: {reason}"),
-        State::Missing { reason } => format!("missing: {reason}"),
+        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
+            state.to_string()
+        }
     }
 }
 
@@ -238,15 +238,11 @@ fn stated_changes(
     let (before, after) = (all(old), all(new));
     let names: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
     for name in names {
-        let text_of = |change: &StatedChange| match &change.state {
-            Ok(stated) => stated.to_string(),
-            Err(Unstated::Missing(why)) if change.due => format!("still to be filled in: {why}"),
-            Err(why) => why.to_string(),
-        };
+        let text_of = |change: &StatedChange| status(&change.state, change.due);
         let (left, right) = (before.get(&name), after.get(&name));
         let one = match (left.map(|(.., one)| one), right.map(|(.., one)| one)) {
             (Some(left), Some(right)) => match (&left.state, &right.state) {
-                (Ok(left), Ok(right)) => digits(left, right),
+                (State::Stated(left), State::Stated(right)) => digits(left, right),
                 (_, _) => (text_of(left) != text_of(right)).then(|| Difference {
                     aspect: Aspect::Status,
                     old: Some(text_of(left)),

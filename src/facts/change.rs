@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::computed::{Computed, spread};
-use super::{CiteError, Fact, Facts, ItemId, Key, State};
+use super::{CiteError, Fact, Facts, ItemId, Key, LeftOut, State};
 use crate::code;
 use crate::num::{self, Change, Decimal, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
@@ -14,82 +14,11 @@ pub struct StatedChange {
     /// What is measured.
     pub measure: Measure,
     /// The digits, or why there are none.
-    pub state: Result<Stated, Unstated>,
+    pub state: State,
     /// Whether it is missing only until it is filled in.
     pub due: bool,
     /// Where it was written.
     pub span: Span,
-}
-
-impl StatedChange {
-    /// Gives the reason why it is not known.
-    #[must_use]
-    pub fn missing(&self) -> Option<&str> {
-        match &self.state {
-            Err(Unstated::Missing(reason)) => Some(reason),
-            Ok(_) | Err(Unstated::Omitted(_)) => None,
-        }
-    }
-
-    /// Gives what stands in its place where the company leaves it out.
-    #[must_use]
-    pub fn omitted(&self) -> Option<&Omitted> {
-        match &self.state {
-            Err(Unstated::Omitted(omitted)) => Some(omitted),
-            Ok(_) | Err(Unstated::Missing(_)) => None,
-        }
-    }
-}
-
-/// Why a change has no digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unstated {
-    /// It is not known, with the reason.
-    Missing(String),
-    /// The company prints none on purpose.
-    Omitted(Omitted),
-}
-
-/// A change that the company leaves out: what it prints in its place, and why, if it says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Omitted {
-    /// What stands in its place.
-    pub mark: Mark,
-    /// Why, for the reader.
-    pub reason: Option<String>,
-}
-
-/// What stands in the place of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A dash.
-    Dash,
-    /// "n.m.", not meaningful.
-    NotMeaningful,
-}
-
-impl Mark {
-    /// Reads a mark as decks write it: any dash, or `n.m.`.
-    pub(super) fn read(text: &str) -> Option<Self> {
-        match text.trim() {
-            "n.m." => Some(Self::NotMeaningful),
-            text => num::decimal::is_nil(text).then_some(Self::Dash),
-        }
-    }
-}
-
-/// Says it as an editor reads it.
-impl std::fmt::Display for Unstated {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Missing(reason) => write!(f, "missing: {reason}"),
-            Self::Omitted(Omitted { mark, reason }) => {
-                let mark = if *mark == Mark::Dash { "—" } else { "n.m." };
-                let reason = reason.as_ref().map(|reason| format!(": {reason}"));
-                write!(f, "left out, {mark}{}", reason.unwrap_or_default())
-            }
-        }
-    }
 }
 
 /// Where a change comes from.
@@ -133,8 +62,8 @@ pub enum ChangeFigure {
     },
     /// No meaningful percentage: the base is zero, below zero or too near to it.
     NotMeaningful,
-    /// Left out by the company on purpose.
-    Omitted(Omitted),
+    /// Left out by the company on purpose, or of a figure that is.
+    LeftOut(LeftOut),
     /// Not known, with the reason.
     Missing(String),
 }
@@ -202,15 +131,15 @@ impl<'a> Changes<'a> {
         let stated = self.between(now, base).iter().find(|c| c.measure == measure);
         if let Some(stated) = stated {
             return Ok(match &stated.state {
-                Ok(size) => ChangeFigure::By {
+                State::Stated(size) | State::Derived { value: size, .. } => ChangeFigure::By {
                     size: size.clone(),
                     way: Some(self.way(&self.other_sign(now.item, measure, size), now, base)),
                     basis: Basis::Stated,
                     ambiguous: false,
                     derived: false,
                 },
-                Err(Unstated::Missing(reason)) => ChangeFigure::Missing(reason.clone()),
-                Err(Unstated::Omitted(omitted)) => ChangeFigure::Omitted(omitted.clone()),
+                State::Missing { reason } => ChangeFigure::Missing(reason.clone()),
+                State::LeftOut(left_out) => ChangeFigure::LeftOut(left_out.clone()),
             });
         }
         let months = [now, base].map(|key| key.period.months());
@@ -226,6 +155,11 @@ impl<'a> Changes<'a> {
         let (new_value, old_value) = match (&new.state, &old.state) {
             (State::Missing { reason }, _) | (_, State::Missing { reason }) => {
                 return Ok(ChangeFigure::Missing(reason.clone()));
+            }
+            // Why is said at the figure.
+            (State::LeftOut(left_out), _) | (_, State::LeftOut(left_out)) => {
+                let kind = left_out.kind;
+                return Ok(ChangeFigure::LeftOut(LeftOut { kind, reason: None }));
             }
             (
                 State::Stated(new) | State::Derived { value: new, .. },
@@ -349,7 +283,7 @@ impl<'a> Changes<'a> {
     /// -2,015 after -1,900, where others print -6%. One alone may be a slip.
     pub(super) fn state_size(self) -> bool {
         let signs = self.stated().filter_map(|(now, base, change)| {
-            let size = change.state.as_ref().ok()?;
+            let size = change.state.stated()?;
             let way = self.direction(now, base)? as i8;
             let sign = size.value.cmp(&Decimal::ZERO) as i8;
             let growth =

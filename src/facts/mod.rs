@@ -16,9 +16,10 @@ mod relation;
 mod resolve;
 mod rounding;
 mod spec;
+mod state;
 mod table;
 
-pub use change::{Basis, ChangeFigure, Changes, Mark, Omitted, StatedChange, Unstated};
+pub use change::{Basis, ChangeFigure, Changes, StatedChange};
 pub use cite::{CiteError, PERIODS, Reference, References, read_period};
 pub use drawn::{DrawnAs, DrawnSum};
 pub use key::{ItemId, Key, ScopeId};
@@ -31,4 +32,5 @@ pub use spec::{
     ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, ItemSpec, RelationSpec, Rise,
     ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
-pub use table::{Fact, Facts, Item, Scope, SourceNote, State};
+pub use state::{LeftOut, LeftOutKind, State};
+pub use table::{Fact, Facts, Item, Scope, SourceNote};

@@ -68,7 +68,9 @@ impl Facts {
                         add(*part, weight * &Exact::from(*sign));
                     }
                 }
-                Some(State::Stated(_) | State::Missing { .. }) | None => add(*key, weight.clone()),
+                Some(State::Stated(_) | State::LeftOut(_) | State::Missing { .. }) | None => {
+                    add(*key, weight.clone())
+                }
             }
         }
         net.iter().all(|(_, weight)| weight.is_zero())

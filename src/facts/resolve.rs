@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::change::{Mark, Omitted, Unstated, measure_of, measured};
+use super::change::{measure_of, measured};
 use super::cite::{no_scope, read_period};
 use super::relation::EquationReader;
-use super::spec::{restated, value_span};
+use super::spec::{left_out, restated, value_span};
+use super::state::is_nil;
 use super::{
-    CiteError, Company, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key, Relation,
-    RelationKind, RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote, SourceSpec, State,
-    StatedChange,
+    CiteError, Company, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key, LeftOut,
+    LeftOutKind, Relation, RelationKind, RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote,
+    SourceSpec, State, StatedChange,
 };
 use super::{additive, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Period, Stated, StatedError};
+use crate::num::{Period, Stated, StatedError, decimal};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -165,36 +166,42 @@ impl Resolver<'_> {
             }
             ValueForm::Derived(terms) => {
                 self.derived.push((key, terms.clone()));
-                State::Missing { reason: String::new() }
+                State::refused()
             }
-            ValueForm::Omitted(reason) => {
-                let message = "only a change is left out on purpose";
-                let finding = Finding::new(code::MISSING_FIELD, message, reason.span);
-                self.report.push(finding.help(DIGITS));
-                State::Missing { reason: String::new() }
+            ValueForm::LeftOut(kind, reason) => {
+                State::LeftOut(LeftOut { kind, reason: Some(reason.value.clone()) })
             }
-            ValueForm::Digits(digits) => {
-                let about = self.facts.item(item);
-                match Stated::parse(&digits.value, &about.unit, about.rounding) {
-                    Ok(stated) => State::Stated(stated),
-                    Err(error) => {
-                        let at = about.span;
-                        self.bad_number(&error, digits, at);
-                        State::Missing { reason: String::new() }
-                    }
-                }
-            }
+            ValueForm::Digits(digits) => self.read_figure(item, digits),
         };
         let (span, due) = (value_span(value, when.span), matches!(text, ValueForm::Due(_)));
         let restated = restated(value);
         self.facts.figures.insert(key, Fact { state, span, source, due, restated });
     }
 
+    /// Reads the digits of a figure, or the word that stands in their place.
+    fn read_figure(&mut self, item: ItemId, digits: &Text) -> State {
+        let about = self.facts.item(item);
+        if is_nil(&digits.value) {
+            return State::Stated(Stated::nil(about.unit.clone()));
+        }
+        if let Some(kind) = LeftOutKind::read(&digits.value) {
+            return State::LeftOut(LeftOut { kind, reason: None });
+        }
+        match Stated::parse(&digits.value, &about.unit, about.rounding) {
+            Ok(stated) => State::Stated(stated),
+            Err(error) => {
+                let at = about.span;
+                self.bad_number(&error, digits, at);
+                State::refused()
+            }
+        }
+    }
+
     /// A figure left empty is told once: what cites it finds it, and has nothing to add.
     fn empty(&mut self, key: Key, span: Span) {
         let message = format!("`{}` is left empty", self.facts.name(key));
         self.report.push(Finding::new(code::BAD_NUMBER, message, span).help(DIGITS).help(NOT_YET));
-        let state = State::Missing { reason: String::new() };
+        let state = State::refused();
         let fact = Fact { state, span, source: None, due: false, restated: None };
         self.facts.figures.insert(key, fact);
     }
@@ -203,7 +210,8 @@ impl Resolver<'_> {
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
         let code = if wrong_unit { code::WRONG_UNIT } else { code::BAD_NUMBER };
         let finding = Finding::new(code, error.to_string(), digits.span);
-        let help = match (error.suggestion(), error) {
+        let mark = LeftOutKind::of_mark(&digits.value).map(|kind| kind.word().to_owned());
+        let help = match (mark.or_else(|| error.suggestion()), error) {
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
             (None, StatedError::WrongUnit { .. }) => {
                 "Correct the figure, or give the item its `unit`".to_owned()
@@ -233,7 +241,7 @@ impl Resolver<'_> {
         all.extend(spec.missing.as_deref().map(ValueForm::Missing));
         all.extend(spec.due.as_deref().map(ValueForm::Due));
         all.extend(spec.derived.as_deref().map(ValueForm::Derived));
-        all.extend(spec.omitted.as_deref().map(ValueForm::Omitted));
+        all.extend(left_out(spec).map(|(kind, reason)| ValueForm::LeftOut(kind, reason)));
         let source = spec.source.as_ref().and_then(|name| {
             let found = self.facts.sources.iter().position(|s| s.name == name.value);
             if found.is_none() {
@@ -249,7 +257,8 @@ impl Resolver<'_> {
         if all.len() == 1 {
             return all.pop().map(|written| (written, source));
         }
-        let message = "a figure says exactly one of `value`, `missing`, `due`, `derived`";
+        let message = "a figure says exactly one of `value`, `missing`, `due`, `derived`, `none`, \
+                       `not applicable`, `not disclosed`, `not meaningful`";
         let help = "Write the digits, `{missing: the reason}` or `{derived: 1H09 - 1Q09}`";
         self.report.push(Finding::new(code::MISSING_FIELD, message, at).help(help));
         None
@@ -284,12 +293,12 @@ impl Resolver<'_> {
                 ValueForm::Missing(reason) | ValueForm::Due(reason) => {
                     let measure = self.facts.changes().usual_measure(now, base);
                     let due = matches!(written, ValueForm::Due(_));
-                    let state = Err(Unstated::Missing(reason.value.clone()));
+                    let state = State::Missing { reason: reason.value.clone() };
                     StatedChange { measure, state, due, span }
                 }
-                ValueForm::Omitted(reason) => {
+                ValueForm::LeftOut(kind, reason) => {
                     let reason = Some(reason.value.clone());
-                    self.omitted(item, Omitted { mark: Mark::Dash, reason }, span)
+                    self.left_out(item, LeftOut { kind, reason }, span)
                 }
                 ValueForm::Derived(text) => {
                     let message = "a change is stated or missing, never derived";
@@ -317,16 +326,17 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reads the digits of a change, or the mark that the company prints in their place.
+    /// Reads the digits of a change, or the word that stands in their place; a dash is one.
     fn stated_change(&mut self, item: ItemId, digits: &Text, span: Span) -> Option<StatedChange> {
-        if let Some(mark) = Mark::read(&digits.value) {
-            return Some(self.omitted(item, Omitted { mark, reason: None }, span));
+        let dash = decimal::is_nil(digits.value.trim()).then_some(LeftOutKind::None);
+        if let Some(kind) = dash.or_else(|| LeftOutKind::read(&digits.value)) {
+            return Some(self.left_out(item, LeftOut { kind, reason: None }, span));
         }
         let about = self.facts.item(item);
         let read = Stated::parse_any(&digits.value, &about.unit, about.rounding);
         let read = read.and_then(|stated| match measure_of(&stated, &about.unit) {
             Some(measure) => {
-                let state = Ok(measured(stated, measure, about.rates));
+                let state = State::Stated(measured(stated, measure, about.rates));
                 Ok(StatedChange { measure, state, due: false, span })
             }
             None => {
@@ -338,8 +348,8 @@ impl Resolver<'_> {
     }
 
     /// A change that is left out is the one that the item is told in; an amount beside it stays.
-    fn omitted(&self, item: ItemId, omitted: Omitted, span: Span) -> StatedChange {
-        let state = Err(Unstated::Omitted(omitted));
+    fn left_out(&self, item: ItemId, left_out: LeftOut, span: Span) -> StatedChange {
+        let state = State::LeftOut(left_out);
         StatedChange { measure: self.facts.changes().own_measure(item), state, due: false, span }
     }
 
@@ -389,14 +399,14 @@ impl Resolver<'_> {
     }
 }
 
-const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` where there is nothing, or `{missing: the reason}`";
+const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` where there is nothing, `not disclosed` or `not applicable` where the company gives none, or `{missing: the reason}`";
 const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
-const CHANGE: &str = "Write its digits; `—` or `n.m.` where the company prints none; or leave the line out: a change is computed where it is cited";
+const CHANGE: &str = "Write its digits; `none` or `not meaningful` where the company prints none; or leave the line out: a change is computed where it is cited";
 
 enum ValueForm<'a> {
     Digits(&'a Text),
     Missing(&'a Text),
     Due(&'a Text),
     Derived(&'a Text),
-    Omitted(&'a Text),
+    LeftOut(LeftOutKind, &'a Text),
 }

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::Roundings;
+use super::{LeftOutKind, Roundings};
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, MissingReason, OneOrMany, PeriodRef, PeriodSum,
     PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
 };
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, Text};
 
 /// The facts of a source, by item name.
 pub type FactsSpec = Entries<ItemSpec>;
@@ -45,13 +45,15 @@ crate::record! {
         /// minus: words tell its change by its size, so that -201 after -190 rose. Where left out it is
         /// where no figure of the item is above zero and its label names a cost, a tax or a payment.
         outflow: Option<Spanned<bool>>,
-        /// Figures by period or day, with the digits as printed; `—` where there is nothing, which is
-        /// exact, and `0` where an amount was rounded to zero.
+        /// Figures by period or day, with the digits as printed; `—` or `nil` where there is nothing,
+        /// which is exact, and `0` where an amount was rounded to zero. Where the company gives none:
+        /// `none`, `not applicable`, `not disclosed`, `not meaningful`, or `{not disclosed: the reason}`
+        /// with a footnote that says why.
         values: FigureEntries,
         /// Figures of other scopes, such as targets: scope, then period.
         scopes: Entries<FigureEntries>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09. Where it prints
-        /// none, `—` or `n.m.`, or `{omitted: the reason}` with a footnote that says why.
+        /// none, `none`, `not applicable`, `not disclosed` or `not meaningful`, as of figures.
         changes: Entries<OneOrMany<Option<FigureEntry>>>,
     }
 }
@@ -76,7 +78,7 @@ crate::record! {
 
 crate::record! {
     /// A figure of which more is known than its digits; exactly one of value, missing, due, derived,
-    /// omitted.
+    /// none, not applicable, not disclosed, not meaningful.
     pub struct ValueSpec {
         /// The digits as printed.
         value: Option<FigureDigits>,
@@ -86,7 +88,15 @@ crate::record! {
         due: Option<Remark>,
         /// A sum of other periods of the same item, such as 1H09 - 1Q09.
         derived: Option<PeriodSum>,
-        /// Why the company prints no change here; of changes only.
+        /// Why the company gives no figure here; a dash is printed, and the reason as a footnote.
+        none: Option<MissingReason>,
+        /// Why there can be no such figure; printed as n/a in the deck's language.
+        not_applicable as "not applicable": Option<MissingReason>,
+        /// Why the company does not publish the figure; printed as n.d. in the deck's language.
+        not_disclosed as "not disclosed": Option<MissingReason>,
+        /// Why the figure would mislead; printed as n.m. in the deck's language.
+        not_meaningful as "not meaningful": Option<MissingReason>,
+        /// The same as none, of changes.
         omitted: Option<MissingReason>,
         /// Where it was published; a name under sources.
         source: Option<SourceRef>,
@@ -166,7 +176,10 @@ impl Written<'_, ValueSpec> {
     #[must_use]
     pub fn says(self) -> Option<Span> {
         let known = [self.value().whole(), self.missing().whole(), self.due().whole()];
-        known.into_iter().chain([self.derived().whole(), self.omitted().whole()]).find_map(|at| at)
+        let left_out = [self.none(), self.not_applicable(), self.not_disclosed()];
+        let left_out = left_out.into_iter().chain([self.not_meaningful(), self.omitted()]);
+        let known = known.into_iter().chain([self.derived().whole()]);
+        known.chain(left_out.map(Written::whole)).find_map(|at| at)
     }
 }
 
@@ -176,10 +189,23 @@ pub(super) fn value_span(value: &FigureEntry, fallback: Span) -> Span {
         ScalarOr::Scalar(text) => text.span,
         ScalarOr::Record(spec) => {
             let value = spec.value.as_deref().or(spec.missing.as_deref());
-            let said = value.or(spec.derived.as_deref()).or(spec.omitted.as_deref());
+            let said = value.or(spec.derived.as_deref());
+            let said = said.or_else(|| left_out(spec).next().map(|(_, reason)| reason));
             said.map_or(fallback, |text| text.span)
         }
     }
+}
+
+/// Gives the reasons why the company gives no figure, each with what it prints in its place.
+pub(super) fn left_out(spec: &ValueSpec) -> impl Iterator<Item = (LeftOutKind, &Text)> {
+    let said = [
+        (LeftOutKind::None, &spec.none),
+        (LeftOutKind::None, &spec.omitted),
+        (LeftOutKind::NotApplicable, &spec.not_applicable),
+        (LeftOutKind::NotDisclosed, &spec.not_disclosed),
+        (LeftOutKind::NotMeaningful, &spec.not_meaningful),
+    ];
+    said.into_iter().filter_map(|(kind, reason)| Some((kind, &**reason.as_ref()?)))
 }
 
 /// Gives the reason why a figure differs from the last deck's.

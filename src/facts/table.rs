@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{DrawnSum, ItemId, Key, Minus, Relation, Rise, ScopeId, StatedChange};
+use super::{DrawnSum, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
@@ -48,27 +48,6 @@ pub struct Scope {
     pub announced: Option<Date>,
 }
 
-/// What is known of a figure.
-#[derive(Clone, Debug)]
-pub enum State {
-    /// Published with these digits.
-    Stated(Stated),
-    /// The sum of other figures of the item; the interval is the sum of theirs.
-    Derived {
-        /// The sum of the printed digits.
-        value: Stated,
-        /// The interval the true figure lies in, in base units.
-        interval: Interval,
-        /// Weight and key of each part.
-        parts: Vec<(i8, Key)>,
-    },
-    /// Not known.
-    Missing {
-        /// Why; empty where what was written is refused, which has been reported.
-        reason: String,
-    },
-}
-
 /// A figure, where it was written, and where it was published.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -88,26 +67,19 @@ impl Fact {
     /// Gives the digits, if any are known.
     #[must_use]
     pub fn stated(&self) -> Option<&Stated> {
-        match &self.state {
-            State::Stated(value) | State::Derived { value, .. } => Some(value),
-            State::Missing { .. } => None,
-        }
+        self.state.stated()
     }
 
     /// Gives the interval of the true figure in base units.
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
-        match &self.state {
-            State::Stated(value) => Some(value.interval()),
-            State::Derived { interval, .. } => Some(interval.clone()),
-            State::Missing { .. } => None,
-        }
+        self.state.interval()
     }
 
     /// Gives the printed figure in base units.
     #[must_use]
     pub fn exact(&self) -> Option<Exact> {
-        self.stated().map(Stated::exact)
+        self.state.exact()
     }
 }
 

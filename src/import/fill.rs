@@ -166,7 +166,7 @@ impl KnownFigure {
             }
             Target::Change(now, base) => {
                 let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
-                let stated = change.state.as_ref().ok().cloned();
+                let stated = change.state.stated().cloned();
                 let share = matches!(unit, Unit::Percent | Unit::Points);
                 let usual = if share { Unit::Points } else { Unit::Percent };
                 let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
@@ -314,7 +314,9 @@ fn printed(
         State::Stated(stated) if stated.unit == unit => {
             Some((deck.facts.calendar.ends(other.period), stated.places()))
         }
-        State::Stated(_) | State::Derived { .. } | State::Missing { .. } => None,
+        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
+            None
+        }
     });
     let share = u32::from(matches!(unit, Unit::Percent | Unit::Points));
     let places = stated.max_by_key(|(ends, _)| *ends).map_or(share, |(_, places)| places);

@@ -83,7 +83,7 @@ pub(super) fn judged(facts: &Facts, statement: Assertion) -> Assertion {
 }
 
 fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<Assertion> {
-    let stated = change.state.as_ref().ok()?;
+    let stated = change.state.stated()?;
     let one = Exact::one();
     let (form, weight) = match change.measure {
         Measure::Percent => (AssertionForm::Growth, one.clone()),

@@ -74,7 +74,7 @@ impl Proof<'_> {
                     ends.narrow(left_to(self.facts, statement, key));
                 }
                 Verdict::Unknown => asks |= self.joins(*at),
-                Verdict::NoBase => {}
+                Verdict::NoBase | Verdict::LeftOut => {}
             }
         }
         match ends.held() {

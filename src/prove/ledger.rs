@@ -111,7 +111,11 @@ impl<'a> Ledger<'a> {
                 let mut all = self.waived.iter();
                 all.find(|one| one.places.contains(&statement.span)).map(|one| one.by.as_str())
             }
-            Verdict::Exact | Verdict::ByRounding | Verdict::Unknown | Verdict::NoBase => None,
+            Verdict::Exact
+            | Verdict::ByRounding
+            | Verdict::Unknown
+            | Verdict::NoBase
+            | Verdict::LeftOut => None,
         };
         let text = statement.text(self.proof.facts);
         LedgerEntry { index, statement, text, in_conflict, waived }
@@ -120,7 +124,8 @@ impl<'a> Ledger<'a> {
 
 impl LedgerEntry<'_> {
     /// Gives the verdict in a word or two: exact, by rounding, from one side (an inequality holds),
-    /// broken, waived, in conflict, only with others (a figure of it is not known), untestable.
+    /// broken, waived, in conflict, only with others (a figure of it is not known), untestable, takes
+    /// no part (the company gives no figure for one of it).
     #[must_use]
     pub fn verdict(&self) -> &'static str {
         match self.statement.verdict {
@@ -136,6 +141,7 @@ impl LedgerEntry<'_> {
             Verdict::Broken => "broken",
             Verdict::Unknown => "only with others",
             Verdict::NoBase => "untestable",
+            Verdict::LeftOut => "takes no part",
         }
     }
 

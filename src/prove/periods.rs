@@ -69,7 +69,7 @@ fn flow(facts: &Facts, key: Key) -> Option<Flow> {
     let missing = match &facts.fact(key)?.state {
         State::Stated(_) => false,
         State::Missing { reason } if !reason.is_empty() => true,
-        State::Missing { .. } | State::Derived { .. } => return None,
+        State::Missing { .. } | State::LeftOut(_) | State::Derived { .. } => return None,
     };
     Some(((key.scope, year), steps, key, missing))
 }

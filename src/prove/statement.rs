@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::code::{self, Code};
-use crate::facts::{DrawnAs, DrawnSum, Facts, Key, Relation, RelationKind};
+use crate::facts::{DrawnAs, DrawnSum, Facts, Key, LeftOut, Relation, RelationKind};
 use crate::num::{Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
 
@@ -45,6 +45,8 @@ pub enum Origin {
 /// What became of a statement on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// The company gives no figure for one of its figures, so it says nothing.
+    LeftOut,
     /// The printed digits agree.
     Exact,
     /// Figures behind the printed digits agree, though the digits do not.
@@ -63,7 +65,7 @@ impl Verdict {
     pub fn is_tested(self) -> bool {
         match self {
             Self::Exact | Self::ByRounding | Self::Broken => true,
-            Self::Unknown | Self::NoBase => false,
+            Self::Unknown | Self::NoBase | Self::LeftOut => false,
         }
     }
 }
@@ -93,6 +95,10 @@ impl Assertion {
     /// Judges a statement by the intervals and digits of its figures.
     pub(super) fn judge(mut self, facts: &Facts, written: Option<&PrintedSide>) -> Self {
         self.printed = written.map(|left| left.interval.clone());
+        if self.left_out(facts).next().is_some() {
+            self.verdict = Verdict::LeftOut;
+            return self;
+        }
         let known: Option<Vec<_>> =
             self.terms.iter().map(|(_, key)| Some(facts.fact(*key)?.interval()?.clone())).collect();
         let Some(known) = known else { return self };
@@ -125,6 +131,11 @@ impl Assertion {
             (true, false) => Verdict::ByRounding,
         };
         self
+    }
+
+    /// Gives the figures of it that the company gives none of on purpose.
+    pub fn left_out<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = (Key, &'a LeftOut)> {
+        self.keys().filter_map(|key| Some((key, facts.fact(key)?.state.left_out()?)))
     }
 
     /// Tells whether a pocket calculator finds the printed digits.
@@ -274,7 +285,7 @@ impl Assertion {
     fn stated<'a>(&self, facts: &'a Facts) -> Option<&'a crate::num::Stated> {
         let Origin::Change { now, base, measure } = self.origin else { return None };
         let change = facts.changes().between(now, base).iter().find(|c| c.measure == measure)?;
-        change.state.as_ref().ok()
+        change.state.stated()
     }
 
     /// Gives the relation it was declared by.

@@ -75,7 +75,7 @@ impl System {
         };
         let guessed = guess(facts, statements);
         for (at, statement) in statements.iter().enumerate() {
-            if statement.verdict != Verdict::Broken {
+            if !matches!(statement.verdict, Verdict::Broken | Verdict::LeftOut) {
                 for line in lines(facts, statement, &guessed) {
                     system.push(facts, line, at, &guessed);
                 }

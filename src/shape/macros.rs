@@ -1,10 +1,23 @@
 //! The declarations: a record, a mapping whose one key names its variant, one with a field that
 //! does, a keyword.
 
+/// Gives the key of a field: its name, or the words that it is written as.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! field_key {
+    ($field:ident) => {
+        stringify!($field).trim_start_matches("r#")
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
+}
+
 /// Declares a struct read from a mapping, with its schema.
 ///
 /// `..name: Type,` lines first take the fields of another record from the same mapping. Every
-/// record also gets `span`, the place of its mapping.
+/// record also gets `span`, the place of its mapping. A key of several words stands behind the
+/// field: `not_applicable as "not applicable": Type`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
@@ -12,7 +25,7 @@ macro_rules! record {
         $(#[doc = $doc:literal])*
         $vis:vis struct $name:ident {
             $(..$flat:ident: $flat_type:ty,)*
-            $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
+            $($(#[doc = $field_doc:literal])* $field:ident $(as $key:literal)?: $type:ty,)*
         }
     ) => {
         $(#[doc = $doc])*
@@ -34,13 +47,13 @@ macro_rules! record {
 
             fn names(out: &mut Vec<&'static str>) {
                 $(<$flat_type as $crate::shape::Fields>::names(out);)*
-                out.extend_from_slice(&[$(stringify!($field).trim_start_matches("r#")),*]);
+                out.extend_from_slice(&[$($crate::field_key!($field $($key)?)),*]);
             }
 
             fn take(map: &mut $crate::shape::MapReader<'_>) -> Option<Self> {
                 // Read all before any failure counts, so that every mistake is reported.
                 $(let $flat = <$flat_type as $crate::shape::Fields>::take(map);)*
-                $(let $field = map.field::<$type>(stringify!($field).trim_start_matches("r#"));)*
+                $(let $field = map.field::<$type>($crate::field_key!($field $($key)?));)*
                 Some(Self { $($flat: $flat?,)* $($field: $field?,)* span: map.span })
             }
 
@@ -55,7 +68,7 @@ macro_rules! record {
                     }
                 )*
                 $(
-                    if key == stringify!($field).trim_start_matches("r#") {
+                    if key == $crate::field_key!($field $($key)?) {
                         <$type as $crate::shape::Shape>::walk(node, walk);
                         return true;
                     }
@@ -71,7 +84,7 @@ macro_rules! record {
             ) {
                 $(<$flat_type as $crate::shape::Fields>::properties(defs, properties, required);)*
                 $(
-                    let name = stringify!($field).trim_start_matches("r#").to_owned();
+                    let name = $crate::field_key!($field $($key)?).to_owned();
                     let schema = <$type as $crate::shape::Shape>::schema(defs);
                     let text = $crate::shape::description(&[$($field_doc),*]);
                     properties.insert(name.clone(), $crate::shape::described(schema, &text));
@@ -107,7 +120,7 @@ macro_rules! record {
                 )]
                 #[must_use]
                 $vis fn $field(self) -> $crate::shape::Written<'a, $type> {
-                    self.of_record(stringify!($field).trim_start_matches("r#"))
+                    self.of_record($crate::field_key!($field $($key)?))
                 }
             )*
         }

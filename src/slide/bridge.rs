@@ -237,7 +237,7 @@ fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<Exact> {
     let facts = pager.setting.facts();
     let stated = facts.changes().between(now, base).iter().find(|c| c.measure == Measure::Amount);
     if let Some(stated) = stated {
-        return stated.state.as_ref().ok().map(crate::num::Stated::exact);
+        return stated.state.exact();
     }
     Some(&facts.fact(now)?.exact()? - &facts.fact(base)?.exact()?)
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Shown;
 use crate::code;
-use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, Mark, Omitted, State};
+use crate::facts::{ChangeFigure, CiteError, Fact, Facts, Key, LeftOut, LeftOutKind, State};
 use crate::locale::{Locale, fill, sign};
 use crate::num::{Decimal, Exact, Measure, Scale, Stated, Unit};
 use crate::source::Span;
@@ -95,6 +95,7 @@ impl Press<'_> {
         let fact = self.facts.fact(key).ok_or_else(|| self.facts.references().missing(key))?;
         let stated = match &fact.state {
             State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
+            State::LeftOut(left_out) => return self.left_out(left_out, vec![key], look.cell),
             State::Stated(stated) | State::Derived { value: stated, .. } => stated,
         };
         let (digits, unit, ambiguous) = self.scaled(key, stated, look)?;
@@ -222,7 +223,10 @@ impl Press<'_> {
                 Ok(plain(text, Some(way)))
             }
             ChangeFigure::NotMeaningful => Ok(plain(&words.not_meaningful, None)),
-            ChangeFigure::Omitted(omitted) => self.omitted(&omitted, (now, base), wording),
+            ChangeFigure::LeftOut(left_out) => {
+                let cell = matches!(wording, Wording::Cell | Wording::CellWithUnit);
+                self.left_out(&left_out, vec![now, base], cell)
+            }
             ChangeFigure::Missing(reason) => Ok(self.missing(vec![now, base], reason)),
         }
     }
@@ -291,31 +295,44 @@ impl Press<'_> {
         ))
     }
 
-    /// Prints what stands in the place of a change that the company leaves out, with its reason.
-    fn omitted(
+    /// Prints what stands in the place of a figure, or of a change between two, that the company gives
+    /// none of, with its reason.
+    ///
+    /// # Errors
+    /// `bad-citation` for a dash in words, which have no place for it.
+    pub(super) fn left_out(
         &self,
-        omitted: &Omitted,
-        (now, base): (Key, Key),
-        wording: Wording,
+        left_out: &LeftOut,
+        keys: Vec<Key>,
+        cell: bool,
     ) -> Result<Formatted, CiteError> {
-        let text = match omitted.mark {
-            Mark::NotMeaningful => self.locale.change.not_meaningful.as_str(),
-            Mark::Dash if matches!(wording, Wording::Cell | Wording::CellWithUnit) => {
-                self.locale.word("none")
-            }
-            Mark::Dash => {
-                let (now, base) = (self.facts.name(now), self.facts.name(base));
-                let reason = format!("the change of `{now}` from `{base}` is left out on purpose");
-                let help = "Words need its digits: state them under `changes`, or cite the figure";
+        let text = match left_out.kind {
+            LeftOutKind::NotMeaningful => self.locale.change.not_meaningful.as_str(),
+            LeftOutKind::NotApplicable => self.locale.word("not_applicable"),
+            LeftOutKind::NotDisclosed => self.locale.word("not_disclosed"),
+            LeftOutKind::None if cell => self.locale.word("none"),
+            LeftOutKind::None => {
+                let names: Vec<_> = keys.iter().map(|key| self.facts.name(*key)).collect();
+                let (reason, help) = match &names[..] {
+                    [now, base] => (
+                        format!("the change of `{now}` from `{base}` is left out on purpose"),
+                        "Words need its digits: state them under `changes`, or cite the figure",
+                    ),
+                    _ => (
+                        format!("`{}` is left out on purpose", names.join("`, `")),
+                        "Words need its digits, or say `not applicable` or `not disclosed` of it",
+                    ),
+                };
                 return Err(CiteError::new(code::BAD_CITATION, reason, Some(help.to_owned())));
             }
         };
         let shown = Shown {
             text: text.to_owned(),
-            facts: vec![self.facts.name(now), self.facts.name(base)],
+            facts: keys.into_iter().map(|key| self.facts.name(key)).collect(),
+            left_out: true,
             ..Shown::default()
         };
-        Ok(Formatted { shown, reason: omitted.reason.clone(), caution: None })
+        Ok(Formatted { shown, reason: left_out.reason.clone(), caution: None })
     }
 
     pub(super) fn sized(

@@ -3,7 +3,7 @@
 use super::Shown;
 use super::press::{Caution, Formatted, Press, derived};
 use crate::code;
-use crate::facts::{CiteError, Fact, Key, State};
+use crate::facts::{CiteError, Fact, Key, LeftOut, State};
 use crate::locale::sign;
 use crate::num::{Decimal, Exact, Scale, Unit};
 
@@ -44,6 +44,11 @@ impl Press<'_> {
         for fact in [a, b] {
             if let State::Missing { reason } = &fact.state {
                 return Ok(self.missing(vec![part, whole], reason.clone()));
+            }
+            // Why is said at the figure.
+            if let State::LeftOut(LeftOut { kind, .. }) = fact.state {
+                let left_out = LeftOut { kind, reason: None };
+                return self.left_out(&left_out, vec![part, whole], true);
             }
         }
         let names = || (self.facts.name(part), self.facts.name(whole));

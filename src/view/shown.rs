@@ -22,6 +22,8 @@ pub struct Shown {
     pub negative: bool,
     /// True where the figure is declared missing and a mark stands in its place.
     pub missing: bool,
+    /// True where the company gives no figure on purpose and a mark stands in its place.
+    pub left_out: bool,
     /// True where the figure was derived from published ones, not published itself.
     pub derived: bool,
     /// True where the name of the item stands in its place, which is no figure.
@@ -37,9 +39,9 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Tells whether a figure or a change is shown, not a name or the mark of what is missing.
+    /// Tells whether a figure or a change is shown, not a name or the mark of what is missing or left out.
     #[must_use]
     pub fn states(&self) -> bool {
-        !self.missing && !self.name
+        !self.missing && !self.left_out && !self.name
     }
 }

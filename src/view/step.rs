@@ -25,7 +25,7 @@ impl Press<'_> {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
-            | ChangeFigure::Omitted(_) => {
+            | ChangeFigure::LeftOut(_) => {
                 let reason = format!("`{}` has no change in amounts", self.facts.name(now));
                 return Err(CiteError::new(code::WRONG_UNIT, reason, None));
             }
@@ -48,6 +48,7 @@ impl Press<'_> {
         let facts = vec![self.facts.name(key)];
         match &fact.state {
             State::Missing { reason } => Ok(self.missing(vec![key], reason.clone())),
+            State::LeftOut(left_out) => self.left_out(left_out, vec![key], true),
             State::Stated(size) | State::Derived { value: size, .. } => {
                 let set = (Wording::Cell, scale);
                 Ok(self.signed(size, lessens, set, facts, derived(fact)))

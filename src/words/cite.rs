@@ -76,7 +76,7 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
-            | ChangeFigure::Omitted(_)
+            | ChangeFigure::LeftOut(_)
             | ChangeFigure::Missing(_),
         )
         | Err(_) => false,
@@ -100,7 +100,7 @@ pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measu
             Some(press.facts.item(now.item).direction(size.value.cmp(&Decimal::ZERO)) as i8)
         }
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
-        ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::Omitted(_) => {
+        ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::LeftOut(_) => {
             direction()
         }
         ChangeFigure::Missing(_) => None,

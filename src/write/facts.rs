@@ -63,14 +63,14 @@ impl<'a> FactTable<'a> {
         let (deck, facts) = (self.deck(), &self.deck().facts);
         let all = facts.facts().map(|(key, fact)| self.fact(key, fact));
         let changes = facts.changes().stated().map(|(now, base, change)| {
-            let (value, omitted) = (change.state.as_ref().ok(), change.omitted());
+            let value = change.state.stated();
             json!({
                 "of": facts.name(now),
                 "from": facts.name(base),
                 "value": value.map(|value| value.value.to_string()),
                 "unit": value.map(|value| value.unit.to_string()),
-                "missing": change.missing(),
-                "omitted": omitted.map(|omitted| omitted.reason.clone().unwrap_or_default()),
+                "state": state(&change.state, change.due),
+                "reason": reason(&change.state),
             })
         });
         let document = json!({
@@ -112,13 +112,13 @@ impl<'a> FactTable<'a> {
             "ends": ends.to_string(),
             "scope": facts.scope(key.scope).name,
             "forecast": facts.scope(key.scope).forecast,
-            "state": state(fact),
+            "state": state(&fact.state, fact.due),
             "value": fact.stated().map(|stated| stated.value.to_string()),
             "unit": unit(key, fact, self.deck()),
             "places": fact.stated().map(Stated::places),
             "rounding": fact.stated().map(|stated| stated.rounding.name()),
             "interval": interval(fact).map(|[low, high]| json!([low, high])),
-            "reason": reason(fact),
+            "reason": reason(&fact.state),
             "published_in": source.map(|s| json!({ "title": s.title, "url": s.url })),
             "written_at": self.place(fact),
             "shown": shown.collect::<serde_json::Map<_, _>>(),
@@ -173,8 +173,8 @@ impl<'a> FactTable<'a> {
                 rounding.to_owned(),
                 low,
                 high,
-                state(fact).to_owned(),
-                text(reason(fact).unwrap_or_default()),
+                state(&fact.state, fact.due).to_owned(),
+                text(reason(&fact.state).unwrap_or_default()),
                 starts,
                 ends.to_string(),
                 text(source.map_or("", |source| source.title.as_str())),
@@ -240,18 +240,20 @@ fn places(view: &View, shown: &mut BTreeMap<(String, String), Vec<ShownOn>>) {
     }
 }
 
-fn state(fact: &Fact) -> &'static str {
-    match &fact.state {
+fn state(state: &State, due: bool) -> &'static str {
+    match state {
         State::Stated(_) => "stated",
         State::Derived { .. } => "derived",
-        State::Missing { .. } if fact.due => "due",
+        State::Missing { .. } if due => "due",
         State::Missing { .. } => "missing",
+        State::LeftOut(left_out) => left_out.kind.word(),
     }
 }
 
-fn reason(fact: &Fact) -> Option<&str> {
-    match &fact.state {
+fn reason(state: &State) -> Option<&str> {
+    match state {
         State::Missing { reason } => Some(reason),
+        State::LeftOut(left_out) => left_out.reason.as_deref(),
         State::Stated(_) | State::Derived { .. } => None,
     }
 }

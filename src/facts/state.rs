@@ -1,0 +1,180 @@
+//! What is known of a figure, or of a change that the company states.
+
+use std::fmt;
+
+use super::Key;
+use crate::num::{Exact, Interval, Stated, decimal};
+
+/// What is known of a figure or of a stated change.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Published with these digits.
+    Stated(Stated),
+    /// The sum of other figures of the item; the interval is the sum of theirs.
+    Derived {
+        /// The sum of the printed digits.
+        value: Stated,
+        /// The interval the true figure lies in, in base units.
+        interval: Interval,
+        /// Weight and key of each part.
+        parts: Vec<(i8, Key)>,
+    },
+    /// The company gives no figure on purpose: fit for a release, and part of no proof.
+    LeftOut(LeftOut),
+    /// Not known.
+    Missing {
+        /// Why; empty where what was written is refused, which has been reported.
+        reason: String,
+    },
+}
+
+impl State {
+    /// What was written is refused, which has been reported.
+    pub(super) fn refused() -> Self {
+        Self::Missing { reason: String::new() }
+    }
+
+    /// Gives the digits, if any are known.
+    #[must_use]
+    pub fn stated(&self) -> Option<&Stated> {
+        match self {
+            Self::Stated(value) | Self::Derived { value, .. } => Some(value),
+            Self::LeftOut(_) | Self::Missing { .. } => None,
+        }
+    }
+
+    /// Gives the interval of the true figure in base units.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        match self {
+            Self::Stated(value) => Some(value.interval()),
+            Self::Derived { interval, .. } => Some(interval.clone()),
+            Self::LeftOut(_) | Self::Missing { .. } => None,
+        }
+    }
+
+    /// Gives the printed figure in base units.
+    #[must_use]
+    pub fn exact(&self) -> Option<Exact> {
+        self.stated().map(Stated::exact)
+    }
+
+    /// Says all that is known of it, for the marks of who looked at it.
+    #[must_use]
+    pub fn known(&self) -> String {
+        match self {
+            Self::Stated(value) | Self::Derived { value, .. } => {
+                format!("{} {} {}", value.value, value.unit, value.rounding)
+            }
+            Self::LeftOut(left_out) => left_out.to_string(),
+            Self::Missing { reason } => reason.clone(),
+        }
+    }
+
+    /// Gives the reason why it is not known.
+    #[must_use]
+    pub fn missing(&self) -> Option<&str> {
+        match self {
+            Self::Missing { reason } => Some(reason),
+            Self::Stated(_) | Self::Derived { .. } | Self::LeftOut(_) => None,
+        }
+    }
+
+    /// Gives why the company gives no figure.
+    #[must_use]
+    pub fn left_out(&self) -> Option<&LeftOut> {
+        match self {
+            Self::LeftOut(left_out) => Some(left_out),
+            Self::Stated(_) | Self::Derived { .. } | Self::Missing { .. } => None,
+        }
+    }
+}
+
+/// Says it as an editor reads it.
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stated(stated) => stated.fmt(f),
+            Self::Derived { value, .. } => write!(f, "{value} (derived)"),
+            Self::LeftOut(left_out) => left_out.fmt(f),
+            Self::Missing { reason } => write!(f, "missing: {reason}"),
+        }
+    }
+}
+
+/// A figure that the company gives none of: what it says in its place, and why, if it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What is said in its place.
+    pub kind: LeftOutKind,
+    /// Why, for the reader.
+    pub reason: Option<String>,
+}
+
+/// Says it as decks write it.
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.word())?;
+        self.reason.as_ref().map_or(Ok(()), |reason| write!(f, ": {reason}"))
+    }
+}
+
+/// What is said in the place of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOutKind {
+    /// A dash.
+    None,
+    /// There can be no such figure.
+    NotApplicable,
+    /// There is one, and the company does not publish it.
+    NotDisclosed,
+    /// It could be computed, and would mislead.
+    NotMeaningful,
+}
+
+impl LeftOutKind {
+    /// Every one.
+    pub const ALL: [Self; 4] =
+        [Self::None, Self::NotApplicable, Self::NotDisclosed, Self::NotMeaningful];
+
+    /// Gives the word that decks write.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::NotApplicable => "not applicable",
+            Self::NotDisclosed => "not disclosed",
+            Self::NotMeaningful => "not meaningful",
+        }
+    }
+
+    /// Reads the word.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let known = Self::ALL.into_iter().find(|kind| kind.word() == text);
+        known.or_else(|| (text == "n.m.").then_some(Self::NotMeaningful))
+    }
+
+    /// Reads what tables print in the place of a figure: a dash is left to who asks, since that of a
+    /// figure is a nil.
+    #[must_use]
+    pub fn of_mark(text: &str) -> Option<Self> {
+        let plain: String = text.trim().to_lowercase().chars().filter(|c| *c != ' ').collect();
+        match plain.as_str() {
+            "n/a" | "n.a." | "na" | "notapplicable" | "entfällt" | "該当なし" => {
+                Some(Self::NotApplicable)
+            }
+            "n/d" | "n.d." | "notdisclosed" | "undisclosed" | "非開示" => {
+                Some(Self::NotDisclosed)
+            }
+            "n/m" | "n.m." | "nm" | "notmeaningful" => Some(Self::NotMeaningful),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+}
+
+/// Tells whether the text of a figure is a nil: a dash, or the word.
+pub(super) fn is_nil(text: &str) -> bool {
+    decimal::is_nil(text.trim()) || text.trim() == "nil"
+}
