@@ -8,7 +8,7 @@ use crate::book::{Book, Content, SheetCell, SignShown, WordedUnit, number, of_de
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{FigureEntry, State, StatedChange, read_period};
+use crate::facts::{FigureEntry, LeftOut, LeftOutKind, State, StatedChange, read_period};
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::notation;
 use crate::shape::Written;
@@ -54,6 +54,9 @@ pub(super) fn figure(
         refuse(code::NO_CELL, format!("{at}, is on no sheet"), "Correct the name of the sheet");
         return None;
     };
+    if let Some(word) = left_out(&cell, target) {
+        return known.filled(written(deck, target)?, Filling::LeftOut(word), cell.held());
+    }
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
@@ -142,13 +145,14 @@ pub(super) fn figure(
         | Content::Truth(_)
         | Content::Error(_) => None,
     };
-    let filled = known.filled(written, digits, &scale, cell.held())?;
+    let filled = known.filled(written, Filling::Digits(digits, scale), cell.held())?;
     Some(FilledFigure { kept: formula.kept, raw, ..filled })
 }
 
 /// What the deck says of a figure or a change.
 struct KnownFigure {
     stated: Option<Stated>,
+    left_out: Option<LeftOut>,
     derived: bool,
     due: bool,
     /// The unit of what is not known.
@@ -162,7 +166,8 @@ impl KnownFigure {
             Target::Figure(key) => {
                 let fact = deck.facts.fact(key)?;
                 let derived = matches!(fact.state, State::Derived { .. });
-                Self { stated: fact.stated().cloned(), derived, due: fact.due, unit }
+                let left_out = fact.state.left_out().cloned();
+                Self { stated: fact.stated().cloned(), left_out, derived, due: fact.due, unit }
             }
             Target::Change(now, base) => {
                 let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
@@ -170,7 +175,8 @@ impl KnownFigure {
                 let share = matches!(unit, Unit::Percent | Unit::Points);
                 let usual = if share { Unit::Points } else { Unit::Percent };
                 let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
-                Self { stated, derived: false, due: change.due, unit }
+                let left_out = change.state.left_out().cloned();
+                Self { stated, left_out, derived: false, due: change.due, unit }
             }
         })
     }
@@ -178,23 +184,34 @@ impl KnownFigure {
     fn filled(
         &self,
         written: Written<'_, FigureEntry>,
-        digits: Decimal,
-        scale: &str,
+        filling: Filling,
         held: String,
     ) -> Option<FilledFigure> {
         let node = written.node?;
-        let text = format!("{digits}{scale}");
         let record = written.record();
-        let old = match &self.stated {
-            Some(stated) => stated.to_string(),
-            None if self.due => record.due().name.to_owned(),
-            None => record.missing().name.to_owned(),
+        let old = match (&self.stated, &self.left_out) {
+            (Some(stated), _) => stated.to_string(),
+            (None, Some(left_out)) => left_out.to_string(),
+            (None, None) if self.due => record.due().name.to_owned(),
+            (None, None) => record.missing().name.to_owned(),
         };
-        let unchanged = self.derived
-            || self.stated.as_ref().is_some_and(|stated| {
-                of_decimal(&stated.value) == of_decimal(&digits)
-                    && stated.places() == digits.scale()
-            });
+        let unchanged = match &filling {
+            Filling::Digits(digits, _) => {
+                let same = |stated: &Stated| {
+                    of_decimal(&stated.value) == of_decimal(digits)
+                        && stated.places() == digits.scale()
+                };
+                self.derived || self.stated.as_ref().is_some_and(same)
+            }
+            Filling::LeftOut(word) => {
+                let kind = self.left_out.as_ref().map(|left_out| left_out.kind.word());
+                kind == Some(word) || *word == NIL && self.stated.as_ref().is_some_and(|s| s.nil)
+            }
+        };
+        let text = match filling {
+            Filling::Digits(digits, scale) => format!("{digits}{scale}"),
+            Filling::LeftOut(word) => word.to_owned(),
+        };
         let range = |span: Span| span.start as usize..span.end as usize;
         let edit = if unchanged {
             None
@@ -205,7 +222,7 @@ impl KnownFigure {
         } else {
             Some((range(node.span), text.clone()))
         };
-        let stated = self.stated.is_some() && !self.due;
+        let stated = (self.stated.is_some() || self.left_out.is_some()) && !self.due;
         Some(FilledFigure {
             text,
             old,
@@ -217,6 +234,27 @@ impl KnownFigure {
             raw: None,
         })
     }
+}
+
+/// What a cell gives: digits with the scale behind them, or the word of what is left out.
+enum Filling {
+    Digits(Decimal, String),
+    LeftOut(&'static str),
+}
+
+/// How a deck writes that there is nothing, exactly.
+const NIL: &str = "nil";
+
+/// Reads a text as the mark that tables print in the place of a figure; a dash is nothing, and no change.
+fn left_out(cell: &SheetCell, target: Target) -> Option<&'static str> {
+    let Content::Text(text) = &cell.content else { return None };
+    if decimal::is_nil(text.trim()) {
+        return Some(match target {
+            Target::Figure(_) => NIL,
+            Target::Change(..) => LeftOutKind::None.word(),
+        });
+    }
+    LeftOutKind::of_mark(text).map(LeftOutKind::word)
 }
 
 /// Reads a text as what somebody typed for a number below zero, with a sign that a spreadsheet does not

@@ -170,7 +170,7 @@ impl ChartDescriber<'_, '_> {
             })?;
             let measure = facts.changes().usual_measure(key, base);
             let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;
-            (!printed.shown.missing).then(|| press.tagged(&printed.shown.text, against, key.period))
+            printed.shown.states().then(|| press.tagged(&printed.shown.text, against, key.period))
         };
         [Against::Year, Against::Quarter].into_iter().filter_map(one).collect()
     }

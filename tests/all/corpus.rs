@@ -175,7 +175,7 @@ fn places(proof: &Proof<'_>) -> Vec<Place> {
             continue;
         };
         let rest = proof.implied_change(at).as_ref().and_then(Range::interval);
-        if let (Ok(stated), Some(rest)) = (&change.state, rest) {
+        if let (Some(stated), Some(rest)) = (change.state.stated(), rest) {
             let name = statement.text(facts);
             all.push(Place { name, span: change.span, stated: stated.clone(), rest, key: None });
         }

@@ -326,6 +326,29 @@ relations:";
 }
 
 #[test]
+fn the_mark_of_a_cell_is_read_as_what_it_says() {
+    for (mark, word) in [
+        ("n/a", "not applicable"),
+        ("—", "nil"),
+        ("n.m.", "not meaningful"),
+        ("N.D.", "not disclosed"),
+    ] {
+        let mapping = "import: {cells: {revenue: Results!B1, costs: Results!B2}}\nrelations:";
+        let deck = DECK.replacen("relations:", mapping, 1);
+        let cell = format!("<c t=\"inlineStr\"><is><t>{mark}</t></is></c>");
+        let cells = [("B1", cell.as_str()), ("B2", cell.as_str())];
+        let office = Office::new(&deck, &book(&cells, &[], false));
+        office.import(false);
+        let text = office.text("quarter.yaml");
+        assert!(text.contains(&format!("2Q10: {word}\n  costs")), "{text}");
+        assert!(text.contains(&format!("{{value: {word}, note: ask the controller}}")), "{text}");
+        // Once more, nothing is left to do.
+        office.import(false);
+        assert_eq!(text, office.text("quarter.yaml"));
+    }
+}
+
+#[test]
 fn a_sign_that_never_was_is_doubted() {
     let cells = [("B3", "<c><v>-450</v></c>")];
     let office = Office::new(DECK, &book(&cells, &[("income_2Q10", "Results!B3")], false));

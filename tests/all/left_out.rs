@@ -1,6 +1,7 @@
-//! A change that the company prints none of is told so, and fit for a release.
+//! A figure or a change that the company gives none of is told so, and fit for a release.
 
 use super::paper::{Paper, head, told};
+use crate::program::said;
 
 fn deck(language: &str, changes: &str, slides: &str) -> String {
     format!(
@@ -69,15 +70,111 @@ fn words_are_not_made_of_a_change_that_is_left_out() {
 }
 
 #[test]
-fn only_a_change_is_left_out() {
+fn one_thing_is_said_of_a_figure_in_words_that_are_known() {
     let deck = deck("en", "—", TABLE);
-    for (from, to, code) in [
-        ("1Q26: 2400}", "1Q26: {omitted: no reason}}", "missing-field"),
-        ("1Q25: —}", "1Q25: {omitted: why, missing: why}}", "missing-field"),
-        ("1Q25: —}", "1Q25: [—, n.m.]}", "duplicate-key"),
-        ("1Q25: —}", "1Q25: none}", "bad-number"),
+    for (from, to, code, way) in [
+        ("1Q25: —}", "1Q25: {none: why, missing: why}}", "missing-field", "exactly one of"),
+        ("1Q26: 2400}", "1Q26: {value: 5, not disclosed: why}}", "missing-field", "exactly one of"),
+        ("1Q25: —}", "1Q25: [—, n.m.]}", "duplicate-key", "stated twice"),
+        ("1Q25: —}", "1Q25: N/A}", "bad-number", "Did you mean `not applicable`?"),
+        ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "Did you mean `not disclosed`?"),
+        ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "`not disclosed`"),
     ] {
         let said = told(&deck.replacen(from, to, 1));
-        assert!(said.contains(&format!("error[{code}]")), "{to}: {said}");
+        assert!(said.contains(&format!("error[{code}]")) && said.contains(way), "{to}: {said}");
     }
+}
+
+/// Figures of each state beside each other.
+fn states(language: &str, slides: &str) -> String {
+    format!(
+        "{}facts:
+  sales: {{label: A, values: {{1Q25: 1200, 1Q26: 1350}}}}
+  online: {{label: B, values: {{1Q25: not applicable, 1Q26: 150}}}}
+  stores: {{label: C, values: {{1Q25: 1200, 1Q26: 1200}}}}
+  closed: {{label: D, values: {{1Q25: nil, 1Q26: none}}}}
+  backlog: {{label: E, values: {{1Q25: 80, 1Q26: {{not disclosed: REASON}}}}}}
+  margin: {{label: F, unit: \"%\", values: {{1Q25: 2.1, 1Q26: not meaningful}}}}
+relations:
+  - total: sales = online + stores
+slides:
+{slides}",
+        head(language, "JPY")
+    )
+}
+
+const STATES: &str = "  - statement: {title: X, columns: [{period: 1Q26}, {period: 1Q25}, {change: yoy}], rows: \
+                      [{show: sales}, {show: online}, {show: closed}, {show: backlog}, {show: margin}]}\n";
+
+#[test]
+fn each_state_prints_its_mark_and_its_reason_in_every_language() {
+    for (language, reason, rows) in [
+        (
+            "en",
+            "Orders are no longer counted",
+            ["B150n/an/a", "D––n.m.", "En.d.*80n.d.", "Fn.m.2.1%n.m."],
+        ),
+        (
+            "ja",
+            "受注高の集計を終了したため",
+            ["B150該当なし該当なし", "D－－－", "E非開示*80非開示", "F－2.1%－"],
+        ),
+        (
+            "de",
+            "der Auftragsbestand wird nicht mehr erhoben",
+            ["B150entf.entf.", "D––n.a.", "Ek.A.*80k.A.", "Fn.a.2,1%n.a."],
+        ),
+        (
+            "pl",
+            "portfel zamówień nie jest już publikowany",
+            [
+                "B150niedotyczyniedotyczy",
+                "D––n.d.",
+                "Enieujawniono*80nieujawniono",
+                "Fn.d.2,1%n.d.",
+            ],
+        ),
+    ] {
+        let paper = Paper::of(&states(language, STATES).replace("REASON", reason));
+        for row in rows {
+            paper.says(1, row);
+        }
+        paper.says(1, reason);
+    }
+}
+
+#[test]
+fn a_relation_over_a_figure_that_is_left_out_says_nothing() {
+    let deck = states("en", STATES).replace("REASON", "no");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.yaml"), &deck).expect("written");
+    let run = |args: &[&str]| said(&crate::program::run(folder.path(), args));
+    let told = run(&["explain-fact", "sales@1Q25", "a.yaml"]);
+    assert!(told.contains("online@1Q25 + stores@1Q25: takes no part"), "{told}");
+    let told = run(&["explain-fact", "online@1Q25", "a.yaml"]);
+    assert!(told.contains("left out    not applicable"), "{told}");
+    // Where all are known it is tested all the same.
+    std::fs::write(folder.path().join("a.yaml"), deck.replace("1Q26: 1350", "1Q26: 1351"))
+        .expect("written");
+    let told = run(&["check", "a.yaml"]);
+    assert!(told.contains("error[total-differs]"), "{told}");
+    // Nothing of it keeps a deck from its release.
+    std::fs::write(folder.path().join("a.yaml"), &deck).expect("written");
+    let told = run(&["check", "--release", "a.yaml"]);
+    assert!(told.contains("nothing to report"), "{told}");
+    // A dash has no place in words, and other marks have.
+    let words = |cited: &str| format!("  - bullets: {{title: X, columns: [\"- E {cited}\"]}}\n");
+    let told = super::paper::told(&states("en", &words("{closed}")));
+    assert!(told.contains("error[bad-citation]") && told.contains("left out on purpose"), "{told}");
+    Paper::of(&states("en", &words("{backlog}")).replace("REASON", "no")).says(1, "E n.d.*");
+    // It is data, and a difference between two decks.
+    let facts = run(&["export", "facts", "a.yaml"]);
+    assert!(
+        facts.contains("\"state\": \"not disclosed\"") && facts.contains("\"reason\": \"no\""),
+        "{facts}"
+    );
+    let other = deck.replace("1Q25: not applicable", "1Q25: not disclosed");
+    std::fs::write(folder.path().join("b.yaml"), other).expect("written");
+    let told = run(&["diff", "a.yaml", "b.yaml"]);
+    assert!(told.contains("not applicable") && told.contains("not disclosed"), "{told}");
 }
