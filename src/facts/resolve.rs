@@ -217,10 +217,15 @@ impl Resolver<'_> {
                 "Correct the figure, or give the item its `unit`".to_owned()
             }
             (None, StatedError::Range) => {
-                "Give its two ends as figures of two scopes, such as `low` and `high`, and cite both"
-                    .to_owned()
+                "Write a range as `360 to 420`, with its unit behind the last figure".to_owned()
             }
-            (None, StatedError::Number { .. } | StatedError::Unit { .. }) => DIGITS.to_owned(),
+            (None, StatedError::TwoUnits { .. }) => {
+                "Write the unit once, behind the last figure: `360 to 420 million`".to_owned()
+            }
+            (
+                None,
+                StatedError::Turned { .. } | StatedError::Number { .. } | StatedError::Unit { .. },
+            ) => DIGITS.to_owned(),
         };
         let finding = finding.help(help);
         self.report.push(if wrong_unit { finding.also(item, "the item") } else { finding });

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::Key;
+use super::{Key, ValueSpec};
 use crate::num::{Exact, Interval, Stated, decimal};
+use crate::shape::Written;
 
 /// What is known of a figure or of a stated change.
 #[derive(Clone, Debug)]
@@ -140,11 +141,12 @@ impl LeftOutKind {
     /// Gives the word that decks write.
     #[must_use]
     pub fn word(self) -> &'static str {
+        let field = Written::<ValueSpec>::default();
         match self {
-            Self::None => "none",
-            Self::NotApplicable => "not applicable",
-            Self::NotDisclosed => "not disclosed",
-            Self::NotMeaningful => "not meaningful",
+            Self::None => field.none().name,
+            Self::NotApplicable => field.not_applicable().name,
+            Self::NotDisclosed => field.not_disclosed().name,
+            Self::NotMeaningful => field.not_meaningful().name,
         }
     }
 
@@ -168,7 +170,6 @@ impl LeftOutKind {
                 Some(Self::NotDisclosed)
             }
             "n/m" | "n.m." | "nm" | "notmeaningful" => Some(Self::NotMeaningful),
-            "none" => Some(Self::None),
             _ => None,
         }
     }

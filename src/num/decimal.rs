@@ -206,18 +206,28 @@ pub(super) fn is_range(text: &str) -> bool {
     if exponent(text).is_some() {
         return false;
     }
-    let digit = |side: &str| side.contains(|c: char| spelling::narrowed(c).is_ascii_digit());
+    let worded =
+        |word: &str| text.split_once(word).is_some_and(|(a, b)| has_digit(a) && has_digit(b));
+    at_dash(text).is_some() || WORDS.into_iter().any(worded)
+}
+
+/// Splits a text at the mark of a range between two numbers, a dash or a wave.
+pub(super) fn at_dash(text: &str) -> Option<(&str, &str)> {
     let mark = |c: char| {
         is_dash(c) || matches!(c, '-' | '\u{2212}' | '－' | '~' | '〜' | '～' | '\u{223c}')
     };
+    if exponent(text).is_some() {
+        return None;
+    }
     // A sign before the first number is none, and a date has two of them.
-    let marks: Vec<_> = text.match_indices(mark).filter(|(at, _)| digit(&text[..*at])).collect();
-    let marked = match marks[..] {
-        [(at, mark)] => digit(&text[at + mark.len()..]),
-        _ => false,
-    };
-    let worded = |word: &str| text.split_once(word).is_some_and(|(a, b)| digit(a) && digit(b));
-    marked || WORDS.into_iter().any(worded)
+    let mut marks = text.match_indices(mark).filter(|(at, _)| has_digit(&text[..*at]));
+    let (at, mark) = marks.next().filter(|_| marks.next().is_none())?;
+    let (low, high) = (&text[..at], &text[at + mark.len()..]);
+    has_digit(high).then_some((low, high))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| spelling::narrowed(c).is_ascii_digit())
 }
 
 /// Tells whether a character is a sign, or is taken for one.

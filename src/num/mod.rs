@@ -13,12 +13,14 @@
 //! - [`decimal`]: digits as printed; [`Exact`], [`Whole`]: numbers without loss
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
 //! - [`Scale`], [`Unit`], [`Noun`], [`Stated`]: digits with their unit and rounding
+//! - [`Bounds`]: a range, an end or nearly a figure
 //! - [`Period`], [`FiscalYear`], [`Weeks`]: when
 //! - `change`, `ratio`: growth, differences and quotients, or why there are none
 //!
 //! Every type that has a text reads it by `FromStr` or `parse` and writes it by `Display`, and the
 //! two agree. Every error is one line of reason, with a `suggestion` that reads without error.
 
+mod bounds;
 mod change;
 pub mod decimal;
 mod end;
@@ -43,6 +45,7 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
+pub use bounds::Bounds;
 pub use change::{Change, ChangeError, Measure, change, ratio};
 pub use decimal::{Decimal, Printed};
 pub use end::End;

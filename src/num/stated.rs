@@ -223,7 +223,7 @@ fn yen(text: &str) -> Option<String> {
 }
 
 /// Splits `JPY 14,812` into the currency and the rest.
-fn split_code(text: &str) -> (Option<CurrencyCode>, &str) {
+pub(super) fn split_code(text: &str) -> (Option<CurrencyCode>, &str) {
     let split = text.split_once(char::is_whitespace);
     match split.and_then(|(code, rest)| Some((code.parse().ok()?, rest))) {
         Some((code, rest)) => (Some(code), rest.trim_start()),
@@ -232,7 +232,7 @@ fn split_code(text: &str) -> (Option<CurrencyCode>, &str) {
 }
 
 /// Splits the number off the front; what goes on with a digit is all part of a broken number.
-fn split_number(text: &str) -> (&str, &str) {
+pub(super) fn split_number(text: &str) -> (&str, &str) {
     let end = text.find(|letter| !decimal::is_part(letter)).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let unit = rest.trim_start();

@@ -22,8 +22,20 @@ pub enum StatedError {
         /// The whole figure that was probably meant.
         suggestion: Option<String>,
     },
-    /// There are two numbers, the ends of a range.
+    /// There are two numbers, the ends of a range, in words that ranges are not written in.
     Range,
+    /// The low end of a range is the higher one.
+    Turned {
+        /// The range with its ends exchanged.
+        suggestion: String,
+    },
+    /// The ends of a range are in two units.
+    TwoUnits {
+        /// The unit of the low end.
+        low: Unit,
+        /// The unit of the high end.
+        high: Unit,
+    },
     /// The words around the number are no unit.
     Unit {
         /// What is wrong with them.
@@ -46,7 +58,8 @@ impl StatedError {
     pub fn suggestion(&self) -> Option<String> {
         match self {
             Self::Number { suggestion, .. } | Self::Unit { suggestion, .. } => suggestion.clone(),
-            Self::Range | Self::WrongUnit { .. } => None,
+            Self::Turned { suggestion } => Some(suggestion.clone()),
+            Self::Range | Self::TwoUnits { .. } | Self::WrongUnit { .. } => None,
         }
     }
 
@@ -105,6 +118,10 @@ impl fmt::Display for StatedError {
         match self {
             Self::Number { error, .. } => error.fmt(f),
             Self::Range => f.write_str("a range is not one figure"),
+            Self::Turned { .. } => f.write_str("the low end of the range is above its high end"),
+            Self::TwoUnits { low, high } => {
+                write!(f, "the low end of the range is in {low}, the high end in {high}")
+            }
             Self::Unit { error, .. } => error.fmt(f),
             Self::WrongUnit { expected, found } => {
                 write!(f, "expected a figure in `{expected}`, found one in `{found}`")

@@ -6,6 +6,7 @@ mod intervals;
 mod numbers;
 mod periods;
 mod properties;
+mod ranges;
 mod statements;
 mod units;
 
