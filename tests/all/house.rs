@@ -141,7 +141,7 @@ fn the_readme_has_the_two_commands() {
 }
 
 /// Files in which a string that is also the name of a field is the word of something else.
-const OTHER_WORDS: [(&str, &str); 31] = [
+const OTHER_WORDS: [(&str, &str); 32] = [
     ("book/", "columns of a table, elements and attributes of a workbook"),
     ("check/column.rs", "what a column holds, as told"),
     ("check/direction.rs", "small words of a sentence"),
@@ -160,6 +160,7 @@ const OTHER_WORDS: [(&str, &str); 31] = [
     ("facts/key.rs", "the scope of figures that name none, declared here"),
     ("i18n/order.rs", "a word of a citation"),
     ("live/", "keys of JSON, addresses of the local page and endings of files"),
+    ("num/rounding.rs", "words that are taken for a rounding"),
     ("readback/", "elements of HTML and labels of Typst"),
     ("shape/scalar.rs", "yes and no"),
     ("slide/balance.rs", "the column of changes, as a row leaves it blank"),

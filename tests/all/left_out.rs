@@ -77,8 +77,8 @@ fn one_thing_is_said_of_a_figure_in_words_that_are_known() {
         ("1Q26: 2400}", "1Q26: {value: 5, not disclosed: why}}", "missing-field", "exactly one of"),
         ("1Q25: —}", "1Q25: [—, n.m.]}", "duplicate-key", "stated twice"),
         ("1Q25: —}", "1Q25: N/A}", "bad-number", "no letter"),
-        ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "a figure"),
-        ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "a figure"),
+        ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "no letter"),
+        ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "no letter"),
     ] {
         let said = told(&deck.replacen(from, to, 1));
         assert!(said.contains(&format!("error[{code}]")) && said.contains(way), "{to}: {said}");
