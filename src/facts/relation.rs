@@ -69,7 +69,7 @@ impl Facts {
                     }
                 }
                 Some(State::Stated(_) | State::LeftOut(_) | State::Missing { .. }) | None => {
-                    add(*key, weight.clone())
+                    add(*key, weight.clone());
                 }
             }
         }

@@ -127,13 +127,7 @@ pub(super) fn figure(
         return None;
     }
     let written = written(deck, target)?;
-    let scale = match target {
-        // A change may be in percent, points or an amount: it names its unit.
-        Target::Change(..) if matches!(unit, Unit::Percent) => "%".to_owned(),
-        Target::Change(..) => format!(" {unit}"),
-        Target::Figure(_) if unit == about.unit => String::new(),
-        Target::Figure(_) => format!(" {}", unit.scale()),
-    };
+    let scale = behind(target, &unit, &about.unit);
     let plain = wanted.unit.is_none() && cell.unit.is_none() && !cell.shown.percent;
     let raw = match &cell.content {
         Content::Number(text) if plain && cell.shown.measure == WordedUnit::default() => {
@@ -147,6 +141,17 @@ pub(super) fn figure(
     };
     let filled = known.filled(written, Filling::Digits(digits, scale), cell.held())?;
     Some(FilledFigure { kept: formula.kept, raw, ..filled })
+}
+
+/// Gives what stands behind the digits of a figure in that unit.
+fn behind(target: Target, unit: &Unit, own: &Unit) -> String {
+    match target {
+        // A change may be in percent, points or an amount: it names its unit.
+        Target::Change(..) if matches!(unit, Unit::Percent) => "%".to_owned(),
+        Target::Change(..) => format!(" {unit}"),
+        Target::Figure(_) if unit == own => String::new(),
+        Target::Figure(_) => format!(" {}", unit.scale()),
+    }
 }
 
 /// What the deck says of a figure or a change.

@@ -42,8 +42,11 @@ pub enum Bounds {
     About(Stated),
 }
 
+/// Makes one of a figure.
+type Made = fn(Stated) -> Bounds;
+
 /// Words before a figure of which one end is stated, or none.
-const WORDS: [(&str, fn(Stated) -> Bounds); 5] = [
+const WORDS: [(&str, Made); 5] = [
     ("at least ", Bounds::AtLeast),
     ("at most ", Bounds::AtMost),
     ("about ", Bounds::About),
