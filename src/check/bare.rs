@@ -67,16 +67,17 @@ fn forms(reading: &Reading<'_>, report: &mut Report) {
     for (_, item) in reading.deck.facts.items() {
         let count = item.unit.noun().map_or(0, |noun| noun.forms().count());
         let empty = item.unit.noun().is_some_and(|noun| noun.forms().any(str::is_empty));
-        if count > 1 && (count != locale.forms() || empty) {
+        if count > 1 && (count != locale.noun_forms().count() || empty) {
             let what = if empty { "an empty one".to_owned() } else { format!("{count}") };
             let message = format!(
                 "the unit `{}` of `{}` has {what} of the forms of a noun, and {} has {}",
                 item.unit,
                 item.name,
                 locale.name,
-                locale.forms(),
+                locale.noun_forms().count(),
             );
-            let help = format!("Write them with `|` between: {}", locale.noun_form_samples());
+            let help =
+                format!("Write them with `|` between: {}", locale.noun_forms().with_samples());
             report.push(Finding::new(code::NOUN_FORMS, message, item.span).help(help));
         }
     }

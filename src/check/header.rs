@@ -131,13 +131,13 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     {
         report_header(reading, passage, range, &period.to_string(), report);
     }
-    for run in passage.month_runs(reading.locale) {
+    for run in passage.undated().month_runs(reading.locale) {
         let (from, to) = calendar.months(period);
         if !period.is_instant() && run.months != (from.1, to.1) {
             report_header(reading, passage, run.range, &period.to_string(), report);
         }
     }
-    for hit in passage.relatives() {
+    for hit in passage.undated().relatives() {
         if relative_fits(hit.sense, period, facts) == Some(false) {
             report_header(reading, passage, hit.start..hit.end, &period.to_string(), report);
         }
@@ -309,7 +309,7 @@ fn noted(reading: &Reading<'_>, text: &str) -> Vec<(Range<usize>, NotedMoney)> {
             start += words.len() - rest.len();
             words = rest;
         }
-        if let Some(money) = reading.locale.noted(words) {
+        if let Some(money) = reading.locale.unit_notes().money(words) {
             out.push((start..start + words.len(), money));
         }
         at += part.len();

@@ -180,7 +180,7 @@ impl<'a> PeriodHeading<'a> {
         let free = |out: &[(Range<usize>, bool)], at: usize| {
             out.iter().all(|(range, _)| !range.contains(&at)) && passage.mention_at(at).is_none()
         };
-        for run in passage.month_runs(locale) {
+        for run in passage.undated().month_runs(locale) {
             let is = |period: &Period| {
                 let (first, last) = calendar.months(*period);
                 (first.1, last.1) == run.months

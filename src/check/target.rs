@@ -81,7 +81,7 @@ fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
     let year = |period| calendar.year_of(calendar.ends(period));
     let parts = [FirstHalf, SecondHalf, FullYear, Annual, ThisYear];
     let this = year(period) == year(facts.period)
-        && passage.relatives().any(|hit| {
+        && passage.undated().relatives().any(|hit| {
             parts.contains(&hit.sense) && relative_fits(hit.sense, period, facts) == Some(true)
         });
     // 期末配当 is what is paid for the second half, of the deck's year where no other is named.

@@ -79,7 +79,7 @@ fn noted(words: &str, locale: &Locale) -> Option<NotedMoney> {
             Some(NotedMoney { codes: vec![code], scale: Some(locale.usual_scale(scale)) })
         }
         Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
-            locale.noted(words)
+            locale.unit_notes().money(words)
         }
     }
 }

@@ -254,7 +254,7 @@ impl CatalogueWork<'_> {
 
     fn renewed(&self, locale: &Locale, old: &po::Catalogue) -> po::Catalogue {
         let note = |message: &Message| self.note(message, locale);
-        let mut new = updated(&self.messages, old, locale.forms(), note);
+        let mut new = updated(&self.messages, old, locale.noun_forms().count(), note);
         match new.header.as_mut().and_then(|header| header.strings.first_mut()) {
             Some(string) => string.text = with_forms(&string.text, locale),
             None => new.header = Some(self.header(locale)),
@@ -267,8 +267,8 @@ impl CatalogueWork<'_> {
         let mut notes: Vec<String> =
             message.slide.map(|at| self.slide_name(at)).into_iter().collect();
         // One and several need no word.
-        if message.plural.is_some() && locale.forms() > 2 {
-            notes.push(format!("Forms: {}", locale.noun_form_samples()));
+        if message.plural.is_some() && locale.noun_forms().count() > 2 {
+            notes.push(format!("Forms: {}", locale.noun_forms().with_samples()));
         }
         let own = Locale::of(&self.deck.head.language.value);
         for slot in &message.slots {

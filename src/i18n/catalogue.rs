@@ -91,7 +91,9 @@ pub fn with_field(header: &str, name: &str, value: &str) -> String {
 #[must_use]
 pub fn with_forms(header: &str, locale: &Locale) -> String {
     let said = field(header, "Plural-Forms").and_then(PluralFormula::read);
-    if said.is_some_and(|said| said.count() == locale.forms()) && forms::is_own(header, locale) {
+    if said.is_some_and(|said| said.count() == locale.noun_forms().count())
+        && forms::is_own(header, locale)
+    {
         return header.to_owned();
     }
     with_field(header, "Plural-Forms", &locale.plural_forms)

@@ -37,14 +37,14 @@ pub(super) fn put_in_order(catalogue: &mut Catalogue, locale: &Locale, report: &
     };
     for entry in catalogue.entries.iter_mut().filter(|entry| counted(entry)) {
         let strings = std::mem::take(&mut entry.strings);
-        match placed(strings, &order, locale.forms()) {
+        match placed(strings, &order, locale.noun_forms().count()) {
             Ok(strings) => entry.strings = strings,
             Err((strings, at)) => {
                 let message = format!("`msgstr[{at}]` goes with no number of {}", locale.name);
                 let finding = Finding::new(code::NOUN_FORMS, message, strings[at].span);
                 report.push(finding.help(format!(
                     "Delete the line, or correct `Plural-Forms` in the header. The forms of the language are {}",
-                    locale.noun_form_samples()
+                    locale.noun_forms().with_samples()
                 )));
                 entry.strings = strings;
             }
@@ -58,8 +58,8 @@ fn order(header: &str, locale: &Locale) -> Option<FormOrder> {
     let said = field(header, "Plural-Forms").filter(|said| !said.contains("EXPRESSION"));
     let Some(said) = said else { return Some(FormOrder::Own) };
     let formula = PluralFormula::read(said)?;
-    let mut numbers: Vec<Vec<usize>> = vec![Vec::new(); locale.forms()];
-    for (n, form) in locale.whole_numbers() {
+    let mut numbers: Vec<Vec<usize>> = vec![Vec::new(); locale.noun_forms().count()];
+    for (n, form) in locale.noun_forms().whole_numbers() {
         let theirs = formula.form(n)?;
         if !numbers[form].contains(&theirs) {
             numbers[form].push(theirs);

@@ -91,10 +91,11 @@ pub(super) fn judge(
         report.push(finding.help(help));
         good = false;
     };
-    if message.plural.is_some() && entry.strings.len() < locale.forms() {
-        let (found, forms) = (entry.strings.len(), locale.forms());
+    if message.plural.is_some() && entry.strings.len() < locale.noun_forms().count() {
+        let (found, forms) = (entry.strings.len(), locale.noun_forms().count());
         let text = format!("the noun has {found} of the {forms} forms of {}", locale.name);
-        let help = format!("Run `iijdeck i18n update`, then write {}", locale.noun_form_samples());
+        let help =
+            format!("Run `iijdeck i18n update`, then write {}", locale.noun_forms().with_samples());
         refuse(code::NOUN_FORMS, text, entry.id.span, &help);
     }
     for string in &entry.strings {
@@ -347,8 +348,11 @@ pub(super) fn gaps(
                 Finding::new(code::UNTRANSLATED, text, catalogue.entries[*at].id.span)
                     .also(source, Report::SOURCE)
                     .help(match message.plural {
-                        Some(_) if locale.forms() > 1 => {
-                            format!("Write `msgstr[0]` and so on: {}", locale.noun_form_samples())
+                        Some(_) if locale.noun_forms().count() > 1 => {
+                            format!(
+                                "Write `msgstr[0]` and so on: {}",
+                                locale.noun_forms().with_samples()
+                            )
                         }
                         _ => "Write its translation between the quotes of `msgstr`".to_owned(),
                     })

@@ -198,7 +198,7 @@ pub(super) fn message(
 fn two_forms(unit: &str, locale: &Locale) -> (String, Option<String>) {
     let noun = Noun::from(unit);
     let first = noun.forms().next().unwrap_or_default().to_owned();
-    let plural = locale.noun_form(&noun, &Decimal::ONE_HUNDRED, Scale::One).to_owned();
+    let plural = locale.noun_forms().of(&noun, &Decimal::ONE_HUNDRED, Scale::One).to_owned();
     (first, Some(plural))
 }
 

@@ -15,10 +15,11 @@ mod words;
 
 pub use formula::PluralFormula;
 pub(crate) use number::sign;
+pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
 pub use said::said;
-pub use unit::NotedMoney;
+pub use unit::{NotedMoney, UnitNotes};
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,
@@ -100,12 +101,6 @@ impl Locale {
             FILES.iter().map(read).collect()
         });
         all.iter().find(|locale| locale.tag == tag)
-    }
-
-    /// Gives how many forms counted nouns have.
-    #[must_use]
-    pub fn forms(&self) -> usize {
-        self.noun_forms().len()
     }
 
     /// Lists the tags of the languages built in.

@@ -121,7 +121,7 @@ impl Locale {
 
     /// Gives the noun of a count, in the form that goes with the number, behind its scale.
     fn count_noun(&self, noun: &Noun, scale: Scale, number: &Decimal) -> String {
-        let noun = self.noun_form(noun, number, scale);
+        let noun = self.noun_forms().of(noun, number, scale);
         let parts = [self.scale_word(scale), noun].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(&self.unit.scaled)
     }

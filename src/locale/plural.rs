@@ -13,19 +13,39 @@ const SAMPLES: [&str; 16] = [
 /// How many of them are told of a category.
 const MOST_SAMPLES: usize = 3;
 
+/// The forms that counted nouns have in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct NounForms<'a> {
+    locale: &'a Locale,
+}
+
 impl Locale {
+    /// Gives the forms of counted nouns.
+    #[must_use]
+    pub const fn noun_forms(&self) -> NounForms<'_> {
+        NounForms { locale: self }
+    }
+}
+
+impl NounForms<'_> {
+    /// Gives how many there are.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.categories().len()
+    }
+
     /// Lists the categories of numbers that counted nouns have a form for, in the order in which
     /// the forms are written: between `|` in a deck, as `msgstr[0]` and so on in a catalogue.
     #[must_use]
-    pub fn noun_forms(&self) -> Vec<&'static str> {
-        let all = self.plural_rules().map(|rules| rules.categories().map(name).collect());
+    pub fn categories(self) -> Vec<&'static str> {
+        let all = self.rules().map(|rules| rules.categories().map(name).collect());
         all.unwrap_or_else(|| vec![name(PluralCategory::Other)])
     }
 
     /// Tells the categories, each with numbers of it: `one (1), other (2, 3, 4)`.
     #[must_use]
-    pub fn noun_form_samples(&self) -> String {
-        let Some(rules) = self.plural_rules() else { return name(PluralCategory::Other).into() };
+    pub fn with_samples(self) -> String {
+        let Some(rules) = self.rules() else { return name(PluralCategory::Other).into() };
         let forms = rules.categories().map(|category| {
             let of =
                 |sample: &&str| operands(sample).map(|o| rules.category_for(o)) == Some(category);
@@ -39,13 +59,13 @@ impl Locale {
     /// the form for one and that for others. Behind a scale stands the form that a round number of
     /// that size takes. A noun with too few forms, which is told, is printed in its last one.
     #[must_use]
-    pub fn noun_form<'n>(&self, noun: &'n Noun, number: &Decimal, scale: Scale) -> &'n str {
+    pub fn of<'n>(self, noun: &'n Noun, number: &Decimal, scale: Scale) -> &'n str {
         let operands = if scale == Scale::One {
             operands(&number.abs().to_string())
         } else {
             10_u64.checked_pow(scale.exponent().unsigned_abs()).map(PluralOperands::from)
         };
-        let at = operands.zip(self.plural_rules()).and_then(|(operands, rules)| {
+        let at = operands.zip(self.rules()).and_then(|(operands, rules)| {
             let category = rules.category_for(operands);
             rules.categories().position(|known| known == category)
         });
@@ -54,8 +74,8 @@ impl Locale {
 
     /// Lists whole numbers that show how the forms go, each with the number of its form.
     #[must_use]
-    pub fn whole_numbers(&self) -> Vec<(u32, usize)> {
-        let Some(rules) = self.plural_rules() else { return Vec::new() };
+    pub fn whole_numbers(self) -> Vec<(u32, usize)> {
+        let Some(rules) = self.rules() else { return Vec::new() };
         let form = |n: u32| {
             let category = rules.category_for(n);
             Some((n, rules.categories().position(|known| known == category)?))
@@ -63,8 +83,8 @@ impl Locale {
         (0..1200).chain([9_999, 10_000, 999_999, 1_000_000, 1_000_001]).filter_map(form).collect()
     }
 
-    fn plural_rules(&self) -> Option<PluralRules> {
-        let tag: icu_locale_core::Locale = self.tag.parse().ok()?;
+    fn rules(self) -> Option<PluralRules> {
+        let tag: icu_locale_core::Locale = self.locale.tag.parse().ok()?;
         PluralRules::try_new_cardinal(tag.into()).ok()
     }
 }
@@ -145,8 +165,11 @@ mod tests {
                 "zero (0), one (1, 1.0), two (2), few (3, 4, 5), many (11, 21), other (100, 1000000, 0.5)",
             ),
         ] {
-            assert_eq!(language(tag).noun_form_samples(), expected);
-            assert_eq!(language(tag).noun_forms().len(), expected.matches('(').count());
+            assert_eq!(language(tag).noun_forms().with_samples(), expected);
+            assert_eq!(
+                language(tag).noun_forms().categories().len(),
+                expected.matches('(').count()
+            );
         }
     }
 
@@ -155,9 +178,9 @@ mod tests {
         for tag in Locale::tags() {
             let locale = Locale::of(tag).expect("built in");
             let (count, _) = locale.plural_forms.split_once(';').expect("a formula");
-            assert_eq!(count, format!("nplurals={}", locale.forms()), "{tag}");
+            assert_eq!(count, format!("nplurals={}", locale.noun_forms().count()), "{tag}");
             let formula = PluralFormula::read(&locale.plural_forms).expect("a formula");
-            let numbers = locale.whole_numbers();
+            let numbers = locale.noun_forms().whole_numbers();
             assert!(numbers.len() > 1000, "{tag}");
             for (n, at) in numbers {
                 assert_eq!(formula.form(n), Some(at), "{tag}: {n}");

@@ -22,24 +22,39 @@ impl NotedMoney {
     }
 }
 
+/// Reads the notes and labels that name units, as a language writes them.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitNotes<'a> {
+    locale: &'a Locale,
+}
+
 impl Locale {
+    /// Gives the reader of what names a unit.
+    #[must_use]
+    pub const fn unit_notes(&self) -> UnitNotes<'_> {
+        UnitNotes { locale: self }
+    }
+}
+
+impl UnitNotes<'_> {
     /// Reads a note that names money and its scale, and nothing else, in the words of this language
     /// or of another: "Mrd. JPY" in an English deck, "JPY crore".
     #[must_use]
-    pub fn noted(&self, text: &str) -> Option<NotedMoney> {
-        if let Some((code, scale)) = self.noted_money(text) {
+    pub fn money(self, text: &str) -> Option<NotedMoney> {
+        if let Some((code, scale)) = self.plain_money(text) {
             return Some(NotedMoney { codes: vec![code], scale: Some(scale) });
         }
-        let mut others = Self::tags().filter_map(Self::of).filter(|other| other.tag != self.tag);
-        self.noted_beside(text).or_else(|| others.find_map(|locale| locale.noted_beside(text)))
+        let others = Locale::tags().filter_map(Locale::of);
+        let mut others = others.filter(|other| other.tag != self.locale.tag);
+        self.beside(text).or_else(|| others.find_map(|other| other.unit_notes().beside(text)))
     }
 
     /// Reads such a note by all words that may stand beside figures.
-    fn noted_beside(&self, text: &str) -> Option<NotedMoney> {
+    fn beside(self, text: &str) -> Option<NotedMoney> {
         let lower = text.to_lowercase();
-        let beside = &self.beside;
-        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
-        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let beside = &self.locale.beside;
+        let own = self.locale.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.locale.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
         let signs = beside.money.iter().flat_map(|(code, names)| {
             let names = names.iter().filter(|name| !beside.only_scaled.contains(name));
             names.map(move |name| (name.as_str(), code.as_str()))
@@ -66,16 +81,18 @@ impl Locale {
         let scales = lists.into_iter().flat_map(|(names, scale)| {
             names.iter().filter(word).map(move |name| (name.as_str(), Some(scale)))
         });
-        let words = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), Some(scale)));
+        let words =
+            Scale::ALL.into_iter().map(|scale| (self.locale.scale_word(scale), Some(scale)));
         let odd = beside.quantity.iter().map(|name| (name.as_str(), None));
         let found = longest(&lower, scales.chain(words).chain(odd));
         let (range, scale) = found.unwrap_or((at.clone(), Some(Scale::One)));
         let inside = |place: usize| at.contains(&place) || range.contains(&place);
         let rest: String =
             lower.char_indices().map(|(place, c)| if inside(place) { ' ' } else { c }).collect();
-        let note = self.unit.note.to_lowercase();
-        let stated =
-            || beside.stated.iter().chain(&self.prose.link).map(|words| words.to_lowercase());
+        let note = self.locale.unit.note.to_lowercase();
+        let stated = || {
+            beside.stated.iter().chain(&self.locale.prose.link).map(|words| words.to_lowercase())
+        };
         let small = |word: &str| {
             note.contains(word)
                 || stated()
@@ -88,15 +105,16 @@ impl Locale {
     /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
     /// language.
     #[must_use]
-    pub fn noted_money(&self, text: &str) -> Option<(CurrencyCode, Scale)> {
+    pub fn plain_money(self, text: &str) -> Option<(CurrencyCode, Scale)> {
         let lower = text.to_lowercase();
-        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
-        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let own = self.locale.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.locale.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
         let (at, code) = longest(&lower, own.chain(more).chain(code_in(text)))?;
         let code = code.parse().ok()?;
-        let words = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), scale));
+        let words = Scale::ALL.into_iter().map(|scale| (self.locale.scale_word(scale), scale));
         let english = Scale::ALL.into_iter().skip(1).map(|scale| (scale.word(), scale));
         let more = self
+            .locale
             .scales
             .iter()
             .filter_map(|(word, scale)| Some((word.as_str(), scale.parse().ok()?)));
@@ -106,35 +124,37 @@ impl Locale {
         let inside = |place: usize| at.contains(&place) || range.contains(&place);
         let rest: String =
             lower.char_indices().map(|(place, c)| if inside(place) { ' ' } else { c }).collect();
-        let note = self.unit.note.to_lowercase();
-        let small =
-            |word: &str| note.contains(word) || self.prose.link.iter().any(|known| known == word);
+        let note = self.locale.unit.note.to_lowercase();
+        let small = |word: &str| {
+            note.contains(word) || self.locale.prose.link.iter().any(|known| known == word)
+        };
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.all(small).then_some((code, scale))
     }
 
     /// Tells whether the words of a label, header or note name a unit: "EPS (JPY)", 従業員数（人）.
     #[must_use]
-    pub fn names(&self, words: &str, unit: &Unit) -> bool {
+    pub fn names(self, words: &str, unit: &Unit) -> bool {
         let lower = words.to_lowercase();
         let pieces = || lower.split(PIECES).map(str::trim);
         match unit {
             Unit::Currency { code, scale } => {
-                let scale = self.usual_scale(*scale);
+                let scale = self.locale.usual_scale(*scale);
                 let noted =
-                    words.split(PIECES).any(|p| self.noted_money(p) == Some((*code, scale)));
+                    words.split(PIECES).any(|p| self.plain_money(p) == Some((*code, scale)));
                 noted || self.money_in(words) == Some((*code, scale))
             }
-            Unit::Percent => longest(&lower, listed(&self.beside.percent)).is_some(),
-            Unit::Points => longest(&lower, listed(&self.beside.points)).is_some(),
+            Unit::Percent => longest(&lower, listed(&self.locale.beside.percent)).is_some(),
+            Unit::Points => longest(&lower, listed(&self.locale.beside.points)).is_some(),
             Unit::Times => {
-                let known = |piece: &str| self.beside.times.iter().any(|word| word == piece);
-                let words = self.beside.times.iter().filter(|word| word.chars().count() > 1);
+                let known = |piece: &str| self.locale.beside.times.iter().any(|word| word == piece);
+                let written =
+                    self.locale.beside.times.iter().filter(|word| word.chars().count() > 1);
                 pieces().any(known)
-                    || longest(&lower, words.map(|word| (word.as_str(), ()))).is_some()
+                    || longest(&lower, written.map(|word| (word.as_str(), ()))).is_some()
             }
             Unit::Count { noun, scale } => {
-                let scale = self.scale_word(self.usual_scale(*scale));
+                let scale = self.locale.scale_word(self.locale.usual_scale(*scale));
                 let known = |form: &str| match form.chars().count() {
                     0 => true,
                     // One ideograph stands in many words.
@@ -150,9 +170,10 @@ impl Locale {
     /// Tells whether the note of a slide or table says the unit of a figure below it, by name, or as
     /// the amounts per share that it takes out.
     #[must_use]
-    pub fn covers(&self, note: &str, unit: &Unit) -> bool {
+    pub fn covers(self, note: &str, unit: &Unit) -> bool {
         let lower = note.to_lowercase();
-        let per_share = || self.unit.per_share.iter().any(|words| lower.contains(words.as_str()));
+        let per_share =
+            || self.locale.unit.per_share.iter().any(|words| lower.contains(words.as_str()));
         match unit {
             Unit::Currency { code, scale: Scale::One } if per_share() => {
                 self.money_in(note).is_some_and(|(noted, _)| noted == *code)
@@ -166,12 +187,12 @@ impl Locale {
     }
 
     /// Finds money and its scale among other words.
-    fn money_in(&self, words: &str) -> Option<(CurrencyCode, Scale)> {
+    fn money_in(self, words: &str) -> Option<(CurrencyCode, Scale)> {
         let lower = words.to_lowercase();
-        let own = self.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
-        let more = self.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let own = self.locale.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
+        let more = self.locale.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
         let (_, code) = longest(&lower, own.chain(more).chain(code_in(words)))?;
-        let named = Scale::ALL.into_iter().map(|scale| (self.scale_word(scale), scale));
+        let named = Scale::ALL.into_iter().map(|scale| (self.locale.scale_word(scale), scale));
         let english = Scale::ALL.into_iter().skip(1).map(|scale| (scale.word(), scale));
         let found = longest(&lower, named.chain(english));
         Some((code.parse().ok()?, found.map_or(Scale::One, |(_, scale)| scale)))
@@ -231,7 +252,7 @@ mod tests {
     #[test]
     fn notes_in_the_words_of_other_languages_and_scales_are_read() {
         let of = |tag: &str, note: &str| {
-            let noted = Locale::of(tag).expect("a language").noted(note)?;
+            let noted = Locale::of(tag).expect("a language").unit_notes().money(note)?;
             let codes: Vec<_> = noted.codes.iter().map(ToString::to_string).collect();
             Some((codes.join(" "), noted.scale))
         };
@@ -271,7 +292,7 @@ mod tests {
             ("de", "TEUR", Some(("EUR", Scale::Thousand))),
             ("de", "Tsd. EUR", Some(("EUR", Scale::Thousand))),
         ] {
-            let found = Locale::of(tag).expect("a language").noted_money(note);
+            let found = Locale::of(tag).expect("a language").unit_notes().plain_money(note);
             let read =
                 read.map(|(code, scale)| (code.parse::<CurrencyCode>().expect("a code"), scale));
             assert_eq!(found, read, "{tag}: {note}");

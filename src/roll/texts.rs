@@ -123,7 +123,7 @@ impl Sentence<'_> {
             return true;
         }
         self.moves.append(&mut shifted);
-        let loose = self.passage.loose_times(self.locale).into_iter();
+        let loose = self.passage.undated().loose(self.locale).into_iter();
         left | loose.filter(|one| within(one, &self.line)).any(|one| apart(&one))
     }
 

@@ -135,7 +135,7 @@ impl ColumnSpec {
     /// Tells whether the author's header says that the column is in points.
     fn says_points(&self, pager: &Pager<'_>) -> bool {
         let mut words = self.header.as_deref().into_iter().chain(self.note.as_deref());
-        words.any(|text| pager.setting.locale().names(&text.value, &Unit::Points))
+        words.any(|text| pager.setting.locale().unit_notes().names(&text.value, &Unit::Points))
     }
 
     fn header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> Vec<String> {

@@ -112,8 +112,8 @@ fn units<'r>(
     let figures = row.cells.iter().enumerate();
     let figures = figures.filter_map(|(at, cell)| Some((at, bare(cell)?)));
     let said = |at: usize, unit: &Unit| {
-        let head = heads.get(at).is_some_and(|head| locale.names(head, unit));
-        head || locale.covers(note, unit) || locale.names(&label, unit)
+        let head = heads.get(at).is_some_and(|head| locale.unit_notes().names(head, unit));
+        head || locale.unit_notes().covers(note, unit) || locale.unit_notes().names(&label, unit)
     };
     figures.map(|(at, unit)| (at, unit, said(at, unit))).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Hit, Passage, Reading, Sense};
+use super::{Hit, Passage, Reading, Sense, UndatedTimes};
 use crate::deck::{DeckSpec, Numbers};
 use crate::facts::ScopeSpec;
 use crate::locale::Locale;
@@ -16,7 +16,7 @@ impl Passage<'_> {
     /// and headings those that name a time.
     fn answered(&self, locale: &Locale) -> Vec<Range<usize>> {
         if self.is_heading() {
-            let times = !self.mentions.is_empty() || !self.loose_times(locale).is_empty();
+            let times = !self.mentions.is_empty() || !self.undated().loose(locale).is_empty();
             // Releases are answered for as one list.
             let apart = (self.matter() == Matter::Events && self.role != Role::Title)
                 || self.role == Role::MissingReason;
@@ -37,23 +37,26 @@ impl Passage<'_> {
         let prose = self.is_prose() && self.role != Role::RowLabel && self.slide.is_some();
         !prose || matches!(self.matter(), Matter::Contact | Matter::Events)
     }
+}
 
+impl UndatedTimes<'_> {
     /// Finds years, quarters, months without a year and words of one report that are not read as a time,
     /// such as `Q1 2026`, "half", "January to June" or 中間純利益: no rule can tell what they become in
     /// the next quarter.
     #[must_use]
-    pub fn loose_times(&self, locale: &Locale) -> Vec<Range<usize>> {
+    pub fn loose(self, locale: &Locale) -> Vec<Range<usize>> {
+        let passage = self.passage;
         let read = |range: &Range<usize>| {
-            super::holding(self.skips(), range.start).is_some()
-                || self.mention_at(range.start).is_some()
+            super::holding(passage.skips(), range.start).is_some()
+                || passage.mention_at(range.start).is_some()
         };
-        let digits = |at: usize| self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = |at: usize| passage.text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let mut out = Vec::new();
         let mut before = ' ';
-        for (at, c) in self.text.char_indices() {
+        for (at, c) in passage.text.char_indices() {
             let starts = c.is_ascii_digit() && !before.is_ascii_digit();
             let len = if starts { digits(at) } else { 0 };
-            let century = ["19", "20"].contains(&self.text.get(at..at + 2).unwrap_or_default());
+            let century = ["19", "20"].contains(&passage.text.get(at..at + 2).unwrap_or_default());
             if (len == 4 && century) || (len == 1 && matches!(before, 'Q' | 'q')) {
                 out.push(at..at + len);
             }
@@ -63,8 +66,8 @@ impl Passage<'_> {
         let stays = |hit: &Hit| {
             use Sense::{Quarter, VersusEnd, VersusForecast, Year, YearAgo};
             let compared = [Quarter, VersusEnd, VersusForecast, Year, YearAgo];
-            self.role == Role::PeriodHeader
-                || self
+            passage.role == Role::PeriodHeader
+                || passage
                     .hits_before(hit.start + 1)
                     .any(|long| compared.contains(&long.sense) && hit.end <= long.end)
         };
@@ -76,7 +79,7 @@ impl Passage<'_> {
             let known = [&parts[..], &more, &revised].iter().any(|all| all.contains(&hit.sense));
             known && !stays(hit)
         };
-        out.extend(self.hits.iter().filter(of_report).map(|hit| hit.start..hit.end));
+        out.extend(passage.hits.iter().filter(of_report).map(|hit| hit.start..hit.end));
         out.retain(|range| !read(range));
         out.extend(self.month_runs(locale).into_iter().map(|run| run.range));
         out
@@ -193,7 +196,7 @@ impl Reading<'_> {
         let footer = &self.deck.theme.footer;
         let passage = Passage::alone(footer, Role::ThemeText, &self.press);
         if let Some(theme) = &self.deck.head.theme
-            && (!passage.mentions.is_empty() || !passage.loose_times(self.locale).is_empty())
+            && (!passage.mentions.is_empty() || !passage.undated().loose(self.locale).is_empty())
         {
             all.push(one("theme.footer", format!("footer {footer}"), theme.span));
         }

@@ -43,7 +43,7 @@ pub use named_time::{NamedTime, Stands, named_times};
 pub use number::untied;
 pub use passage::{Owner, Passage, Word, head, holding, merged, tail};
 pub use place::place_in;
-pub use relative::{is_relative, part_fits, relative_fits};
+pub use relative::{UndatedTimes, is_relative, part_fits, relative_fits};
 pub use rewrite::rewritten;
 pub use sense::Sense;
 pub use shown::ShownAt;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Passage;
+use super::UndatedTimes;
 use crate::locale::Locale;
 
 /// Fewest letters of a month's short name.
@@ -71,20 +71,21 @@ fn number(text: &str, at: usize) -> Option<(usize, i8)> {
     Some((at + digits, number))
 }
 
-impl Passage<'_> {
+impl UndatedTimes<'_> {
     /// Gives the runs of months that stand in no other time.
     #[must_use]
-    pub fn month_runs(&self, locale: &Locale) -> Vec<MonthRun> {
-        let mut all = month_runs(self.text, locale);
+    pub fn month_runs(self, locale: &Locale) -> Vec<MonthRun> {
+        let mut all = month_runs(self.passage.text, locale);
         all.retain(|run| {
             let inside = |at: usize| {
-                self.mentions
+                self.passage
+                    .mentions
                     .iter()
                     .any(|m| m.range.contains(&at) && !matches!(m.dated, super::Dated::Open))
             };
             !inside(run.range.start)
                 && !inside(run.range.end - 1)
-                && super::holding(self.skips(), run.range.start).is_none()
+                && super::holding(self.passage.skips(), run.range.start).is_none()
         });
         all
     }

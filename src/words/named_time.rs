@@ -174,7 +174,7 @@ fn gap(text: &str, from: usize, to: usize) -> bool {
 /// Times in words.
 fn in_words(passage: &Passage<'_>, range: &Range<usize>) -> Vec<(Range<usize>, TimePart)> {
     let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
-    let relative = passage.relatives().filter(|hit| {
+    let relative = passage.undated().relatives().filter(|hit| {
         hit.sense != Sense::Annual && range.contains(&hit.start) && hit.end <= range.end
     });
     let relative = relative.map(|hit| (hit.start..hit.end, TimePart::Relative(hit.sense)));

@@ -64,19 +64,36 @@ pub(super) fn relative_to(
     table.into_iter().find(|(known, _)| *known == sense).map(|(_, fits)| fits)
 }
 
+/// The times of a passage that are no dates and no periods by name: "this half", "January to June".
+#[derive(Clone, Copy, Debug)]
+pub struct UndatedTimes<'p> {
+    pub(super) passage: &'p Passage<'p>,
+}
+
 impl Passage<'_> {
+    /// Gives the times that are no dates and no periods by name.
+    #[must_use]
+    pub const fn undated(&self) -> UndatedTimes<'_> {
+        UndatedTimes { passage: self }
+    }
+}
+
+impl<'p> UndatedTimes<'p> {
     /// Gives the words that name a time by how it lies to the reported period, outside longer
     /// words and times.
-    pub fn relatives(&self) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(|hit| is_relative(hit.sense) && !self.inside_longer(hit))
+    pub fn relatives(self) -> impl Iterator<Item = &'p Hit> {
+        self.passage
+            .hits
+            .iter()
+            .filter(move |hit| is_relative(hit.sense) && !self.inside_longer(hit))
     }
 
-    fn inside_longer(&self, hit: &Hit) -> bool {
+    fn inside_longer(self, hit: &Hit) -> bool {
         let wider = |start: usize, end: usize| {
             start <= hit.start && hit.end <= end && end - start > hit.end - hit.start
         };
-        self.longer(hit).next().is_some()
-            || self.mention_at(hit.start).is_some_and(|m| wider(m.range.start, m.range.end))
+        self.passage.longer(hit).next().is_some()
+            || self.passage.mention_at(hit.start).is_some_and(|m| wider(m.range.start, m.range.end))
     }
 }
 

@@ -20,9 +20,6 @@ const ROOMS: [&str; 24] = [
 /// one thing, however short the files are that it is spread over.
 const MOST: usize = 30;
 
-/// Types with more, and how many at most: tables that every room asks.
-const LARGER: [(&str, &str, usize); 1] = [("locale", "Locale", 40)];
-
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -116,16 +113,7 @@ fn a_type_does_one_thing() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let counted = functions(&src);
     assert!(counted.len() > 200, "the source was read: {}", counted.len());
-    for (room, name, _) in LARGER {
-        let count = counted.get(&(room.to_owned(), name.to_owned(), String::new()));
-        assert!(count.is_some_and(|count| *count > MOST), "{room}::{name} needs no row any more");
-    }
-    let most = |room: &str, name: &str| {
-        let larger = LARGER.iter().find(|(of, known, _)| *of == room && *known == name);
-        larger.map_or(MOST, |(.., most)| *most)
-    };
-    let grown: Vec<_> =
-        counted.iter().filter(|((room, name, _), count)| **count > most(room, name)).collect();
+    let grown: Vec<_> = counted.iter().filter(|(_, count)| **count > MOST).collect();
     assert_eq!(grown, [], "types with more functions than they may have");
 }
 
