@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use iijdeck::book::Book;
 use iijdeck::check;
 use iijdeck::cli::INIT_DECK;
 use iijdeck::code;
@@ -11,9 +10,10 @@ use iijdeck::deck;
 use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
 use iijdeck::i18n::{self, catalogue_path, messages, po};
-use iijdeck::import::{Opened, import};
+use iijdeck::import::{OpenedWorkbook, import};
 use iijdeck::locale::Locale;
 use iijdeck::source::{Folder, Sources, yaml};
+use iijdeck::workbook::Workbook;
 use iijdeck::write::template::Templates;
 use iijdeck::write::{MARKDOWN, TYPST, WEB};
 
@@ -230,10 +230,10 @@ fn book_in_deck() -> Run {
             ("book.xlsx", archive(at.unwrap_or_default(), rest))
         };
         let deck = deck::read_text(path, text, &mut sources, &mut report);
-        let _ = Book::read("book.xlsx", input, None);
-        if let (Some(deck), Ok(book)) = (deck, Book::read(name, &bytes, None)) {
+        let _ = Workbook::read("book.xlsx", input, None);
+        if let (Some(deck), Ok(book)) = (deck, Workbook::read(name, &bytes, None)) {
             let text = book.text.as_ref().map(|text| sources.add(name, text.clone()));
-            let from = Opened { file: name, book: &book, text, replace: false };
+            let from = OpenedWorkbook { file: name, book: &book, text, replace: false };
             let _ = import(&deck, &from, &sources, &mut report);
         }
         let _ = render(&report, &sources, Style::Human { color: false, width: 80 });

@@ -4,7 +4,7 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `code < num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
-//! i18n < book < check < roll < import < write < diff < readback < live < cli`
+//! i18n < workbook < check < roll < import < write < diff < readback < live < cli`
 //!
 //! What a program needs is here; the rooms are open to the program's own tests and hidden from these pages.
 //! `ARCHITECTURE.md` says what each holds, and gives the reasons.
@@ -37,8 +37,6 @@
 //! assert!(files.iter().any(|file| file.main && file.path.ends_with(".md")));
 //! ```
 
-#[doc(hidden)]
-pub mod book;
 #[doc(hidden)]
 pub mod chart;
 #[doc(hidden)]
@@ -81,6 +79,8 @@ pub mod source;
 pub mod view;
 #[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
+pub mod workbook;
 #[doc(hidden)]
 pub mod write;
 

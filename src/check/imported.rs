@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, CellPlace};
 use crate::code;
 use crate::deck::{Deck, Imported, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{ReadError, Span, sha256};
+use crate::workbook::{CellPlace, Workbook};
 
 /// Compares the record of imports with the deck and with the workbooks as they are now.
 pub(super) fn run(deck: &Deck, report: &mut Report) {
@@ -57,7 +57,7 @@ fn changed(deck: &Deck, file: &str, all: &[&Imported], report: &mut Report) {
         return;
     }
     let mark = deck.import.as_ref().and_then(|spec| spec.decimal);
-    let book = match Book::read(file, &bytes, mark) {
+    let book = match Workbook::read(file, &bytes, mark) {
         Ok(book) => book,
         Err(reason) => {
             let message = format!("{file} has changed since it was imported, and {reason}");

@@ -13,7 +13,7 @@ use super::progress::ProgressLine;
 use super::set::{SetOutcome, filed};
 use super::verify::{framed_anew, misread};
 use super::watchdog::Watchdog;
-use super::{Args, MessageFormat, Stop, args, many, print};
+use super::{Args, MessageFormat, Stop, args, batch, print};
 use crate::check::{self, Checked, ProofSheet};
 use crate::deck;
 use crate::diag::{Finding, Report, Severity, json, junit, sarif};
@@ -144,7 +144,7 @@ pub(super) fn check(options: &args::Check, args: &Args) -> Result<(), Stop> {
 /// Checks decks and writes them.
 pub(super) fn build(options: &args::Build, args: &Args) -> Result<(), Stop> {
     if options.decks.several().is_some() {
-        many::refuse_same_names(&options.decks.files)?;
+        batch::refuse_same_names(&options.decks.files)?;
     }
     decks(&options.decks, args, "build", |file| build_one(file, options, args))
 }
@@ -157,10 +157,10 @@ fn decks(
     one: impl Fn(&Path) -> Outcome,
 ) -> Result<(), Stop> {
     if decks.worker {
-        return many::work(&decks.files, one);
+        return batch::work(&decks.files, one);
     }
     if let Some(share) = decks.several() {
-        return many::run(decks, &share, args, verb);
+        return batch::run(decks, &share, args, verb);
     }
     let outcome = one(&decks.files[0]);
     show(args, &outcome.rendered)?;

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::build::BuildRun;
-use super::put::HeldFolder;
+use super::put::LockedFolder;
 use super::{Args, MessageFormat, Stop, args, print};
 use crate::deck::{self, Deck, Numbers};
 use crate::diag::Report;
@@ -31,7 +31,7 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
     };
     // What only reads waits for nobody.
     let reads = matches!(options.command, args::I18nCommand::Status(_));
-    let held = if reads { None } else { Some(HeldFolder::of(file)?) };
+    let held = if reads { None } else { Some(LockedFolder::of(file)?) };
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(file, &mut sources, &mut report).filter(|_| !report.has_errors());
     let Some(deck) = deck else { return print_findings(args, file, sources, report) };
@@ -101,7 +101,7 @@ struct CatalogueWork<'a> {
     deck: &'a Deck,
     file: &'a Path,
     /// The deck's folder, for what writes.
-    held: Option<HeldFolder>,
+    held: Option<LockedFolder>,
     messages: Vec<Message>,
     /// The name of each slide.
     slide_names: BTreeMap<usize, String>,

@@ -4,18 +4,18 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::build::BuildRun;
-use super::put::HeldFolder;
+use super::put::LockedFolder;
 use super::{Args, Stop, args, print};
-use crate::book::Book;
 use crate::code::{self, Code};
 use crate::deck::{self, Deck};
 use crate::diag::{Finding, Report};
-use crate::import::{Filled, ImportStep, Opened, import as filled, record};
+use crate::import::{Filled, ImportStep, OpenedWorkbook, import as filled, record};
 use crate::source::{Sources, sha256};
+use crate::workbook::Workbook;
 
 /// Fills the figures of a workbook into a deck, with the record of where each came from.
 pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop> {
-    let held = HeldFolder::of(&options.file)?;
+    let held = LockedFolder::of(&options.file)?;
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(&options.file, &mut sources, &mut report);
     let Some(deck) = deck.filter(|_| !report.has_errors()) else {
@@ -32,7 +32,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
     };
     let shown = options.book.display().to_string();
     let text = book.text.as_ref().map(|text| sources.add(shown, text.clone()));
-    let from = Opened { file: &name, book: &book, text, replace: options.replace };
+    let from = OpenedWorkbook { file: &name, book: &book, text, replace: options.replace };
     let made = filled(&deck, &from, &sources, &mut report);
     let made = made.and_then(|made| {
         // What the deck says of each figure afterwards is read from the new text itself.
@@ -66,7 +66,7 @@ pub(super) fn import(options: &args::ImportBook, args: &Args) -> Result<(), Stop
 }
 
 /// Opens the workbook; it must lie in the deck's folder.
-fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Finding>> {
+fn opened(deck: &Deck, path: &Path) -> Result<(String, Workbook, String), Box<Finding>> {
     let refuse = |code: Code, message: String, help: &str| {
         let finding = Finding::about_file(code, message, path.display().to_string());
         Box::new(finding.help(help.to_owned()))
@@ -89,7 +89,7 @@ fn opened(deck: &Deck, path: &Path) -> Result<(String, Book, String), Box<Findin
         refuse(code::UNREADABLE, error.to_string(), "Check the file and its permissions")
     })?;
     let mark = deck.import.as_ref().and_then(|spec| spec.decimal);
-    let book = Book::read(&name, &bytes, mark).map_err(|reason| {
+    let book = Workbook::read(&name, &bytes, mark).map_err(|reason| {
         let message = format!("the workbook cannot be read: {reason}");
         refuse(code::UNREADABLE, message, "Save it as .xlsx or .csv, under that name")
     })?;

@@ -7,17 +7,18 @@ use super::build::{BuildRun, Outcome, formats, seconds, show};
 use super::set::filed;
 use super::watchdog::Watchdog;
 use super::{Args, Stop, args, print};
-use crate::live::{Editor, FolderWatch, ServedState, Server, Studio};
+use crate::live::{Editor, FolderWatch, IncrementalBuild, ServedState, Server};
 use crate::write::{HTML, PDF};
 
 /// Builds a deck at every save.
 pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
     let mut watch = watched(&options.file, &options.out)?;
-    let mut studio = Studio::new(&options.file, &options.lang, formats(&options.format)).of_set();
+    let mut incremental =
+        IncrementalBuild::new(&options.file, &options.lang, formats(&options.format)).of_set();
     loop {
         let started = Instant::now();
         let watchdog = Watchdog::start();
-        let mut built = studio.build();
+        let mut built = incremental.build();
         drop(watchdog);
         let asked = std::mem::take(&mut built.asked);
         let files = built.decks.map(|decks| {
@@ -35,7 +36,7 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
             print::out(&line)?;
         }
         watch.know(&asked);
-        wait(&mut watch, &mut studio)?;
+        wait(&mut watch, &mut incremental)?;
     }
 }
 
@@ -43,7 +44,7 @@ pub(super) fn watch(options: &args::Watch, args: &Args) -> Result<(), Stop> {
 pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     let mut watch = watched(&options.file, Path::new("out"))?;
     let formats = [&HTML, &PDF].into_iter().collect();
-    let mut studio = Studio::new(&options.file, &options.lang, formats);
+    let mut incremental = IncrementalBuild::new(&options.file, &options.lang, formats);
     let state = ServedState::new(&options.file, Editor(options.editor.clone()));
     let server = Server::start(options.port, state)
         .map_err(|error| Stop::Environment(format!("port {}: {error}", options.port)))?;
@@ -53,7 +54,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
     loop {
         let started = Instant::now();
         let watchdog = Watchdog::start();
-        let mut built = studio.build();
+        let mut built = incremental.build();
         drop(watchdog);
         if !args.info {
             built.report.hide_infos();
@@ -70,7 +71,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
             print::out(&format!("{file} in {}{broken}\n", seconds(took)))?;
         }
         watch.know(&built.asked);
-        wait(&mut watch, &mut studio)?;
+        wait(&mut watch, &mut incremental)?;
     }
 }
 
@@ -81,10 +82,10 @@ fn watched(file: &Path, out: &Path) -> Result<FolderWatch, Stop> {
     })
 }
 
-fn wait(watch: &mut FolderWatch, studio: &mut Studio) -> Result<(), Stop> {
+fn wait(watch: &mut FolderWatch, incremental: &mut IncrementalBuild) -> Result<(), Stop> {
     let saved = watch.wait().map_err(Stop::Environment)?;
     if saved.others {
-        studio.start_over();
+        incremental.start_over();
     }
     Ok(())
 }

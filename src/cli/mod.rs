@@ -4,6 +4,7 @@
 //! 0 clean, 1 findings or environment, 2 usage, 3 broken pipe, 255 our own bug.
 
 mod args;
+mod batch;
 mod build;
 mod diff;
 mod explain;
@@ -14,7 +15,6 @@ mod i18n;
 mod import;
 mod init;
 mod live;
-mod many;
 mod print;
 mod progress;
 mod put;

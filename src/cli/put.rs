@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stop;
 use crate::source::{Folder, Sources, real};
-use crate::write::{Holds, Lock, NotPlaced, OutputFile};
+use crate::write::{FolderContents, Lock, NotPlaced, OutputFile};
 
 impl From<NotPlaced> for Stop {
     fn from(failed: NotPlaced) -> Self {
@@ -13,18 +13,18 @@ impl From<NotPlaced> for Stop {
 }
 
 /// The folder of a deck, which no other run changes meanwhile.
-pub(super) struct HeldFolder {
+pub(super) struct LockedFolder {
     lock: Lock,
     deck: PathBuf,
     /// What is as private as what is new is to be.
     like: PathBuf,
 }
 
-impl HeldFolder {
+impl LockedFolder {
     /// Holds the folder of a deck, from before it is read until it is written.
     pub(super) fn of(deck: &Path) -> Result<Self, Stop> {
         let real = real(deck);
-        let lock = Lock::on(Folder::of(deck).root(), &Holds::Sources(name(&real)))?;
+        let lock = Lock::on(Folder::of(deck).root(), &FolderContents::Sources(name(&real)))?;
         // Nobody has looked at these since.
         if !lock.finished().is_empty() {
             let files = lock.finished().join(", ");
@@ -65,7 +65,7 @@ fn file(path: String, text: String) -> OutputFile {
 /// Writes what a command made of what it read; never over something that it read.
 pub(super) fn put(path: &Path, text: String, read: &Sources) -> Result<(), Stop> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let holds = Holds::Sources(String::new());
+    let holds = FolderContents::Sources(String::new());
     let lock = Lock::made(folder.unwrap_or(Path::new(".")), &holds)?;
     // Once the folder is there, whatever the way to it is called.
     let place = lock.folder().join(name(path)).canonicalize().ok();

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::build::BuildRun;
-use super::put::HeldFolder;
+use super::put::LockedFolder;
 use super::{Args, Stop, args, print};
-use crate::deck::{self, Beside, Deck};
+use crate::deck::{self, Deck, Sidecar};
 use crate::diag::Report;
 use crate::i18n::catalogue_path;
 use crate::num::Period;
@@ -26,13 +26,13 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     let shift = Shift::new(deck.facts.calendar, (from, to), dates.0, dates.1);
     let shift = shift.map_err(Stop::Environment)?;
     let out = options.out.clone().unwrap_or_else(|| renamed(&options.file, from, to));
-    let reviews = out.with_file_name(Beside::Reviews.name(&out));
+    let reviews = out.with_file_name(Sidecar::Reviews.name(&out));
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         let message = format!("there is no folder {}; make it first", folder.display());
         return Err(Stop::Environment(message));
     }
-    let held = HeldFolder::of(&out)?.private_like(&options.file);
+    let held = LockedFolder::of(&out)?.private_like(&options.file);
     for path in [&out, &reviews] {
         if path.exists() {
             let message = format!("{} is there already; it was left as it is", path.display());
@@ -49,7 +49,7 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
         }
     };
     let (mut texts, catalogues) = catalogues(&deck, &out);
-    texts.push((Beside::Reviews.name(&out), next.reviews.text()));
+    texts.push((Sidecar::Reviews.name(&out), next.reviews.text()));
     let holes = next.text.matches("{due: ").count();
     texts.push((held.name(), next.text));
     held.put(texts)?;

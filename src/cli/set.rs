@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::build::{BuildRun, Outcome, seconds};
 use crate::code;
 use crate::diag::{Finding, Severity};
-use crate::write::{Left, Leftover, Lock, NotPlaced, OutputFile, leftover};
+use crate::write::{FolderState, Leftover, Lock, NotPlaced, OutputFile, leftover};
 
 /// What became of the files of a set.
 #[derive(Default)]
@@ -34,7 +34,7 @@ impl BuildRun<'_> {
         partial: bool,
     ) -> Outcome {
         let placed = made.map(|made| self.place(&made, out));
-        let mixed = matches!(&placed, Some(Err(NotPlaced { left: Left::Mixed(_), .. })));
+        let mixed = matches!(&placed, Some(Err(NotPlaced { left: FolderState::Mixed(_), .. })));
         let placed = placed.and_then(Result::ok);
         let rendered = self.rendered(placed.as_ref());
         let counts = self.counts();
@@ -88,10 +88,10 @@ fn is_fonts(folder: &Path) -> bool {
 fn unwritable(failed: &NotPlaced) -> Finding {
     let message = format!("{}; {}", failed.error, failed.left);
     let help = match failed.left {
-        Left::Untouched => {
+        FolderState::Untouched => {
             "Choose another folder with `--out`, or close the program that holds the file"
         }
-        Left::Mixed(_) => "Close the program that holds it, and build again",
+        FolderState::Mixed(_) => "Close the program that holds it, and build again",
     };
     Finding::about_file(code::UNWRITABLE, message, failed.path.display().to_string()).help(help)
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::build::BuildRun;
-use super::put::HeldFolder;
+use super::put::LockedFolder;
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
 use crate::deck::{
-    Beside, Deck, Numbers, Reviews, ShownSlide, SignatureState, Signed, digest, fact_says, sealed,
+    Deck, Numbers, Reviews, ShownSlide, Sidecar, SignatureState, Signed, digest, fact_says, sealed,
 };
 use crate::diag::suggest;
 use crate::locale::Locale;
@@ -43,7 +43,7 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
         let message = "the name of a signature is one line of characters that can be seen";
         return Err(Stop::Environment(message.to_owned()));
     }
-    let held = HeldFolder::of(&options.file)?;
+    let held = LockedFolder::of(&options.file)?;
     let mut run = BuildRun::new(args, &options.file);
     run.check(&options.file, &options.lang, false, |run, checked| {
         let Some(checked) = checked else {
@@ -61,19 +61,19 @@ pub(super) fn sign(options: &args::Sign, args: &Args) -> Result<(), Stop> {
 
 /// Writes the reviews, and has the deck name them where it does not; gives where they lie.
 fn linked(
-    held: &HeldFolder,
+    held: &LockedFolder,
     deck: &Deck,
     sources: &Sources,
     reviews: &Reviews,
 ) -> Result<PathBuf, Stop> {
     let own = held.name();
-    let name = Beside::Reviews.name_of(deck, Path::new(&own));
+    let name = Sidecar::Reviews.name_of(deck, Path::new(&own));
     let path = deck.folder.root().join(&name);
     let mut texts = vec![(name.clone(), reviews.text())];
     let text = &sources.file(deck.written.span.file).text;
     let mut edits = Edits::new();
     if deck.head.reviews.is_none() {
-        Beside::Reviews.link(deck, text, &name, &mut edits);
+        Sidecar::Reviews.link(deck, text, &name, &mut edits);
     }
     reviews.hold(deck, text, &mut edits);
     let linked = edits.apply(text).map_err(|_| {

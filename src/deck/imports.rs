@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Beside, digest, fact_says};
+use super::{Sidecar, digest, fact_says};
 use crate::diag::Report;
 use crate::facts::{CiteError, DeckHead, Facts, ItemId, Key};
 use crate::num::Unit;
@@ -91,7 +91,7 @@ impl Imports {
         sources: &mut Sources,
         report: &mut Report,
     ) -> Self {
-        let node = Beside::Imports.read(head, place, sources, report);
+        let node = Sidecar::Imports.read(head, place, sources, report);
         node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none)
     }
 

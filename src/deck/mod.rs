@@ -4,23 +4,23 @@
 //! output formats.
 
 mod attachment;
-mod beside;
 mod colour;
 mod imports;
 mod logo;
 mod numbers;
 mod reviews;
+mod sidecar;
 mod spec;
 mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
-pub use beside::Beside;
 pub use imports::{CellSpec, DecimalMark, ImportSpec, Imported, Imports, Target};
 pub use numbers::Numbers;
 pub use reviews::{
     Carried, Reviews, ShownSlide, SignatureState, Signed, digest, fact_says, sealed,
 };
+pub use sidecar::Sidecar;
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
 pub use theme::{FontSpec, ThemeFiles, ThemePlaces, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};

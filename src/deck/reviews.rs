@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Beside, Deck};
+use super::{Deck, Sidecar};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{DeckHead, Facts, Key};
@@ -74,7 +74,7 @@ impl Reviews {
         report: &mut Report,
     ) -> Self {
         let before = report.count(Severity::Error);
-        let node = Beside::Reviews.read(head, place, sources, report);
+        let node = Sidecar::Reviews.read(head, place, sources, report);
         let reviews = node.and_then(|node| Self::read(&node, report)).unwrap_or_else(Self::none);
         let whole = report.count(Severity::Error) == before;
         if let Some(sum) = head.carried.as_ref().filter(|sum| whole && sum.value != reviews.sum()) {
@@ -100,7 +100,7 @@ impl Reviews {
             Some(old) if old.value != self.sum() => edits.replace(old.span.range(), self.sum()),
             None if !self.carried.is_empty() => {
                 let carried = deck.tree().deck().carried();
-                Beside::add(deck, text, carried.name, &self.sum(), edits);
+                Sidecar::add(deck, text, carried.name, &self.sum(), edits);
             }
             Some(_) | None => {}
         }

@@ -4,8 +4,8 @@
 //! JUnit. It knows nothing of what is judged, so every room may report through it.
 
 mod finding;
-pub mod joined;
 mod junit;
+pub mod merged;
 mod render;
 mod report;
 mod sarif;

@@ -12,7 +12,7 @@ use crate::i18n::{Message, MessageState, states};
 /// What became of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Became {
+pub enum TranslationOutcome {
     /// The same text is translated otherwise.
     Changed,
     /// The text changed, its translation did not.
@@ -25,7 +25,7 @@ pub enum Became {
     Removed,
 }
 
-impl Became {
+impl TranslationOutcome {
     /// Gives it in words, for several.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -45,7 +45,7 @@ pub struct TranslationChange {
     /// The language.
     pub language: String,
     /// What became of it.
-    pub became: Became,
+    pub became: TranslationOutcome,
     /// Where the text stands: slide and field.
     pub context: String,
     /// The text in the language of the deck, figures as placeholders.
@@ -120,20 +120,24 @@ pub(super) fn compared(old: &DeckSide, new: &DeckSide) -> Vec<TranslationChange>
             match found.map(|at| &left[at]) {
                 Some(earlier) if earlier.is_good() && one.is_good() => {
                     if earlier.text() != one.text() {
-                        push(Became::Changed, one, between(&earlier.text(), &one.text()));
+                        push(
+                            TranslationOutcome::Changed,
+                            one,
+                            between(&earlier.text(), &one.text()),
+                        );
                     }
                 }
                 Some(earlier) if earlier.is_good() == one.is_good() => {}
                 Some(_) | None => match one.state {
                     MessageState::Translated(_) => {
-                        push(Became::New, one, vec![WordRun::added(one.text())]);
+                        push(TranslationOutcome::New, one, vec![WordRun::added(one.text())]);
                     }
                     MessageState::Stale(_) | MessageState::Fuzzy(_) => {
-                        push(Became::Stale, one, vec![WordRun::kept(one.text())]);
+                        push(TranslationOutcome::Stale, one, vec![WordRun::kept(one.text())]);
                     }
                     // A language that is declared as not complete has open texts anyway.
                     MessageState::Empty(_) | MessageState::Missing => {
-                        push(Became::Open, one, Vec::new());
+                        push(TranslationOutcome::Open, one, Vec::new());
                     }
                 },
             }
@@ -152,7 +156,7 @@ pub(super) fn compared(old: &DeckSide, new: &DeckSide) -> Vec<TranslationChange>
                 && !here.contains(&one.message.id.as_str())
             {
                 // Where a text and its translation changed together, the new one is told.
-                push(Became::Removed, one, vec![WordRun::out(text)]);
+                push(TranslationOutcome::Removed, one, vec![WordRun::out(text)]);
             }
         }
     }
@@ -164,8 +168,8 @@ fn joined(all: Vec<TranslationChange>) -> Vec<TranslationChange> {
     let mut out: Vec<TranslationChange> = Vec::new();
     for one in all {
         let partner = out.iter_mut().find(|other| {
-            one.became == Became::Removed
-                && other.became == Became::New
+            one.became == TranslationOutcome::Removed
+                && other.became == TranslationOutcome::New
                 && other.language == one.language
                 && other.context == one.context
         });
@@ -174,7 +178,7 @@ fn joined(all: Vec<TranslationChange>) -> Vec<TranslationChange> {
                 let text = |words: &[WordRun]| {
                     words.iter().map(|run| run.text.as_str()).collect::<String>()
                 };
-                partner.became = Became::Changed;
+                partner.became = TranslationOutcome::Changed;
                 partner.words = between(&text(&one.words), &text(&partner.words));
             }
             None => out.push(one),

@@ -48,7 +48,7 @@ pub struct Difference {
 
 /// A computed figure that moved with a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Following {
+pub struct DependentFigure {
     /// As the old deck shows it.
     pub old: String,
     /// As the new deck shows it.
@@ -73,7 +73,7 @@ pub struct FigureChange {
     /// The pages of the new deck that show it; of the old deck where it is gone.
     pub slides: Vec<usize>,
     /// The computed figures that moved with it.
-    pub follows: Vec<Following>,
+    pub follows: Vec<DependentFigure>,
     /// Whether it is a figure of the last deck that has another value now.
     pub restated: bool,
     /// The reason given for that.
@@ -350,7 +350,7 @@ fn shown(
             let slides: Vec<usize> = slides.into_iter().collect();
             let digits = |text: &str| text.replace(|c: char| !c.is_ascii_digit(), "");
             // A cell and a sentence print the same change in their own ways.
-            let same = |one: &&mut Following| {
+            let same = |one: &&mut DependentFigure| {
                 one.figures == figures
                     && digits(&one.old) == digits(&old)
                     && digits(&one.new) == digits(&new_text)
@@ -364,7 +364,13 @@ fn shown(
                         (known.old, known.new) = (old, new_text);
                     }
                 }
-                None => cause.follows.push(Following { old, new: new_text, with, figures, slides }),
+                None => cause.follows.push(DependentFigure {
+                    old,
+                    new: new_text,
+                    with,
+                    figures,
+                    slides,
+                }),
             }
         }
     }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::catalogues::Became;
+use super::catalogues::TranslationOutcome;
 use super::figures::{Aspect, Difference, FigureChange};
-use super::words::{How, WordRun, between};
+use super::words::{WordEdit, WordRun, between};
 use super::{Comparison, ItemChange, SettingChange, SlideChange};
 use crate::write::escape::md;
 
@@ -189,7 +189,7 @@ fn setting(one: &SettingChange) -> Vec<WordRun> {
 }
 
 fn translations(diff: &Comparison) -> Vec<ChangeLine> {
-    let mut out: Vec<(String, Became, ChangeLine)> = Vec::new();
+    let mut out: Vec<(String, TranslationOutcome, ChangeLine)> = Vec::new();
     for one in &diff.translations {
         let place = format!("{}: ", one.context);
         let words = if one.words.is_empty() {
@@ -290,9 +290,9 @@ pub fn human(diff: &Comparison) -> String {
 
 fn indented(change: &ChangeLine, indent: usize, out: &mut String) {
     let run = |run: &WordRun| match run.how {
-        How::Kept => run.text.clone(),
-        How::Out => format!("[-{}-]", run.text),
-        How::In => format!("{{+{}+}}", run.text),
+        WordEdit::Kept => run.text.clone(),
+        WordEdit::Out => format!("[-{}-]", run.text),
+        WordEdit::In => format!("{{+{}+}}", run.text),
     };
     wrapped(&change.words.iter().map(run).collect::<String>(), indent, out);
     change.below.iter().for_each(|below| indented(below, indent + 2, out));
@@ -350,9 +350,9 @@ fn listed(change: &ChangeLine, depth: usize, out: &mut String) {
         let behind = &after[core.len()..];
         let _ = match run.how {
             _ if core.is_empty() => write!(line, "{text}"),
-            How::Kept => write!(line, "{text}"),
-            How::Out => write!(line, "{before}<del>{core}</del>{behind}"),
-            How::In => write!(line, "{before}<ins>{core}</ins>{behind}"),
+            WordEdit::Kept => write!(line, "{text}"),
+            WordEdit::Out => write!(line, "{before}<del>{core}</del>{behind}"),
+            WordEdit::In => write!(line, "{before}<ins>{core}</ins>{behind}"),
         };
     }
     let _ = writeln!(out, "{}- {}", "  ".repeat(depth), md::lines(line.trim()));

@@ -15,14 +15,14 @@ mod slides;
 mod texts;
 mod words;
 
-pub use catalogues::{Became, TranslationChange};
-pub use figures::{Aspect, Difference, FigureChange, Following};
+pub use catalogues::{TranslationChange, TranslationOutcome};
+pub use figures::{Aspect, DependentFigure, Difference, FigureChange};
 pub use items::ItemChange;
 pub use lines::{ChangeLine, ChangeSection, human, markdown, sections};
 pub use redline::redline;
 pub use side::DeckSide;
 pub use texts::{SettingChange, TextChange};
-pub use words::{How, WordRun};
+pub use words::{WordEdit, WordRun};
 
 use serde::Serialize;
 use serde_json::{Value, json};

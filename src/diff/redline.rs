@@ -8,8 +8,8 @@ use super::side::DeckSide;
 use super::{Comparison, WordRun};
 use crate::locale::Locale;
 use crate::view::{Block, Page, View};
-use crate::write::template::{Handed, Templates};
-use crate::write::{WEB, WebFaces};
+use crate::write::template::{TemplateInput, Templates};
+use crate::write::{WEB, WebFonts};
 
 #[derive(Serialize)]
 struct RedlineContent {
@@ -82,8 +82,8 @@ pub fn redline(diff: &Comparison, old: &DeckSide, new: &DeckSide) -> Result<Stri
     };
     let letters = serde_json::to_string(&content).unwrap_or_default();
     let letters = letters.chars().filter(|c| !c.is_ascii());
-    let letters = letters.chain(Handed::new(frame).letters()).collect();
-    templates.set_faces(WebFaces::default().of(&letters, &frame.lang));
+    let letters = letters.chain(TemplateInput::new(frame).letters()).collect();
+    templates.set_faces(WebFonts::default().of(&letters, &frame.lang));
     templates.document("redline", frame, content).map_err(failed)
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use similar::DiffTag;
 
 use super::slides::{LeafText, WrittenSlide};
-use super::words::{How, Token, WordRun, aligned, compared, cut};
+use super::words::{Token, WordEdit, WordRun, aligned, compared, cut};
 use crate::shape::Role;
 use crate::view::{Citation, Press};
 
@@ -27,7 +27,7 @@ impl TextChange {
     #[must_use]
     pub fn verb(&self) -> &'static str {
         let has = |how| self.words.iter().any(|run| run.how == how);
-        match (has(How::Kept), has(How::Out), has(How::In)) {
+        match (has(WordEdit::Kept), has(WordEdit::Out), has(WordEdit::In)) {
             (false, true, false) => "removed",
             (false, false, true) => "added",
             (_, _, _) => "changed",

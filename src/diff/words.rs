@@ -12,7 +12,7 @@ const MOST: usize = 64_000_000;
 /// What became of some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum How {
+pub enum WordEdit {
     /// They stand in both.
     Kept,
     /// They stand in the old one only.
@@ -25,7 +25,7 @@ pub enum How {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WordRun {
     /// What became of them.
-    pub how: How,
+    pub how: WordEdit,
     /// The words with their blanks.
     pub text: String,
 }
@@ -33,17 +33,17 @@ pub struct WordRun {
 impl WordRun {
     /// Makes words that stand in both.
     pub fn kept(text: impl Into<String>) -> Self {
-        Self { how: How::Kept, text: text.into() }
+        Self { how: WordEdit::Kept, text: text.into() }
     }
 
     /// Makes words that were taken out.
     pub fn out(text: impl Into<String>) -> Self {
-        Self { how: How::Out, text: text.into() }
+        Self { how: WordEdit::Out, text: text.into() }
     }
 
     /// Makes words that were put in.
     pub fn added(text: impl Into<String>) -> Self {
-        Self { how: How::In, text: text.into() }
+        Self { how: WordEdit::In, text: text.into() }
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) fn cut(text: &str) -> Vec<&str> {
 pub(super) fn compared(old: &[Token], new: &[Token]) -> Vec<WordRun> {
     let keys = |all: &[Token]| all.iter().map(|token| token.key.clone()).collect::<Vec<_>>();
     let mut out: Vec<WordRun> = Vec::new();
-    let mut push = |how: How, text: String| match out.last_mut() {
+    let mut push = |how: WordEdit, text: String| match out.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.how == how => last.text.push_str(&text),
         Some(_) | None => out.push(WordRun { how, text }),
@@ -124,10 +124,10 @@ pub(super) fn compared(old: &[Token], new: &[Token]) -> Vec<WordRun> {
     let shown = |tokens: &[Token]| tokens.iter().map(|one| one.shown.as_str()).collect::<String>();
     for (tag, from, to) in joined(aligned(&keys(old), &keys(new)), old) {
         if tag == DiffTag::Equal {
-            push(How::Kept, shown(&new[to]));
+            push(WordEdit::Kept, shown(&new[to]));
         } else {
-            push(How::Out, shown(&old[from]));
-            push(How::In, shown(&new[to]));
+            push(WordEdit::Out, shown(&old[from]));
+            push(WordEdit::In, shown(&new[to]));
         }
     }
     out

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::made;
-use super::wanted::Wanted;
-use crate::book::{Book, Content, SheetCell, SignShown, WordedUnit, number, of_decimal};
+use super::formula;
+use super::mapping::MappedCell;
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
@@ -13,6 +12,7 @@ use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::notation;
 use crate::shape::Written;
 use crate::source::Span;
+use crate::workbook::{Content, SheetCell, SignShown, WordedUnit, Workbook, number, of_decimal};
 
 /// A figure that a cell gives.
 pub(super) struct FilledFigure {
@@ -38,8 +38,8 @@ pub(super) struct FilledFigure {
 pub(super) fn figure(
     deck: &Deck,
     target: Target,
-    wanted: &Wanted,
-    (file, book): (&str, &Book),
+    wanted: &MappedCell,
+    (file, book): (&str, &Workbook),
     report: &mut Report,
 ) -> Option<FilledFigure> {
     let known = KnownFigure::of(deck, target)?;
@@ -73,13 +73,13 @@ pub(super) fn figure(
         let finding = Finding::weighed(code::BAD_CELL, Severity::Warning, message, wanted.span);
         report.push(finding.help("No sum counts a text: write -161 in a format that shows △161"));
     }
-    let formula = made::of(&cell, &value, book, &wanted.at);
-    for found in &formula.findings {
+    let origin = formula::of(&cell, &value, book, &wanted.at);
+    for found in &origin.findings {
         let message = format!("{at}, for `{name}`: {}", found.message);
         let finding = Finding::weighed(found.code, found.severity, message, wanted.span);
         report.push(finding.help(found.help));
     }
-    if formula.bad() {
+    if origin.bad() {
         return None;
     }
     let mut refuse = |code: Code, message: String, help: &str| {
@@ -140,7 +140,7 @@ pub(super) fn figure(
         | Content::Error(_) => None,
     };
     let filled = known.filled(written, Filling::Digits(digits, scale), cell.held())?;
-    Some(FilledFigure { kept: formula.kept, raw, ..filled })
+    Some(FilledFigure { kept: origin.kept, raw, ..filled })
 }
 
 /// Gives what stands behind the digits of a figure in that unit.
@@ -303,7 +303,7 @@ fn value(cell: &SheetCell) -> Result<Exact, String> {
 fn contradicted(
     cell: &SheetCell,
     value: &Exact,
-    wanted: &Wanted,
+    wanted: &MappedCell,
     own: &Unit,
 ) -> Option<(Code, String, &'static str)> {
     let shown = &cell.shown;
@@ -368,7 +368,11 @@ fn printed(
 
 /// The unit of what the cell holds: that which the mapping or the table gives it, or the item's. What
 /// its format or its words say must not contradict it; gives why, and the unit that they say.
-fn from(cell: &SheetCell, wanted: &Wanted, own: &Unit) -> Result<Unit, (String, Option<String>)> {
+fn from(
+    cell: &SheetCell,
+    wanted: &MappedCell,
+    own: &Unit,
+) -> Result<Unit, (String, Option<String>)> {
     let shown = &cell.shown;
     if shown.percent {
         // 0.187 is shown as 18.7%.

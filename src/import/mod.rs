@@ -1,26 +1,26 @@
 //! Import: figures of a deck taken from a workbook, each with the cell it came from.
 //!
-//! Enters: a deck and a [`Book`]. Leaves: the deck's text with those figures filled in, comments and
+//! Enters: a deck and a [`Workbook`]. Leaves: the deck's text with those figures filled in, comments and
 //! layout kept, and the record of where each came from. Nothing is filled in where anything is
 //! wrong. It knows nothing of output.
 
-mod doubt;
 mod fill;
-mod made;
+mod formula;
+mod mapping;
 mod names;
-mod wanted;
+mod plausibility;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::book::{Book, Name};
 use crate::code;
-use crate::deck::{Beside, Deck, Imported, Imports, Target};
+use crate::deck::{Deck, Imported, Imports, Sidecar, Target};
 use crate::diag::{Finding, Report};
 use crate::source::{Edits, FileId, Sources, Span, Text};
+use crate::workbook::{Name, Workbook};
 
 use fill::{FilledFigure, figure};
-use wanted::{Wanted, wanted};
+use mapping::{MappedCell, mapped_cells};
 
 /// A figure that is filled in, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,18 +58,18 @@ pub struct Filled {
 
 /// A workbook that is imported from.
 #[derive(Clone, Copy, Debug)]
-pub struct Opened<'a> {
+pub struct OpenedWorkbook<'a> {
     /// Its name, from the deck's folder.
     pub file: &'a str,
     /// What it holds.
-    pub book: &'a Book,
+    pub book: &'a Workbook,
     /// Its text, where it is a table.
     pub text: Option<FileId>,
     /// Whether figures that the deck states already, and that came from no workbook, are replaced.
     pub replace: bool,
 }
 
-impl Opened<'_> {
+impl OpenedWorkbook<'_> {
     /// Gives the line of a table, or else another place.
     fn place(&self, name: &Name, other: Span) -> Span {
         let line = self.text.zip(name.line.as_ref());
@@ -84,7 +84,7 @@ impl Opened<'_> {
 /// since; or where figures are to be replaced.
 pub fn import(
     deck: &Deck,
-    from: &Opened<'_>,
+    from: &OpenedWorkbook<'_>,
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Filled> {
@@ -96,21 +96,21 @@ pub fn import(
         let finding = Finding::new(fault.code, fault.message.clone(), place);
         findings.push(finding.help(fault.help.clone()));
     }
-    let all = wanted(deck, from, &mut findings);
+    let all = mapped_cells(deck, from, &mut findings);
     let mut edits = Edits::new();
     let written = sources.file(deck.written.span.file);
-    let record = Beside::Imports.name_of(deck, Path::new(&written.name));
+    let record = Sidecar::Imports.name_of(deck, Path::new(&written.name));
     let unnamed = deck.head.imports.is_none();
     let flow = written.text[deck.head.span.start as usize..].starts_with('{');
     if unnamed {
-        Beside::Imports.link(deck, &written.text, &record, &mut edits);
+        Sidecar::Imports.link(deck, &written.text, &record, &mut edits);
     }
     let mut steps = Vec::new();
     let mut cells = BTreeMap::new();
     for (target, one) in &all {
         let Some(found) = figure(deck, *target, one, (file, book), &mut findings) else { continue };
         if let (Some(_), Target::Figure(key)) = (&found.edit, target) {
-            doubt::run(deck, *key, one, &found, &mut findings);
+            plausibility::run(deck, *key, one, &found, &mut findings);
         }
         let FilledFigure { text, old, stated, place, edit, held, kept, raw: _ } = found;
         let edited = edit.is_some();
@@ -170,7 +170,7 @@ fn brought(deck: &Deck, target: Target) -> bool {
 }
 
 /// Tells that nothing of a workbook is of this deck.
-fn no_figures(deck: &Deck, from: &Opened<'_>) -> Finding {
+fn no_figures(deck: &Deck, from: &OpenedWorkbook<'_>) -> Finding {
     let message = format!("{} holds no figure of this deck", from.file);
     let mapping = "list them under `import: {cells: {revenue: \"Sheet!B4\"}}`";
     match from.text {
@@ -219,4 +219,4 @@ pub fn record(old: &Imports, filled: &Filled, after: &Deck, file: &str, sum: &st
 }
 
 /// What is asked of one cell.
-type WantedCells = BTreeMap<Target, Wanted>;
+type MappedCells = BTreeMap<Target, MappedCell>;

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::book::{Book, CellPlace, Name, TableLine};
 use crate::deck::{Deck, Target};
 use crate::facts::read_period;
 use crate::locale::Locale;
@@ -10,12 +9,13 @@ use crate::num::Period;
 use crate::shape::Role;
 use crate::view::Press;
 use crate::words::Passage;
+use crate::workbook::{CellPlace, Name, TableLine, Workbook};
 
 /// The names of a workbook, whatever their case.
-pub(super) struct BookNames<'a>(HashMap<String, Vec<&'a Name>>);
+pub(super) struct WorkbookNames<'a>(HashMap<String, Vec<&'a Name>>);
 
-impl<'a> BookNames<'a> {
-    pub(super) fn of(book: &'a Book) -> Self {
+impl<'a> WorkbookNames<'a> {
+    pub(super) fn of(book: &'a Workbook) -> Self {
         let mut all: HashMap<String, Vec<&'a Name>> = HashMap::new();
         for name in book.names.iter().filter(|name| name.line.is_none()) {
             all.entry(name.name.to_lowercase()).or_default().push(name);

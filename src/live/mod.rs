@@ -4,12 +4,12 @@
 //! the loopback address that shows the last good deck with them. It writes no file and prints
 //! nothing.
 
+mod incremental;
 mod server;
 mod state;
-mod studio;
 mod watch;
 
+pub use incremental::{Built, BuiltDeck, IncrementalBuild};
 pub use server::Server;
 pub use state::{Editor, ServedState};
-pub use studio::{Built, BuiltDeck, Studio};
 pub use watch::{FolderWatch, Saved};

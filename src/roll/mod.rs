@@ -15,7 +15,7 @@ pub use shift::Shift;
 
 use std::path::Path;
 
-use crate::deck::{self, Beside, Carried, Deck, Reviews, digest};
+use crate::deck::{self, Carried, Deck, Reviews, Sidecar, digest};
 use crate::diag::Report;
 use crate::locale::Locale;
 use crate::source::{Edits, Sources, Span, Spanned};
@@ -47,9 +47,9 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
     let reading = Reading::of(deck, &view, locale, sources);
     let left = times::mend(&reading, shift, &mut edits);
     relations::go_on(deck, &file.text, shift, &mut edits);
-    Beside::Reviews.link(deck, &file.text, &Beside::Reviews.name(to), &mut edits);
+    Sidecar::Reviews.link(deck, &file.text, &Sidecar::Reviews.name(to), &mut edits);
     // Nothing of the next quarter was imported yet.
-    Beside::Imports.unlink(deck, &file.text, &mut edits);
+    Sidecar::Imports.unlink(deck, &file.text, &mut edits);
     holes::open(deck, &file.text, shift, &mut edits);
     let overlap = |_| Report::new();
     let mut text = edits.apply(&file.text).map_err(overlap)?;

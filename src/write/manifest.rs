@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Holds, OutputFile};
+use super::{FolderContents, OutputFile};
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
@@ -156,7 +156,7 @@ pub fn leftover(folder: &Path, files: &[OutputFile]) -> Leftover {
             continue;
         };
         // Who edits a manifest must not have other files taken away.
-        if now.contains(path) || !Holds::Set.may_name(path, true) {
+        if now.contains(path) || !FolderContents::Set.may_name(path, true) {
             continue;
         }
         let Ok(bytes) = set.finished_bytes(path) else { continue };

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{FilesBeside, Format, FormatMaker, TYPST, TextFormat};
+use super::layout_findings::{bad_template, laid_out_wrong};
 use super::pdf::{Compositor, Fonts, Pages};
-use super::template::{Handed, Templates};
-use super::trouble::{bad_template, laid_out_wrong};
-use super::webface::WebFaces;
+use super::template::{TemplateInput, Templates};
+use super::web_font::WebFonts;
 use crate::check::{Checked, ProofSheet};
 use crate::code;
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
@@ -37,7 +37,7 @@ pub struct Writer {
     pictures: Option<Templates>,
     compositor: Compositor,
     /// The faces within the HTML.
-    faces: WebFaces,
+    faces: WebFonts,
     fonts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -93,7 +93,7 @@ impl Writer {
         });
         let pictures = pictures.next();
         let compositor = Compositor::new(faces);
-        Ok(Self { templates, pictures, compositor, faces: WebFaces::default(), fonts })
+        Ok(Self { templates, pictures, compositor, faces: WebFonts::default(), fonts })
     }
 
     /// Gives a writer of the same deck for another language; templates are compiled once for both.
@@ -104,7 +104,7 @@ impl Writer {
             templates,
             pictures: self.pictures.as_ref().map(Templates::beside),
             compositor: self.compositor.beside(),
-            faces: WebFaces::default(),
+            faces: WebFonts::default(),
             fonts: self.fonts.clone(),
         }
     }
@@ -158,7 +158,7 @@ impl Writer {
         let deck = checked.deck();
         // A page's value and the shown facts have nothing to do with each other.
         let facts = || view.attachment.as_ref().map(|_| shown_facts(view, &deck.facts));
-        let (handed, facts) = rayon::join(|| Handed::new(view), facts);
+        let (handed, facts) = rayon::join(|| TemplateInput::new(view), facts);
         let mut files = Vec::new();
         let mut findings = Vec::new();
         let mut side: BTreeMap<String, Vec<u8>> = deck.theme.files.clone();

@@ -16,13 +16,13 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBeha
 use serde::Serialize;
 
 mod depth;
-mod handed;
+mod input;
 mod load;
 mod parts;
 mod value;
 
-pub use handed::Handed;
-use handed::json;
+pub use input::TemplateInput;
+use input::json;
 use load::{load, path};
 pub(super) use value::{css, plain, typst_literal};
 
@@ -142,7 +142,7 @@ impl Templates {
     /// # Errors
     /// The first thing wrong with a template; rendering stops there.
     pub fn render(&mut self, view: &View) -> Result<String, Box<TemplateError>> {
-        self.render_handed(&Handed::new(view))
+        self.render_handed(&TemplateInput::new(view))
     }
 
     /// Writes a view that was made ready before. A slide that reads as in the last view, within
@@ -150,7 +150,7 @@ impl Templates {
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn render_handed(&mut self, handed: &Handed) -> Result<String, Box<TemplateError>> {
+    pub fn render_handed(&mut self, handed: &TemplateInput) -> Result<String, Box<TemplateError>> {
         let view = self.framed(handed);
         let mut slides = Vec::with_capacity(handed.pages.len());
         for (at, page) in handed.pages.iter().enumerate() {
@@ -167,7 +167,7 @@ impl Templates {
     }
 
     /// Gives what is around the slides; what was kept within another frame is dropped.
-    fn framed(&mut self, handed: &Handed) -> Value {
+    fn framed(&mut self, handed: &TemplateInput) -> Value {
         let (frame, view) = &handed.frame;
         if self.frame != *frame {
             self.slides.clear();
@@ -204,7 +204,7 @@ impl Templates {
     pub fn pictures(
         &mut self,
         view: &View,
-        handed: &Handed,
+        handed: &TemplateInput,
     ) -> Result<Vec<(String, String)>, Box<TemplateError>> {
         let frame = self.framed(handed);
         let slots = view.pages.iter().flat_map(|page| &page.slots);

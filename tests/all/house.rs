@@ -12,7 +12,7 @@ use serde_json::Value;
 /// The rooms; each imports only from those before it.
 const ROOMS: [&str; 24] = [
     "code", "num", "source", "diag", "shape", "facts", "prove", "locale", "view", "chart", "slide",
-    "deck", "words", "i18n", "book", "check", "roll", "import", "readback", "write", "diff",
+    "deck", "words", "i18n", "workbook", "check", "roll", "import", "readback", "write", "diff",
     "live", "cli", "main",
 ];
 

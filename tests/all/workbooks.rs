@@ -23,7 +23,7 @@ slides:
 /// A workbook: formats in the order of styles from 1, sheets with their cells, and names with the number
 /// of their sheet.
 #[derive(Default)]
-struct Book<'a> {
+struct Workbook<'a> {
     formats: &'a [&'a str],
     sheets: &'a [(&'a str, &'a str)],
     names: &'a [(&'a str, Option<usize>, &'a str)],
@@ -33,7 +33,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-impl Book<'_> {
+impl Workbook<'_> {
     fn parts(&self) -> Vec<(String, String)> {
         let (mut sheets, mut paths, mut parts) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (name, cells)) in self.sheets.iter().enumerate() {
@@ -94,7 +94,7 @@ struct Run {
 }
 
 impl Run {
-    fn of(mapping: &str, book: &Book<'_>) -> Self {
+    fn of(mapping: &str, book: &Workbook<'_>) -> Self {
         Self::bytes(mapping, &archive(&book.parts()))
     }
 
@@ -176,7 +176,7 @@ fn what_a_format_shows_must_not_contradict_the_figure() {
         let unit = if unit.is_empty() { String::new() } else { format!(", unit: {unit}") };
         let mapping = format!("import: {{cells: {{{item}: {{cell: S!B4{unit}}}}}}}\n");
         let cells = format!("<c r=\"B4\" s=\"1\"><v>{held}</v></c>");
-        let book = Book { formats: &[code], sheets: &[("S", &cells)], names: &[] };
+        let book = Workbook { formats: &[code], sheets: &[("S", &cells)], names: &[] };
         let run = Run::of(&mapping, &book);
         match meant {
             Ok(value) => {
@@ -231,7 +231,7 @@ fn a_name_of_one_sheet_is_no_name_of_the_workbook() {
         (map("Cons!revenue_1Q26"), both, Ok("15813")),
         (map("Cons!sales"), &[local], Err("has no cell `Cons!sales`")),
     ] {
-        let run = Run::of(&mapping, &Book { sheets, names, ..Book::default() });
+        let run = Run::of(&mapping, &Workbook { sheets, names, ..Workbook::default() });
         match meant {
             Ok(value) => {
                 assert!(
@@ -248,7 +248,7 @@ fn a_name_of_one_sheet_is_no_name_of_the_workbook() {
     }
     // A mapping against a name of the whole workbook: it is taken, and the other is told.
     let names = &[figure(None, "NonCons!$B$4")];
-    let run = Run::of(&map("Cons!B4"), &Book { sheets, names, ..Book::default() });
+    let run = Run::of(&map("Cons!B4"), &Workbook { sheets, names, ..Workbook::default() });
     assert!(run.good && run.value("revenue") == "15813", "{}", run.said);
     assert!(
         run.said.contains("is mapped to Cons!B4, and book.xlsx names NonCons!B4"),
@@ -284,7 +284,7 @@ fn what_a_formula_was_made_from_is_looked_at() {
         ("A1-15000", "5.6E-17", true, ""),
     ] {
         let cells = format!("{cells}<c r=\"B4\"><f>{formula}</f><v>{kept}</v></c>");
-        let run = Run::of(mapping, &Book { sheets: &[("S", &cells)], ..Book::default() });
+        let run = Run::of(mapping, &Workbook { sheets: &[("S", &cells)], ..Workbook::default() });
         assert_eq!(run.good, good, "{formula}: {}", run.said);
         assert!(run.said.contains(words), "{formula}: {}", run.said);
         let bare = !run.said.contains("bad-cell") && !run.said.contains("stale-cell");
@@ -308,7 +308,7 @@ fn a_text_with_a_sign_that_spreadsheets_do_not_know_is_read_and_told() {
         ("(注)", None),
     ] {
         let cells = format!("<c r=\"B4\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
-        let run = Run::of(mapping, &Book { sheets: &[("S", &cells)], ..Book::default() });
+        let run = Run::of(mapping, &Workbook { sheets: &[("S", &cells)], ..Workbook::default() });
         assert_eq!(run.good, value.is_some(), "{text}: {}", run.said);
         if let Some(value) = value {
             assert_eq!(run.value("revenue"), value, "{text}");
@@ -321,7 +321,7 @@ fn a_text_with_a_sign_that_spreadsheets_do_not_know_is_read_and_told() {
     // A sum leaves it out, as every spreadsheet does.
     let cells = "<c r=\"A1\"><v>15000</v></c><c r=\"A2\" t=\"inlineStr\"><is><t>△161</t></is></c>\
                  <c r=\"B4\"><f>SUM(A1:A2)</f><v>15000</v></c>";
-    let run = Run::of(mapping, &Book { sheets: &[("S", cells)], ..Book::default() });
+    let run = Run::of(mapping, &Workbook { sheets: &[("S", cells)], ..Workbook::default() });
     assert!(!run.good && run.said.contains("does not count S!A2"), "{}", run.said);
 }
 
@@ -330,7 +330,7 @@ fn a_workbook_that_is_not_one_thing_is_refused() {
     let cells = "<c r=\"B4\"><v>15813</v></c>";
     let mapping = "import: {cells: {revenue: S!B4}}\n";
     let sheet = |text: &str| {
-        let run = Run::of(mapping, &Book { sheets: &[("S", text)], ..Book::default() });
+        let run = Run::of(mapping, &Workbook { sheets: &[("S", text)], ..Workbook::default() });
         assert!(!run.good || text == cells, "{}", run.said);
         run
     };
@@ -339,12 +339,12 @@ fn a_workbook_that_is_not_one_thing_is_refused() {
     assert!(sheet(&twice).said.contains("sheet S: its cell B4 stands twice"));
     let merged = "<c r=\"A4\"><v>15813</v></c><c r=\"B4\"/>|<mergeCells><mergeCell ref=\"A4:C4\"/></mergeCells>";
     assert!(sheet(merged).said.contains("a part of the merged cell A4, which holds all"));
-    let mut parts = Book { sheets: &[("S", cells)], ..Book::default() }.parts();
+    let mut parts = Workbook { sheets: &[("S", cells)], ..Workbook::default() }.parts();
     parts[0].1 = parts[0].1.replace("</sheetData></worksheet>", "");
     let run = Run::bytes(mapping, &archive(&parts));
     assert!(!run.good && run.said.contains("ends before its last tag"), "{}", run.said);
     // Two parts of one name: which one a program takes is chance.
-    let mut parts = Book { sheets: &[("S", cells)], ..Book::default() }.parts();
+    let mut parts = Workbook { sheets: &[("S", cells)], ..Workbook::default() }.parts();
     parts.push(("xl/s9.xml".to_owned(), parts[0].1.replace("15813", "99999")));
     let bytes = archive(&parts);
     let find = b"xl/s9.xml";

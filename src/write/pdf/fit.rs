@@ -1,6 +1,6 @@
 //! Looks at pages after layout: does everything fit, and has every character a shape?
 //!
-//! Enters: frames. Leaves: [`Trouble`]. Templates mark the parts of a page with labels, the names of
+//! Enters: frames. Leaves: [`LayoutProblem`]. Templates mark the parts of a page with labels, the names of
 //! [`PagePart`]; nothing else of a template is known here. Beside the parts, no text may leave the page,
 //! and no two texts may stand in one place.
 #![expect(clippy::float_arithmetic, reason = "geometry only")]
@@ -9,7 +9,7 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 
-use super::{OverflowSide, PagePart, Trouble};
+use super::{LayoutProblem, OverflowSide, PagePart};
 
 /// What may hang over unseen: rounding, and the side bearings of glyphs.
 const TOLERANCE: f64 = 1.0;
@@ -19,7 +19,7 @@ const LINE: f64 = 1.4;
 const LETTERS: (f64, f64) = (0.62, 0.1);
 
 /// Finds everything that does not fit or has no shape on one page.
-pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
+pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<LayoutProblem>) {
     let mut here = Vec::new();
     let mut look = FrameWalk { page, found: &mut here, open: Vec::new(), runs: Vec::new() };
     let end = frame.size().to_point();
@@ -28,25 +28,25 @@ pub(super) fn inspect(frame: &Frame, page: usize, found: &mut Vec<Trouble>) {
     look.close();
     look.collisions();
     let parts: Vec<_> = here.iter().filter_map(part).collect();
-    found.extend(here.into_iter().filter(|trouble| !is_implied(trouble, &parts)));
+    found.extend(here.into_iter().filter(|problem| !is_implied(problem, &parts)));
 }
 
 /// Gives the part that overflows, and at which side.
-fn part(trouble: &Trouble) -> Option<(PagePart, OverflowSide)> {
-    match trouble {
-        Trouble::Overflow { part, side, .. } => Some((*part, *side)),
-        Trouble::Collision { .. }
-        | Trouble::Glyph { .. }
-        | Trouble::Typst { .. }
-        | Trouble::Picture { .. }
-        | Trouble::Pages { .. } => None,
+fn part(problem: &LayoutProblem) -> Option<(PagePart, OverflowSide)> {
+    match problem {
+        LayoutProblem::Overflow { part, side, .. } => Some((*part, *side)),
+        LayoutProblem::Collision { .. }
+        | LayoutProblem::Glyph { .. }
+        | LayoutProblem::Typst { .. }
+        | LayoutProblem::Picture { .. }
+        | LayoutProblem::Pages { .. } => None,
     }
 }
 
 /// Tells whether the overflow of a smaller part says the same: what leaves a column leaves what the
 /// column is in, and runs over what is beside it.
-fn is_implied(trouble: &Trouble, parts: &[(PagePart, OverflowSide)]) -> bool {
-    if matches!(trouble, Trouble::Collision { .. }) {
+fn is_implied(problem: &LayoutProblem, parts: &[(PagePart, OverflowSide)]) -> bool {
+    if matches!(problem, LayoutProblem::Collision { .. }) {
         return !parts.is_empty();
     }
     let depth = |part: PagePart| match part {
@@ -56,7 +56,7 @@ fn is_implied(trouble: &Trouble, parts: &[(PagePart, OverflowSide)]) -> bool {
         PagePart::Slot => 3,
         PagePart::Tile => 4,
     };
-    let Some((own, side)) = part(trouble) else { return false };
+    let Some((own, side)) = part(problem) else { return false };
     parts.iter().any(|(other, at)| *at == side && depth(*other) > depth(own))
 }
 
@@ -65,21 +65,21 @@ struct Region {
     part: PagePart,
     at: Point,
     end: Point,
-    left: Reach,
-    right: Reach,
-    below: Reach,
-    above: Reach,
+    left: Extent,
+    right: Extent,
+    below: Extent,
+    above: Extent,
 }
 
 /// How far something reaches over, its size as a letter, and what it says.
 #[derive(Clone, Default)]
-struct Reach {
+struct Extent {
     over: f64,
     size: f64,
     text: String,
 }
 
-impl Reach {
+impl Extent {
     fn push(&mut self, over: f64, size: f64, text: &str) {
         if over > self.over {
             *self = Self { over, size: self.size.max(size), text: text.to_owned() };
@@ -89,7 +89,7 @@ impl Reach {
 
 impl Region {
     fn new(part: PagePart, at: Point, end: Point) -> Self {
-        let [left, right, below, above] = [(); 4].map(|()| Reach::default());
+        let [left, right, below, above] = [(); 4].map(|()| Extent::default());
         Self { part, at, end, left, right, below, above }
     }
 }
@@ -105,7 +105,7 @@ struct TextRun {
 
 struct FrameWalk<'a> {
     page: usize,
-    found: &'a mut Vec<Trouble>,
+    found: &'a mut Vec<LayoutProblem>,
     open: Vec<Region>,
     runs: Vec<TextRun>,
 }
@@ -148,7 +148,7 @@ impl FrameWalk<'_> {
     fn text(&mut self, text: &TextItem, ts: Transform) {
         for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let character = text.text.get(glyph.range()).and_then(|s| s.chars().next());
-            self.found.push(Trouble::Glyph {
+            self.found.push(LayoutProblem::Glyph {
                 page: self.page,
                 character: character.unwrap_or(char::REPLACEMENT_CHARACTER),
                 text: text.text.to_string(),
@@ -204,7 +204,7 @@ impl FrameWalk<'_> {
         };
         if !free && high.over > TOLERANCE {
             let line = if high.size > 0.0 { high.size * LINE } else { 15.0 * LINE };
-            self.found.push(Trouble::Overflow {
+            self.found.push(LayoutProblem::Overflow {
                 page,
                 part,
                 side: OverflowSide::Bottom,
@@ -216,7 +216,14 @@ impl FrameWalk<'_> {
         for (wide, side) in [(right, OverflowSide::Right), (left, OverflowSide::Left)] {
             if wide.over > TOLERANCE {
                 let (points, text) = (wide.over, wide.text);
-                self.found.push(Trouble::Overflow { page, part, side, points, lines: 0, text });
+                self.found.push(LayoutProblem::Overflow {
+                    page,
+                    part,
+                    side,
+                    points,
+                    lines: 0,
+                    text,
+                });
             }
         }
     }
@@ -235,7 +242,7 @@ impl FrameWalk<'_> {
             // In order of their tops, so that what begins far below is far from this one.
             let near = self.runs[at + 1..].iter().take_while(|other| other.top < run.top + tallest);
             if let Some(other) = near.into_iter().find(|other| meet(run, other)) {
-                self.found.push(Trouble::Collision {
+                self.found.push(LayoutProblem::Collision {
                     page: self.page,
                     text: run.text.clone(),
                     other: other.text.clone(),

@@ -1,7 +1,7 @@
 //! PDF: the Typst text compiled, checked and written.
 //!
 //! Enters: Typst text as the templates made it, the files it names, the view it came from.
-//! Leaves: the bytes of a PDF/UA-1 and PDF/A-3a file, or every [`Trouble`] at once. It sees no
+//! Leaves: the bytes of a PDF/UA-1 and PDF/A-3a file, or every [`LayoutProblem`] at once. It sees no
 //! disk and no clock: the same input gives the same bytes.
 
 mod fit;
@@ -99,7 +99,7 @@ impl PagePart {
 
 /// Something that keeps a deck from being printed. Pages count from 1.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
+pub enum LayoutProblem {
     /// The compiler refused the text, or warned of it.
     Typst {
         /// False for an error, true for a warning; an unknown font is only a warning.
@@ -162,7 +162,7 @@ pub enum Trouble {
     },
 }
 
-impl Trouble {
+impl LayoutProblem {
     /// Gives the slide that is meant, if one is.
     #[must_use]
     pub fn page(&self) -> Option<usize> {
@@ -176,7 +176,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for LayoutProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Typst { message, .. } => write!(f, "{message}"),
@@ -245,7 +245,7 @@ impl Compositor {
         typ: &str,
         files: &BTreeMap<String, Vec<u8>>,
         view: &View,
-    ) -> Result<Pdf, Vec<Trouble>> {
+    ) -> Result<Pdf, Vec<LayoutProblem>> {
         self.print(typ, files, view, false)
     }
 
@@ -258,7 +258,7 @@ impl Compositor {
         typ: &str,
         files: &BTreeMap<String, Vec<u8>>,
         view: &View,
-    ) -> Result<Pdf, Vec<Trouble>> {
+    ) -> Result<Pdf, Vec<LayoutProblem>> {
         self.print(typ, files, view, true)
     }
 
@@ -268,14 +268,14 @@ impl Compositor {
         files: &BTreeMap<String, Vec<u8>>,
         view: &View,
         appendix: bool,
-    ) -> Result<Pdf, Vec<Trouble>> {
+    ) -> Result<Pdf, Vec<LayoutProblem>> {
         let mut source =
             self.last.take().unwrap_or_else(|| Source::new(world::main_id(), String::new()));
         // Only the changed part is parsed anew, so that the rest keeps its spans and its cache.
         source.replace(typ);
         let world = DeckWorld { source: &source, fonts: &self.fonts, files };
         let (result, pages) = print(&world, view, appendix).map_or_else(
-            |troubles| (Err(troubles), None),
+            |problems| (Err(problems), None),
             |(pdf, document)| (Ok(pdf), Some(Pages::new(document))),
         );
         self.pages = pages;
@@ -302,7 +302,7 @@ pub fn compile(
     files: &BTreeMap<String, Vec<u8>>,
     view: &View,
     fonts: &Fonts,
-) -> Result<Pdf, Vec<Trouble>> {
+) -> Result<Pdf, Vec<LayoutProblem>> {
     let source = Source::new(world::main_id(), typ.to_owned());
     print(&DeckWorld { source: &source, fonts, files }, view, false).map(|(pdf, _)| pdf)
 }
@@ -311,16 +311,16 @@ fn print(
     world: &DeckWorld<'_>,
     view: &View,
     appendix: bool,
-) -> Result<(Pdf, PagedDocument), Vec<Trouble>> {
+) -> Result<(Pdf, PagedDocument), Vec<LayoutProblem>> {
     let compiled = typst::compile::<PagedDocument>(world);
-    let mut found: Vec<Trouble> =
-        compiled.warnings.iter().map(|warning| trouble(world, warning)).collect();
+    let mut found: Vec<LayoutProblem> =
+        compiled.warnings.iter().map(|warning| problem(world, warning)).collect();
     let document = match compiled.output {
         Ok(document) => document,
         Err(errors) => {
             let broken = broken_pictures(world);
             if broken.is_empty() {
-                found.extend(errors.iter().map(|error| trouble(world, error)));
+                found.extend(errors.iter().map(|error| problem(world, error)));
             }
             // What else the compiler says may come from them.
             found.extend(broken);
@@ -333,13 +333,13 @@ fn print(
     }
     if appendix {
         // Its slides fit before their figures were ticked; a tick takes no room and may hang over.
-        let over = |trouble: &Trouble| {
-            matches!(trouble, Trouble::Overflow { .. } | Trouble::Collision { .. })
+        let over = |problem: &LayoutProblem| {
+            matches!(problem, LayoutProblem::Overflow { .. } | LayoutProblem::Collision { .. })
         };
-        found.retain(|trouble| !over(trouble));
+        found.retain(|problem| !over(problem));
     }
     if pages < view.pages.len() || (pages > view.pages.len() && !appendix) {
-        found.push(Trouble::Pages { slides: view.pages.len(), pages });
+        found.push(LayoutProblem::Pages { slides: view.pages.len(), pages });
     }
     if !found.is_empty() {
         return Err(found);
@@ -347,7 +347,7 @@ fn print(
     let options = options(world, view).map_err(|message| vec![plain_trouble(message)])?;
     match typst_pdf::pdf(&document, &options) {
         Ok(bytes) => Ok((Pdf { bytes, pages }, document)),
-        Err(errors) => Err(errors.iter().map(|error| trouble(world, error)).collect()),
+        Err(errors) => Err(errors.iter().map(|error| problem(world, error)).collect()),
     }
 }
 
@@ -372,12 +372,12 @@ fn options(world: &DeckWorld<'_>, view: &View) -> Result<PdfOptions, String> {
     })
 }
 
-fn trouble(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> Trouble {
+fn problem(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> LayoutProblem {
     let line = world
         .range(said.span)
         .and_then(|range| world.source.lines().byte_to_line(range.start))
         .map(|line| line + 1);
-    Trouble::Typst {
+    LayoutProblem::Typst {
         warning: said.severity == Severity::Warning,
         message: said.message.to_string(),
         hints: said.hints.iter().map(|hint| hint.v.to_string()).collect(),
@@ -386,8 +386,8 @@ fn trouble(world: &DeckWorld<'_>, said: &SourceDiagnostic) -> Trouble {
     }
 }
 
-fn plain_trouble(message: String) -> Trouble {
-    Trouble::Typst { warning: false, message, hints: Vec::new(), line: None, page: None }
+fn plain_trouble(message: String) -> LayoutProblem {
+    LayoutProblem::Typst { warning: false, message, hints: Vec::new(), line: None, page: None }
 }
 
 /// Gives the slide whose call stands at a line: calls stand below comments such as `// 4: heading`.
@@ -403,7 +403,7 @@ fn page_at(typ: &str, line: usize) -> Option<usize> {
 }
 
 /// Finds the pictures that cannot be drawn, each tried alone.
-fn broken_pictures(world: &DeckWorld<'_>) -> Vec<Trouble> {
+fn broken_pictures(world: &DeckWorld<'_>) -> Vec<LayoutProblem> {
     let pictures = world.files.keys().filter(|path| path.as_str() != crate::deck::ATTACHMENT);
     let tried = pictures.filter_map(|path| {
         let typ = format!("#image({}, alt: \"\")", crate::write::escape::typ::literal(path));
@@ -411,7 +411,7 @@ fn broken_pictures(world: &DeckWorld<'_>) -> Vec<Trouble> {
         let alone = DeckWorld { source: &source, fonts: world.fonts, files: world.files };
         let errors = typst::compile::<PagedDocument>(&alone).output.err()?;
         let message = errors.first()?.message.to_string();
-        Some(Trouble::Picture { path: path.clone(), message })
+        Some(LayoutProblem::Picture { path: path.clone(), message })
     });
     tried.collect()
 }

@@ -7,7 +7,7 @@ fn typ(view: &View) -> String {
     Templates::new(&TYPST, None).render(view).expect("the built-in templates are whole")
 }
 
-fn pdf(view: &View) -> Result<Pdf, Vec<Trouble>> {
+fn pdf(view: &View) -> Result<Pdf, Vec<LayoutProblem>> {
     compile(&typ(view), &BTreeMap::new(), view, Fonts::embedded())
 }
 
@@ -25,12 +25,12 @@ fn every_overfull_slide_is_found_and_measured() {
     let long = "Revenue and gross margin. ".repeat(400);
     let view = view(&["short", &long, "short", &long]);
     let found = pdf(&view).expect_err("two slides overflow");
-    assert_eq!(found.iter().map(Trouble::page).collect::<Vec<_>>(), [Some(2), Some(4)]);
-    for trouble in found {
+    assert_eq!(found.iter().map(LayoutProblem::page).collect::<Vec<_>>(), [Some(2), Some(4)]);
+    for problem in found {
         assert!(
-            matches!(trouble, Trouble::Overflow { side: OverflowSide::Bottom, points, lines, .. }
+            matches!(problem, LayoutProblem::Overflow { side: OverflowSide::Bottom, points, lines, .. }
                 if points > 100.0 && (5..100).contains(&lines)),
-            "{trouble}"
+            "{problem}"
         );
     }
 }
@@ -40,7 +40,7 @@ fn a_word_wider_than_the_slide_is_found() {
     let view = view(&[&"x".repeat(400)]);
     let found = pdf(&view).expect_err("it is too wide");
     assert!(
-        matches!(found[0], Trouble::Overflow { page: 1, side: OverflowSide::Right, .. }),
+        matches!(found[0], LayoutProblem::Overflow { page: 1, side: OverflowSide::Right, .. }),
         "{found:?}"
     );
 }
@@ -50,7 +50,7 @@ fn a_character_without_a_shape_is_found() {
     let view = view(&["fine", "not \u{1F600} fine"]);
     let found = pdf(&view).expect_err("no face has it");
     assert!(
-        matches!(&found[..], [Trouble::Glyph { page: 2, character: '\u{1F600}', .. }]),
+        matches!(&found[..], [LayoutProblem::Glyph { page: 2, character: '\u{1F600}', .. }]),
         "{found:?}"
     );
 }
@@ -67,7 +67,7 @@ fn an_unknown_font_is_an_error() {
 fn a_template_that_loses_a_page_is_found() {
     let view = view(&["one", "two"]);
     let found = compile("#page[one]", &BTreeMap::new(), &view, Fonts::embedded());
-    assert_eq!(found, Err(vec![Trouble::Pages { slides: 2, pages: 1 }]));
+    assert_eq!(found, Err(vec![LayoutProblem::Pages { slides: 2, pages: 1 }]));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn nothing_but_the_given_files_is_read() {
     let view = view(&["one"]);
     for code in ["read(\"/etc/hostname\")", "import \"@preview/cetz:0.3.0\"", "read(\"x.json\")"] {
         let found = compile(&format!("#{code}"), &BTreeMap::new(), &view, Fonts::embedded());
-        assert!(matches!(&found.expect_err(code)[0], Trouble::Typst { line: Some(1), .. }));
+        assert!(matches!(&found.expect_err(code)[0], LayoutProblem::Typst { line: Some(1), .. }));
     }
 }
 

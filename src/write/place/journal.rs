@@ -12,7 +12,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::stage::{harmless, links, new, old, sum};
-use super::{Holds, Left, NotPlaced, WORK};
+use super::{FolderContents, FolderState, NotPlaced, WORK};
 use crate::source::{Folder, ReadError};
 
 const JOURNAL: &str = "journal.json";
@@ -52,7 +52,7 @@ impl Journal {
 
     /// Finishes what a run left that was killed, and gives the files that this changed; what it had not
     /// decided is dropped.
-    pub(super) fn finish(folder: &Path, holds: &Holds) -> Result<Vec<String>, NotPlaced> {
+    pub(super) fn finish(folder: &Path, holds: &FolderContents) -> Result<Vec<String>, NotPlaced> {
         let work = folder.join(WORK);
         let mine = match fs::symlink_metadata(&work) {
             Ok(meta) => meta.is_dir(),
@@ -85,8 +85,8 @@ impl Journal {
         let open: Vec<String> = open.into_iter().map(|one| one.path.clone()).collect();
         // What was put back is whole as well.
         journal.settle(folder).or_else(|failed| match failed.left {
-            Left::Untouched => Ok(()),
-            Left::Mixed(_) => Err(failed),
+            FolderState::Untouched => Ok(()),
+            FolderState::Mixed(_) => Err(failed),
         })?;
         clear(&work);
         let changed = open.into_iter().zip(before);
@@ -104,7 +104,7 @@ impl Journal {
         let _ = self.write(folder);
         let stuck = self.backward(folder);
         let new: Vec<String> = stuck.iter().map(|(path, _)| path.clone()).collect();
-        let left = if new.is_empty() { Left::Untouched } else { Left::Mixed(new) };
+        let left = if new.is_empty() { FolderState::Untouched } else { FolderState::Mixed(new) };
         match failed.or_else(|| stuck.into_iter().next()) {
             Some((path, error)) => Err(NotPlaced { path: folder.join(path), error, left }),
             None => Ok(()),
@@ -169,7 +169,7 @@ impl Journal {
 
 impl Move {
     /// Tells whether the file is not yet as it will be, or says why it must not be touched.
-    fn judge(&self, folder: &Path, holds: &Holds) -> Result<bool, String> {
+    fn judge(&self, folder: &Path, holds: &FolderContents) -> Result<bool, String> {
         if !holds.may_name(&self.path, self.new.is_none()) || links(folder, &self.path).is_some() {
             return Err("is no file that a run writes there".to_owned());
         }

@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::journal::Journal;
-use super::{Holds, NotPlaced, WORK};
+use super::{FolderContents, NotPlaced, WORK};
 
 /// The file that is locked where the system locks no folders.
 pub const LOCK: &str = ".iijdeck-lock";
@@ -33,7 +33,7 @@ impl Lock {
     /// A folder that is not there, that another run holds for more than a minute, or that a killed
     /// run left half replaced and that cannot be settled, as its work names other files than such a
     /// folder holds, or a file was changed since.
-    pub fn on(folder: &Path, holds: &Holds) -> Result<Self, NotPlaced> {
+    pub fn on(folder: &Path, holds: &FolderContents) -> Result<Self, NotPlaced> {
         let held = held(folder).map_err(|error| NotPlaced::untouched(folder, error))?;
         let finished = Journal::finish(folder, holds)?;
         Ok(Self { folder: folder.to_owned(), finished, _held: held })
@@ -43,7 +43,7 @@ impl Lock {
     ///
     /// # Errors
     /// As [`Lock::on`]; and where it cannot be made.
-    pub fn made(folder: &Path, holds: &Holds) -> Result<Self, NotPlaced> {
+    pub fn made(folder: &Path, holds: &FolderContents) -> Result<Self, NotPlaced> {
         fs::create_dir_all(folder).map_err(|error| NotPlaced::untouched(folder, error))?;
         Self::on(folder, holds)
     }
@@ -58,7 +58,7 @@ impl Lock {
             let message = "it is a link, and decks are only written into folders of their own";
             return Err(NotPlaced::untouched(folder, io::Error::other(message)));
         }
-        Self::made(&folder, &Holds::Set)
+        Self::made(&folder, &FolderContents::Set)
     }
 
     /// Settles what a killed run left in the folder of a set, if it left anything.
@@ -67,7 +67,7 @@ impl Lock {
     /// As [`Lock::on`].
     pub fn settle(folder: &Path) -> Result<(), NotPlaced> {
         let there = fs::symlink_metadata(folder.join(WORK)).is_ok();
-        if there { Self::on(folder, &Holds::Set).map(drop) } else { Ok(()) }
+        if there { Self::on(folder, &FolderContents::Set).map(drop) } else { Ok(()) }
     }
 
     /// The files that changed because a run was killed before, and what it had decided was finished.

@@ -9,7 +9,7 @@
 //! 4. The files are renamed into place, the last of them last. A rename that fails takes the others back.
 //! 5. The journal goes, and with it the old files.
 
-mod holds;
+mod contents;
 mod journal;
 mod lock;
 mod stage;
@@ -26,7 +26,7 @@ use crate::source::sha256;
 use journal::{Journal, Move};
 use stage::{links, same, stage};
 
-pub use holds::Holds;
+pub use contents::FolderContents;
 pub use lock::{LOCK, Lock};
 
 /// The folder of what is not yet in place, in that of the set.
@@ -40,12 +40,12 @@ pub struct NotPlaced {
     /// What the system said.
     pub error: io::Error,
     /// What lies where.
-    pub left: Left,
+    pub left: FolderState,
 }
 
 /// What lies in a folder after a set could not be put there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum FolderState {
     /// Nothing was replaced, or all of it was put back.
     Untouched,
     /// These are new, and all others are as before; the next run finishes it or goes back.
@@ -54,11 +54,11 @@ pub enum Left {
 
 impl NotPlaced {
     fn untouched(path: impl Into<PathBuf>, error: io::Error) -> Self {
-        Self { path: path.into(), error, left: Left::Untouched }
+        Self { path: path.into(), error, left: FolderState::Untouched }
     }
 }
 
-impl fmt::Display for Left {
+impl fmt::Display for FolderState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Untouched => write!(f, "every file is as it was before"),
@@ -112,7 +112,7 @@ impl Lock {
         std::fs::create_dir_all(&work).map_err(|error| NotPlaced::untouched(&work, error))?;
         let staged = self.staged(&changed, gone, like);
         let placed = staged.and_then(|journal| journal.run(folder));
-        if !matches!(&placed, Err(NotPlaced { left: Left::Mixed(_), .. })) {
+        if !matches!(&placed, Err(NotPlaced { left: FolderState::Mixed(_), .. })) {
             journal::clear(&work);
         }
         if placed.is_ok() {

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use super::journal::Journal;
-use super::{Holds, Left, Lock, Move, WORK, stage};
+use super::{FolderContents, FolderState, Lock, Move, WORK, stage};
 use crate::source::sha256;
 use crate::write::OutputFile;
 
@@ -15,7 +15,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn lock(folder: &Path) -> Lock {
-    Lock::on(folder, &Holds::Set).expect("a lock")
+    Lock::on(folder, &FolderContents::Set).expect("a lock")
 }
 
 fn read(folder: &Path, name: &str) -> Option<String> {
@@ -46,7 +46,7 @@ fn a_failure_before_the_first_replacement_leaves_all_as_it_was() {
     // A folder in the place of the second file makes the second writing fail.
     fs::create_dir(dir.path().join("c.md")).expect("a folder");
     let failed = lock.place(&[file("a.md", "new"), file("c.md", "new")], &[], None);
-    assert_eq!(failed.expect_err("it fails").left, Left::Untouched);
+    assert_eq!(failed.expect_err("it fails").left, FolderState::Untouched);
     assert_eq!(read(dir.path(), "a.md").as_deref(), Some("old"));
     assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 3, "nothing else is left");
 }
@@ -115,7 +115,11 @@ fn what_a_killed_run_had_not_decided_is_dropped() {
 }
 
 /// Writes a journal as somebody else may, and gives what is said to it.
-fn forged(folder: &Path, moves: &[(&str, Option<&str>, Option<&str>)], holds: &Holds) -> String {
+fn forged(
+    folder: &Path,
+    moves: &[(&str, Option<&str>, Option<&str>)],
+    holds: &FolderContents,
+) -> String {
     fs::create_dir_all(folder.join(WORK)).expect("a folder");
     let moves = moves.iter().enumerate().map(|(at, (path, old, new))| {
         if let Some(new) = new {
@@ -132,15 +136,15 @@ fn forged(folder: &Path, moves: &[(&str, Option<&str>, Option<&str>)], holds: &H
 
 #[test]
 fn a_journal_names_only_what_the_folder_holds() {
-    let sources = Holds::Sources("quarter.yaml".to_owned());
+    let sources = FolderContents::Sources("quarter.yaml".to_owned());
     for (path, old, new, holds) in [
-        ("../en/out.md", None, Some("theirs"), &Holds::Set),
-        ("en/../../out.md", None, Some("theirs"), &Holds::Set),
+        ("../en/out.md", None, Some("theirs"), &FolderContents::Set),
+        ("en/../../out.md", None, Some("theirs"), &FolderContents::Set),
         (".git/hooks/pre-commit", None, Some("theirs"), &sources),
         ("run.sh", None, Some("theirs"), &sources),
         ("quarter.yaml", Some("mine"), None, &sources),
         ("notes.txt", Some("mine"), None, &sources),
-        ("notes.txt", Some("mine"), None, &Holds::Set),
+        ("notes.txt", Some("mine"), None, &FolderContents::Set),
     ] {
         let dir = folder();
         let inner = dir.path().join("set");
@@ -161,7 +165,7 @@ fn a_journal_names_only_what_the_folder_holds() {
 
 #[test]
 fn what_was_changed_since_is_not_replaced() {
-    let sources = Holds::Sources("quarter.yaml".to_owned());
+    let sources = FolderContents::Sources("quarter.yaml".to_owned());
     let moves =
         [("quarter.reviews.yaml", None, Some("new")), ("quarter.yaml", Some("old"), Some("new"))];
     for (now, said) in [(Some("old"), ""), (None, ""), (Some("mine"), "was changed since")] {
@@ -184,7 +188,9 @@ fn what_was_changed_since_is_not_replaced() {
     fs::create_dir(dir.path().join("en")).expect("a folder");
     fs::write(dir.path().join("en/deck.md"), "mine").expect("a file");
     let moves = [("en/deck.md", Some("old"), None), ("manifest.json", None, Some("new"))];
-    assert!(forged(dir.path(), &moves, &Holds::Set).contains("`en/deck.md` was changed since"));
+    assert!(
+        forged(dir.path(), &moves, &FolderContents::Set).contains("`en/deck.md` was changed since")
+    );
     assert_eq!(read(dir.path(), "en/deck.md").as_deref(), Some("mine"));
     assert!(!dir.path().join("manifest.json").exists());
 }
@@ -193,12 +199,13 @@ fn what_was_changed_since_is_not_replaced() {
 fn what_another_wrote_in_the_place_of_a_new_file_is_refused() {
     let dir = folder();
     let moves = [("manifest.json", None, Some("new")), ("en/deck.md", None, Some("new"))];
-    forged(dir.path(), &moves, &Holds::Sources(String::new()));
+    forged(dir.path(), &moves, &FolderContents::Sources(String::new()));
     fs::write(stage::new(dir.path(), 0), "theirs").expect("a file");
-    let failed = Lock::on(dir.path(), &Holds::Set).expect_err("another sum").to_string();
+    let failed = Lock::on(dir.path(), &FolderContents::Set).expect_err("another sum").to_string();
     assert!(failed.contains("is not what that run wrote"), "{failed}");
     fs::write(dir.path().join(WORK).join("journal.json"), "{").expect("a file");
-    let failed = Lock::on(dir.path(), &Holds::Set).expect_err("half a journal").to_string();
+    let failed =
+        Lock::on(dir.path(), &FolderContents::Set).expect_err("half a journal").to_string();
     assert!(failed.contains("is none of this program"), "{failed}");
 }
 
@@ -206,13 +213,13 @@ fn what_another_wrote_in_the_place_of_a_new_file_is_refused() {
 #[cfg(unix)]
 fn the_folder_of_a_run_is_its_own_and_nothing_in_it_may_be_run() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
-    let sources = Holds::Sources("quarter.yaml".to_owned());
+    let sources = FolderContents::Sources("quarter.yaml".to_owned());
     let (dir, other) = (folder(), folder());
     for name in ["journal.json", "new-1", "old-22"] {
         fs::write(other.path().join(name), "theirs").expect("a file");
     }
     symlink(other.path(), dir.path().join(WORK)).expect("a link");
-    for holds in [&Holds::Set, &sources] {
+    for holds in [&FolderContents::Set, &sources] {
         let failed = Lock::on(dir.path(), holds).expect_err("a link").to_string();
         assert!(failed.contains("it is no folder"), "{failed}");
     }
@@ -220,7 +227,7 @@ fn the_folder_of_a_run_is_its_own_and_nothing_in_it_may_be_run() {
     assert_eq!(fs::read_dir(other.path()).expect("a folder").count(), 3, "nothing is gone");
     fs::remove_file(dir.path().join(WORK)).expect("removed");
     let moves = [("2q26.yaml", None, Some("new")), ("2q26.reviews.yaml", None, Some("new"))];
-    forged(dir.path(), &moves, &Holds::Set);
+    forged(dir.path(), &moves, &FolderContents::Set);
     let run = fs::Permissions::from_mode(0o755);
     fs::set_permissions(stage::new(dir.path(), 0), run).expect("a mode");
     let lock = Lock::on(dir.path(), &sources).expect("it is settled");
@@ -272,7 +279,7 @@ fn who_comes_second_waits() {
     let dir = folder();
     let first = lock(dir.path());
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| Lock::on(dir.path(), &Holds::Set).map(drop));
+        let second = scope.spawn(|| Lock::on(dir.path(), &FolderContents::Set).map(drop));
         std::thread::sleep(std::time::Duration::from_millis(50));
         assert!(!second.is_finished(), "the folder is held");
         drop(first);

@@ -4,7 +4,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::{Handed, TemplateError, Templates};
+use super::{TemplateError, TemplateInput, Templates};
 use crate::view::View;
 
 impl Templates {
@@ -13,7 +13,7 @@ impl Templates {
     /// # Errors
     /// As [`Templates::render`].
     pub fn slides(&mut self, view: &View) -> Result<Vec<String>, Box<TemplateError>> {
-        let handed = Handed::new(view);
+        let handed = TemplateInput::new(view);
         let frame = self.framed(&handed);
         let each = handed.pages.iter().map(|page| {
             let context = minijinja::context! { view => frame.clone(), page => page.value() };

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::format::NumberDisplay;
 use super::measure::{WordedUnit, heads_remarks, heads_units};
 use super::{
-    Book, BookSheet, CellPlace, Content, Fault, MAX_CELLS, Name, SheetCell, TableLine, encoding,
-    number,
+    CellPlace, Content, Fault, MAX_CELLS, Name, SheetCell, TableLine, Workbook, Worksheet,
+    encoding, number,
 };
 use crate::code::{self, Code};
 use crate::deck::DecimalMark;
@@ -22,12 +22,16 @@ const OTHER: [&str; 3] = ["scope", "unit", "state"];
 
 /// Reads a table. Where its head line has the columns `item`, `period` and `value`, each line names
 /// its figure; `scope` and `unit` may stand beside them.
-pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Result<Book, String> {
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    mark: Option<DecimalMark>,
+) -> Result<Workbook, String> {
     let text = encoding::text(bytes)?;
     let (start, stated) = separator(&text);
     let body = &text[start..];
     let part = stated.unwrap_or_else(|| separator_of(body));
-    let mut table = Csv { mark, part, start, faults: Vec::new(), book: Book::default() };
+    let mut table = Csv { mark, part, start, faults: Vec::new(), book: Workbook::default() };
     let rows = table.rows(body)?;
     table.unclosed(body);
     let head = Header::of(&rows, &mut table);
@@ -46,8 +50,8 @@ pub(super) fn read(name: &str, bytes: &[u8], mark: Option<DecimalMark>) -> Resul
         Csv::ragged(&rows, &mut cells);
     }
     let Csv { faults, book, .. } = table;
-    let sheet = BookSheet { name: name.to_owned(), cells, merged: Vec::new() };
-    Ok(Book { sheets: vec![sheet], faults, headed: head.is_some(), text: Some(text), ..book })
+    let sheet = Worksheet { name: name.to_owned(), cells, merged: Vec::new() };
+    Ok(Workbook { sheets: vec![sheet], faults, headed: head.is_some(), text: Some(text), ..book })
 }
 
 /// Columns of an export that say nothing else of a figure than those above.
@@ -74,7 +78,7 @@ struct Csv {
     /// The byte of the text where the first line begins.
     start: usize,
     faults: Vec<Fault>,
-    book: Book,
+    book: Workbook,
 }
 
 /// Which column holds what.

@@ -13,14 +13,14 @@ use crate::source::{Edits, Folder, Node, ReadError, Sources, Text, yaml};
 
 /// A kind of file beside a deck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside {
+pub enum Sidecar {
     /// What was carried over, and what was signed.
     Reviews,
     /// Which figures came from which cells.
     Imports,
 }
 
-impl Beside {
+impl Sidecar {
     /// The field of the deck's head that names it.
     fn field(self) -> &'static str {
         let head = Written::<DeckHead>::default();

@@ -12,7 +12,7 @@ use crate::write::{Format, OutputFile, Pages, Writer, manifest};
 
 /// Builds one deck, again and again.
 #[derive(Debug)]
-pub struct Studio {
+pub struct IncrementalBuild {
     file: PathBuf,
     languages: Vec<String>,
     formats: BTreeSet<&'static Format>,
@@ -52,7 +52,7 @@ pub struct BuiltDeck {
     pub pictures: Option<Pages>,
 }
 
-impl Studio {
+impl IncrementalBuild {
     /// Sets up a studio for a deck; its own language where none is asked for.
     #[must_use]
     pub fn new(file: &Path, languages: &[String], formats: BTreeSet<&'static Format>) -> Self {

@@ -1,9 +1,9 @@
 //! How a cell was made: whether what it keeps is what its formula gives, and of what.
 
-use crate::book::{Book, CellPlace, FormulaResult, SheetCell};
 use crate::code::{self, Code};
 use crate::diag::Severity;
 use crate::num::Exact;
+use crate::workbook::{CellPlace, FormulaResult, SheetCell, Workbook};
 
 /// How far a kept result may be from what is computed, of its size: binary noise is far less.
 const NOISE: i32 = -11;
@@ -39,39 +39,44 @@ impl FormulaOrigin {
 }
 
 /// Looks at the formula of a cell, if it has one.
-pub(super) fn of(cell: &SheetCell, value: &Exact, book: &Book, at: &CellPlace) -> FormulaOrigin {
-    let mut made = FormulaOrigin::default();
-    let Some(about) = book.computed(at) else { return made };
+pub(super) fn of(
+    cell: &SheetCell,
+    value: &Exact,
+    book: &Workbook,
+    at: &CellPlace,
+) -> FormulaOrigin {
+    let mut origin = FormulaOrigin::default();
+    let Some(about) = book.computed(at) else { return origin };
     if about.caught {
         let message = "its formula catches an error, and gives another value instead";
         let help = "Mend the error that it catches";
-        made.add(code::BAD_CELL, Severity::Error, message.to_owned(), help);
-        return made;
+        origin.add(code::BAD_CELL, Severity::Error, message.to_owned(), help);
+        return origin;
     }
     let compute = "Open the workbook in a spreadsheet, compute it and save it";
     let Some(computed) = &about.value else {
         if book.stale {
             let message = "it holds a formula, and the file asks to be computed anew";
-            made.add(code::STALE_CELL, Severity::Error, message.to_owned(), compute);
+            origin.add(code::STALE_CELL, Severity::Error, message.to_owned(), compute);
         } else {
             let message = "its formula is not computed here: what the file keeps is taken";
             let help = "See that the workbook was computed before it was saved";
-            made.add(code::STALE_CELL, Severity::Info, message.to_owned(), help);
-            made.kept = true;
+            origin.add(code::STALE_CELL, Severity::Info, message.to_owned(), help);
+            origin.kept = true;
         }
-        return made;
+        return origin;
     };
     if !near(computed, value, &about.largest) {
         let gives = crate::prove::notation::number(computed);
         let message = format!("its formula gives {gives}, the file keeps {}", cell.held());
-        made.add(code::STALE_CELL, Severity::Error, message, compute);
+        origin.add(code::STALE_CELL, Severity::Error, message, compute);
     }
-    behind(&about, &mut made);
-    made
+    behind(&about, &mut origin);
+    origin
 }
 
 /// Tells of the cells behind a formula that hold no number.
-fn behind(about: &FormulaResult, made: &mut FormulaOrigin) {
+fn behind(about: &FormulaResult, origin: &mut FormulaOrigin) {
     let help = "Fill the cell in, or correct the formula";
     let places = |all: &[CellPlace]| {
         let mut names: Vec<_> = all.iter().take(4).map(ToString::to_string).collect();
@@ -85,15 +90,15 @@ fn behind(about: &FormulaResult, made: &mut FormulaOrigin) {
             format!(": {}", places(&about.empty))
         };
         let message = format!("its formula refers to empty cells alone{which}");
-        made.add(code::BAD_CELL, Severity::Error, message, help);
+        origin.add(code::BAD_CELL, Severity::Error, message, help);
     } else if !about.texts.is_empty() {
         let which = places(&about.texts);
         let message =
             format!("its formula does not count {which}, a text that looks like a number");
-        made.add(code::BAD_CELL, Severity::Error, message, "Write it as a number");
+        origin.add(code::BAD_CELL, Severity::Error, message, "Write it as a number");
     } else if !about.empty.is_empty() {
         let message = format!("its formula takes the empty cell {} for zero", places(&about.empty));
-        made.add(code::BAD_CELL, Severity::Warning, message, help);
+        origin.add(code::BAD_CELL, Severity::Warning, message, help);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Doubts about a figure that a cell gives: a size or a sign that its own history does not know.
 
 use super::fill::FilledFigure;
-use super::wanted::Wanted;
+use super::mapping::MappedCell;
 use crate::code;
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
@@ -12,7 +12,7 @@ use crate::num::{Exact, Stated, Unit};
 pub(super) fn run(
     deck: &Deck,
     key: Key,
-    wanted: &Wanted,
+    wanted: &MappedCell,
     found: &FilledFigure,
     report: &mut Report,
 ) {

@@ -21,7 +21,7 @@ use super::args::Decks;
 use super::build::{Outcome, seconds, show};
 use super::set::deck_name;
 use super::{Args, MessageFormat, Stop, print};
-use crate::diag::joined;
+use crate::diag::merged;
 use crate::write::forget;
 
 /// Most decks that the summary names one by one.
@@ -225,14 +225,14 @@ impl Outcomes {
         let done = if verb == "build" { "Built" } else { "Checked" };
         match args.message_format {
             MessageFormat::Json => {
-                let mut whole = joined::json(&self.reports, &self.failed);
+                let mut whole = merged::json(&self.reports, &self.failed);
                 whole["decks"] = Value::Array(self.decks.clone());
                 print::out(&format!("{whole}\n"))?;
             }
             MessageFormat::Sarif => {
-                print::out(&format!("{}\n", joined::sarif(&self.reports, &self.failed, verb)))?;
+                print::out(&format!("{}\n", merged::sarif(&self.reports, &self.failed, verb)))?;
             }
-            MessageFormat::Junit => print::out(&joined::junit(&self.reports, &self.failed))?,
+            MessageFormat::Junit => print::out(&merged::junit(&self.reports, &self.failed))?,
             MessageFormat::Human | MessageFormat::Short if args.quiet => {}
             MessageFormat::Human | MessageFormat::Short => {
                 print::out(&self.summary(done, of, started))?;

@@ -8,7 +8,7 @@ use crate::write::FORMATS;
 /// What a folder holds, and so what the journal of a killed run may name in it. A journal comes with
 /// a folder, as any other file does: it is believed as little.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum FolderContents {
     /// A finished set.
     Set,
     /// Sources: a deck of this name, and what stands beside decks.
@@ -18,7 +18,7 @@ pub enum Holds {
 /// Endings of what lies beside the decks of a language.
 const BESIDE: [&str; 3] = ["svg", "png", "json"];
 
-impl Holds {
+impl FolderContents {
     /// Tells whether a run may have written a file, or taken it away.
     #[must_use]
     pub fn may_name(&self, path: &str, gone: bool) -> bool {
@@ -49,11 +49,11 @@ impl Holds {
 
 #[cfg(test)]
 mod tests {
-    use super::Holds;
+    use super::FolderContents;
 
     #[test]
     fn a_folder_holds_what_commands_write_there() {
-        let sources = Holds::Sources("q.txt".to_owned());
+        let sources = FolderContents::Sources("q.txt".to_owned());
         for path in ["quarter.yaml", "q.txt", "2q26.reviews.yaml", "i18n/ja.po", "i18n/x.de.PO"] {
             assert!(sources.may_name(path, false) && !sources.may_name(path, true), "{path}");
         }
@@ -83,7 +83,11 @@ mod tests {
             "en/facts.json",
             "en/logo.png",
         ] {
-            assert!(Holds::Set.may_name(path, true) && Holds::Set.may_name(path, false), "{path}");
+            assert!(
+                FolderContents::Set.may_name(path, true)
+                    && FolderContents::Set.may_name(path, false),
+                "{path}"
+            );
         }
         for path in [
             "deck.pdf",
@@ -96,7 +100,7 @@ mod tests {
             "en/fonts/x/y.ttf",
             "quarter.yaml",
         ] {
-            assert!(!Holds::Set.may_name(path, false), "{path}");
+            assert!(!FolderContents::Set.may_name(path, false), "{path}");
         }
     }
 }

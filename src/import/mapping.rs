@@ -1,18 +1,18 @@
 //! Which cell holds which figure: by the mapping of the deck, or by the names of the workbook.
 
-use super::names::{BookNames, LineMeaning, NamedFigures, folded, place_of};
-use super::{Opened, WantedCells};
-use crate::book::{CellPlace, Name, SheetCell};
+use super::names::{LineMeaning, NamedFigures, WorkbookNames, folded, place_of};
+use super::{MappedCells, OpenedWorkbook};
 use crate::code;
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report, Severity, nearest, suggest};
 use crate::num::Unit;
 use crate::shape::ScalarOr;
 use crate::source::{Span, Spanned};
+use crate::workbook::{CellPlace, Name, SheetCell};
 
 /// A cell that holds a figure.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted {
+pub(super) struct MappedCell {
     /// The cell.
     pub at: CellPlace,
     /// The name that the workbook defines for it.
@@ -29,8 +29,12 @@ pub(super) struct Wanted {
 
 /// Finds the cells of all figures. The mapping comes first, then names that the whole workbook
 /// knows. Names of single sheets are only taken where the mapping says which sheet.
-pub(super) fn wanted(deck: &Deck, from: &Opened<'_>, report: &mut Report) -> WantedCells {
-    let mut all = WantedCells::new();
+pub(super) fn mapped_cells(
+    deck: &Deck,
+    from: &OpenedWorkbook<'_>,
+    report: &mut Report,
+) -> MappedCells {
+    let mut all = MappedCells::new();
     mapped(deck, from, &mut all, report);
     let figures = NamedFigures::of(deck);
     let mut unknown = Vec::new();
@@ -61,9 +65,9 @@ pub(super) fn wanted(deck: &Deck, from: &Opened<'_>, report: &mut Report) -> Wan
 /// Takes a name of the whole workbook, or a line of a table.
 fn named(
     deck: &Deck,
-    from: &Opened<'_>,
+    from: &OpenedWorkbook<'_>,
     (target, name): (Target, &Name),
-    all: &mut WantedCells,
+    all: &mut MappedCells,
     report: &mut Report,
 ) {
     let (file, figure) = (from.file, target.name(&deck.facts));
@@ -102,7 +106,7 @@ fn named(
         None => {
             let unit = default_unit(deck, target);
             let name = Some(name.name.clone());
-            all.insert(target, Wanted { at, name, unit, negate: false, mapped: false, span });
+            all.insert(target, MappedCell { at, name, unit, negate: false, mapped: false, span });
         }
     }
 }
@@ -110,9 +114,9 @@ fn named(
 /// A name that one sheet knows: a copied sheet brings it along, and its cell is another.
 fn local(
     deck: &Deck,
-    from: &Opened<'_>,
+    from: &OpenedWorkbook<'_>,
     (target, name): (Target, &Name),
-    all: &WantedCells,
+    all: &MappedCells,
     report: &mut Report,
 ) {
     let sheet = name.sheet.as_deref().unwrap_or_default();
@@ -142,15 +146,15 @@ fn local(
     }
 }
 
-fn differ(from: &Opened<'_>, one: &CellPlace, other: &CellPlace) -> bool {
+fn differ(from: &OpenedWorkbook<'_>, one: &CellPlace, other: &CellPlace) -> bool {
     let said = |cell: SheetCell| (cell.content, cell.unit, cell.shown.percent);
     from.book.cell(one).map(said) != from.book.cell(other).map(said)
 }
 
-fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut WantedCells, report: &mut Report) {
+fn mapped(deck: &Deck, from: &OpenedWorkbook<'_>, all: &mut MappedCells, report: &mut Report) {
     let Some(spec) = &deck.import else { return };
     let (file, book) = (from.file, from.book);
-    let names = BookNames::of(book);
+    let names = WorkbookNames::of(book);
     for (figure, cell) in &spec.cells.0 {
         let target = match Target::of(&deck.facts, &figure.value) {
             Ok(target) => target,
@@ -198,7 +202,7 @@ fn mapped(deck: &Deck, from: &Opened<'_>, all: &mut WantedCells, report: &mut Re
         if let Some(name) = &name {
             moved(deck, file, target, (name, &at), text.span, report);
         }
-        all.insert(target, Wanted { at, name, unit, negate, mapped: true, span: text.span });
+        all.insert(target, MappedCell { at, name, unit, negate, mapped: true, span: text.span });
     }
 }
 
@@ -233,7 +237,7 @@ fn moved(
 }
 
 /// Tells of a name that reads like a figure of this deck and is none.
-fn no_figure(deck: &Deck, from: &Opened<'_>, name: &Name, report: &mut Report) {
+fn no_figure(deck: &Deck, from: &OpenedWorkbook<'_>, name: &Name, report: &mut Report) {
     let folded = folded(&name.name);
     let item = deck.facts.items().find(|(_, item)| {
         let rest = folded.strip_prefix(&item.name.to_lowercase());
@@ -258,7 +262,7 @@ fn no_figure(deck: &Deck, from: &Opened<'_>, name: &Name, report: &mut Report) {
 const LISTED: usize = 8;
 
 /// Tells of the lines of a table whose items the deck does not have.
-fn unknown_items(deck: &Deck, from: &Opened<'_>, lines: &[&Name], report: &mut Report) {
+fn unknown_items(deck: &Deck, from: &OpenedWorkbook<'_>, lines: &[&Name], report: &mut Report) {
     let mut seen: Vec<(&str, &Name)> = Vec::new();
     for name in lines {
         let item = name.line.as_ref().map_or("", |line| line.item.as_str());

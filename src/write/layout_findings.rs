@@ -1,6 +1,6 @@
 //! What keeps a slide from being printed, told where its text was written.
 
-use super::pdf::{PagePart, Trouble};
+use super::pdf::{LayoutProblem, PagePart};
 use super::template::TemplateError;
 use crate::check::Checked;
 use crate::code::{self, Code};
@@ -15,16 +15,16 @@ const MOST_LETTERS: usize = 12;
 /// Tells what keeps slides from being printed: in the catalogue where their text was translated,
 /// else in the source.
 pub(super) fn laid_out_wrong(
-    troubles: &[Trouble],
+    problems: &[LayoutProblem],
     view: &View,
     checked: &Checked<'_>,
     sources: &Sources,
 ) -> Vec<Finding> {
-    let reporter = TroubleReporter { view, checked, sources };
+    let reporter = LayoutReporter { view, checked, sources };
     let (glyphs, others): (Vec<_>, Vec<_>) =
-        troubles.iter().partition(|trouble| matches!(trouble, Trouble::Glyph { .. }));
+        problems.iter().partition(|problem| matches!(problem, LayoutProblem::Glyph { .. }));
     let mut findings: Vec<_> =
-        others.into_iter().map(|trouble| reporter.finding(trouble)).collect();
+        others.into_iter().map(|problem| reporter.finding(problem)).collect();
     findings.extend(reporter.letters(&glyphs));
     // A slide may be too full in one language only.
     let own = &checked.deck().head.language.value;
@@ -34,63 +34,65 @@ pub(super) fn laid_out_wrong(
     findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
 }
 
-struct TroubleReporter<'a> {
+struct LayoutReporter<'a> {
     view: &'a View,
     checked: &'a Checked<'a>,
     sources: &'a Sources,
 }
 
 /// The text that a trouble comes from.
-struct Blamed {
+struct TextOrigin {
     text: Span,
     /// Where it was translated from, if it was.
     source: Option<Span>,
 }
 
-impl TroubleReporter<'_> {
-    fn page(&self, trouble: &Trouble) -> Option<&Page> {
-        trouble.page().and_then(|page| self.view.pages.get(page.saturating_sub(1)))
+impl LayoutReporter<'_> {
+    fn page(&self, problem: &LayoutProblem) -> Option<&Page> {
+        problem.page().and_then(|page| self.view.pages.get(page.saturating_sub(1)))
     }
 
     /// Names the slide of a trouble.
-    fn slide_name(&self, trouble: &Trouble) -> String {
-        let page = self.page(trouble);
+    fn slide_name(&self, problem: &LayoutProblem) -> String {
+        let page = self.page(problem);
         let slide = page.map(Page::name);
         slide.unwrap_or_else(|| "the deck".to_owned())
     }
 
-    fn finding(&self, trouble: &Trouble) -> Finding {
-        let slide = self.slide_name(trouble);
-        match trouble {
-            Trouble::Overflow { part: PagePart::Foot, .. } => {
-                let message = format!("{slide} overflows: {trouble}");
+    fn finding(&self, problem: &LayoutProblem) -> Finding {
+        let slide = self.slide_name(problem);
+        match problem {
+            LayoutProblem::Overflow { part: PagePart::Foot, .. } => {
+                let message = format!("{slide} overflows: {problem}");
                 let finding = Finding::new(code::OVERFLOW, message, self.foot());
                 finding.help("Two lines have room at the foot; shorten `footer` of the theme")
             }
-            Trouble::Overflow { .. } => self
-                .at(code::OVERFLOW, format!("{slide} overflows: {trouble}"), trouble)
+            LayoutProblem::Overflow { .. } => self
+                .at(code::OVERFLOW, format!("{slide} overflows: {problem}"), problem)
                 .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
-            Trouble::Collision { .. } => self
-                .at(code::OVERFLOW, format!("{slide} overflows: {trouble}"), trouble)
+            LayoutProblem::Collision { .. } => self
+                .at(code::OVERFLOW, format!("{slide} overflows: {problem}"), problem)
                 .help("Shorten the text that runs over, or give it more room"),
-            Trouble::Glyph { .. } => self.at(code::MISSING_GLYPH, trouble.to_string(), trouble),
-            Trouble::Pages { .. } => self
-                .at(code::OVERFLOW, trouble.to_string(), trouble)
+            LayoutProblem::Glyph { .. } => {
+                self.at(code::MISSING_GLYPH, problem.to_string(), problem)
+            }
+            LayoutProblem::Pages { .. } => self
+                .at(code::OVERFLOW, problem.to_string(), problem)
                 .help("A page template breaks a slide over two pages; keep its body in one block"),
-            Trouble::Picture { .. } => {
+            LayoutProblem::Picture { .. } => {
                 let place = self.checked.deck().theme.places.logo;
                 let place = place.unwrap_or(self.checked.deck().head.span);
-                Finding::new(code::BAD_THEME, format!("the logo cannot be drawn: {trouble}"), place)
+                Finding::new(code::BAD_THEME, format!("the logo cannot be drawn: {problem}"), place)
                     .help("Save it again as PNG or as plain SVG; its ending must be true")
             }
-            Trouble::Typst { hints, line, message, .. } => {
+            LayoutProblem::Typst { hints, line, message, .. } => {
                 let family = self.checked.deck().theme.places.family;
                 if let Some(family) = family.filter(|_| message.starts_with("unknown font family"))
                 {
                     let finding = Finding::new(code::BAD_THEME, message.clone(), family);
                     return finding.help("Name the family as the font files have it");
                 }
-                let finding = self.at(code::TYPST, format!("{slide}: {trouble}"), trouble);
+                let finding = self.at(code::TYPST, format!("{slide}: {problem}"), problem);
                 let finding =
                     hints.iter().fold(finding, |finding, hint| finding.help(hint.clone()));
                 match line {
@@ -102,12 +104,12 @@ impl TroubleReporter<'_> {
     }
 
     /// Makes a finding at the text that is to blame, or at its slide, or at the head of the deck.
-    fn at(&self, code: Code, message: String, trouble: &Trouble) -> Finding {
-        let Some(page) = self.page(trouble) else {
+    fn at(&self, code: Code, message: String, problem: &LayoutProblem) -> Finding {
+        let Some(page) = self.page(problem) else {
             return Finding::new(code, message, self.checked.deck().head.span);
         };
-        match self.blamed(trouble, page) {
-            Some(Blamed { text, source }) => {
+        match self.blamed(problem, page) {
+            Some(TextOrigin { text, source }) => {
                 let finding = Finding::new(code, message, text);
                 match source {
                     Some(source) => finding.also(source, Report::SOURCE),
@@ -127,13 +129,13 @@ impl TroubleReporter<'_> {
 
     /// Tells all letters without a shape at once: a text in a script that no face has, or a deck
     /// full of it, is one mistake.
-    fn letters(&self, glyphs: &[&Trouble]) -> Option<Finding> {
-        let mut letters: Vec<(char, &Trouble)> = Vec::new();
-        for trouble in glyphs.iter().copied() {
-            if let Trouble::Glyph { character, .. } = trouble
+    fn letters(&self, glyphs: &[&LayoutProblem]) -> Option<Finding> {
+        let mut letters: Vec<(char, &LayoutProblem)> = Vec::new();
+        for problem in glyphs.iter().copied() {
+            if let LayoutProblem::Glyph { character, .. } = problem
                 && letters.iter().all(|(known, _)| known != character)
             {
-                letters.push((*character, trouble));
+                letters.push((*character, problem));
             }
         }
         let (_, first) = letters.first()?;
@@ -145,9 +147,9 @@ impl TroubleReporter<'_> {
         }
         let message = format!("{}: no font has {named}", self.slide_name(first));
         let mut finding = self.at(code::MISSING_GLYPH, message, first);
-        for (c, trouble) in letters.iter().take(MOST_LETTERS).skip(1) {
-            let place = self.page(trouble).map(|page| {
-                let blamed = self.blamed(trouble, page);
+        for (c, problem) in letters.iter().take(MOST_LETTERS).skip(1) {
+            let place = self.page(problem).map(|page| {
+                let blamed = self.blamed(problem, page);
                 blamed.map_or(page.span, |blamed| blamed.text)
             });
             // Another letter of a text that is shown already needs no line of its own.
@@ -164,19 +166,19 @@ impl TroubleReporter<'_> {
 
     /// Finds the text with a character that no face has, the one that runs over, or the longest
     /// translation of a slide that overflows.
-    fn blamed(&self, trouble: &Trouble, page: &Page) -> Option<Blamed> {
+    fn blamed(&self, problem: &LayoutProblem, page: &Page) -> Option<TextOrigin> {
         let slide = self.slide(page);
         let inside = |span: Span| {
             span.file == slide.file && slide.start <= span.start && span.end <= slide.end
         };
         let strings = self.checked.strings(&self.view.lang);
-        match trouble {
-            Trouble::Glyph { character, .. } => self.holding(&character.to_string(), page),
-            Trouble::Overflow { text, .. } | Trouble::Collision { text, .. } => {
+        match problem {
+            LayoutProblem::Glyph { character, .. } => self.holding(&character.to_string(), page),
+            LayoutProblem::Overflow { text, .. } | LayoutProblem::Collision { text, .. } => {
                 // The part of a body that reaches too far is the last one, not the one to blame.
                 let free = !matches!(
-                    trouble,
-                    Trouble::Overflow {
+                    problem,
+                    LayoutProblem::Overflow {
                         part: PagePart::Body | PagePart::Sheet | PagePart::Notes,
                         ..
                     }
@@ -195,14 +197,16 @@ impl TroubleReporter<'_> {
                     .iter()
                     .filter(|(_, source)| inside(*source) || (cover && *source == title));
                 let (text, source) = own.max_by_key(|(text, _)| text.end - text.start)?;
-                Some(Blamed { text: *text, source: Some(*source) })
+                Some(TextOrigin { text: *text, source: Some(*source) })
             }
-            Trouble::Pages { .. } | Trouble::Picture { .. } | Trouble::Typst { .. } => None,
+            LayoutProblem::Pages { .. }
+            | LayoutProblem::Picture { .. }
+            | LayoutProblem::Typst { .. } => None,
         }
     }
 
     /// Finds words where they were written: in a translation, in the slide, or elsewhere in the deck.
-    fn holding(&self, words: &str, page: &Page) -> Option<Blamed> {
+    fn holding(&self, words: &str, page: &Page) -> Option<TextOrigin> {
         let sources = self.sources;
         let slide = self.slide(page);
         let inside = |span: Span| {
@@ -215,11 +219,11 @@ impl TroubleReporter<'_> {
         let first = found.clone().find(|(_, source)| inside(*source)).or_else(|| found.next());
         if let Some((text, source)) = first {
             let text = sources.find(*text, words, 0);
-            return Some(Blamed { text, source: Some(*source) });
+            return Some(TextOrigin { text, source: Some(*source) });
         }
         let whole = Span::new(slide.file, 0..sources.file(slide.file).text.len());
         let text = [slide, whole].into_iter().find(|span| holds(*span))?;
-        Some(Blamed { text: sources.find(text, words, 0), source: None })
+        Some(TextOrigin { text: sources.find(text, words, 0), source: None })
     }
 
     /// Gives a slide as it is written: up to where the next one begins.

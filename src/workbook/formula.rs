@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::functions::called;
 use super::place::cell_of;
-use super::{Book, CellPlace, Content, SheetCell, number};
+use super::{CellPlace, Content, SheetCell, Workbook, number};
 use crate::num::{Exact, decimal};
 
 /// Deepest chain of formulas, and deepest nesting of one.
@@ -34,7 +34,7 @@ pub struct FormulaResult {
     pub caught: bool,
 }
 
-pub(super) fn computed(book: &Book, place: &CellPlace) -> Option<FormulaResult> {
+pub(super) fn computed(book: &Workbook, place: &CellPlace) -> Option<FormulaResult> {
     let cell = book.written(place)??;
     cell.formula.as_ref()?;
     let about = FormulaResult::default();
@@ -46,7 +46,7 @@ pub(super) fn computed(book: &Book, place: &CellPlace) -> Option<FormulaResult> 
 }
 
 struct Eval<'a> {
-    book: &'a Book,
+    book: &'a Workbook,
     known: HashMap<CellPlace, Option<Exact>>,
     looks: usize,
     /// Cells with a content, and numbers in formulas.
@@ -323,9 +323,9 @@ impl Parser<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::BookSheet;
+    use crate::workbook::Worksheet;
 
-    fn book(cells: &[(&str, &str)]) -> Book {
+    fn book(cells: &[(&str, &str)]) -> Workbook {
         let cells = cells.iter().map(|(at, text)| {
             let formula = text.strip_prefix('=').map(str::to_owned);
             let content = match &formula {
@@ -335,8 +335,8 @@ mod tests {
             (cell_of(at).expect("a cell"), SheetCell { content, formula, ..SheetCell::default() })
         });
         let sheet =
-            BookSheet { name: "S 1".to_owned(), cells: cells.collect(), ..BookSheet::default() };
-        Book { sheets: vec![sheet], ..Book::default() }
+            Worksheet { name: "S 1".to_owned(), cells: cells.collect(), ..Worksheet::default() };
+        Workbook { sheets: vec![sheet], ..Workbook::default() }
     }
 
     #[test]

@@ -12,14 +12,14 @@ use crate::view::{Block, Layout, Page, View};
 
 /// A view made ready for templates, once for all formats.
 #[derive(Debug)]
-pub struct Handed {
+pub struct TemplateInput {
     /// All but the pages, as text to be compared and as a value.
     pub(super) frame: (String, Value),
-    pub(super) pages: Vec<HandedPage>,
+    pub(super) pages: Vec<TemplatePage>,
 }
 
 #[derive(Debug)]
-pub(super) struct HandedPage {
+pub(super) struct TemplatePage {
     pub(super) text: String,
     value: OnceLock<Value>,
     pub(super) kind: &'static str,
@@ -27,18 +27,18 @@ pub(super) struct HandedPage {
     pub(super) pictures: bool,
 }
 
-impl Handed {
+impl TemplateInput {
     /// Makes a view ready.
     #[must_use]
     pub fn new(view: &View) -> Self {
         Self {
             frame: (json(view), Value::from(Serde(view))),
-            pages: view.pages.par_iter().map(HandedPage::new).collect(),
+            pages: view.pages.par_iter().map(TemplatePage::new).collect(),
         }
     }
 }
 
-impl Handed {
+impl TemplateInput {
     /// Gives every character beyond ASCII that may be printed.
     #[must_use]
     pub fn letters(&self) -> BTreeSet<char> {
@@ -47,7 +47,7 @@ impl Handed {
     }
 }
 
-impl HandedPage {
+impl TemplatePage {
     fn new(page: &Page) -> Self {
         let mut blocks = page.slots.iter().flat_map(|slot| &slot.blocks);
         Self {

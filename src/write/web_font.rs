@@ -35,7 +35,7 @@ const TABLES: &str = "cmap,head,hhea,hmtx,maxp,name,os/2,post";
 
 /// A face of HTML decks, within the file.
 #[derive(Clone, Debug, Serialize)]
-pub struct WebFace {
+pub struct WebFont {
     family: &'static str,
     weight: String,
     style: &'static str,
@@ -45,15 +45,15 @@ pub struct WebFace {
 
 /// Gives the faces of HTML decks, and keeps those of the last one.
 #[derive(Debug, Default)]
-pub struct WebFaces {
-    last: Option<(BTreeSet<char>, Vec<WebFace>)>,
+pub struct WebFonts {
+    last: Option<(BTreeSet<char>, Vec<WebFont>)>,
 }
 
-impl WebFaces {
+impl WebFonts {
     /// Gives the faces of a deck with these letters.
     ///
     /// Where the same letters were asked for last, nothing is made anew.
-    pub fn of(&mut self, letters: &BTreeSet<char>, lang: &str) -> &[WebFace] {
+    pub fn of(&mut self, letters: &BTreeSet<char>, lang: &str) -> &[WebFont] {
         let wanted = wanted(letters, lang);
         let kept = self.last.take().filter(|(known, _)| *known == wanted);
         let (_, faces) = self.last.insert(kept.unwrap_or_else(|| {
@@ -75,8 +75,8 @@ fn wanted(letters: &BTreeSet<char>, lang: &str) -> BTreeSet<char> {
     letters.iter().copied().filter(|c| sign(*c) || own.glyph_index(*c).is_none()).collect()
 }
 
-fn latin() -> Vec<WebFace> {
-    let each = LATIN.iter().map(|(bytes, weight, style)| WebFace {
+fn latin() -> Vec<WebFont> {
+    let each = LATIN.iter().map(|(bytes, weight, style)| WebFont {
         family: "Deck Sans",
         weight: weight.to_string(),
         style,
@@ -86,14 +86,14 @@ fn latin() -> Vec<WebFace> {
     each.collect()
 }
 
-fn others(letters: &BTreeSet<char>) -> Vec<WebFace> {
+fn others(letters: &BTreeSet<char>) -> Vec<WebFont> {
     if letters.is_empty() {
         return Vec::new();
     }
     let each = OTHERS.par_iter().filter_map(|(name, weight)| {
         let (_, bytes) = FACES.iter().find(|(known, _)| known == name)?;
         let woff = woff(&cut(bytes, letters)?)?;
-        Some(WebFace {
+        Some(WebFont {
             // Before the Latin face: it has nothing but what is to be taken from it.
             family: "Deck Signs",
             weight: (*weight).to_owned(),

@@ -10,7 +10,7 @@ use quick_xml::events::BytesStart;
 
 use super::format::{NumberDisplay, NumberFormat};
 use super::place::cell_of;
-use super::{Book, BookSheet, CellPlace, Content, MAX_CELLS, MAX_NAMES, Name, SheetCell};
+use super::{CellPlace, Content, MAX_CELLS, MAX_NAMES, Name, SheetCell, Workbook, Worksheet};
 use crate::source::xml::{XmlStep, walk};
 
 /// Most files in the archive.
@@ -24,7 +24,7 @@ const MAX_SHEETS: usize = 200;
 
 type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, String> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes));
     let archive = archive.map_err(|error| format!("it is no XLSX file: {error}"))?;
     if archive.len() > MAX_PARTS {
@@ -33,14 +33,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
     if listed_parts(bytes) != Some(archive.len()) {
         return Err("two of its parts have one name: save it anew in a spreadsheet".to_owned());
     }
-    let mut parts = BookParts { archive, left: MAX_ALL };
+    let mut parts = WorkbookParts { archive, left: MAX_ALL };
     let workbook = parts.text("xl/workbook.xml")?.ok_or(
         "it has no workbook inside: save it as .xlsx in a spreadsheet, if it is one of another kind",
     )?;
     let paths = relations(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
     let texts = shared(&parts.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
     let looks = styles(&parts.text("xl/styles.xml")?.unwrap_or_default())?;
-    let mut book = Book::default();
+    let mut book = Workbook::default();
     let (mut listed, mut local) = (Vec::new(), Vec::new());
     let mut name: Option<(String, Option<usize>)> = None;
     walk(&workbook, |event| {
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
         if count > MAX_CELLS {
             return Err(format!("it has more than {MAX_CELLS} cells"));
         }
-        book.sheets.push(BookSheet { name, ..sheet });
+        book.sheets.push(Worksheet { name, ..sheet });
     }
     Ok(book)
 }
@@ -98,12 +98,12 @@ fn listed_parts(bytes: &[u8]) -> Option<usize> {
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
-struct BookParts<'a> {
+struct WorkbookParts<'a> {
     archive: Archive<'a>,
     left: u64,
 }
 
-impl BookParts<'_> {
+impl WorkbookParts<'_> {
     /// Unpacks a part, no more of it than is allowed, whatever the archive says of its size.
     fn text(&mut self, path: &str) -> Result<Option<String>, String> {
         let Some(at) = self.archive.index_for_name(path) else { return Ok(None) };
@@ -194,7 +194,7 @@ fn styles(text: &str) -> Result<Vec<NumberFormat>, String> {
     Ok(looks)
 }
 
-fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<BookSheet, String> {
+fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<Worksheet, String> {
     let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
     let mut open: Option<OpenCell<'_>> = None;
     let mut field = CellPart::None;
@@ -251,7 +251,7 @@ fn sheet(text: &str, texts: &[String], looks: &[NumberFormat]) -> Result<BookShe
         }
         Ok(())
     })?;
-    Ok(BookSheet { name: String::new(), cells, merged })
+    Ok(Worksheet { name: String::new(), cells, merged })
 }
 
 #[derive(Clone, Copy)]

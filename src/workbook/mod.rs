@@ -1,6 +1,6 @@
 //! Workbooks: the cells of an XLSX or CSV file, digit for digit.
 //!
-//! Enters: the bytes of a file. Leaves: a [`Book`] with cells, defined names and formulas. It knows
+//! Enters: the bytes of a file. Leaves: a [`Workbook`] with cells, defined names and formulas. It knows
 //! nothing of decks. Numbers stay the text that the file holds: a spreadsheet computes in binary
 //! floats, and what they leave behind the fifteenth digit is cut only where a figure is taken.
 
@@ -78,7 +78,7 @@ impl SheetCell {
 
 /// A sheet.
 #[derive(Clone, Debug, Default)]
-pub struct BookSheet {
+pub struct Worksheet {
     /// Its name.
     pub name: String,
     /// Its cells by row and column, from 0.
@@ -128,9 +128,9 @@ pub struct Fault {
 
 /// A workbook.
 #[derive(Clone, Debug, Default)]
-pub struct Book {
+pub struct Workbook {
     /// Its sheets.
-    pub sheets: Vec<BookSheet>,
+    pub sheets: Vec<Worksheet>,
     /// Names of cells.
     pub names: Vec<Name>,
     /// Whether the program that saved it asks for formulas to be computed anew.
@@ -143,7 +143,7 @@ pub struct Book {
     pub faults: Vec<Fault>,
 }
 
-impl Book {
+impl Workbook {
     /// Reads a workbook or a table; the ending of its name says which. `mark` is what stands before the
     /// decimals in a table, where that is known.
     ///
@@ -167,7 +167,7 @@ impl Book {
 
     /// Finds a sheet by its name; `None` names the only one.
     #[must_use]
-    pub fn sheet(&self, name: Option<&str>) -> Option<&BookSheet> {
+    pub fn sheet(&self, name: Option<&str>) -> Option<&Worksheet> {
         match name {
             Some(name) => self.sheets.iter().find(|sheet| sheet.name.eq_ignore_ascii_case(name)),
             None => self.sheets.first().filter(|_| self.sheets.len() == 1),
@@ -305,7 +305,7 @@ mod tests {
             ("a.csv", b"PK\x03\x04", "name it .xlsx"),
             ("a", b"", "neither a workbook"),
         ] {
-            let refused = Book::read(name, bytes, None).expect_err(name);
+            let refused = Workbook::read(name, bytes, None).expect_err(name);
             assert!(refused.contains(words), "{name}: {refused}");
         }
     }
