@@ -61,6 +61,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
             }
         }
     }
+    look.debts(report);
     for (now, base, change) in deck.facts.changes().stated() {
         look.change(now, base, change, report);
     }
@@ -97,6 +98,23 @@ struct Plausibility<'a> {
 impl Plausibility<'_> {
     fn says(&self, label: &str, words: &[String]) -> bool {
         said(label, words, self.prose).is_some()
+    }
+
+    /// A debt less cash that is below zero is a debt kept with a minus, or more cash than debt: words
+    /// that tell its change would be the wrong way round in one of the two.
+    fn debts(&self, report: &mut Report) {
+        for (id, item) in self.facts.items() {
+            let named = item.unit.is_currency() && self.says(&item.label, &self.prose.debts);
+            if !named || item.minus.is_some() || !self.facts.is_below(id) {
+                continue;
+            }
+            let mut all = self.facts.keys_of(id).filter_map(|key| self.facts.fact(key));
+            let (Some(first), Some(_)) = (all.next(), all.next()) else { continue };
+            let message = format!("nothing says whether `{}` grows below zero", item.name);
+            let help = "Write `outflow: yes` for a debt kept with a minus, `outflow: no` where less than \
+                        nothing is owed";
+            report.push(Finding::new(CODE, message, first.span).help(help));
+        }
     }
 
     /// A result may lie on either side of zero, and near it.

@@ -19,7 +19,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for (_, slide) in reading.deck.numbered() {
         for lines in records::<Lines>(slide) {
             column::twins(lines, report);
-            for column in &lines.columns {
+            // Of a change that cannot be read nothing can be said, and it is told where it stands.
+            for column in lines.columns.iter().filter(|column| column.names_change()) {
                 for span in column.heads() {
                     let Some(passage) = reading.passage_at(span) else { continue };
                     if let Some(period) = of_column(column) {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Checked;
 use crate::facts::Key;
+use crate::locale::fill;
 use crate::prove::{AssertionForm, Held, Ledger, LedgerEntry, Verdict, notation};
 use crate::source::{Sources, Span};
 use crate::view::{Shown, View};
@@ -82,8 +83,9 @@ impl ProofSheet {
     #[must_use]
     pub fn new(checked: &Checked<'_>, view: &View, sources: &Sources) -> Self {
         let ledger = checked.ledger();
-        let computed = view.words.get("proof_computed").map_or("", String::as_str);
-        let maker = Maker { checked, ledger: &ledger, sources, computed };
+        let word = |name: &str| view.words.get(name).map_or("", String::as_str);
+        let (computed, changed) = (word("proof_computed"), word("proof_changed"));
+        let maker = Maker { checked, ledger: &ledger, sources, computed, changed };
         let mut sheet = Self::default();
         for page in &view.pages {
             for shown in page.figures().into_iter().filter(|shown| shown.states()) {
@@ -131,6 +133,8 @@ struct Maker<'a> {
     sources: &'a Sources,
     /// What is said of a change that follows from its two figures.
     computed: &'a str,
+    /// How a stated change is told.
+    changed: &'a str,
 }
 
 impl Maker<'_> {
@@ -199,7 +203,14 @@ impl Maker<'_> {
                 String::new()
             }
         };
-        ProofLine { verdict, text: entry.text.clone(), place: self.place(statement.span), reason }
+        let text = match statement.change(&self.checked.deck().facts) {
+            Some([figure, change, base]) => {
+                let values = [("figure", &*figure), ("change", &*change), ("base", &*base)];
+                fill(self.changed, &values)
+            }
+            None => entry.text.clone(),
+        };
+        ProofLine { verdict, text, place: self.place(statement.span), reason }
     }
 
     fn source(&self, key: Key) -> String {

@@ -43,7 +43,8 @@ crate::record! {
         loss: Option<Spanned<bool>>,
         /// Whether a figure below zero is money that goes out, such as a cost or a tax kept with a
         /// minus: words tell its change by its size, so that -201 after -190 rose. Where left out it is
-        /// where no figure of the item is above zero and its label names a cost, a tax or a payment.
+        /// where no figure of the item is above zero and its label names a cost, a tax, a payment or a
+        /// loss.
         outflow: Option<Spanned<bool>>,
         /// Figures by period or day, with the digits as printed; `—` or `nil` where there is nothing,
         /// which is exact, and `0` where an amount was rounded to zero. Where the company gives none:

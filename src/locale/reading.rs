@@ -233,6 +233,10 @@ words! {
         irregular: Vec<String>,
         /// Labels of money that goes out.
         outflows: Vec<String>,
+        /// Labels of losses, which are told by their size where they are kept with a minus.
+        burdens: Vec<String>,
+        /// Labels of debts less cash: below zero they are a debt kept with a minus, or more cash than debt.
+        debts: Vec<String>,
         /// Labels of money that comes in.
         inflows: Vec<String>,
         /// Names of a whole year.

@@ -43,7 +43,8 @@ impl ProseWords {
         !begins && !out && said(label, &self.results, self).is_some()
     }
 
-    /// Tells whether a label names money that goes out: a cost, a tax, a payment.
+    /// Tells whether a label names what is told by its size where it is kept with a minus: money that
+    /// goes out, such as a cost, a tax or a payment, and a loss.
     #[must_use]
     pub fn names_outflow(&self, label: &str) -> bool {
         let words = || self.charges.iter().chain(&self.outflows);
@@ -59,7 +60,15 @@ impl ProseWords {
             said(label, &self.charges, self).is_some()
                 || said(label, &self.outflows, self).is_some()
         };
-        named && !self.names_result(label)
+        (named && !self.names_result(label)) || self.names_burden(label)
+    }
+
+    /// Tells whether a label names a loss and nothing else: "Profit (loss)" may be either.
+    fn names_burden(&self, label: &str) -> bool {
+        said(label, &self.burdens, self).is_some_and(|found| {
+            let rest = [&label[..found.start], &label[found.end..]];
+            rest.iter().all(|rest| said(rest, &self.results, self).is_none())
+        })
     }
 }
 

@@ -226,18 +226,25 @@ impl Assertion {
         }
     }
 
+    /// Names the figure of a stated change, the change as stated, and what it is from.
+    #[must_use]
+    pub fn change(&self, facts: &Facts) -> Option<[String; 3]> {
+        let Origin::Change { now, base, .. } = self.origin else { return None };
+        let stated = self.stated(facts).map(ToString::to_string).unwrap_or_default();
+        let from = if now.scope == base.scope {
+            base.period.to_string()
+        } else {
+            facts.name(base).split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
+        };
+        Some([facts.name(now), stated, from])
+    }
+
     /// Writes the statement with the full name of every figure.
     #[must_use]
     pub fn text(&self, facts: &Facts) -> String {
         let name = |key: Key| facts.name(key);
-        if let Origin::Change { now, base, .. } = self.origin {
-            let stated = self.stated(facts).map(ToString::to_string).unwrap_or_default();
-            let from = if now.scope == base.scope {
-                base.period.to_string()
-            } else {
-                facts.name(base).split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
-            };
-            return format!("{} changed by {stated} from {from}", name(now));
+        if let Some([figure, change, base]) = self.change(facts) {
+            return format!("{figure} changed by {change} from {base}");
         }
         let left = self.left.map(name).unwrap_or_default();
         let right = match self.form {

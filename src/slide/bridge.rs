@@ -202,7 +202,10 @@ fn read(
     }
     let (now, base) = (Key { item, ..last }, Key { item, ..first });
     let (shown, place) = match draws {
-        StepDraws::Change => (vec![now, base], "a step is the change between `from` and `to`"),
+        StepDraws::Change => (
+            vec![now, base],
+            "a step is the change from `from` to `to`; `draws: figure` draws a figure of `to`",
+        ),
         StepDraws::Figure => (vec![now], "a step is of the period and scope of `to`"),
     };
     pager.judge_own_key(show, &shown, place);

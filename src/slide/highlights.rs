@@ -85,7 +85,7 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                         | (Some(Rise::Bad), Some(Ordering::Greater)) => Tone::Down,
                     };
                     printed.shown.text = press.tagged(&printed.shown.text, against, key.period);
-                    pager.tag(against, key);
+                    pager.tag(against, key, None);
                 }
                 change = pager.spans(printed, text.span);
             }

@@ -112,6 +112,8 @@ struct Columns<'s> {
     revised: usize,
     /// The column that the changes are from.
     base: Option<usize>,
+    /// What the changes beside each other measure: of percentages alone there are only points.
+    measures: &'static [Measure],
 }
 
 impl Columns<'_> {
@@ -193,18 +195,19 @@ impl Outlook {
         self.judge_length(&all, pager);
         let actual = self.actual.as_ref().map(|_| all.len() - 1);
         let previous = self.previous.as_ref().map(|_| 0);
+        let measures = self.measures(pager);
         let own = Written::<Self>::default();
         let (base, what, name) = match self.change_from {
             Some(ChangeFrom::Previous) => (previous, "the target before", own.previous().name),
             Some(ChangeFrom::Actual) => (actual, "the actual figures", own.actual().name),
-            None => return Some(Columns { all, revised, base: actual.or(previous) }),
+            None => return Some(Columns { all, revised, base: actual.or(previous), measures }),
         };
         if base.is_none() {
             let message = format!("the changes are from {what}, and no `{name}` names them");
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             pager.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
-        Some(Columns { all, revised, base })
+        Some(Columns { all, revised, base, measures })
     }
 
     /// The target before was announced before the one that holds.
@@ -247,6 +250,22 @@ impl Outlook {
         }
     }
 
+    /// Tells what changes are shown: a percentage has no growth in per cent, so that nothing would ever
+    /// stand in a second column of such rows alone.
+    fn measures(&self, pager: &Pager<'_>) -> &'static [Measure] {
+        let facts = pager.setting.facts();
+        let rate = |row: &TargetRow| {
+            let read = facts.references().read(&row.show.value);
+            read.is_ok_and(|read| is_rate(&facts.item(read.item).unit))
+        };
+        let shows = |row: &&TargetRow| row.change != Some(ShowChange::None);
+        if self.rows.iter().filter(shows).all(rate) {
+            &[Measure::Amount]
+        } else {
+            &[Measure::Amount, Measure::Percent]
+        }
+    }
+
     fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {
         match pager.setting.facts().references().scope(&text.value) {
             Ok(scope) => Some(scope),
@@ -272,10 +291,11 @@ impl Outlook {
             head.push(col_head(vec![pager.setting.period_head(*period), label, months]));
         }
         if let Some(base) = shown.base {
-            columns.extend([column(Align::Figure, 0), column(Align::Figure, 0)]);
+            columns.extend(shown.measures.iter().map(|_| column(Align::Figure, 0)));
             let at = shown.changes_at();
             if shown.against_previous() {
                 let names = ["changes", "change_rate"].map(|name| locale.word(name).to_owned());
+                let names = names.into_iter().take(shown.measures.len());
                 head.splice(at..at, names.map(|name| col_head(vec![name])));
             } else {
                 let (target, _) = shown.all[shown.revised].place;
@@ -284,7 +304,10 @@ impl Outlook {
                 let year = period == facts.calendar.year_before(target);
                 let against = if year { Against::Year } else { Against::Period(period, scope) };
                 let change = col_head(vec![pager.setting.press.tag(against, target)]);
-                head.push(Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change });
+                head.push(match shown.measures {
+                    [_] => change,
+                    _ => Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change },
+                });
             }
         }
         let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
@@ -320,7 +343,7 @@ impl TargetRow {
         columns: &Columns<'_>,
         set: FigureSetting,
         pager: &mut Pager<'_>,
-    ) -> [Cell; 2] {
+    ) -> Vec<Cell> {
         let [now, base] = [Some(columns.revised), columns.base].map(|at| {
             let column = at.and_then(|at| columns.all.get(at))?;
             let (period, scope) = column.place;
@@ -330,8 +353,9 @@ impl TargetRow {
         let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
         let shown = self.change != Some(ShowChange::None) && !self.leaves("changes");
         // The change of a percentage is in points, and a percentage of it says nothing.
-        let rate = matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
-        [Measure::Amount, Measure::Percent].map(|measure| {
+        let rate = is_rate(&facts.item(key.item).unit);
+        let cell = |measure: &Measure| {
+            let measure = *measure;
             match pair.filter(|_| shown && !(rate && measure == Measure::Percent)) {
                 Some(pair) => {
                     let span = self.show.span;
@@ -339,6 +363,11 @@ impl TargetRow {
                 }
                 None => blank_cell(pager),
             }
-        })
+        };
+        columns.measures.iter().map(cell).collect()
     }
+}
+
+fn is_rate(unit: &Unit) -> bool {
+    matches!(unit, Unit::Percent | Unit::Points)
 }

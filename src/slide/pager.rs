@@ -203,9 +203,12 @@ impl<'a> Pager<'a> {
         }
     }
 
-    /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares.
-    pub fn tag(&mut self, against: Against, key: Key) {
-        self.footnotes.tag(against, key, true, self.setting);
+    /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares. Where the
+    /// author heads the change in words of his own, they may not say it.
+    pub fn tag(&mut self, against: Against, key: Key, own: Option<&str>) {
+        let word = self.setting.press.tag(against, key.period);
+        let spoken = own.is_none_or(|own| own.contains(&word));
+        self.footnotes.tag(against, key, spoken, self.setting);
     }
 
     /// Gives the footnotes, with those that the author wrote at their end.

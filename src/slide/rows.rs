@@ -199,7 +199,12 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
                 };
             }
             let message = format!("`{other}` does not name a change");
-            let help = "Write `yoy`, `qoq`, `vs FY2009` or, in a statement, `1H10 vs 1H09`";
+            let measure = ["amount", "percent", "points"].contains(&other);
+            let help = if measure {
+                format!("It is what a change measures: `change: yoy, measure: {other}`")
+            } else {
+                "Write `yoy`, `qoq`, `vs FY2009` or, in a statement, `1H10 vs 1H09`".to_owned()
+            };
             pager
                 .push(crate::diag::Finding::new(code::UNKNOWN_WORD, message, text.span).help(help));
             None

@@ -125,6 +125,21 @@ impl ColumnSpec {
         header.into_iter().chain(self.note.as_ref().map(|note| note.span))
     }
 
+    /// Tells whether its change, if it has one, names what it is against.
+    #[must_use]
+    pub fn names_change(&self) -> bool {
+        self.change.as_ref().is_none_or(|change| {
+            matches!(change.value.as_str(), "yoy" | "qoq") || change.value.contains("vs ")
+        })
+    }
+
+    /// Gives the header in its author's words, with the line below it.
+    fn own_words(&self) -> Option<String> {
+        let header = self.header.as_ref()?;
+        let note = self.note.as_ref().map_or("", |note| note.value.as_str());
+        Some(format!("{} {note}", header.value))
+    }
+
     /// Gives what a row that leaves the column blank names it by.
     fn name(&self) -> &str {
         let named = self.change.as_deref().or(self.share.as_deref());
@@ -191,7 +206,7 @@ impl ColumnSpec {
                 let Some(Compared { now, against }) = change else { return Vec::new() };
                 let now = now.filter(|_| !show.value.contains('@')).unwrap_or(key.period);
                 let key = Key { period: now, ..key };
-                pager.tag(against, key);
+                pager.tag(against, key, self.own_words().as_deref());
                 match against.base(pager.setting.facts(), key) {
                     Ok(base) => {
                         let usual = pager.setting.facts().changes().usual_measure(key, base);

@@ -30,6 +30,7 @@ mod numbers;
 mod outflows;
 mod outlook;
 mod overflow;
+mod own_headers;
 mod own_keys;
 mod pace;
 mod pages;

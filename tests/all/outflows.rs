@@ -90,9 +90,14 @@ fn a_declared_word_beats_what_is_learned() {
     assert_eq!(told(&format!("{{label: Spending, outflow: no, {values}}}"), fell), [""; 0]);
     assert_eq!(told(&format!("{{label: Spending, loss: yes, {values}}}"), fell), [""; 0]);
     // A result is learned to be none, with figures of the past above zero nothing is learned.
-    for label in ["Operating income", "Net debt", "Income before income taxes"] {
+    for label in ["Operating income", "Income before income taxes"] {
         assert_eq!(told(&format!("{{label: {label}, {values}}}"), fell), [""; 0], "{label}");
     }
+    // A debt less cash may be kept with a minus, or be less than nothing: that is asked.
+    assert_eq!(told(&format!("{{label: Net debt, {values}}}"), fell), ["doubtful-figure"]);
+    assert_eq!(told(&format!("{{label: Net debt, outflow: no, {values}}}"), fell), [""; 0]);
+    let owed = format!("{{label: Net debt, outflow: yes, {values}}}");
+    assert_eq!(told(&owed, fell), ["direction-differs"]);
     assert_eq!(told(&format!("{{label: Income taxes, {values}}}"), fell), ["direction-differs"]);
     assert_eq!(told("{label: Spending, values: {1Q26: -201, 1Q25: -190, 1Q24: 3}}", fell), [""; 0]);
     // What names no cost, tax or payment is not taken for one.
@@ -104,4 +109,25 @@ fn a_declared_word_beats_what_is_learned() {
     assert_eq!(told(&both, "{x abs}"), ["wrong-kind"]);
     let above = "{label: Spending, outflow: yes, values: {1Q26: 201, 1Q25: 190}}";
     assert_eq!(told(above, "{x}"), ["wrong-kind"]);
+}
+
+#[test]
+fn losses_kept_with_a_minus_grow_with_their_size() {
+    for (language, loss, result, grown, way) in [
+        ("en", "Segment loss", "Profit (loss)", "up JPY 100 million", "up"),
+        ("ja", "セグメント損失", "純利益又は損失", "1億円増", "増"),
+        ("de", "Verlust", "Gewinn/Verlust", "um 100 Mio. JPY gestiegen", "gestiegen"),
+        ("pl", "Strata segmentu", "Zysk (strata)", "", "wzrost"),
+    ] {
+        let deck = format!(
+            "{}facts:\n  loss: {{label: {loss}, values: {{1Q26: -500, 1Q25: -400}}}}\n  \
+             result: {{label: {result}, values: {{1Q26: -500, 1Q25: -400}}}}\nslides:\n  \
+             - bullets: {{title: X, columns: [\"- {{loss yoy amount bare}}\\n- {{result yoy amount bare}}\"]}}\n",
+            head(language, "JPY"),
+        );
+        let paper = Paper::of(&deck);
+        paper.says(1, grown);
+        // What may be a profit or a loss went the way of its sign.
+        assert_eq!(paper.words("md", 1).matches(way).count(), 1, "{language}");
+    }
 }
