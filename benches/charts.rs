@@ -5,7 +5,7 @@
 use std::io::Write as _;
 use std::time::Instant;
 
-use iijdeck::chart::{Letters, Room, draw};
+use iijdeck::chart::{DrawingArea, TextMetrics, draw};
 use iijdeck::locale::Locale;
 use iijdeck::num::{Exact, Unit};
 use iijdeck::view::{
@@ -60,7 +60,7 @@ fn name(at: usize) -> Category {
 }
 
 fn main() {
-    let letters = Letters::new(std::iter::empty());
+    let letters = TextMetrics::new(std::iter::empty());
     let locale = Locale::of("en").expect("English");
     let drawing = |at: usize| {
         // From one series over five quarters to four over nine.
@@ -73,7 +73,7 @@ fn main() {
             unit,
         };
         let width = if at.is_multiple_of(2) { 864.0 } else { 418.0 };
-        (plot, Room { width, height: 280.0, letters: &letters, locale })
+        (plot, DrawingArea { width, height: 280.0, letters: &letters, locale })
     };
     let charts: Vec<_> = (0..CHARTS).map(drawing).collect();
     let mut times: Vec<_> = (0..=RUNS)

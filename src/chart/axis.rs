@@ -2,8 +2,8 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of names are small")]
 
-use super::canvas::{Canvas, Lettering};
-use super::letters::wrap;
+use super::canvas::{Canvas, TextStyle};
+use super::text_metrics::wrap;
 use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
 /// Sizes that names may have, in order of preference.
@@ -78,7 +78,7 @@ impl Foot {
 
     /// Sets the names below `top`; columns are `step` wide, the first begins at `left`.
     pub(super) fn set(&self, canvas: &mut Canvas<'_>, left: f64, step: f64, top: f64) {
-        let how = Lettering::new(self.size, LabelRole::Axis);
+        let how = TextStyle::new(self.size, LabelRole::Axis);
         let line = LINE * self.size;
         for (at, lines) in self.lines.iter().enumerate() {
             let x = left + (at as f64 + 0.5) * step;
@@ -88,7 +88,7 @@ impl Foot {
                 y += line;
             }
             for text in &self.below[at] {
-                let how = Lettering::new(self.size * 0.9, LabelRole::Axis);
+                let how = TextStyle::new(self.size * 0.9, LabelRole::Axis);
                 canvas.put(text, how, (x, y, Anchor::Middle));
                 y += line * 0.9;
             }
@@ -99,7 +99,7 @@ impl Foot {
             let from = left + *first as f64 * step;
             let to = left + (*last + 1) as f64 * step;
             canvas.rule((from + 3.0, y), (to - 3.0, y), RuleKind::Tick);
-            let how = Lettering::new(self.size, LabelRole::Group);
+            let how = TextStyle::new(self.size, LabelRole::Group);
             let text = if canvas.measure(full, how) <= to - from - 2.0 { full } else { short };
             let middle = f64::midpoint(from, to);
             canvas.put(text, how, (middle, y + 4.0 + self.size * 0.8, Anchor::Middle));

@@ -3,10 +3,10 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
 
 use super::Drawing;
-use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
-use super::letters::wrap;
+use super::canvas::{Canvas, Rect, Swatch, TextStyle, seen};
 use super::names::{LegendEntry, rows};
 use super::scale::AxisScale;
+use super::text_metrics::wrap;
 use super::upright::{LABELS, range};
 use crate::view::{Anchor, Fill, LabelRole, RuleKind};
 
@@ -40,11 +40,11 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let top = rows(canvas, &entries, 0.0);
     let row = ((canvas.height - top - 2.0) / drawing.names.len() as f64).min(TALLEST);
     let (lines, name_size, whole) = names(drawing, canvas, row);
-    let how = Lettering::new(name_size, LabelRole::Axis);
+    let how = TextStyle::new(name_size, LabelRole::Axis);
     let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
     let left = widest + 8.0;
     // Figures stand beyond the ends of the bars, so their widths are no room for bars.
-    let value = Lettering::new(size, LabelRole::Value);
+    let value = TextStyle::new(size, LabelRole::Value);
     let (mut after, mut before): (f64, f64) = (0.0, 0.0);
     for point in drawing.series.iter().flat_map(|s| &s.points) {
         let width = canvas.measure(&point.label, value) + 5.0;
@@ -71,7 +71,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
             let y = middle + (nth as f64 - (count - 1.0) / 2.0) * thick;
             let text = y + size * 0.34;
             let Some(value_at) = point.value else {
-                let how = Lettering::new(size.min(9.0), LabelRole::Missing).of(nth);
+                let how = TextStyle::new(size.min(9.0), LabelRole::Missing).of(nth);
                 all &= canvas.put(point, how, (scale.zero + 4.0, text, Anchor::Start));
                 continue;
             };

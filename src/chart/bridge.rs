@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
 use super::Drawing;
-use super::canvas::{Canvas, Lettering, Rect, seen};
+use super::canvas::{Canvas, Rect, TextStyle, seen};
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
@@ -58,7 +58,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     for (at, (point, column)) in points.iter().zip(&columns).enumerate() {
         let x = frame.middle(at);
         let Some((from, to, hue)) = column else {
-            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing);
+            let how = TextStyle::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing);
             whole &= canvas.put(point, how, (x, frame.scale.zero - 4.0, Anchor::Middle));
             continue;
         };
@@ -83,7 +83,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         let spots = if down { [below, above] } else { [above, below] };
         let role = if *hue == HUES[0] { LabelRole::Total } else { LabelRole::Value };
         let spots = spots.map(|y| (x, y, Anchor::Middle));
-        whole &= canvas.put_first(point, Lettering::new(size, role), &spots);
+        whole &= canvas.put_first(point, TextStyle::new(size, role), &spots);
     }
     frame.axis(canvas);
     whole

@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
 use super::Point;
-use super::letters::{FALL, Letters, RISE};
+use super::text_metrics::{FALL, RISE, TextMetrics};
 use crate::view::{Anchor, DrawnShape, Fill, LabelRole, RuleKind, Shown};
 
 /// Air kept between two texts.
@@ -69,7 +69,7 @@ impl<'t> From<&'t Point<'_>> for CanvasText<'t> {
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lettering {
+pub(super) struct TextStyle {
     /// Its size in points.
     pub size: f64,
     /// What it says.
@@ -78,7 +78,7 @@ pub(super) struct Lettering {
     pub series: usize,
 }
 
-impl Lettering {
+impl TextStyle {
     pub(super) fn new(size: f64, role: LabelRole) -> Self {
         Self { size, role, series: 0 }
     }
@@ -92,7 +92,7 @@ impl Lettering {
 pub(super) struct Canvas<'a> {
     pub width: f64,
     pub height: f64,
-    pub letters: &'a Letters,
+    pub letters: &'a TextMetrics,
     pub shapes: Vec<DrawnShape>,
     texts: Vec<Rect>,
     solids: Vec<Rect>,
@@ -106,7 +106,7 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(width: f64, height: f64, letters: &'a Letters) -> Self {
+    pub(super) fn new(width: f64, height: f64, letters: &'a TextMetrics) -> Self {
         Self {
             width,
             height,
@@ -132,11 +132,11 @@ impl<'a> Canvas<'a> {
         self.overfull = false;
     }
 
-    pub(super) fn measure(&self, text: &str, how: Lettering) -> f64 {
+    pub(super) fn measure(&self, text: &str, how: TextStyle) -> f64 {
         self.letters.width(text, how.size, how.role.is_strong())
     }
 
-    fn text_box(&self, text: &str, how: Lettering, (x, y, anchor): TextAnchor) -> Rect {
+    fn text_box(&self, text: &str, how: TextStyle, (x, y, anchor): TextAnchor) -> Rect {
         let width = self.measure(text, how);
         let left = match anchor {
             Anchor::Start => x,
@@ -175,7 +175,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn put<'t>(
         &mut self,
         words: impl Into<CanvasText<'t>>,
-        how: Lettering,
+        how: TextStyle,
         spot: TextAnchor,
     ) -> bool {
         let CanvasText { text, figure } = words.into();
@@ -207,7 +207,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn put_first(
         &mut self,
         point: &Point<'_>,
-        how: Lettering,
+        how: TextStyle,
         spots: &[TextAnchor],
     ) -> bool {
         if self.put_clear(point, how, spots) {
@@ -223,7 +223,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn put_clear(
         &mut self,
         point: &Point<'_>,
-        how: Lettering,
+        how: TextStyle,
         spots: &[TextAnchor],
     ) -> bool {
         let free = |spot: &&TextAnchor| {
@@ -267,7 +267,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Parts a text from what lies below it.
-    pub(super) fn plate(&mut self, text: &str, how: Lettering, spot: TextAnchor) {
+    pub(super) fn plate(&mut self, text: &str, how: TextStyle, spot: TextAnchor) {
         let at = self.text_box(text, how, spot);
         self.shapes.push(DrawnShape::Plate {
             x: at.left - 1.5,

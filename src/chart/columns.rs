@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
-use super::canvas::{Canvas, Lettering, Rect, Swatch, seen};
+use super::canvas::{Canvas, Rect, Swatch, TextStyle, seen};
 use super::names::{LegendEntry, rows};
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use super::{Drawing, Series, line};
@@ -60,14 +60,14 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         for (at, point) in series.points.iter().enumerate() {
             let x = frame.middle(at) + shift;
             let Some(value) = point.value else {
-                let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
+                let how = TextStyle::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
                 whole &= canvas.put(point, how, (x, frame.scale.zero - 4.0, Anchor::Middle));
                 continue;
             };
             let Some(size) = size else { continue };
             let y = frame.scale.at(value);
             let y = if value < 0.0 { y + size + 1.0 } else { y - 4.0 };
-            let how = Lettering::new(size, LabelRole::Value).of(nth);
+            let how = TextStyle::new(size, LabelRole::Value).of(nth);
             whole &= canvas.put(point, how, (x, y, Anchor::Middle));
         }
     }

@@ -1,7 +1,7 @@
 //! Lines, and the ratio that runs over columns on an axis of its own.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use super::canvas::{Canvas, Lettering, Swatch, TextAnchor};
+use super::canvas::{Canvas, Swatch, TextAnchor, TextStyle};
 use super::names::{EndLabels, LegendEntry, rows};
 use super::scale::AxisScale;
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
@@ -130,7 +130,7 @@ fn figures(
         let x = frame.middle(at);
         let Some(value) = point.value else {
             // One mark says it for all lines without a figure there.
-            let how = Lettering::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
+            let how = TextStyle::new(size.unwrap_or(8.0).min(9.0), LabelRole::Missing).of(nth);
             if !canvas.has(&point.label, x) {
                 let zero = scale.zero;
                 let spots = [(x, zero - 4.0, Anchor::Middle), (x, zero - 16.0, Anchor::Middle)];
@@ -139,7 +139,7 @@ fn figures(
             continue;
         };
         let Some(size) = size else { continue };
-        let how = Lettering::new(size, LabelRole::Value).of(nth);
+        let how = TextStyle::new(size, LabelRole::Value).of(nth);
         let y = scale.at(value);
         let (above, below) = (y - 6.5, y + size + 4.0);
         let neighbours = [at.checked_sub(1), at.checked_add(1)];

@@ -12,7 +12,6 @@ mod bars;
 mod bridge;
 mod canvas;
 mod columns;
-mod letters;
 mod line;
 mod multiples;
 mod names;
@@ -20,10 +19,11 @@ mod pace;
 mod scale;
 mod spark;
 mod stacked;
+mod text_metrics;
 mod upright;
 
-pub use letters::Letters;
 pub use spark::spark;
+pub use text_metrics::TextMetrics;
 
 use crate::locale::{Locale, sign};
 use crate::num::{Decimal, Exact, Rounding, Unit};
@@ -42,13 +42,13 @@ const PLACES: u32 = 12;
 
 /// The room a chart is drawn in, and what its texts are set with.
 #[derive(Clone, Copy, Debug)]
-pub struct Room<'a> {
+pub struct DrawingArea<'a> {
     /// Width in points.
     pub width: f64,
     /// Height in points.
     pub height: f64,
     /// Widths of letters.
-    pub letters: &'a Letters,
+    pub letters: &'a TextMetrics,
     /// How the digits of ticks are written.
     pub locale: &'a Locale,
 }
@@ -117,11 +117,11 @@ struct Drawing<'a> {
     totals: Vec<Point<'a>>,
     /// A ratio drawn as a line on an axis of its own.
     ratio: Option<Series<'a>>,
-    room: Room<'a>,
+    room: DrawingArea<'a>,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(plot: &'a Plot, room: Room<'a>) -> Self {
+    fn new(plot: &'a Plot, room: DrawingArea<'a>) -> Self {
         let (mut series, mut totals, mut ratio) = (Vec::new(), Vec::new(), None);
         for one in &plot.series {
             let drawn = Series::new(one);
@@ -162,7 +162,7 @@ pub struct Drawn {
 
 /// Draws a chart.
 #[must_use]
-pub fn draw(plot: &Plot, room: Room<'_>) -> Drawn {
+pub fn draw(plot: &Plot, room: DrawingArea<'_>) -> Drawn {
     let drawing = &Drawing::new(plot, room);
     let mut canvas = Canvas::new(room.width, room.height, room.letters);
     if !drawing.names.is_empty() && !drawing.series.is_empty() {

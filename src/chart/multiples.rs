@@ -3,9 +3,9 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
 use super::Drawing;
-use super::canvas::{Canvas, Lettering, Rect, seen};
-use super::letters::wrap;
+use super::canvas::{Canvas, Rect, TextStyle, seen};
 use super::scale::AxisScale;
+use super::text_metrics::wrap;
 use super::upright::{LABELS, range};
 use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
@@ -42,8 +42,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
     let down = count.div_ceil(across);
     let width = (canvas.width + AIR.0) / across as f64 - AIR.0;
     let height = (canvas.height + AIR.1) / down as f64 - AIR.1;
-    let title = Lettering::new(TITLE, LabelRole::Title);
-    let figure = Lettering::new(size, LabelRole::Total);
+    let title = TextStyle::new(TITLE, LabelRole::Title);
+    let figure = TextStyle::new(size, LabelRole::Total);
     let latest = drawing.series.iter().filter_map(|series| series.points.last());
     let figures = latest.map(|point| canvas.measure(&point.label, figure));
     let beside = figures.fold(0.0, f64::max) + 8.0;
@@ -104,7 +104,7 @@ fn ends(
     bottom: f64,
     (left, right): (f64, f64),
 ) -> bool {
-    let how = Lettering::new(NAME, LabelRole::Axis);
+    let how = TextStyle::new(NAME, LabelRole::Axis);
     let last = names.len().saturating_sub(1);
     let mut whole = true;
     for at in if last > 0 { vec![last, 0] } else { vec![0] } {

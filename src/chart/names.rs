@@ -3,8 +3,8 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of lines are small")]
 
 use super::Point;
-use super::canvas::{Canvas, CanvasText, Lettering, Swatch, spread};
-use super::letters::wrap;
+use super::canvas::{Canvas, CanvasText, Swatch, TextStyle, spread};
+use super::text_metrics::wrap;
 use crate::view::{Anchor, LabelRole, Shown};
 
 /// Size of the names.
@@ -55,7 +55,7 @@ pub(super) fn rows(canvas: &mut Canvas<'_>, entries: &[LegendEntry<'_>], left: f
     if entries.is_empty() {
         return 0.0;
     }
-    let how = Lettering::new(SIZE, LabelRole::Name);
+    let how = TextStyle::new(SIZE, LabelRole::Name);
     let (mut x, mut y) = (left, 0.0);
     let mut deep: f64 = 1.0;
     for entry in entries {
@@ -143,7 +143,7 @@ impl<'a> EndLabels<'a> {
                 })
                 .collect()
         });
-        let how = Lettering::new(SIZE, LabelRole::Name);
+        let how = TextStyle::new(SIZE, LabelRole::Name);
         for (at, middle) in order.into_iter().zip(placed) {
             let (lines, entry) = &self.entries[at];
             let LegendEntry { series, mark, .. } = entry;

@@ -4,7 +4,7 @@
 
 use super::Drawing;
 use super::bars::names;
-use super::canvas::{Canvas, Lettering, Rect, seen};
+use super::canvas::{Canvas, Rect, TextStyle, seen};
 use super::upright::LABELS;
 use crate::view::{Anchor, Fill, LabelRole, PointState};
 
@@ -26,10 +26,10 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
     let [reached, whole] = drawing.series.as_slice() else { return true };
     let row = (canvas.height / drawing.names.len() as f64).min(54.0);
     let (lines, name_size, mut all) = names(drawing, canvas, row);
-    let how = Lettering::new(name_size, LabelRole::Axis);
+    let how = TextStyle::new(name_size, LabelRole::Axis);
     let widest = lines.iter().flatten().map(|line| canvas.measure(line, how)).fold(0.0, f64::max);
-    let value = Lettering::new(size, LabelRole::Value);
-    let strong = Lettering::new(size, LabelRole::Total);
+    let value = TextStyle::new(size, LabelRole::Value);
+    let strong = TextStyle::new(size, LabelRole::Total);
     let figures = whole.points.iter().map(|point| canvas.measure(&point.label, value));
     let (left, right) = (widest + 8.0, canvas.width - figures.fold(0.0, f64::max) - 8.0);
     if right - left < 30.0 {
@@ -55,7 +55,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         }
         let Some(point) = reached.points.get(at) else { continue };
         let Some(share) = point.value else {
-            let how = Lettering::new(size.min(9.0), LabelRole::Missing);
+            let how = TextStyle::new(size.min(9.0), LabelRole::Missing);
             canvas.plate(&point.label, how, (left + 6.0, text, Anchor::Start));
             all &= canvas.put(point, how, (left + 6.0, text, Anchor::Start));
             continue;
@@ -64,7 +64,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
         canvas.bar(Rect { left, top, right: end, bottom }, 0, Fill::Solid, point.tip);
         let wide = canvas.measure(&point.label, strong);
         if end - left >= wide + 10.0 {
-            let how = Lettering { role: LabelRole::Inside, ..strong };
+            let how = TextStyle { role: LabelRole::Inside, ..strong };
             all &= canvas.put(point, how, (end - 5.0, text, Anchor::End));
         } else {
             let spot = (end + 5.0, text, Anchor::Start);

@@ -1,7 +1,7 @@
 //! Columns on top of each other: figures inside their segments, totals above, names beside.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use super::canvas::{Canvas, Lettering, Rect, seen, spread};
+use super::canvas::{Canvas, Rect, TextStyle, seen, spread};
 use super::columns::entries;
 use super::names::{EndLabels, rows};
 use super::upright::{LABELS, PlotArea, PlotRequest};
@@ -152,7 +152,7 @@ fn totals(
         let under = total.value.is_some_and(|value| value < 0.0);
         let y = if under { low + size + 2.0 } else { top - 4.5 };
         let role = if total.value.is_some() { LabelRole::Total } else { LabelRole::Missing };
-        whole &= canvas.put(total, Lettering::new(size, role), (x, y, Anchor::Middle));
+        whole &= canvas.put(total, TextStyle::new(size, role), (x, y, Anchor::Middle));
     }
     whole
 }
@@ -175,7 +175,7 @@ fn inside(
             zeros = true;
             continue;
         }
-        let how = Lettering::new(size, LabelRole::Inside).of(segment.series);
+        let how = TextStyle::new(size, LabelRole::Inside).of(segment.series);
         let Rect { left, top, right, bottom } = segment.at;
         let fits =
             bottom - top >= size + 1.5 && canvas.measure(&point.label, how) <= right - left - 3.0;
@@ -188,7 +188,7 @@ fn inside(
             PointState::Current | PointState::Past | PointState::Missing => how,
             // A pale or hatched ground is no ground for letters.
             PointState::Derived | PointState::Forecast => {
-                let how = Lettering::new(size, LabelRole::Value).of(segment.series);
+                let how = TextStyle::new(size, LabelRole::Value).of(segment.series);
                 canvas.plate(&point.label, how, (x, y, Anchor::Middle));
                 how
             }
@@ -199,7 +199,7 @@ fn inside(
     }
     let gaps = missing(drawing, canvas, at, stack, size, frame) && !zeros;
     let small = size.min(9.0);
-    let how = Lettering::new(small, LabelRole::Value);
+    let how = TextStyle::new(small, LabelRole::Value);
     thin.sort_by(|a, b| a.at.top.total_cmp(&b.at.top));
     let middles: Vec<_> = thin.iter().map(|s| f64::midpoint(s.at.top, s.at.bottom)).collect();
     let Some(heights) = spread(&middles, small + 3.0, frame.top - 2.0, frame.bottom) else {
@@ -241,6 +241,6 @@ fn missing(
         // A part is missing: the others stand, and the table says which is not there.
         return stack.is_empty();
     }
-    let how = Lettering::new(size.min(9.0), LabelRole::Missing);
+    let how = TextStyle::new(size.min(9.0), LabelRole::Missing);
     canvas.put(gap, how, (frame.middle(at), frame.scale.zero - 4.0, Anchor::Middle))
 }

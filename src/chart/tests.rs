@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 
-use super::letters::{FALL, RISE};
+use super::text_metrics::{FALL, RISE};
 use super::*;
 use crate::num::Scale;
 use crate::view::{Anchor, LabelRole, RuleKind};
@@ -20,8 +20,8 @@ const PLOTS: [PlotKind; 8] = [
     PlotKind::Multiples,
 ];
 
-fn letters() -> Letters {
-    Letters::new(std::iter::empty())
+fn letters() -> TextMetrics {
+    TextMetrics::new(std::iter::empty())
 }
 
 /// Case by case: how, the series, the names, the size.
@@ -75,7 +75,7 @@ fn drawn(case: &Case) -> Drawn {
     let letters = letters();
     let (width, height) = case.size;
     let locale = Locale::of("en").expect("English");
-    draw(&plot(case), Room { width, height, letters: &letters, locale })
+    draw(&plot(case), DrawingArea { width, height, letters: &letters, locale })
 }
 
 /// The boxes of all texts: left, top, right, bottom.

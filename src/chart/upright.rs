@@ -4,7 +4,7 @@
 
 use super::Drawing;
 use super::axis::Foot;
-use super::canvas::{Canvas, Lettering};
+use super::canvas::{Canvas, TextStyle};
 use super::scale::{AxisScale, ticks};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
@@ -57,7 +57,7 @@ impl PlotArea {
         let (low, high) = asked.range;
         let marks = if asked.ticked { ticks((low, high), 4.0) } else { Vec::new() };
         let texts: Vec<_> = marks.iter().map(|(_, digits)| drawing.tick(digits)).collect();
-        let how = Lettering::new(TICK, LabelRole::Axis);
+        let how = TextStyle::new(TICK, LabelRole::Axis);
         let widest = texts.iter().map(|text| canvas.measure(text, how)).fold(0.0, f64::max);
         let from = if texts.is_empty() { 0.0 } else { (widest + 8.0).ceil() };
         let right = canvas.width - asked.right;

@@ -7,7 +7,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::read_period;
 use crate::num::{Period, Unit};
 use crate::shape::{PeriodRef, records};
-use crate::slide::{ChartSpec, OverPeriods, Shows, TableSpec};
+use crate::slide::{ChartSpec, OverPeriods, ShowsItem, TableSpec};
 use crate::source::Span;
 use crate::words::Reading;
 

@@ -11,14 +11,15 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
 use crate::num::{Date, Period, Scale, Unit};
 use crate::shape::{ScopeRef, records};
-use crate::slide::{Matter, Outlook};
+use crate::slide::{Outlook, Subject};
 use crate::words::{Cite, Clause, Dated, Hit, Owner, Passage, Reading, Sense, clauses};
 
 /// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
 /// with the figures that the deck knows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
-        if matches!(passage.owner, Owner::Item | Owner::Scope) || passage.matter() != Matter::Report
+        if matches!(passage.owner, Owner::Item | Owner::Scope)
+            || passage.matter() != Subject::Report
         {
             continue;
         }

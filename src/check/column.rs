@@ -8,7 +8,7 @@ use crate::facts::Key;
 use crate::num::{Measure, Unit};
 use crate::slide::{ColumnSpec, Lines, MeasureSpec};
 use crate::source::{Span, Text};
-use crate::words::{Passage, Reading, Sense, said};
+use crate::words::{Passage, Reading, Sense, first_word};
 
 /// Finds two columns that a reader cannot tell apart: the amount and the rate of a change, both headed
 /// 前年同期比; the same period twice.
@@ -50,7 +50,7 @@ pub(super) fn unlike(
     lines: &Lines,
 ) -> Option<(Range<usize>, &'static str)> {
     let prose = &reading.locale.prose;
-    let says = |words: &[String]| said(passage.text, words, prose);
+    let says = |words: &[String]| first_word(passage.text, words, prose);
     let compares = passage.hits.iter().find(|h| matches!(h.sense, Sense::Year | Sense::Quarter));
     if column.change.is_none() {
         let shows = if column.share.is_some() { "a share" } else { "figures, no change" };
@@ -94,9 +94,9 @@ fn of_another(
     let prose = &reading.locale.prose;
     let whole = facts.references().read(&column.share.as_ref()?.value).ok()?.item;
     let own = &facts.item(whole).label;
-    let label = |label: &str| said(passage.text, &[label.to_owned()], prose);
+    let label = |label: &str| first_word(passage.text, &[label.to_owned()], prose);
     let terms = &reading.locale.terms;
-    if label(own).is_some() || said(own, &[passage.text.to_owned()], prose).is_some() {
+    if label(own).is_some() || first_word(own, &[passage.text.to_owned()], prose).is_some() {
         return None;
     }
     let other = |name: &str| match (terms.of(name), terms.of(own)) {
@@ -126,8 +126,8 @@ fn planned(
     // Only as the whole header: "1Q25 (before the revision)" is what happened.
     let whole = |at: &Range<usize>| at.len() == passage.text.trim().len();
     let prose = &reading.locale.prose;
-    said(passage.text, &labels, prose)
-        .or_else(|| said(passage.text, &prose.plan_names, prose))
+    first_word(passage.text, &labels, prose)
+        .or_else(|| first_word(passage.text, &prose.plan_names, prose))
         .filter(|at| past && whole(at))
 }
 

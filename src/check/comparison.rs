@@ -8,7 +8,9 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Facts;
 use crate::num::Period;
-use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, Spoken, clauses, spoken};
+use crate::words::{
+    Cite, Clause, Hit, Passage, PlainYearPeriod, Reading, Sense, clauses, plain_year,
+};
 
 /// Compares "YoY", "QoQ" and "compared to 1Q09" with the basis of the change cited beside them.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -160,8 +162,8 @@ fn behind(
     }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     // "From the second quarter of 2022": of the periods it may name, the one that is cited.
-    let time = spoken(passage, mention, reading.locale, facts.calendar);
-    let article = |time: &Spoken| {
+    let time = plain_year(passage, mention, reading.locale, facts.calendar);
+    let article = |time: &PlainYearPeriod| {
         let gap = passage.text.get(hit.end..time.range.start);
         gap.is_some_and(|gap| ["", "the"].contains(&gap.trim()))
     };

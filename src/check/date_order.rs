@@ -8,7 +8,7 @@ use crate::num::{Date, Unit};
 use crate::shape::{Role, Scalar, visit};
 use crate::slide::Slide;
 use crate::source::Span;
-use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, said, sentences};
+use crate::words::{Dated, Hit, Mention, Passage, Reading, Sense, first_word, sentences};
 
 /// Days behind the end of its period after which a deck is hardly published: slow reporters take
 /// four months, last year's head is a year behind.
@@ -98,7 +98,7 @@ fn to_come(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit) -> bool {
     let Some(sentence) = all.find(|sentence| sentence.contains(&hit.start)) else { return false };
     let beside = if prose.behind { hit.start..sentence.end } else { sentence.start..hit.start };
     let beside = passage.text.get(beside).unwrap_or_default();
-    said(beside, &prose.to_come, prose).is_some()
+    first_word(beside, &prose.to_come, prose).is_some()
 }
 
 /// "We completed the merger on April 1, 2027": nothing has happened after the day of the deck.
@@ -112,7 +112,7 @@ fn happened(reading: &Reading<'_>, report: &mut Report) {
             let Some(sentence) = sentences(passage).into_iter().find(holds) else { continue };
             let text = &passage.text[sentence.clone()];
             let (Some(verb), None) =
-                (said(text, &prose.happened, prose), said(text, &prose.planned, prose))
+                (first_word(text, &prose.happened, prose), first_word(text, &prose.planned, prose))
             else {
                 continue;
             };

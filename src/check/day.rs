@@ -12,7 +12,9 @@ use crate::num::{Date, Period};
 use crate::shape::{Entries, Role, Scalar, records, visit};
 use crate::slide::Outlook;
 use crate::source::Span;
-use crate::words::{Clause, Dated, Mention, Passage, Reading, Sense, clauses, named_times, said};
+use crate::words::{
+    Clause, Dated, Mention, Passage, Reading, Sense, clauses, first_word, named_times,
+};
 
 /// Most words, or letters where no blanks part them, between a day and the first figure.
 const OPENING: (usize, usize) = (6, 16);
@@ -134,7 +136,7 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
                 .collect();
             // The words of an outlook tell of its own forecasts, where they name one.
             let prose = &reading.locale.prose;
-            let planned = said(&passage.text[clause.range.clone()], &prose.planned, prose);
+            let planned = first_word(&passage.text[clause.range.clone()], &prose.planned, prose);
             if planned.is_some() && scopes.is_empty() {
                 let slide = passage.slide.and_then(|at| reading.deck.slide(at));
                 let outlooks = slide.map(records::<Outlook>).unwrap_or_default();
@@ -186,7 +188,7 @@ fn of_plan<'p>(
             || prose.from_before.contains(&of.of(passage.text).to_lowercase());
         // The word before may be of the clause before.
         let Some(lead) = passage.text.get(clause.range.start..of.start) else { return false };
-        let Some(plan) = said(lead, &prose.plan_names, prose).filter(|_| linked) else {
+        let Some(plan) = first_word(lead, &prose.plan_names, prose).filter(|_| linked) else {
             return false;
         };
         // "Guidance for FY2026 of May 14": only times and small words between.

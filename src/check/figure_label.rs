@@ -10,7 +10,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, Key};
 use crate::shape::Role;
-use crate::words::{Cite, Passage, Reading, Sense, lines, said};
+use crate::words::{Cite, Passage, Reading, Sense, first_word, lines};
 
 const CODE: Code = code::LABEL_DIFFERS;
 /// How far before a figure its name may stand, in bytes.
@@ -137,7 +137,7 @@ impl LabelledLine<'_> {
     }
 
     fn says(&self, text: &str, words: &[String]) -> bool {
-        said(text, words, &self.reading.locale.prose).is_some()
+        first_word(text, words, &self.reading.locale.prose).is_some()
     }
 
     fn report_label(

@@ -6,7 +6,8 @@ use crate::num::Period;
 use crate::num::Scale;
 use crate::shape::{ItemRef, PeriodRef, UnitNote, records};
 use crate::slide::{
-    Balance, ChartForm, ChartSpec, Highlights, Lines, OfPeriods, Outlook, Shows, Slide, TableSpec,
+    Balance, ChartForm, ChartSpec, Highlights, Lines, OfPeriods, Outlook, ShowsItem, Slide,
+    TableSpec,
 };
 use crate::source::{Span, Text};
 use crate::words::{Passage, Reading};
@@ -25,7 +26,7 @@ pub(super) struct GroupRow<'a> {
 }
 
 impl<'a> GroupRow<'a> {
-    fn of(row: &'a impl Shows) -> Self {
+    fn of(row: &'a impl ShowsItem) -> Self {
         let label = row.label().map(|label| (label.value.as_str(), label.span));
         let show = row.show();
         GroupRow { show: &show.value, label, at: show.span, sub: row.is_part() }
@@ -70,12 +71,12 @@ pub(super) struct RowGroup<'a> {
     pub(super) plans: bool,
 }
 
-fn rows(all: &[impl Shows]) -> Vec<GroupRow<'_>> {
+fn rows(all: &[impl ShowsItem]) -> Vec<GroupRow<'_>> {
     all.iter().map(GroupRow::of).collect()
 }
 
-fn bare(all: &[impl Shows]) -> Vec<&ItemRef> {
-    all.iter().filter(|row| !row.carries_unit()).map(Shows::show).collect()
+fn bare(all: &[impl ShowsItem]) -> Vec<&ItemRef> {
+    all.iter().filter(|row| !row.carries_unit()).map(ShowsItem::show).collect()
 }
 
 /// Tells whether a period or a row is of a forecast.

@@ -11,7 +11,7 @@ use crate::num::{CurrencyCode, Date, Period, Scale, Unit};
 use crate::shape::records;
 use crate::slide::{ColumnSpec, Lines, TableSpec};
 use crate::words::{
-    Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits, said, spoken,
+    Dated, Hit, Mention, Passage, Reading, Sense, first_word, part_fits, plain_year, relative_fits,
 };
 
 /// Compares the headers and notes of columns with their period, scale and change.
@@ -80,7 +80,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         let month = |day: Date| (day.year(), day.month());
         // "Third quarter of FY2020": the year alone is not what is said.
         let mention = Mention { range: range.clone(), dated };
-        if let Some(said) = spoken(passage, &mention, reading.locale, calendar) {
+        if let Some(said) = plain_year(passage, &mention, reading.locale, calendar) {
             let own = |one: &Period| *one == period || by_quarter(facts, period) == Some(*one);
             if !said.periods.iter().any(own) {
                 report_header(reading, passage, said.range, &period.to_string(), report);
@@ -304,7 +304,7 @@ fn noted(reading: &Reading<'_>, text: &str) -> Vec<(Range<usize>, NotedMoney)> {
     for part in text.split_inclusive(['(', ')', '（', '）', '、', ',']) {
         let mut words = part.trim_matches(['(', ')', '（', '）', '、', ',', ' ']);
         let mut start = at + part.find(words).unwrap_or_default();
-        let head = said(words, &reading.locale.prose.growth_heads, &reading.locale.prose);
+        let head = first_word(words, &reading.locale.prose.growth_heads, &reading.locale.prose);
         if let Some(head) = head.filter(|head| head.start == 0) {
             let rest = words[head.end..].trim_start();
             start += words.len() - rest.len();

@@ -13,7 +13,7 @@ use crate::shape::{RowNote, records};
 use crate::slide::{Lines, OfPeriods, RowSpec};
 use crate::source::Span;
 use crate::words::{
-    Dated, Hit, Mention, Passage, Reading, Sense, part_fits, relative_fits, said, spoken,
+    Dated, Hit, Mention, Passage, Reading, Sense, first_word, part_fits, plain_year, relative_fits,
 };
 
 /// Words that name a quarter, in order.
@@ -52,7 +52,7 @@ fn of_the_deck(reading: &Reading<'_>, title: &Passage<'_>) -> bool {
     let facts = &reading.deck.facts;
     let own = Dated::Period(facts.period);
     title.mentions.iter().any(|mention| {
-        let said = spoken(title, mention, reading.locale, facts.calendar);
+        let said = plain_year(title, mention, reading.locale, facts.calendar);
         mention.dated == own || said.is_some_and(|said| said.periods.contains(&facts.period))
     })
 }
@@ -82,7 +82,8 @@ fn notes(reading: &Reading<'_>, rows: &[RowSpec], below: &[Period], report: &mut
             let before = passage.text[..hit.start].trim_end_matches([' ', '*', '-', '+', '・']);
             before.is_empty() || before.ends_with('\n')
         };
-        let planned = said(passage.text, &reading.locale.prose.planned, &reading.locale.prose);
+        let planned =
+            first_word(passage.text, &reading.locale.prose.planned, &reading.locale.prose);
         let first = passage.hits.iter().filter(|hit| opens(hit) && planned.is_none());
         let wrong = first.filter_map(|hit| Some((hit.start..hit.end, heading.word(*hit)?)));
         let wrong = wrong.filter(|(_, fits)| !fits).map(|(range, _)| range).next();
@@ -166,7 +167,7 @@ fn head(reading: &Reading<'_>, span: Option<Span>, below: &[Period], report: &mu
 impl<'a> PeriodHeading<'a> {
     fn of(reading: &'a Reading<'a>, passage: &'a Passage<'a>, below: &'a [Period]) -> Self {
         let prose = &reading.locale.prose;
-        let planned = said(passage.text, &prose.planned, prose).is_some();
+        let planned = first_word(passage.text, &prose.planned, prose).is_some();
         Self { reading, passage, below, calls: called(below), planned }
     }
 
@@ -214,7 +215,7 @@ impl<'a> PeriodHeading<'a> {
         let Mention { range, dated } = mention;
         let is =
             |period: Period| self.calls.contains(&period) || holds_a_day(facts, period, self.below);
-        if let Some(said) = spoken(self.passage, mention, locale, facts.calendar) {
+        if let Some(said) = plain_year(self.passage, mention, locale, facts.calendar) {
             return Some((said.range, said.periods.into_iter().any(is)));
         }
         let fits = match *dated {
@@ -306,7 +307,7 @@ pub(super) fn months(text: &str, locale: &Locale) -> Option<(Range<usize>, u8)> 
     let found =
         [12, 9, 6, 3].into_iter().zip(prose.spans.iter().rev()).find_map(|(months, forms)| {
             let forms: Vec<_> = forms.split('|').map(str::to_owned).collect();
-            Some((said(text, &forms, prose)?, months))
+            Some((first_word(text, &forms, prose)?, months))
         });
     // 13カ月 holds 3カ月.
     found.filter(|(range, _)| !text[..range.start].ends_with(char::is_numeric))

@@ -5,7 +5,6 @@
 
 mod altered;
 mod balance_date;
-mod bare;
 mod bridge;
 mod broken;
 mod change;
@@ -20,8 +19,8 @@ mod date_order;
 mod day;
 mod direction;
 mod doubled;
-mod doubtful;
 mod due;
+mod empty_slide;
 mod figure_label;
 mod footnote;
 mod footnote_mark;
@@ -46,6 +45,8 @@ mod number_words;
 mod own_title;
 mod part;
 mod period;
+mod plausibility;
+mod proof_sheet;
 mod range;
 mod ratio;
 mod reached;
@@ -55,8 +56,6 @@ mod review;
 mod roll_forward;
 mod rounding;
 mod row_note;
-mod seen;
-mod sheet;
 mod target;
 mod term;
 mod total;
@@ -67,8 +66,9 @@ mod unproved_relation;
 mod untestable;
 mod untied;
 mod waiver;
+mod waiver_mark;
 
-pub use sheet::{ProofLine, ProofRow, ProofSheet, ProofTick, Sureness};
+pub use proof_sheet::{Assurance, ProofLine, ProofRow, ProofSheet, ProofTick};
 
 use std::collections::{HashMap, HashSet};
 
@@ -145,7 +145,7 @@ const WORDS: &[OfWords] = &[
     row_note::run,
     restated::run,
     footnote_mark::run,
-    bare::run,
+    empty_slide::run,
     chart_periods::run,
 ];
 
@@ -301,7 +301,7 @@ fn judged<'a>(
     unproved::run(&ledger, &views, &deck.facts, report);
     // The labels are those of the deck's own language.
     if let Some(locale) = Locale::of(&deck.head.language.value) {
-        doubtful::run(deck, locale, &ledger, report);
+        plausibility::run(deck, locale, &ledger, report);
     }
     imported::run(deck, report);
     review::signatures(deck, &views, report);

@@ -11,7 +11,7 @@ use crate::diag::{Finding, Report};
 use crate::facts::{Facts, ItemId, RelationKind};
 use crate::num::Period;
 use crate::source::Span;
-use crate::words::{Passage, Reading, Sense, said};
+use crate::words::{Passage, Reading, Sense, first_word};
 
 /// Compares every label, title and caption with the items and periods that it stands with.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -77,12 +77,12 @@ impl ItemLabel<'_> {
     fn loss(&self) -> Option<Finding> {
         let (facts, locale) = (&self.reading.deck.facts, self.reading.locale);
         let prose = &locale.prose;
-        let loss = said(self.text, &prose.losses, prose)?;
+        let loss = first_word(self.text, &prose.losses, prose)?;
         // "Operating income (loss)" is either; an impairment loss is a cost.
         let line = |label: &str| locale.terms.of(label);
         let own = self.own();
-        let profit =
-            !self.reading.holds(own, Sense::Loss) && said(own, &prose.results, prose).is_some();
+        let profit = !self.reading.holds(own, Sense::Loss)
+            && first_word(own, &prose.results, prose).is_some();
         let named = line(self.text).is_some() && natures(self.text, self.reading).is_empty();
         let result = if self.text == own {
             named && is_earned(facts, self.item, self.reading)
@@ -129,7 +129,7 @@ fn plan(reading: &Reading<'_>, label: &str, groups: &[&RowGroup<'_>]) -> Option<
     words.extend(scopes.map(|scope| scope.label.clone()));
     let whole = |inner: &Range<usize>| {
         let text = label[inner.clone()].trim();
-        said(text, &words, prose).is_some_and(|found| found.len() == text.len())
+        first_word(text, &words, prose).is_some_and(|found| found.len() == text.len())
     };
     brackets(label).into_iter().find(whole)
 }
@@ -147,7 +147,7 @@ fn natures(label: &str, reading: &Reading<'_>) -> Vec<(usize, Range<usize>)> {
     let words: Vec<String> = all.iter().map(|(word, _)| (*word).to_owned()).collect();
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
     let mut at = 0;
-    while let Some(found) = label.get(at..).and_then(|rest| said(rest, &words, prose)) {
+    while let Some(found) = label.get(at..).and_then(|rest| first_word(rest, &words, prose)) {
         let range = at + found.start..at + found.end;
         let lower = label[range.clone()].to_lowercase();
         let number = all.iter().find(|(word, _)| word.to_lowercase() == lower).map(|(_, n)| *n);
@@ -171,7 +171,7 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
         let finding = Finding::new(code::LABEL_DIFFERS, message, span);
         finding.help("Correct the title, or show what it names")
     };
-    let says = |words: &[String]| said(title.text, words, prose);
+    let says = |words: &[String]| first_word(title.text, words, prose);
     let periods = || groups.iter().flat_map(|group| &group.periods);
     let flows = periods().filter(|period| !period.is_instant()).count();
     let quarter = |period: &&Period| matches!(period, Period::Quarter { .. });
@@ -222,7 +222,7 @@ pub(super) fn core(title: &str, reading: &Reading<'_>) -> Range<usize> {
     let prose = &reading.locale.prose;
     let mut end = title.find(['(', '（', '[', ',', '、', ':', '：']).unwrap_or(title.len());
     for words in [&prose.by_quarter, &prose.by_year, &prose.trends] {
-        if let Some(at) = said(&title[..end], words, prose).filter(|at| at.start > 0) {
+        if let Some(at) = first_word(&title[..end], words, prose).filter(|at| at.start > 0) {
             end = at.start;
         }
     }

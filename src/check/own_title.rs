@@ -7,7 +7,7 @@ use super::heading::{bare_years, in_year};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::Period;
-use crate::words::{Dated, Passage, Reading, Sense, said};
+use crate::words::{Dated, Passage, Reading, Sense, first_word};
 
 /// Compares the deck's title with the reported period; `known` are the periods of all its figures.
 pub(super) fn run(
@@ -33,7 +33,7 @@ fn part(reading: &Reading<'_>, passage: &Passage<'_>) -> Option<Range<usize>> {
     let reported = calendar.quarter_of(calendar.ends(facts.period));
     let Period::Quarter { quarter: reported, .. } = reported else { return None };
     let prose = &reading.locale.prose;
-    let planned = said(passage.text, &prose.planned, prose).is_some();
+    let planned = first_word(passage.text, &prose.planned, prose).is_some();
     // Each part with the quarter that it ends with.
     let parts = [
         (Sense::First, 1),
@@ -83,7 +83,7 @@ fn period(
                 hit.sense == Sense::Annual
                     && passage.text.get(range.end..hit.start).is_some_and(|g| g.trim().is_empty())
             });
-            let planned = said(text, &prose.planned, prose).is_some();
+            let planned = first_word(text, &prose.planned, prose).is_some();
             let other = *year != calendar.year_of(ends) && years.contains(year);
             ((other || annual && ends != calendar.ends(Period::Year { year: *year })) && !planned)
                 .then(|| (*range).clone())

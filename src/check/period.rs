@@ -11,15 +11,15 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
-use crate::slide::Matter;
-use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, spoken};
+use crate::slide::Subject;
+use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, plain_year};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
 /// with the periods that the deck knows.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let known = known(reading);
     for passage in &reading.passages {
-        if passage.matter() == Matter::Contact {
+        if passage.matter() == Subject::Contact {
             continue;
         }
         sentence::run(reading, passage, report);
@@ -42,7 +42,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
         let calendar = reading.deck.facts.calendar;
-        for said in named.iter().filter_map(|year| spoken(passage, year, reading.locale, calendar))
+        for said in
+            named.iter().filter_map(|year| plain_year(passage, year, reading.locale, calendar))
         {
             figures(reading, passage, &said.range, &said.periods, report);
         }

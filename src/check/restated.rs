@@ -2,7 +2,7 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::words::{Reading, said};
+use crate::words::{Reading, first_word};
 
 /// Looks for a word on restating in any text of a deck that shows a figure marked `restated`.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -13,7 +13,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         return;
     }
     let texts = reading.passages.iter().filter(|passage| passage.slide.is_some());
-    if texts.into_iter().any(|passage| said(passage.text, &prose.restated, prose).is_some()) {
+    if texts.into_iter().any(|passage| first_word(passage.text, &prose.restated, prose).is_some()) {
         return;
     }
     let shown: Vec<_> = pages.iter().flat_map(|page| page.figures()).collect();

@@ -6,7 +6,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, Key};
 use crate::num::{Exact, Stated};
-use crate::prove::{Held, Ledger, notation};
+use crate::prove::{Corroboration, Ledger, notation};
 use crate::view::View;
 
 const CODE: Code = code::UNPROVED_FIGURE;
@@ -59,17 +59,17 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
     let name = facts.name(key);
     let finding_of = |message: String| Finding::new(CODE, message, fact.span);
     match ledger.held(key) {
-        Held::Broken | Held::Together => {}
-        Held::Not => {
+        Corroboration::Broken | Corroboration::Together => {}
+        Corroboration::Not => {
             let message = format!("`{name}` is shown, and no relation proves it");
             report.push(finding_of(message).help(DECLARE));
         }
-        Held::OneSide => {
+        Corroboration::OneSide => {
             let message = format!("`{name}` is shown, and held on one side only");
             let note = "an inequality leaves the other side open";
             report.push(finding_of(message).note(note).help(DECLARE));
         }
-        Held::Within(interval) => {
+        Corroboration::Within(interval) => {
             let digit = stated.last_digit();
             let wide = interval.width().checked_div(&digit);
             if let Some(wide) = wide.filter(|wide| *wide > Exact::from(CLOSE)) {

@@ -1,6 +1,6 @@
 //! `unused-waiver`, `bad-waiver`: a waiver that waives nothing, or may not.
 
-use super::seen::Seen;
+use super::waiver_mark::WaiverMark;
 use crate::code::{self, Code, Ground};
 use crate::deck::{Deck, DeckSpec, Numbers, WaiverSpec};
 use crate::diag::{Finding, Report, Severity, Waiving, suggest};
@@ -36,7 +36,7 @@ pub(super) fn run(
         return waived;
     }
     let numbers = view.map(|view| Numbers::of(deck, view));
-    let seen = Seen::of(deck, sources);
+    let seen = WaiverMark::of(deck, sources);
     for waiver in &deck.waivers {
         apply((deck, numbers.as_ref()), waiver, &seen, (report, &mut waived));
     }
@@ -46,7 +46,7 @@ pub(super) fn run(
 fn apply(
     (deck, numbers): (&Deck, Option<&Numbers<'_>>),
     waiver: &WaiverSpec,
-    seen: &Seen<'_>,
+    seen: &WaiverMark<'_>,
     (report, all): (&mut Report, &mut Vec<Waived>),
 ) {
     let (code, at) = (&waiver.code, &waiver.r#where);

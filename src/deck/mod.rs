@@ -27,13 +27,13 @@ pub use waiver::{Until, WaiverSpec};
 
 use std::path::Path;
 
-use crate::chart::Letters;
+use crate::chart::TextMetrics;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Attach, Company, DeckHead, FactParts, Facts, resolve};
 use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
-use crate::slide::{Setting, Slide, drawn_sums, lay_out};
+use crate::slide::{Setting, Slide, chart_sums, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
 use crate::view::{Footer, Geometry, Press, View};
 
@@ -171,7 +171,7 @@ pub fn from_tree(
     if let Some(locale) = Locale::of(&spec.deck.language.value) {
         facts.learn_outflows(|label| locale.prose.names_outflow(label));
     }
-    facts.draw(drawn_sums(&spec.slides, &facts));
+    facts.draw(chart_sums(&spec.slides, &facts));
     let theme = theme
         .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
     let DeckSpec {
@@ -283,7 +283,7 @@ impl Deck {
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let press = Press { facts: &self.facts, locale };
-        let letters = Letters::new(self.theme.fonts.values());
+        let letters = TextMetrics::new(self.theme.fonts.values());
         let (deck, company, letters) = (&self.head, &self.company, &letters);
         let geometry = &Geometry::WIDE;
         let setting = Setting { deck, company, press, sources, letters, geometry };

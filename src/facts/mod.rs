@@ -5,10 +5,10 @@
 
 mod additive;
 mod change;
+mod chart_sum;
 mod cite;
 mod computed;
 mod derive;
-mod drawn;
 mod key;
 mod meta;
 mod minus;
@@ -20,8 +20,8 @@ mod state;
 mod table;
 
 pub use change::{Basis, ChangeFigure, Changes, StatedChange};
+pub use chart_sum::{ChartSum, ChartSumForm};
 pub use cite::{CiteError, PERIODS, Reference, References, read_period};
-pub use drawn::{DrawnAs, DrawnSum};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use minus::Minus;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{DrawnSum, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
+use super::{ChartSum, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
@@ -107,7 +107,7 @@ pub struct Facts {
     pub(super) balance: Vec<bool>,
     pub(super) changes: BTreeMap<(Key, Key), Vec<StatedChange>>,
     pub(super) relations: Vec<Relation>,
-    pub(super) drawn: Vec<DrawnSum>,
+    pub(super) drawn: Vec<ChartSum>,
     pub(super) sources: Vec<SourceNote>,
     /// Whether the company states the growth of outflows by their size; made by
     /// [`Facts::learn_outflows`].

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::gate::{TextPart, parts};
 use super::message::Message;
+use super::validation::{TextPart, parts};
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::words::kanji_value;
@@ -25,7 +25,7 @@ pub(super) fn typed(
         }
     }
     let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
-    let mut spoken = spoken(&message.id, own, locale, here);
+    let mut spoken = plain_year(&message.id, own, locale, here);
     let (mut out, mut counts) = (Vec::new(), Vec::new());
     for part in here {
         let TextPart::Literal { text, at } = part else { continue };
@@ -63,7 +63,7 @@ fn alone(text: &str, range: &Range<usize>, locale: &Locale) -> bool {
 
 /// Gives the numbers that a source has in words: "two" is 2 in a language that counts in digits,
 /// "May" is 5, and "4 p.m." is 16.
-fn spoken(text: &str, own: &Locale, locale: &Locale, here: &[TextPart]) -> Vec<String> {
+fn plain_year(text: &str, own: &Locale, locale: &Locale, here: &[TextPart]) -> Vec<String> {
     let lower = text.to_lowercase();
     let blanks = own.prose.blanks;
     let each = (1_u8..).zip(&own.prose.numbers).flat_map(|(value, words)| {

@@ -6,9 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::gate::{TextPart, parts};
 use super::message::Message;
 use super::po::PoEntry;
+use super::validation::{TextPart, parts};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::source::Sources;
@@ -38,7 +38,7 @@ pub(super) fn compare(
             continue;
         }
         if let Some((text, range)) = wrong((&message.id, &source), (&string.text, &own), terms) {
-            let span = super::gate::within(string, range, sources);
+            let span = super::validation::within(string, range, sources);
             let finding = Finding::weighed(code::STRUCTURE, Severity::Warning, text, span);
             report.push(finding.also(message.place, Report::SOURCE).help(HELP));
         }

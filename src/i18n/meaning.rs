@@ -2,12 +2,12 @@
 //! direction, records and losses.
 
 use super::emphasis::Terms;
-use super::gate::{self, TextPart};
-use super::line;
+use super::line_item;
 use super::message::{Message, PlaceholderValue};
 use super::order;
 use super::po::PoEntry;
 use super::roles::Pair;
+use super::validation::{self, TextPart};
 use crate::code;
 use crate::deck::Deck;
 use crate::diag::{Finding, Report, Severity};
@@ -129,20 +129,20 @@ impl<'a> Meaning<'a> {
                 ((&*source.text, self.locales.0), (&*here.text, self.locales.1));
             let cites =
                 message.slots.iter().any(|slot| matches!(slot.held, PlaceholderValue::Citation(_)));
-            if let Some(text) = line::other_scale(there, translated) {
+            if let Some(text) = line_item::other_scale(there, translated) {
                 warn(code::UNIT_DIFFERS, text, "Name the scale that the source names");
             }
-            if let Some(text) = line::other_line(there, translated, cites) {
+            if let Some(text) = line_item::other_line(there, translated, cites) {
                 warn(code::TERM_DIFFERS, text, "Name the line that the source names");
             }
-            if let Some(word) = line::new_loss(there, translated) {
+            if let Some(word) = line_item::new_loss(there, translated) {
                 let text = format!("`{word}` tells a loss, the source none");
                 warn(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
             let plans = message.slots.iter().any(
                 |slot| matches!(&slot.held, PlaceholderValue::Citation(text) if text.contains('/')),
             );
-            if plans && line::lost_plan(there, translated) {
+            if plans && line_item::lost_plan(there, translated) {
                 let text = "the source tells a plan, the translation none".to_owned();
                 warn(code::TERM_DIFFERS, text, "Say that it is planned");
             }
@@ -211,7 +211,7 @@ impl<'a> Meaning<'a> {
 /// Gives the words of a text, a blank for each placeholder.
 fn literals(text: &str, prose: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    for part in gate::parts(text, prose).unwrap_or_default() {
+    for part in validation::parts(text, prose).unwrap_or_default() {
         match part {
             TextPart::Literal { text, .. } => out.push_str(&text),
             TextPart::Slot { .. } => out.push(' '),

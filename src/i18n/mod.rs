@@ -9,8 +9,7 @@ mod catalogue;
 mod digits;
 mod emphasis;
 mod forms;
-mod gate;
-mod line;
+mod line_item;
 mod meaning;
 mod merge;
 mod message;
@@ -21,6 +20,7 @@ pub mod po;
 mod roles;
 mod translate;
 mod unit;
+mod validation;
 mod walk;
 
 pub use catalogue::{catalogue, not_utf8, settled, with_field, with_forms};

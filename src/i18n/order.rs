@@ -1,9 +1,9 @@
 //! Whether the figures of a translation stand where those of its source stand.
 
-use super::gate::{self, TextPart};
 use super::message::{Message, PlaceholderValue};
 use super::po::{PoEntry, Quoted};
 use super::roles::Pair;
+use super::validation::{self, TextPart};
 use crate::locale::ProseWords;
 use crate::source::sha256;
 
@@ -39,8 +39,8 @@ pub(super) fn swapped(
     (own, other): (&ProseWords, &ProseWords),
     pair: &Pair<'_>,
 ) -> Option<String> {
-    let there = gate::parts(&message.id, message.prose).ok()?;
-    let here = gate::parts(&string.text, message.prose).ok()?;
+    let there = validation::parts(&message.id, message.prose).ok()?;
+    let here = validation::parts(&string.text, message.prose).ok()?;
     // A name that stands twice has no one place.
     let once = |name: &str| message.slots.iter().filter(|s| s.name == name).count() == 1;
     for (at, slot) in message.slots.iter().enumerate().filter(|(_, slot)| once(&slot.name)) {

@@ -10,7 +10,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::source::hidden::{HIDDEN, hidden, hidden_message};
 use crate::source::yaml::MAX_TEXT;
-use crate::source::{FileId, Sources, Span, Spoilt, spoilt};
+use crate::source::{FileId, Sources, Span, Unreadable, unreadable};
 
 /// A string of a PO file with its place, its quotes included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
     let text = &sources.file(id).text;
     let mut reader =
         PoReader { file: id, entry: PoEntry::default(), field: PoField::None, out: Vec::new() };
-    if let Some(Spoilt { range, message, help }) = spoilt(text) {
+    if let Some(Unreadable { range, message, help }) = unreadable(text) {
         report.push(Finding::new(code::PO_SYNTAX, message, Span::new(id, range)).help(help));
         return Catalogue::default();
     }

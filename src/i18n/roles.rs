@@ -4,9 +4,9 @@
 //! though each text holds the placeholder once.
 
 use super::emphasis::Terms;
-use super::gate::{self, TextPart};
 use super::message::{Message, Placeholder, PlaceholderValue};
 use super::order::{is_change, place};
+use super::validation::{self, TextPart};
 use crate::deck::Deck;
 use crate::facts::Key;
 use crate::locale::{FigureRole, Locale};
@@ -34,7 +34,7 @@ struct TextSide<'a> {
 
 impl<'a> TextSide<'a> {
     fn of(text: &'a str, prose: bool, locale: &'a Locale) -> Option<Self> {
-        Some(Self { text, parts: gate::parts(text, prose).ok()?, locale })
+        Some(Self { text, parts: validation::parts(text, prose).ok()?, locale })
     }
 
     /// Gives the text between the last placeholder and this one, and from it to the next.

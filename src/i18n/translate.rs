@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use super::catalogue::catalogue;
 use super::emphasis;
-use super::gate::{self, TextPart};
 use super::meaning::Meaning;
 use super::merge::{MessageState, states};
 use super::message::{Message, MessagePiece, PlaceholderValue, message, pieces, time_text};
 use super::places::{PlaceMap, PlaceRun};
 use super::po::{Catalogue, PoEntry};
+use super::validation::{self, TextPart};
 use super::walk;
 use crate::code;
 use crate::deck::{self, Deck, Profile};
@@ -59,7 +59,7 @@ pub fn can_be_printed(
     (deck, locale): (&Deck, &Locale),
     sources: &Sources,
 ) -> bool {
-    gate::judge(message, entry, (deck, locale), sources, &mut Report::new()).good
+    validation::judge(message, entry, (deck, locale), sources, &mut Report::new()).good
 }
 
 /// A unit of translation where it stands in the deck.
@@ -172,7 +172,7 @@ pub fn translate(
             report.push(finding.help("See which with `iijdeck i18n status`"));
         }
     } else {
-        gate::gaps(locale, (&messages, &states, &catalogue), report);
+        validation::gaps(locale, (&messages, &states, &catalogue), report);
     }
     let (node, text, places) = rewritten(deck, locale, (&messages, &printed, &standing), sources);
     sources.add(name, text);
@@ -221,12 +221,12 @@ fn printed_texts(
             | MessageState::Missing => None,
         };
         let printed = entry.and_then(|entry| {
-            let judged = gate::judge(message, entry, (deck, locale), sources, &mut report);
+            let judged = validation::judge(message, entry, (deck, locale), sources, &mut report);
             meaning.compare(message, entry, &mut report);
             emphasis::compare(message, entry, &terms, sources, &mut report);
             let joined =
                 Noun::joined(entry.strings.iter().map(|one| one.text.as_str())).to_string();
-            let parts = gate::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
+            let parts = validation::parts(&joined, message.prose).ok().filter(|_| judged.good)?;
             Some(PrintedText { parts, span: entry.strings.first()?.span, counts: judged.counts })
         });
         (printed, report)
@@ -275,7 +275,7 @@ fn rewritten(
                 }
                 Some(UnitText::Times(message)) => {
                     changed = true;
-                    let parts = gate::parts(&message.id, message.prose).unwrap_or_default();
+                    let parts = validation::parts(&message.id, message.prose).unwrap_or_default();
                     let _ = print(&parts, message, (deck, locale), &mut text);
                     places.add(from..text.len(), Vec::new(), None, exact);
                     continue;

@@ -8,9 +8,9 @@ mod number;
 mod plural;
 mod reading;
 mod roles;
-mod said;
 mod terms;
 mod unit;
+mod word_search;
 mod words;
 
 pub use formula::PluralFormula;
@@ -18,8 +18,8 @@ pub(crate) use number::sign;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
-pub use said::said;
 pub use unit::{NotedMoney, UnitNotes};
+pub use word_search::first_word;
 pub use words::{
     ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
     UnitWords,

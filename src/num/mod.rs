@@ -10,7 +10,7 @@
 //! meet. The rule is XBRL Calculations 1.1, extended to products and quotients; it is stated once,
 //! in [`Interval::of_stated`].
 //!
-//! - [`decimal`]: digits as printed; [`Exact`], [`Whole`]: numbers without loss
+//! - [`decimal`]: digits as printed; [`Exact`], [`Integer`]: numbers without loss
 //! - [`Rounding`], [`Interval`]: what rounding hides, and arithmetic on it
 //! - [`Scale`], [`Unit`], [`Noun`], [`Stated`]: digits with their unit and rounding
 //! - [`Bounds`]: a range, an end or nearly a figure
@@ -26,6 +26,7 @@ pub mod decimal;
 mod end;
 mod exact;
 mod fiscal;
+mod integer;
 mod interval;
 mod noun;
 mod number_error;
@@ -40,7 +41,6 @@ mod stated_error;
 mod unit;
 mod unit_error;
 mod weeks;
-mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +51,7 @@ pub use decimal::{Decimal, Printed};
 pub use end::End;
 pub use exact::Exact;
 pub use fiscal::{FiscalYear, YearNaming};
+pub use integer::Integer;
 pub use interval::Interval;
 pub use jiff::civil::Date;
 pub use noun::Noun;
@@ -64,4 +65,3 @@ pub use stated_error::StatedError;
 pub use unit::{CurrencyCode, Unit};
 pub use unit_error::UnitError;
 pub use weeks::{Close, Closing, QuarterWeeks, WEEKDAYS, Weeks};
-pub use whole::Whole;

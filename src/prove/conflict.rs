@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::simplex::Reasons;
-use super::system::{System, Without};
+use super::system::{Exclusions, System};
 use crate::facts::Key;
 
 /// Most conflicts told of one set of figures that depend on each other.
@@ -39,7 +39,7 @@ pub(super) fn all(system: &System) -> (Vec<Conflict>, Vec<Undecided>) {
     let (mut found, mut undecided) = (Vec::new(), Vec::new());
     let (mut judging, mut reducing) = (system.allowance(), system.allowance());
     for component in system.components() {
-        let mut without = Without::default();
+        let mut without = Exclusions::default();
         for _ in 0..MOST {
             let reasons = match system.judge(component, &without, &mut judging) {
                 Ok(true) => break,

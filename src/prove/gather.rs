@@ -30,13 +30,13 @@ pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Assertion> {
 
 /// Adds what charts draw, each sum once: where a relation says it, that is its proof.
 fn drawn(facts: &Facts, out: &mut Vec<Assertion>) {
-    if facts.drawn_sums().is_empty() {
+    if facts.chart_sums().is_empty() {
         return;
     }
     let sums = out.iter().filter(|one| one.form == AssertionForm::Sum);
     let mut said: BTreeSet<Vec<(Key, Exact)>> =
         sums.filter_map(|one| Some(balance(one.left?, &one.terms))).collect();
-    for (index, sum) in facts.drawn_sums().iter().enumerate() {
+    for (index, sum) in facts.chart_sums().iter().enumerate() {
         let net = balance(sum.result, &sum.terms);
         let all: Vec<_> = net.iter().map(|(key, weight)| (weight.clone(), *key)).collect();
         if facts.cancels(&all) || !said.insert(net) {

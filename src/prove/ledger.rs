@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::statement::{Assertion, AssertionForm, Origin, Verdict};
-use super::{Held, Proof};
+use super::{Corroboration, Proof};
 use crate::facts::Key;
 use crate::num::{Exact, Interval};
 use crate::source::Span;
@@ -75,8 +75,8 @@ impl<'a> Ledger<'a> {
 
     /// Tells how closely the statements of a figure hold it.
     #[must_use]
-    pub fn held(&self, key: Key) -> Held {
-        self.by_key.get(&key).map_or(Held::Not, |all| self.proof.held(key, all))
+    pub fn held(&self, key: Key) -> Corroboration {
+        self.by_key.get(&key).map_or(Corroboration::Not, |all| self.proof.held(key, all))
     }
 
     /// Tells whether anything tests a change that is stated between two figures.

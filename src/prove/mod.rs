@@ -9,11 +9,11 @@
 //! decides whether true figures exist, and how large each may be.
 
 mod conflict;
+mod corroboration;
 mod gather;
 mod guess;
-mod held;
 mod ledger;
-mod line;
+mod linear;
 pub mod notation;
 mod periods;
 mod range;
@@ -24,7 +24,7 @@ mod tableau;
 mod value;
 
 pub use conflict::{Conflict, Undecided};
-pub use held::Held;
+pub use corroboration::Corroboration;
 pub use ledger::{Ledger, LedgerEntry, Waived};
 pub use range::{Range, RangeTarget};
 pub use statement::{Assertion, AssertionForm, Origin, Verdict};

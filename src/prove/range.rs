@@ -1,9 +1,9 @@
 //! What the system leaves to a figure, a difference or a quotient: its exact least and greatest.
 
 use super::Proof;
-use super::simplex::{Best, Reasons, Solver, Var};
+use super::simplex::{Optimum, Reasons, Solver, Var};
 use super::statement::AssertionForm;
-use super::system::Without;
+use super::system::Exclusions;
 use crate::facts::{Fact, Key};
 use crate::num::{End, Exact, Interval};
 
@@ -161,7 +161,7 @@ impl Proof<'_> {
         printed: Option<Key>,
         most: usize,
     ) -> Option<Range> {
-        let mut without = Without { statements: statements.to_vec(), printed };
+        let mut without = Exclusions { statements: statements.to_vec(), printed };
         self.range_without(target, &without, most).or_else(|| {
             let conflicting = self.conflicts.iter().flat_map(|conflict| &conflict.statements);
             without.statements.extend(conflicting);
@@ -169,7 +169,12 @@ impl Proof<'_> {
         })
     }
 
-    fn range_without(&self, target: &RangeTarget, without: &Without, most: usize) -> Option<Range> {
+    fn range_without(
+        &self,
+        target: &RangeTarget,
+        without: &Exclusions,
+        most: usize,
+    ) -> Option<Range> {
         let keys: Vec<_> = match target {
             RangeTarget::Sum(terms) => terms.iter().map(|(_, key)| *key).collect(),
             RangeTarget::Quotient(top, base) => vec![*top, *base],
@@ -213,7 +218,7 @@ impl Proof<'_> {
 }
 
 /// Makes a sum as large as it can be, and notes where that took too much work.
-fn greatest(solver: &mut Solver, terms: &[(Var, Exact)], undecided: &mut bool) -> Option<Best> {
+fn greatest(solver: &mut Solver, terms: &[(Var, Exact)], undecided: &mut bool) -> Option<Optimum> {
     let best = solver.maximize(terms);
     *undecided |= best.is_none() && solver.gave_up();
     best

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::tableau::Tableau;
 pub(super) use super::tableau::Var;
 use super::value::Value;
-use crate::num::{End, Exact, Interval, Whole};
+use crate::num::{End, Exact, Integer, Interval};
 
 /// Pivots chosen for sparse rows before Bland's rule takes over, for each row.
 const FREE_PIVOTS: usize = 8;
@@ -29,7 +29,7 @@ pub(super) type Reasons = BTreeSet<usize>;
 #[derive(Clone, Debug)]
 pub(super) struct Solver {
     /// How many units make one: what every end and start is counted in.
-    units: Whole,
+    units: Integer,
     lower: Vec<Option<Bound>>,
     upper: Vec<Option<Bound>>,
     /// The values of variables that no row defines.
@@ -46,7 +46,7 @@ pub(super) struct Solver {
 
 /// The greatest or least that a sum can be, and the statements that hold it there.
 #[derive(Debug)]
-pub(super) struct Best {
+pub(super) struct Optimum {
     pub end: End,
     /// The sign of what is infinitely small in it.
     pub delta: Ordering,
@@ -56,7 +56,7 @@ pub(super) struct Best {
 /// How far a variable can move: `by / over`.
 struct StepLength {
     by: Value,
-    over: Whole,
+    over: Integer,
     /// The row that stops it, with the bound; without one its own bound does.
     row: Option<usize>,
     to: Value,
@@ -65,7 +65,7 @@ struct StepLength {
 impl Solver {
     /// Makes an empty system that may take so much work; every end in it is a whole number of
     /// units, `units` of which make one.
-    pub fn within(most: usize, units: Whole) -> Self {
+    pub fn within(most: usize, units: Integer) -> Self {
         Self {
             units,
             lower: Vec::new(),
@@ -114,7 +114,7 @@ impl Solver {
     pub fn at(&self, var: Var) -> Exact {
         match self.tableau.row_of(var) {
             Some(row) => self.exact(&self.sum(row).at, &self.tableau.row(row).over),
-            None => self.exact(&self.value[var].at, &Whole::one()),
+            None => self.exact(&self.value[var].at, &Integer::one()),
         }
     }
 
@@ -153,7 +153,7 @@ impl Solver {
             let leaving = self.tableau.basic(row);
             let now = self.sum(row);
             let over = &self.tableau.row(row).over;
-            let now = Value { at: now.at.div_floor(over), delta: Whole::zero() };
+            let now = Value { at: now.at.div_floor(over), delta: Integer::zero() };
             let (low, high) = (self.lower[leaving].as_ref(), self.upper[leaving].as_ref());
             self.value[leaving] = inside(now, low, high);
             self.tableau.pivot(row, var, &column);
@@ -201,7 +201,7 @@ impl Solver {
     /// Makes a sum as large as it can be; nothing where it has no bound, or that takes too long.
     ///
     /// The values must be within all bounds. Gives the end with the statements that hold it there.
-    pub fn maximize(&mut self, terms: &[(Var, Exact)]) -> Option<Best> {
+    pub fn maximize(&mut self, terms: &[(Var, Exact)]) -> Option<Optimum> {
         let goal = self.row(terms, None, None, usize::MAX);
         while !self.gave_up() {
             let row = self.tableau.row_of(goal)?;
@@ -212,7 +212,7 @@ impl Solver {
                 let value = self.sum(row);
                 let at = self.exact(&value.at, &self.tableau.row(row).over);
                 let end = if value.delta.is_zero() { End::closed(at) } else { End::open(at) };
-                return Some(Best { end, delta: value.delta.cmp(&Whole::zero()), reasons });
+                return Some(Optimum { end, delta: value.delta.cmp(&Integer::zero()), reasons });
             };
             let up = self.tableau.row(row).weight(entering)?.is_positive();
             self.step(entering, up, goal)?;
@@ -221,7 +221,7 @@ impl Solver {
     }
 
     /// Gives a number of units as a number.
-    fn exact(&self, units: &Whole, over: &Whole) -> Exact {
+    fn exact(&self, units: &Integer, over: &Integer) -> Exact {
         Exact::quotient(units, &(over * &self.units))
     }
 
@@ -282,7 +282,7 @@ impl Solver {
         let own = if up { &self.upper[entering] } else { &self.lower[entering] };
         let mut best = own.as_ref().map(|bound| StepLength {
             by: bound.value.minus(&self.value[entering]),
-            over: Whole::one(),
+            over: Integer::one(),
             row: None,
             to: bound.value.clone(),
         });

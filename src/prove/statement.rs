@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::code::{self, Code};
-use crate::facts::{DrawnAs, DrawnSum, Facts, Key, LeftOut, Relation, RelationKind};
+use crate::facts::{ChartSum, ChartSumForm, Facts, Key, LeftOut, Relation, RelationKind};
 use crate::num::{Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ pub enum Origin {
     Derived,
     /// A longer period is the sum of the shorter ones it consists of; nobody declares that.
     Cumulative,
-    /// The sum of that index in [`Facts::drawn_sums`]: a chart draws it so.
+    /// The sum of that index in [`Facts::chart_sums`]: a chart draws it so.
     Drawn(usize),
 }
 
@@ -306,9 +306,9 @@ impl Assertion {
 
     /// Gives the sum of a chart that it is.
     #[must_use]
-    pub fn drawn<'a>(&self, facts: &'a Facts) -> Option<&'a DrawnSum> {
+    pub fn drawn<'a>(&self, facts: &'a Facts) -> Option<&'a ChartSum> {
         match self.origin {
-            Origin::Drawn(at) => facts.drawn_sums().get(at),
+            Origin::Drawn(at) => facts.chart_sums().get(at),
             Origin::Declared(_) | Origin::Change { .. } | Origin::Derived | Origin::Cumulative => {
                 None
             }
@@ -318,7 +318,7 @@ impl Assertion {
     /// Gives the code of the finding that tells it broken.
     #[must_use]
     pub fn code(&self, facts: &Facts) -> Code {
-        if self.drawn(facts).is_some_and(|sum| sum.kind == DrawnAs::Bridge) {
+        if self.drawn(facts).is_some_and(|sum| sum.kind == ChartSumForm::Bridge) {
             return code::BRIDGE_DIFFERS;
         }
         match (self.origin, self.relation(facts).map(|relation| relation.kind)) {

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::guess::guess;
-use super::line::{SumLine, lines};
+use super::linear::{SumLine, lines};
 use super::simplex::{Reasons, Solver, Var};
 use super::statement::{Assertion, Verdict};
 use crate::facts::{Fact, Facts, Key, State};
-use crate::num::{End, Exact, Interval, Whole};
+use crate::num::{End, Exact, Integer, Interval};
 
 /// Most work of one kind of question about a deck: numbers of rows rewritten, by their length;
 /// about a second. What needs more is told as undecided.
@@ -37,7 +37,7 @@ pub(super) struct System {
     within: Vec<Option<Interval>>,
     rows: Vec<Constraint>,
     /// How many units make one, so that every end is a whole number of them.
-    units: Whole,
+    units: Integer,
     /// The rows of each set of figures that depend on each other.
     components: Vec<Vec<usize>>,
     /// The component of each figure.
@@ -52,7 +52,7 @@ pub(super) struct System {
 
 /// Statements and printed figures left out of a question.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Without {
+pub(super) struct Exclusions {
     pub statements: Vec<usize>,
     pub printed: Option<Key>,
 }
@@ -66,7 +66,7 @@ impl System {
             start: Vec::new(),
             within: Vec::new(),
             rows: Vec::with_capacity(statements.len()),
-            units: Whole::one(),
+            units: Integer::one(),
             components: Vec::new(),
             component: Vec::new(),
             statements: statements.len(),
@@ -84,7 +84,7 @@ impl System {
         system.measure();
         system.divide();
         for component in &system.components {
-            for row in system.bearing(component, &Without::default(), None) {
+            for row in system.bearing(component, &Exclusions::default(), None) {
                 system.joins[system.rows[row].statement] = true;
             }
         }
@@ -220,7 +220,7 @@ impl System {
     pub fn judge(
         &self,
         component: usize,
-        without: &Without,
+        without: &Exclusions,
         left: &mut usize,
     ) -> Result<bool, Reasons> {
         let rows = self.bearing(&self.components[component], without, None);
@@ -233,7 +233,7 @@ impl System {
     fn decide(
         &self,
         rows: &[usize],
-        without: &Without,
+        without: &Exclusions,
         kept: &dyn Fn(usize) -> bool,
         left: &mut usize,
     ) -> Result<bool, Reasons> {
@@ -263,14 +263,19 @@ impl System {
         let rows = rows.filter(|row| reasons.contains(&self.rows[*row].statement));
         let rows: Vec<_> = rows.collect();
         let kept = |figure: usize| reasons.contains(&(self.statements + figure));
-        self.decide(&rows, &Without::default(), &kept, left).map(|_| ())
+        self.decide(&rows, &Exclusions::default(), &kept, left).map(|_| ())
     }
 
     /// Prepares the questions about some figures: a solved system, and their variables in it.
     ///
     /// Nothing where a figure is in no statement, or the rest of the system has no values. The
     /// system may have given up where it took more than the most work.
-    pub fn ask(&self, keys: &[Key], without: &Without, most: usize) -> Option<(Solver, Vec<Var>)> {
+    pub fn ask(
+        &self,
+        keys: &[Key],
+        without: &Exclusions,
+        most: usize,
+    ) -> Option<(Solver, Vec<Var>)> {
         let figures: Option<Vec<_>> = keys.iter().map(|key| self.index.get(key).copied()).collect();
         let figures = figures?;
         let mut rows = Vec::new();
@@ -292,7 +297,13 @@ impl System {
         Some((solver, found))
     }
 
-    fn variable(&self, solver: &mut Solver, figure: usize, without: &Without, kept: bool) -> Var {
+    fn variable(
+        &self,
+        solver: &mut Solver,
+        figure: usize,
+        without: &Exclusions,
+        kept: bool,
+    ) -> Var {
         let within = self.within[figure].as_ref();
         let within = within.filter(|_| kept && without.printed != Some(self.keys[figure]));
         solver.variable(
@@ -304,7 +315,7 @@ impl System {
     fn solver(
         &self,
         rows: &[usize],
-        without: &Without,
+        without: &Exclusions,
         kept: &dyn Fn(usize) -> bool,
         most: usize,
     ) -> (Solver, HashMap<usize, Var>) {
@@ -326,7 +337,7 @@ impl System {
     }
 
     /// Leaves out rows that can always be fulfilled: a figure without digits stands in no other.
-    fn bearing(&self, rows: &[usize], without: &Without, asked: Option<&[usize]>) -> Vec<usize> {
+    fn bearing(&self, rows: &[usize], without: &Exclusions, asked: Option<&[usize]>) -> Vec<usize> {
         let loose = |figure: usize| {
             let printed =
                 self.within[figure].is_some() && without.printed != Some(self.keys[figure]);

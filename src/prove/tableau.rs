@@ -4,7 +4,7 @@
 //! than the determinants that they are (Bareiss 1968), and no fraction is reduced on the way:
 //! that took three quarters of the time of dense systems.
 
-use crate::num::{Exact, Whole};
+use crate::num::{Exact, Integer};
 
 /// Numbers a variable.
 pub(super) type Var = usize;
@@ -16,8 +16,8 @@ const ALLOCATED: usize = 8;
 #[derive(Clone, Debug)]
 pub(super) struct TableauRow {
     /// Above zero.
-    pub over: Whole,
-    pub terms: Vec<(Var, Whole)>,
+    pub over: Integer,
+    pub terms: Vec<(Var, Integer)>,
 }
 
 /// Rows that define some variables as sums of those that no row defines.
@@ -36,7 +36,7 @@ pub(super) struct Tableau {
 
 impl TableauRow {
     fn of(var: Var) -> Self {
-        Self { over: Whole::one(), terms: vec![(var, Whole::one())] }
+        Self { over: Integer::one(), terms: vec![(var, Integer::one())] }
     }
 
     fn position(&self, var: Var) -> Option<usize> {
@@ -44,7 +44,7 @@ impl TableauRow {
     }
 
     /// Gives the weight of a variable, over the row's denominator.
-    pub fn weight(&self, var: Var) -> Option<&Whole> {
+    pub fn weight(&self, var: Var) -> Option<&Integer> {
         self.position(var).map(|at| &self.terms[at].1)
     }
 
@@ -57,7 +57,7 @@ impl TableauRow {
     }
 
     /// Adds `factor / divisor` times another row; tells which variables are new in it.
-    fn add(&mut self, factor: &Whole, divisor: &Whole, other: &Self, new: impl FnMut(Var)) {
+    fn add(&mut self, factor: &Integer, divisor: &Integer, other: &Self, new: impl FnMut(Var)) {
         // self / over + factor * other / (divisor * other.over), over what both divide.
         let theirs = divisor * &other.over;
         let shared = self.over.gcd(&theirs);
@@ -67,9 +67,9 @@ impl TableauRow {
     }
 
     /// Makes the terms `mine` times themselves plus `theirs` times those of another row.
-    fn mix(&mut self, mine: &Whole, theirs: &Whole, other: &Self, mut new: impl FnMut(Var)) {
+    fn mix(&mut self, mine: &Integer, theirs: &Integer, other: &Self, mut new: impl FnMut(Var)) {
         let mut merged = Vec::with_capacity(self.terms.len() + other.terms.len());
-        let scaled = |weight: Whole| if mine.is_one() { weight } else { &weight * mine };
+        let scaled = |weight: Integer| if mine.is_one() { weight } else { &weight * mine };
         let mut own = std::mem::take(&mut self.terms).into_iter().peekable();
         for (var, weight) in &other.terms {
             while let Some((before, weight)) = own.next_if(|(own, _)| own < var) {
@@ -101,7 +101,7 @@ impl TableauRow {
         }
         let shortest = self.terms.iter().map(|(_, weight)| weight).min_by_key(|one| one.words());
         let Some(shortest) = shortest else {
-            self.over = Whole::one();
+            self.over = Integer::one();
             return;
         };
         let mut shared = self.over.gcd(shortest);
@@ -134,7 +134,7 @@ impl Tableau {
 
     /// Adds a variable that is a sum of others.
     pub fn define(&mut self, terms: &[(Var, Exact)]) -> Var {
-        let mut row = TableauRow { over: Whole::one(), terms: Vec::with_capacity(terms.len()) };
+        let mut row = TableauRow { over: Integer::one(), terms: Vec::with_capacity(terms.len()) };
         for (var, weight) in terms.iter().filter(|(_, weight)| !weight.is_zero()) {
             let (factor, divisor) = (weight.numer(), weight.denom());
             match self.row_of[*var] {
@@ -201,13 +201,13 @@ impl Tableau {
         let leaving = self.basic[row];
         // over * leaving = weight * entering + rest, hence weight * entering = over * leaving - rest.
         let mut solved =
-            TableauRow { over: Whole::one(), terms: std::mem::take(&mut self.rows[row].terms) };
-        let over = std::mem::replace(&mut self.rows[row].over, Whole::one());
+            TableauRow { over: Integer::one(), terms: std::mem::take(&mut self.rows[row].terms) };
+        let over = std::mem::replace(&mut self.rows[row].over, Integer::one());
         let weight = std::mem::replace(&mut solved.terms[at], (leaving, over)).1;
         let below = weight.is_negative();
         for (other, (_, term)) in solved.terms.iter_mut().enumerate() {
             if (other == at) == below {
-                *term = -std::mem::replace(term, Whole::zero());
+                *term = -std::mem::replace(term, Integer::zero());
             }
         }
         solved.over = weight.abs();
@@ -216,7 +216,7 @@ impl Tableau {
         for other in column.iter().copied().filter(|other| *other != row) {
             let mut sum = std::mem::replace(
                 &mut self.rows[other],
-                TableauRow { over: Whole::one(), terms: Vec::new() },
+                TableauRow { over: Integer::one(), terms: Vec::new() },
             );
             if let Some(at) = sum.position(entering) {
                 let (_, weight) = sum.terms.remove(at);

@@ -4,7 +4,7 @@
 //! must read. It changes only the bytes that name a period or open a figure, so comments, order and
 //! layout stay. It knows nothing of files.
 
-mod holes;
+mod due_figures;
 mod relations;
 mod shift;
 mod style;
@@ -50,7 +50,7 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
     Sidecar::Reviews.link(deck, &file.text, &Sidecar::Reviews.name(to), &mut edits);
     // Nothing of the next quarter was imported yet.
     Sidecar::Imports.unlink(deck, &file.text, &mut edits);
-    holes::open(deck, &file.text, shift, &mut edits);
+    due_figures::open(deck, &file.text, shift, &mut edits);
     let overlap = |_| Report::new();
     let mut text = edits.apply(&file.text).map_err(overlap)?;
     for _ in 0..MOST_ROUNDS {
@@ -60,7 +60,7 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
         let view = next.view(locale, &sources, &mut report);
         let absent: Vec<_> = report.sorted().iter().filter_map(|f| f.absent.clone()).collect();
         let mut edits = Edits::new();
-        holes::fill(&next, &text, shift, &absent, &mut edits);
+        due_figures::fill(&next, &text, shift, &absent, &mut edits);
         let filled = edits.apply(&text).map_err(overlap)?;
         if filled == text {
             let reading = Reading::of(&next, &view, locale, &sources);

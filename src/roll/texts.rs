@@ -9,7 +9,7 @@ use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::shape::Role;
-use crate::slide::Matter;
+use crate::slide::Subject;
 use crate::source::Edits;
 use crate::words::{Dated, Mention, Passage, Reading, rewritten, sentences};
 
@@ -20,7 +20,7 @@ pub(super) fn mend(
     passage: &Passage<'_>,
     edits: &mut Edits,
 ) -> bool {
-    if passage.matter() != Matter::Report && passage.role != Role::Title {
+    if passage.matter() != Subject::Report && passage.role != Role::Title {
         return true;
     }
     let whole = 0..passage.text.len();

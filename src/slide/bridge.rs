@@ -6,7 +6,7 @@ use super::figure::{Figure, figure, notes, state};
 use super::form::{BridgeForm, ChartSpec, PaceForm};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use super::plotted::{Plotted, PlottedRow, axis_unit};
-use super::rows::Shows;
+use super::rows::ShowsItem;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Fact, Key};
@@ -54,7 +54,7 @@ crate::choice! {
     }
 }
 
-impl Shows for StepSpec {
+impl ShowsItem for StepSpec {
     fn show(&self) -> &ItemRef {
         &self.show
     }

@@ -4,7 +4,7 @@ use super::Pager;
 use super::form::{ChartForm, ChartSpec, ColumnsForm, ShareForm, ShowTable, StackedForm};
 use super::plotted::Plotted;
 use super::rows::scale;
-use crate::chart::{MOST_PERIODS, MOST_SERIES, Room, draw};
+use crate::chart::{DrawingArea, MOST_PERIODS, MOST_SERIES, draw};
 use crate::code;
 use crate::diag::Finding;
 use crate::view::{Chart, Geometry, SeriesRole};
@@ -203,7 +203,7 @@ impl Plotted {
     }
 
     fn draw(&self, frame: Frame, pager: &Pager<'_>) -> crate::chart::Drawn {
-        let room = Room {
+        let room = DrawingArea {
             width: f64::from(frame.width),
             height: f64::from(frame.height),
             letters: pager.setting.letters,

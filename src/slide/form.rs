@@ -1,7 +1,7 @@
 //! What an author writes of a chart: its kind, and what that draws.
 
 use super::bridge::StepSpec;
-use super::rows::Shows;
+use super::rows::ShowsItem;
 use crate::shape::{
     ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
 };
@@ -217,7 +217,7 @@ crate::choice! {
     }
 }
 
-impl Shows for SeriesSpec {
+impl ShowsItem for SeriesSpec {
     fn show(&self) -> &ItemRef {
         &self.show
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::rows::{Shows, against, kind_basics};
+use super::rows::{ShowsItem, against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
 use crate::shape::{ChangeRef, Heading, ItemRef, PlainLabel, Prose};
@@ -34,7 +34,7 @@ crate::record! {
     }
 }
 
-impl Shows for FigureSpec {
+impl ShowsItem for FigureSpec {
     fn show(&self) -> &ItemRef {
         &self.show
     }

@@ -9,12 +9,12 @@ mod balance;
 mod bridge;
 mod bullets;
 mod cashflow;
+mod chart_sums;
 mod closing;
 mod companies;
 mod compared;
 mod cover;
 mod draw;
-mod drawn;
 mod figure;
 mod footnotes;
 mod form;
@@ -43,8 +43,8 @@ mod units;
 
 pub use balance::Balance;
 pub use bullets::Bullets;
+pub use chart_sums::chart_sums;
 pub use companies::{Companies, GroupCompany};
-pub use drawn::drawn_sums;
 pub use form::{ChartForm, ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 pub use head::{Head, Size};
 pub use highlights::{FigureSpec, Highlights};
@@ -52,7 +52,7 @@ pub use outlook::{Outlook, TargetRow};
 pub use pager::{Pager, Setting};
 pub use pages::{lay_out, name_charts};
 pub use periods::OfPeriods;
-pub use rows::{RowSpec, Shows};
+pub use rows::{RowSpec, ShowsItem};
 pub use statement::{ColumnSpec, Lines, MeasureSpec};
 pub use table::TableSpec;
 pub use timeline::Timeline;
@@ -80,7 +80,7 @@ impl Body {
 
 /// What a kind of slide speaks of, which decides how its words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matter {
+pub enum Subject {
     /// The reported period and what it is compared with.
     Report,
     /// Events of the past, each with its day.
@@ -95,11 +95,11 @@ pub enum Matter {
 pub trait Kind {
     /// What it speaks of.
     #[must_use]
-    fn matter() -> Matter
+    fn matter() -> Subject
     where
         Self: Sized,
     {
-        Matter::Report
+        Subject::Report
     }
 
     /// The fields that every kind has.
@@ -149,10 +149,10 @@ macro_rules! kinds {
 
             /// Gives what the kind of that name speaks of.
             #[must_use]
-            pub fn matter(name: &str) -> Matter {
+            pub fn matter(name: &str) -> Subject {
                 match name {
                     $($(#[cfg($only)])? $key => <$type as Kind>::matter(),)*
-                    _ => Matter::Report,
+                    _ => Subject::Report,
                 }
             }
         }

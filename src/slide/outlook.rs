@@ -3,7 +3,8 @@
 use super::grid::{Grid, col_head, column, figure_cell};
 use super::plotted::when;
 use super::rows::{
-    FigureSetting, RowAs, Shows, blank_cell, figure, judge_blanks, kind_basics, period, role, scale,
+    FigureSetting, RowAs, ShowsItem, blank_cell, figure, judge_blanks, kind_basics, period, role,
+    scale,
 };
 use super::{Body, Head, Kind, Pager};
 use crate::code;
@@ -81,7 +82,7 @@ crate::choice! {
     }
 }
 
-impl Shows for TargetRow {
+impl ShowsItem for TargetRow {
     fn show(&self) -> &ItemRef {
         &self.show
     }

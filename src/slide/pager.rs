@@ -2,7 +2,7 @@
 
 use super::Head;
 use super::footnotes::Footnotes;
-use crate::chart::Letters;
+use crate::chart::TextMetrics;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
@@ -24,7 +24,7 @@ pub struct Setting<'a> {
     /// The texts, for places inside prose.
     pub sources: &'a Sources,
     /// Widths of letters, for labels of charts.
-    pub letters: &'a Letters,
+    pub letters: &'a TextMetrics,
     /// The slides' frame.
     pub geometry: &'static Geometry,
 }

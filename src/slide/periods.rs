@@ -1,6 +1,8 @@
 //! Which periods a slide, and each table, chart and tile of it, shows figures of.
 
-use super::{Balance, ChartForm, ChartSpec, FigureSpec, Lines, Outlook, Shows, Slide, TableSpec};
+use super::{
+    Balance, ChartForm, ChartSpec, FigureSpec, Lines, Outlook, ShowsItem, Slide, TableSpec,
+};
 use crate::facts::{Facts, read_period};
 use crate::num::Period;
 use crate::shape::{ChangeRef, ItemRef, PeriodRef, records};
@@ -26,9 +28,9 @@ fn compared(change: &ChangeRef) -> impl Iterator<Item = Period> {
 }
 
 /// The periods that rows name themselves.
-fn of_rows(rows: &[impl Shows], facts: &Facts) -> Vec<Period> {
+fn of_rows(rows: &[impl ShowsItem], facts: &Facts) -> Vec<Period> {
     let own = |row: &ItemRef| facts.references().read(&row.value).ok()?.period;
-    rows.iter().filter_map(|row| own(Shows::show(row))).collect()
+    rows.iter().filter_map(|row| own(ShowsItem::show(row))).collect()
 }
 
 impl OfPeriods for Lines {

@@ -41,7 +41,7 @@ crate::choice! {
 }
 
 /// A row, a series or a tile that shows an item, maybe under a label of its own.
-pub trait Shows {
+pub trait ShowsItem {
     /// The item.
     fn show(&self) -> &ItemRef;
 
@@ -59,7 +59,7 @@ pub trait Shows {
     }
 }
 
-impl Shows for ItemRef {
+impl ShowsItem for ItemRef {
     fn show(&self) -> &ItemRef {
         self
     }
@@ -69,7 +69,7 @@ impl Shows for ItemRef {
     }
 }
 
-impl<R: Shows> Shows for ScalarOr<ItemRef, R> {
+impl<R: ShowsItem> ShowsItem for ScalarOr<ItemRef, R> {
     fn show(&self) -> &ItemRef {
         match self {
             Self::Scalar(show) => show,
@@ -93,7 +93,7 @@ impl<R: Shows> Shows for ScalarOr<ItemRef, R> {
     }
 }
 
-impl Shows for RowSpec {
+impl ShowsItem for RowSpec {
     fn show(&self) -> &ItemRef {
         &self.show
     }

@@ -8,15 +8,15 @@ mod edit;
 pub mod fold;
 mod folder;
 pub mod hidden;
-mod spoilt;
 mod sum;
+mod unreadable;
 pub mod xml;
 pub mod yaml;
 
 pub use edit::Edits;
 pub use folder::{Folder, ReadError, read_deck, real};
-pub use spoilt::{Spoilt, spoilt};
 pub use sum::{hexadecimal, sha256};
+pub use unreadable::{Unreadable, unreadable};
 
 pub use yaml::{Node, NodeKind, Problem};
 

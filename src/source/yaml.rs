@@ -12,7 +12,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as Yaml
 
 use super::fold::unfolded;
 use super::hidden::{HIDDEN, hidden, hidden_message};
-use super::{File, FileId, Span, Spanned, Spoilt, Text, spoilt};
+use super::{File, FileId, Span, Spanned, Text, Unreadable, unreadable};
 
 /// Deepest nesting read; a deck needs about ten levels.
 const MAX_DEPTH: usize = 48;
@@ -72,7 +72,7 @@ pub fn parse(file: &File, id: FileId) -> (Option<Node>, Vec<Problem>) {
     options.emit_comments = false;
     options.emit_unresolved_aliases = true;
     let mut builder = Builder::new(id, &file.text);
-    if let Some(Spoilt { range, message, help }) = spoilt(&file.text) {
+    if let Some(Unreadable { range, message, help }) = unreadable(&file.text) {
         builder.problem(code::YAML_SYNTAX, message, Span::new(id, range), help);
         builder.stopped = true;
         return builder.finish();

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::currency::{is_code, money, money_before};
+use super::distant_unit::bracket;
 use super::inline;
-use super::stated::bracket;
 use crate::locale::{BesideWords, Locale};
 use crate::num::Scale;
 

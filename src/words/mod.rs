@@ -3,12 +3,12 @@
 //! Enters: a deck with its source tree. Leaves: a [`Reading`], in which checks ask what stands
 //! where, and get the exact place of any word. It knows nothing of what a check makes of it.
 
-mod answered;
 mod beside;
 mod cite;
 mod clause;
 mod currency;
 mod date;
+mod distant_unit;
 mod inline;
 mod kanji;
 mod lexicon;
@@ -20,21 +20,21 @@ mod number;
 mod numeral;
 mod passage;
 mod place;
+mod plain_year;
 mod relative;
+mod reviewed;
 mod rewrite;
 mod sense;
 mod shown;
-mod spoken;
-mod stated;
 mod time;
 
-pub use crate::locale::said;
-pub use answered::Answered;
+pub use crate::locale::first_word;
 pub use beside::{Measured, SignWord, Typed, behind, holds_scale, measures, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
 pub use currency::money_before;
 pub use date::{Dated, Mention};
+pub use distant_unit::{beyond, rounded_scale, stated_before};
 pub use kanji::{Kanji, kanji_numbers, kanji_value};
 pub use lexicon::{Hit, Lexicon};
 pub use months::{MonthRun, month_runs};
@@ -43,12 +43,12 @@ pub use named_time::{NamedTime, Stands, named_times};
 pub use number::untied;
 pub use passage::{Owner, Passage, Word, head, holding, merged, tail};
 pub use place::place_in;
+pub use plain_year::{PlainYearPeriod, plain_year};
 pub use relative::{UndatedTimes, is_relative, part_fits, relative_fits};
+pub use reviewed::Reviewed;
 pub use rewrite::rewritten;
 pub use sense::Sense;
 pub use shown::ShownAt;
-pub use spoken::{Spoken, spoken};
-pub use stated::{beyond, rounded_scale, stated_before};
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::relative::relative_to;
-use super::{Dated, Passage, Reading, Sense, numeral, part_fits, spoken, time};
+use super::{Dated, Passage, Reading, Sense, numeral, part_fits, plain_year, time};
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 
@@ -146,7 +146,7 @@ fn named(
     let calendar = reading.deck.facts.calendar;
     let mut out = Vec::new();
     for mention in passage.mentions_in(range.clone()) {
-        if let Some(said) = spoken(passage, mention, reading.locale, calendar) {
+        if let Some(said) = plain_year(passage, mention, reading.locale, calendar) {
             out.push((said.range, TimePart::Named(said.periods)));
             continue;
         }

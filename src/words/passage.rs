@@ -8,7 +8,7 @@ use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::deck::DeckSpec;
 use crate::facts::{ItemSpec, ScopeSpec};
 use crate::shape::{Leaf, Role, visit};
-use crate::slide::{Matter, Slide};
+use crate::slide::{Slide, Subject};
 use crate::source::{Node, Sources, Span};
 use crate::view::Press;
 
@@ -22,7 +22,7 @@ pub enum Owner {
     /// A scope.
     Scope,
     /// The slide of this number, from 0.
-    Slide(usize, Matter),
+    Slide(usize, Subject),
 }
 
 impl Owner {
@@ -199,10 +199,10 @@ impl<'a> Passage<'a> {
 
     /// Gives what its slide speaks of; the report outside the slides.
     #[must_use]
-    pub fn matter(&self) -> Matter {
+    pub fn matter(&self) -> Subject {
         match self.owner {
             Owner::Slide(_, matter) => matter,
-            Owner::Deck | Owner::Item | Owner::Scope => Matter::Report,
+            Owner::Deck | Owner::Item | Owner::Scope => Subject::Report,
         }
     }
 }

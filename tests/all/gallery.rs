@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use iijdeck::chart::Letters;
+use iijdeck::chart::TextMetrics;
 use iijdeck::diag::Report;
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
@@ -77,7 +77,7 @@ fn every_kind_and_thirty_hard_cases_are_there() {
 
 #[test]
 fn no_two_texts_of_a_chart_overlap_and_none_leaves_its_frame() {
-    let letters = Letters::new(std::iter::empty());
+    let letters = TextMetrics::new(std::iter::empty());
     let view = view();
     let mut texts = 0;
     for chart in charts(&view) {

@@ -159,7 +159,7 @@ const OTHER_WORDS: [(&str, &str); 32] = [
     ("slide/timeline.rs", "words of the language"),
     ("source/folder.rs", "names of files"),
     ("view/citation.rs", "words of a citation"),
-    ("words/answered.rs", "what a signature is of, as the record has it"),
+    ("words/reviewed.rs", "what a signature is of, as the record has it"),
     ("words/date.rs", "a word between two dates"),
     ("write/", "columns of the table, names in templates, folders of the charts"),
 ];

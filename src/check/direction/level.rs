@@ -6,7 +6,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{Cite, Hit, Sense, said};
+use crate::words::{Cite, Hit, Sense, first_word};
 
 /// Most words, or letters where no blanks part them, between a level and the time it is held against.
 const BESIDE: (usize, usize) = (4, 10);
@@ -125,7 +125,7 @@ impl JudgedClause<'_> {
             let subject = !label.is_empty()
                 && lead.contains(&label.to_lowercase())
                 && passage.count_words(self.clause.range.start..hit.start) <= NEAR * 2
-                && said(label, &prose.irregular, prose).is_none();
+                && first_word(label, &prose.irregular, prose).is_none();
             let second = cites.iter().any(|one| one.range.end <= hit.start);
             if subject && !second {
                 let name = facts.name(key);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::{ItemId, Key};
-use crate::words::{Cite, Reading, Sense, named_times, said};
+use crate::words::{Cite, Reading, Sense, first_word, named_times};
 
 /// Most words between a name and its figure.
 const WORDS: usize = 12;
@@ -196,7 +196,7 @@ impl LabelledLine<'_> {
     /// Tells whether the line or a title says a qualifier.
     fn says_side(&self, side: &[String]) -> bool {
         let prose = &self.reading.locale.prose;
-        let says = |text: &str| said(text, side, prose).is_some();
+        let says = |text: &str| first_word(text, side, prose).is_some();
         says(&self.words()) || self.titles().any(|head| says(head.text))
     }
 

@@ -3,7 +3,7 @@
 use super::{CODE, LabelledLine};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
-use crate::words::{Cite, Sense, named_times, said};
+use crate::words::{Cite, Sense, first_word, named_times};
 
 const BLANK: [char; 3] = [' ', '*', '\u{a0}'];
 /// Most words of a sentence before what it calls a plan, and between that and the figure.
@@ -33,7 +33,7 @@ impl LabelledLine<'_> {
             let rest = lower.strip_suffix(word.to_lowercase().as_str());
             rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         };
-        let achieved = || said(lead, &prose.achieved, prose).map(|at| lead[at].to_owned());
+        let achieved = || first_word(lead, &prose.achieved, prose).map(|at| lead[at].to_owned());
         let word = prose.done.iter().find(stands).cloned().or_else(achieved);
         if let Some(word) = word {
             let name = self.reading.deck.facts.name(key);
@@ -54,8 +54,8 @@ impl LabelledLine<'_> {
         }
         let before = self.before(cite);
         let text = &passage.text[before.clone()];
-        let Some(at) = said(text, &prose.plan_names, prose) else { return };
-        let own = said(self.label(key), &prose.plan_names, prose).is_some();
+        let Some(at) = first_word(text, &prose.plan_names, prose) else { return };
+        let own = first_word(self.label(key), &prose.plan_names, prose).is_some();
         let (start, end) = (before.start + at.start, before.start + at.end);
         let gap = end..cite.range.start;
         let others = [Sense::Compared, Sense::From, Sense::Above, Sense::Below, Sense::And];

@@ -6,7 +6,7 @@ use super::report_period;
 use crate::diag::{Report, Severity};
 use crate::facts::Key;
 use crate::num::Period;
-use crate::words::{NamedTime, Passage, Reading, Sense, Stands, named_times, said};
+use crate::words::{NamedTime, Passage, Reading, Sense, Stands, first_word, named_times};
 
 /// Most lines of a list that are held against the one above it.
 const MOST: usize = 12;
@@ -62,7 +62,7 @@ fn opens(
     passage.only(before, &light)
         && (passage.count_words(time.range.end..line.end) == 0
             || behind.ends_with([':', '：'])
-            || said(behind, &prose.planned, prose).is_some())
+            || first_word(behind, &prose.planned, prose).is_some())
 }
 
 /// Gives the first figure of a line, if it is of another time than the one above.

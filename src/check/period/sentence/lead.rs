@@ -129,7 +129,7 @@ impl SentenceLook<'_> {
         let facts = &self.reading.deck.facts;
         let planned = cite.key.is_some_and(|key| facts.scope(key.scope).forecast);
         let prose = &self.reading.locale.prose;
-        planned || crate::words::said(said, &prose.planned, prose).is_none()
+        planned || crate::words::first_word(said, &prose.planned, prose).is_none()
     }
 
     /// Small words that stand right before a figure: "lag … bei {x}", "einen Umsatz von {x}".

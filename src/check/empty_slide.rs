@@ -7,7 +7,7 @@ use crate::diag::{Finding, Report};
 use crate::num::{Scale, Unit};
 use crate::shape::Role;
 use crate::view::{Block, Layout, Page};
-use crate::words::{Dated, Passage, Reading, Sense, holds_scale, said};
+use crate::words::{Dated, Passage, Reading, Sense, first_word, holds_scale};
 
 /// Looks at what each slide holds below its title, and at how its title begins.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -118,7 +118,8 @@ fn numbered(reading: &Reading<'_>, title: &Passage<'_>, page: &Page, report: &mu
     let time = title.mentions.iter().any(|m| m.range.start == 0 && !matches!(m.dated, Dated::Open))
         || title.hits.iter().any(|hit| hit.start == 0 && quarters.contains(&hit.sense));
     let half = [&prose.first_half, &prose.second_half];
-    let half = half.iter().any(|words| said(text, words, prose).is_some_and(|at| at.start == 0));
+    let half =
+        half.iter().any(|words| first_word(text, words, prose).is_some_and(|at| at.start == 0));
     let rest = text[end..].trim_start();
     // An ordinal: "2. Halbjahr", "1. Platz".
     let ordinal = prose.before_ordinal.iter().any(|_| text[..end].ends_with('.'))

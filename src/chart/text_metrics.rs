@@ -21,36 +21,36 @@ pub(super) const FALL: f64 = 0.24;
 /// A theme may name a face of its own, which a browser may not have. Both are measured, and the
 /// wider counts.
 #[derive(Debug)]
-pub struct Letters {
-    own: Vec<Cut>,
+pub struct TextMetrics {
+    own: Vec<FaceMetrics>,
 }
 
 /// The letters of one face.
 #[derive(Debug)]
-struct Cut {
+struct FaceMetrics {
     bytes: std::borrow::Cow<'static, [u8]>,
     /// Width of each character in ems; below zero where the face lacks it.
     ahead: Vec<f64>,
 }
 
 /// The built-in faces: text, strong text, Japanese.
-fn built_in() -> &'static [Cut; 3] {
-    static CUTS: OnceLock<[Cut; 3]> = OnceLock::new();
+fn built_in() -> &'static [FaceMetrics; 3] {
+    static CUTS: OnceLock<[FaceMetrics; 3]> = OnceLock::new();
     CUTS.get_or_init(|| {
         ["SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf", "NotoSansJP-Regular.ttf"].map(
             |name| {
                 let face = FACES.iter().find(|(known, _)| *known == name);
-                Cut::new(face.map_or(&[][..], |(_, bytes)| *bytes).into())
+                FaceMetrics::new(face.map_or(&[][..], |(_, bytes)| *bytes).into())
             },
         )
     })
 }
 
-impl Letters {
+impl TextMetrics {
     /// Measures in the built-in faces and in those of a theme.
     #[must_use]
     pub fn new<'a>(theme: impl Iterator<Item = &'a Vec<u8>>) -> Self {
-        Self { own: theme.map(|bytes| Cut::new(bytes.clone().into())).collect() }
+        Self { own: theme.map(|bytes| FaceMetrics::new(bytes.clone().into())).collect() }
     }
 
     /// Gives the width of a text at a size, in the unit of the size.
@@ -66,7 +66,7 @@ impl Letters {
     }
 }
 
-impl Cut {
+impl FaceMetrics {
     fn new(bytes: std::borrow::Cow<'static, [u8]>) -> Self {
         let ahead = Face::parse(&bytes, 0).map_or_else(
             |_| vec![-1.0; AHEAD],
@@ -86,7 +86,7 @@ impl Cut {
     }
 }
 
-fn measure(cuts: &[&Cut], text: &str) -> f64 {
+fn measure(cuts: &[&FaceMetrics], text: &str) -> f64 {
     let width = |c: char| {
         let mut widths = cuts.iter().filter_map(|cut| cut.of(c));
         // Which face sets a sign goes with the language: the widest.
@@ -103,7 +103,7 @@ fn advance(face: &Face<'_>, c: char) -> Option<f64> {
 
 /// Breaks a text into lines no wider than `width`: between words, and between the characters of
 /// scripts without blanks. A word that is wider by itself is broken where it must be.
-pub(super) fn wrap(letters: &Letters, text: &str, size: f64, width: f64) -> Vec<String> {
+pub(super) fn wrap(letters: &TextMetrics, text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn digits_are_of_one_width_and_ideographs_are_square() {
-        let letters = Letters::new(std::iter::empty());
+        let letters = TextMetrics::new(std::iter::empty());
         let widths = ('0'..='9').map(|c| letters.width(&c.to_string(), 1000.0, false).round());
         assert!(widths.clone().all(|width| Some(width) == widths.clone().next()));
         assert!((letters.width("売上高", 10.0, false) - 30.0).abs() < 0.01);
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_between_ideographs() {
-        let letters = Letters::new(std::iter::empty());
+        let letters = TextMetrics::new(std::iter::empty());
         assert_eq!(wrap(&letters, "Systems integration", 10.0, 60.0), ["Systems", "integration"]);
         assert_eq!(wrap(&letters, "接続サービス", 10.0, 40.0), ["接続サー", "ビス"]);
         assert!(wrap(&letters, "", 10.0, 40.0).is_empty());

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// How a sum is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DrawnAs {
+pub enum ChartSumForm {
     /// The steps of a bridge lead from one figure to another.
     Bridge,
     /// What is stacked adds up to the total above it.
@@ -15,9 +15,9 @@ pub enum DrawnAs {
 
 /// A sum that a slide draws: it holds for these figures, whatever relations say.
 #[derive(Clone, Debug)]
-pub struct DrawnSum {
+pub struct ChartSum {
     /// How it is drawn.
-    pub kind: DrawnAs,
+    pub kind: ChartSumForm,
     /// The figure that is reached.
     pub result: Key,
     /// The figures that lead to it, each with what it counts with.
@@ -28,13 +28,13 @@ pub struct DrawnSum {
 
 impl Facts {
     /// Adds the sums that charts draw.
-    pub fn draw(&mut self, sums: Vec<DrawnSum>) {
+    pub fn draw(&mut self, sums: Vec<ChartSum>) {
         self.drawn.extend(sums);
     }
 
     /// Gives the sums that charts draw, in the order of the slides.
     #[must_use]
-    pub fn drawn_sums(&self) -> &[DrawnSum] {
+    pub fn chart_sums(&self) -> &[ChartSum] {
         &self.drawn
     }
 }

@@ -19,13 +19,13 @@ const LETTERS: usize = 10;
 const LINES: usize = 40;
 
 /// What stands at places that are no words.
-pub(super) struct Seen<'a> {
+pub(super) struct WaiverMark<'a> {
     facts: &'a Facts,
     sources: &'a Sources,
     known: HashMap<Span, String>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> WaiverMark<'a> {
     /// Gathers the figures, stated changes and relations of a deck by their places.
     pub(super) fn of(deck: &'a Deck, sources: &'a Sources) -> Self {
         let facts = &deck.facts;

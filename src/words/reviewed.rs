@@ -7,7 +7,7 @@ use crate::deck::{DeckSpec, Numbers};
 use crate::facts::ScopeSpec;
 use crate::locale::Locale;
 use crate::shape::{Role, visit};
-use crate::slide::{Matter, Slide};
+use crate::slide::{Slide, Subject};
 use crate::source::Span;
 use crate::view::View;
 
@@ -18,7 +18,7 @@ impl Passage<'_> {
         if self.is_heading() {
             let times = !self.mentions.is_empty() || !self.undated().loose(locale).is_empty();
             // Releases are answered for as one list.
-            let apart = (self.matter() == Matter::Events && self.role != Role::Title)
+            let apart = (self.matter() == Subject::Events && self.role != Role::Title)
                 || self.role == Role::MissingReason;
             return (times && !apart).then_some(0..self.text.len()).into_iter().collect();
         }
@@ -35,7 +35,7 @@ impl Passage<'_> {
     /// Tells whether a text is a name, a label or a heading rather than sentences of a slide.
     fn is_heading(&self) -> bool {
         let prose = self.is_prose() && self.role != Role::RowLabel && self.slide.is_some();
-        !prose || matches!(self.matter(), Matter::Contact | Matter::Events)
+        !prose || matches!(self.matter(), Subject::Contact | Subject::Events)
     }
 }
 
@@ -88,7 +88,7 @@ impl UndatedTimes<'_> {
 
 /// A text that a person answers for.
 #[derive(Clone, Debug)]
-pub struct Answered {
+pub struct Reviewed {
     /// Where it stands in words: slide and field.
     pub at: String,
     /// The text.
@@ -101,7 +101,7 @@ pub struct Answered {
     pub heading: Option<usize>,
 }
 
-impl Answered {
+impl Reviewed {
     /// Gives its first words.
     #[must_use]
     pub fn starts(&self) -> String {
@@ -122,9 +122,9 @@ impl Answered {
 impl Reading<'_> {
     /// Gives what a person answers for, in the order of the source.
     #[must_use]
-    pub fn answered(&self) -> Vec<Answered> {
+    pub fn answered(&self) -> Vec<Reviewed> {
         let mut all = self.outside();
-        let one = |at: String, text: String, span: Span, slide: usize| Answered {
+        let one = |at: String, text: String, span: Span, slide: usize| Reviewed {
             at,
             text,
             span,
@@ -148,7 +148,7 @@ impl Reading<'_> {
             }
             // Events are not read one by one: whoever signs has looked whether the list is this
             // quarter's.
-            let events = Slide::matter(kind.key) == Matter::Events && leaf.role == Role::Day;
+            let events = Slide::matter(kind.key) == Subject::Events && leaf.role == Role::Day;
             if let [.., holder, list, _] = leaf.steps
                 && events
                 && list.at == 0
@@ -162,11 +162,11 @@ impl Reading<'_> {
         if let Some((day, span)) = announced.into_iter().max_by_key(|(day, _)| *day) {
             let text = format!("announced {day}");
             let at = "scopes.announced".to_owned();
-            all.push(Answered { at, text, span, slide: None, heading: None });
+            all.push(Reviewed { at, text, span, slide: None, heading: None });
         }
         for (number, passage) in self.passages.iter().enumerate() {
             let heading = passage.is_heading().then_some(number);
-            all.extend(passage.answered(self.locale).into_iter().map(|line| Answered {
+            all.extend(passage.answered(self.locale).into_iter().map(|line| Reviewed {
                 at: match (passage.slide, passage.at) {
                     (Some(at), [_, field]) => format!("{}, {field}", numbers.name(at)),
                     (None, at) => at.join("."),
@@ -183,8 +183,8 @@ impl Reading<'_> {
 
     /// What stands outside the slides: the date, and a footer that names a time. A waiver holds for
     /// what was seen, and needs no reader until that is another.
-    fn outside(&self) -> Vec<Answered> {
-        let one = |at: &str, text: String, span: Span| Answered {
+    fn outside(&self) -> Vec<Reviewed> {
+        let one = |at: &str, text: String, span: Span| Reviewed {
             at: at.to_owned(),
             text,
             span,

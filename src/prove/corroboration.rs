@@ -10,7 +10,7 @@ use crate::num::{End, Exact, Interval};
 
 /// What is left to a figure by the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Corroboration {
     /// Nothing is: it stands in no statement that is put to a test.
     Not,
     /// It has one end: it is at least, or at most, so much.
@@ -52,24 +52,26 @@ impl Ends {
         }
     }
 
-    fn held(self) -> Held {
+    fn held(self) -> Corroboration {
         match (self.low, self.high) {
-            (None, None) => Held::Not,
-            (Some(low), Some(high)) => Interval::new(low, high).map_or(Held::Broken, Held::Within),
-            (Some(_), None) | (None, Some(_)) => Held::OneSide,
+            (None, None) => Corroboration::Not,
+            (Some(low), Some(high)) => {
+                Interval::new(low, high).map_or(Corroboration::Broken, Corroboration::Within)
+            }
+            (Some(_), None) | (None, Some(_)) => Corroboration::OneSide,
         }
     }
 }
 
 impl Proof<'_> {
     /// Tells what the statements at these indexes leave to a figure that stands in them.
-    pub(super) fn held(&self, key: Key, statements: &[usize]) -> Held {
+    pub(super) fn held(&self, key: Key, statements: &[usize]) -> Corroboration {
         let mut ends = Ends::default();
         let mut asks = false;
         for at in statements {
             let statement = &self.statements[*at];
             match statement.verdict {
-                Verdict::Broken => return Held::Broken,
+                Verdict::Broken => return Corroboration::Broken,
                 Verdict::Exact | Verdict::ByRounding => {
                     ends.narrow(left_to(self.facts, statement, key));
                 }
@@ -78,25 +80,32 @@ impl Proof<'_> {
             }
         }
         match ends.held() {
-            Held::Not | Held::OneSide if asks && self.system.rows_with(key) > ASKED => {
-                Held::Together
+            Corroboration::Not | Corroboration::OneSide
+                if asks && self.system.rows_with(key) > ASKED =>
+            {
+                Corroboration::Together
             }
-            Held::Not | Held::OneSide if asks => self.asked(key),
-            held
-            @ (Held::Not | Held::OneSide | Held::Within(_) | Held::Together | Held::Broken) => held,
+            Corroboration::Not | Corroboration::OneSide if asks => self.asked(key),
+            held @ (Corroboration::Not
+            | Corroboration::OneSide
+            | Corroboration::Within(_)
+            | Corroboration::Together
+            | Corroboration::Broken) => held,
         }
     }
 
     /// Asks the whole system, which may take its share of the work.
-    fn asked(&self, key: Key) -> Held {
+    fn asked(&self, key: Key) -> Corroboration {
         // What was too much work once would be again.
         let component = self.system.component_of(key);
         if self.undecided.iter().any(|one| Some(one.component) == component) {
-            return Held::Together;
+            return Corroboration::Together;
         }
-        let Some(range) = self.range_of(key, false, self.system.share()) else { return Held::Not };
+        let Some(range) = self.range_of(key, false, self.system.share()) else {
+            return Corroboration::Not;
+        };
         match (Ends { low: range.low, high: range.high }.held(), range.undecided) {
-            (Held::Not | Held::OneSide, true) => Held::Together,
+            (Corroboration::Not | Corroboration::OneSide, true) => Corroboration::Together,
             (held, _) => held,
         }
     }

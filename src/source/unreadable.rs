@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What is wrong with a text as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoilt {
+pub struct Unreadable {
     /// Where it is first seen.
     pub range: Range<usize>,
     /// What is wrong.
@@ -15,12 +15,12 @@ pub struct Spoilt {
 
 /// Finds two versions that a merge left in a text, or the line ends of old Macs.
 #[must_use]
-pub fn spoilt(text: &str) -> Option<Spoilt> {
+pub fn unreadable(text: &str) -> Option<Unreadable> {
     conflict(text).or_else(|| bare_return(text))
 }
 
 /// Finds the marks that version control leaves around two versions of the same lines.
-fn conflict(text: &str) -> Option<Spoilt> {
+fn conflict(text: &str) -> Option<Unreadable> {
     let mark = |line: &str, sign: &str| {
         let rest = line.strip_prefix(sign)?;
         (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
@@ -49,16 +49,16 @@ fn conflict(text: &str) -> Option<Spoilt> {
         "a merge left both versions of the same lines here, lines {begun} to {ended}{more}"
     );
     let help = "Keep the version that is right, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
-    Some(Spoilt { range, message, help })
+    Some(Unreadable { range, message, help })
 }
 
 /// Finds a carriage return that no line feed follows: every line would be counted as the first.
-fn bare_return(text: &str) -> Option<Spoilt> {
+fn bare_return(text: &str) -> Option<Unreadable> {
     let bare = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     let at = text.match_indices('\r').map(|(at, _)| at).find(bare)?;
     let message = "a carriage return stands here without a line feed, as old Macs ended lines";
     let help = "Save the file with the line ends of Unix (LF) or Windows (CR LF)";
-    Some(Spoilt { range: at..at + 1, message: message.to_owned(), help })
+    Some(Unreadable { range: at..at + 1, message: message.to_owned(), help })
 }
 
 #[cfg(test)]
@@ -68,11 +68,11 @@ mod tests {
     #[test]
     fn a_merge_is_told_once() {
         let one = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other branch\n";
-        let found = spoilt(one).expect("a conflict");
+        let found = unreadable(one).expect("a conflict");
         assert!(found.message.ends_with("lines 2 to 6"), "{}", found.message);
         assert_eq!(&one[found.range], "<<<<<<< HEAD");
         let windows = one.replace('\n', "\r\n").repeat(3);
-        let found = spoilt(&windows).expect("conflicts");
+        let found = unreadable(&windows).expect("conflicts");
         assert!(found.message.ends_with("lines 2 to 6, and at 2 more places"), "{}", found.message);
         for none in [
             "a: 1\n",
@@ -81,14 +81,14 @@ mod tests {
             ">>>>>>> a\n",
             "a\n=======\n",
         ] {
-            assert_eq!(spoilt(none), None, "{none}");
+            assert_eq!(unreadable(none), None, "{none}");
         }
     }
 
     #[test]
     fn a_line_ends_with_a_line_feed() {
-        assert_eq!(spoilt("a: 1\rb: 2\r").map(|found| found.range), Some(4..5));
-        assert_eq!(spoilt("a: 1\r\nb: 2\r\n"), None);
-        assert_eq!(spoilt("a: 1\n\r").map(|found| found.range), Some(5..6));
+        assert_eq!(unreadable("a: 1\rb: 2\r").map(|found| found.range), Some(4..5));
+        assert_eq!(unreadable("a: 1\r\nb: 2\r\n"), None);
+        assert_eq!(unreadable("a: 1\n\r").map(|found| found.range), Some(5..6));
     }
 }

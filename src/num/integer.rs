@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
-use num_integer::Integer;
+use num_integer::Integer as _;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -17,19 +17,19 @@ use super::operators;
 
 /// Holds a whole number without a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whole(WholeForm);
+pub struct Integer(IntegerForm);
 
 /// Every number that fits the small form, which needs no allocation, is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum WholeForm {
+enum IntegerForm {
     /// Never `i128::MIN`, so it has a negative.
     Small(i128),
     Big(Box<BigInt>),
 }
 
-use WholeForm::{Big, Small};
+use IntegerForm::{Big, Small};
 
-impl Whole {
+impl Integer {
     /// Returns zero.
     #[must_use]
     pub const fn zero() -> Self {
@@ -141,21 +141,21 @@ impl Whole {
 }
 
 /// Keeps `i128::MIN` out of the small form.
-fn short(number: Option<i128>) -> Option<Whole> {
-    number.filter(|n| *n != i128::MIN).map(|n| Whole(Small(n)))
+fn short(number: Option<i128>) -> Option<Integer> {
+    number.filter(|n| *n != i128::MIN).map(|n| Integer(Small(n)))
 }
 
 /// Gives an operator to references.
 macro_rules! operator {
     ($operator:ident, $method:ident, $symbol:tt, $checked:ident) => {
-        impl $operator for &Whole {
-            type Output = Whole;
-            fn $method(self, other: &Whole) -> Whole {
+        impl $operator for &Integer {
+            type Output = Integer;
+            fn $method(self, other: &Integer) -> Integer {
                 let small = match (&self.0, &other.0) {
                     (Small(one), Small(other)) => short(one.$checked(*other)),
                     (Small(_) | Big(_), _) => None,
                 };
-                small.unwrap_or_else(|| Whole::big(&*self.to_big() $symbol &*other.to_big()))
+                small.unwrap_or_else(|| Integer::big(&*self.to_big() $symbol &*other.to_big()))
             }
         }
     };
@@ -165,7 +165,7 @@ operator!(Add, add, +, checked_add);
 operator!(Sub, sub, -, checked_sub);
 operator!(Mul, mul, *, checked_mul);
 
-impl Neg for Whole {
+impl Neg for Integer {
     type Output = Self;
     fn neg(self) -> Self {
         Self(match self.0 {
@@ -175,7 +175,7 @@ impl Neg for Whole {
     }
 }
 
-impl Ord for Whole {
+impl Ord for Integer {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Small(mine), Small(theirs)) => mine.cmp(theirs),
@@ -184,7 +184,7 @@ impl Ord for Whole {
     }
 }
 
-impl PartialOrd for Whole {
+impl PartialOrd for Integer {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -193,25 +193,25 @@ impl PartialOrd for Whole {
 impl Exact {
     /// Returns the numerator of the reduced fraction.
     #[must_use]
-    pub fn numer(&self) -> Whole {
+    pub fn numer(&self) -> Integer {
         self.to_small().map_or_else(
-            || Whole::big(self.to_big().numer().clone()),
-            |(numer, _)| Whole(Small(numer)),
+            || Integer::big(self.to_big().numer().clone()),
+            |(numer, _)| Integer(Small(numer)),
         )
     }
 
     /// Returns the denominator of the reduced fraction, which is above zero.
     #[must_use]
-    pub fn denom(&self) -> Whole {
+    pub fn denom(&self) -> Integer {
         self.to_small().map_or_else(
-            || Whole::big(self.to_big().denom().clone()),
-            |(_, denom)| Whole(Small(denom)),
+            || Integer::big(self.to_big().denom().clone()),
+            |(_, denom)| Integer(Small(denom)),
         )
     }
 
     /// Returns a whole number divided by one above zero.
     #[must_use]
-    pub fn quotient(numer: &Whole, denom: &Whole) -> Self {
+    pub fn quotient(numer: &Integer, denom: &Integer) -> Self {
         let small = match (&numer.0, &denom.0) {
             (Small(numer), Small(denom)) => Self::small(*numer, *denom),
             (Small(_) | Big(_), _) => None,
@@ -226,14 +226,14 @@ impl Exact {
 mod tests {
     use super::*;
 
-    fn pow10(exponent: i32) -> Whole {
+    fn pow10(exponent: i32) -> Integer {
         Exact::pow10(exponent).numer()
     }
 
     #[test]
     fn long_numbers_are_short_again_where_they_fit() {
         let (long, short) = (pow10(60), pow10(20));
-        assert_eq!(&(&long * &short) - &(&short * &long), Whole::zero());
+        assert_eq!(&(&long * &short) - &(&short * &long), Integer::zero());
         assert_eq!(long.div_floor(&pow10(40)), short);
         assert_eq!((long.words(), short.words()), (4, 0));
         assert!(long > short && -long.clone() < short && long.is_multiple_of(&short));
@@ -245,15 +245,15 @@ mod tests {
         let (long, longer) = (&three * &pow10(50), &three * &pow10(70));
         assert_eq!(long.gcd(&longer), long);
         assert_eq!(longer.gcd(&three), three);
-        assert_eq!(three.gcd(&pow10(50)), Whole::one());
-        assert_eq!(Whole::zero().gcd(&-long.clone()), long);
+        assert_eq!(three.gcd(&pow10(50)), Integer::one());
+        assert_eq!(Integer::zero().gcd(&-long.clone()), long);
     }
 
     #[test]
     fn floors_go_down_below_zero() {
         let [minus_seven, two] = [-7, 2].map(|n: i32| Exact::from(n).numer());
         assert_eq!(minus_seven.div_floor(&two), Exact::from(-4).numer());
-        let long = &-pow10(60) - &Whole::one();
+        let long = &-pow10(60) - &Integer::one();
         assert_eq!(long.div_floor(&pow10(60)), Exact::from(-2).numer());
     }
 

@@ -8,14 +8,14 @@ use serde::Serialize;
 use super::Checked;
 use crate::facts::Key;
 use crate::locale::fill;
-use crate::prove::{AssertionForm, Held, Ledger, LedgerEntry, Verdict, notation};
+use crate::prove::{AssertionForm, Corroboration, Ledger, LedgerEntry, Verdict, notation};
 use crate::source::{Sources, Span};
 use crate::view::{Shown, View};
 
 /// How sure a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sureness {
+pub enum Assurance {
     /// It holds digit for digit.
     Exact,
     /// It holds, given how the figures are rounded, or together with others.
@@ -32,7 +32,7 @@ pub enum Sureness {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProofLine {
     /// Whether it holds.
-    pub verdict: Sureness,
+    pub verdict: Assurance,
     /// The statement with the full names of its figures.
     pub text: String,
     /// File and line where it was written; empty for what nobody wrote.
@@ -47,7 +47,7 @@ pub struct ProofRow {
     /// Its number, from 1, in the order of the slides.
     pub number: usize,
     /// The least sure of its statements that hold it from both sides, where one does.
-    pub verdict: Sureness,
+    pub verdict: Assurance,
     /// The ways it is printed, in the order of the slides.
     pub texts: Vec<String>,
     /// The slides it is on.
@@ -66,7 +66,7 @@ pub struct ProofTick {
     /// Number of the figure's row.
     pub number: usize,
     /// The row's verdict.
-    pub verdict: Sureness,
+    pub verdict: Assurance,
 }
 
 /// Every figure on the slides.
@@ -85,20 +85,20 @@ impl ProofSheet {
         let ledger = checked.ledger();
         let word = |name: &str| view.words.get(name).map_or("", String::as_str);
         let (computed, changed) = (word("proof_computed"), word("proof_changed"));
-        let maker = Maker { checked, ledger: &ledger, sources, computed, changed };
+        let builder = ProofSheetBuilder { checked, ledger: &ledger, sources, computed, changed };
         let mut sheet = Self::default();
         for page in &view.pages {
             for shown in page.figures().into_iter().filter(|shown| shown.states()) {
-                sheet.add(shown, page.number, &maker);
+                sheet.add(shown, page.number, &builder);
             }
         }
         sheet
     }
 
-    fn add(&mut self, shown: &Shown, page: usize, maker: &Maker<'_>) {
+    fn add(&mut self, shown: &Shown, page: usize, builder: &ProofSheetBuilder<'_>) {
         let name = shown.facts.join(" ");
         let tick = self.ticks.get(&name).copied().unwrap_or_else(|| {
-            let row = maker.row(shown, self.rows.len() + 1);
+            let row = builder.row(shown, self.rows.len() + 1);
             let tick = ProofTick { number: row.number, verdict: row.verdict };
             self.rows.push(row);
             self.ticks.insert(name, tick);
@@ -120,14 +120,14 @@ impl ProofSheet {
 
 /// Gives the least sure of a figure's statements. One that proves nothing, or only from one side,
 /// takes nothing from what others prove.
-fn least_sure(lines: &[ProofLine]) -> Sureness {
+fn least_sure(lines: &[ProofLine]) -> Assurance {
     let all = || lines.iter().map(|line| line.verdict);
-    let weak = |one: &Sureness| matches!(one, Sureness::OneSide | Sureness::Unproved);
+    let weak = |one: &Assurance| matches!(one, Assurance::OneSide | Assurance::Unproved);
     let strong = all().filter(|one| !weak(one)).max();
-    strong.or_else(|| all().min()).unwrap_or(Sureness::Unproved)
+    strong.or_else(|| all().min()).unwrap_or(Assurance::Unproved)
 }
 
-struct Maker<'a> {
+struct ProofSheetBuilder<'a> {
     checked: &'a Checked<'a>,
     ledger: &'a Ledger<'a>,
     sources: &'a Sources,
@@ -137,7 +137,7 @@ struct Maker<'a> {
     changed: &'a str,
 }
 
-impl Maker<'_> {
+impl ProofSheetBuilder<'_> {
     fn row(&self, shown: &Shown, number: usize) -> ProofRow {
         let facts = &self.checked.deck().facts;
         let keys: Vec<Key> = shown
@@ -153,13 +153,13 @@ impl Maker<'_> {
         if keys.len() > 1 && statements.is_empty() {
             let text = self.computed.to_owned();
             let (place, reason) = (String::new(), String::new());
-            statements.push(ProofLine { verdict: Sureness::Exact, text, place, reason });
+            statements.push(ProofLine { verdict: Assurance::Exact, text, place, reason });
         }
         let mut verdict = least_sure(&statements);
-        if let ([one], Sureness::Exact | Sureness::Rounding) = (keys.as_slice(), verdict)
-            && self.ledger.held(*one) == Held::OneSide
+        if let ([one], Assurance::Exact | Assurance::Rounding) = (keys.as_slice(), verdict)
+            && self.ledger.held(*one) == Corroboration::OneSide
         {
-            verdict = Sureness::OneSide;
+            verdict = Assurance::OneSide;
         }
         ProofRow {
             number,
@@ -180,28 +180,29 @@ impl Maker<'_> {
         let proof = self.checked.proof();
         let statement = entry.statement;
         let verdict = match statement.verdict {
-            _ if entry.waived.is_some() || entry.in_conflict => Sureness::Waived,
+            _ if entry.waived.is_some() || entry.in_conflict => Assurance::Waived,
             Verdict::Exact | Verdict::ByRounding if statement.form == AssertionForm::AtLeast => {
-                Sureness::OneSide
+                Assurance::OneSide
             }
-            Verdict::Exact => Sureness::Exact,
-            Verdict::Unknown if !proof.joins(entry.index) => Sureness::Unproved,
-            Verdict::Unknown if statement.form == AssertionForm::AtLeast => Sureness::OneSide,
-            Verdict::ByRounding | Verdict::Unknown => Sureness::Rounding,
+            Verdict::Exact => Assurance::Exact,
+            Verdict::Unknown if !proof.joins(entry.index) => Assurance::Unproved,
+            Verdict::Unknown if statement.form == AssertionForm::AtLeast => Assurance::OneSide,
+            Verdict::ByRounding | Verdict::Unknown => Assurance::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
-            Verdict::Broken => Sureness::Waived,
-            Verdict::NoBase | Verdict::LeftOut => Sureness::Unproved,
+            Verdict::Broken => Assurance::Waived,
+            Verdict::NoBase | Verdict::LeftOut => Assurance::Unproved,
         };
         let reason = match (verdict, entry.intervals(proof)) {
-            (Sureness::Waived, _) => entry.waived.unwrap_or_default().to_owned(),
-            (Sureness::Rounding, (Some(printed), Some(derived), unit)) => {
+            (Assurance::Waived, _) => entry.waived.unwrap_or_default().to_owned(),
+            (Assurance::Rounding, (Some(printed), Some(derived), unit)) => {
                 let (printed, derived) =
                     (notation::interval(&printed), notation::interval(&derived));
                 format!("{printed} · {derived} {unit}")
             }
-            (Sureness::Exact | Sureness::Rounding | Sureness::OneSide | Sureness::Unproved, _) => {
-                String::new()
-            }
+            (
+                Assurance::Exact | Assurance::Rounding | Assurance::OneSide | Assurance::Unproved,
+                _,
+            ) => String::new(),
         };
         let text = match statement.change(&self.checked.deck().facts) {
             Some([figure, change, base]) => {

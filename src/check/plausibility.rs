@@ -14,7 +14,7 @@ use crate::prove::{AssertionForm, Ledger};
 use crate::shape::records;
 use crate::slide::GroupCompany;
 use crate::source::Span;
-use crate::words::said;
+use crate::words::first_word;
 
 const CODE: Code = code::DOUBTFUL_FIGURE;
 /// How far the other figures of a steady row lie apart at most, and how far one must lie off it.
@@ -97,7 +97,7 @@ struct Plausibility<'a> {
 
 impl Plausibility<'_> {
     fn says(&self, label: &str, words: &[String]) -> bool {
-        said(label, words, self.prose).is_some()
+        first_word(label, words, self.prose).is_some()
     }
 
     /// A debt less cash that is below zero is a debt kept with a minus, or more cash than debt: words

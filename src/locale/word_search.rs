@@ -9,7 +9,7 @@ use super::ProseWords;
 /// Where blanks part the words, a word stands by itself; where nouns are written together it may
 /// also end a longer one, as "Ergebnis" ends "Betriebsergebnis".
 #[must_use]
-pub fn said(text: &str, words: &[String], prose: &ProseWords) -> Option<Range<usize>> {
+pub fn first_word(text: &str, words: &[String], prose: &ProseWords) -> Option<Range<usize>> {
     let mut before: Option<char> = None;
     for (at, first) in text.char_indices() {
         let opens = !prose.blanks || !before.is_some_and(char::is_alphanumeric);
@@ -37,10 +37,10 @@ impl ProseWords {
     /// flow. What begins with a charge is none, whatever it is charged on: "Income taxes".
     #[must_use]
     pub fn names_result(&self, label: &str) -> bool {
-        let begins = said(label, &self.charges, self).is_some_and(|found| found.start == 0);
-        let out = said(label, &self.outflows, self).is_some()
-            && said(label, &self.inflows, self).is_none();
-        !begins && !out && said(label, &self.results, self).is_some()
+        let begins = first_word(label, &self.charges, self).is_some_and(|found| found.start == 0);
+        let out = first_word(label, &self.outflows, self).is_some()
+            && first_word(label, &self.inflows, self).is_none();
+        !begins && !out && first_word(label, &self.results, self).is_some()
     }
 
     /// Tells whether a label names what is told by its size where it is kept with a minus: money that
@@ -57,17 +57,17 @@ impl ProseWords {
         let named = if self.compounds {
             words().any(|word| part(word))
         } else {
-            said(label, &self.charges, self).is_some()
-                || said(label, &self.outflows, self).is_some()
+            first_word(label, &self.charges, self).is_some()
+                || first_word(label, &self.outflows, self).is_some()
         };
         (named && !self.names_result(label)) || self.names_burden(label)
     }
 
     /// Tells whether a label names a loss and nothing else: "Profit (loss)" may be either.
     fn names_burden(&self, label: &str) -> bool {
-        said(label, &self.burdens, self).is_some_and(|found| {
+        first_word(label, &self.burdens, self).is_some_and(|found| {
             let rest = [&label[..found.start], &label[found.end..]];
-            rest.iter().all(|rest| said(rest, &self.results, self).is_none())
+            rest.iter().all(|rest| first_word(rest, &self.results, self).is_none())
         })
     }
 }
@@ -86,14 +86,14 @@ fn starts(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::first_word;
     use crate::locale::Locale;
 
     #[test]
     fn words_stand_by_themselves_or_end_a_longer_one() {
         let of = |tag, text: &str, word: &str| {
             let prose = &Locale::of(tag)?.prose;
-            said(text, &[word.to_owned()], prose).map(|range| text[range].to_owned())
+            first_word(text, &[word.to_owned()], prose).map(|range| text[range].to_owned())
         };
         assert_eq!(of("en", "Gross Profit", "profit").as_deref(), Some("Profit"));
         assert_eq!(of("en", "Profitability", "profit"), None);

@@ -6,19 +6,19 @@
 use super::Slide;
 use super::bridge::{StepDraws, StepSign, StepSpec};
 use super::form::{BridgeForm, ChartForm, ChartSpec, OverPeriods};
-use crate::facts::{DrawnAs, DrawnSum, Facts, Key, read_period};
+use crate::facts::{ChartSum, ChartSumForm, Facts, Key, read_period};
 use crate::num::Exact;
 use crate::shape::{ItemRef, PeriodRef, ScalarOr, records};
 use crate::source::Text;
 
 /// Gives the sums of all charts, in the order of the slides.
 #[must_use]
-pub fn drawn_sums(slides: &[Slide], facts: &Facts) -> Vec<DrawnSum> {
+pub fn chart_sums(slides: &[Slide], facts: &Facts) -> Vec<ChartSum> {
     let charts = slides.iter().flat_map(records::<ChartSpec>);
     charts.flat_map(|chart| of_chart(&chart.form, facts).unwrap_or_default()).collect()
 }
 
-fn of_chart(form: &ChartForm, facts: &Facts) -> Option<Vec<DrawnSum>> {
+fn of_chart(form: &ChartForm, facts: &Facts) -> Option<Vec<ChartSum>> {
     match form {
         ChartForm::Bridge(form) => bridge(form, facts).map(|sum| vec![sum]),
         ChartForm::Stacked(form) => stacks(&form.over, form.total.as_ref()?, facts),
@@ -31,7 +31,7 @@ fn of_chart(form: &ChartForm, facts: &Facts) -> Option<Vec<DrawnSum>> {
     }
 }
 
-fn bridge(form: &BridgeForm, facts: &Facts) -> Option<DrawnSum> {
+fn bridge(form: &BridgeForm, facts: &Facts) -> Option<ChartSum> {
     let (from, to) = (form.from.as_ref()?, form.to.as_ref()?);
     let (first, result) = (key(from, facts)?, key(to, facts)?);
     let one = Exact::one();
@@ -50,12 +50,12 @@ fn bridge(form: &BridgeForm, facts: &Facts) -> Option<DrawnSum> {
         }
         terms.push((weight, Key { item, ..result }));
     }
-    let sum = DrawnSum { kind: DrawnAs::Bridge, result, terms, span: to.span };
+    let sum = ChartSum { kind: ChartSumForm::Bridge, result, terms, span: to.span };
     (!form.steps.is_empty() && like(&sum, facts)).then_some(sum)
 }
 
 /// Gives a sum for each column of a stack that has a total.
-fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<DrawnSum>> {
+fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<ChartSum>> {
     let whole = key(total, facts)?;
     let parts = over.show.iter().map(|part| match part {
         ScalarOr::Scalar(show) => key(show, facts),
@@ -75,14 +75,14 @@ fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<Draw
         let here = |key: Key| Key { period, scope: scope.unwrap_or(key.scope), ..key };
         let terms = parts.iter().map(|part| (Exact::one(), here(*part))).collect();
         let result = here(whole);
-        let sum = DrawnSum { kind: DrawnAs::Stack, result, terms, span: total.span };
+        let sum = ChartSum { kind: ChartSumForm::Stack, result, terms, span: total.span };
         like(&sum, facts).then_some(sum)
     };
     Some(over.periods.iter().filter_map(column).collect())
 }
 
 /// Tells whether what is added up is of one measure.
-fn like(sum: &DrawnSum, facts: &Facts) -> bool {
+fn like(sum: &ChartSum, facts: &Facts) -> bool {
     let unit = |key: Key| &facts.item(key.item).unit;
     sum.terms.iter().all(|(_, key)| unit(*key).same_measure(unit(sum.result)))
 }

@@ -11,7 +11,7 @@ const LINK: usize = 64;
 
 /// A period whose year is told in plain digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoken {
+pub struct PlainYearPeriod {
     /// Its bytes.
     pub range: Range<usize>,
     /// The periods it may name, the one that the deck's own labels would print first: a year may
@@ -21,12 +21,12 @@ pub struct Spoken {
 
 /// Reads such a period from its year, one of the passage's times. A year alone names none.
 #[must_use]
-pub fn spoken(
+pub fn plain_year(
     passage: &Passage<'_>,
     year: &Mention,
     locale: &Locale,
     calendar: FiscalYear,
-) -> Option<Spoken> {
+) -> Option<PlainYearPeriod> {
     let Range { start: at, end } = year.range;
     let (year, plain) = match year.dated {
         Dated::Year(year) => (year, true),
@@ -56,7 +56,7 @@ pub fn spoken(
     };
     let (start, part) = parts.min_by_key(|(start, _)| *start).or_else(called)?;
     let periods = if plain { meant(part, year, calendar) } else { vec![part.of(year)] };
-    Some(Spoken { range: start..end, periods })
+    Some(PlainYearPeriod { range: start..end, periods })
 }
 
 /// A part of a year, or all of it.
