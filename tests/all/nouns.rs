@@ -253,3 +253,40 @@ fn what_check_refuses_is_not_counted_as_translated() {
     assert!(told.contains("1 refused by `check`"), "{told}");
     assert!(!told.contains(" translated,"), "{told}");
 }
+
+#[test]
+fn a_form_that_is_a_unit_by_itself_is_refused() {
+    let codes = |language: &str, unit: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deck = format!(
+            "{}facts:\n  x: {{label: X, unit: \"{unit}\", rounding: unrounded, values: {{1Q26: 25}}}}\nslides:\n  \
+             - bullets: {{title: X, columns: [\"- {{x}}\"]}}\n",
+            head(language, "JPY")
+        );
+        fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
+        let (_, told) = findings(folder.path(), &["check", "quarter.yaml"]);
+        let of = |finding: &&serde_json::Value| finding["code"] == "unit-differs";
+        let weight = |finding: &serde_json::Value| finding["severity"].as_str().map(str::to_owned);
+        told.iter().filter(of).filter_map(weight).collect::<Vec<_>>()
+    };
+    for (language, unit) in [
+        ("en", "customer|USD"),
+        ("en", "customer|million customers"),
+        ("en", "customer|percent"),
+        ("de", "Kunde|Euro"),
+        ("pl", "klient|klienci|klientów|zł"),
+        ("pl", "klient|klienci|klientów|procent"),
+        ("pl", "klient|klienci|klientów|million klienta"),
+    ] {
+        assert_eq!(codes(language, unit), ["error"], "{unit}");
+    }
+    for (language, unit) in [
+        ("en", "ATM|ATMs"),
+        ("en", "point of sale|points of sale"),
+        ("en", "thousand customer|customers"),
+        ("de", "Stück|Stücke"),
+        ("pl", "thousand klient|klienci|klientów|klienta"),
+    ] {
+        assert_eq!(codes(language, unit), [""; 0], "{unit}");
+    }
+}
