@@ -43,6 +43,7 @@ mod proof;
 mod recipes;
 mod reconciliation;
 mod reference;
+mod releases;
 mod roll;
 mod round_trip;
 mod sets;
