@@ -23,14 +23,14 @@ use iijdeck::prove::{Verdict, prove};
 use iijdeck::source::Sources;
 
 /// The decks, by their folders in `tests/releases`.
-const DECKS: &[&str] = &["best-buy", "costco", "pepsico", "pge", "salesforce"];
+const DECKS: &[&str] = &["best-buy", "costco", "pepsico", "pfizer", "pge", "salesforce"];
 
 /// One figure in so many is changed where not all are.
 const SAMPLE: usize = 11;
 
 /// What is done to a figure, and how many in a hundred must be found, and found or told as an info.
 const SLIPS: [(&str, usize, usize); 3] =
-    [("last digit", 10, 70), ("first digit", 75, 85), ("sign", 85, 90)];
+    [("last digit", 5, 80), ("first digit", 78, 85), ("sign", 86, 90)];
 
 /// A finding: its weight, code and message.
 type Told = (Severity, &'static str, String);
@@ -68,8 +68,8 @@ fn figures(path: &Path, text: &str) -> Vec<Range<usize>> {
     all.filter(|range| text[range.clone()].bytes().any(|b| b.is_ascii_digit())).collect()
 }
 
-/// Makes a slip in a figure: the last digit by one, the first by two, or the sign turned; nothing where
-/// there is none to turn.
+/// Makes a slip in a figure: the last digit by one, the first by two where it is not the last too, or the
+/// sign turned; nothing where there is none to turn.
 fn slipped(old: &str, slip: &str) -> Option<String> {
     let digits: Vec<usize> =
         old.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
@@ -81,7 +81,8 @@ fn slipped(old: &str, slip: &str) -> Option<String> {
             Some(with(at, if digit(at) == 9 { 8 } else { digit(at) + 1 }))
         }
         "first digit" => {
-            let at = *digits.iter().find(|at| digit(**at) > 0)?;
+            let at =
+                *digits.iter().find(|at| digit(**at) > 0).filter(|at| digits.last() != Some(at))?;
             Some(with(at, if digit(at) > 7 { digit(at) - 2 } else { digit(at) + 2 }))
         }
         "sign" => {
