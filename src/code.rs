@@ -218,6 +218,7 @@ codes! {
     MISSING_FIELD = "missing-field": Error;
     MISSING_FIGURE = "missing-figure": Warning, checked;
     MISSING_GLYPH = "missing-glyph": Error;
+    MISSING_NOTE = "missing-note": Error, checked;
     MISSING_PERIOD = "missing-period": Error;
     MIXED_DASHES = "mixed-dashes": Info, waivable;
     MOVED_CELL = "moved-cell": Warning;
@@ -282,6 +283,7 @@ codes! {
     UNTIED_FIGURE = "untied-figure": Warning, waivable;
     UNTOLD_RESTATEMENT = "untold-restatement": Warning, waivable;
     UNTRANSLATED = "untranslated": Warning;
+    UNUSED_NOTE = "unused-note": Warning, waivable;
     UNUSED_WAIVER = "unused-waiver": Warning, checked;
     UNWRITABLE = "unwritable": Error;
     WORKBOOK_CHANGED = "workbook-changed": Warning;

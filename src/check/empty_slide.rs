@@ -2,15 +2,12 @@
 //! no figure, a noun with other forms than its language has, and a number typed before a title that
 //! the program numbers.
 
-use crate::code::{self, Severity};
+use crate::code;
 use crate::diag::{Finding, Report};
-use crate::locale::Locale;
-use crate::num::{Scale, Unit, UnitError};
+use crate::num::{Scale, Unit};
 use crate::shape::Role;
 use crate::view::{Block, Layout, Page};
-use crate::words::{
-    Dated, Measured, Passage, Reading, Sense, behind, first_word, holds_scale, is_currency,
-};
+use crate::words::{Dated, Passage, Reading, Sense, first_word, holds_scale};
 
 /// Looks at what each slide holds below its title, and at how its title begins.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -47,17 +44,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 fn counted(reading: &Reading<'_>, report: &mut Report) {
     for (_, item) in reading.deck.facts.items() {
         let Unit::Count { noun, scale } = &item.unit else { continue };
-        // Basis points alone are counted.
-        let alone = noun.forms().count() == 1;
-        if let Some(form) = noun.forms().find(|form| is_unit(form, alone, reading.locale)) {
-            let message =
-                format!("`{form}` in the unit `{}` of `{}` names no thing", item.unit, item.name);
-            let finding = Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, item.span);
-            let help = "Write what is counted, in each of its forms; a scale stands before the first \
-                        alone: `thousand customer|customers`";
-            report.push(finding.help(help));
-            continue;
-        }
         let what = if noun.is_empty() && *scale != Scale::One {
             "names a scale, and nothing that is counted"
         } else if noun.forms().any(|form| holds_scale(form, reading.locale)) {
@@ -69,26 +55,6 @@ fn counted(reading: &Reading<'_>, report: &mut Report) {
         let finding = Finding::new(code::UNIT_DIFFERS, message, item.span);
         report.push(finding.help("Write the scale first, then the noun: `thousand customers`"));
     }
-}
-
-/// Tells whether a form of a noun is a currency, a rate or, in the deck's own words, a scale: each form
-/// is a noun by itself, and what would be a unit alone is none.
-fn is_unit(form: &str, alone: bool, locale: &Locale) -> bool {
-    let typed = behind(form, 0, locale);
-    let measured = typed.is_some_and(|typed| {
-        typed.range.end == form.len()
-            && typed.measured.is_some_and(|measured| {
-                measured != Measured::Quantity && !(alone && measured == Measured::Points)
-            })
-    });
-    let scale = form.split_whitespace().any(|word| word.parse::<Scale>().is_ok());
-    let unit = match form.parse::<Unit>() {
-        Ok(Unit::Percent | Unit::Points | Unit::Times) | Err(UnitError::Spelling { .. }) => true,
-        // Three capital letters may be a thing: ATM|ATMs.
-        Ok(Unit::Currency { .. }) => is_currency(form.split_whitespace().next().unwrap_or(form)),
-        Ok(Unit::Count { .. }) | Err(_) => false,
-    };
-    measured || scale || unit
 }
 
 /// A noun has one form for all numbers, or each that its language has. Those of a translation are

@@ -41,6 +41,7 @@ mod missing;
 mod names;
 mod nature;
 mod non_gaap;
+mod note;
 mod number_words;
 mod own_title;
 mod part;
@@ -146,6 +147,7 @@ const WORDS: &[OfWords] = &[
     restated::run,
     footnote_mark::run,
     empty_slide::run,
+    note::run,
     chart_periods::run,
 ];
 

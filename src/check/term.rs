@@ -58,7 +58,7 @@ fn rows(reading: &Reading<'_>, report: &mut Report) {
         if let (Some(_), Some(row)) = (leaf.within::<Slide>(), leaf.steps.last()) {
             if leaf.role == Role::ItemRef {
                 shown.insert(row.node.span, leaf.text);
-            } else if matches!(leaf.role, Role::PlainLabel | Role::RowLabel) {
+            } else if matches!(leaf.role, Role::PlainLabel | Role::TileLabel | Role::RowLabel) {
                 labels.push((row.node.span, leaf.text, leaf.span));
             }
         }

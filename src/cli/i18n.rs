@@ -287,6 +287,9 @@ impl CatalogueWork<'_> {
                     };
                     format!("{{{}}}: {label}, {}{how}", slot.name, key.period)
                 }
+                (PlaceholderValue::Note(text), _) => {
+                    format!("{{{}}}: the mark of the note {text}", slot.name)
+                }
                 (PlaceholderValue::Time { .. }, _) | (PlaceholderValue::Citation(_), None) => {
                     continue;
                 }

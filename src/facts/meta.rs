@@ -10,8 +10,8 @@ use crate::num::{
     Close, Closing, FiscalYear, Period, QuarterWeeks, Rounding, Unit, WEEKDAYS, Weeks, YearNaming,
 };
 use crate::shape::{
-    CompanyName, Entries, FilePath, Fingerprint, LanguageTag, Remark, Role, Scalar, ScalarError,
-    Subject, Tagline, Title,
+    CompanyName, Entries, FilePath, Fingerprint, Footnote, LanguageTag, Remark, Role, Scalar,
+    ScalarError, Subject, Tagline, Title,
 };
 use crate::source::Spanned;
 
@@ -34,6 +34,9 @@ crate::record! {
         translations: Entries<TranslationSpec>,
         /// A line below the title on the cover.
         tagline: Option<Tagline>,
+        /// Footnotes that several slides call: `[^acquired]` prints the mark of `acquired` there, and the
+        /// note below. A note of the slide goes before one of the same name here.
+        notes: Entries<Footnote>,
         /// A theme file beside the deck.
         theme: Option<FilePath>,
         /// Attach the figures that the slides show to the PDF, as JSON.

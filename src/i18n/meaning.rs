@@ -158,7 +158,7 @@ impl<'a> Meaning<'a> {
         let cited = |word: &str| {
             message.slots.iter().any(|slot| match &slot.held {
                 PlaceholderValue::Citation(text) => text.split([' ', '}']).any(|part| part == word),
-                PlaceholderValue::Time { .. } => false,
+                PlaceholderValue::Time { .. } | PlaceholderValue::Note(_) => false,
             })
         };
         let (own, other) = (&self.own, &self.other);

@@ -8,7 +8,7 @@ use crate::num::{Decimal, FiscalYear, Noun, Scale};
 use crate::shape::Role;
 use crate::source::Span;
 use crate::source::fold::is_wide;
-use crate::view::Press;
+use crate::view::{Press, note_calls};
 use crate::words::{Dated, Passage};
 
 /// What a placeholder stands for.
@@ -16,6 +16,8 @@ use crate::words::{Dated, Passage};
 pub enum PlaceholderValue {
     /// A citation, braces and all.
     Citation(String),
+    /// The call of a note, brackets and all.
+    Note(String),
     /// A day, month or period, printed as the language prints it.
     Time {
         /// What it names.
@@ -152,6 +154,11 @@ pub(super) fn message(
             PlaceholderValue::Citation(text.to_owned()),
             plain_name(text),
         ));
+    }
+    for call in note_calls(unit) {
+        let text = unit[call.range.clone()].to_owned();
+        let name = format!("note_{}", plain_name(call.name));
+        holes.push((call.range, PlaceholderValue::Note(text), name));
     }
     for mention in &passage.mentions {
         if let Some(name) = time_name(mention.dated) {

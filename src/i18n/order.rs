@@ -90,7 +90,7 @@ pub(super) fn is_change(held: &PlaceholderValue) -> Option<bool> {
             }
             Some(words.any(|word| ["yoy", "qoq", "vs"].contains(&word)))
         }
-        PlaceholderValue::Time { .. } => None,
+        PlaceholderValue::Time { .. } | PlaceholderValue::Note(_) => None,
     }
 }
 
@@ -123,5 +123,7 @@ fn kind(held: &PlaceholderValue) -> &str {
             text.trim_matches(['{', '}', ' ']).split(' ').nth(1).unwrap_or_default()
         }
         PlaceholderValue::Time { .. } => "a time",
+        // Each is a kind of its own: notes may change places.
+        PlaceholderValue::Note(text) => text,
     }
 }

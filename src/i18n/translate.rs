@@ -316,7 +316,9 @@ fn print(
             TextPart::Slot { name, .. } => {
                 let slot = message.slots.iter().find(|slot| slot.name == *name);
                 match slot.map(|slot| &slot.held) {
-                    Some(PlaceholderValue::Citation(citation)) => text.push_str(citation),
+                    Some(PlaceholderValue::Citation(held) | PlaceholderValue::Note(held)) => {
+                        text.push_str(held);
+                    }
                     Some(PlaceholderValue::Time { dated, short }) => {
                         let time = time_text(*dated, *short, locale, deck.facts.calendar);
                         // "1. Quartal" at the start would begin a list.

@@ -12,6 +12,7 @@ use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::locale::{Locale, ProseWords};
 use crate::source::{Sources, Span};
+use crate::view::note_calls;
 
 /// A part of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,13 @@ pub(super) fn judge(
             Ok(parts) => {
                 for (text, span) in placeholders(message, string, &parts, sources) {
                     let help = "Write each placeholder of the source once, as it stands there";
+                    refuse(code::PLACEHOLDER, text, span, help);
+                }
+                for (call, range) in typed_calls(&parts) {
+                    let span = within(string, range, sources);
+                    let text = format!("`{call}` is typed by hand");
+                    let help =
+                        "Use the placeholder of the source; a mark that it has not is added there";
                     refuse(code::PLACEHOLDER, text, span, help);
                 }
                 let (typed, spoken) = digits::typed(message, &parts, (deck, locale));
@@ -228,6 +236,19 @@ fn placeholders(
         let near = near.map_or_else(String::new, |near| format!("; {near}"));
         let text = format!("the source has no placeholder `{{{name}}}`{near}");
         out.push((text, within(string, range, sources)));
+    }
+    out
+}
+
+/// Finds calls of notes that stand in a translation itself.
+fn typed_calls(parts: &[TextPart]) -> Vec<(String, Range<usize>)> {
+    let mut out = Vec::new();
+    for part in parts {
+        let TextPart::Literal { text, at } = part else { continue };
+        for call in note_calls(text) {
+            let range = at.start + call.range.start..at.start + call.range.end;
+            out.push((text[call.range].to_owned(), range));
+        }
     }
     out
 }

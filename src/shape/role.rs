@@ -113,6 +113,8 @@ roles! {
         Caption = "caption",
         /// The name of something that is shown, as typed.
         PlainLabel = "label",
+        /// The name of a key figure, as typed.
+        TileLabel = "tile label",
         /// The header of a column.
         ColumnHeader = "column header",
         /// The header of one of several periods, such as Interim and Year-end.
@@ -185,6 +187,8 @@ roles! {
         SourceAddress = "source address",
         /// An equation between items.
         Equation = "equation",
+        /// The name of a note, as it is called.
+        NoteName = "note name",
         /// A remark for editors and reviewers, never printed.
         Remark = "remark",
         /// A name or term to be spelt as it stands.
@@ -283,7 +287,28 @@ impl Role {
         self.heads_slide()
             || matches!(
                 self,
-                Self::Subject | Self::Tagline | Self::Caption | Self::PlainLabel | Self::RowLabel
+                Self::Subject
+                    | Self::Tagline
+                    | Self::Caption
+                    | Self::PlainLabel
+                    | Self::TileLabel
+                    | Self::RowLabel
+            )
+    }
+
+    /// Tells whether a text of the role may call notes, where it stands on a slide: `[^acquired]`.
+    #[must_use]
+    pub fn calls_notes(self) -> bool {
+        self.is_markdown()
+            || matches!(
+                self,
+                Self::Title
+                    | Self::Heading
+                    | Self::Caption
+                    | Self::TileLabel
+                    | Self::ColumnHeader
+                    | Self::PeriodHeader
+                    | Self::HeaderNote
             )
     }
 

@@ -18,6 +18,10 @@ impl Kind for Agenda {
         Some(Body::new(Layout::Agenda, Vec::new()))
     }
 
+    fn calls_notes(&self) -> bool {
+        false
+    }
+
     fn numbered(&self) -> bool {
         false
     }

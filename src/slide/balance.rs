@@ -61,7 +61,7 @@ impl Kind for Balance {
         });
         head.extend(names.map(str::to_owned));
         let head = head.into_iter().map(|text| col_head(vec![text])).collect();
-        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let caption = pager.caption();
         let mut grid = Grid::new(caption, columns, head);
         let scale = scale(self.r#in.as_ref(), pager);
         for row in &self.rows {

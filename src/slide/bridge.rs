@@ -16,7 +16,7 @@ use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{
     Align, Category, FigureStyle, Formatted, Inline, Plot, PlotKind, PlotPoint, RowRole,
-    SeriesRole, Table, Wording,
+    SeriesRole, Table, Wording, without_calls,
 };
 
 crate::record! {
@@ -123,7 +123,7 @@ impl ChartSpec {
         let words = &pager.setting.locale().chart;
         let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
-        let row = PlottedRow { label: self.head.title.value.clone(), figures };
+        let row = PlottedRow { label: without_calls(&self.head.title.value), figures };
         let describer = ChartDescriber { pager, scale, unit: &unit };
         let figure_list = describer.figure_list(std::iter::once(&row), &names);
         let (from, to) = (&labels[0], &labels[labels.len() - 1]);
@@ -140,7 +140,7 @@ impl ChartSpec {
         let locale = pager.setting.locale();
         let columns = vec![column(Align::Left, 1), column(Align::Figure, 0)];
         let head = ["item", "figures"].map(|word| col_head(vec![locale.word(word).to_owned()]));
-        let mut grid = Grid::new(self.head.title.value.clone(), columns, head.into());
+        let mut grid = Grid::new(without_calls(&self.head.title.value), columns, head.into());
         let last = figures.len() - 1;
         for (at, (label, figure)) in figures.iter().enumerate() {
             let role = if at == 0 || at == last { RowRole::Total } else { RowRole::Normal };

@@ -55,7 +55,7 @@ impl Kind for Companies {
         ];
         let head = ["group", "company_name", "ownership", "business"];
         let head = head.map(|word| col_head(vec![locale.word(word).to_owned()])).into();
-        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let caption = pager.caption();
         let mut grid = Grid::new(caption, columns, head);
         for group in &self.groups {
             for (at, company) in group.companies.iter().enumerate() {

@@ -20,6 +20,10 @@ impl Kind for Cover {
         Some(Body { subheading, ..Body::new(Layout::Cover, Vec::new()) })
     }
 
+    fn calls_notes(&self) -> bool {
+        false
+    }
+
     fn numbered(&self) -> bool {
         false
     }

@@ -7,7 +7,7 @@ use super::rows::scale;
 use crate::chart::{DrawingArea, MOST_PERIODS, MOST_SERIES, draw};
 use crate::code;
 use crate::diag::Finding;
-use crate::view::{Chart, Geometry, SeriesRole};
+use crate::view::{Chart, Geometry, SeriesRole, without_calls};
 
 /// The room a chart has on its slide, in points.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +77,7 @@ impl ChartSpec {
     /// Draws the chart and tells it in words and as a table.
     pub(super) fn chart(&self, frame: Frame, pager: &mut Pager<'_>) -> Chart {
         let mut chart = Chart {
-            title: self.head.title.value.clone(),
+            title: pager.words(&self.head.title),
             unit: self.unit.as_ref().map(|unit| pager.setting.unit_name(unit)),
             ..Chart::default()
         };
@@ -86,7 +86,8 @@ impl ChartSpec {
             // Its slot keeps the room, so that the page looks as it will when the figures come.
             chart.width = f64::from(frame.width);
             chart.height = f64::from(frame.height);
-            let message = format!("the chart `{}` is missing", self.head.title.value);
+            let title = without_calls(&self.head.title.value);
+            let message = format!("the chart `{title}` is missing");
             let finding = Finding::new(code::MISSING_CHART, message, reason.span);
             pager.push(finding.note(reason.value.clone()));
             return chart;

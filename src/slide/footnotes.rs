@@ -7,13 +7,37 @@ use crate::view::{Against, Inline};
 
 use super::Setting;
 
-/// Marks of footnotes, in order. Figures would be read as digits of the figure before them.
-const MARKS: [&str; 8] = ["*", "†", "‡", "§", "¶", "**", "††", "‡‡"];
+/// Marks of footnotes, in order, then doubled and so on. Figures would be read as digits of the
+/// figure before them.
+const MARKS: [&str; 5] = ["*", "†", "‡", "§", "¶"];
+
+/// A footnote with a mark.
+#[derive(Debug)]
+struct MarkedNote {
+    mark: String,
+    /// The name that its author gave it; the program's own have none.
+    name: Option<String>,
+    /// Its text; that of a named one is set when the slide is.
+    body: Vec<Inline>,
+    /// Whether it is called from what stands on every page of the slide.
+    around: bool,
+}
+
+/// A footnote of a slide, as it is printed.
+#[derive(Clone, Debug)]
+pub(super) struct SetNote {
+    /// Its mark; may be empty.
+    pub(super) mark: String,
+    /// Its text.
+    pub(super) body: Vec<Inline>,
+    /// Whether it is called from what stands on every page of the slide, or has no mark.
+    pub(super) around: bool,
+}
 
 /// What a slide has to say below its body, gathered while it is laid out.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    notes: Vec<(String, Vec<Inline>)>,
+    notes: Vec<MarkedNote>,
     remarks: Vec<String>,
     /// What is compared year on year and quarter on quarter.
     compared: Vec<ComparedPeriods>,
@@ -34,13 +58,40 @@ struct ComparedPeriods {
 impl Footnotes {
     /// Adds a footnote, once, and gives its mark.
     pub(super) fn note(&mut self, body: Vec<Inline>) -> String {
-        if let Some((mark, _)) = self.notes.iter().find(|(_, known)| *known == body) {
-            return mark.clone();
+        let same = |note: &&MarkedNote| note.name.is_none() && note.body == body;
+        if let Some(known) = self.notes.iter().find(same) {
+            return known.mark.clone();
         }
+        self.add(None, body, false)
+    }
+
+    /// Calls a note that its author named, and gives its mark.
+    pub(super) fn named(&mut self, name: &str, around: bool) -> String {
+        let same = |note: &&mut MarkedNote| note.name.as_deref() == Some(name);
+        if let Some(known) = self.notes.iter_mut().find(same) {
+            known.around |= around;
+            return known.mark.clone();
+        }
+        self.add(Some(name.to_owned()), Vec::new(), around)
+    }
+
+    fn add(&mut self, name: Option<String>, body: Vec<Inline>, around: bool) -> String {
         let at = self.notes.len();
         let mark = MARKS[at % MARKS.len()].repeat(at / MARKS.len() + 1);
-        self.notes.push((mark.clone(), body));
+        self.notes.push(MarkedNote { mark: mark.clone(), name, body, around });
         mark
+    }
+
+    /// Gives the name of a note in order, if its author named it; nothing behind the last.
+    pub(super) fn name_at(&self, at: usize) -> Option<Option<&str>> {
+        self.notes.get(at).map(|note| note.name.as_deref())
+    }
+
+    /// Sets the text of a note.
+    pub(super) fn fill(&mut self, at: usize, body: Vec<Inline>) {
+        if let Some(note) = self.notes.get_mut(at) {
+            note.body = body;
+        }
     }
 
     /// Adds a footnote without a mark, once.
@@ -65,15 +116,18 @@ impl Footnotes {
         }
     }
 
-    /// Gives all of them, with those that the author wrote at their end.
+    /// Gives all of them, with the lines without marks that the author wrote at their end.
     pub(super) fn finish(
         self,
         own: Vec<Vec<Inline>>,
         title: Option<&str>,
         setting: Setting<'_>,
-    ) -> Vec<(String, Vec<Inline>)> {
-        let mut notes = self.notes;
-        let unmarked = |body: Vec<Inline>| (String::new(), body);
+    ) -> Vec<SetNote> {
+        let marked = self.notes.into_iter();
+        let marked =
+            marked.map(|MarkedNote { mark, body, around, .. }| SetNote { mark, body, around });
+        let mut notes: Vec<_> = marked.collect();
+        let unmarked = |body: Vec<Inline>| SetNote { mark: String::new(), body, around: true };
         notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
         for against in [Against::Year, Against::Quarter] {
             // "24.3% more than a year ago" says no YoY that a footnote could explain.

@@ -11,6 +11,12 @@ pub(super) fn col_head(lines: Vec<String>) -> Cell {
     cell(lines, HeaderScope::Col, Align::Left)
 }
 
+/// Makes a header cell of a column from lines that may call notes.
+pub(super) fn marked_head(lines: Vec<Vec<Inline>>) -> Cell {
+    let lines = lines.into_iter().filter(|line| !plain(line).is_empty());
+    cell(lines.map(CellLine::text).collect(), HeaderScope::Col, Align::Left)
+}
+
 /// Makes the header cell of a row.
 pub(super) fn row_head(label: Vec<Inline>) -> Cell {
     cell(vec![CellLine::text(label)], HeaderScope::Row, Align::Left)

@@ -1,6 +1,6 @@
 //! The fields that every slide has.
 
-use crate::shape::{Footnote, RowCount, SlideId, Title, TitlePart, UnitNote};
+use crate::shape::{Entries, Footnote, RowCount, SlideId, Title, TitlePart, UnitNote};
 
 crate::record! {
     /// Fields of every slide.
@@ -18,8 +18,11 @@ crate::record! {
         /// Rows of a table that one page takes; the rest goes on below the same header on
         /// further pages.
         split: Option<RowCount>,
-        /// Footnotes.
+        /// Footnotes without marks, such as the basis of what the slide shows.
         footnotes: Vec<Footnote>,
+        /// Footnotes with marks, each by a name of your choice: `[^acquired]` in a text of the slide calls
+        /// `acquired`. Marks are set in order of appearance; what several slides call stands once under `deck`.
+        notes: Entries<Footnote>,
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::rows::{ShowsItem, against, kind_basics};
 use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
-use crate::shape::{ChangeRef, Heading, ItemRef, PlainLabel, Prose};
+use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
 use crate::view::{Block, FigureStyle, Layout, Slot, Tile, Tone, Wording};
 
@@ -28,7 +28,7 @@ crate::record! {
         /// The item.
         show: ItemRef,
         /// Label, where it is not the item's.
-        label: Option<PlainLabel>,
+        label: Option<TileLabel>,
         /// The change shown with it: yoy, qoq or vs PERIOD.
         change: Option<ChangeRef>,
     }
@@ -48,18 +48,22 @@ impl Kind for Highlights {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+        let subheading = self.heading.as_ref().map_or_else(String::new, |text| pager.words(text));
         let tiles = self.figures.iter().filter_map(|figure| tile(figure, pager)).collect();
         let mut slots = vec![Slot { weight: 1, blocks: vec![Block::Tiles { tiles }] }];
         if let Some(text) = &self.text {
             slots.push(Slot { weight: 3, blocks: pager.prose(text) });
         }
-        let subheading = self.heading.as_ref().map_or_else(String::new, |h| h.value.clone());
         Some(Body { subheading, ..Body::new(Layout::Rows, slots) })
     }
 }
 
 fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
     let key = pager.key(&figure.show)?;
+    let label = match &figure.label {
+        Some(label) => pager.words(label),
+        None => pager.setting.facts().item(key.item).label.clone(),
+    };
     let printed = pager.figure(key, FigureStyle::default(), figure.show.span)?;
     let figure_spans = pager.spans(printed, figure.show.span);
     let mut tone = Tone::Flat;
@@ -92,7 +96,5 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
             Err(error) => pager.refuse(error, text.span),
         }
     }
-    let label = figure.label.as_ref().map(|label| label.value.clone());
-    let label = label.unwrap_or_else(|| pager.setting.facts().item(key.item).label.clone());
     Some(Tile { label, figure: figure_spans, change, tone })
 }

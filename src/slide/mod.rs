@@ -116,6 +116,11 @@ pub trait Kind {
         true
     }
 
+    /// Whether what it says can call notes, which stand below it.
+    fn calls_notes(&self) -> bool {
+        true
+    }
+
     /// The section that starts here, if one does.
     fn section(&self) -> Option<&crate::shape::Title> {
         None

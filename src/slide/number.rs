@@ -3,7 +3,7 @@
 use super::{Kind, Setting};
 use crate::locale::fill;
 use crate::source::Text;
-use crate::view::{DeckSection, OutlineEntry};
+use crate::view::{DeckSection, OutlineEntry, without_calls};
 
 /// Counts sections, slides and parts.
 #[derive(Default)]
@@ -29,6 +29,8 @@ pub(super) struct Titles {
     pub(super) part_at: usize,
     /// All of it.
     pub(super) heading: String,
+    /// The same without marks of notes, for the way through the pages.
+    pub(super) outline: String,
     /// Whether the slide goes on from the page before.
     pub(super) continued: bool,
 }
@@ -43,7 +45,8 @@ impl Titles {
         let part =
             if self.part.is_empty() { which.clone() } else { format!("{} {which}", self.part) };
         let heading = format!("{} {which}", self.heading);
-        Self { part, heading, continued: at > 1, ..self.clone() }
+        let outline = format!("{} {which}", self.outline);
+        Self { part, heading, outline, continued: at > 1, ..self.clone() }
     }
 }
 
@@ -69,10 +72,15 @@ impl Numbering {
         section.map_or_else(String::new, |s| format!("{}{mark}{}", s.number, s.title))
     }
 
-    /// Numbers a slide and gives its titles.
-    pub(super) fn titles(&mut self, kind: &dyn Kind, setting: Setting<'_>) -> Titles {
+    /// Numbers a slide and gives its titles: the title as it is printed, with the marks of its notes.
+    pub(super) fn titles(
+        &mut self,
+        kind: &dyn Kind,
+        marked: Option<String>,
+        setting: Setting<'_>,
+    ) -> Titles {
         let head = kind.head();
-        let own = head.title.as_ref().map(|title| title.value.clone());
+        let own = head.title.as_ref().map(|title| without_calls(&title.value));
         let own = own.or_else(|| kind.default_title(&setting));
         let section = self.current().filter(|_| kind.numbered()).cloned();
         let (label, title) = match (section, own) {
@@ -95,10 +103,15 @@ impl Numbering {
             let pattern = &setting.locale().punctuation.part;
             fill(pattern, &[("n", &number), ("part", &part.value)])
         });
-        let parts = [&label, &title, &part].into_iter().filter(|s| !s.is_empty());
-        let heading = parts.cloned().collect::<Vec<_>>().join(" ");
+        let joined = |title: &String| {
+            let parts = [&label, title, &part].into_iter().filter(|s| !s.is_empty());
+            parts.cloned().collect::<Vec<_>>().join(" ")
+        };
+        let outline = joined(&title);
+        let title = marked.unwrap_or(title);
+        let heading = joined(&title);
         let part_at = if part.is_empty() { 0 } else { self.part };
-        Titles { label, title, part, part_at, heading, continued: false }
+        Titles { label, title, part, part_at, heading, outline, continued: false }
     }
 
     /// Enters a page into its section.

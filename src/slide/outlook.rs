@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Unit};
 use crate::shape::{
-    ColumnRef, ItemRef, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef, Written,
+    ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef, Written,
 };
 use crate::source::Text;
 use crate::view::{Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Slot};
@@ -53,6 +53,8 @@ crate::record! {
         r#as: Option<RowAs>,
         /// A word behind the label, such as Annual.
         note: Option<RowNote>,
+        /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
+        mark: Option<NoteName>,
         /// The scale of this row, where it is not the slide's; its figures then carry their unit.
         r#in: Option<ScaleName>,
         /// Whether the change is shown; none leaves it out.
@@ -311,7 +313,7 @@ impl Outlook {
                 });
             }
         }
-        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let caption = pager.caption();
         Grid::new(caption, columns, head)
     }
 }
@@ -329,6 +331,7 @@ impl TargetRow {
             label.extend(pager.line(note));
             label.push(Inline::text(close));
         }
+        label.extend(self.mark.as_ref().and_then(|name| pager.call(&name.value, false)));
         super::grid::row_head(label)
     }
 

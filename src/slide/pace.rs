@@ -14,7 +14,7 @@ use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ScalarOr};
 use crate::view::{
     Align, Category, FigureStyle, Inline, Plot, PlotKind, PlotPoint, PointState, RowRole,
-    SeriesRole,
+    SeriesRole, without_calls,
 };
 
 /// One period: its figure, its share of the year, and the year's figure.
@@ -81,7 +81,7 @@ pub(super) fn read(
     columns.extend((0..3).map(|_| column(Align::Figure, 0)));
     let heads = [locale.word("item"), &words.pace_reached, locale.word("year"), &words.pace_share];
     let head = heads.map(|text| col_head(vec![text.to_owned()])).into();
-    let mut grid = Grid::new(spec.head.title.value.clone(), columns, head);
+    let mut grid = Grid::new(without_calls(&spec.head.title.value), columns, head);
     for one in &all {
         let mut cells = vec![row_head(vec![Inline::text(&one.name.text)])];
         let figures = [&one.reached, &one.whole, &one.share];

@@ -1,16 +1,20 @@
 //! What a kind lays its slide out with: references read, figures and citations set, findings told.
 
 use super::Head;
-use super::footnotes::Footnotes;
+use super::footnotes::{Footnotes, SetNote};
 use crate::chart::TextMetrics;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{CiteError, Company, DeckHead, Facts, Key};
 use crate::locale::Locale;
 use crate::num::{Period, Unit};
+use crate::shape::Footnote;
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
-use crate::view::{Against, Block, Citation, FigureStyle, Formatted, Geometry, Inline, Press};
+use crate::view::{
+    Against, Block, Citation, FigureStyle, Formatted, Geometry, Inline, Press, note_calls,
+    without_calls,
+};
 
 /// What every slide is set with.
 #[derive(Clone, Copy, Debug)]
@@ -69,13 +73,14 @@ pub struct Pager<'a> {
     /// What every slide is set with.
     pub setting: Setting<'a>,
     report: &'a mut Report,
+    head: &'a Head,
     footnotes: Footnotes,
 }
 
 impl<'a> Pager<'a> {
     /// Begins a slide.
-    pub(super) fn new(setting: Setting<'a>, report: &'a mut Report) -> Self {
-        Self { setting, report, footnotes: Footnotes::default() }
+    pub(super) fn new(setting: Setting<'a>, head: &'a Head, report: &'a mut Report) -> Self {
+        Self { setting, report, head, footnotes: Footnotes::default() }
     }
 
     /// Reports what a reference or figure is refused for.
@@ -177,7 +182,62 @@ impl<'a> Pager<'a> {
         }
     }
 
+    /// Sets a plain text that may call notes.
+    pub fn marked(&mut self, text: &Text) -> Vec<Inline> {
+        let mut spans = Vec::new();
+        let mut at = 0;
+        for call in note_calls(&text.value) {
+            if call.range.start > at {
+                spans.push(Inline::text(&text.value[at..call.range.start]));
+            }
+            spans.extend(self.call(call.name, true));
+            at = call.range.end;
+        }
+        if at < text.value.len() {
+            spans.push(Inline::text(&text.value[at..]));
+        }
+        spans
+    }
+
+    /// Gives the words of a plain text with the marks of the notes that it calls.
+    pub fn words(&mut self, text: &Text) -> String {
+        let mut out = String::new();
+        for span in self.marked(text) {
+            match span {
+                Inline::Text { text } | Inline::NoteRef { mark: text } => out.push_str(&text),
+                Inline::Figure { .. }
+                | Inline::Strong { .. }
+                | Inline::Emphasis { .. }
+                | Inline::Link { .. }
+                | Inline::Break => {}
+            }
+        }
+        out
+    }
+
+    /// Names a table after its slide.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        self.head.title.as_ref().map_or_else(String::new, |title| without_calls(&title.value))
+    }
+
+    /// Calls a note by its name. One that neither slide nor deck holds is found where words are
+    /// checked.
+    pub fn call(&mut self, name: &str, around: bool) -> Option<Inline> {
+        self.note_text(name)?;
+        Some(Inline::NoteRef { mark: self.footnotes.named(name, around) })
+    }
+
+    fn note_text(&self, name: &str) -> Option<&'a Footnote> {
+        let (slide, deck) = (&self.head.notes, &self.setting.deck.notes);
+        let mut all = slide.0.iter().chain(&deck.0);
+        all.find(|(key, _)| key.value == name).map(|(_, text)| text)
+    }
+
     fn cite(&mut self, cited: &Cited, within: &Text) -> Vec<Inline> {
+        if cited.note {
+            return self.call(&cited.text, false).into_iter().collect();
+        }
         let braces = format!("{{{}}}", cited.text);
         let span = self.setting.sources.find(within.span, &braces, cited.nth);
         let press = self.setting.press;
@@ -211,13 +271,20 @@ impl<'a> Pager<'a> {
         self.footnotes.tag(against, key, spoken, self.setting);
     }
 
-    /// Gives the footnotes, with those that the author wrote at their end.
-    pub(super) fn finish(mut self, head: &Head) -> Vec<(String, Vec<Inline>)> {
+    /// Gives the footnotes, with the lines that the author wrote at their end.
+    pub(super) fn finish(mut self) -> Vec<SetNote> {
+        let head = self.head;
         let own = head.footnotes.iter().map(|text| self.line(text)).collect();
-        self.footnotes.finish(
-            own,
-            head.title.as_ref().map(|title| title.value.as_str()),
-            self.setting,
-        )
+        // A note may call another, which then stands behind it.
+        let mut at = 0;
+        while let Some(name) = self.footnotes.name_at(at) {
+            if let Some(text) = name.and_then(|name| self.note_text(name)) {
+                let body = self.line(text);
+                self.footnotes.fill(at, body);
+            }
+            at += 1;
+        }
+        let title = head.title.as_ref().map(|title| title.value.as_str());
+        self.footnotes.finish(own, title, self.setting)
     }
 }

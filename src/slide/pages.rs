@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::footnotes::SetNote;
 use super::number::{Numbering, Titles};
 use super::split::split;
 use super::{Head, Pager, Setting, Slide};
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::view::{Block, DeckSection, Layout, OutlineEntry, Page, Slot};
+use crate::view::{Block, DeckSection, Inline, Layout, OutlineEntry, Page, Slot, marks};
 
 /// Lays out all slides, each with its place in the source, from 0.
 pub fn lay_out<'s>(
@@ -23,10 +24,12 @@ pub fn lay_out<'s>(
         if let Some(title) = kind.section() {
             numbering.section(title, pages.len() + 1);
         }
-        let mut one = Pager::new(setting, &mut *report);
+        let mut one = Pager::new(setting, kind.head(), &mut *report);
+        // Marks are set as they appear: the title stands first.
+        let marked = kind.head().title.as_ref().map(|title| one.words(title));
         let Some(mut body) = kind.lay(&mut one) else { continue };
-        let footnotes = one.finish(kind.head());
-        let titles = numbering.titles(kind, setting);
+        let footnotes = one.finish();
+        let titles = numbering.titles(kind, marked, setting);
         let unit = super::units::state_units(&mut body.slots, kind.head().unit.as_deref(), setting);
         let bodies = match rows_a_page(kind.head(), report) {
             Some(rows) => split(body, rows),
@@ -39,6 +42,7 @@ pub fn lay_out<'s>(
             let id = page_id(kind.head(), slide.key(), &titles, number, &mut ids, report);
             let mut slots = body.slots;
             name_charts(&id, &mut slots);
+            let footnotes = of_page(&footnotes, &slots, count);
             let page = Page {
                 id: id.clone(),
                 number,
@@ -53,15 +57,31 @@ pub fn lay_out<'s>(
                 unit: unit.clone(),
                 step: kind.head().step(),
                 slots,
-                footnotes: footnotes.clone(),
+                footnotes,
                 slide: place,
                 span: kind.span(),
             };
-            numbering.page(kind, OutlineEntry { id, heading: titles.heading, page: number });
+            numbering.page(kind, OutlineEntry { id, heading: titles.outline, page: number });
             pages.push(page);
         }
     }
     (pages, numbering.sections)
+}
+
+/// Gives the footnotes of one of so many pages of a slide: those that are called on it.
+fn of_page(all: &[SetNote], slots: &[Slot], pages: usize) -> Vec<(String, Vec<Inline>)> {
+    let mut called: HashSet<&str> = HashSet::new();
+    for block in slots.iter().flat_map(|slot| &slot.blocks) {
+        block.each_run(&mut |run| called.extend(marks(run)));
+    }
+    let mut out = Vec::new();
+    for note in all {
+        if pages == 1 || note.around || called.contains(note.mark.as_str()) {
+            called.extend(marks(&note.body));
+            out.push((note.mark.clone(), note.body.clone()));
+        }
+    }
+    out
 }
 
 /// Reads how many rows of a table a page takes.

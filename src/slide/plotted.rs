@@ -13,6 +13,7 @@ use crate::shape::{ItemRef, PeriodRef, ScalarOr};
 use crate::source::Span;
 use crate::view::{
     Align, Category, FigureStyle, Inline, Plot, PlotKind, PlotSeries, RowRole, SeriesRole, Table,
+    without_calls,
 };
 
 /// A chart read, not yet drawn.
@@ -169,7 +170,7 @@ impl ChartSpec {
             columns.push(column(Align::Figure, 0));
             head.push(col_head(vec![name.text.clone(), name.below.clone()]));
         }
-        let mut grid = Grid::new(self.head.title.value.clone(), columns, head);
+        let mut grid = Grid::new(without_calls(&self.head.title.value), columns, head);
         let rows = rows.iter().map(|row| (row, RowRole::Normal));
         for (row, role) in rows.chain(more.iter().map(|(row, role)| (row, *role))) {
             let mut cells = vec![row_head(vec![Inline::text(&row.label)])];

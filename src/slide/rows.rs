@@ -6,7 +6,7 @@ use crate::code;
 use crate::facts::{Key, read_period};
 use crate::num::{Measure, Period, Scale, Unit};
 use crate::shape::{
-    ChangeRef, ColumnRef, ItemRef, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
+    ChangeRef, ColumnRef, ItemRef, NoteName, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Text};
 use crate::view::{Against, Cell, CellLine, FigureStyle, Inline, PrintedSign, RowRole, Wording};
@@ -21,6 +21,8 @@ crate::record! {
         label: Option<RowLabel>,
         /// How the row is set.
         r#as: Option<RowAs>,
+        /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
+        mark: Option<NoteName>,
         /// A comment beside the row, in Markdown.
         note: Option<RowNote>,
         /// Columns that the row leaves blank, each as it is written there: `1H26`, `yoy`.
@@ -123,10 +125,17 @@ impl RowSpec {
     }
 
     fn label_spans(&self, key: Key, pager: &mut Pager<'_>) -> Vec<Inline> {
-        match &self.label {
+        let mut label = match &self.label {
             Some(label) => pager.line(label),
             None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
-        }
+        };
+        label.extend(self.mark_span(pager));
+        label
+    }
+
+    /// Gives the mark of the row's own footnote.
+    pub(super) fn mark_span(&self, pager: &mut Pager<'_>) -> Option<Inline> {
+        self.mark.as_ref().and_then(|name| pager.call(&name.value, false))
     }
 
     /// Tells whether the row leaves a column blank.
@@ -167,7 +176,15 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
         ScalarOr::Record(row) => row.clone(),
         ScalarOr::Scalar(show) => {
             let (show, span) = (show.clone(), show.span);
-            RowSpec { show, label: None, r#as: None, note: None, blank: Vec::new(), span }
+            RowSpec {
+                show,
+                label: None,
+                r#as: None,
+                mark: None,
+                note: None,
+                blank: Vec::new(),
+                span,
+            }
         }
     }
 }

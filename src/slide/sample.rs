@@ -10,7 +10,8 @@ use crate::shape::{
     Caption, ChangeRef, ColumnHeader, ColumnRef, FilePath, Footnote, HeaderNote, Heading, ItemRef,
     MailAddress, MissingReason, OneOrMany, PeriodHeader, PeriodRef, PhoneNumber, PlainLabel,
     PostalAddress, ProperName, Prose, ProseLine, ReportDay, RowCount, RowLabel, RowNote, ScaleName,
-    ScopeRef, SlideId, Subject, Tagline, Title, TitlePart, UnitNote, WebAddress, WholeRef,
+    ScopeRef, SlideId, Subject, Tagline, TileLabel, Title, TitlePart, UnitNote, WebAddress,
+    WholeRef,
 };
 use crate::source::Spanned;
 use crate::view::Slot;
@@ -73,6 +74,8 @@ crate::record! {
         u: WebAddress,
         /// A mail address.
         v: MailAddress,
+        /// A label of a key figure.
+        w: TileLabel,
     }
 }
 
@@ -182,6 +185,7 @@ slides:
         t: +81-3-0000-0000 ext
         u: https://example.com
         v: ir@example.com
+        w: A word of tiles
       names:
         a: revenue@1Q10
         b: revenue@1Q10
@@ -255,7 +259,7 @@ slides:
         let reading = Reading::of(&deck, &view, locale, &sources);
         let texts: Vec<_> = reading.passages.iter().filter(|p| p.slide == Some(1)).collect();
         let texts: Vec<_> = texts.iter().map(|p| p.text).collect();
-        assert_eq!(texts.len(), 23, "{texts:?}");
+        assert_eq!(texts.len(), 24, "{texts:?}");
         assert!(
             texts.iter().all(|text| text.contains("ord")
                 || text.contains("0000")

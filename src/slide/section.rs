@@ -30,6 +30,10 @@ impl Kind for Section {
         divider.then(|| Body::new(Layout::Divider, Vec::new()))
     }
 
+    fn calls_notes(&self) -> bool {
+        false
+    }
+
     fn numbered(&self) -> bool {
         false
     }

@@ -1,7 +1,7 @@
 //! A statement with comments beside its rows.
 
 use super::compared::{Compared, compared};
-use super::grid::{Grid, col_head, column, figure_cell};
+use super::grid::{Grid, col_head, column, figure_cell, marked_head};
 use super::reconciliation::lessening;
 use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale};
 use super::{Body, Head, Kind, Pager};
@@ -89,9 +89,9 @@ impl Kind for Statement {
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, pager)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
-            head.push(col_head(spec.header(*change, pager)));
+            head.push(marked_head(spec.header(*change, pager)));
         }
-        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let caption = pager.caption();
         let mut grid = Grid::new(caption, columns, head);
         let lessening = lessening(self.lines.rows.iter(), pager.setting.facts());
         for (row, lessens) in self.lines.rows.iter().zip(lessening) {
@@ -153,11 +153,19 @@ impl ColumnSpec {
         words.any(|text| pager.setting.locale().unit_notes().names(&text.value, &Unit::Points))
     }
 
-    fn header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> Vec<String> {
+    fn header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
+        let first = match &self.header {
+            Some(own) => pager.marked(own),
+            None => vec![Inline::text(self.made_header(change, pager))],
+        };
+        let note = self.note.as_ref().map(|note| pager.marked(note));
+        std::iter::once(first).chain(note).collect()
+    }
+
+    /// Makes the header from what the column shows.
+    fn made_header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> String {
         let locale = pager.setting.locale();
-        let note = self.note.as_ref().map(|note| note.value.clone());
-        let own = self.header.as_ref().map(|header| header.value.clone());
-        let made = if let Some(share) = &self.share {
+        if let Some(share) = &self.share {
             let label = pager.key(share).map(|k| pager.setting.facts().item(k.item).label.clone());
             let label = label.unwrap_or_default();
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
@@ -169,8 +177,7 @@ impl ColumnSpec {
         } else {
             let period = self.period.as_ref().and_then(|text| period(text, pager));
             period.map_or_else(String::new, |period| pager.setting.period_head(period))
-        };
-        [Some(own.unwrap_or(made)), note].into_iter().flatten().collect()
+        }
     }
 
     fn cell(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::figure::spark_cell;
-use super::grid::{Grid, col_head, column, figure_cell, row_head};
+use super::grid::{Grid, col_head, column, figure_cell, marked_head, row_head};
 use super::reconciliation::lessening;
 use super::rows::{
     FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row,
@@ -68,9 +68,15 @@ impl Kind for TableSlide {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let tables = self.tables.iter().map(|spec| Block::Table(spec.table(&self.head, pager)));
+        // Marks are set as they appear: what stands above is set first.
+        let above = self.text.as_ref().filter(|_| self.text_at == Some(TextAt::Above));
+        let above = above.map(|text| pager.prose(text));
+        let tables = self.tables.iter().map(|spec| Block::Table(spec.table(pager)));
         let tables: Vec<_> = tables.collect();
-        let text = self.text.as_ref().map(|text| pager.prose(text)).unwrap_or_default();
+        let text = match above {
+            Some(text) => text,
+            None => self.text.as_ref().map(|text| pager.prose(text)).unwrap_or_default(),
+        };
         let slot = |blocks| Slot { weight: 1, blocks };
         Some(match self.text_at {
             Some(TextAt::Beside) => {
@@ -126,8 +132,12 @@ impl TableSpec {
     }
 
     /// Makes the table; its caption is the slide's title where it has none.
-    pub(super) fn table(&self, head: &Head, pager: &mut Pager<'_>) -> Table {
+    pub(super) fn table(&self, pager: &mut Pager<'_>) -> Table {
         let (locale, facts) = (pager.setting.locale(), pager.setting.facts());
+        let caption = match &self.caption {
+            Some(own) => pager.words(own),
+            None => pager.caption(),
+        };
         let mut columns = vec![column(Align::Left, 1)];
         let mut cells = vec![col_head(vec![locale.word("item").to_owned()])];
         let mut periods = Vec::new();
@@ -141,14 +151,11 @@ impl TableSpec {
         for (at, text) in self.periods.iter().enumerate() {
             if let Some(period) = period(text, pager) {
                 columns.push(column(Align::Figure, 0));
-                let own = self.headers.get(at).map(|header| header.value.clone());
-                cells.push(col_head(vec![own.unwrap_or_else(|| {
-                    if by_year {
-                        locale.part_of_year(period)
-                    } else {
-                        pager.setting.period_head(period)
-                    }
-                })]));
+                cells.push(match self.headers.get(at) {
+                    Some(own) => marked_head(vec![pager.marked(own)]),
+                    None if by_year => col_head(vec![locale.part_of_year(period)]),
+                    None => col_head(vec![pager.setting.period_head(period)]),
+                });
                 periods.push((text.value.as_str(), period));
             }
         }
@@ -158,8 +165,6 @@ impl TableSpec {
             columns.push(column(Align::Center, 0));
             cells.push(col_head(vec![locale.chart.spark_head.clone()]));
         }
-        let title = self.caption.as_deref().or(head.title.as_deref());
-        let caption = title.map_or_else(String::new, |text| text.value.clone());
         let mut grid = Grid::new(caption, columns, cells);
         let scale = scale(self.r#in.as_ref(), pager);
         let lessening = lessening(rows.iter(), pager.setting.facts());
@@ -170,7 +175,9 @@ impl TableSpec {
             let year = year(&row, pager);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => {
-                    row_head(vec![Inline::text(named(year, key, items.len() > 1, pager))])
+                    let mut label = vec![Inline::text(named(year, key, items.len() > 1, pager))];
+                    label.extend(row.mark_span(pager));
+                    row_head(label)
                 }
                 None => row.head_cell(key, pager),
             }];

@@ -45,7 +45,7 @@ impl Kind for Timeline {
         ];
         let head = ["year", "quarter", "date", "press_releases"];
         let head = head.map(|word| col_head(vec![locale.word(word).to_owned()])).into();
-        let caption = self.head.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        let caption = pager.caption();
         let mut grid = Grid::new(caption, columns, head);
         let mut releases: Vec<_> = self.releases.iter().collect();
         releases.sort_by_key(|release| release.date.value);

@@ -36,7 +36,7 @@ impl Kind for Trend {
             .table
             .iter()
             .chain(&self.tables)
-            .map(|spec| Block::Table(spec.table(&self.head, pager)))
+            .map(|spec| Block::Table(spec.table(pager)))
             .collect();
         let texts: Vec<_> = self.text.iter().chain(&self.columns).collect();
         let paired = tables.is_empty() && texts.len() > 1 && texts.len() == self.charts.len();

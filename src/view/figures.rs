@@ -1,4 +1,4 @@
-//! All figures of a page, in reading order.
+//! All runs of a page in reading order, with their figures and the marks of their notes.
 
 use super::{Block, Cell, Inline, List, Page, Shown};
 
@@ -8,7 +8,7 @@ impl Page {
     pub fn figures(&self) -> Vec<&Shown> {
         let mut found = Vec::new();
         for block in self.slots.iter().flat_map(|slot| &slot.blocks) {
-            of_block(block, &mut found);
+            block.each_run(&mut |run| of_spans(run, &mut found));
         }
         for (_, note) in &self.footnotes {
             of_spans(note, &mut found);
@@ -17,34 +17,39 @@ impl Page {
     }
 }
 
-fn of_block<'a>(block: &'a Block, found: &mut Vec<&'a Shown>) {
-    match block {
-        Block::Table(table) => table.body.iter().for_each(|row| of_cells(&row.cells, found)),
-        Block::List(list) => of_list(list, found),
-        Block::Prose { body, .. } => of_spans(body, found),
-        Block::Chart(chart) => {
-            let rows = chart.table.iter().flat_map(|table| &table.body);
-            rows.for_each(|row| of_cells(&row.cells, found));
-        }
-        Block::Tiles { tiles } => {
-            for tile in tiles {
-                of_spans(&tile.figure, found);
-                of_spans(&tile.change, found);
+impl Block {
+    /// Visits every run of text, also those of a chart's table.
+    pub fn each_run<'a>(&'a self, see: &mut dyn FnMut(&'a [Inline])) {
+        match self {
+            Self::Table(table) => {
+                table.head.iter().chain(&table.body).for_each(|row| of_cells(&row.cells, see));
             }
+            Self::List(list) => of_list(list, see),
+            Self::Prose { body, .. } => see(body),
+            Self::Chart(chart) => {
+                let rows = chart.table.iter().flat_map(|table| &table.body);
+                rows.for_each(|row| of_cells(&row.cells, see));
+            }
+            Self::Tiles { tiles } => {
+                for tile in tiles {
+                    see(&tile.figure);
+                    see(&tile.change);
+                }
+            }
+            Self::Notes { lines } => lines.iter().for_each(|line| see(line)),
+            Self::Image(_) => {}
         }
-        Block::Notes { lines } => lines.iter().for_each(|line| of_spans(line, found)),
-        Block::Image(_) => {}
     }
 }
 
-fn of_cells<'a>(cells: &'a [Cell], found: &mut Vec<&'a Shown>) {
-    cells.iter().flat_map(|cell| &cell.lines).for_each(|line| of_spans(&line.body, found));
+fn of_cells<'a>(cells: &'a [Cell], see: &mut dyn FnMut(&'a [Inline])) {
+    cells.iter().flat_map(|cell| &cell.lines).for_each(|line| see(&line.body));
 }
 
-fn of_list<'a>(list: &'a List, found: &mut Vec<&'a Shown>) {
+fn of_list<'a>(list: &'a List, see: &mut dyn FnMut(&'a [Inline])) {
     for item in &list.items {
-        of_spans(&item.body, found);
-        item.lists.iter().for_each(|list| of_list(list, found));
+        see(&item.body);
+        item.lists.iter().for_each(|list| of_list(list, see));
     }
 }
 
@@ -58,4 +63,20 @@ fn of_spans<'a>(body: &'a [Inline], found: &mut Vec<&'a Shown>) {
             Inline::Text { .. } | Inline::Break | Inline::NoteRef { .. } => {}
         }
     }
+}
+
+/// Gives the marks of the notes that a run calls.
+#[must_use]
+pub fn marks(body: &[Inline]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for span in body {
+        match span {
+            Inline::NoteRef { mark } => found.push(mark.as_str()),
+            Inline::Strong { body } | Inline::Emphasis { body } | Inline::Link { body, .. } => {
+                found.extend(marks(body));
+            }
+            Inline::Text { .. } | Inline::Break | Inline::Figure { .. } => {}
+        }
+    }
+    found
 }

@@ -15,12 +15,14 @@ use crate::source::fold::is_wide;
 pub(super) const OPEN: char = '\u{E000}';
 pub(super) const CLOSE: char = '\u{E001}';
 
-/// A citation found in a text: what stands between its braces, and how often the same text with
-/// its braces was cited before.
+/// A citation or the call of a note found in a text: what stands between its brackets, and how
+/// often the same text with its brackets was cited before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
-    /// The text between the braces.
+    /// The text between the brackets.
     pub text: String,
+    /// Whether it calls a note, `[^acquired]`.
+    pub note: bool,
     /// Number of earlier citations of the same text.
     pub nth: usize,
 }

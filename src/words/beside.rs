@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::currency::{is_currency, money, money_before};
+use super::currency::{is_code, money, money_before};
 use super::distant_unit::bracket;
 use super::inline;
 use crate::locale::{BesideWords, Locale};
@@ -146,7 +146,7 @@ fn lettered(text: &str, at: usize, words: &BesideWords) -> Option<(Scale, usize)
     let (scale, word) = letters.into_iter().find(|(_, word)| text[at..].starts_with(word))?;
     let end = at + word.len();
     let blank = inline::behind(text, end, true);
-    let code = text.get(blank..blank + 3).is_some_and(is_currency);
+    let code = text.get(blank..blank + 3).is_some_and(is_code);
     let follows = if blank == end { code } else { money(text, blank, true, words).is_some() };
     follows.then_some((scale, end))
 }

@@ -20,7 +20,7 @@ pub(super) fn money(
     words: &BesideWords,
 ) -> Option<(Measured, usize)> {
     let names = |code: &'static str| (code, code);
-    let code = text.get(at..at + 3).filter(|code| is_currency(code) && ends(text, at + 3, code));
+    let code = text.get(at..at + 3).filter(|code| is_code(code) && ends(text, at + 3, code));
     let code = code.and_then(|code| CODES.split_whitespace().find(|known| *known == code));
     let all: Vec<_> = words
         .money
@@ -37,8 +37,7 @@ pub(super) fn money(
 }
 
 /// Tells whether a word is the code of a currency.
-#[must_use]
-pub fn is_currency(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     CODES.split_whitespace().any(|code| code == text)
 }
 

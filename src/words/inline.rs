@@ -1,4 +1,7 @@
-//! What is not printed, or prints as a blank: marks of emphasis, code and links, and line ends.
+//! What is not printed, or prints as a blank: marks of emphasis, code and links, calls of notes, and
+//! line ends.
+
+use crate::view::note_calls;
 
 /// Marks of emphasis, code and what is struck out, the bracket of a link, and characters without
 /// width.
@@ -15,6 +18,7 @@ pub(super) fn behind(text: &str, at: usize, blanks: bool) -> usize {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { return at };
         at += match c {
+            '[' if call(rest) > 0 => call(rest),
             c if MARKS.contains(&c) => c.len_utf8(),
             ']' => match target(rest) {
                 Some(len) => len,
@@ -42,6 +46,10 @@ pub(super) fn before(text: &str, at: usize, blanks: bool) -> usize {
                     None => return at,
                 }
             }
+            ']' => match rest.rfind("[^").filter(|open| call(&rest[*open..]) == at - open) {
+                Some(open) => at - open,
+                None => return at,
+            },
             '\n' if blanks && goes_on(&text[at..]) => 1,
             c if blanks && c.is_whitespace() && c != '\n' => c.len_utf8(),
             ';' if blanks && rest.ends_with(BLANK) => BLANK.len(),
@@ -55,6 +63,12 @@ fn target(text: &str) -> Option<usize> {
     let address = text.strip_prefix("](")?;
     let end = address.find([')', '\n']).filter(|end| address[*end..].starts_with(')'))?;
     Some(end + "](".len() + 1)
+}
+
+/// Gives the length of the call of a note that a text begins with.
+fn call(text: &str) -> usize {
+    let first = note_calls(text).into_iter().next().filter(|call| call.range.start == 0);
+    first.map_or(0, |call| call.range.end)
 }
 
 /// Tells whether a line goes on in the next: it is not empty and begins no point of a list.
@@ -79,9 +93,11 @@ mod tests {
         assert_eq!(rest("\n- yen"), "\n- yen");
         assert_eq!(rest("\n\nyen"), "\n\nyen");
         assert_eq!(rest("] yen"), "] yen");
+        assert_eq!(rest("[^a] yen"), "yen");
         let lead = |text: &'static str| &text[..before(text, text.len(), true)];
         assert_eq!(lead("JPY [**"), "JPY");
         assert_eq!(lead("[¥](https://a.b)"), "[¥");
         assert_eq!(lead("(¥) "), "(¥)");
+        assert_eq!(lead("JPY[^a] "), "JPY");
     }
 }

@@ -32,7 +32,7 @@ pub use crate::locale::first_word;
 pub use beside::{Measured, SignWord, Typed, behind, holds_scale, measures, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
-pub use currency::{is_currency, money_before};
+pub use currency::money_before;
 pub use date::{Dated, Mention};
 pub use distant_unit::{beyond, rounded_scale, stated_before};
 pub use kanji::{Kanji, kanji_numbers, kanji_value};

@@ -10,7 +10,7 @@ use crate::facts::{ItemSpec, ScopeSpec};
 use crate::shape::{Leaf, Role, visit};
 use crate::slide::{Slide, Subject};
 use crate::source::{Node, Sources, Span};
-use crate::view::Press;
+use crate::view::{Press, note_calls};
 
 /// The part of the source that a passage belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,7 +171,7 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Gives what is not read as words: citations and addresses, in order.
+    /// Gives what is not read as words: citations, calls of notes and addresses, in order.
     #[must_use]
     pub fn skips(&self) -> &[Range<usize>] {
         &self.skips
@@ -179,8 +179,9 @@ impl<'a> Passage<'a> {
 
     fn skipped(&self) -> Vec<Range<usize>> {
         let cites = self.cites.iter().map(|cite| cite.range.clone());
+        let calls = note_calls(self.text).into_iter().map(|call| call.range);
         // An address may hold a citation.
-        merged(cites.chain(self.addresses.iter().cloned()).collect())
+        merged(cites.chain(calls).chain(self.addresses.iter().cloned()).collect())
     }
 
     /// Gives the place of a part of the text in the source.

@@ -25,6 +25,7 @@ mod live;
 mod many;
 mod markup;
 mod mistyped;
+mod notes;
 mod nouns;
 mod numbers;
 mod outflows;
