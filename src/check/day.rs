@@ -114,7 +114,7 @@ fn fits(said: Dated, day: Date) -> bool {
         Dated::Day(said) => said == day,
         Dated::Month(year, month) => (year, month) == (day.year(), day.month()),
         Dated::Year(year) => year == day.year(),
-        Dated::Months(..) | Dated::Period(_) | Dated::Part | Dated::Open => true,
+        Dated::Months(..) | Dated::Period(_) | Dated::Part | Dated::Open(..) => true,
     }
 }
 

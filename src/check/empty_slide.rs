@@ -115,8 +115,9 @@ fn numbered(reading: &Reading<'_>, title: &Passage<'_>, page: &Page, report: &mu
     let Some(end) = number(text).filter(|_| counted) else { return };
     let quarters = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
     let prose = &reading.locale.prose;
-    let time = title.mentions.iter().any(|m| m.range.start == 0 && !matches!(m.dated, Dated::Open))
-        || title.hits.iter().any(|hit| hit.start == 0 && quarters.contains(&hit.sense));
+    let time =
+        title.mentions.iter().any(|m| m.range.start == 0 && !matches!(m.dated, Dated::Open(..)))
+            || title.hits.iter().any(|hit| hit.start == 0 && quarters.contains(&hit.sense));
     let half = [&prose.first_half, &prose.second_half];
     let half =
         half.iter().any(|words| first_word(text, words, prose).is_some_and(|at| at.start == 0));

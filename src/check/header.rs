@@ -112,7 +112,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
                 named && part_of_year(reading, &passage.text[..range.start], period)
             }
             // A year alone is held against the column below.
-            Dated::Open | Dated::Year(_) => true,
+            Dated::Open(..) | Dated::Year(_) => true,
         };
         if !fits {
             let weeks = super::balance_date::said_by_weeks(facts, dated);

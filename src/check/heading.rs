@@ -13,7 +13,8 @@ use crate::shape::{RowNote, records};
 use crate::slide::{Lines, OfPeriods, RowSpec};
 use crate::source::Span;
 use crate::words::{
-    Dated, Hit, Mention, Passage, Reading, Sense, first_word, part_fits, plain_year, relative_fits,
+    Dated, Hit, Mention, Passage, Reading, Sense, first_word, lengths, part_fits, plain_year,
+    relative_fits,
 };
 
 /// Words that name a quarter, in order.
@@ -233,7 +234,7 @@ impl<'a> PeriodHeading<'a> {
                 flows.peek()?;
                 flows.any(|period| facts.calendar.is_run(*period, from, to))
             }
-            Dated::Day(_) | Dated::Month(..) | Dated::Open | Dated::Year(_) => return None,
+            Dated::Day(_) | Dated::Month(..) | Dated::Open(..) | Dated::Year(_) => return None,
         };
         Some((range.clone(), fits))
     }
@@ -296,19 +297,12 @@ pub(super) fn bare_years(passage: &Passage<'_>) -> Vec<(Range<usize>, i16)> {
         | Dated::Months(..)
         | Dated::Period(_)
         | Dated::Part
-        | Dated::Open => None,
+        | Dated::Open(..) => None,
     });
     alone.filter_map(year).chain(named).collect()
 }
 
 /// Finds a length in months that a header names: "six months", "first three quarters".
 pub(super) fn months(text: &str, locale: &Locale) -> Option<(Range<usize>, u8)> {
-    let prose = &locale.prose;
-    let found =
-        [12, 9, 6, 3].into_iter().zip(prose.spans.iter().rev()).find_map(|(months, forms)| {
-            let forms: Vec<_> = forms.split('|').map(str::to_owned).collect();
-            Some((first_word(text, &forms, prose)?, months))
-        });
-    // 13カ月 holds 3カ月.
-    found.filter(|(range, _)| !text[..range.start].ends_with(char::is_numeric))
+    lengths(text, locale).into_iter().min_by_key(|(_, months)| std::cmp::Reverse(*months))
 }

@@ -72,7 +72,7 @@ fn period(
             | Dated::Month(..)
             | Dated::Months(..)
             | Dated::Part
-            | Dated::Open
+            | Dated::Open(..)
             | Dated::Year(_) => None,
         })
         .collect();

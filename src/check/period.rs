@@ -98,7 +98,7 @@ fn beside(
         | Dated::Months(..)
         | Dated::Period(_)
         | Dated::Part
-        | Dated::Open
+        | Dated::Open(..)
         | Dated::Year(_) => true,
     };
     if !fits {
@@ -218,7 +218,9 @@ fn title(
                 (*from, *to) == so_far
                     || [facts.period, year].iter().any(|all| calendar.is_run(*all, *from, *to))
             }
-            Dated::Day(_) | Dated::Month(..) | Dated::Part | Dated::Open | Dated::Year(_) => true,
+            Dated::Day(_) | Dated::Month(..) | Dated::Part | Dated::Open(..) | Dated::Year(_) => {
+                true
+            }
         };
         if !fits {
             let what = "is no period that the deck has figures of".to_owned();

@@ -245,7 +245,7 @@ fn time_name(dated: Dated) -> Option<String> {
         Dated::Months((y1, m1), (y2, m2)) => {
             Some(format!("months_{y1:04}_{m1:02}_{y2:04}_{m2:02}"))
         }
-        Dated::Part | Dated::Open | Dated::Year(_) => None,
+        Dated::Part | Dated::Open(..) | Dated::Year(_) => None,
     }
 }
 
@@ -265,7 +265,7 @@ pub(super) fn time_text(
             let (from, to) = (locale.month_long(from.0, from.1), locale.month_long(to.0, to.1));
             fill(&locale.date.month_span, &[("from", &from), ("to", &to)])
         }
-        Dated::Part | Dated::Open | Dated::Year(_) => String::new(),
+        Dated::Part | Dated::Open(..) | Dated::Year(_) => String::new(),
     }
 }
 

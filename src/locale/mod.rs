@@ -9,6 +9,7 @@ mod plural;
 mod reading;
 mod roles;
 mod terms;
+mod times;
 mod unit;
 mod word_search;
 mod words;
@@ -18,6 +19,7 @@ pub(crate) use number::sign;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
+pub use times::{PatternPart, TimeKind, TimePattern, TimePatterns, TimeSlot};
 pub use unit::{NotedMoney, UnitNotes};
 pub use word_search::first_word;
 pub use words::{
@@ -86,6 +88,9 @@ pub struct Locale {
     pub money: BTreeMap<String, String>,
     /// Words of scales that notes of units are read by, beside those that are printed.
     pub scales: BTreeMap<String, String>,
+    /// Its patterns of times, once they were asked for.
+    #[serde(skip)]
+    patterns: OnceLock<TimePatterns>,
 }
 
 impl Locale {
@@ -101,6 +106,12 @@ impl Locale {
             FILES.iter().map(read).collect()
         });
         all.iter().find(|locale| locale.tag == tag)
+    }
+
+    /// Gives the patterns that times are read and written by.
+    #[must_use]
+    pub fn time_patterns(&self) -> &TimePatterns {
+        self.patterns.get_or_init(|| TimePatterns::of(self))
     }
 
     /// Lists the tags of the languages built in.

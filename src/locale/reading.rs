@@ -282,6 +282,20 @@ words! {
     }
 }
 
+impl ProseWords {
+    /// Gives the names of the four quarters; what stands at one place of each is of one form.
+    #[must_use]
+    pub fn quarters(&self) -> [&[String]; 4] {
+        [&self.first_quarter, &self.second_quarter, &self.third_quarter, &self.fourth_quarter]
+    }
+
+    /// Gives the names of the two halves of a year, in the same way.
+    #[must_use]
+    pub fn halves(&self) -> [&[String]; 2] {
+        [&self.first_half, &self.second_half]
+    }
+}
+
 words! {
     /// What is typed beside a figure, and what it says of it.
     BesideWords {
@@ -338,6 +352,8 @@ words! {
         day: Vec<String>,
         /// Months of a year.
         month: Vec<String>,
+        /// What may stand behind the number of a day, from the first to the 31st: "st", "nd".
+        day_endings: Vec<String>,
         /// Years of the calendar.
         year: Vec<String>,
         /// Days and months without their year.

@@ -7,7 +7,6 @@
 mod due_figures;
 mod relations;
 mod shift;
-mod style;
 mod texts;
 mod times;
 

@@ -3,15 +3,18 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::Shift;
 use super::times::{PeriodWay, named, period_in};
-use super::{Shift, style};
 use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::shape::Role;
 use crate::slide::Subject;
 use crate::source::Edits;
-use crate::words::{Dated, Mention, Passage, Reading, rewritten, sentences};
+use crate::words::{
+    Dated, Hit, Mention, Passage, PlainYearPeriod, Reading, Sense, length_anew, lengths, part_anew,
+    plain_year, quarter_noted, rewritten, sentences, with_plain_year,
+};
 
 /// Moves the times of a passage; tells whether one is left that no rule moves or keeps.
 pub(super) fn mend(
@@ -93,9 +96,23 @@ impl Sentence<'_> {
         }
         let (mut left, mut compared) = (false, false);
         let mut shifted = Vec::new();
-        let counted = self.counted(&mut shifted, &mut left);
+        let mut done = Vec::new();
+        for said in self.plain_years() {
+            match self.said(&said, &cited) {
+                Some(moves) => shifted.extend(moves),
+                None => (left, compared) = (true, true),
+            }
+            done.push(said.range);
+        }
+        for (range, quarter) in self.quarters(&done) {
+            match self.quarter(&range, quarter, &cited) {
+                Some(new) => shifted.push((range.clone(), new)),
+                None => left = true,
+            }
+            done.push(range);
+        }
         let apart = |range: &Range<usize>| {
-            counted.iter().all(|one| range.end <= one.start || one.end <= range.start)
+            done.iter().all(|one| range.end <= one.start || one.end <= range.start)
         };
         let mentions = self.passage.mentions.iter();
         for mention in mentions.filter(|one| within(&one.range, &self.line) && apart(&one.range)) {
@@ -111,7 +128,7 @@ impl Sentence<'_> {
                         Dated::Period(_) | Dated::Day(_) | Dated::Month(..) | Dated::Months(..) => {
                             true
                         }
-                        Dated::Part | Dated::Open | Dated::Year(_) => false,
+                        Dated::Part | Dated::Open(..) | Dated::Year(_) => false,
                     };
                 }
             }
@@ -127,53 +144,100 @@ impl Sentence<'_> {
         left | loose.filter(|one| within(one, &self.line)).any(|one| apart(&one))
     }
 
-    /// Moves the quarters that a title counts, such as "First Quarter" or "Q1 2026", and gives
-    /// where they stand.
-    fn counted(
+    /// Gives the periods of the line whose years are told in plain digits.
+    fn plain_years(&self) -> Vec<PlainYearPeriod> {
+        let calendar = self.shift.calendar;
+        let years = self.passage.mentions_in(self.line.clone()).iter();
+        let said = years.filter_map(|year| plain_year(self.passage, year, self.locale, calendar));
+        said.filter(|said| said.range.start >= self.line.start).collect()
+    }
+
+    /// Moves such a period as one that is told in letters and digits.
+    fn said(
         &self,
-        moves: &mut Vec<(Range<usize>, String)>,
-        left: &mut bool,
-    ) -> Vec<Range<usize>> {
-        if !self.passage.role.names() {
-            return Vec::new();
+        said: &PlainYearPeriod,
+        cited: &HashSet<Period>,
+    ) -> Option<Vec<(Range<usize>, String)>> {
+        let own = || said.periods.iter().copied();
+        let old = own()
+            .find(|old| cited.contains(old))
+            .or_else(|| own().find(|old| self.is_base(*old)))?;
+        let new = self.shift.period(old);
+        if new == old {
+            return Some(Vec::new());
         }
-        let mut out = Vec::new();
-        let read = |range: &Range<usize>| {
-            let mentions = &self.passage.mentions;
-            mentions.iter().any(|m| m.range.start < range.start && range.start < m.range.end)
+        with_plain_year(self.passage.text, said, (old, new), self.locale)
+    }
+
+    /// Gives the quarters of the line whose year is not told, such as "First Quarter" or "Q1".
+    fn quarters(&self, done: &[Range<usize>]) -> Vec<(Range<usize>, u8)> {
+        let (passage, line) = (self.passage, self.line.clone());
+        let counts = [Sense::First, Sense::Second, Sense::Third, Sense::Fourth];
+        let number = |hit: &Hit| {
+            let (number, _) = (1..).zip(counts).find(|(_, sense)| *sense == hit.sense)?;
+            Some((hit.start..hit.end, number))
         };
-        for one in style::counted(self.passage.text) {
-            if one.range.start < self.line.start || one.range.end > self.line.end {
-                continue;
-            }
-            if read(&one.range) || self.passage.skips().iter().any(|s| s.contains(&one.range.start))
-            {
-                continue;
-            }
-            let year = one.year.as_ref().map(|(_, year)| *year).or(self.shift.from.year());
-            let old = year.map(|year| Period::Quarter { year, quarter: one.quarter });
-            let new = old.filter(|old| self.is_base(*old)).map(|old| self.shift.period(old));
-            let Some(Period::Quarter { year, quarter }) = new else {
-                *left = true;
-                out.push(one.range);
-                continue;
-            };
-            let typed = &self.passage.text[one.counts.clone()];
-            moves.push((one.counts, style::ordinal(typed, quarter)));
-            if let Some((range, _)) = one.year {
-                let typed = &self.passage.text[range.clone()];
-                moves.push((range, style::year(typed, year)));
-            }
-            out.push(one.range);
-        }
+        let noted = passage
+            .words_in(line.clone())
+            .filter_map(|word| Some((word.start..word.end, quarter_noted(word.of(passage.text))?)));
+        let free = |range: &Range<usize>| {
+            done.iter().all(|one| range.end <= one.start || one.end <= range.start)
+                && passage.mention_at(range.start).is_none()
+        };
+        let mut out: Vec<_> = passage
+            .hits_in(line)
+            .filter_map(|hit| number(&hit))
+            .chain(noted)
+            .filter(|(range, _)| free(range))
+            .collect();
+        // Of names of which one holds another only the longest is read.
+        out.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut end = 0;
+        out.retain(|(range, _)| {
+            let apart = range.start >= end;
+            end = end.max(range.end);
+            apart
+        });
         out
+    }
+
+    /// Writes such a quarter anew where it is the reported one or the one before; in sentences only
+    /// where a figure of it is cited.
+    fn quarter(
+        &self,
+        range: &Range<usize>,
+        quarter: u8,
+        cited: &HashSet<Period>,
+    ) -> Option<String> {
+        let shift = self.shift;
+        let year = shift.from.year()?;
+        let of_year = Period::Quarter { year, quarter };
+        let before = shift.calendar.prior_quarter(shift.from);
+        let last =
+            before.filter(|p| matches!(p, Period::Quarter { quarter: q, .. } if *q == quarter));
+        let old = [Some(of_year).filter(|one| self.is_base(*one)), last].into_iter().flatten();
+        let mut old = old.filter(|old| self.passage.role.names() || cited.contains(old));
+        part_anew(&self.passage.text[range.clone()], shift.period(old.next()?), self.locale)
     }
 
     /// Moves the number of months before "ended" and a day that moves; tells whether a reader must
     /// look, as three months may be the quarter or the year so far.
     fn months_ended(&self, mention: &Mention, moves: &mut Vec<(Range<usize>, String)>) -> bool {
-        let before = &self.passage.text[..mention.range.start];
-        let Some((range, months)) = style::months_ended(before) else { return false };
+        let passage = self.passage;
+        let blank = |gap: Range<usize>| passage.text[gap].trim().is_empty();
+        let ended = passage
+            .hits_before(mention.range.start)
+            .filter(|hit| hit.sense == Sense::Ended && hit.end <= mention.range.start)
+            .find(|hit| blank(hit.end..mention.range.start));
+        let Some(ended) = ended else { return false };
+        let all = lengths(&passage.text[self.line.start..ended.start], self.locale);
+        let found = all.into_iter().next_back();
+        let found = found.map(|(range, months)| {
+            (self.line.start + range.start..self.line.start + range.end, months)
+        });
+        let Some((range, months)) = found.filter(|(range, _)| blank(range.end..ended.start)) else {
+            return false;
+        };
         let quarter = |p: Period| p.quarters().last().map(|(_, quarter)| *quarter);
         let ends = |period| self.shift.calendar.quarter_of(self.shift.calendar.ends(period));
         let (Some(old), Some(new)) = (quarter(ends(self.shift.from)), quarter(ends(self.shift.to)))
@@ -183,27 +247,21 @@ impl Sentence<'_> {
         if months == 3 || months != old * 3 {
             return true;
         }
-        let typed = &self.passage.text[range.clone()];
-        moves.push((range, style::months_in_words(typed, new * 3)));
+        let Some(anew) = length_anew(&passage.text[range.clone()], new * 3, self.locale) else {
+            return true;
+        };
+        moves.push((range, anew));
         false
     }
 
     /// Tells what becomes of a time: that of the reported period, of what it is compared with, and
     /// of what the same text cites, moves. An older time is history.
     fn mention(&self, mention: &Mention, cited: &HashSet<Period>) -> Fate {
-        let (old, shift) = (&self.passage.text[mention.range.clone()], self.shift);
-        let twelve = &self.locale.date.months;
-        let written = |new: Option<String>| new.map_or(Fate::Left, Fate::Moves);
+        let shift = self.shift;
         match mention.dated {
             Dated::Period(period) if self.is_base(period) || cited.contains(&period) => {
                 let new = shift.period(period);
-                if new == period {
-                    Fate::Stays
-                } else {
-                    written(
-                        self.anew(mention, Dated::Period(new), || Some(style::period(old, new))),
-                    )
-                }
+                if new == period { Fate::Stays } else { self.anew(mention, Dated::Period(new)) }
             }
             Dated::Day(day) => {
                 let known = cited.contains(&Period::Instant(day)) || day == shift.date;
@@ -212,11 +270,7 @@ impl Sentence<'_> {
                         if new == day {
                             Fate::Stays
                         } else {
-                            written(
-                                self.anew(mention, Dated::Day(new), || {
-                                    style::day(old, new, twelve)
-                                }),
-                            )
+                            self.anew(mention, Dated::Day(new))
                         }
                     }
                     Period::Instant(_)
@@ -231,45 +285,29 @@ impl Sentence<'_> {
                 let ends = last.ok().filter(|last| self.is_end(*last));
                 match ends.map(|last| (last, shift.period(Period::Instant(last)))) {
                     Some((last, Period::Instant(new))) if new != last => {
-                        let month = Dated::Month(new.year(), new.month());
-                        written(self.anew(mention, month, || style::day(old, new, twelve)))
+                        self.anew(mention, Dated::Month(new.year(), new.month()))
                     }
                     Some(_) => Fate::Stays,
                     None => Fate::Left,
                 }
             }
-            Dated::Months(first, last) => self.months(old, first, last, cited),
-            Dated::Part if self.passage.role.names() => {
-                let (from, to) = (shift.from.to_string(), shift.to.to_string());
-                let same = from.get(..2) == Some(old);
-                let short = || to.get(..2).filter(|_| same).map(str::to_owned);
-                written(self.anew(mention, Dated::Part, short))
-            }
-            Dated::Period(_) | Dated::Part | Dated::Open | Dated::Year(_) => Fate::Left,
+            Dated::Months(first, last) => self.months(mention, first, last, cited),
+            Dated::Part if self.passage.role.names() => self.anew(mention, Dated::Part),
+            Dated::Period(_) | Dated::Part | Dated::Open(..) | Dated::Year(_) => Fate::Left,
         }
     }
 
-    /// Writes a time by the pattern that it was written by, or in English by its words.
-    fn anew(
-        &self,
-        mention: &Mention,
-        new: Dated,
-        in_english: impl FnOnce() -> Option<String>,
-    ) -> Option<String> {
-        if self.locale.tag == "en" {
-            return in_english();
-        }
+    /// Writes a time by the pattern that it was written by.
+    fn anew(&self, mention: &Mention, new: Dated) -> Fate {
         let (old, shift) = (&self.passage.text[mention.range.clone()], self.shift);
-        let times = (mention.dated, new);
-        // The short names of periods, such as 1Q10, are of every language.
-        let short = old.parse::<Period>().is_ok();
-        rewritten(old, times, (shift.from, shift.to), self.locale, shift.calendar)
-            .or_else(|| in_english().filter(|_| short))
+        let (times, ends) = ((mention.dated, new), (shift.from, shift.to));
+        let written = rewritten(old, times, ends, self.locale, shift.calendar);
+        written.map_or(Fate::Left, Fate::Moves)
     }
 
     fn months(
         &self,
-        old: &str,
+        mention: &Mention,
         first: (i16, i8),
         last: (i16, i8),
         cited: &HashSet<Period>,
@@ -294,10 +332,7 @@ impl Sentence<'_> {
             return Fate::Stays;
         }
         let (from, to) = calendar.months(new);
-        let moved = month(from)
-            .zip(month(to))
-            .and_then(|run| style::months(old, run, &self.locale.date.months));
-        moved.map_or(Fate::Left, Fate::Moves)
+        self.anew(mention, Dated::Months(from, to))
     }
 
     fn is_base(&self, period: Period) -> bool {

@@ -46,6 +46,37 @@ pub fn month_runs(text: &str, locale: &Locale) -> Vec<MonthRun> {
     out
 }
 
+/// Finds the lengths in months that a text names, in order: "six months", "first three quarters",
+/// 9カ月. Capitals count for nothing.
+#[must_use]
+pub fn lengths(text: &str, locale: &Locale) -> Vec<(Range<usize>, u8)> {
+    let blanks = locale.prose.blanks;
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let lower = text.to_lowercase();
+    // Letters whose small forms are longer leave no place to tell.
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (months, forms) in [3, 6, 9, 12].into_iter().zip(&locale.prose.spans) {
+        for form in forms.split('|') {
+            let form = form.to_lowercase();
+            for (at, found) in lower.match_indices(form.as_str()) {
+                let (before, behind) = (&lower[..at], &lower[at + found.len()..]);
+                let (before, behind) = (before.chars().next_back(), behind.chars().next());
+                // 13カ月 holds 3カ月.
+                let inside = if blanks { letter(before) || letter(behind) } else { digit(before) };
+                if !inside {
+                    out.push((at..at + found.len(), months));
+                }
+            }
+        }
+    }
+    out.sort_by_key(|(range, _)| (range.start, range.end));
+    out
+}
+
 const BLANKS: [char; 2] = [' ', '\u{a0}'];
 
 /// Reads a month's name, whole or short, with the dot behind the short one.
@@ -81,7 +112,7 @@ impl UndatedTimes<'_> {
                 self.passage
                     .mentions
                     .iter()
-                    .any(|m| m.range.contains(&at) && !matches!(m.dated, super::Dated::Open))
+                    .any(|m| m.range.contains(&at) && !matches!(m.dated, super::Dated::Open(..)))
             };
             !inside(run.range.start)
                 && !inside(run.range.end - 1)

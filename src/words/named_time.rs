@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::months::lengths as named_lengths;
 use super::relative::relative_to;
 use super::{Dated, Passage, Reading, Sense, numeral, part_fits, plain_year, time};
 use crate::locale::Locale;
@@ -160,7 +161,7 @@ fn named(
             Dated::Year(year) => TimePart::Calendar(year),
             Dated::Day(day) if ended => TimePart::Ends(day),
             Dated::Month(year, month) if ended => TimePart::Month(year, month),
-            Dated::Day(_) | Dated::Month(..) | Dated::Open => TimePart::Unknown,
+            Dated::Day(_) | Dated::Month(..) | Dated::Open(..) => TimePart::Unknown,
         };
         out.push((mention.range.clone(), part));
     }
@@ -226,31 +227,18 @@ fn lengths(
     passage: &Passage<'_>,
     range: &Range<usize>,
 ) -> Vec<(Range<usize>, TimePart)> {
-    let prose = &locale.prose;
-    let first = || prose.numbers.first().into_iter().flat_map(|forms| forms.split('|'));
-    let lower = passage.text[range.clone()].to_lowercase();
-    if lower.len() != range.len() {
-        return Vec::new();
-    }
+    let numbers = || locale.prose.numbers.first().into_iter().flat_map(|forms| forms.split('|'));
     let mut out = Vec::new();
-    for (months, forms) in [3, 6, 9, 12].into_iter().zip(&prose.spans) {
-        for form in forms.split('|') {
-            for (at, _) in lower.match_indices(&form.to_lowercase()) {
-                let (start, end) = (range.start + at, range.start + at + form.len());
-                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let whole = !letter(lower[..at].chars().next_back())
-                    && !letter(lower[at + form.len()..].chars().next());
-                // "The six months", "first nine months"; "the next six months" are others.
-                let before = passage.word_to(start).filter(|_| whole);
-                let Some(word) = before else { continue };
-                let said = word.of(passage.text).to_lowercase();
-                let counted = first().any(|form| form == said);
-                let light = [Sense::Link, Sense::Within];
-                if counted || light.iter().any(|sense| passage.means(word, *sense)) {
-                    let start = if counted { word.start } else { start };
-                    out.push((start..end, TimePart::Length(months)));
-                }
-            }
+    for (found, months) in named_lengths(&passage.text[range.clone()], locale) {
+        let (start, end) = (range.start + found.start, range.start + found.end);
+        // "The six months", "first nine months"; "the next six months" are others.
+        let Some(word) = passage.word_to(start) else { continue };
+        let said = word.of(passage.text).to_lowercase();
+        let counted = numbers().any(|form| form == said);
+        let light = [Sense::Link, Sense::Within];
+        if counted || light.iter().any(|sense| passage.means(word, *sense)) {
+            let start = if counted { word.start } else { start };
+            out.push((start..end, TimePart::Length(months)));
         }
     }
     out
@@ -275,7 +263,7 @@ fn months(
     runs.filter(|(range, _)| {
         // With a year they are read as such.
         let next = passage.mentions_in(range.start..range.end);
-        next.iter().all(|mention| mention.dated == Dated::Open)
+        next.iter().all(|mention| matches!(mention.dated, Dated::Open(..)))
     })
     .collect()
 }
@@ -372,10 +360,7 @@ impl NamedTime {
             TimePart::Of(range) => {
                 let text = &passage.text[range.clone()];
                 // Only the bare name may stand for the sum.
-                let bare = locale.times.part.first().and_then(|part| {
-                    let (len, found) = time::matched(part, text, locale)?;
-                    found.number.filter(|_| len == text.len())
-                });
+                let bare = time::bare_part(text, locale);
                 part_fits(text, period, locale)
                     || (!matches!(period, Period::Quarter { .. }) && bare.is_some_and(so_far))
             }

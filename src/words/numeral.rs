@@ -15,18 +15,44 @@ pub(super) fn month(text: &str, locale: &Locale) -> Option<(usize, i8)> {
         return known.pop();
     }
     let len = text.find(|c| !letter(c)).unwrap_or(text.len());
-    let word = &text[..len];
+    let (word, next) = text.split_at(len);
     let cut = (3..=4).contains(&word.chars().count());
     for (number, name) in months {
-        let same = |part: &str| part.to_lowercase() == word.to_lowercase();
-        if same(name) {
+        if same(name, word) {
             return Some((len, number));
         }
-        if cut && name.get(..word.len()).is_some_and(same) {
-            return Some((len + usize::from(text[len..].starts_with('.')), number));
+        if cut && name.get(..word.len()).is_some_and(|start| same(start, word)) {
+            return Some((len + usize::from(next.starts_with('.')), number));
         }
     }
     None
+}
+
+/// Reads a month's name that begins with the letter of the file: "May" is a month, "may" is none.
+pub(super) fn month_as_named(text: &str, locale: &Locale) -> Option<(usize, i8)> {
+    let (len, number) = month(text, locale)?;
+    let name = usize::try_from(number - 1).ok().and_then(|at| locale.date.months.get(at))?;
+    let letters = text[..len].trim_end_matches('.');
+    let start = name.get(..letters.len()).is_some_and(|start| same(start, letters));
+    (start && name.chars().next() == text.chars().next()).then_some((len, number))
+}
+
+/// Tells whether two words are one, in capitals or not.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one == other
+        || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+/// Reads a quarter in words without digits: "first quarter", "ersten Quartal"; the longest counts.
+pub(super) fn quarter_in_words(text: &str, locale: &Locale) -> Option<(usize, u8)> {
+    let names = (1..).zip(locale.prose.quarters());
+    let all = names.flat_map(|(quarter, names)| names.iter().map(move |name| (name, quarter)));
+    let all = all.filter(|(name, _)| !name.contains(|c: char| c.is_ascii_digit()));
+    let found = all.filter_map(|(name, quarter)| {
+        let start = text.get(..name.len()).filter(|start| same(start, name))?;
+        Some((start.len(), quarter))
+    });
+    found.max()
 }
 
 /// Reads a number of so many digits, full-width ones too.

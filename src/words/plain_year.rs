@@ -14,6 +14,11 @@ const LINK: usize = 64;
 pub struct PlainYearPeriod {
     /// Its bytes.
     pub range: Range<usize>,
+    /// The part of the year in it, such as "first quarter"; none where a year is told.
+    pub part: Option<Range<usize>>,
+    /// The year in it.
+    pub year: Range<usize>,
+    pub(super) named: YearPart,
     /// The periods it may name, the one that the deck's own labels would print first: a year may
     /// name the fiscal year that starts or ends in it, or be one of the calendar.
     pub periods: Vec<Period>,
@@ -36,7 +41,7 @@ pub fn plain_year(
         | Dated::Months(..)
         | Dated::Period(_)
         | Dated::Part
-        | Dated::Open => return None,
+        | Dated::Open(..) => return None,
     };
     // "Fiscal 2022–23" and "Q1 2022/23" name more than one year.
     let goes_on = passage.text[end..].strip_prefix(['-', '–', '/']);
@@ -46,22 +51,26 @@ pub fn plain_year(
     }
     let before = trimmed(&passage.text[..at]);
     let links = locale.times.of_year.iter().map(String::as_str).chain([""]);
-    let parts = links.filter_map(|link| part_before(passage, without(before, link)?.len()));
+    let parts = links.filter_map(|link| {
+        let end = without(before, link)?.len();
+        let (start, part) = part_before(passage, end)?;
+        Some((start, Some(start..end), part))
+    });
     let called = || {
         let mut names = locale.times.year_called.iter().filter(|_| plain);
         names.find_map(|name| {
             without(before, name)?;
-            Some((before.len() - name.len(), YearPart::Year))
+            Some((before.len() - name.len(), None, YearPart::Year))
         })
     };
-    let (start, part) = parts.min_by_key(|(start, _)| *start).or_else(called)?;
-    let periods = if plain { meant(part, year, calendar) } else { vec![part.of(year)] };
-    Some(PlainYearPeriod { range: start..end, periods })
+    let (start, part, named) = parts.min_by_key(|(start, ..)| *start).or_else(called)?;
+    let periods = if plain { meant(named, year, calendar) } else { vec![named.of(year)] };
+    Some(PlainYearPeriod { range: start..end, part, year: at..end, named, periods })
 }
 
 /// A part of a year, or all of it.
-#[derive(Clone, Copy)]
-enum YearPart {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum YearPart {
     Quarter(u8),
     Half(u8),
     NineMonths,
@@ -69,12 +78,37 @@ enum YearPart {
 }
 
 impl YearPart {
-    fn of(self, year: i16) -> Period {
+    pub(super) fn of(self, year: i16) -> Period {
         match self {
             Self::Quarter(quarter) => Period::Quarter { year, quarter },
             Self::Half(half) => Period::Half { year, half },
             Self::NineMonths => Period::NineMonths { year },
             Self::Year => Period::Year { year },
+        }
+    }
+
+    /// The part that words name.
+    fn said(sense: Sense) -> Option<Self> {
+        let parts = [
+            (Sense::First, Self::Quarter(1)),
+            (Sense::Second, Self::Quarter(2)),
+            (Sense::Third, Self::Quarter(3)),
+            (Sense::Fourth, Self::Quarter(4)),
+            (Sense::FirstHalf, Self::Half(1)),
+            (Sense::SecondHalf, Self::Half(2)),
+            (Sense::FullYear, Self::Year),
+        ];
+        parts.into_iter().find(|(known, _)| *known == sense).map(|(_, part)| part)
+    }
+
+    /// The part that a letter and a digit name: "Q1", "1Q", "H1", "9M".
+    fn noted(text: &str) -> Option<Self> {
+        let number = |digit: u8| digit - b'0';
+        match text.as_bytes() {
+            [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => Some(Self::Quarter(number(*n))),
+            [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => Some(Self::Half(number(*n))),
+            [b'9', b'M'] => Some(Self::NineMonths),
+            _ => None,
         }
     }
 }
@@ -96,33 +130,23 @@ fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 /// The part of a year that ends at a place: "first quarter", "Q1", "1Q", "H1", "9M".
 fn part_before(passage: &Passage<'_>, end: usize) -> Option<(usize, YearPart)> {
     let said = passage.hits_before(end).filter(|hit| hit.end == end);
-    let said = said.filter_map(|hit| {
-        let parts = [
-            (Sense::First, YearPart::Quarter(1)),
-            (Sense::Second, YearPart::Quarter(2)),
-            (Sense::Third, YearPart::Quarter(3)),
-            (Sense::Fourth, YearPart::Quarter(4)),
-            (Sense::FirstHalf, YearPart::Half(1)),
-            (Sense::SecondHalf, YearPart::Half(2)),
-            (Sense::FullYear, YearPart::Year),
-        ];
-        let (_, part) = parts.into_iter().find(|(sense, _)| *sense == hit.sense)?;
-        Some((hit.start, part))
-    });
+    let said = said.filter_map(|hit| Some((hit.start, YearPart::said(hit.sense)?)));
     said.min_by_key(|(start, _)| *start).or_else(|| {
         let text = &passage.text[..end];
         let start = text
             .rfind(|c: char| !c.is_alphanumeric())
             .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        let number = |digit: u8| digit - b'0';
-        let part = match &text.as_bytes()[start..] {
-            [b'Q', n @ b'1'..=b'4'] | [n @ b'1'..=b'4', b'Q'] => YearPart::Quarter(number(*n)),
-            [b'H', n @ b'1'..=b'2'] | [n @ b'1'..=b'2', b'H'] => YearPart::Half(number(*n)),
-            [b'9', b'M'] => YearPart::NineMonths,
-            _ => return None,
-        };
-        Some((start, part))
+        Some((start, YearPart::noted(&text[start..])?))
     })
+}
+
+/// Reads a quarter that a letter and a digit name: "Q1", "1Q".
+#[must_use]
+pub fn quarter_noted(text: &str) -> Option<u8> {
+    match YearPart::noted(text) {
+        Some(YearPart::Quarter(quarter)) => Some(quarter),
+        Some(YearPart::Half(_) | YearPart::NineMonths | YearPart::Year) | None => None,
+    }
 }
 
 /// Every period that a part of a year in plain digits may mean.

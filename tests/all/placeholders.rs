@@ -61,12 +61,13 @@ const FILLED: &[(&str, &str, &[&str])] = &[
 const PERIOD: &[&str] =
     &["q", "h", "yyyy", "yy", "years", "years2", "start", "start2", "end", "end2", "end_month"];
 
-/// What `words::time` reads.
+/// What `locale::times` knows.
 const READ: &[&str] = &[
     "era",
     "n",
     "month",
     "month_of_day",
+    "Month",
     "q",
     "h",
     "m",
@@ -75,8 +76,10 @@ const READ: &[&str] = &[
     "day",
     "years",
     "years2",
+    "quarter",
     "yy",
     "yyyy",
+    "y",
     "start",
     "start2",
     "end",
