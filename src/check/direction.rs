@@ -8,7 +8,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
 use crate::view::Against;
-use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses, first_word};
 
 /// Most words between a word of direction and a figure that it still governs.
 pub(super) const NEAR: usize = 8;
@@ -80,7 +80,9 @@ impl<'a> JudgedClause<'a> {
         let date = |hit: &Hit| passage.hits_at(hit.start).any(|h| h.sense == Sense::AsOf);
         let behind = reading.locale.prose.behind;
         let causes = all().filter(|hit| hit.sense == Sense::Cause && (behind || !date(hit)));
-        let mut causes: Vec<_> = causes.collect();
+        // "The reason for the decline was lower sales": the cause stands behind the verb.
+        let reasons = all().filter(|hit| hit.sense == Sense::Reason).skip(1).step_by(2);
+        let mut causes: Vec<_> = causes.chain(reasons).collect();
         causes.sort_by_key(|hit| if behind { (hit.start, hit.end) } else { (hit.end, hit.start) });
         let text = &passage.text[clause.range.clone()];
         let commas = text.match_indices(',').map(|(at, _)| clause.range.start + at);
@@ -95,8 +97,13 @@ impl<'a> JudgedClause<'a> {
             loss: all().any(|hit| hit.sense == Sense::Loss),
             alone: None,
         };
-        let counts =
-            |hit: &Hit| is_direction(hit.sense) && !look.negated(&nots, hit) && !look.part(hit);
+        let spans =
+            first_word(text, &reading.locale.prose.two_ended, &reading.locale.prose).is_some();
+        let counts = |hit: &Hit| {
+            // A range that narrowed says nothing of where its ends went.
+            let span = spans && matches!(hit.sense, Sense::Narrowed | Sense::Widened);
+            is_direction(hit.sense) && !span && !look.negated(&nots, hit) && !look.part(hit)
+        };
         look.directions = all().filter(counts).collect();
         look.alone = look.single_direction();
         look
@@ -234,6 +241,12 @@ impl<'a> JudgedClause<'a> {
         };
         let comma = self.commas.partition_point(|comma| *comma < cause.end);
         self.commas.get(comma).is_none_or(|comma| *comma >= at)
+    }
+
+    /// Tells whether a cause begins in a gap: what stands behind it moved something else.
+    pub(super) fn opens_cause(&self, gap: Range<usize>) -> bool {
+        let inside = |hit: &Hit| gap.start <= hit.start && hit.end <= gap.end;
+        !self.reading.locale.prose.behind && self.causes.iter().any(inside)
     }
 
     /// A verb is followed by a figure, a mark, or a light word; "higher costs" is none.

@@ -191,7 +191,20 @@ impl LabelledLine<'_> {
         }
         let prose = &self.reading.locale.prose;
         let label = self.label(key);
+        // "The negative financial result", "net financial expense of".
+        let negative = [&self.reading.locale.beside.negative, &prose.charges];
+        // "rose to A from B": what is said of one is said of the other.
+        let last = self.passage.cites.partition_point(|one| one.range.start < cite.range.start);
+        let same = |one: &&Cite| {
+            let inside = self.line.contains(&one.range.start);
+            inside && one.key.is_some_and(|other| other.item == key.item)
+        };
+        let near = self.passage.cites[..last].iter().rev().take_while(same).chain([cite]);
+        let near: Vec<_> = near.map(|one| &text[self.before(one)]).collect();
+        let says = |words: &&Vec<String>| near.iter().any(|before| self.says(before, words));
+        let negative = negative.iter().any(says);
         let said = self.called()
+            || negative
             || self.reading.holds(label, Sense::Loss)
             || self.outflow()
             || self.says(label, &prose.outflows);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
-use crate::words::{Cite, Passage, Reading, Sense, tail};
+use crate::words::{Cite, Passage, Reading, Sense, clauses, first_word, tail};
 
 /// What is between an emphasis and its figure says nothing.
 const MARKS: [char; 3] = ['*', '_', ' '];
@@ -24,6 +24,7 @@ enum RangeForm {
 /// Compares the figures of "between A and B", "A to B" and "A–B".
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
+        ends(reading, passage, report);
         let cites: Vec<_> = passage.cites.iter().filter(|cite| !cite.label).collect();
         for pair in cites.windows(2) {
             let [one, two] = pair else { continue };
@@ -42,6 +43,52 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// "The low end" beside the higher of two forecasts of one announcement, and the other way round.
+fn ends(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
+    let prose = &reading.locale.prose;
+    for clause in clauses(passage) {
+        let text = &passage.text[clause.range.clone()];
+        let [low, high] = [&prose.low_end, &prose.high_end].map(|end| first_word(text, end, prose));
+        // Where both are told, which figure belongs to which is a matter of reading.
+        let (said, above) = match (low, high) {
+            (Some(said), None) => (said, true),
+            (None, Some(said)) => (said, false),
+            (Some(_), Some(_)) | (None, None) => continue,
+        };
+        for cite in passage.cites_in(clause.range.clone()) {
+            let Some(key) = cite.key.filter(|_| !cite.label) else { continue };
+            let Some(other) = other_end(reading, key, above) else { continue };
+            let at = clause.range.start + said.start..clause.range.start + said.end;
+            let (word, name) = (&passage.text[at.clone()], reading.deck.facts.name(key));
+            let end = if above { "upper" } else { "lower" };
+            let message = format!("`{word}` stands with `{name}`, the {end} end of its range");
+            let help = format!("Cite `{}`, or correct the words", reading.deck.facts.name(other));
+            let finding =
+                Finding::new(code::RANGE_DIFFERS, message, passage.place(at, reading.sources));
+            let figure = passage.place(cite.range.clone(), reading.sources);
+            report.push(finding.also(figure, "the figure").help(help));
+        }
+    }
+}
+
+/// Finds the other end of a range, where a figure is the one that is not meant.
+fn other_end(reading: &Reading<'_>, key: Key, above: bool) -> Option<Key> {
+    let facts = &reading.deck.facts;
+    let scope = facts.scope(key.scope);
+    let announced = scope.announced.filter(|_| scope.forecast)?;
+    let like = |other: &Key| {
+        let other_scope = facts.scope(other.scope);
+        other.period == key.period
+            && other.scope != key.scope
+            && other_scope.forecast
+            && other_scope.announced == Some(announced)
+            && other_scope.gaap == scope.gaap
+    };
+    let mut others = facts.keys_of(key.item).filter(like);
+    let other = others.next().filter(|_| others.next().is_none())?;
+    (reading.sign(key, other) == Some(if above { 1 } else { -1 })).then_some(other)
 }
 
 /// Tells how two citations are set as a range; none where they are not.

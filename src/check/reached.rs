@@ -85,6 +85,7 @@ impl JudgedClause<'_> {
             let gap = cite.range.end..hit.start;
             self.passage.count_words(gap.clone()) <= 3
                 && !self.passage.text[gap.clone()].contains(PARTS)
+                && !self.opens_cause(gap.clone())
                 && self.passage.only(gap, &senses)
         });
         next.copied()

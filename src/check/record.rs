@@ -7,10 +7,12 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Key, ScopeId};
 use crate::num::Period;
-use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses};
+use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses, first_word, tail};
 
 /// Earlier periods that must be known before a record counts as likely.
 const ENOUGH: usize = 4;
+/// Bytes before a claim in which it is said to be out of reach.
+const APPROACH: usize = 18;
 
 /// Compares claims of a record with every known figure of the item.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
@@ -29,6 +31,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             for hit in hits {
                 if hit.start >= last {
                     last = hit.end;
+                    if approached(reading, passage, &clause, &hit) {
+                        continue;
+                    }
                     claim(reading, passage, (&clause, since), &hit, report);
                 }
             }
@@ -108,6 +113,17 @@ fn claim(
                 .help("Add the earlier figures under `values`, or leave the claim out"),
         );
     }
+}
+
+/// Tells whether a word at the claim says that the record was not reached: "close to a record".
+fn approached(reading: &Reading<'_>, passage: &Passage<'_>, clause: &Clause, hit: &Hit) -> bool {
+    let prose = &reading.locale.prose;
+    let near = if prose.behind {
+        &passage.text[hit.end..clause.range.end]
+    } else {
+        tail(&passage.text[clause.range.start..hit.start], APPROACH)
+    };
+    first_word(near, &prose.approaches, prose).is_some()
 }
 
 /// The period behind "since" in the clause.

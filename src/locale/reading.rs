@@ -41,6 +41,8 @@ words! {
         since: Vec<String>,
         /// They start a cause.
         cause: Vec<String>,
+        /// What names a cause before it and the verb that it stands behind: "reason ... was".
+        reason: Vec<String>,
         /// They part a clause from the next.
         contrast: Vec<String>,
         /// They turn a statement round.
@@ -55,6 +57,14 @@ words! {
         from: Vec<String>,
         /// Two figures as the ends of a range, in lower case; the longest that fits holds.
         ranges: Vec<String>,
+        /// The lower of the two ends of a range.
+        low_end: Vec<String>,
+        /// The upper one.
+        high_end: Vec<String>,
+        /// What has two ends: where it narrows, no figure went anywhere.
+        two_ended: Vec<String>,
+        /// Before a record, or behind it, what says that it was not reached.
+        approaches: Vec<String>,
         /// Before such a pair they tell how far the two are apart: "the difference between".
         distances: Vec<String>,
         /// Against the year before.

@@ -160,7 +160,8 @@ impl<'a> Lexicon<'a> {
                     rest.is_empty() && matches!(sense, Sense::And | Sense::Contrast)
                 })
             });
-            joins || !next.starts_with(|c: char| c.is_alphanumeric() || c == '{')
+            let cause = matches!(sense, Sense::Cause | Sense::Reason);
+            cause || joins || !next.starts_with(|c: char| c.is_alphanumeric() || c == '{')
         };
         let short = |word: &Word| {
             let entries = self.known.get(&word.of(text).to_lowercase());
@@ -174,6 +175,10 @@ impl<'a> Lexicon<'a> {
                 break;
             }
             last = *word;
+            // "stieg auf 5, was auf ... zurückzuführen ist": the last of several opens it.
+            if word.of(text).eq_ignore_ascii_case(first.of(text)) {
+                break;
+            }
             if word.of(text).to_lowercase() == *tail && closes(word.end) {
                 let part = |word: &Word| Hit { sense, start: word.start, end: word.end, words: 2 };
                 return vec![part(&first), part(word)];

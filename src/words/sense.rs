@@ -48,6 +48,8 @@ senses! {
     Since = since,
     /// A cause begins.
     Cause = cause,
+    /// What a cause is told of, and the verb before it.
+    Reason = reason,
     /// A clause that stands against the one before.
     Contrast = contrast,
     /// The statement is turned round.

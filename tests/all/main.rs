@@ -47,6 +47,7 @@ mod reference;
 mod releases;
 mod roll;
 mod round_trip;
+mod sentences;
 mod sets;
 mod tables;
 mod translations;

@@ -1,0 +1,153 @@
+//! Sentences of small decks, each with the finding that it brings; true ones bring none.
+
+use std::fs;
+
+use super::program::findings;
+
+const ENGLISH: &str = "company: {name: Example Corporation, short: Example, fiscal_year: {starts: january, named_by: start}, unit: USD million, rounding: half up}
+scopes:
+  low: {label: Guidance (low), forecast: true, announced: 2023-11-07}
+  high: {label: Guidance (high), forecast: true, announced: 2023-11-07}
+  plow: {label: Previous (low), forecast: true, announced: 2023-08-07}
+facts:
+  revenue: {label: Revenue, values: {3Q23: 1000, 3Q22: 900}, scopes: {low: {FY2023: 3900}, high: {FY2023: 4000}, plow: {FY2023: 3800}}}
+  fcf: {label: Free cash flow, loss: yes, values: {3Q23: 100, 3Q22: 150}}
+  fin: {label: Net financial result, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
+";
+
+const GERMAN: &str = "company: {name: Beispiel AG, short: Beispiel, fiscal_year: {starts: january, named_by: start}, unit: EUR million, rounding: half up}
+facts:
+  ebit: {label: EBIT, values: {3Q23: 410, 3Q22: 335}}
+  fcf: {label: Free Cashflow, values: {3Q23: 100, 3Q22: 150}}
+  fin: {label: Finanzergebnis, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
+";
+
+const JAPANESE: &str = "company: {name: 例株式会社, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}
+facts:
+  sales: {label: 売上高, values: {3Q23: 1000, 3Q22: 900}}
+";
+
+/// Gives the codes of what is found of sentences, each in its own line of a list.
+fn codes(language: &str, facts: &str, sentences: &[&str]) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let head = format!(
+        "iijdeck: 1\ndeck: {{title: X, date: 2023-11-07, period: 3Q23, language: {language}}}\n"
+    );
+    let slides = "slides:\n  - bullets:\n      title: X\n      columns:\n        - |\n";
+    let first = (head.lines().count() + facts.lines().count() + slides.lines().count()) as u64;
+    let lines: String = sentences.iter().map(|line| format!("          - {line}\n")).collect();
+    let deck = format!("{head}{facts}{slides}{lines}");
+    fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
+    let (_, told) = findings(folder.path(), &["check", "quarter.yaml"]);
+    let of = |at: usize| {
+        let here = told.iter().filter(|one| one["line"].as_u64() == Some(first + 1 + at as u64));
+        here.filter_map(|one| one["code"].as_str().map(str::to_owned)).collect()
+    };
+    (0..sentences.len()).map(of).collect()
+}
+
+fn hold(language: &str, facts: &str, cases: &[(&str, &str)]) {
+    let sentences: Vec<_> = cases.iter().map(|(sentence, _)| *sentence).collect();
+    for ((sentence, wanted), found) in cases.iter().zip(codes(language, facts, &sentences)) {
+        let wanted: Vec<_> = wanted.split_whitespace().collect();
+        assert_eq!(found, wanted, "{sentence}");
+    }
+}
+
+#[test]
+fn the_ends_of_a_range_are_told_apart() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            (
+                "We narrowed our 2023 revenue guidance to {revenue@FY2023/low} to {revenue@FY2023/high}.",
+                "",
+            ),
+            ("We raised the low end of our revenue guidance for 2023 to {revenue@FY2023/low}.", ""),
+            (
+                "We raised the high end of our revenue guidance for 2023 to {revenue@FY2023/low}.",
+                "range-differs",
+            ),
+            ("The lower end of the range is {revenue@FY2023/high}.", "range-differs"),
+            ("The upper end of the range is {revenue@FY2023/high}.", ""),
+            (
+                "The low end of the range was lowered to {revenue@FY2023/low} from {revenue@FY2023/plow}.",
+                "direction-differs",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_moved_in_a_cause_is_not_what_the_figure_did() {
+    hold(
+        "en",
+        ENGLISH,
+        &[(
+            "The main reason for the decline in free cash flow to {fcf} was higher inventories.",
+            "",
+        )],
+    );
+    hold(
+        "de",
+        GERMAN,
+        &[
+            ("Der Anstieg des EBIT auf {ebit} ist auf niedrigere Frachtkosten zurückzuführen.", ""),
+            ("Das EBIT stieg auf {ebit}, was auf niedrigere Kosten zurückzuführen war.", ""),
+            (
+                "Das EBIT sank auf {ebit}, was auf niedrigere Kosten zurückzuführen war.",
+                "direction-differs",
+            ),
+            (
+                "Ursächlich für den Rückgang des Free Cashflow auf {fcf} war der Anstieg der Vorräte.",
+                "",
+            ),
+            (
+                "Maßgeblich für den Rückgang des Free Cashflow auf {fcf} waren höhere Investitionen.",
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_result_below_zero_is_called_negative_or_an_expense() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            ("Net financial expense rose to {fin abs} from {fin@3Q22 abs}.", ""),
+            ("The negative financial result was {fin abs}.", ""),
+            ("The financial result was {fin abs}.", "label-differs"),
+        ],
+    );
+    hold(
+        "de",
+        GERMAN,
+        &[
+            ("Das negative Finanzergebnis betrug {fin abs}.", ""),
+            ("Das Finanzergebnis betrug {fin abs}.", "label-differs"),
+        ],
+    );
+}
+
+#[test]
+fn a_record_that_is_not_reached_is_no_claim() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            ("Revenue was close to a record at {revenue}.", ""),
+            ("Revenue reached a record {revenue}.", "record-differs"),
+        ],
+    );
+    hold(
+        "ja",
+        JAPANESE,
+        &[
+            ("売上高は{sales}となり、過去最高の水準に近づいています。", ""),
+            ("売上高は{sales}となり、過去最高を更新しました。", "record-differs"),
+        ],
+    );
+}
