@@ -25,11 +25,11 @@ mod upright;
 pub use spark::spark;
 pub use text_metrics::TextMetrics;
 
-use crate::locale::{Locale, sign};
-use crate::num::{Decimal, Exact, Rounding, Unit};
+use crate::locale::Locale;
+use crate::num::{Decimal, Exact, Rounding};
 use crate::view::{
     Category, DrawnShape, Fill, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole,
-    Shown,
+    Shown, axis_tick,
 };
 use canvas::Canvas;
 
@@ -138,14 +138,7 @@ impl<'a> Drawing<'a> {
 
     /// Writes the figure of a tick.
     fn tick(&self, digits: &Decimal) -> String {
-        let (locale, unit) = (self.room.locale, &self.plot.unit);
-        let negative = digits.is_sign_negative() && !digits.is_zero();
-        let text = locale.digits(&digits.normalize());
-        let text = match unit {
-            Unit::Percent => locale.with_unit(&text, digits, unit),
-            Unit::Currency { .. } | Unit::Points | Unit::Times | Unit::Count { .. } => text,
-        };
-        sign(&locale.number.negative, negative, text)
+        axis_tick(digits, &self.plot.unit, self.room.locale)
     }
 }
 

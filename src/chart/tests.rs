@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::text_metrics::{FALL, RISE};
 use super::*;
-use crate::num::Scale;
+use crate::num::{Scale, Unit};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
 const PLOTS: [PlotKind; 8] = [

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::num::{Noun, Scale, Unit};
-use crate::view::Around;
+use crate::view::PrintedCitation;
 use crate::words::{
     Cite, Measured, Passage, Reading, Sense, Typed, behind, beyond, money_before, sign_before,
     stated_before,
@@ -22,11 +22,11 @@ const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{3000}', '*', '_'];
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let nouns = reading.deck.facts.nouns();
     for passage in reading.passages.iter().filter(|passage| passage.is_prose()) {
-        let mut last: Option<(Range<usize>, Around)> = None;
+        let mut last: Option<(Range<usize>, PrintedCitation)> = None;
         let mut stated: Option<Typed> = None;
         for cite in &passage.cites {
             let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
-            let Some(around) = reading.press.around(inner) else {
+            let Some(around) = reading.formatter.printed_citation(inner) else {
                 last = None;
                 continue;
             };
@@ -64,7 +64,7 @@ struct CitedText<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     cite: &'a Cite,
-    around: &'a Around,
+    around: &'a PrintedCitation,
 }
 
 impl CitedText<'_> {
@@ -360,7 +360,7 @@ impl CitedText<'_> {
     }
 
     /// Digits, typed or of another figure, that join to one number with those of this one.
-    fn glued(&self, last: Option<&(Range<usize>, Around)>, report: &mut Report) {
+    fn glued(&self, last: Option<&(Range<usize>, PrintedCitation)>, report: &mut Report) {
         let Self { passage, cite, around, .. } = self;
         let text = passage.text;
         let (begins, ends) = (around.text.starts_with(is_digit), around.text.ends_with(is_digit));
@@ -393,7 +393,7 @@ impl CitedText<'_> {
     }
 }
 
-fn nouns_of(around: &Around) -> impl Iterator<Item = &str> {
+fn nouns_of(around: &PrintedCitation) -> impl Iterator<Item = &str> {
     around.unit.iter().filter_map(Unit::noun).flat_map(Noun::forms)
 }
 

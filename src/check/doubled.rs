@@ -72,8 +72,8 @@ fn beside_figures(reading: &Reading<'_>, passage: &Passage<'_>) -> Vec<(Range<us
     let text = passage.text;
     for cite in &passage.cites {
         let inner = &text[cite.range.start + 1..cite.range.end - 1];
-        let citation = Citation::read(inner, reading.press.facts);
-        let Some(printed) = citation.ok().and_then(|c| reading.press.cite(&c).ok()) else {
+        let citation = Citation::read(inner, reading.formatter.facts);
+        let Some(printed) = citation.ok().and_then(|c| reading.formatter.citation(&c).ok()) else {
             continue;
         };
         let printed = printed.shown.text.as_str();

@@ -19,7 +19,7 @@ use crate::i18n::{
 };
 use crate::locale::Locale;
 use crate::source::Sources;
-use crate::view::{Citation, Press};
+use crate::view::{Citation, FigureFormatter};
 
 /// Runs one of the commands on catalogues.
 pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
@@ -274,9 +274,9 @@ impl CatalogueWork<'_> {
         for slot in &message.slots {
             let said = match (&slot.held, own) {
                 (PlaceholderValue::Citation(text), Some(own)) => {
-                    let press = Press { facts: &self.deck.facts, locale: own };
+                    let formatter = FigureFormatter { facts: &self.deck.facts, locale: own };
                     let inner = text.trim_matches(['{', '}']);
-                    let Ok(citation) = Citation::read(inner, press.facts) else { continue };
+                    let Ok(citation) = Citation::read(inner, formatter.facts) else { continue };
                     let key = self.deck.facts.complete(citation.reference);
                     let words: Vec<_> = inner.split_whitespace().skip(1).collect();
                     let label = &self.deck.facts.item(key.item).label;

@@ -35,7 +35,7 @@ use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, chart_sums, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
-use crate::view::{Footer, Geometry, Press, View};
+use crate::view::{FigureFormatter, Footer, Geometry, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
 pub const ATTACHMENT: &str = "facts.json";
@@ -282,11 +282,11 @@ impl Deck {
 
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
-        let press = Press { facts: &self.facts, locale };
+        let formatter = FigureFormatter { facts: &self.facts, locale };
         let letters = TextMetrics::new(self.theme.fonts.values());
         let (deck, company, letters) = (&self.head, &self.company, &letters);
         let geometry = &Geometry::WIDE;
-        let setting = Setting { deck, company, press, sources, letters, geometry };
+        let setting = Setting { deck, company, formatter, sources, letters, geometry };
         let (pages, sections) = lay_out(self.numbered(), setting, report);
         let date = self.head.date.value;
         let company = self.company.name.value.clone();

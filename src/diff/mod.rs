@@ -34,7 +34,7 @@ use crate::facts::{DeckHead, FactsSpec, RelationSpec};
 use crate::locale::Locale;
 use crate::shape::{Leaf, Role, Written};
 use crate::slide::Slide;
-use crate::view::{Block, Page, Press};
+use crate::view::{Block, FigureFormatter, Page};
 use slides::WrittenSlide;
 
 /// One of the decks, as the difference names it.
@@ -211,8 +211,8 @@ fn of_slides(
     let (Some(before), Some(after)) = (locale(old).or_else(any), locale(new).or_else(any)) else {
         return Vec::new();
     };
-    let before = Press { facts: &old.deck.facts, locale: before };
-    let after = Press { facts: &new.deck.facts, locale: after };
+    let before = FigureFormatter { facts: &old.deck.facts, locale: before };
+    let after = FigureFormatter { facts: &new.deck.facts, locale: after };
     let moved = slides::moved(matched);
     let whole = |slide: &WrittenSlide, old: Option<usize>, new: Option<usize>| SlideChange {
         kind: slide.kind.to_owned(),

@@ -6,7 +6,7 @@ use similar::DiffTag;
 use super::slides::{LeafText, WrittenSlide};
 use super::words::{Token, WordEdit, WordRun, aligned, compared, cut};
 use crate::shape::Role;
-use crate::view::{Citation, Press};
+use crate::view::{Citation, FigureFormatter};
 
 /// Two texts are wordings of one where at least so many hundredths of their words are in both.
 const ALIKE: usize = 35;
@@ -55,15 +55,15 @@ pub(super) struct SlideDiff {
 
 /// Compares the pieces of a slide, or of another part of the source.
 pub(super) fn of_slide(
-    old: (&WrittenSlide, &Press<'_>),
-    new: (&WrittenSlide, &Press<'_>),
+    old: (&WrittenSlide, &FigureFormatter<'_>),
+    new: (&WrittenSlide, &FigureFormatter<'_>),
 ) -> SlideDiff {
     of_leaves((&old.0.leaves, old.1), (&new.0.leaves, new.1))
 }
 
 pub(super) fn of_leaves(
-    old: (&[LeafText], &Press<'_>),
-    new: (&[LeafText], &Press<'_>),
+    old: (&[LeafText], &FigureFormatter<'_>),
+    new: (&[LeafText], &FigureFormatter<'_>),
 ) -> SlideDiff {
     let mut found = SlideDiff::default();
     for (tag, from, to) in aligned(old.0, new.0) {
@@ -100,7 +100,7 @@ fn single(leaf: &LeafText) -> bool {
 fn add_change(
     before: Option<&LeafText>,
     after: Option<&LeafText>,
-    (old, new): (&Press<'_>, &Press<'_>),
+    (old, new): (&FigureFormatter<'_>, &FigureFormatter<'_>),
     found: &mut SlideDiff,
 ) {
     let Some(leaf) = after.or(before) else { return };
@@ -177,7 +177,7 @@ fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// Cuts a text into words; a citation is one word, shown as it is printed.
-fn tokens(text: &str, press: &Press<'_>) -> Vec<Token> {
+fn tokens(text: &str, formatter: &FigureFormatter<'_>) -> Vec<Token> {
     let mut out = Vec::new();
     let mut rest = text;
     let word = |word: &str| Token { key: word.to_owned(), shown: word.to_owned() };
@@ -191,8 +191,8 @@ fn tokens(text: &str, press: &Press<'_>) -> Vec<Token> {
         }
         let end = tail.find('}').map_or(tail.len(), |at| at + 1);
         let cited = &tail[..end];
-        let printed = Citation::read(cited.trim_matches(['{', '}']), press.facts)
-            .and_then(|c| press.cite(&c));
+        let printed = Citation::read(cited.trim_matches(['{', '}']), formatter.facts)
+            .and_then(|c| formatter.citation(&c));
         let shown = printed.map_or_else(|_| cited.to_owned(), |printed| printed.shown.text);
         out.push(Token { key: cited.to_owned(), shown });
         rest = &tail[end..];

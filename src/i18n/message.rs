@@ -8,7 +8,7 @@ use crate::num::{Decimal, FiscalYear, Noun, Scale};
 use crate::shape::Role;
 use crate::source::Span;
 use crate::source::fold::is_wide;
-use crate::view::{Press, note_calls};
+use crate::view::{FigureFormatter, note_calls};
 use crate::words::{Dated, Passage};
 
 /// What a placeholder stands for.
@@ -142,9 +142,9 @@ pub(super) fn message(
     unit: &str,
     place: TextPlace<'_>,
     span: Span,
-    press: &Press<'_>,
+    formatter: &FigureFormatter<'_>,
 ) -> Option<Message> {
-    let passage = Passage::alone(unit, place.role, press);
+    let passage = Passage::alone(unit, place.role, formatter);
     let prose = passage.is_prose();
     let mut holes: Vec<(Range<usize>, PlaceholderValue, String)> = Vec::new();
     for cite in &passage.cites {
@@ -195,7 +195,7 @@ pub(super) fn message(
         return None;
     }
     let counted = place.role == Role::Unit;
-    let (id, plural) = if counted { two_forms(&id, press.locale) } else { (id, None) };
+    let (id, plural) = if counted { two_forms(&id, formatter.locale) } else { (id, None) };
     let context = format!("{} / {}", place.owner, place.field);
     let (spans, slide) = (vec![span], place.slide);
     Some(Message { context, id, plural, slots, spans, place: span, slide, prose, words })

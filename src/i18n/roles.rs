@@ -11,7 +11,7 @@ use crate::deck::Deck;
 use crate::facts::Key;
 use crate::locale::{FigureRole, Locale};
 use crate::num::Scale;
-use crate::view::{Citation, Press};
+use crate::view::{Citation, FigureFormatter};
 use crate::words::behind;
 
 /// Marks that are not printed, and blanks.
@@ -280,8 +280,8 @@ impl<'a> Pair<'a> {
     /// Tells whether a large amount of money is printed.
     fn is_money(&self, slot: &Placeholder) -> bool {
         let PlaceholderValue::Citation(text) = &slot.held else { return false };
-        let press = Press { facts: &self.deck.facts, locale: self.there.locale };
-        let around = press.around(text.trim_matches(['{', '}']));
+        let formatter = FigureFormatter { facts: &self.deck.facts, locale: self.there.locale };
+        let around = formatter.printed_citation(text.trim_matches(['{', '}']));
         let unit = around.and_then(|around| around.unit);
         unit.is_some_and(|unit| unit.is_currency() && unit.scale() != Scale::One)
     }

@@ -20,7 +20,7 @@ use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::num::Noun;
 use crate::source::{Folder, Sources, Span, Text};
-use crate::view::{Layout, Press, View};
+use crate::view::{FigureFormatter, Layout, View};
 use crate::words::place_in;
 
 /// Names the catalogue of a language, from the deck's folder: `i18n/ja.po`, or `i18n/2q26.ja.po` for
@@ -81,7 +81,7 @@ enum UnitText {
 /// Lists the messages of a deck, and every unit in the order of the walk.
 fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
     let Some(own) = Locale::of(&deck.head.language.value) else { return Default::default() };
-    let press = Press { facts: &deck.facts, locale: own };
+    let formatter = FigureFormatter { facts: &deck.facts, locale: own };
     let mut texts = Vec::new();
     let _ = walk::changed(&deck.written, &mut |place, text, span| {
         texts.push((place, text, span));
@@ -96,7 +96,7 @@ fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
             });
         units.map(|(unit, range)| {
             let exact = place_in(text, *span, range, sources);
-            (message(&unit, *place, *span, &press), *span, exact)
+            (message(&unit, *place, *span, &formatter), *span, exact)
         })
     });
     let units: Vec<_> = units.collect();

@@ -7,7 +7,7 @@ use crate::facts::read_period;
 use crate::locale::Locale;
 use crate::num::Period;
 use crate::shape::Role;
-use crate::view::Press;
+use crate::view::FigureFormatter;
 use crate::words::Passage;
 use crate::workbook::{CellPlace, Name, TableLine, Workbook};
 
@@ -112,8 +112,8 @@ fn printed(deck: &Deck, text: &str) -> Option<Period> {
         return None;
     }
     Locale::tags().filter_map(Locale::of).find_map(|locale| {
-        let press = Press { facts: &deck.facts, locale };
-        let passage = Passage::alone(text, Role::Title, &press);
+        let formatter = FigureFormatter { facts: &deck.facts, locale };
+        let passage = Passage::alone(text, Role::Title, &formatter);
         match passage.mentions.as_slice() {
             [one] if one.range == (0..text.len()) => one.dated.period(),
             _ => None,

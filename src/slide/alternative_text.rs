@@ -7,7 +7,7 @@ use super::plotted::PlottedRow;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Exact, Scale, Unit};
-use crate::view::{Against, Category, FigureStyle, Shown, Wording};
+use crate::view::{Against, Category, ChangeStyle, FigureStyle, Shown};
 
 /// Words figures of a chart in the deck's language.
 pub(super) struct ChartDescriber<'t, 'p> {
@@ -144,8 +144,8 @@ impl ChartDescriber<'_, '_> {
         };
         let period = setting.period_name(key.period);
         let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", &scope)]);
-        let look = FigureStyle { scale: self.scale, ..FigureStyle::default() };
-        let exact = setting.press.value(key, look).map(|printed| printed.shown.text);
+        let style = FigureStyle { scale: self.scale, ..FigureStyle::default() };
+        let exact = setting.formatter.figure(key, style).map(|printed| printed.shown.text);
         let mut parts = vec![exact.unwrap_or_else(|_| shown.text.clone())];
         if let Some(whole) = whole {
             let total = &setting.facts().item(whole.item).label;
@@ -160,8 +160,8 @@ impl ChartDescriber<'_, '_> {
     /// Words the changes of a figure that are known: against the year before and the quarter
     /// before; a forecast against the actual figures of the year before.
     pub(super) fn changes(&self, key: Key) -> Vec<String> {
-        let press = self.pager.setting.press;
-        let facts = press.facts;
+        let formatter = self.pager.setting.formatter;
+        let facts = formatter.facts;
         let one = |against: Against| {
             let base = against.base(facts, key).ok()?;
             let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
@@ -169,8 +169,10 @@ impl ChartDescriber<'_, '_> {
                     || !facts.changes().between(key, *base).is_empty()
             })?;
             let measure = facts.changes().usual_measure(key, base);
-            let printed = press.change(key, base, measure, Wording::Direction, self.scale).ok()?;
-            printed.shown.states().then(|| press.tagged(&printed.shown.text, against, key.period))
+            let (style, scale) = (ChangeStyle::Direction, self.scale);
+            let printed = formatter.changes().change(key, base, measure, style, scale).ok()?;
+            let words = |change| formatter.changes().tagged(change, style, (against, key.period));
+            printed.shown.states().then(|| words(printed).shown.text)
         };
         [Against::Year, Against::Quarter].into_iter().filter_map(one).collect()
     }

@@ -70,7 +70,7 @@ impl Kind for Balance {
             pager.judge_own_key(&row.show, &[new, old], "the days are those of `dates`");
             let span = row.show.span;
             let set = FigureSetting { scale, ..FigureSetting::default() };
-            let look = set.look(key, pager);
+            let style = set.style(key, pager);
             let rate = match pager.setting.facts().item(key.item).unit {
                 Unit::Percent | Unit::Points => true,
                 Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
@@ -81,7 +81,7 @@ impl Kind for Balance {
                 cells.push(if row.leaves(&date.value) {
                     blank_cell(pager)
                 } else {
-                    figure_cell(figure(pager, key, look, span))
+                    figure_cell(figure(pager, key, style, span))
                 });
             }
             row.judge_blanks(&[&self.dates[0].value, &self.dates[1].value, "changes"], pager);

@@ -15,8 +15,8 @@ use crate::num::{Exact, Measure, Scale, Unit};
 use crate::shape::{ItemRef, PlainLabel, ScalarOr};
 use crate::source::{Span, Text};
 use crate::view::{
-    Align, Category, FigureStyle, Formatted, Inline, Plot, PlotKind, PlotPoint, RowRole,
-    SeriesRole, Table, Wording, without_calls,
+    Align, Category, ChangeStyle, FigureStyle, Formatted, Inline, Plot, PlotKind, PlotPoint,
+    RowRole, SeriesRole, Table, without_calls,
 };
 
 crate::record! {
@@ -97,9 +97,9 @@ impl ChartSpec {
         let steps: Vec<_> =
             form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
         let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
-            let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
+            let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
             let label = end_name(key, ends.0.item == ends.1.item, pager);
-            (label.clone(), figure((key, &label, text.span), None, look, pager))
+            (label.clone(), figure((key, &label, text.span), None, style, pager))
         };
         let mut figures = vec![end(ends.0, from, pager)];
         for step in steps {
@@ -209,15 +209,15 @@ fn read(
         StepDraws::Figure => (vec![now], "a step is of the period and scope of `to`"),
     };
     pager.judge_own_key(show, &shown, place);
-    let press = pager.setting.press;
+    let formatter = pager.setting.formatter;
     let printed = match draws {
         StepDraws::Change => {
             // The difference of two percentages is in points, which the unit of the chart does not say.
             let points = matches!(whole, Unit::Percent | Unit::Points);
-            let wording = if points { Wording::CellWithUnit } else { Wording::Cell };
-            press.effect(now, base, lessens, (wording, scale))
+            let wording = if points { ChangeStyle::CellWithUnit } else { ChangeStyle::Cell };
+            formatter.parts().effect(now, base, lessens, (wording, scale))
         }
-        StepDraws::Figure => press.step(now, lessens, scale),
+        StepDraws::Figure => formatter.parts().step(now, lessens, scale),
     };
     let printed = match printed {
         Ok(printed) => printed,

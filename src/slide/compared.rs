@@ -26,19 +26,19 @@ pub(super) fn compared(
         let now = period_of(columns, at, against, pager.setting.facts());
         return Some(Compared { now, against });
     };
-    let press = pager.setting.press;
+    let formatter = pager.setting.formatter;
     let read = read_period(now.trim())
-        .and_then(|now| Ok((now, Against::read(Some(base.trim()), press.facts)?)));
+        .and_then(|now| Ok((now, Against::read(Some(base.trim()), formatter.facts)?)));
     match read {
         Ok((now, against)) => {
             let against = match against {
                 Against::Period(base, ScopeId::ACTUAL)
-                    if base == press.facts.calendar.year_before(now) =>
+                    if base == formatter.facts.calendar.year_before(now) =>
                 {
                     Against::Year
                 }
                 Against::Period(base, ScopeId::ACTUAL)
-                    if Some(base) == press.facts.calendar.prior_quarter(now) =>
+                    if Some(base) == formatter.facts.calendar.prior_quarter(now) =>
                 {
                     Against::Quarter
                 }

@@ -25,12 +25,12 @@ pub(super) struct Figure {
 pub(super) fn figure(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
-    look: FigureStyle,
+    style: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> Figure {
     let printed = match whole {
         Some(whole) => share(key, whole, pager),
-        None => printed(key, look, pager),
+        None => printed(key, style, pager),
     };
     let printed = match printed {
         Ok(printed) => printed,
@@ -44,7 +44,7 @@ pub(super) fn figure(
     let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
     let unit = &facts.item(key.item).unit;
     let state = state(key, &shown, pager);
-    let tip = ChartDescriber { pager, scale: look.scale, unit }.tip(key, label, whole, &shown);
+    let tip = ChartDescriber { pager, scale: style.scale, unit }.tip(key, label, whole, &shown);
     let spans = pager.spans(printed, span);
     let point = PlotPoint { value, figure: shown, notes: notes(&spans), state, tip };
     Figure { key: Some(key), point, spans }
@@ -72,18 +72,18 @@ pub(super) fn state(key: Key, shown: &Shown, pager: &Pager<'_>) -> PointState {
 pub(super) fn spark_cell(
     key: Key,
     periods: &[Period],
-    look: FigureStyle,
+    style: FigureStyle,
     span: Span,
     pager: &mut Pager<'_>,
 ) -> Cell {
     let facts = pager.setting.facts();
     let (label, unit) = (facts.item(key.item).label.clone(), &facts.item(key.item).unit);
-    let unit = look.scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone());
+    let unit = style.scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone());
     let points: Vec<_> = periods
         .iter()
         .map(|period| {
             let key = Key { period: *period, ..key };
-            (*period, figure((key, &label, span), None, look, pager).point)
+            (*period, figure((key, &label, span), None, style, pager).point)
         })
         .collect();
     let locale = pager.setting.locale();
@@ -123,26 +123,26 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Formatted, CiteError
         let help = Some("Draw the figures stacked, where they may be below zero".to_owned());
         return Err(CiteError::new(code::NOT_A_SHARE, reason, help));
     }
-    pager.setting.press.share(key, whole, false)
+    pager.setting.formatter.parts().share(key, whole, false)
 }
 
 /// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a
 /// gap that says so, since a bar of it would look more exact than it is.
 pub(super) fn printed(
     key: Key,
-    look: FigureStyle,
+    style: FigureStyle,
     pager: &Pager<'_>,
 ) -> Result<Formatted, CiteError> {
-    let press = pager.setting.press;
-    match press.value(key, look) {
+    let formatter = pager.setting.formatter;
+    match formatter.figure(key, style) {
         Err(error) if error.code == code::WRONG_SCALE => {
-            let coarse = press.value(key, FigureStyle::default())?;
+            let coarse = formatter.figure(key, FigureStyle::default())?;
             let locale = pager.setting.locale();
             let words = locale.word("known_only_as");
             let reason = fill(words, &[("figure", &coarse.shown.text)]);
             let period = pager.setting.period_head(key.period);
             let colon = &locale.punctuation.colon;
-            Ok(press.missing(vec![key], format!("{period}{colon}{reason}")))
+            Ok(formatter.missing(vec![key], format!("{period}{colon}{reason}")))
         }
         other => other,
     }

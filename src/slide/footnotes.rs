@@ -106,7 +106,7 @@ impl Footnotes {
     pub(super) fn tag(&mut self, against: Against, key: Key, spoken: bool, setting: Setting<'_>) {
         let facts = setting.facts();
         let Some((now, base)) = said(facts, against, key) else { return };
-        let word = setting.press.tag(against, key.period);
+        let word = setting.formatter.changes().tag(against, key.period);
         let same = |c: &&mut ComparedPeriods| {
             (c.against, c.word.as_str(), c.now, c.base) == (against, word.as_str(), now, base)
         };

@@ -7,7 +7,7 @@ use super::{Body, Head, Kind, Pager};
 use crate::facts::Rise;
 use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
-use crate::view::{Block, FigureStyle, Layout, Slot, Tile, Tone, Wording};
+use crate::view::{Block, ChangeStyle, FigureStyle, Layout, Slot, Tile, Tone};
 
 crate::record! {
     /// Key figures, each large, and the main points below them.
@@ -71,10 +71,10 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
     if let Some(text) = &figure.change
         && let Some(against) = against(text, pager)
     {
-        let press = pager.setting.press;
-        let changed = against.base(press.facts, key).and_then(|base| {
+        let formatter = pager.setting.formatter;
+        let changed = against.base(formatter.facts, key).and_then(|base| {
             let measure = pager.setting.facts().changes().usual_measure(key, base);
-            press.change(key, base, measure, Wording::Direction, None)
+            formatter.changes().change(key, base, measure, ChangeStyle::Direction, None)
         });
         match changed {
             Ok(mut printed) => {
@@ -88,7 +88,8 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                         (Some(Rise::Good), Some(Ordering::Less))
                         | (Some(Rise::Bad), Some(Ordering::Greater)) => Tone::Down,
                     };
-                    printed.shown.text = press.tagged(&printed.shown.text, against, key.period);
+                    let compared = (against, key.period);
+                    printed = formatter.changes().tagged(printed, ChangeStyle::Direction, compared);
                     pager.tag(against, key, None);
                 }
                 change = pager.spans(printed, text.span);

@@ -156,14 +156,14 @@ impl Kind for Outlook {
                 unit: own.is_some(),
                 ..FigureSetting::default()
             };
-            let look = FigureStyle { cell: own.is_none(), ..set.look(key, pager) };
+            let style = FigureStyle { cell: own.is_none(), ..set.style(key, pager) };
             let mut cells = vec![row.head_cell(key, pager)];
             for column in &columns.all {
                 let (period, scope) = column.place;
                 cells.push(if row.leaves(column.name) {
                     blank_cell(pager)
                 } else {
-                    figure_cell(figure(pager, Key { period, scope, ..key }, look, row.show.span))
+                    figure_cell(figure(pager, Key { period, scope, ..key }, style, row.show.span))
                 });
             }
             if columns.base.is_some() {
@@ -306,7 +306,7 @@ impl Outlook {
                 // The change is a year-on-year one only if the year before is what is shown.
                 let year = period == facts.calendar.year_before(target);
                 let against = if year { Against::Year } else { Against::Period(period, scope) };
-                let change = col_head(vec![pager.setting.press.tag(against, target)]);
+                let change = col_head(vec![pager.setting.formatter.changes().tag(against, target)]);
                 head.push(match shown.measures {
                     [_] => change,
                     _ => Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change },

@@ -133,7 +133,7 @@ fn share(
     span: crate::source::Span,
     pager: &mut Pager<'_>,
 ) -> Figure {
-    let printed = match pager.setting.press.share(now, whole, false) {
+    let printed = match pager.setting.formatter.parts().share(now, whole, false) {
         Ok(printed) => printed,
         Err(error) => {
             // A figure that is not in the table has been reported.

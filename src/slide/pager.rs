@@ -12,8 +12,8 @@ use crate::shape::Footnote;
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
 use crate::view::{
-    Against, Block, Citation, FigureStyle, Formatted, Geometry, Inline, Press, note_calls,
-    without_calls,
+    Against, Block, Citation, FigureFormatter, FigureStyle, Formatted, Geometry, Inline,
+    note_calls, without_calls,
 };
 
 /// What every slide is set with.
@@ -24,7 +24,7 @@ pub struct Setting<'a> {
     /// The company.
     pub company: &'a Company,
     /// Figures and language.
-    pub press: Press<'a>,
+    pub formatter: FigureFormatter<'a>,
     /// The texts, for places inside prose.
     pub sources: &'a Sources,
     /// Widths of letters, for labels of charts.
@@ -37,13 +37,13 @@ impl<'a> Setting<'a> {
     /// The language.
     #[must_use]
     pub fn locale(&self) -> &'a Locale {
-        self.press.locale
+        self.formatter.locale
     }
 
     /// The figures.
     #[must_use]
     pub fn facts(&self) -> &'a Facts {
-        self.press.facts
+        self.formatter.facts
     }
 
     /// Names a period in running text.
@@ -147,8 +147,8 @@ impl<'a> Pager<'a> {
     }
 
     /// Prints a figure, or reports why not.
-    pub fn figure(&mut self, key: Key, look: FigureStyle, span: Span) -> Option<Formatted> {
-        match self.setting.press.value(key, look) {
+    pub fn figure(&mut self, key: Key, style: FigureStyle, span: Span) -> Option<Formatted> {
+        match self.setting.formatter.figure(key, style) {
             Ok(printed) => Some(printed),
             Err(error) => {
                 self.refuse(error, span);
@@ -240,16 +240,16 @@ impl<'a> Pager<'a> {
         }
         let braces = format!("{{{}}}", cited.text);
         let span = self.setting.sources.find(within.span, &braces, cited.nth);
-        let press = self.setting.press;
-        let printed = Citation::read(&cited.text, press.facts).and_then(|citation| {
-            let printed = press.cite(&citation)?;
+        let formatter = self.setting.formatter;
+        let printed = Citation::read(&cited.text, formatter.facts).and_then(|citation| {
+            let printed = formatter.citation(&citation)?;
             Ok((citation, printed))
         });
         match printed {
             Ok((citation, printed)) => {
                 if let Some(against) = citation.against {
                     let key = self.setting.facts().complete(citation.reference);
-                    let word = press.tag(against, key.period);
+                    let word = formatter.changes().tag(against, key.period);
                     let texts = [printed.shown.text.as_str(), within.value.as_str()];
                     let spoken = texts.iter().any(|text| text.contains(&word));
                     self.footnotes.tag(against, key, spoken, self.setting);
@@ -266,7 +266,7 @@ impl<'a> Pager<'a> {
     /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares. Where the
     /// author heads the change in words of his own, they may not say it.
     pub fn tag(&mut self, against: Against, key: Key, own: Option<&str>) {
-        let word = self.setting.press.tag(against, key.period);
+        let word = self.setting.formatter.changes().tag(against, key.period);
         let spoken = own.is_none_or(|own| own.contains(&word));
         self.footnotes.tag(against, key, spoken, self.setting);
     }

@@ -91,12 +91,12 @@ impl ChartSpec {
             self.needs("shares need their `total`", help, pager);
             return None;
         }
-        let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
+        let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
         let rows: Vec<_> = keys
             .iter()
             .map(|(key, label, span)| {
                 let whole = total.filter(|_| kind == ChartKind::Share).map(|(whole, _)| whole);
-                row((*key, label, *span), whole, &whens, look, pager)
+                row((*key, label, *span), whole, &whens, style, pager)
             })
             .collect();
         let mut remarks = Vec::new();
@@ -104,12 +104,12 @@ impl ChartSpec {
         let mut more = Vec::new();
         if let Some((whole, span)) = total {
             let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
-            if adds_up(kind, &parts, whole, &whens, look, pager) {
+            if adds_up(kind, &parts, whole, &whens, style, pager) {
                 remarks.push(pager.setting.locale().chart.rounding_note.clone());
             }
             if kind == ChartKind::Stacked {
                 let label = pager.setting.facts().item(whole.item).label.clone();
-                let row = row((whole, &label, span), None, &whens, look, pager);
+                let row = row((whole, &label, span), None, &whens, style, pager);
                 totals = Some(row.series(SeriesRole::Total, &unit));
                 more.push((row, RowRole::Total));
             }
@@ -185,13 +185,13 @@ fn row(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
     whens: &[ScopedPeriod],
-    look: FigureStyle,
+    style: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> PlottedRow {
     let figures = whens.iter().map(|when| {
         let key = when.key(key);
         let whole = whole.map(|whole| when.key(whole));
-        figure((key, label, span), whole, look, pager)
+        figure((key, label, span), whole, style, pager)
     });
     PlottedRow { label: label.to_owned(), figures: figures.collect() }
 }
@@ -203,11 +203,11 @@ fn adds_up(
     parts: &[Key],
     whole: Key,
     whens: &[ScopedPeriod],
-    look: FigureStyle,
+    style: FigureStyle,
     pager: &mut Pager<'_>,
 ) -> bool {
     let facts = pager.setting.facts();
-    let press = pager.setting.press;
+    let formatter = pager.setting.formatter;
     let mut off = false;
     for when in whens {
         let whole = when.key(whole);
@@ -222,14 +222,14 @@ fn adds_up(
         }
         let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
             let share = |part: &Key| {
-                let (digits, _) = press.share_digits(*part, whole)?;
+                let (digits, _) = formatter.parts().share_digits(*part, whole)?;
                 let places = i32::try_from(digits.scale()).ok()?;
                 Some(Exact::decimal(digits.mantissa(), -places))
             };
             (parts.iter().map(share).collect(), Some(Exact::pow10(2)))
         } else {
-            let digits = |part: &Key| press.printed_digits(*part, look);
-            (parts.iter().map(digits).collect(), press.printed_digits(whole, look))
+            let digits = |part: &Key| formatter.printed_digits(*part, style);
+            (parts.iter().map(digits).collect(), formatter.printed_digits(whole, style))
         };
         let sum = sum.map(|all| all.iter().fold(Exact::zero(), |sum, part| &sum + part));
         off |= sum.is_some() && sum != total;
@@ -261,8 +261,8 @@ fn ratio_of(
     }
     let (label, unit) = (item.label.clone(), item.unit.clone());
     // The unit of the chart is that of its columns.
-    let look = FigureStyle { cell: unit == Unit::Percent, ..FigureStyle::default() };
-    Some((row((key, &label, text.span), None, whens, look, pager), unit))
+    let style = FigureStyle { cell: unit == Unit::Percent, ..FigureStyle::default() };
+    Some((row((key, &label, text.span), None, whens, style, pager), unit))
 }
 
 fn plot_kind(kind: ChartKind) -> PlotKind {

@@ -9,7 +9,9 @@ use crate::shape::{
     ChangeRef, ColumnRef, ItemRef, NoteName, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Text};
-use crate::view::{Against, Cell, CellLine, FigureStyle, Inline, PrintedSign, RowRole, Wording};
+use crate::view::{
+    Against, Cell, CellLine, ChangeStyle, FigureStyle, Inline, PrintedSign, RowRole,
+};
 
 crate::record! {
     /// A row that shows an item.
@@ -251,10 +253,10 @@ pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<c
 pub(super) fn figure(
     pager: &mut Pager<'_>,
     key: Key,
-    look: crate::view::FigureStyle,
+    style: crate::view::FigureStyle,
     span: Span,
 ) -> Vec<Inline> {
-    match pager.figure(key, look, span) {
+    match pager.figure(key, style, span) {
         Some(printed) => pager.spans(printed, span),
         None => Vec::new(),
     }
@@ -274,9 +276,9 @@ pub(super) struct FigureSetting {
 }
 
 impl FigureSetting {
-    /// Gives the look of a figure. What nothing would be left of in the scale of the table, such as an
+    /// Gives the style of a figure. What nothing would be left of in the scale of the table, such as an
     /// amount per share in billions, stays in its own unit, which its label says.
-    pub(super) fn look(self, key: Key, pager: &Pager<'_>) -> FigureStyle {
+    pub(super) fn style(self, key: Key, pager: &Pager<'_>) -> FigureStyle {
         let facts = pager.setting.facts();
         let unit = |scale| facts.item(key.item).unit.with_scale(scale);
         let fits = |scale: &Scale| unit(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
@@ -294,16 +296,16 @@ pub(super) fn change(
     set: FigureSetting,
     span: Span,
 ) -> Vec<Inline> {
-    let press = pager.setting.press;
-    let rate = matches!(press.facts.item(keys.0.item).unit, Unit::Percent | Unit::Points);
+    let formatter = pager.setting.formatter;
+    let rate = matches!(formatter.facts.item(keys.0.item).unit, Unit::Percent | Unit::Points);
     let points = measure == Measure::Points || rate && measure == Measure::Amount;
     let with_unit = if points { !set.points } else { set.unit };
-    let wording = if with_unit { Wording::CellWithUnit } else { Wording::Cell };
-    let scale = set.look(keys.0, pager).scale;
+    let wording = if with_unit { ChangeStyle::CellWithUnit } else { ChangeStyle::Cell };
+    let scale = set.style(keys.0, pager).scale;
     let printed = if set.lessens && measure == Measure::Amount {
-        press.effect(keys.0, keys.1, true, (wording, scale))
+        formatter.parts().effect(keys.0, keys.1, true, (wording, scale))
     } else {
-        press.change(keys.0, keys.1, measure, wording, scale)
+        formatter.changes().change(keys.0, keys.1, measure, wording, scale)
     };
     match printed {
         Ok(printed) => pager.spans(printed, span),

@@ -172,7 +172,7 @@ impl ColumnSpec {
         } else if self.change.is_some() {
             change.map_or_else(String::new, |Compared { now, against }| {
                 let now = now.unwrap_or(pager.setting.facts().period);
-                pager.setting.press.tag(against, now)
+                pager.setting.formatter.changes().tag(against, now)
             })
         } else {
             let period = self.period.as_ref().and_then(|text| period(text, pager));
@@ -201,7 +201,7 @@ impl ColumnSpec {
                 // A target is a share of the target, unless the column names another scope.
                 let scope = if share.value.contains('/') { whole.scope } else { key.scope };
                 let whole = Key { scope, ..whole };
-                match pager.setting.press.share(key, whole, lessens) {
+                match pager.setting.formatter.parts().share(key, whole, lessens) {
                     Ok(printed) => pager.spans(printed, show.span),
                     Err(error) => {
                         pager.refuse(error, show.span);
@@ -234,9 +234,9 @@ impl ColumnSpec {
                 }
             }
             (None, None, Some(_)) => {
-                let look =
-                    FigureSetting { scale, lessens, ..FigureSetting::default() }.look(key, pager);
-                figure(pager, key, look, show.span)
+                let style =
+                    FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, pager);
+                figure(pager, key, style, show.span)
             }
             (None, None, None) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `share` or a `change`";

@@ -170,8 +170,8 @@ impl TableSpec {
         let lessening = lessening(rows.iter(), pager.setting.facts());
         for (row, lessens) in rows.into_iter().zip(lessening) {
             let Some(key) = pager.key(&row.show) else { continue };
-            let look =
-                FigureSetting { scale, lessens, ..FigureSetting::default() }.look(key, pager);
+            let style =
+                FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, pager);
             let year = year(&row, pager);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => {
@@ -197,12 +197,12 @@ impl TableSpec {
                 cells.push(if row.leaves(name) {
                     blank_cell(pager)
                 } else {
-                    figure_cell(figure(pager, key, look, row.show.span))
+                    figure_cell(figure(pager, key, style, row.show.span))
                 });
             }
             if !spark.is_empty() {
                 let spark: Vec<_> = spark.iter().map(|period| shown(*period).period).collect();
-                cells.push(spark_cell(key, &spark, look, row.show.span, pager));
+                cells.push(spark_cell(key, &spark, style, row.show.span, pager));
             }
             let comment = row.comment(pager);
             grid.row(role(row.r#as), cells, comment);

@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::Setting;
-use crate::locale::{Locale, fill, sign};
+use crate::locale::{Locale, fill};
 use crate::num::{Scale, Unit};
 use crate::source::Text;
-use crate::view::{Align, Block, Cell, CellLine, Inline, Row, Shown, Slot, Table, plain};
+use crate::view::{
+    Align, Block, Cell, CellLine, FigureFormatter, Inline, Row, Shown, Slot, Table, plain,
+};
 
 /// Gives the note of a page, and says the units of its tables that the note leaves unsaid.
 pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setting<'_>) -> String {
@@ -38,7 +40,7 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
             }
         };
         columns(table, &said, locale);
-        rows(table, &said, locale);
+        rows(table, &said, setting.formatter);
     }
     if note.is_empty() {
         return shared.map(|unit| worded(locale.unit_name(&unit))).unwrap_or_default();
@@ -157,7 +159,8 @@ fn columns(table: &mut Table, note: &str, locale: &Locale) {
 }
 
 /// Says the unit of a row behind its label, or at each figure where they differ.
-fn rows(table: &mut Table, note: &str, locale: &Locale) {
+fn rows(table: &mut Table, note: &str, formatter: FigureFormatter<'_>) {
+    let locale = formatter.locale;
     let heads = heads(table);
     for row in &mut table.body {
         let units: Vec<_> = units(row, &heads, note, locale)
@@ -176,17 +179,10 @@ fn rows(table: &mut Table, note: &str, locale: &Locale) {
             let spans = row.cells.get_mut(*at).into_iter().flat_map(|cell| &mut cell.lines);
             for span in spans.flat_map(|line| &mut line.body) {
                 if let Inline::Figure { shown } = span {
-                    carry(shown, locale);
+                    *shown = formatter.with_unit(std::mem::take(shown));
                 }
             }
         }
     }
     super::grid::hang(table);
-}
-
-/// Prints a figure of a table with its unit.
-fn carry(shown: &mut Shown, locale: &Locale) {
-    let Some((digits, unit)) = &shown.digits else { return };
-    let body = locale.with_unit(&locale.digits(digits), digits, unit);
-    shown.text = sign(&locale.number.negative, shown.negative, body);
 }

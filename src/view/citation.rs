@@ -1,10 +1,8 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
-use super::Shown;
-use super::press::{FigureStyle, Formatted, Press, PrintedSign, Wording};
+use super::format::{ChangeStyle, FigureStyle, PrintedSign};
 use crate::code;
 use crate::facts::{CiteError, Facts, Key, Reference, ScopeId, read_period};
-use crate::locale::fill;
 use crate::num::{Measure, Period, Scale};
 
 /// What a change is measured against.
@@ -25,11 +23,11 @@ pub struct Citation {
     pub reference: Reference,
     /// What its change is against, if its change is cited.
     pub against: Option<Against>,
-    pub(super) look: FigureStyle,
-    pub(super) wording: Wording,
+    pub(super) figure_style: FigureStyle,
+    pub(super) change_style: ChangeStyle,
     pub(super) measure: Option<Measure>,
-    bare: bool,
-    label: bool,
+    pub(super) bare: bool,
+    pub(super) label: bool,
 }
 
 impl Citation {
@@ -66,8 +64,8 @@ impl Citation {
         let mut citation = Self {
             reference: facts.references().read(name)?,
             against: None,
-            look: FigureStyle::default(),
-            wording: Wording::Direction,
+            figure_style: FigureStyle::default(),
+            change_style: ChangeStyle::Direction,
             measure: None,
             bare: false,
             label: false,
@@ -77,14 +75,14 @@ impl Citation {
                 "yoy" => citation.against = Some(Against::Year),
                 "qoq" => citation.against = Some(Against::Quarter),
                 "vs" => citation.against = Some(Against::read(words.next(), facts)?),
-                "in" => citation.look.scale = Some(scale(words.next())?),
+                "in" => citation.figure_style.scale = Some(scale(words.next())?),
                 "number" => {
-                    citation.look.number = true;
-                    citation.wording = Wording::Cell;
+                    citation.figure_style.number = true;
+                    citation.change_style = ChangeStyle::Cell;
                 }
-                "abs" => citation.look.sign = PrintedSign::Absent,
-                "verb" => citation.wording = Wording::Verb,
-                "size" => citation.wording = Wording::Size,
+                "abs" => citation.figure_style.sign = PrintedSign::Absent,
+                "verb" => citation.change_style = ChangeStyle::Verb,
+                "size" => citation.change_style = ChangeStyle::Size,
                 "bare" => citation.bare = true,
                 "amount" => citation.measure = Some(Measure::Amount),
                 "percent" => citation.measure = Some(Measure::Percent),
@@ -97,13 +95,13 @@ impl Citation {
                 }
             }
         }
-        let worded = matches!(citation.wording, Wording::Verb | Wording::Size);
+        let worded = matches!(citation.change_style, ChangeStyle::Verb | ChangeStyle::Size);
         if citation.label && text.split_whitespace().count() > 2 {
             let help = "Write `label` alone behind the item".to_owned();
             let reason = "a label has no change, scale or sign";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
-        if citation.against.is_some() && citation.look.sign == PrintedSign::Absent {
+        if citation.against.is_some() && citation.figure_style.sign == PrintedSign::Absent {
             let help = "Write `size` for a change without its direction".to_owned();
             let reason = "`abs` takes the sign off a figure, not off a change";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
@@ -162,80 +160,6 @@ impl Against {
             },
             Self::Period(period, scope) => Ok(Key { period, scope, ..now }),
         }
-    }
-}
-
-impl Press<'_> {
-    /// Puts what it is against to a change of a figure of that period: `down 24.3% YoY`.
-    #[must_use]
-    pub fn tagged(&self, change: &str, against: Against, now: Period) -> String {
-        let tag = self.tag(against, now);
-        fill(&self.locale.change.tagged, &[("change", change), ("tag", &tag)])
-    }
-
-    /// Names what a change of a figure of that period is against: `YoY`, `前年同期末比`.
-    #[must_use]
-    pub fn tag(&self, against: Against, now: Period) -> String {
-        let words = &self.locale.change;
-        match (against, now) {
-            (Against::Year, Period::Instant(_)) => words.yoy_day.clone(),
-            (Against::Year, Period::Year { .. }) => words.yoy_year.clone(),
-            (Against::Year, Period::Half { half: 1, .. }) => words.yoy_half.clone(),
-            (Against::Year, _) => words.yoy.clone(),
-            (Against::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
-            (Against::Quarter, _) => words.qoq.clone(),
-            (Against::Period(base, scope), _) => {
-                let period = self.locale.period_name(base, self.facts.calendar);
-                let year_end = now.is_instant()
-                    && base == Period::Instant(self.facts.calendar.prior_year_end(now));
-                match self.facts.scope(scope).label.as_str() {
-                    "" if year_end => fill(&words.versus_year_end, &[("period", &period)]),
-                    "" => fill(&words.versus, &[("period", &period)]),
-                    label => {
-                        let same = base == now;
-                        let pattern = if same { &words.versus_same } else { &words.versus_scope };
-                        fill(pattern, &[("period", &period), ("scope", label)])
-                    }
-                }
-            }
-        }
-    }
-
-    /// Prints a citation.
-    ///
-    /// # Errors
-    /// As the figure or change that is cited.
-    pub fn cite(&self, citation: &Citation) -> Result<Formatted, CiteError> {
-        let now = self.facts.complete(citation.reference);
-        if citation.label {
-            let text = self.facts.item(now.item).label.clone();
-            let facts = vec![self.facts.name(now)];
-            let shown = Shown { text, facts, name: true, ..Shown::default() };
-            return Ok(Formatted { shown, reason: None, caution: None });
-        }
-        let Some(against) = citation.against else { return self.value(now, citation.look) };
-        let base = against.base(self.facts, now)?;
-        let measure =
-            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(now, base));
-        if citation.look.scale.is_some() && measure != Measure::Amount {
-            let help = "Add `amount`, or leave `in` out".to_owned();
-            let reason = "only the amount of a change has a scale";
-            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
-        }
-        let mut printed = self.change(now, base, measure, citation.wording, citation.look.scale)?;
-        let worded = matches!(citation.wording, Wording::Direction | Wording::Verb);
-        if worded && !citation.bare && !printed.shown.missing {
-            let words = &self.locale.change;
-            let pattern = match citation.wording {
-                Wording::Verb => &words.tagged_verb,
-                Wording::Direction | Wording::Size | Wording::Cell | Wording::CellWithUnit => {
-                    &words.tagged
-                }
-            };
-            let tag = self.tag(against, now.period);
-            printed.shown.text = fill(pattern, &[("change", &printed.shown.text), ("tag", &tag)]);
-        }
-        Ok(printed)
     }
 }
 

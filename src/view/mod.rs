@@ -6,27 +6,22 @@
 //! Slide kinds are open, blocks are closed: a new kind arranges the blocks below, and every
 //! writer already knows how to set them.
 
-mod around;
 mod block;
 mod citation;
 mod cited;
 mod drawing;
 mod faces;
 mod figures;
+mod format;
 pub mod geometry;
 mod inline;
 mod marks;
 mod note;
 mod page;
 mod plot;
-mod press;
 pub mod prose;
-mod scaled;
-mod share;
 mod shown;
-mod step;
 
-pub use around::Around;
 pub use block::{
     Align, Block, Cell, CellLine, Chart, Column, HeaderScope, Image, List, ListItem, Row, RowRole,
     Spark, Table, Tile, Tone,
@@ -35,11 +30,14 @@ pub use citation::{Against, Citation};
 pub use drawing::{Anchor, DrawnShape, Fill, LabelRole, RuleKind};
 pub use faces::{FACES, is_sign};
 pub use figures::marks;
+pub use format::{
+    Caution, ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, PartFormatter,
+    PrintedCitation, PrintedSign, axis_tick,
+};
 pub use geometry::Geometry;
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
 pub use note::{NoteCall, note_calls, without_calls};
 pub use page::{DeckSection, Footer, Layout, OutlineEntry, Page, Slot, Theme, View, named};
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
-pub use press::{Caution, FigureStyle, Formatted, Press, PrintedSign, Wording};
 pub use shown::Shown;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
 use crate::num::{Decimal, Measure};
-use crate::view::{Against, Citation, Press};
+use crate::view::{Against, Citation, FigureFormatter};
 
 /// A citation in a passage.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Cite {
 const STEEP: i64 = 5;
 
 /// Finds the citations of a text, as [`crate::view::prose`] does.
-pub(super) fn find(text: &str, press: &Press<'_>) -> Vec<Cite> {
+pub(super) fn find(text: &str, formatter: &FigureFormatter<'_>) -> Vec<Cite> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('{').map(|open| at + open) {
@@ -39,14 +39,14 @@ pub(super) fn find(text: &str, press: &Press<'_>) -> Vec<Cite> {
         }
         let Some(close) = text[open..].find(['}', '\n']).map(|close| open + close) else { break };
         if text[close..].starts_with('}') {
-            out.push(read(&text[open + 1..close], open..close + 1, press));
+            out.push(read(&text[open + 1..close], open..close + 1, formatter));
         }
         at = close + 1;
     }
     out
 }
 
-fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
+fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Cite {
     let mut cite = Cite {
         range,
         key: None,
@@ -56,21 +56,21 @@ fn read(inner: &str, range: Range<usize>, press: &Press<'_>) -> Cite {
         sign: None,
         steep: false,
     };
-    let Ok(citation) = Citation::read(inner, press.facts) else { return cite };
-    let now = press.facts.complete(citation.reference);
+    let Ok(citation) = Citation::read(inner, formatter.facts) else { return cite };
+    let now = formatter.facts.complete(citation.reference);
     cite.key = Some(now);
     cite.against = citation.against;
     cite.label = citation.is_label();
     let Some(against) = citation.against else { return cite };
-    cite.base = against.base(press.facts, now).ok();
-    cite.sign = cite.base.and_then(|base| sign(press, now, base, citation.measure()));
-    cite.steep = cite.base.is_some_and(|base| steep(press, now, base));
+    cite.base = against.base(formatter.facts, now).ok();
+    cite.sign = cite.base.and_then(|base| sign(formatter, now, base, citation.measure()));
+    cite.steep = cite.base.is_some_and(|base| steep(formatter, now, base));
     cite
 }
 
-fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
-    let percent = press.facts.changes().usual_measure(now, base) == Measure::Percent;
-    match press.facts.changes().of(now, base, Measure::Percent) {
+fn steep(formatter: &FigureFormatter<'_>, now: Key, base: Key) -> bool {
+    let percent = formatter.facts.changes().usual_measure(now, base) == Measure::Percent;
+    match formatter.facts.changes().of(now, base, Measure::Percent) {
         Ok(ChangeFigure::By { size, .. }) => percent && size.value.abs() >= Decimal::from(STEEP),
         Ok(
             ChangeFigure::Turned { .. }
@@ -84,20 +84,25 @@ fn steep(press: &Press<'_>, now: Key, base: Key) -> bool {
 }
 
 /// Tells which way a figure went, as words tell it: 1, 0 or -1; none where it is not known.
-pub(super) fn sign(press: &Press<'_>, now: Key, base: Key, measure: Option<Measure>) -> Option<i8> {
-    let measure = measure.unwrap_or_else(|| press.facts.changes().usual_measure(now, base));
-    let direction = || press.facts.changes().direction(now, base).map(|way| way as i8);
-    let Ok(change) = press.facts.changes().of(now, base, measure) else {
+pub(super) fn sign(
+    formatter: &FigureFormatter<'_>,
+    now: Key,
+    base: Key,
+    measure: Option<Measure>,
+) -> Option<i8> {
+    let measure = measure.unwrap_or_else(|| formatter.facts.changes().usual_measure(now, base));
+    let direction = || formatter.facts.changes().direction(now, base).map(|way| way as i8);
+    let Ok(change) = formatter.facts.changes().of(now, base, measure) else {
         // Figures too coarse to say by how much may still say which is the greater.
-        let stated = |key| press.facts.fact(key)?.stated();
+        let stated = |key| formatter.facts.fact(key)?.stated();
         let (new, old) = (stated(now)?, stated(base)?);
         let apart = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
         return direction().filter(|_| apart);
     };
     match change {
         ChangeFigure::By { size, .. } => {
-            let size = press.facts.changes().other_sign(now.item, measure, &size);
-            Some(press.facts.item(now.item).direction(size.value.cmp(&Decimal::ZERO)) as i8)
+            let size = formatter.facts.changes().other_sign(now.item, measure, &size);
+            Some(formatter.facts.item(now.item).direction(size.value.cmp(&Decimal::ZERO)) as i8)
         }
         ChangeFigure::Turned { to_profit } => Some(if to_profit { 1 } else { -1 }),
         ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::LeftOut(_) => {
@@ -111,6 +116,6 @@ impl super::Reading<'_> {
     /// Tells which way a figure went from `base` to `now`, an outflow by its size: 1, 0 or -1; none where not known.
     #[must_use]
     pub fn sign(&self, now: Key, base: Key) -> Option<i8> {
-        sign(&self.press, now, base, None)
+        sign(&self.formatter, now, base, None)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Passage, holding, time};
 use crate::num::{Date, Period};
-use crate::view::Press;
+use crate::view::FigureFormatter;
 
 /// A time named in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,9 @@ pub struct Mention {
 }
 
 /// Finds every date, month and period of a passage, in order.
-pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention> {
-    let (text, calendar) = (passage.text, press.facts.calendar);
-    let solid = !press.locale.prose.blanks;
+pub(super) fn mentions(passage: &Passage<'_>, formatter: &FigureFormatter<'_>) -> Vec<Mention> {
+    let (text, calendar) = (passage.text, formatter.facts.calendar);
+    let solid = !formatter.locale.prose.blanks;
     let skips = passage.skips();
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
@@ -69,7 +69,7 @@ pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention>
         });
         if starts
             && (c.is_ascii_alphanumeric() || !c.is_ascii())
-            && let Some((len, dated)) = time::read(&text[at..], press.locale, calendar)
+            && let Some((len, dated)) = time::read(&text[at..], formatter.locale, calendar)
         {
             out.push(Mention { range: at..at + len, dated });
             before = text[at..at + len].chars().next_back();
@@ -79,17 +79,21 @@ pub(super) fn mentions(passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention>
         before = Some(c);
         at += c.len_utf8();
     }
-    joined(out, passage, press)
+    joined(out, passage, formatter)
 }
 
 /// Joins "April" + "to" + "June 2010" into the months they span.
-fn joined(found: Vec<Mention>, passage: &Passage<'_>, press: &Press<'_>) -> Vec<Mention> {
+fn joined(
+    found: Vec<Mention>,
+    passage: &Passage<'_>,
+    formatter: &FigureFormatter<'_>,
+) -> Vec<Mention> {
     let text = passage.text;
     let mut out: Vec<Mention> = Vec::new();
     for mention in found {
         if let Some(last) = out.last_mut() {
             let gap = text[last.range.end..mention.range.start].trim();
-            let span = press.locale.times.span.iter().any(|mark| mark == gap);
+            let span = formatter.locale.times.span.iter().any(|mark| mark == gap);
             let run = run(last.dated, mention.dated).filter(|_| span);
             if let Some((from, to)) = run {
                 last.dated = Dated::Months(from, to);

@@ -60,7 +60,7 @@ use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::shape::Role;
 use crate::source::Sources;
-use crate::view::{Press, View};
+use crate::view::{FigureFormatter, View};
 
 /// A deck being read: its passages, its language and its figures.
 pub struct Reading<'a> {
@@ -73,7 +73,7 @@ pub struct Reading<'a> {
     /// The texts, for places.
     pub sources: &'a Sources,
     /// Figures and language.
-    pub press: Press<'a>,
+    pub formatter: FigureFormatter<'a>,
     /// The words that carry meaning in the language.
     pub lexicon: Lexicon<'a>,
     /// Everything the author wrote to be read, in the order of the source.
@@ -90,11 +90,11 @@ impl<'a> Reading<'a> {
     /// Reads the passages of a deck.
     #[must_use]
     pub fn of(deck: &'a Deck, view: &'a View, locale: &'a Locale, sources: &'a Sources) -> Self {
-        let press = Press { facts: &deck.facts, locale };
+        let formatter = FigureFormatter { facts: &deck.facts, locale };
         let lexicon = Lexicon::of(&locale.prose);
         let mut passages = Vec::new();
         passage::collect(&deck.written, &mut passages);
-        passages.par_iter_mut().for_each(|passage| passage.read(&press, &lexicon));
+        passages.par_iter_mut().for_each(|passage| passage.read(&formatter, &lexicon));
         let said = |label: &str| {
             let hits = lexicon.find(label, &passage::cut(label, &[]));
             hits.into_iter().map(|hit| hit.sense).collect()
@@ -106,7 +106,7 @@ impl<'a> Reading<'a> {
             slides.entry(slide).or_insert(at..at).end = at + 1;
         }
         let shown = OnceLock::new();
-        Self { deck, view, locale, sources, press, lexicon, passages, labels, shown, slides }
+        Self { deck, view, locale, sources, formatter, lexicon, passages, labels, shown, slides }
     }
 
     /// Gives the passages of a slide, or those outside the slides.
@@ -120,7 +120,7 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn apart<'t>(&self, text: &'t str, span: crate::source::Span, role: Role) -> Passage<'t> {
         let mut passage = Passage::new(text, span, role);
-        passage.read(&self.press, &self.lexicon);
+        passage.read(&self.formatter, &self.lexicon);
         passage
     }
 

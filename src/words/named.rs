@@ -35,8 +35,8 @@ impl Reading<'_> {
     /// units, and what is counted.
     #[must_use]
     pub fn names_something(&self, text: &str, nouns: &[&str]) -> bool {
-        let mut passage = Passage::alone(text, Role::Spelling, &self.press);
-        passage.read(&self.press, &self.lexicon);
+        let mut passage = Passage::alone(text, Role::Spelling, &self.formatter);
+        passage.read(&self.formatter, &self.lexicon);
         let measure = |start: usize, end: usize| {
             let mut hits = passage.hits.iter();
             hits.any(|hit| MEASURES.contains(&hit.sense) && hit.start <= start && end <= hit.end)

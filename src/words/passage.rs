@@ -10,7 +10,7 @@ use crate::facts::{ItemSpec, ScopeSpec};
 use crate::shape::{Leaf, Role, visit};
 use crate::slide::{Slide, Subject};
 use crate::source::{Node, Sources, Span};
-use crate::view::{Press, note_calls};
+use crate::view::{FigureFormatter, note_calls};
 
 /// The part of the source that a passage belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,27 +139,27 @@ impl<'a> Passage<'a> {
 
     /// Reads one text alone: its citations and the times it names.
     #[must_use]
-    pub fn alone(text: &'a str, role: Role, press: &Press<'_>) -> Self {
+    pub fn alone(text: &'a str, role: Role, formatter: &FigureFormatter<'_>) -> Self {
         let mut passage = Self::new(text, Span::default(), role);
         if role.is_markdown() {
-            passage.cites = cite::find(text, press);
+            passage.cites = cite::find(text, formatter);
         }
         passage.addresses = addresses(text);
         passage.skips = passage.skipped();
         if text.bytes().any(|b| b.is_ascii_digit()) {
-            passage.mentions = date::mentions(&passage, press);
+            passage.mentions = date::mentions(&passage, formatter);
         }
         passage
     }
 
     /// Cuts the text into citations, addresses and words.
-    pub(super) fn read(&mut self, press: &Press<'_>, lexicon: &Lexicon<'_>) {
-        self.cites = cite::find(self.text, press);
+    pub(super) fn read(&mut self, formatter: &FigureFormatter<'_>, lexicon: &Lexicon<'_>) {
+        self.cites = cite::find(self.text, formatter);
         self.addresses = addresses(self.text);
         self.skips = self.skipped();
         self.words = cut(self.text, &self.skips);
         self.hits = lexicon.find(self.text, &self.words);
-        if !press.locale.prose.blanks {
+        if !formatter.locale.prose.blanks {
             let skips = &self.skips;
             self.hits.retain(|hit| holding(skips, hit.start).is_none());
             self.words = parted(self.text, &self.words, &self.hits);
@@ -167,7 +167,7 @@ impl<'a> Passage<'a> {
         self.longest = self.hits.iter().map(|hit| hit.end - hit.start).max().unwrap_or(0);
         // No time that matters is told without digits.
         if self.text.bytes().any(|b| b.is_ascii_digit()) {
-            self.mentions = date::mentions(self, press);
+            self.mentions = date::mentions(self, formatter);
         }
     }
 

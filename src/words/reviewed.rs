@@ -194,7 +194,7 @@ impl Reading<'_> {
         let date = &self.deck.head.date;
         let mut all = vec![one("deck.date", format!("deck.date {}", date.value), date.span)];
         let footer = &self.deck.theme.footer;
-        let passage = Passage::alone(footer, Role::ThemeText, &self.press);
+        let passage = Passage::alone(footer, Role::ThemeText, &self.formatter);
         if let Some(theme) = &self.deck.head.theme
             && (!passage.mentions.is_empty() || !passage.undated().loose(self.locale).is_empty())
         {

@@ -137,8 +137,8 @@ fn faults(path: &Path) -> Vec<Fault> {
         };
         for cite in passage.cites.iter().filter(|cite| !cite.label) {
             let inner = &passage.text[cite.range.start + 1..cite.range.end - 1];
-            let citation = Citation::read(inner, reading.press.facts).expect("a citation");
-            let printed = reading.press.cite(&citation).expect("a figure").shown;
+            let citation = Citation::read(inner, reading.formatter.facts).expect("a citation");
+            let printed = reading.formatter.citation(&citation).expect("a figure").shown;
             if !printed.missing && printed.text.contains(|c: char| c.is_ascii_digit()) {
                 plant("typed figure", "untied-figure", cite.range.clone(), &printed.text);
             }

@@ -1,0 +1,250 @@
+//! Changes: their digits, the way they go, and the words for it.
+
+use std::cmp::Ordering;
+
+use super::{Caution, FigureFormatter, Formatted, Shown};
+use crate::code;
+use crate::facts::{ChangeFigure, CiteError, Key};
+use crate::locale::{fill, sign};
+use crate::num::{Decimal, Measure, Period, Scale, Stated, Unit};
+use crate::view::Against;
+
+/// How a change is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeStyle {
+    /// `down 24.3%`.
+    Direction,
+    /// `decreased 24.3%`.
+    Verb,
+    /// `24.3%`, where the words around say the direction.
+    Size,
+    /// `(24.3%)`, as in a table.
+    Cell,
+    /// `+JPY 1.0 billion`, `+1.0 pt`, in a table whose unit is another.
+    CellWithUnit,
+}
+
+/// Formats the changes between figures.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeFormatter<'a> {
+    pub(super) figures: FigureFormatter<'a>,
+}
+
+impl ChangeFormatter<'_> {
+    /// Prints a change; `scale` is that of an amount.
+    ///
+    /// # Errors
+    /// As [`Changes::of`].
+    pub fn change(
+        &self,
+        now: Key,
+        base: Key,
+        measure: Measure,
+        style: ChangeStyle,
+        scale: Option<Scale>,
+    ) -> Result<Formatted, CiteError> {
+        let words = &self.figures.locale.change;
+        let facts = vec![self.figures.facts.name(now), self.figures.facts.name(base)];
+        let plain = |text: &str, direction: Option<Ordering>| Formatted {
+            shown: Shown {
+                text: text.to_owned(),
+                facts: facts.clone(),
+                negative: direction == Some(Ordering::Less),
+                direction,
+                ..Shown::default()
+            },
+            reason: None,
+            caution: None,
+        };
+        match self.figures.facts.changes().of(now, base, measure)? {
+            ChangeFigure::By { size, way, ambiguous, derived, .. } => {
+                let printed = self.by((now, base), &size, way, style, scale)?;
+                let shown = Shown { facts, derived, ..printed };
+                let caution = ambiguous.then(|| self.ambiguous(now, base));
+                Ok(Formatted { shown, reason: None, caution })
+            }
+            ChangeFigure::Turned { to_profit: true } => {
+                Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)))
+            }
+            ChangeFigure::Turned { to_profit: false } => {
+                Ok(plain(&words.turned_to_loss, Some(Ordering::Less)))
+            }
+            ChangeFigure::Loss { narrowed } => {
+                let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+                let text = match (narrowed, cell) {
+                    (true, false) => &words.loss_narrowed,
+                    (true, true) => &words.loss_narrowed_cell,
+                    (false, false) => &words.loss_widened,
+                    (false, true) => &words.loss_widened_cell,
+                };
+                let way = if narrowed { Ordering::Greater } else { Ordering::Less };
+                Ok(plain(text, Some(way)))
+            }
+            ChangeFigure::NotMeaningful => Ok(plain(&words.not_meaningful, None)),
+            ChangeFigure::LeftOut(left_out) => {
+                let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+                self.figures.left_out(&left_out, vec![now, base], cell)
+            }
+            ChangeFigure::Missing(reason) => Ok(self.figures.missing(vec![now, base], reason)),
+        }
+    }
+
+    /// Prints a change of a size: its digits, its direction and the words around them.
+    fn by(
+        &self,
+        (now, base): (Key, Key),
+        size: &Stated,
+        way: Option<Ordering>,
+        style: ChangeStyle,
+        scale: Option<Scale>,
+    ) -> Result<Shown, CiteError> {
+        let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
+        if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
+            let (name, known) = (self.figures.facts.name(now), &size.unit);
+            let reason = format!("the change of `{name}` is known in {known} only, not in {unit}");
+            let help = format!("Show it in {}", size.unit.scale());
+            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
+        }
+        let (digits, unit) = self.figures.coarser(size, scale);
+        // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it. Where
+        // the figures do not tell which, a table may print `0%`; words would have to say one of them.
+        let way = match (way, style) {
+            (None, ChangeStyle::Direction | ChangeStyle::Verb) => {
+                let reason = format!(
+                    "whether `{}` rose or fell from `{}` is more than their digits tell",
+                    self.figures.facts.name(now),
+                    self.figures.facts.name(base)
+                );
+                let help = Some(self.figures.facts.changes().state_it(now, base));
+                return Err(CiteError::new(code::WRONG_SCALE, reason, help));
+            }
+            (None, _) => Ordering::Equal,
+            (Some(way), _) => way,
+        };
+        let text = self.sized(&digits, &unit, style, way, scale);
+        // The words around a bare size say its direction, and where words tell a change its sign is
+        // that of the way: an outflow that rose is kept with a minus.
+        let printed = match style {
+            ChangeStyle::Direction | ChangeStyle::Verb if way == Ordering::Less => -digits.abs(),
+            ChangeStyle::Size | ChangeStyle::Direction | ChangeStyle::Verb => digits.abs(),
+            ChangeStyle::Cell | ChangeStyle::CellWithUnit => digits,
+        };
+        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let falls = if cell && !digits.is_zero() {
+            digits.is_sign_negative()
+        } else {
+            way == Ordering::Less
+        };
+        Ok(Shown {
+            text,
+            negative: falls,
+            digits: Some((printed, unit)),
+            direction: Some(way),
+            ..Shown::default()
+        })
+    }
+
+    /// Says that a change may round to other digits.
+    fn ambiguous(&self, now: Key, base: Key) -> Caution {
+        Caution::computed(format!(
+            "from the printed figures of `{}` and `{}` the change may round to other digits",
+            self.figures.facts.name(now),
+            self.figures.facts.name(base)
+        ))
+    }
+
+    pub(super) fn sized(
+        &self,
+        digits: &Decimal,
+        unit: &Unit,
+        style: ChangeStyle,
+        way: Ordering,
+        asked: Option<Scale>,
+    ) -> String {
+        let words = &self.figures.locale.change;
+        let plain = self.figures.locale.digits(digits);
+        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let size = if cell {
+            self.figures.locale.with_unit(&plain, digits, unit)
+        } else {
+            self.figures.in_prose(digits, unit, asked)
+        };
+        let points = matches!(unit, Unit::Points);
+        let zero = digits.is_zero();
+        let negative = digits.is_sign_negative() && !zero;
+        let pattern = match (style, way) {
+            (ChangeStyle::Size, _) => return size,
+            (ChangeStyle::CellWithUnit, _) => {
+                let short = matches!(unit, Unit::Points);
+                let short = short
+                    .then(|| fill(&self.figures.locale.unit.points_cell, &[("number", &plain)]));
+                let whole = short.unwrap_or_else(|| size.clone());
+                return self.cell(whole, size, unit, negative, zero);
+            }
+            (ChangeStyle::Cell, _) => return self.cell(plain, size, unit, negative, zero),
+            (ChangeStyle::Direction, Ordering::Equal) => &words.flat,
+            (ChangeStyle::Direction, Ordering::Less) if points => &words.down_points,
+            (ChangeStyle::Direction, Ordering::Greater) if points => &words.up_points,
+            (ChangeStyle::Direction, Ordering::Less) => &words.down,
+            (ChangeStyle::Direction, Ordering::Greater) => &words.up,
+            (ChangeStyle::Verb, Ordering::Equal) => &words.flat_verb,
+            (ChangeStyle::Verb, Ordering::Less) => &words.down_verb,
+            (ChangeStyle::Verb, Ordering::Greater) => &words.up_verb,
+        };
+        fill(pattern, &[("size", &size)])
+    }
+
+    fn cell(&self, plain: String, size: String, unit: &Unit, negative: bool, zero: bool) -> String {
+        let marks = &self.figures.locale.number;
+        let body = if matches!(unit, Unit::Percent) { size } else { plain };
+        match (negative, unit) {
+            (true, _) => sign(&marks.negative, true, body),
+            // A rise in per cent is printed bare, an amount with its plus, as is the custom.
+            (false, Unit::Percent) => body,
+            (false, _) => sign(&marks.plus, !zero, body),
+        }
+    }
+
+    /// Puts what it is against behind a change that is told in words: `down 24.3% YoY`.
+    #[must_use]
+    pub fn tagged(
+        &self,
+        change: Formatted,
+        style: ChangeStyle,
+        (against, now): (Against, Period),
+    ) -> Formatted {
+        let words = &self.figures.locale.change;
+        let pattern = if style == ChangeStyle::Verb { &words.tagged_verb } else { &words.tagged };
+        let tag = self.tag(against, now);
+        let text = fill(pattern, &[("change", &change.shown.text), ("tag", &tag)]);
+        Formatted { shown: Shown { text, ..change.shown }, ..change }
+    }
+
+    /// Names what a change of a figure of that period is against: `YoY`, `前年同期末比`.
+    #[must_use]
+    pub fn tag(&self, against: Against, now: Period) -> String {
+        let words = &self.figures.locale.change;
+        match (against, now) {
+            (Against::Year, Period::Instant(_)) => words.yoy_day.clone(),
+            (Against::Year, Period::Year { .. }) => words.yoy_year.clone(),
+            (Against::Year, Period::Half { half: 1, .. }) => words.yoy_half.clone(),
+            (Against::Year, _) => words.yoy.clone(),
+            (Against::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
+            (Against::Quarter, _) => words.qoq.clone(),
+            (Against::Period(base, scope), _) => {
+                let period = self.figures.locale.period_name(base, self.figures.facts.calendar);
+                let year_end = now.is_instant()
+                    && base == Period::Instant(self.figures.facts.calendar.prior_year_end(now));
+                match self.figures.facts.scope(scope).label.as_str() {
+                    "" if year_end => fill(&words.versus_year_end, &[("period", &period)]),
+                    "" => fill(&words.versus, &[("period", &period)]),
+                    label => {
+                        let same = base == now;
+                        let pattern = if same { &words.versus_same } else { &words.versus_scope };
+                        fill(pattern, &[("period", &period), ("scope", label)])
+                    }
+                }
+            }
+        }
+    }
+}

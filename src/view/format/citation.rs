@@ -1,0 +1,107 @@
+//! What a citation prints, and what it leaves to the words around it.
+
+use super::{ChangeStyle, FigureFormatter, Formatted, PrintedSign, Shown};
+use crate::code;
+use crate::facts::{CiteError, Key};
+use crate::num::{Measure, Unit};
+use crate::view::Citation;
+
+/// A citation as printed, with what it leaves out.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of itself what the text leaves out")]
+pub struct PrintedCitation {
+    /// The figure.
+    pub key: Key,
+    /// What is printed.
+    pub text: String,
+    /// What the printed digits measure; nothing for a change without digits.
+    pub unit: Option<Unit>,
+    /// Whether the unit is left out.
+    pub bare: bool,
+    /// Whether the sign is left out.
+    pub unsigned: bool,
+    /// Whether the value is below zero, or the change is a fall.
+    pub negative: bool,
+    /// Whether a change is printed.
+    pub change: bool,
+}
+
+impl FigureFormatter<'_> {
+    /// Prints a citation.
+    ///
+    /// # Errors
+    /// As the figure or change that is cited.
+    pub fn citation(&self, citation: &Citation) -> Result<Formatted, CiteError> {
+        let now = self.facts.complete(citation.reference);
+        if citation.label {
+            let text = self.facts.item(now.item).label.clone();
+            let facts = vec![self.facts.name(now)];
+            let shown = Shown { text, facts, name: true, ..Shown::default() };
+            return Ok(Formatted { shown, reason: None, caution: None });
+        }
+        let Some(against) = citation.against else {
+            return self.figure(now, citation.figure_style);
+        };
+        let base = against.base(self.facts, now)?;
+        let measure =
+            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(now, base));
+        if citation.figure_style.scale.is_some() && measure != Measure::Amount {
+            let help = "Add `amount`, or leave `in` out".to_owned();
+            let reason = "only the amount of a change has a scale";
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
+        }
+        let style = citation.change_style;
+        let printed =
+            self.changes().change(now, base, measure, style, citation.figure_style.scale)?;
+        let worded = matches!(style, ChangeStyle::Direction | ChangeStyle::Verb);
+        let tags = worded && !citation.bare && !printed.shown.missing;
+        Ok(if tags {
+            self.changes().tagged(printed, style, (against, now.period))
+        } else {
+            printed
+        })
+    }
+
+    /// Tells what a citation prints and leaves out; nothing for a label, a missing figure, or what
+    /// cannot be printed, which is told elsewhere.
+    #[must_use]
+    pub fn printed_citation(&self, inner: &str) -> Option<PrintedCitation> {
+        let citation =
+            Citation::read(inner, self.facts).ok().filter(|citation| !citation.is_label())?;
+        let shown = self.citation(&citation).ok()?.shown;
+        if shown.missing {
+            return None;
+        }
+        let key = self.facts.complete(citation.reference);
+        let negative = shown.negative;
+        let Some(other) = citation.against else {
+            let (unit, bare) = (shown.digits.map(|(_, unit)| unit), citation.figure_style.number);
+            let unsigned = citation.figure_style.sign == PrintedSign::Absent;
+            return Some(PrintedCitation {
+                key,
+                text: shown.text,
+                unit,
+                bare,
+                unsigned,
+                negative,
+                change: false,
+            });
+        };
+        let before = other.base(self.facts, key).ok()?;
+        let measure =
+            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(key, before));
+        let unit = shown.digits.map(|(_, unit)| unit);
+        let cell = citation.change_style == ChangeStyle::Cell;
+        let bare = cell && measure != Measure::Percent;
+        let unsigned = citation.change_style == ChangeStyle::Size;
+        Some(PrintedCitation {
+            key,
+            text: shown.text,
+            unit,
+            bare,
+            unsigned,
+            negative,
+            change: true,
+        })
+    }
+}
