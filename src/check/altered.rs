@@ -353,8 +353,8 @@ impl CitedText<'_> {
         let label = &reading.deck.facts.item(around.key.item).label;
         let tells = reading.holds(label, Sense::Up) || reading.holds(label, Sense::Down);
         if let Some(hit) = hit.filter(|_| !tells && !label.contains("増減")) {
-            let what = "makes a change of a figure that is none";
-            let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or part the words";
+            let what = "makes a change of a figure that is not a change";
+            let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or separate the words";
             self.report_altered(hit.start..hit.end, what, help, report);
         }
     }
@@ -366,7 +366,7 @@ impl CitedText<'_> {
         let (begins, ends) = (around.text.starts_with(is_digit), around.text.ends_with(is_digit));
         let before = text[..cite.range.start].trim_end_matches(EMPHASIS);
         let joint = before.trim_end_matches(JOINS);
-        let help = "Part the two figures with a word, or cite one";
+        let help = "Separate the two figures with a word, or cite one";
         if begins
             && let Some((range, other)) = last
             && joint.len() <= range.end

@@ -63,7 +63,7 @@ pub(super) fn unlike(
     }
     let plan = says(&prose.plan_heads).filter(|_| against_actual(reading, column));
     if let Some(at) = plan {
-        return Some((at, "a change against what happened"));
+        return Some((at, "a change against an actual figure"));
     }
     if let Some(at) = says(&prose.share_heads).filter(|_| compares.is_none()) {
         return Some((at, "a change"));
@@ -131,7 +131,7 @@ fn planned(
         .filter(|at| past && whole(at))
 }
 
-/// Tells whether a column shows a change against what happened.
+/// Tells whether a column shows a change against an actual figure.
 fn against_actual(reading: &Reading<'_>, column: &ColumnSpec) -> bool {
     let facts = &reading.deck.facts;
     let change = column.change.as_ref().map_or("", |change| change.value.as_str());

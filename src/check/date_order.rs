@@ -136,7 +136,7 @@ fn happened(reading: &Reading<'_>, report: &mut Report) {
                 report.push(
                     Finding::weighed(code::DATE_ORDER, Severity::Warning, message, span)
                         .also(head.date.span, "the deck's date")
-                        .help("Correct the day, or tell it as a plan"),
+                        .help("Correct the day, or word it as a plan"),
                 );
             }
         }

@@ -172,7 +172,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
                 reading,
                 passage,
                 range,
-                (Severity::Warning, &text, "has a blank too much"),
+                (Severity::Warning, &text, "has a space too many"),
                 report,
             );
         } else if c == ' ' && last == ' ' && !matches!(earlier, '\n' | ' ' | '-' | '*' | '.') {
@@ -183,7 +183,7 @@ fn marks(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
                     reading,
                     passage,
                     range,
-                    (Severity::Info, "  ", "is two blanks"),
+                    (Severity::Info, "  ", "is two spaces"),
                     report,
                 );
             }

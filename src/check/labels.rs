@@ -264,7 +264,7 @@ fn scopes(reading: &Reading<'_>, report: &mut Report) {
                 let message =
                     format!("`{}` labels both `{other}` and `{name}`, of one day", passage.text);
                 let finding = Finding::new(SAME, message, passage.span).also(*place, "the other");
-                report.push(finding.help("Say what parts them, such as the end of a range"));
+                report.push(finding.help("Say how they differ, such as by the end of the range"));
             }
             Entry::Vacant(free) => {
                 free.insert((name, passage.span));

@@ -65,7 +65,7 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
             report.push(finding_of(message).help(DECLARE));
         }
         Corroboration::OneSide => {
-            let message = format!("`{name}` is shown, and held on one side only");
+            let message = format!("`{name}` is shown, and proved on one side only");
             let note = "an inequality leaves the other side open";
             report.push(finding_of(message).note(note).help(DECLARE));
         }
@@ -73,10 +73,10 @@ fn figure(ledger: &Ledger<'_>, facts: &Facts, key: Key, report: &mut Report) {
             let digit = stated.last_digit();
             let wide = interval.width().checked_div(&digit);
             if let Some(wide) = wide.filter(|wide| *wide > Exact::from(CLOSE)) {
-                let message = format!("`{name}` is shown, and held loosely");
+                let message = format!("`{name}` is shown, and proved only loosely");
                 let (left, unit) = in_unit(stated, &interval);
                 let note = format!(
-                    "the others leave {left} {unit}, {} of its last digit",
+                    "the other figures leave {left} {unit} open, {} of its last digit",
                     notation::number(&wide)
                 );
                 report.push(finding_of(message).note(note).help(DECLARE));

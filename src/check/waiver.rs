@@ -73,7 +73,7 @@ fn apply(
     let place = match place(deck, numbers, &at.value) {
         Ok(place) => place,
         Err(help) => {
-            let message = format!("`{}` is nothing that a finding stands at", at.value.trim());
+            let message = format!("`{}` is not a place that a finding can have", at.value.trim());
             return report.push(bad(message, at.span, help));
         }
     };
@@ -110,7 +110,7 @@ fn apply(
     let by = format!("{}: {}", waiver.reviewer.value.trim(), waiver.reason.value.trim());
     if !here.iter().any(holds) {
         let message = format!(
-            "what `{}` was waived for at `{}` is another by now",
+            "what `{}` was waived for at `{}` has changed since",
             code.value,
             at.value.trim()
         );

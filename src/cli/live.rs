@@ -62,7 +62,7 @@ pub(super) fn serve(options: &args::Serve, args: &Args) -> Result<(), Stop> {
         let broken = match (built.decks.is_some(), shown) {
             (true, _) => "",
             (false, true) => ": it has errors, and the last good deck stays",
-            (false, false) => ": it has errors, and is shown once they are mended",
+            (false, false) => ": it has errors, and is shown once they are corrected",
         };
         shown |= built.decks.is_some();
         let took = started.elapsed();

@@ -69,7 +69,7 @@ impl BuildRun<'_> {
         let (folder, gone, edited) =
             placed.inspect_err(|failed| self.report.push(unwritable(failed)))?;
         for path in edited {
-            let message = "it belongs to the set no more, and was changed since it was written";
+            let message = "it no longer belongs to the set, and was changed since it was written";
             let path = folder.join(&path).display().to_string();
             let finding = Finding::about_file(code::LEFT_OVER, message, path);
             let finding = Finding { severity: Severity::Warning, ..finding };

@@ -79,7 +79,9 @@ fn judge(
         let message = format!("the set has no manifest that can be read: {why}");
         let finding = Finding::about_file(code::NO_FILE, message, place);
         found.push(
-            finding.help("Build the deck again: without sums nothing proves that files are whole"),
+            finding.help(
+                "Build the deck again: without checksums nothing proves that files are whole",
+            ),
         );
     } else {
         for view in checked.views() {
@@ -155,7 +157,7 @@ pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Fin
         };
         let help = if framed {
             "A template of the deck leaves it out or adds it; compare it with the built-in one. What \
-             is said belongs into the deck, where it is proved"
+             is said belongs in the deck, where it is proved"
         } else {
             "A picture or a font of the deck adds it or hides it: look at this page"
         };

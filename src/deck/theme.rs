@@ -252,7 +252,7 @@ impl ThemeFiles {
         if !font.family.value.chars().all(plain) {
             let message = format!("`{}` cannot name a font family", font.family.value);
             let finding = Finding::new(code::BAD_THEME, message, font.family.span);
-            report.push(finding.help("Write the family name with letters, digits, blanks and `-`"));
+            report.push(finding.help("Write the family name with letters, digits, spaces and `-`"));
             return;
         }
         self.theme.fonts.insert(0, font.family.value.clone());

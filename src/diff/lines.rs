@@ -241,7 +241,7 @@ pub fn caveats(diff: &Comparison) -> Vec<String> {
         let all = [count(side.errors, "error"), count(side.warnings, "warning")];
         let all = all.into_iter().flatten().collect::<Vec<_>>();
         (side.errors > 0)
-            .then(|| format!("{} has {}; `iijdeck check` tells them", side.name, all.join(" and ")))
+            .then(|| format!("{} has {}; `iijdeck check` lists them", side.name, all.join(" and ")))
     };
     [caveat(&diff.old), caveat(&diff.new)].into_iter().flatten().collect()
 }

@@ -367,7 +367,7 @@ fn rest(old: &DeckSide, new: &DeckSide) -> Vec<SettingChange> {
     let named = out.iter().any(|one| one.field == "deck.theme");
     if !same && !named {
         let some = |text: &str| Some(text.to_owned());
-        let (old, new) = (some("colours, faces, logo and foot"), some("others"));
+        let (old, new) = (some("colours, fonts, logo and footer"), some("others"));
         out.push(SettingChange {
             field: Written::<DeckHead>::default().theme().name.to_owned(),
             old,

@@ -145,7 +145,7 @@ pub fn read_period(text: &str) -> Result<Period, CiteError> {
 
 /// Says that what actually happened is declared as a scope.
 pub(super) fn no_scope(span: Span) -> Finding {
-    let message = "`actual` is what actually happened, and no scope of its own";
+    let message = "`actual` stands for the actual figures, and is no scope of its own";
     let finding = Finding::new(code::BAD_NAME, message, span);
     finding.help("Write its figures under `values`, or give the scope another name")
 }

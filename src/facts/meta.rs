@@ -251,7 +251,7 @@ impl Scalar for Embargo {
             return Err(ScalarError::new(reason, help()));
         }
         if !ZONES.contains(&zone) && !is_offset(zone) {
-            let reason = format!("`{zone}` names no one zone");
+            let reason = format!("`{zone}` does not name a single time zone");
             let help = format!("Write the offset, such as +09:00, or one of {}", ZONES.join(", "));
             return Err(ScalarError::new(reason, Some(help)));
         }

@@ -137,7 +137,7 @@ impl<'a> EquationReader<'a> {
         let (mut result, mut terms) = self.read_sides(kind, left, right, &bad)?;
         self.units(kind, result, &terms)?;
         if let Some(reason) = self.says_nothing(kind, result, &terms) {
-            let help = "Name the figures that it is to be held against, or remove it".to_owned();
+            let help = "Name the figures that it is to be compared with, or remove it".to_owned();
             return Err(CiteError::new(code::BAD_RELATION, reason, Some(help)));
         }
         let mut all: Vec<_> = terms.iter_mut().map(|term| &mut term.of).collect();
@@ -154,7 +154,7 @@ impl<'a> EquationReader<'a> {
     fn says_nothing(&self, kind: RelationKind, left: Reference, terms: &[Term]) -> Option<String> {
         let name = |of: Reference| &self.facts.item(of.item).name;
         if let Some(none) = terms.iter().find(|term| term.weight.is_zero()) {
-            return Some(format!("`{}` counts with nothing", name(none.of)));
+            return Some(format!("`{}` has a weight of zero", name(none.of)));
         }
         // The two balances of a roll-forward are of different days.
         let (own, terms) = match kind {
@@ -172,7 +172,7 @@ impl<'a> EquationReader<'a> {
             (RelationKind::Ratio | RelationKind::Growth, [top, base]) => {
                 let twice = [(left, top.of), (left, base.of), (top.of, base.of)];
                 let twice = twice.into_iter().find(|(one, other)| same(*one, *other));
-                twice.map(|(one, _)| format!("`{}` is held against itself", name(one)))
+                twice.map(|(one, _)| format!("`{}` is compared with itself", name(one)))
             }
             (RelationKind::Part, _) if terms.iter().any(|term| same(term.of, left)) => {
                 Some(format!("`{}` is among its own parts", name(left)))
@@ -250,7 +250,8 @@ impl<'a> EquationReader<'a> {
             RelationKind::Ratio | RelationKind::Growth => {
                 // A scope is also written with `/`, so the quotient needs its blanks.
                 let (num, den) = right.split_once(" / ").ok_or_else(|| {
-                    bad("the right side is not a quotient (` / ` between blanks)".to_owned())
+                    bad("the right side is not a quotient (` / ` with a space on each side)"
+                        .to_owned())
                 })?;
                 let one = |text: &str| -> Result<Term, CiteError> {
                     Ok(Term {

@@ -109,8 +109,8 @@ impl<'a> Meaning<'a> {
             });
             if let Some(text) = swapped.filter(|_| !order::checked(entry)) {
                 let help = format!(
-                    "Put the figures in the source's order, or look that each stands with what it \
-                     tells of, and say so above the entry: `# {}`",
+                    "Put the figures in the source's order, or check that each stands with what it \
+                     belongs to, and say so above the entry: `# {}`",
                     order::mark(entry)
                 );
                 warn(code::PLACEHOLDER, text, &help);
@@ -136,18 +136,19 @@ impl<'a> Meaning<'a> {
                 warn(code::TERM_DIFFERS, text, "Name the line that the source names");
             }
             if let Some(word) = line_item::new_loss(there, translated) {
-                let text = format!("`{word}` tells a loss, the source none");
+                let text = format!("`{word}` names a loss, the source does not");
                 warn(code::DIRECTION_DIFFERS, text, "Say what the source says");
             }
             let plans = message.slots.iter().any(
                 |slot| matches!(&slot.held, PlaceholderValue::Citation(text) if text.contains('/')),
             );
             if plans && line_item::lost_plan(there, translated) {
-                let text = "the source tells a plan, the translation none".to_owned();
+                let text = "the source names a plan, the translation does not".to_owned();
                 warn(code::TERM_DIFFERS, text, "Say that it is planned");
             }
             if self.lost_loss(&source, &here) {
-                let text = "the source tells a loss in brackets, the translation none".to_owned();
+                let text =
+                    "the source shows a loss in brackets, the translation does not".to_owned();
                 warn(code::DIRECTION_DIFFERS, text, "Say that it is a loss");
             }
         }
@@ -181,7 +182,7 @@ impl<'a> Meaning<'a> {
         let there = PointedWay::of(&self.own.lexicon, &source.text)?;
         let here = PointedWay::of(&self.other.lexicon, &here.text)?;
         (there.against() == here)
-            .then(|| format!("the translation tells {}, the source {}", here.name(), there.name()))
+            .then(|| format!("the translation says {}, the source {}", here.name(), there.name()))
     }
 
     /// A claim of a record where the source has no such word.

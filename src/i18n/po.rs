@@ -116,7 +116,7 @@ pub fn read(id: FileId, sources: &Sources, report: &mut Report) -> Catalogue {
             let message =
                 format!("a text of {} bytes; at most {MAX_TEXT} are read", long.text.len());
             let finding = Finding::new(code::TOO_LARGE, message, long.span);
-            report.push(finding.help("Part it: no slide holds so much"));
+            report.push(finding.help("Split it: no slide holds so much"));
             continue;
         }
         if let (None, Some(second)) = (&entry.plural, entry.strings.get(1)) {

@@ -49,7 +49,7 @@ pub(super) fn of(
     let Some(about) = book.computed(at) else { return origin };
     if about.caught {
         let message = "its formula catches an error, and gives another value instead";
-        let help = "Mend the error that it catches";
+        let help = "Correct the error that it catches";
         origin.add(code::BAD_CELL, Severity::Error, message.to_owned(), help);
         return origin;
     }

@@ -66,7 +66,7 @@ impl Shift {
         };
         let Some(new_date) = new_date.or_else(later) else {
             return refuse(format!(
-                "no day can be told for the deck of {to}; give it with `--date`"
+                "no date can be derived for the deck of {to}; give it with `--date`"
             ));
         };
         Ok(Self { calendar, from, to, date, new_date, quarters })

@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
                 if text.len() > MAX_TEXT {
                     let message =
                         format!("a text of {} bytes; at most {MAX_TEXT} are read", text.len());
-                    let help = "Part it: no slide holds so much";
+                    let help = "Split it: no slide holds so much";
                     self.problem(code::TOO_LARGE, message, at, help);
                     // One letter stands in for it, so that nobody is told that it is empty too.
                     let letter = text.chars().find(|c| c.is_alphabetic());

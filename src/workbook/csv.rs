@@ -207,7 +207,7 @@ impl Csv {
         }
         if !row.is_blank_from(head.width) || row.fields.len() < head.width {
             let (has, wanted) = (row.fields.len(), head.width);
-            let message = format!("the line has {has} fields, its head {wanted}");
+            let message = format!("the line has {has} fields, the header {wanted}");
             let help = "Put a number with commas in quotes, \"15,813\", and write each field";
             return self.fault(code::BAD_CELL, message, row, help);
         }

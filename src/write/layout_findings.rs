@@ -65,7 +65,7 @@ impl LayoutReporter<'_> {
             LayoutProblem::Overflow { part: PagePart::Foot, .. } => {
                 let message = format!("{slide} overflows: {problem}");
                 let finding = Finding::new(code::OVERFLOW, message, self.foot());
-                finding.help("Two lines have room at the foot; shorten `footer` of the theme")
+                finding.help("The footer has room for two lines; shorten `footer` of the theme")
             }
             LayoutProblem::Overflow { .. } => self
                 .at(code::OVERFLOW, format!("{slide} overflows: {problem}"), problem)
@@ -121,7 +121,7 @@ impl LayoutReporter<'_> {
         }
     }
 
-    /// Where the text at the foot was written.
+    /// Where the text in the footer was written.
     fn foot(&self) -> Span {
         let deck = self.checked.deck();
         deck.theme.places.footer.unwrap_or(deck.company.name.span)

@@ -61,7 +61,7 @@ fn revenue(table: &[u8], mapping: &str) -> String {
 fn what_is_wrong_with_a_line_is_told_at_the_line_and_nothing_is_taken() {
     for (table, line, code, words) in [
         // The commonest fault: a thousands comma without quotes.
-        ("item,period,value\ncost,1Q26,12,788\n", 2, "bad-cell", "4 fields, its head 3"),
+        ("item,period,value\ncost,1Q26,12,788\n", 2, "bad-cell", "4 fields, the header 3"),
         ("item,period,value\nrevenue,1Q26\ncost,1Q26,5\n", 2, "bad-cell", "2 fields"),
         ("item,period,value\nrevenue,1Q26,\ncost,1Q26,12788\n", 2, "bad-cell", "no value"),
         ("item,period,value\n,1Q26,15813\n", 2, "bad-cell", "no item"),

@@ -188,7 +188,7 @@ impl LoneWord<'_> {
             return false;
         }
         let word = text[other.start..other.end].to_owned();
-        self.report_alone(&(other.start..other.end), &format!("is told as `{word}`"), report);
+        self.report_alone(&(other.start..other.end), &format!("is worded as `{word}`"), report);
         true
     }
 

@@ -37,8 +37,8 @@ impl LabelledLine<'_> {
         let word = prose.done.iter().find(stands).cloned().or_else(achieved);
         if let Some(word) = word {
             let name = self.reading.deck.facts.name(key);
-            let message = format!("`{word}` tells `{name}` as what happened; it is a forecast");
-            let help = "Say that it is a target, or cite what happened";
+            let message = format!("`{word}` presents the forecast `{name}` as an actual figure");
+            let help = "Say that it is a target, or cite the actual figure";
             self.report_label(cite.range.clone(), cite, message, help, report);
         }
     }
@@ -85,8 +85,10 @@ impl LabelledLine<'_> {
                 .is_some_and(|word| prose.is_plan.iter().any(|one| one == word.of(passage.text)));
         if few && light && copula {
             let name = facts.name(key);
-            let message =
-                format!("`{}` tells `{name}` as a plan; it happened", &passage.text[start..end]);
+            let message = format!(
+                "`{}` calls `{name}` a plan, but it is an actual figure",
+                &passage.text[start..end]
+            );
             let sources = reading.sources;
             report.push(
                 Finding::new(CODE, message, passage.place(start..end, sources))

@@ -111,7 +111,7 @@ impl ChangeFormatter<'_> {
         let way = match (way, style) {
             (None, ChangeStyle::Direction | ChangeStyle::Verb) => {
                 let reason = format!(
-                    "whether `{}` rose or fell from `{}` is more than their digits tell",
+                    "whether `{}` rose or fell from `{}` is more than their digits show",
                     self.figures.facts.name(now),
                     self.figures.facts.name(base)
                 );

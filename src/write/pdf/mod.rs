@@ -92,7 +92,7 @@ impl PagePart {
             Self::Head => "the heading",
             Self::Tile => "a key figure",
             Self::Notes => "the footnotes",
-            Self::Foot => "the text at the foot",
+            Self::Foot => "the text in the footer",
         }
     }
 }
