@@ -11,7 +11,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
 use crate::num::{Date, Period, Scale, Unit};
 use crate::shape::{ScopeRef, records};
-use crate::slide::{Outlook, Subject};
+use crate::slide::{Outlook, SlideSubject};
 use crate::words::{Cite, Clause, Dated, Hit, Owner, Passage, Reading, Sense, clauses};
 
 /// Compares claims of growth, of revised forecasts, of dividends, of flows of cash and of rounding
@@ -19,7 +19,7 @@ use crate::words::{Cite, Clause, Dated, Hit, Owner, Passage, Reading, Sense, cla
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for passage in &reading.passages {
         if matches!(passage.owner, Owner::Item | Owner::Scope)
-            || passage.matter() != Subject::Report
+            || passage.subject() != SlideSubject::Report
         {
             continue;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::slide::Subject;
+use crate::slide::SlideSubject;
 use crate::words::{Passage, Reading};
 
 const DASHES: &[char] = &['-', '–', '—', '~', '〜', '～', '−'];
@@ -13,7 +13,9 @@ const DASHES: &[char] = &['-', '–', '—', '~', '〜', '～', '−'];
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let mut clauses = Vec::new();
     let mut ranges = Vec::new();
-    for passage in reading.passages.iter().filter(|passage| passage.matter() != Subject::Contact) {
+    for passage in
+        reading.passages.iter().filter(|passage| passage.subject() != SlideSubject::Contact)
+    {
         for (at, dash) in passage.text.match_indices(DASHES) {
             let mark = dash.chars().next().unwrap_or('-');
             let place = at..at + dash.len();

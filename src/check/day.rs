@@ -123,8 +123,8 @@ fn announced(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
     let days = days_of_scopes(reading);
     for passage in reading.passages.iter().filter(|_| !days.is_empty()) {
-        let announces = passage.hits.iter().any(|hit| hit.sense == Sense::Announced);
-        if !announces && passage.mentions.is_empty() {
+        let names_announcement = passage.hits.iter().any(|hit| hit.sense == Sense::Announced);
+        if !names_announcement && passage.mentions.is_empty() {
             continue;
         }
         for clause in clauses(passage) {

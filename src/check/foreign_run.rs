@@ -7,7 +7,7 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::shape::Role;
-use crate::slide::Subject;
+use crate::slide::SlideSubject;
 use crate::words::{Passage, Reading, holding, merged};
 
 /// Tells whether a text holds an address, a mark or a name.
@@ -15,7 +15,7 @@ fn is_apart(passage: &Passage<'_>) -> bool {
     let role = passage.role;
     role.names_contact()
         || matches!(role, Role::UnitNote | Role::PostalAddress | Role::Tagline)
-        || passage.matter() == Subject::Contact
+        || passage.subject() == SlideSubject::Contact
 }
 
 /// The script of languages written in Latin letters.

@@ -4,7 +4,7 @@
 use crate::code;
 use crate::deck::Profile;
 use crate::diag::{Finding, Report};
-use crate::slide::Subject;
+use crate::slide::SlideSubject;
 use crate::words::{Reading, Sense};
 
 /// Looks for the statement wherever a figure of a forecast is shown.
@@ -18,7 +18,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         return;
     };
     let stated = reading.passages.iter().any(|passage| {
-        passage.matter() == Subject::Notice
+        passage.subject() == SlideSubject::Notice
             && passage.hits.iter().any(|hit| hit.sense == Sense::Future)
     });
     if !stated {

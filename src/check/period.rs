@@ -11,7 +11,7 @@ use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::num::{Date, Period};
 use crate::shape::Role;
-use crate::slide::Subject;
+use crate::slide::SlideSubject;
 use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, plain_year};
 
 /// Compares periods with the months beside them, with the figures beside them, and, in titles,
@@ -19,7 +19,7 @@ use crate::words::{Dated, Mention, Owner, Passage, Reading, Sense, plain_year};
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let known = known(reading);
     for passage in &reading.passages {
-        if passage.matter() == Subject::Contact {
+        if passage.subject() == SlideSubject::Contact {
             continue;
         }
         sentence::run(reading, passage, report);

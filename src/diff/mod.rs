@@ -366,8 +366,8 @@ fn rest(old: &DeckSide, new: &DeckSide) -> Vec<SettingChange> {
         && (before.footer == after.footer || old.deck.company.name != new.deck.company.name);
     let named = out.iter().any(|one| one.field == "deck.theme");
     if !same && !named {
-        let some = |text: &str| Some(text.to_owned());
-        let (old, new) = (some("colours, fonts, logo and footer"), some("others"));
+        let owned = |text: &str| Some(text.to_owned());
+        let (old, new) = (owned("colours, fonts, logo and footer"), owned("others"));
         out.push(SettingChange {
             field: Written::<DeckHead>::default().theme().name.to_owned(),
             old,

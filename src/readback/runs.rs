@@ -135,7 +135,7 @@ impl Runs {
                 match (&chart.table, self.charts) {
                     (Some(table), _) if chart.tabled => self.table(table),
                     (Some(table), ChartReading::InWords | ChartReading::Unfolds) => {
-                        self.rows(table)
+                        self.rows(table);
                     }
                     (Some(_) | None, _) => {}
                 }

@@ -9,7 +9,7 @@ use crate::deck::Deck;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 use crate::shape::Role;
-use crate::slide::Subject;
+use crate::slide::SlideSubject;
 use crate::source::Edits;
 use crate::words::{
     Dated, Hit, Mention, Passage, PlainYearPeriod, Reading, Sense, length_anew, lengths, part_anew,
@@ -23,7 +23,7 @@ pub(super) fn mend(
     passage: &Passage<'_>,
     edits: &mut Edits,
 ) -> bool {
-    if passage.matter() != Subject::Report && passage.role != Role::Title {
+    if passage.subject() != SlideSubject::Report && passage.role != Role::Title {
         return true;
     }
     let whole = 0..passage.text.len();

@@ -1,7 +1,7 @@
 //! The pages behind the numbered sections: small print, and whom to ask.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Setting, Subject};
+use super::{Body, Head, Kind, Pager, Setting, SlideSubject};
 use crate::code;
 use crate::shape::{MailAddress, PhoneNumber, PostalAddress, ProperName, Prose, WebAddress};
 use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
@@ -18,8 +18,8 @@ crate::record! {
 impl Kind for Disclaimer {
     kind_basics!();
 
-    fn matter() -> Subject {
-        Subject::Notice
+    fn subject() -> SlideSubject {
+        SlideSubject::Notice
     }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
@@ -58,8 +58,8 @@ crate::record! {
 impl Kind for Contact {
     kind_basics!();
 
-    fn matter() -> Subject {
-        Subject::Contact
+    fn subject() -> SlideSubject {
+        SlideSubject::Contact
     }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {

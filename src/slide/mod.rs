@@ -80,7 +80,7 @@ impl Body {
 
 /// What a kind of slide speaks of, which decides how its words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum SlideSubject {
     /// The reported period and what it is compared with.
     Report,
     /// Events of the past, each with its day.
@@ -95,11 +95,11 @@ pub enum Subject {
 pub trait Kind {
     /// What it speaks of.
     #[must_use]
-    fn matter() -> Subject
+    fn subject() -> SlideSubject
     where
         Self: Sized,
     {
-        Subject::Report
+        SlideSubject::Report
     }
 
     /// The fields that every kind has.
@@ -154,10 +154,10 @@ macro_rules! kinds {
 
             /// Gives what the kind of that name speaks of.
             #[must_use]
-            pub fn matter(name: &str) -> Subject {
+            pub fn subject(name: &str) -> SlideSubject {
                 match name {
-                    $($(#[cfg($only)])? $key => <$type as Kind>::matter(),)*
-                    _ => Subject::Report,
+                    $($(#[cfg($only)])? $key => <$type as Kind>::subject(),)*
+                    _ => SlideSubject::Report,
                 }
             }
         }

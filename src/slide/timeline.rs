@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, col_head, column, row_head, text_cell};
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Subject};
+use super::{Body, Head, Kind, Pager, SlideSubject};
 use crate::num::{Date, Period};
 use crate::shape::ProseLine;
 use crate::source::Spanned;
@@ -30,8 +30,8 @@ crate::record! {
 impl Kind for Timeline {
     kind_basics!();
 
-    fn matter() -> Subject {
-        Subject::Events
+    fn subject() -> SlideSubject {
+        SlideSubject::Events
     }
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {

@@ -8,7 +8,7 @@ use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::deck::DeckSpec;
 use crate::facts::{ItemSpec, ScopeSpec};
 use crate::shape::{Leaf, Role, visit};
-use crate::slide::{Slide, Subject};
+use crate::slide::{Slide, SlideSubject};
 use crate::source::{Node, Sources, Span};
 use crate::view::{FigureFormatter, note_calls};
 
@@ -22,7 +22,7 @@ pub enum Owner {
     /// A scope.
     Scope,
     /// The slide of this number, from 0.
-    Slide(usize, Subject),
+    Slide(usize, SlideSubject),
 }
 
 impl Owner {
@@ -102,7 +102,7 @@ fn place<'a>(leaf: &Leaf<'_, 'a>) -> [&'a str; 2] {
 
 fn owner(leaf: &Leaf<'_, '_>) -> Owner {
     if let (Some(slide), Some(kind)) = (leaf.within::<Vec<Slide>>(), leaf.within::<Slide>()) {
-        Owner::Slide(slide.at, Slide::matter(kind.key))
+        Owner::Slide(slide.at, Slide::subject(kind.key))
     } else if leaf.within::<ItemSpec>().is_some() {
         Owner::Item
     } else if leaf.within::<ScopeSpec>().is_some() {
@@ -200,10 +200,10 @@ impl<'a> Passage<'a> {
 
     /// Gives what its slide speaks of; the report outside the slides.
     #[must_use]
-    pub fn matter(&self) -> Subject {
+    pub fn subject(&self) -> SlideSubject {
         match self.owner {
             Owner::Slide(_, matter) => matter,
-            Owner::Deck | Owner::Item | Owner::Scope => Subject::Report,
+            Owner::Deck | Owner::Item | Owner::Scope => SlideSubject::Report,
         }
     }
 }

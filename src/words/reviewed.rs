@@ -7,7 +7,7 @@ use crate::deck::{DeckSpec, Numbers};
 use crate::facts::ScopeSpec;
 use crate::locale::Locale;
 use crate::shape::{Role, visit};
-use crate::slide::{Slide, Subject};
+use crate::slide::{Slide, SlideSubject};
 use crate::source::Span;
 use crate::view::View;
 
@@ -18,7 +18,7 @@ impl Passage<'_> {
         if self.is_heading() {
             let times = !self.mentions.is_empty() || !self.undated().loose(locale).is_empty();
             // Releases are answered for as one list.
-            let apart = (self.matter() == Subject::Events && self.role != Role::Title)
+            let apart = (self.subject() == SlideSubject::Events && self.role != Role::Title)
                 || self.role == Role::MissingReason;
             return (times && !apart).then_some(0..self.text.len()).into_iter().collect();
         }
@@ -35,7 +35,7 @@ impl Passage<'_> {
     /// Tells whether a text is a name, a label or a heading rather than sentences of a slide.
     fn is_heading(&self) -> bool {
         let prose = self.is_prose() && self.role != Role::RowLabel && self.slide.is_some();
-        !prose || matches!(self.matter(), Subject::Contact | Subject::Events)
+        !prose || matches!(self.subject(), SlideSubject::Contact | SlideSubject::Events)
     }
 }
 
@@ -148,7 +148,7 @@ impl Reading<'_> {
             }
             // Events are not read one by one: whoever signs has looked whether the list is this
             // quarter's.
-            let events = Slide::matter(kind.key) == Subject::Events && leaf.role == Role::Day;
+            let events = Slide::subject(kind.key) == SlideSubject::Events && leaf.role == Role::Day;
             if let [.., holder, list, _] = leaf.steps
                 && events
                 && list.at == 0

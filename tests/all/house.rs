@@ -130,7 +130,7 @@ fn the_readme_has_the_two_commands() {
 
 /// Files in which a string that is also the name of a field is the word of something else.
 const OTHER_WORDS: [(&str, &str); 32] = [
-    ("book/", "columns of a table, elements and attributes of a workbook"),
+    ("workbook/", "columns of a table, elements and attributes of a workbook"),
     ("check/column.rs", "what a column holds, as told"),
     ("check/direction.rs", "small words of a sentence"),
     ("check/joint.rs", "the word beside a caret"),
