@@ -114,7 +114,11 @@ fn fits(said: Dated, day: Date) -> bool {
         Dated::Day(said) => said == day,
         Dated::Month(year, month) => (year, month) == (day.year(), day.month()),
         Dated::Year(year) => year == day.year(),
-        Dated::Months(..) | Dated::Period(_) | Dated::Part | Dated::Open(..) => true,
+        // "As of 30 June" is the day of some year.
+        Dated::Open(Some(month), number) => {
+            month == day.month() && number.is_none_or(|number| number == day.day())
+        }
+        Dated::Months(..) | Dated::Period(_) | Dated::Part | Dated::Open(None, _) => true,
     }
 }
 

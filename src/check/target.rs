@@ -105,6 +105,10 @@ fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
         }
         (Dated::Period(said), _) => said == period,
         (Dated::Year(year), _) => period.year() == Some(year),
+        // "By March 2027", "the half year to 30 September 2026": told by where it ends.
+        (Dated::Month(year, month), _) => calendar.months(period).1 == (year, month),
+        (Dated::Day(day), _) => calendar.ends(period) == day,
+        (Dated::Months(from, to), _) => calendar.is_run(period, from, to),
         (_, _) => false,
     })
 }

@@ -293,7 +293,27 @@ impl Sentence<'_> {
             }
             Dated::Months(first, last) => self.months(mention, first, last, cited),
             Dated::Part if self.passage.role.names() => self.anew(mention, Dated::Part),
-            Dated::Period(_) | Dated::Part | Dated::Open(..) | Dated::Year(_) => Fate::Left,
+            Dated::Open(Some(month), number) => {
+                // "As of June 30" beside a figure of that day.
+                let day = cited.iter().find_map(|period| match period {
+                    Period::Instant(day) => Some(*day).filter(|day| {
+                        day.month() == month && number.is_none_or(|number| number == day.day())
+                    }),
+                    Period::Quarter { .. }
+                    | Period::Half { .. }
+                    | Period::NineMonths { .. }
+                    | Period::Year { .. } => None,
+                });
+                match day.map(|day| (day, shift.period(Period::Instant(day)))) {
+                    Some((day, Period::Instant(new))) if new != day => {
+                        let number = number.map(|_| new.day());
+                        self.anew(mention, Dated::Open(Some(new.month()), number))
+                    }
+                    Some(_) => Fate::Stays,
+                    None => Fate::Left,
+                }
+            }
+            Dated::Period(_) | Dated::Part | Dated::Open(None, _) | Dated::Year(_) => Fate::Left,
         }
     }
 

@@ -41,12 +41,35 @@ impl Edits {
         };
         let end = last.span.end.max(last_key.span.end) as usize;
         if flow {
-            return self.insert(end, format!(", {key}: {value}"));
+            let what = format!("{key}: {value}");
+            return self.in_flow(text, (last_key.span.start as usize, end), &what);
         }
         // A remark behind the entry stays with it.
         let end = line_end(text, end);
         let indent = indent(text, last_key.span.start as usize);
         self.insert(end, format!("\n{indent}{key}: {value}"));
+    }
+
+    /// Adds to braces or brackets behind what stands from one place to another: on a line of its own
+    /// where a remark ends the line, which stays with what it was written for.
+    fn in_flow(&mut self, text: &str, (start, end): (usize, usize), what: &str) {
+        let line = line_end(text, end);
+        let blanks = [' ', '\t'];
+        let behind = text[end..line].trim_start_matches(blanks);
+        let more = behind.strip_prefix(',').map(|rest| rest.trim_start_matches(blanks));
+        if !more.unwrap_or(behind).starts_with('#') {
+            return self.insert(end, format!(", {what}"));
+        }
+        let indent = indent(text, start);
+        if more.is_some() {
+            return self.insert(line, format!("\n{indent}{what},"));
+        }
+        // What was added here before ends without a comma.
+        let again = self.all.iter().any(|(range, with)| *range == (end..end) && with == ",");
+        if !again {
+            self.insert(end, ",");
+        }
+        self.insert(line, format!("{}\n{indent}{what}", if again { "," } else { "" }));
     }
 
     /// Takes an entry out of a mapping, with its line or its comma.
@@ -77,7 +100,7 @@ impl Edits {
         let Some(before) = after.or(items.last()) else { return };
         let end = before.span.end as usize;
         if text[start..].starts_with('[') {
-            return self.insert(end, format!(", {value}"));
+            return self.in_flow(text, (before.span.start as usize, end), value);
         }
         let end = line_end(text, end);
         let first = before.span.start as usize;
@@ -128,6 +151,35 @@ fn indent(text: &str, at: usize) -> String {
 mod tests {
     use super::*;
     use crate::source::{Sources, yaml};
+
+    #[test]
+    fn a_remark_at_the_end_of_a_line_within_braces_stays_with_its_entry() {
+        for (text, after, wanted) in [
+            (
+                "{a: 1,   # audited\n b: 2}\n",
+                Some("a"),
+                "{a: 1,   # audited\n n: x,\n m: y,\n b: 2}\n",
+            ),
+            (
+                "{a: 1,\n b: 2 # restated\n}\n",
+                None,
+                "{a: 1,\n b: 2, # restated\n n: x,\n m: y\n}\n",
+            ),
+            ("{a: 1} # all\n", None, "{a: 1, n: x, m: y} # all\n"),
+        ] {
+            let found = edited(text, |edits, node| {
+                edits.entry(text, node, after, "n", "x");
+                edits.entry(text, node, after, "m", "y");
+            });
+            assert_eq!(found, wanted);
+        }
+        let list = "[1,  # old\n 2]\n";
+        let found = edited(list, |edits, node| {
+            let NodeKind::List(items) = &node.kind else { return };
+            edits.item(list, node, items.first(), "3");
+        });
+        assert_eq!(found, "[1,  # old\n 3,\n 2]\n");
+    }
 
     fn edited(text: &str, edit: impl Fn(&mut Edits, &Node)) -> String {
         let mut sources = Sources::new();

@@ -501,3 +501,61 @@ fn what_was_raised_before_is_no_error_in_the_next_draft() {
     assert_eq!((asked("2026-11-06"), asked("2026-05-10")), (1, 0));
     assert_eq!(asked("増配"), 1);
 }
+
+/// A deck of a year of the calendar, whose sentences tell their periods in words.
+const IN_WORDS: &str = "\
+iijdeck: 1
+deck: {title: Second-quarter 2026 results, date: 2026-07-30, period: 2Q26, language: en}
+company:
+  name: Example Corporation
+  short: Example
+  fiscal_year: {starts: january, named_by: start}
+  unit: USD million
+  rounding: half up
+facts:
+  revenue:
+    label: Revenue
+    values: {2Q26: 550.4,   # audited
+             1Q26: 400.0, 2Q25: 620.1, 1Q25: 500.0,
+             1H26: 950.4, 1H25: 1120.1}
+  cash: {label: Cash, values: {2026-06-30: 90.5, 2025-12-31: 80.0}}
+slides:
+  - bullets:
+      title: |-
+        Second quarter
+        of fiscal year 2026
+      columns:
+        - |
+          - Revenue was down {revenue yoy size} from the second quarter of 2025
+          - In Q2 2026 revenue was {revenue}, and {revenue@1Q26} in the first quarter of 2026
+          - Cash was {cash@2026-06-30} as of 30 June
+          - The plant opened in the second quarter of 2019
+  - bullets: {title: Six months ended June 30 2026, columns: ['Revenue was {revenue@1H26}.']}
+";
+
+#[test]
+fn periods_in_words_move_with_their_figures() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("quarter.yaml"), IN_WORDS).expect("written");
+    let codes = |file: &str| {
+        let all = findings(dir.path(), &[file, "--lang", "en"]).into_iter();
+        let told = |code: &str| code.ends_with("-differs") || code == "comparison";
+        all.filter(|(_, code, _)| told(code)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("quarter.yaml"), []);
+    ran(dir.path(), &["roll", "quarter.yaml", "--to", "3Q26", "--out", "next.yaml"]);
+    let next = text(dir.path(), "next.yaml");
+    for line in [
+        "title: Third-quarter 2026 results",
+        "# audited\n             3Q26: {",
+        "        Third quarter\n        of fiscal year 2026\n",
+        "from the third quarter of 2025\n",
+        "In Q3 2026 revenue was {revenue}, and {revenue@2Q26} in the second quarter of 2026\n",
+        "Cash was {cash@2026-09-30} as of 30 September\n",
+        "The plant opened in the second quarter of 2019\n",
+        "title: Nine months ended September 30 2026",
+    ] {
+        assert!(next.contains(line), "{line}: {next}");
+    }
+    assert_eq!(codes("next.yaml"), []);
+}
