@@ -130,12 +130,10 @@ fn joins(passage: &Passage<'_>, last: &NamedTime, next: &Range<usize>, part: &Ti
     let two = part.of_year() && last.parts.iter().any(TimePart::of_year);
     !two && text.chars().all(|c| plain(c) || (comma && c == ','))
         && passage.count_words(gap.clone()) <= INNER
-        && passage.words_in(gap).filter(|word| !matches!(word.of(passage.text), "s" | "that")).all(
-            |word| {
-                let light = [Sense::Link, Sense::Ended, Sense::Within];
-                light.iter().any(|sense| passage.means(word, *sense))
-            },
-        )
+        && passage.words_in(gap).all(|word| {
+            let light = [Sense::Link, Sense::Ended, Sense::Within];
+            light.iter().any(|sense| passage.means(word, *sense))
+        })
 }
 
 /// Times in figures.

@@ -20,7 +20,8 @@ const ROOMS: [&str; 24] = [
 /// one thing, however short the files are that it is spread over.
 const MOST: usize = 30;
 
-fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+/// Gathers the files of Rust below a folder.
+pub(crate) fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {

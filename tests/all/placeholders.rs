@@ -1,9 +1,13 @@
-//! Every placeholder of every pattern of a language is one that the program fills or reads.
+//! Every placeholder of every pattern of a language is one that the program fills or reads; the words
+//! of a language stand in its file alone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use toml::Value;
+
+use crate::house::sources;
 
 /// Patterns by their table and the beginning of their name, with the placeholders that each is filled with;
 /// the longest beginning counts. No name at all means every pattern of the table.
@@ -137,4 +141,86 @@ fn a_misspelt_placeholder_is_found() {
     assert_eq!(unknown("unit", "percent", "{number} %"), None);
     assert_eq!(unknown("period", "quarter_head", "Q{q} {yeers}"), Some("yeers"));
     assert_eq!(unknown("terms", "revenue", "{label}"), Some("label"));
+}
+
+/// Words that name times in a language and are words of the source or of the code as well.
+const OF_THE_SOURCE: &[(&str, &[&str])] = &[
+    // `fiscal_year: {starts: april, extra_week: fourth}` is written alike in every language.
+    ("src/facts/meta.rs", &["*"]),
+    // Numbers of plural rules, and of slides.
+    ("src/locale/plural.rs", &["two"]),
+    ("src/slide/number.rs", &["iv"]),
+    // The numeral 9 before what Japanese counts.
+    ("src/words/number.rs", &["四半期"]),
+    // Names of files.
+    ("src/cli/set.rs", &["quarter"]),
+    ("src/source/folder.rs", &["quarter"]),
+    // Names of fields and of placeholders.
+    ("", &["period", "year", "quarter", "first", "whole"]),
+];
+
+/// The words by which a language names times.
+fn words_of_time(file: &toml::Table) -> BTreeSet<String> {
+    const LISTS: &[(&str, &str)] = &[
+        ("date", "months"),
+        ("date", "months_of_day"),
+        ("times", "months"),
+        ("times", "day_endings"),
+        ("prose", "first_quarter"),
+        ("prose", "second_quarter"),
+        ("prose", "third_quarter"),
+        ("prose", "fourth_quarter"),
+        ("prose", "first_half"),
+        ("prose", "second_half"),
+        ("prose", "full_year"),
+        ("prose", "whole_year"),
+        ("prose", "report_words"),
+        ("prose", "spans"),
+    ];
+    let mut all = Vec::new();
+    for (table, list) in LISTS {
+        texts(&file[*table][*list], &mut all);
+    }
+    let forms = all.into_iter().flat_map(|text| text.split('|'));
+    let words = forms.flat_map(|form| form.split(' ').chain([form]));
+    let named = |word: &&str| word.len() > 1 && word.contains(char::is_alphabetic);
+    words.filter(named).map(str::to_lowercase).collect()
+}
+
+/// The strings of a source file, without its remarks and tests.
+fn strings(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2))
+}
+
+#[test]
+fn no_word_for_a_time_stands_in_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words = BTreeSet::new();
+    for entry in fs::read_dir(root.join("assets/locales")).expect("the languages") {
+        let text = fs::read_to_string(entry.expect("an entry").path()).expect("a language");
+        words.extend(words_of_time(&toml::from_str(&text).expect("a language")));
+    }
+    assert!(words.contains("september") && words.contains("second-half"), "{words:?}");
+    let (mut files, mut wrong) = (Vec::new(), Vec::new());
+    sources(&root.join("src"), &mut files);
+    for path in files {
+        let place = path.strip_prefix(root).expect("below the root").display().to_string();
+        let place = place.replace('\\', "/");
+        let text = fs::read_to_string(&path).expect("a file");
+        let known = |word: &str| {
+            OF_THE_SOURCE.iter().any(|(file, all)| {
+                (file.is_empty() || *file == place) && (all.contains(&word) || all.contains(&"*"))
+            })
+        };
+        let odd = strings(&text).map(|one| one.trim().to_lowercase());
+        let odd = odd.filter(|one| words.contains(one) && !known(one));
+        // The tests of a room stand in files of their own, too.
+        if !place.contains("/tests") {
+            wrong.extend(odd.map(|one| format!("{place}: {one:?}")));
+        }
+    }
+    assert!(wrong.is_empty(), "words of languages belong to assets/locales: {wrong:#?}");
+    assert_eq!(strings("// \"half\"\nlet a = \"months\";").collect::<Vec<_>>(), ["months"]);
 }
