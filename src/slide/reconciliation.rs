@@ -5,25 +5,32 @@
 
 use super::rows::RowSpec;
 use crate::facts::{Facts, Key, Relation, RelationKind};
-use crate::num::Exact;
+use crate::num::{Exact, Unit};
 
 /// Tells of each row whether it is printed with the other sign.
 ///
 /// It is where the rows right above a result marked `gaap: no` are the terms of its sum, each once,
-/// with the measure it begins from at the top, and the sum takes the row off.
+/// with the measure it begins from at the top, and the sum takes the row off. Rates between them, such
+/// as the measure's share of revenue, are passed over where the result is none itself.
 pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Facts) -> Vec<bool> {
     let key =
         |row: &RowSpec| facts.references().read(&row.show.value).ok().map(|r| facts.complete(r));
     let keys: Vec<_> = rows.map(key).collect();
+    let is_rate = |key: Key| matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
     let mut lessens = vec![false; keys.len()];
     for (at, result) in keys.iter().enumerate() {
         let Some(result) = result.filter(|result| !facts.item(result.item).gaap) else { continue };
         let sums = facts.relations().iter().filter(|sum| is_of(sum, result));
         for sum in sums {
-            let Some(top) = at.checked_sub(sum.terms.len()) else { continue };
-            let weights = weights(&keys[top..at], sum);
+            let aside =
+                |row: &usize| keys[*row].is_some_and(|key| is_rate(key) && !is_rate(result));
+            let mut rows: Vec<_> =
+                (0..at).rev().filter(|row| !aside(row)).take(sum.terms.len()).collect();
+            rows.reverse();
+            let above: Vec<_> = rows.iter().map(|row| keys[*row]).collect();
+            let weights = weights(&above, sum).filter(|_| rows.len() == sum.terms.len());
             if let Some(weights) = weights.filter(|weights| !weights[0].is_negative()) {
-                for (row, weight) in (top..at).zip(weights) {
+                for (row, weight) in rows.into_iter().zip(weights) {
                     lessens[row] |= weight.is_negative();
                 }
             }

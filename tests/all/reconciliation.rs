@@ -12,6 +12,7 @@ fn deck(language: &str, slides: &str) -> String {
   loss_on_sale: {{label: D, values: {{1Q25: -40, 1Q26: -50}}}}
   adjusted: {{label: E, gaap: no, values: {{1Q25: 1440, 1Q26: 2750}}}}
   pretax: {{label: F, values: {{1Q25: 1100, 1Q26: 2700}}}}
+  margin: {{label: G, unit: \"%\", values: {{1Q25: 5.0, 1Q26: 10.0}}}}
 relations:
   - total: adjusted = income + depreciation - gain - loss_on_sale
   - total: pretax = income + gain
@@ -53,6 +54,16 @@ fn what_a_reconciliation_takes_off_stands_with_the_other_sign() {
         let (percent, _) = gain.split_at(gain.find("1.3").or(gain.find("1,3")).expect("a share"));
         says(2, percent.trim_end_matches(['(', '△', '-']));
     }
+}
+
+#[test]
+fn a_rate_between_the_rows_does_not_part_them() {
+    let rows = ALL.replacen("{show: income}", "{show: income}, {show: margin, as: sub}", 1);
+    let slide = format!("  - statement: {{title: X, columns: [{{period: 1Q26}}], rows: {rows}}}\n");
+    let paper = Paper::of(&deck("en", &slide));
+    paper.says(1, "C (300)");
+    paper.says(1, "D 50");
+    paper.says(1, "G 10.0%");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the counts are asked for")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -28,9 +28,10 @@ const DECKS: &[&str] = &["best-buy", "costco", "pepsico", "pfizer", "pge", "sale
 /// One figure in so many is changed where not all are.
 const SAMPLE: usize = 11;
 
-/// What is done to a figure, and how many in a hundred must be found, and found or told as an info.
+/// What is done to a figure, and how many in a hundred must be found, and found or told as an info, where a
+/// statement is about the figure.
 const SLIPS: [(&str, usize, usize); 3] =
-    [("last digit", 5, 80), ("first digit", 78, 85), ("sign", 86, 90)];
+    [("last digit", 10, 85), ("first digit", 99, 100), ("sign", 95, 99)];
 
 /// A finding: its weight, code and message.
 type Told = (Severity, &'static str, String);
@@ -59,13 +60,26 @@ fn broken(path: &Path, text: &str) -> Option<usize> {
     Some(proof.count(Verdict::Broken) + proof.conflicts().len())
 }
 
-/// Where each figure that is typed in a deck stands, but for dashes, which have no digits.
-fn figures(path: &Path, text: &str) -> Vec<Range<usize>> {
+/// A typed figure: where it stands, and whether any statement is about it.
+#[derive(Clone)]
+struct Typed {
+    range: Range<usize>,
+    held: bool,
+}
+
+/// Gives each figure that is typed in a deck, but for dashes, which have no digits.
+fn figures(path: &Path, text: &str) -> Vec<Typed> {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let deck = deck::read(path, &mut sources, &mut report).expect("a deck");
+    let proof = prove(&deck.facts);
+    let tested = proof.statements().iter().filter(|one| one.verdict.is_tested());
+    let held: HashSet<_> = tested
+        .flat_map(|one| one.left.into_iter().chain(one.terms.iter().map(|(_, key)| *key)))
+        .collect();
     let stated = deck.facts.facts().filter(|(_, fact)| matches!(fact.state, State::Stated(_)));
-    let all = stated.map(|(_, fact)| fact.span.range());
-    all.filter(|range| text[range.clone()].bytes().any(|b| b.is_ascii_digit())).collect()
+    let all =
+        stated.map(|(key, fact)| Typed { range: fact.span.range(), held: held.contains(&key) });
+    all.filter(|one| text[one.range.clone()].bytes().any(|b| b.is_ascii_digit())).collect()
 }
 
 /// Makes a slip in a figure: the last digit by one, the first by two where it is not the last too, or the
@@ -122,73 +136,96 @@ fn fate(path: &Path, text: &str, clean: &(Option<usize>, BTreeSet<Told>)) -> Fat
     }
 }
 
+/// Slips in the figures of a deck: how many are found, told as an info, and silent; by what is done, and by
+/// whether a statement is about the figure.
+type Counts = BTreeMap<(&'static str, bool, &'static str), [usize; 3]>;
+
+/// A slip to be judged.
+struct Slip {
+    kind: &'static str,
+    figure: Typed,
+    new: String,
+}
+
+/// Judges the slips of a text, on all cores.
+fn fates<'s>(text: &str, slips: &'s [Slip]) -> Vec<(&'s Slip, Fate)> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("quarter.yaml");
+        let clean = (broken(&path, text), told(&path, text));
+        let mut fates = Vec::new();
+        while let Some(slip) = slips.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut changed = text.to_owned();
+            changed.replace_range(slip.figure.range.clone(), &slip.new);
+            fates.push((slip, fate(&path, &changed, &clean)));
+        }
+        fates
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let all: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        all.into_iter().flat_map(|one| one.join().expect("a worker")).collect()
+    })
+}
+
 /// Makes every slip in one figure in so many of every deck, and counts what is found.
-fn slips(step: usize) -> BTreeMap<(&'static str, &'static str), [usize; 3]> {
-    let mut counts: BTreeMap<_, [usize; 3]> = BTreeMap::new();
-    let mut lost = Vec::new();
+fn count(step: usize) -> Counts {
+    let mut counts = Counts::new();
+    let mut lost = BTreeSet::new();
     for deck in DECKS {
         let source = folder(deck).join("quarter.yaml");
         let text = fs::read_to_string(&source).expect("the deck");
-        let places = figures(&source, &text);
-        let tasks: Vec<_> = places
-            .iter()
-            .step_by(step)
-            .flat_map(|range| SLIPS.map(|(slip, ..)| (range.clone(), slip)))
-            .filter_map(|(range, slip)| {
-                slipped(&text[range.clone()], slip).map(|new| (range, slip, new))
+        let all = figures(&source, &text).into_iter().step_by(step);
+        let slips: Vec<_> = all
+            .flat_map(|figure| SLIPS.map(|(kind, ..)| (kind, figure.clone())))
+            .filter_map(|(kind, figure)| {
+                let new = slipped(&text[figure.range.clone()], kind)?;
+                Some(Slip { kind, figure, new })
             })
             .collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let dir = tempfile::tempdir().expect("a folder");
-            let path = dir.path().join("quarter.yaml");
-            let clean = (broken(&path, &text), told(&path, &text));
-            let mut fates = Vec::new();
-            while let Some(at) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let (range, slip, new) = at;
-                let mut changed = text.clone();
-                changed.replace_range(range.clone(), new);
-                fates.push((*slip, range.start, new.clone(), fate(&path, &changed, &clean)));
+        for (slip, fate) in fates(&text, &slips) {
+            let counted = counts.entry((slip.kind, slip.figure.held, *deck)).or_default();
+            match fate {
+                Fate::Found => counted[0] += 1,
+                Fate::Info => counted[1] += 1,
+                Fate::Silent => counted[2] += 1,
             }
-            fates
-        };
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let fates: Vec<_> = thread::scope(|scope| {
-            let all: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            all.into_iter().flat_map(|one| one.join().expect("a worker")).collect()
-        });
-        for (slip, start, new, fate) in fates {
-            let at = match fate {
-                Fate::Found => 0,
-                Fate::Info => 1,
-                Fate::Silent => 2,
-            };
-            counts.entry((slip, *deck)).or_default()[at] += 1;
-            if at > 0 && slip != "last digit" {
-                let line = 1 + text[..start].matches('\n').count();
-                lost.push(format!("{deck}:{line}: {slip} {new}"));
+            if slip.figure.held && !matches!(fate, Fate::Found) && slip.kind != "last digit" {
+                let line = 1 + text[..slip.figure.range.start].matches('\n').count();
+                lost.insert(format!("{deck}:{line}: {} {}", slip.kind, slip.new));
             }
         }
     }
-    lost.sort();
-    println!("not found:\n{}", lost.join("\n"));
+    println!("not found, though a statement is about it:");
+    lost.iter().for_each(|line| println!("{line}"));
     counts
 }
 
-/// Prints the counts, and holds them to what must be found.
-fn judge(counts: &BTreeMap<(&'static str, &'static str), [usize; 3]>) {
-    println!("{:12} {:12} {:>6} {:>6} {:>6}", "slip", "deck", "found", "info", "silent");
-    for ((slip, deck), [found, info, silent]) in counts {
+/// Prints the counts, and holds those of figures that a statement is about to what must be found.
+fn judge(counts: &Counts) {
+    let row = |slip: &str, deck: &str, [found, info, silent]: [usize; 3]| {
         println!("{slip:12} {deck:12} {found:>6} {info:>6} {silent:>6}");
-    }
+    };
+    println!("{:12} {:12} {:>6} {:>6} {:>6}", "slip", "deck", "found", "info", "silent");
     for (slip, least, least_told) in SLIPS {
-        let [found, info, silent] = [0, 1, 2].map(|at| {
-            counts.iter().filter(|((of, _), _)| *of == slip).map(|(_, all)| all[at]).sum::<usize>()
-        });
-        let all = found + info + silent;
-        println!("{slip:12} {:12} {found:>6} {info:>6} {silent:>6}", "all");
-        assert!(found * 100 >= least * all, "{slip}: {found} of {all} found");
-        assert!((found + info) * 100 >= least_told * all, "{slip}: {silent} of {all} silent");
+        for held in [true, false] {
+            let mut all = [0; 3];
+            for ((_, _, deck), some) in
+                counts.iter().filter(|((s, h, _), _)| (*s, *h) == (slip, held))
+            {
+                row(slip, deck, *some);
+                (0..3).for_each(|at| all[at] += some[at]);
+            }
+            row(slip, if held { "all held" } else { "all unheld" }, all);
+            let [found, info, silent] = all;
+            let sum = found + info + silent;
+            if held {
+                assert!(found * 100 >= least * sum, "{slip}: {found} of {sum} found");
+                let told = found + info;
+                assert!(told * 100 >= least_told * sum, "{slip}: {silent} of {sum} silent");
+            }
+        }
     }
 }
 
@@ -206,11 +243,11 @@ fn nothing_is_told_of_the_releases() {
 
 #[test]
 fn slips_in_the_releases_are_found() {
-    judge(&slips(SAMPLE));
+    judge(&count(SAMPLE));
 }
 
 #[test]
 #[ignore = "takes minutes: every figure of every release"]
 fn slips_in_every_figure_of_the_releases_are_found() {
-    judge(&slips(1));
+    judge(&count(1));
 }
