@@ -60,6 +60,10 @@ fn ends(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Report) {
         for cite in passage.cites_in(clause.range.clone()) {
             let Some(key) = cite.key.filter(|_| !cite.label) else { continue };
             let Some(other) = other_end(reading, key, above) else { continue };
+            // "A higher low end: A to B" cites the whole range.
+            if passage.cites_in(clause.range.clone()).iter().any(|cite| cite.key == Some(other)) {
+                continue;
+            }
             let at = clause.range.start + said.start..clause.range.start + said.end;
             let (word, name) = (&passage.text[at.clone()], reading.deck.facts.name(key));
             let end = if above { "upper" } else { "lower" };

@@ -72,6 +72,11 @@ fn the_ends_of_a_range_are_told_apart() {
             ("The lower end of the range is {revenue@FY2023/high}.", "range-differs"),
             ("The upper end of the range is {revenue@FY2023/high}.", ""),
             (
+                "The guidance for 2023 has a higher low end: {revenue@FY2023/low} to \
+                 {revenue@FY2023/high}.",
+                "",
+            ),
+            (
                 "The low end of the range was lowered to {revenue@FY2023/low} from {revenue@FY2023/plow}.",
                 "direction-differs",
             ),
