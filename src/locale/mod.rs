@@ -32,13 +32,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-/// The languages built in, each with its file.
-const FILES: &[(&str, &str)] = &[
-    ("en", include_str!("../../assets/locales/en.toml")),
-    ("ja", include_str!("../../assets/locales/ja.toml")),
-    ("de", include_str!("../../assets/locales/de.toml")),
-    ("pl", include_str!("../../assets/locales/pl.toml")),
-];
+/// The languages built in, each with its file: those of `assets/locales`, which `build.rs` reads and holds
+/// against each other.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// The words and patterns of one language.
 #[derive(Debug, Deserialize)]

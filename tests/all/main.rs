@@ -22,6 +22,7 @@ mod killed;
 mod languages;
 mod left_out;
 mod live;
+mod locale_files;
 mod many;
 mod markup;
 mod mistyped;
