@@ -14,7 +14,7 @@ use crate::words::{Passage, Reading, Sense, first_word};
 /// 前年同期比; the same period twice.
 pub(super) fn twins(lines: &Lines, report: &mut Report) {
     let mut seen: Vec<(String, Span)> = Vec::new();
-    for column in &lines.columns {
+    for (at, column) in lines.columns.iter().enumerate() {
         let Some(shown) = column.change.as_deref().or(column.period.as_deref()) else { continue };
         let typed = |text: Option<&Text>| text.map(|text| text.value.trim().to_lowercase());
         // What the program makes of a change is the same for every measure.
@@ -25,7 +25,10 @@ pub(super) fn twins(lines: &Lines, report: &mut Report) {
             format!("\u{0}{}\u{0}{share}\u{0}{scale}", shown.value)
         });
         let kind = if column.change.is_some() { "changes" } else { "figures" };
-        let head = format!("{kind}\n{own}\n{}", typed(column.note.as_deref()).unwrap_or_default());
+        // The header of a group says what its columns share.
+        let group = lines.columns.group(at).map_or("", |header| header.value.as_str());
+        let note = typed(column.note.as_deref()).unwrap_or_default();
+        let head = format!("{kind}\n{group}\n{own}\n{note}");
         let span = column.header.as_ref().map_or(shown.span, |header| header.span);
         match seen.iter().find(|(known, _)| *known == head) {
             Some((_, first)) => {

@@ -6,8 +6,8 @@ use crate::num::Period;
 use crate::num::Scale;
 use crate::shape::{ItemRef, PeriodRef, UnitNote, records};
 use crate::slide::{
-    Balance, ChartForm, ChartSpec, Highlights, Lines, OfPeriods, Outlook, ShowsItem, Slide,
-    TableSpec,
+    Balance, ChartForm, ChartSpec, Highlights, Lines, OfPeriods, Outlook, RowList, ShowsItem,
+    Slide, TableSpec,
 };
 use crate::source::{Span, Text};
 use crate::words::{Passage, Reading};
@@ -23,13 +23,15 @@ pub(super) struct GroupRow<'a> {
     pub(super) at: Span,
     /// Whether it is a part of the row above.
     pub(super) sub: bool,
+    /// The number of the block that it stands in: a heading or a blank row begins one.
+    pub(super) block: usize,
 }
 
 impl<'a> GroupRow<'a> {
     fn of(row: &'a impl ShowsItem) -> Self {
         let label = row.label().map(|label| (label.value.as_str(), label.span));
         let show = row.show();
-        GroupRow { show: &show.value, label, at: show.span, sub: row.is_part() }
+        GroupRow { show: &show.value, label, at: show.span, sub: row.is_part(), block: 0 }
     }
 
     /// What it shows.
@@ -75,6 +77,12 @@ fn rows(all: &[impl ShowsItem]) -> Vec<GroupRow<'_>> {
     all.iter().map(GroupRow::of).collect()
 }
 
+/// Gives the rows of a table with the blocks that they stand in, counted from a number.
+fn parted<R: ShowsItem>(all: &RowList<R>, first: usize) -> Vec<GroupRow<'_>> {
+    let rows = rows(all).into_iter().enumerate();
+    rows.map(|(at, row)| GroupRow { block: first + all.block(at), ..row }).collect()
+}
+
 fn bare(all: &[impl ShowsItem]) -> Vec<&ItemRef> {
     all.iter().filter(|row| !row.carries_unit()).map(ShowsItem::show).collect()
 }
@@ -109,7 +117,7 @@ pub(super) fn heads<'a>(
 pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
     let mut out = Vec::new();
     for lines in records::<Lines>(slide) {
-        let rows = rows(&lines.rows);
+        let rows = parted(&lines.rows, 0);
         let figures = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
         out.push(RowGroup {
             what: "rows",
@@ -124,17 +132,22 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
         });
     }
     for balance in records::<Balance>(slide) {
-        out.push(RowGroup {
-            what: "rows",
-            span: balance.span,
-            title: None,
-            note: None,
-            plans: plans(facts, &balance.dates, &rows(&balance.rows)),
-            bare: bare(&balance.rows),
-            scales: vec![scale(balance.r#in.as_ref())],
-            periods: balance.periods(facts),
-            rows: rows(&balance.rows),
-        });
+        // What stands at the right is a block of its own.
+        let beside = (&balance.beside, balance.rows.height() + 1);
+        let sides = [(&balance.rows, 0), beside].into_iter();
+        for (of, first) in sides.filter(|(rows, _)| !rows.is_empty()) {
+            out.push(RowGroup {
+                what: "rows",
+                span: balance.span,
+                title: None,
+                note: None,
+                plans: plans(facts, &balance.dates, &rows(of)),
+                bare: bare(of),
+                scales: vec![scale(balance.r#in.as_ref())],
+                periods: balance.periods(facts),
+                rows: parted(of, first),
+            });
+        }
     }
     for outlook in records::<Outlook>(slide) {
         out.push(RowGroup {
@@ -146,7 +159,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             bare: bare(&outlook.rows),
             scales: vec![scale(outlook.r#in.as_ref())],
             periods: outlook.periods(facts),
-            rows: rows(&outlook.rows),
+            rows: parted(&outlook.rows, 0),
         });
     }
     for table in records::<TableSpec>(slide) {
@@ -159,7 +172,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             bare: bare(&table.show),
             scales: vec![scale(table.r#in.as_ref())],
             periods: table.periods(facts),
-            rows: rows(&table.show),
+            rows: parted(&table.show, 0),
         });
     }
     for chart in records::<ChartSpec>(slide) {

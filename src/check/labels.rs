@@ -38,8 +38,8 @@ fn plain(text: &str) -> String {
 enum LabelPlace {
     /// A slide.
     Slide(usize),
-    /// A table or chart with a title of its own, or the parts of one row.
-    Under(Span, usize),
+    /// A table or chart with a title of its own, the block of that number, or the parts of one row.
+    Under(Span, usize, usize),
     /// A sum.
     Relation(usize),
 }
@@ -50,14 +50,14 @@ fn titled(reading: &Reading<'_>) -> HashMap<Span, LabelPlace> {
     let facts = &reading.deck.facts;
     for (number, slide) in reading.deck.numbered() {
         for group in groups(slide, facts) {
-            let mut parent = 0;
+            let (mut parent, mut block) = (0, 0);
             for (at, row) in group.rows.iter().enumerate() {
-                if !row.sub {
-                    parent = 0;
+                if !row.sub || row.block != block {
+                    (parent, block) = (0, row.block);
                 }
-                let place = match (group.title, parent) {
-                    (None, 0) => LabelPlace::Slide(number),
-                    (_, _) => LabelPlace::Under(group.span, parent),
+                let place = match (group.title, block, parent) {
+                    (None, 0, 0) => LabelPlace::Slide(number),
+                    (_, _, _) => LabelPlace::Under(group.span, block, parent),
                 };
                 out.insert(row.at, place);
                 if !row.sub {
@@ -134,7 +134,7 @@ impl ItemLabels {
     }
 
     /// Rows that a reader cannot tell apart, and rows under the name of another item. Parts of
-    /// different rows may have the same name.
+    /// different rows, and rows below different headings, may have the same name.
     fn group(
         &self,
         rows: Vec<GroupRow<'_>>,
@@ -143,11 +143,11 @@ impl ItemLabels {
         report: &mut Report,
     ) {
         let facts = &reading.deck.facts;
-        let mut seen: HashMap<(usize, String), (Key, GroupRow<'_>)> = HashMap::new();
-        let mut parent = 0;
+        let mut seen: HashMap<(usize, usize, String), (Key, GroupRow<'_>)> = HashMap::new();
+        let (mut parent, mut block) = (0, 0);
         for (at, row) in rows.into_iter().enumerate() {
-            if !row.sub {
-                parent = 0;
+            if !row.sub || row.block != block {
+                (parent, block) = (0, row.block);
             }
             let Ok(reference) = facts.references().read(row.show) else { continue };
             let key = facts.complete(reference);
@@ -167,7 +167,7 @@ impl ItemLabels {
                 report.push(finding.help("Show the item that is named, or correct the label"));
             }
             let under = if row.sub { parent } else { 0 };
-            let first = seen.get(&(under, name.clone())).copied();
+            let first = seen.get(&(block, under, name.clone())).copied();
             match first {
                 // Two labels of items were told where they are written.
                 Some((shown, first))
@@ -190,7 +190,7 @@ impl ItemLabels {
                 }
                 Some(_) => {}
                 None => {
-                    seen.insert((under, name), (key, row));
+                    seen.insert((block, under, name), (key, row));
                 }
             }
             if !row.sub {

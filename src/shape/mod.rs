@@ -10,6 +10,7 @@
 
 mod letters;
 mod macros;
+mod mixed;
 mod reader;
 mod role;
 mod scalar;
@@ -18,6 +19,7 @@ mod walk;
 mod written;
 
 pub use letters::{is_name, is_reason, letters};
+pub use mixed::{Distinct, Mixed};
 pub use reader::{MapReader, whole, wrong_kind};
 pub use role::*;
 pub use scalar::{Scalar, ScalarError};

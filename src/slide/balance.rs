@@ -1,106 +1,193 @@
 //! A balance sheet with the changes between two days.
 
-use super::grid::{Grid, col_head, column, figure_cell};
-use super::rows::{
-    FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period, role, scale,
-};
+use super::grid::{Grid, blank_row, col_head, column, figure_cell, first_head, marked_head};
+use super::listed::RowList;
+use super::pages::arranged;
+use super::rows::{FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period, scale};
 use super::statement::MeasureSpec;
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
-use crate::num::{Measure, Unit};
-use crate::shape::{PeriodRef, ScaleName};
-use crate::view::{Align, Block, Layout, Slot};
+use crate::num::{Measure, Period, Unit};
+use crate::shape::{ColumnHeader, PeriodHeader, PeriodRef, ScaleName};
+use crate::view::{Align, Block, Cell, Slot, Table};
 
 crate::record! {
-    /// A balance sheet: two days and the change from the earlier to the later, with comments beside
-    /// the rows.
+    /// A balance sheet: days in columns and, of two, the change from the earlier to the later, with
+    /// comments beside the rows.
     pub struct Balance {
         ..head: Head,
-        /// The two days, in the order of their columns.
+        /// The days, in the order of their columns.
         dates: Vec<PeriodRef>,
-        /// What the columns of changes show; the amount where left out.
-        changes: Vec<MeasureSpec>,
+        /// Headers of the days, where they are not made from them.
+        headers: Vec<PeriodHeader>,
+        /// What the columns of changes show; of two days the amount where left out, and nothing where
+        /// the list is empty.
+        changes: Option<Vec<MeasureSpec>>,
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
+        /// Header of the first column, over the labels of the rows.
+        first_column: Option<ColumnHeader>,
         /// The rows.
-        rows: Vec<RowSpec>,
+        rows: RowList<RowSpec>,
+        /// Rows at the right of them, such as liabilities beside assets.
+        beside: RowList<RowSpec>,
     }
 }
+
+/// The two days that changes are between: the later, the earlier.
+type DayPair = (Period, Period);
 
 impl Kind for Balance {
     kind_basics!();
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let days: Vec<_> = self.dates.iter().filter_map(|text| period(text, pager)).collect();
-        let &[left, right] = days.as_slice() else {
-            let message = "a balance sheet compares two days";
-            let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-            pager.push(finding.help("Write `dates: [2010-06-30, 2010-03-31]`"));
-            return None;
-        };
-        let locale = pager.setting.locale();
+        let read = self.dates.iter().map(|text| Some((text, period(text, pager)?)));
+        let days: Vec<_> = read.collect::<Option<_>>()?;
+        let changes = self.shown_changes(&days, pager)?;
+        self.judge_headers(pager);
+        let mut tables = vec![self.table(&self.rows, &days, changes, pager)];
+        if !self.beside.is_empty() {
+            tables.push(self.table(&self.beside, &days, changes, pager));
+            level_last_rows(&mut tables);
+        }
+        let tables = tables.into_iter().map(Block::Table);
+        let slots: Vec<_> = tables.map(|table| Slot { weight: 1, blocks: vec![table] }).collect();
+        Some(Body::new(arranged(slots.len()), slots))
+    }
+}
+
+impl Balance {
+    /// Gives what the columns of changes show, and of which days; only two days have a change.
+    fn shown_changes(
+        &self,
+        days: &[(&PeriodRef, Period)],
+        pager: &mut Pager<'_>,
+    ) -> Option<Option<(&[MeasureSpec], DayPair)>> {
         let calendar = pager.setting.facts().calendar;
-        let later = calendar.ends(left) >= calendar.ends(right);
-        let (now, base) = if later { (left, right) } else { (right, left) };
-        let changes = match self.changes.as_slice() {
-            [] => &[MeasureSpec::Amount],
-            changes => changes,
+        let mut refuse = |message: &str, help: &str| {
+            pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
+            None
         };
-        let mut columns = vec![column(Align::Left, 0)];
-        columns.resize_with(3 + changes.len(), || column(Align::Figure, 0));
-        let mut head = vec![
-            locale.word("item").to_owned(),
-            pager.setting.period_head(left),
-            pager.setting.period_head(right),
-        ];
-        let names = changes.iter().map(|change| match change {
-            MeasureSpec::Percent => locale.word("change_rate"),
-            MeasureSpec::Amount | MeasureSpec::Points => locale.word("changes"),
-        });
-        head.extend(names.map(str::to_owned));
-        let head = head.into_iter().map(|text| col_head(vec![text])).collect();
-        let caption = pager.caption();
-        let mut grid = Grid::new(caption, columns, head);
+        match (days, self.changes.as_deref()) {
+            ([], _) => {
+                refuse("a balance sheet is of a day", "Write `dates: [2010-06-30, 2010-03-31]`")
+            }
+            ([(_, left), (_, right)], changes) => {
+                let later = calendar.ends(*left) >= calendar.ends(*right);
+                let pair = if later { (*left, *right) } else { (*right, *left) };
+                let changes = changes.unwrap_or(&[MeasureSpec::Amount]);
+                Some((!changes.is_empty()).then_some((changes, pair)))
+            }
+            (_, None | Some([])) => Some(None),
+            (_, Some(_)) => {
+                refuse("changes are between two days", "Leave `changes` out, or write two `dates`")
+            }
+        }
+    }
+
+    /// Headers are as many as the days, or none.
+    fn judge_headers(&self, pager: &mut Pager<'_>) {
+        let (headers, days) = (self.headers.len(), self.dates.len());
+        if let Some(first) = self.headers.first().filter(|_| headers != days) {
+            let message = format!("{headers} headers stand over {days} days");
+            let finding = Finding::new(code::MISSING_FIELD, message, first.span);
+            pager.push(finding.help("Write a header for each day, or none"));
+        }
+    }
+
+    fn table(
+        &self,
+        rows: &RowList<RowSpec>,
+        days: &[(&PeriodRef, Period)],
+        changes: Option<(&[MeasureSpec], DayPair)>,
+        pager: &mut Pager<'_>,
+    ) -> Table {
+        let locale = pager.setting.locale();
+        let specs = changes.map_or(&[][..], |(specs, _)| specs);
+        let mut columns = vec![column(Align::Left, u32::from(!self.beside.is_empty()))];
+        columns.resize_with(1 + days.len() + specs.len(), || column(Align::Figure, 0));
+        let mut head = vec![first_head(self.first_column.as_ref(), pager)];
+        for (at, (_, day)) in days.iter().enumerate() {
+            head.push(match self.headers.get(at) {
+                Some(own) => marked_head(vec![pager.marked(own)]),
+                None => col_head(vec![pager.setting.period_head(*day)]),
+            });
+        }
+        head.extend(specs.iter().map(|change| {
+            col_head(vec![match change {
+                MeasureSpec::Percent => locale.word("change_rate").to_owned(),
+                MeasureSpec::Amount | MeasureSpec::Points => locale.word("changes").to_owned(),
+            }])
+        }));
+        let mut grid = Grid::new(pager.caption(), columns, head);
         let scale = scale(self.r#in.as_ref(), pager);
-        for row in &self.rows {
+        for (at, row) in rows.iter().enumerate() {
+            grid.between(rows.before(at), pager);
             let Some(key) = pager.key(&row.show) else { continue };
-            let (new, old) = (Key { period: now, ..key }, Key { period: base, ..key });
-            pager.judge_own_key(&row.show, &[new, old], "the days are those of `dates`");
+            let keys: Vec<_> = days.iter().map(|(_, day)| Key { period: *day, ..key }).collect();
+            pager.judge_own_key(&row.show, &keys, "the days are those of `dates`");
             let span = row.show.span;
             let set = FigureSetting { scale, ..FigureSetting::default() };
             let style = set.style(key, pager);
-            let rate = match pager.setting.facts().item(key.item).unit {
-                Unit::Percent | Unit::Points => true,
-                Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
-            };
-            let (first, second) = if later { (new, old) } else { (old, new) };
             let mut cells = vec![row.head_cell(key, pager)];
-            for (key, date) in [(first, &self.dates[0]), (second, &self.dates[1])] {
+            let mut names = Vec::new();
+            for ((date, _), key) in days.iter().zip(keys) {
+                names.push(date.value.as_str());
                 cells.push(if row.leaves(&date.value) {
                     blank_cell(pager)
                 } else {
                     figure_cell(figure(pager, key, style, span))
                 });
             }
-            row.judge_blanks(&[&self.dates[0].value, &self.dates[1].value, "changes"], pager);
-            for spec in changes {
-                let measure = match spec {
-                    MeasureSpec::Percent => Some(Measure::Percent).filter(|_| !rate),
-                    MeasureSpec::Amount if rate => Some(Measure::Points),
-                    MeasureSpec::Amount | MeasureSpec::Points => Some(spec.measure()),
-                };
-                // A percentage of a percentage says nothing.
-                cells.push(match measure.filter(|_| !row.leaves("changes")) {
-                    Some(measure) => figure_cell(change(pager, (new, old), measure, set, span)),
-                    None => blank_cell(pager),
-                });
+            if changes.is_some() {
+                names.push("changes");
+            }
+            row.judge_blanks(&names, pager);
+            if let Some((specs, (now, base))) = changes {
+                let pair = (Key { period: now, ..key }, Key { period: base, ..key });
+                cells.extend(specs.iter().map(|spec| Self::change(*spec, row, pair, set, pager)));
             }
             let comment = row.comment(pager);
-            grid.row(role(row.r#as), cells, comment);
+            grid.row(row.set(), cells, comment);
         }
-        let table = Block::Table(grid.finish(locale.word("comments"), 1));
-        Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks: vec![table] }]))
+        grid.between(rows.before(rows.len()), pager);
+        grid.finish(locale.word("comments"), 1)
+    }
+
+    /// Prints a change; a percentage of a percentage says nothing.
+    fn change(
+        spec: MeasureSpec,
+        row: &RowSpec,
+        pair: (Key, Key),
+        set: FigureSetting,
+        pager: &mut Pager<'_>,
+    ) -> Cell {
+        let rate = match pager.setting.facts().item(pair.0.item).unit {
+            Unit::Percent | Unit::Points => true,
+            Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
+        };
+        let measure = match spec {
+            MeasureSpec::Percent => Some(Measure::Percent).filter(|_| !rate),
+            MeasureSpec::Amount if rate => Some(Measure::Points),
+            MeasureSpec::Amount | MeasureSpec::Points => Some(spec.measure()),
+        };
+        match measure.filter(|_| !row.leaves("changes")) {
+            Some(measure) => figure_cell(change(pager, pair, measure, set, row.show.span)),
+            None => blank_cell(pager),
+        }
+    }
+}
+
+/// Sets the last rows of tables that stand side by side at one height, as totals are.
+fn level_last_rows(tables: &mut [Table]) {
+    let most = tables.iter().map(|table| table.body.len()).max().unwrap_or(0);
+    for table in tables {
+        let width = u32::try_from(table.columns.len()).unwrap_or(1);
+        while table.body.len() < most {
+            let at = table.body.len().saturating_sub(1);
+            table.body.insert(at, blank_row(width));
+        }
     }
 }

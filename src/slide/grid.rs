@@ -1,5 +1,9 @@
 //! Tables of cells: headers, figures with digits under digits, comments beside their rows.
 
+use std::ops::Range;
+
+use super::{BetweenRows, Pager};
+use crate::shape::{ColumnHeader, Mixed};
 use crate::view::{
     Align, Block, Cell, CellLine, Column, HeaderScope, Inline, List, Row, RowRole, Table, plain,
 };
@@ -15,6 +19,14 @@ pub(super) fn col_head(lines: Vec<String>) -> Cell {
 pub(super) fn marked_head(lines: Vec<Vec<Inline>>) -> Cell {
     let lines = lines.into_iter().filter(|line| !plain(line).is_empty());
     cell(lines.map(CellLine::text).collect(), HeaderScope::Col, Align::Left)
+}
+
+/// Makes the header of the column of labels.
+pub(super) fn first_head(own: Option<&ColumnHeader>, pager: &mut Pager<'_>) -> Cell {
+    match own {
+        Some(own) => marked_head(vec![pager.marked(own)]),
+        None => col_head(vec![pager.setting.locale().word("item").to_owned()]),
+    }
 }
 
 /// Makes the header cell of a row.
@@ -50,6 +62,21 @@ pub(super) fn column(align: Align, weight: u32) -> Column {
     Column { align, weight }
 }
 
+/// How a row is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowSet {
+    /// What it is for.
+    pub(super) role: RowRole,
+    /// How far its label is indented.
+    pub(super) level: u8,
+}
+
+impl From<RowRole> for RowSet {
+    fn from(role: RowRole) -> Self {
+        Self { role, level: 0 }
+    }
+}
+
 /// Builds a table row by row.
 pub(super) struct Grid {
     table: Table,
@@ -64,16 +91,68 @@ impl Grid {
             .zip(columns.iter().map(|c| c.align))
             .map(|(cell, align)| Cell { align, ..cell })
             .collect();
-        let head = vec![Row { role: RowRole::Head, cells: head }];
+        let head = vec![Row { role: RowRole::Head, level: 0, cells: head }];
         let table =
             Table { caption, captioned: false, unit: None, columns, head, body: Vec::new() };
         Self { table, comments: Vec::new() }
     }
 
     /// Adds a row with the lines of its comment.
-    pub(super) fn row(&mut self, role: RowRole, cells: Vec<Cell>, comment: Vec<CellLine>) {
-        self.table.body.push(Row { role, cells });
+    pub(super) fn row(&mut self, set: impl Into<RowSet>, cells: Vec<Cell>, comment: Vec<CellLine>) {
+        let RowSet { role, level } = set.into();
+        self.table.body.push(Row { role, level, cells });
         self.comments.push(comment);
+    }
+
+    /// Adds the headings and blanks that stand between two rows.
+    pub(super) fn between<'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r BetweenRows>,
+        pager: &mut Pager<'_>,
+    ) {
+        let colspan = u32::try_from(self.table.columns.len()).unwrap_or(1);
+        for row in rows {
+            let Row { role, cells, .. } = match row {
+                Mixed::Own(row) => {
+                    let cell = row_head(pager.line(&row.heading));
+                    let cell = Cell { scope: HeaderScope::Rowgroup, colspan, ..cell };
+                    Row { role: RowRole::Heading, level: 0, cells: vec![cell] }
+                }
+                Mixed::Other(row) if !row.blank.value => continue,
+                Mixed::Other(_) => blank_row(colspan),
+            };
+            self.row(role, cells, Vec::new());
+        }
+    }
+
+    /// Sets the headers of groups of columns above those of the columns; the first column holds the
+    /// labels of the rows.
+    pub(super) fn groups(
+        &mut self,
+        groups: &[(Range<usize>, ColumnHeader)],
+        pager: &mut Pager<'_>,
+    ) {
+        if groups.is_empty() {
+            return;
+        }
+        let mut cells = vec![col_head(Vec::new())];
+        let mut at = 0;
+        let width = self.table.columns.len() - 1;
+        while at < width {
+            let group = groups.iter().find(|(columns, _)| columns.start == at);
+            let cell = match group {
+                Some((columns, header)) => Cell {
+                    scope: HeaderScope::Colgroup,
+                    colspan: u32::try_from(columns.len()).unwrap_or(1),
+                    align: Align::Center,
+                    ..marked_head(vec![pager.marked(header)])
+                },
+                None => col_head(Vec::new()),
+            };
+            at += group.map_or(1, |(columns, _)| columns.len());
+            cells.push(cell);
+        }
+        self.table.head.insert(0, Row { role: RowRole::Head, level: 0, cells });
     }
 
     /// Finishes the table; comments, if any row has one, become a last column in which each
@@ -81,13 +160,26 @@ impl Grid {
     pub(super) fn finish(mut self, comments: &str, weight: u32) -> Table {
         if self.comments.iter().any(|lines| !lines.is_empty()) {
             self.table.columns.push(column(Align::Left, weight));
-            for row in &mut self.table.head {
-                row.cells.push(Cell { comment: true, ..col_head(vec![comments.to_owned()]) });
+            let last = self.table.head.len() - 1;
+            for (at, row) in self.table.head.iter_mut().enumerate() {
+                let words = if at == last { vec![comments.to_owned()] } else { Vec::new() };
+                row.cells.push(Cell { comment: true, ..col_head(words) });
             }
             let rows = self.comments.len();
+            let parts = |row: &Row| matches!(row.role, RowRole::Heading | RowRole::Blank);
             let mut at = 0;
             while at < rows {
-                let next = (at + 1..rows).find(|&row| !self.comments[row].is_empty());
+                // What stands between rows ends what reaches down beside them.
+                if parts(&self.table.body[at]) {
+                    for cell in &mut self.table.body[at].cells {
+                        cell.colspan += 1;
+                    }
+                    at += 1;
+                    continue;
+                }
+                let begins =
+                    |row: &usize| !self.comments[*row].is_empty() || parts(&self.table.body[*row]);
+                let next = (at + 1..rows).find(begins);
                 let next = next.unwrap_or(rows);
                 let lines = std::mem::take(&mut self.comments[at]);
                 let rowspan = u32::try_from(next - at).unwrap_or(1);
@@ -100,6 +192,12 @@ impl Grid {
         hang(&mut self.table);
         self.table
     }
+}
+
+/// Makes a row without words and figures, over so many columns.
+pub(super) fn blank_row(colspan: u32) -> Row {
+    let cell = Cell { colspan, ..text_cell(Vec::new()) };
+    Row { role: RowRole::Blank, level: 0, cells: vec![cell] }
 }
 
 /// Gives each figure the width of what others of its column carry behind their last digit.

@@ -1,10 +1,11 @@
 //! Targets: previous, revised, last actual, and the change from actual to target.
 
-use super::grid::{Grid, col_head, column, figure_cell};
+use super::grid::{Grid, RowSet, col_head, column, figure_cell, first_head};
+use super::listed::RowList;
 use super::plotted::when;
 use super::rows::{
-    FigureSetting, RowAs, ShowsItem, blank_cell, figure, judge_blanks, kind_basics, period, role,
-    scale,
+    FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, figure, is_part, judge_blanks,
+    kind_basics, period, scale,
 };
 use super::{Body, Head, Kind, Pager};
 use crate::code;
@@ -12,9 +13,10 @@ use crate::diag::Finding;
 use crate::facts::{Key, ScopeId};
 use crate::num::{Measure, Period, Unit};
 use crate::shape::{
-    ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName, ScopeRef, Written,
+    ColumnHeader, ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName,
+    ScopeRef, Written,
 };
-use crate::source::Text;
+use crate::source::{Spanned, Text};
 use crate::view::{Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Slot};
 
 crate::record! {
@@ -36,7 +38,9 @@ crate::record! {
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
         /// The rows.
-        rows: Vec<TargetRow>,
+        rows: RowList<TargetRow>,
+        /// Header of the first column, over the labels of the rows.
+        first_column: Option<ColumnHeader>,
         /// Remarks below the table, in Markdown.
         text: Option<Prose>,
     }
@@ -51,6 +55,8 @@ crate::record! {
         label: Option<RowLabel>,
         /// How the row is set.
         r#as: Option<RowAs>,
+        /// How far its label is indented, from 0 to 3; 1 where the row is `sub`.
+        level: Option<Spanned<RowLevel>>,
         /// A word behind the label, such as Annual.
         note: Option<RowNote>,
         /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
@@ -94,7 +100,7 @@ impl ShowsItem for TargetRow {
     }
 
     fn is_part(&self) -> bool {
-        self.r#as == Some(RowAs::Sub)
+        is_part(self.r#as, self.level.as_ref())
     }
 
     fn carries_unit(&self) -> bool {
@@ -140,7 +146,8 @@ impl Kind for Outlook {
         let common = scale(self.r#in.as_ref(), pager);
         let mut names: Vec<_> = columns.all.iter().map(|column| column.name).collect();
         names.push("changes");
-        for row in &self.rows {
+        for (at, row) in self.rows.iter().enumerate() {
+            grid.between(self.rows.before(at), pager);
             let Some(key) = pager.key(&row.show) else { continue };
             let shown = columns.all.iter().map(|column| {
                 let (period, scope) = column.place;
@@ -170,8 +177,9 @@ impl Kind for Outlook {
                 let at = columns.changes_at();
                 cells.splice(at..at, row.changes(key, &columns, set, pager));
             }
-            grid.row(role(row.r#as), cells, Vec::new());
+            grid.row(RowSet::of(row.r#as, row.level.as_ref()), cells, Vec::new());
         }
+        grid.between(self.rows.before(self.rows.len()), pager);
         let mut blocks = vec![Block::Table(grid.finish("", 1))];
         if let Some(text) = &self.text {
             blocks.extend(pager.prose(text));
@@ -283,7 +291,7 @@ impl Outlook {
         let locale = pager.setting.locale();
         let facts = pager.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
-        let mut head = vec![col_head(vec![locale.word("item").to_owned()])];
+        let mut head = vec![first_head(self.first_column.as_ref(), pager)];
         for OutlookColumn { place: (period, scope), .. } in &shown.all {
             columns.push(column(Align::Figure, 0));
             let label = match facts.scope(*scope).label.as_str() {

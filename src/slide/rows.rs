@@ -1,14 +1,17 @@
 //! Rows of items, as several kinds write them.
 
+use serde_json::{Value, json};
+
 use super::Pager;
-use super::grid::{comment_lines, row_head};
-use crate::code;
+use super::grid::{RowSet, comment_lines, row_head};
+use crate::code::{self, Code};
 use crate::facts::{Key, read_period};
 use crate::num::{Measure, Period, Scale, Unit};
 use crate::shape::{
-    ChangeRef, ColumnRef, ItemRef, NoteName, PeriodRef, RowLabel, RowNote, ScalarOr, ScaleName,
+    ChangeRef, ColumnRef, ItemRef, NoteName, PeriodRef, Role, RowLabel, RowNote, Scalar,
+    ScalarError, ScalarOr, ScaleName,
 };
-use crate::source::{Span, Text};
+use crate::source::{Span, Spanned, Text};
 use crate::view::{
     Against, Cell, CellLine, ChangeStyle, FigureStyle, Inline, PrintedSign, RowRole,
 };
@@ -23,6 +26,8 @@ crate::record! {
         label: Option<RowLabel>,
         /// How the row is set.
         r#as: Option<RowAs>,
+        /// How far its label is indented, from 0 to 3; 1 where the row is `sub`.
+        level: Option<Spanned<RowLevel>>,
         /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
         mark: Option<NoteName>,
         /// A comment beside the row, in Markdown.
@@ -37,10 +42,41 @@ crate::choice! {
     pub enum RowAs {
         /// Plain.
         Normal = "normal",
-        /// A total: strong, with a rule above.
-        Total = "total",
         /// A part of the row above: indented.
         Sub = "sub",
+        /// A total of some rows: with a thin rule above.
+        Subtotal = "subtotal",
+        /// A total: strong, with a rule above.
+        Total = "total",
+        /// The last of all totals: strong, between two rules.
+        GrandTotal = "grand total",
+    }
+}
+
+/// How far the label of a row is indented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowLevel(u8);
+
+impl RowLevel {
+    /// The deepest level.
+    const DEEPEST: u8 = 3;
+}
+
+impl Scalar for RowLevel {
+    const CODE: Code = code::UNKNOWN_WORD;
+    const WHAT: &'static str = "a level from 0 to 3";
+    const ROLE: Role = Role::Choice;
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        let level = text.parse().ok().filter(|level| *level <= Self::DEEPEST);
+        level.map(Self).ok_or_else(|| {
+            let help = Some("Write 0, 1, 2 or 3".to_owned());
+            ScalarError::new(format!("`{text}` is no level of a row"), help)
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": Self::DEEPEST })
     }
 }
 
@@ -107,20 +143,40 @@ impl ShowsItem for RowSpec {
     }
 
     fn is_part(&self) -> bool {
-        self.r#as == Some(RowAs::Sub)
+        is_part(self.r#as, self.level.as_ref())
     }
 }
 
-/// Gives the row's role in the table.
-pub(super) fn role(set: Option<RowAs>) -> RowRole {
-    match set {
-        None | Some(RowAs::Normal) => RowRole::Normal,
-        Some(RowAs::Total) => RowRole::Total,
-        Some(RowAs::Sub) => RowRole::Sub,
+/// Tells whether a row is a part of one above it.
+pub(super) fn is_part(set: Option<RowAs>, level: Option<&Spanned<RowLevel>>) -> bool {
+    let total = matches!(set, Some(RowAs::Subtotal | RowAs::Total | RowAs::GrandTotal));
+    !total && RowSet::of(set, level).level > 0
+}
+
+impl RowSet {
+    /// Gives how a row is set.
+    pub(super) fn of(set: Option<RowAs>, level: Option<&Spanned<RowLevel>>) -> Self {
+        let role = match set {
+            None | Some(RowAs::Normal | RowAs::Sub) => RowRole::Normal,
+            Some(RowAs::Subtotal) => RowRole::Subtotal,
+            Some(RowAs::Total) => RowRole::Total,
+            Some(RowAs::GrandTotal) => RowRole::GrandTotal,
+        };
+        let level = match level {
+            None if set == Some(RowAs::Sub) => 1,
+            None => 0,
+            Some(level) => level.value.0,
+        };
+        Self { role, level }
     }
 }
 
 impl RowSpec {
+    /// Gives how the row is set.
+    pub(super) fn set(&self) -> RowSet {
+        RowSet::of(self.r#as, self.level.as_ref())
+    }
+
     /// Makes the row's header cell.
     pub(super) fn head_cell(&self, key: Key, pager: &mut Pager<'_>) -> Cell {
         row_head(self.label_spans(key, pager))
@@ -182,6 +238,7 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
                 show,
                 label: None,
                 r#as: None,
+                level: None,
                 mark: None,
                 note: None,
                 blank: Vec::new(),

@@ -53,7 +53,7 @@ fn pieces(table: &Table, rows: usize) -> Vec<Table> {
                     let rowspan = u32::try_from(placed.left.min(room)).unwrap_or(1);
                     Cell { rowspan, ..placed.cell.clone() }
                 });
-                Row { role: row.role, cells: cells.collect() }
+                Row { role: row.role, level: row.level, cells: cells.collect() }
             });
             Table { body: body.collect(), ..table.clone() }
         })

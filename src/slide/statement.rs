@@ -1,9 +1,10 @@
 //! A statement with comments beside its rows.
 
 use super::compared::{Compared, compared};
-use super::grid::{Grid, col_head, column, figure_cell, marked_head};
+use super::grid::{Grid, column, figure_cell, first_head, marked_head};
+use super::listed::{ColumnList, RowList};
 use super::reconciliation::lessening;
-use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale};
+use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale};
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
@@ -27,9 +28,11 @@ crate::record! {
     /// Items in rows under columns of what is shown of them.
     pub struct Lines {
         /// The columns.
-        columns: Vec<ColumnSpec>,
+        columns: ColumnList,
         /// The rows.
-        rows: Vec<RowSpec>,
+        rows: RowList<RowSpec>,
+        /// Header of the first column, over the labels of the rows.
+        first_column: Option<ColumnHeader>,
     }
 }
 
@@ -83,8 +86,7 @@ impl Kind for Statement {
 
     fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
         let mut columns = vec![column(Align::Left, 0)];
-        let item = pager.setting.locale().word("item").to_owned();
-        let mut head = vec![col_head(vec![item])];
+        let mut head = vec![first_head(self.lines.first_column.as_ref(), pager)];
         let specs = &self.lines.columns;
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, pager)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
@@ -93,8 +95,10 @@ impl Kind for Statement {
         }
         let caption = pager.caption();
         let mut grid = Grid::new(caption, columns, head);
+        grid.groups(specs.groups(), pager);
         let lessening = lessening(self.lines.rows.iter(), pager.setting.facts());
-        for (row, lessens) in self.lines.rows.iter().zip(lessening) {
+        for (at, (row, lessens)) in self.lines.rows.iter().zip(lessening).enumerate() {
+            grid.between(self.lines.rows.before(at), pager);
             let Some(key) = pager.key(&row.show) else { continue };
             let mut cells = vec![row.head_cell(key, pager)];
             let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
@@ -107,8 +111,9 @@ impl Kind for Statement {
                 });
             }
             let comment = row.comment(pager);
-            grid.row(role(row.r#as), cells, comment);
+            grid.row(row.set(), cells, comment);
         }
+        grid.between(self.lines.rows.before(self.lines.rows.len()), pager);
         let comments = pager.setting.locale().word("comments");
         let mut blocks = vec![Block::Table(grid.finish(comments, 1))];
         if let Some(text) = &self.text {

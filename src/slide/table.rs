@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::figure::spark_cell;
-use super::grid::{Grid, col_head, column, figure_cell, marked_head, row_head};
+use super::grid::{Grid, col_head, column, figure_cell, first_head, marked_head, row_head};
+use super::listed::RowList;
 use super::reconciliation::lessening;
 use super::rows::{
-    FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, role, scale, whole_row,
+    FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale, whole_row,
 };
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
 use crate::num::Period;
 use crate::shape::{
-    Caption, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
+    Caption, ColumnHeader, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
 };
 use crate::view::{Align, Block, Inline, Layout, Slot, Table};
 
@@ -49,12 +50,14 @@ crate::record! {
         caption: Option<Caption>,
         /// The items, each by name or with label and setting. A row that names a fiscal year, such as
         /// `dividend@FY2025`, shows the same parts of that year.
-        show: Vec<ScalarOr<ItemRef, RowSpec>>,
+        show: RowList<ScalarOr<ItemRef, RowSpec>>,
         /// The periods.
         periods: Vec<PeriodRef>,
         /// Headers of the periods, where they are not made from them, such as Interim, Year-end and
         /// Annual.
         headers: Vec<PeriodHeader>,
+        /// Header of the first column, over the labels of the rows.
+        first_column: Option<ColumnHeader>,
         /// The periods of a small chart at the end of each row.
         spark: Vec<PeriodRef>,
         /// The scale the figures are printed in.
@@ -128,7 +131,7 @@ impl TableSpec {
 
     /// Gives the height of the table in rows, with its header, caption and the air around it.
     pub(super) fn height(&self) -> usize {
-        self.show.len() + 2 + usize::from(self.caption.is_some())
+        self.show.height() + 2 + usize::from(self.caption.is_some())
     }
 
     /// Makes the table; its caption is the slide's title where it has none.
@@ -139,7 +142,7 @@ impl TableSpec {
             None => pager.caption(),
         };
         let mut columns = vec![column(Align::Left, 1)];
-        let mut cells = vec![col_head(vec![locale.word("item").to_owned()])];
+        let mut cells = vec![first_head(self.first_column.as_ref(), pager)];
         let mut periods = Vec::new();
         let rows: Vec<_> = self.show.iter().map(whole_row).collect();
         let by_year = rows.iter().any(|row| year(row, pager).is_some());
@@ -168,7 +171,8 @@ impl TableSpec {
         let mut grid = Grid::new(caption, columns, cells);
         let scale = scale(self.r#in.as_ref(), pager);
         let lessening = lessening(rows.iter(), pager.setting.facts());
-        for (row, lessens) in rows.into_iter().zip(lessening) {
+        for (at, (row, lessens)) in rows.into_iter().zip(lessening).enumerate() {
+            grid.between(self.show.before(at), pager);
             let Some(key) = pager.key(&row.show) else { continue };
             let style =
                 FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, pager);
@@ -205,8 +209,9 @@ impl TableSpec {
                 cells.push(spark_cell(key, &spark, style, row.show.span, pager));
             }
             let comment = row.comment(pager);
-            grid.row(role(row.r#as), cells, comment);
+            grid.row(row.set(), cells, comment);
         }
+        grid.between(self.show.before(self.show.len()), pager);
         let mut table = grid.finish(locale.word("comments"), 2);
         table.captioned = self.caption.is_some();
         table.unit = self.unit.as_ref().map(|unit| pager.setting.unit_name(unit));

@@ -97,10 +97,16 @@ pub enum RowRole {
     Head,
     /// An ordinary row.
     Normal,
+    /// A heading over the rows below it: one cell over all columns.
+    Heading,
+    /// Neither words nor figures.
+    Blank,
+    /// A total of some rows: with a thin rule above.
+    Subtotal,
     /// A total: strong, with a rule above.
     Total,
-    /// A part of the row above: indented.
-    Sub,
+    /// The last of all totals: strong, between two rules.
+    GrandTotal,
 }
 
 /// A table row.
@@ -108,6 +114,8 @@ pub enum RowRole {
 pub struct Row {
     /// What the row is for.
     pub role: RowRole,
+    /// How far its label is indented, from 0 to 3.
+    pub level: u8,
     /// The cells; cells covered by a span are left out.
     pub cells: Vec<Cell>,
 }

@@ -37,6 +37,7 @@ mod own_keys;
 mod pace;
 mod pages;
 mod paper;
+mod parted;
 mod placeholders;
 mod plausible;
 mod printed;
