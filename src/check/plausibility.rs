@@ -1,4 +1,4 @@
-//! `doubtful-figure`: a figure that its name, its row or the deck's other figures speak against.
+//! `doubtful-figure`, plausibility of figures: one that its name, its row or the deck's other figures speak against.
 
 mod plan;
 

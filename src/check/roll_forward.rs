@@ -1,4 +1,4 @@
-//! `roll-differs`: a balance does not follow from the one before and the flows between.
+//! `roll-differs`, roll-forward of balances: one that does not follow from the one before and the flows between.
 
 use super::broken::{broken, figure};
 use crate::code::{self, Code};

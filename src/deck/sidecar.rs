@@ -1,4 +1,4 @@
-//! Files beside a deck that only the program writes, and that the deck names.
+//! Sidecar files: files beside a deck that only the program writes, and that the deck names.
 
 use std::path::Path;
 

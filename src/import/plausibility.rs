@@ -1,4 +1,4 @@
-//! Doubts about a figure that a cell gives: a size or a sign that its own history does not know.
+//! Plausibility of a figure that a cell gives: a size or a sign that its own history does not know.
 
 use super::fill::FilledFigure;
 use super::mapping::MappedCell;

@@ -1,4 +1,4 @@
-//! How closely a figure is held: what the other figures of each of its statements leave to it.
+//! Corroboration: how closely the other figures of each of its statements hold a figure.
 //!
 //! Each statement is taken alone, so that a deck of many thousand figures is looked through in one
 //! go. Only where a statement has a figure that is not known is the whole system asked.

@@ -1,4 +1,4 @@
-//! Numbers and intervals as people read them.
+//! Interval notation: numbers and intervals as people read them.
 
 use crate::num::{Exact, Interval};
 

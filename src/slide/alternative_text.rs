@@ -1,4 +1,4 @@
-//! Charts in words: for those who do not see them, and for those who point at them.
+//! Alternative text of charts: charts in words, for those who do not see them, and for those who point at them.
 
 use super::Pager;
 use super::figure::Figure;
