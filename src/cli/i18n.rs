@@ -230,7 +230,11 @@ impl CatalogueWork<'_> {
             {
                 TextState::Refused
             }
-            state => TextState::Known(state),
+            state @ (MessageState::Translated(_)
+            | MessageState::Fuzzy(_)
+            | MessageState::Stale(_)
+            | MessageState::Empty(_)
+            | MessageState::Missing) => TextState::Known(state),
         });
         told.collect()
     }

@@ -56,6 +56,7 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("chart", "pace_row", &["period", "whole"]),
     ("chart", "scoped", &["period", "scope"]),
     ("chart", "share_of_total", &["label", "share", "total"]),
+    ("words", "proof_changed", &["figure", "change", "base"]),
     ("punctuation", "", &[""]),
     ("punctuation", "part", &["n", "part"]),
     ("times", "", READ),
