@@ -219,7 +219,7 @@ impl CatalogueWork<'_> {
     /// Tells of each text what the catalogue has for it.
     fn states(&self, catalogue: &po::Catalogue, locale: &Locale) -> Vec<TextState> {
         let all = self.messages.iter().zip(states(&self.messages, catalogue));
-        let told = all.map(|(message, state)| match state {
+        let texts = all.map(|(message, state)| match state {
             MessageState::Translated(at)
                 if !can_be_printed(
                     message,
@@ -236,7 +236,7 @@ impl CatalogueWork<'_> {
             | MessageState::Empty(_)
             | MessageState::Missing) => TextState::Known(state),
         });
-        told.collect()
+        texts.collect()
     }
 
     fn tally(&self, catalogue: &po::Catalogue, locale: &Locale) -> Tally {
