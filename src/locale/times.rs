@@ -125,6 +125,15 @@ pub struct TimePattern {
     pub parts: Vec<PatternPart>,
 }
 
+impl TimePattern {
+    /// Tells whether it begins with the name of a month.
+    #[must_use]
+    pub fn opens_with_month(&self) -> bool {
+        let month = [TimeSlot::Month, TimeSlot::MonthAsNamed].map(PatternPart::Slot);
+        self.parts.first().is_some_and(|part| month.contains(part))
+    }
+}
+
 /// Notations that are of no language: keys of periods, ISO days, numbers between strokes.
 const NOTATIONS: &[(TimeKind, &str)] = &[
     (TimeKind::Day, "{year}-{m}-{d}"),

@@ -39,8 +39,10 @@ pub(super) fn month_as_named(text: &str, locale: &Locale) -> Option<(usize, i8)>
 
 /// Tells whether two words are one, in capitals or not.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    one == other
-        || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }
 
 /// Reads a quarter in words without digits: "first quarter", "ersten Quartal"; the longest counts.

@@ -1,6 +1,7 @@
 //! Times as a language writes them: the patterns of its file, such as `{d}. {month} {year}`, and
 //! the notations of no language, such as `2010-06-30`.
 
+use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
 use super::Dated;
@@ -29,7 +30,12 @@ pub(super) struct NumbersFound {
 /// Reads the longest time that a pattern of the language finds at the start of a text.
 pub(super) fn read(text: &str, locale: &Locale, calendar: FiscalYear) -> Option<(usize, Dated)> {
     let mut best: Option<(usize, Dated)> = None;
+    let month_opens = LazyCell::new(|| month(text, locale).is_some());
     for pattern in locale.time_patterns().starting(text.chars().next()?) {
+        // Many words begin with the letter of a month, and few are one.
+        if pattern.opens_with_month() && !*month_opens {
+            continue;
+        }
         let Some((len, found)) = matched(pattern, text, locale) else { continue };
         if best.is_none_or(|(longest, _)| len > longest)
             && let Some(dated) = found.dated(pattern.kind, calendar)
