@@ -16,6 +16,7 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("words", "as_of", &["date"]),
     ("words", "embargoed", &["time"]),
     ("words", "known_only_as", &["figure"]),
+    ("words", "proof_changed", &["figure"]),
     ("words", "share_of", &["label"]),
     ("number", "", &[""]),
     ("unit", "", &["number"]),
