@@ -90,7 +90,8 @@ fn size(value: &Exact, exponent: i32) -> f64 {
     let scaled = value * &Exact::pow10(-exponent);
     // A quotient without end is drawn as near as any printer comes to it.
     let digits = scaled.to_decimal().or_else(|| scaled.round(PLACES, Rounding::HalfUp));
-    digits.and_then(|digits| digits.to_string().parse().ok()).unwrap_or_default()
+    // What is beyond all digits finds no room either: its label says so much.
+    digits.map_or(0.0, |digits| digits.to_string().parse().expect("digits are a number"))
 }
 
 /// A series, as it is drawn.

@@ -303,7 +303,7 @@ fn noted(reading: &Reading<'_>, text: &str) -> Vec<(Range<usize>, NotedMoney)> {
     let mut at = 0;
     for part in text.split_inclusive(['(', ')', '（', '）', '、', ',']) {
         let mut words = part.trim_matches(['(', ')', '（', '）', '、', ',', ' ']);
-        let mut start = at + part.find(words).unwrap_or_default();
+        let mut start = at + part.find(words).expect("they are cut out of it");
         let head = first_word(words, &reading.locale.prose.growth_heads, &reading.locale.prose);
         if let Some(head) = head.filter(|head| head.start == 0) {
             let rest = words[head.end..].trim_start();

@@ -71,7 +71,7 @@ fn result(finding: &Finding, sources: &Sources, codes: &[Code]) -> Value {
     }
     let mut value = json!({
         "ruleId": finding.code,
-        "ruleIndex": codes.binary_search(&finding.code).unwrap_or(0),
+        "ruleIndex": codes.binary_search(&finding.code).expect("the rules are the codes of the findings"),
         "level": match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -80,7 +80,7 @@ pub fn redline(diff: &Comparison, old: &DeckSide, new: &DeckSide) -> Result<Stri
         pictures: all.iter().any(images),
         colors: frame.theme.series.len(),
     };
-    let letters = serde_json::to_string(&content).unwrap_or_default();
+    let letters = serde_json::to_string(&content).expect("texts and numbers are JSON");
     let letters = letters.chars().filter(|c| !c.is_ascii());
     let letters = letters.chain(TemplateInput::new(frame).letters()).collect();
     templates.set_faces(WebFonts::default().of(&letters, &frame.lang));

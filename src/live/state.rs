@@ -96,7 +96,7 @@ fn shown(made: BuiltDeck) -> (String, ServedDeck) {
     let BuiltDeck { lang, files, pages, pictures } = made;
     let of = |format: &Format| {
         let file = files.iter().find(|file| file.path == format.file());
-        file.map(|file| file.bytes.to_vec()).unwrap_or_default()
+        file.expect("a served deck is built in both formats").bytes.to_vec()
     };
     let (html, pdf) = (of(&HTML), of(&PDF));
     let marks = pictures.as_ref().map(Pages::marks).unwrap_or_default();

@@ -159,6 +159,15 @@ mod tests {
             assert!(rows.iter().all(|row| [0, 12].contains(&row.len())), "{tag}: months");
             assert_eq!(locale.date.months.len(), 12);
             assert!(locale.words.keys().eq(english.words.keys()), "{tag}: other words");
+            // What a file says of scales and currencies is read as such, or would count for nothing.
+            let scales = locale.scale_instead.iter().flat_map(|(of, to)| [of, to]);
+            for scale in scales.chain(locale.scales.values()) {
+                assert!(scale.parse::<crate::num::Scale>().is_ok(), "{tag}: scale {scale}");
+            }
+            let codes = locale.currency.keys().chain(locale.money.values());
+            for code in codes.chain(locale.beside.money.keys()) {
+                assert!(code.parse::<crate::num::CurrencyCode>().is_ok(), "{tag}: currency {code}");
+            }
             assert!(locale.measures.keys().eq(english.measures.keys()), "{tag}: other measures");
         }
     }

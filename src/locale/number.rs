@@ -269,7 +269,7 @@ fn of_year(
     (period, number): (Period, u8),
     calendar: FiscalYear,
 ) -> String {
-    let year = period.year().unwrap_or_default();
+    let year = period.year().expect("a day is written as a date");
     let ((start, _), (end, end_month)) = calendar.months(Period::Year { year });
     let number = number.to_string();
     let full = |year: i16| format!("{year:04}");

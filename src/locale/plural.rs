@@ -38,17 +38,15 @@ impl NounForms<'_> {
     /// the forms are written: between `|` in a deck, as `msgstr[0]` and so on in a catalogue.
     #[must_use]
     pub fn categories(self) -> Vec<&'static str> {
-        let all = self.rules().map(|rules| rules.categories().map(name).collect());
-        all.unwrap_or_else(|| vec![name(PluralCategory::Other)])
+        self.rules().categories().map(name).collect()
     }
 
     /// Tells the categories, each with numbers of it: `one (1), other (2, 3, 4)`.
     #[must_use]
     pub fn with_samples(self) -> String {
-        let Some(rules) = self.rules() else { return name(PluralCategory::Other).into() };
+        let rules = self.rules();
         let forms = rules.categories().map(|category| {
-            let of =
-                |sample: &&str| operands(sample).map(|o| rules.category_for(o)) == Some(category);
+            let of = |sample: &&str| rules.category_for(operands(sample)) == category;
             let samples: Vec<_> = SAMPLES.into_iter().filter(of).take(MOST_SAMPLES).collect();
             format!("{} ({})", name(category), samples.join(", "))
         });
@@ -63,19 +61,19 @@ impl NounForms<'_> {
         let operands = if scale == Scale::One {
             operands(&number.abs().to_string())
         } else {
-            10_u64.checked_pow(scale.exponent().unsigned_abs()).map(PluralOperands::from)
+            PluralOperands::from(10_u64.pow(scale.exponent().unsigned_abs()))
         };
-        let at = operands.zip(self.rules()).and_then(|(operands, rules)| {
-            let category = rules.category_for(operands);
-            rules.categories().position(|known| known == category)
-        });
+        let rules = self.rules();
+        let category = rules.category_for(operands);
+        let at = rules.categories().position(|known| known == category);
+        // A count without a noun has no form.
         at.and_then(|at| noun.forms().nth(at)).or_else(|| noun.forms().last()).unwrap_or_default()
     }
 
     /// Lists whole numbers that show how the forms go, each with the number of its form.
     #[must_use]
     pub fn whole_numbers(self) -> Vec<(u32, usize)> {
-        let Some(rules) = self.rules() else { return Vec::new() };
+        let rules = self.rules();
         let form = |n: u32| {
             let category = rules.category_for(n);
             Some((n, rules.categories().position(|known| known == category)?))
@@ -83,15 +81,17 @@ impl NounForms<'_> {
         (0..1200).chain([9_999, 10_000, 999_999, 1_000_000, 1_000_001]).filter_map(form).collect()
     }
 
-    fn rules(self) -> Option<PluralRules> {
-        let tag: icu_locale_core::Locale = self.locale.tag.parse().ok()?;
-        PluralRules::try_new_cardinal(tag.into()).ok()
+    fn rules(self) -> PluralRules {
+        let tag: icu_locale_core::Locale =
+            self.locale.tag.parse().expect("a tag of a built-in language");
+        PluralRules::try_new_cardinal(tag.into())
+            .expect("a language without rules has those of the root")
     }
 }
 
 /// Reads digits as they are printed: "1.0" is not the one of "1".
-fn operands(digits: &str) -> Option<PluralOperands> {
-    Printed::try_from_str(digits).ok().map(|printed| PluralOperands::from(&printed))
+fn operands(digits: &str) -> PluralOperands {
+    PluralOperands::from(&Printed::try_from_str(digits).expect("digits as we print them"))
 }
 
 fn name(category: PluralCategory) -> &'static str {

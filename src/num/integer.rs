@@ -97,7 +97,8 @@ impl Integer {
             (Small(0), Big(_)) => return other.clone().abs(),
             (Big(_), Small(0)) => return self.clone().abs(),
             (Small(short), Big(long)) | (Big(long), Small(short)) => {
-                (*short, (&**long % BigInt::from(*short)).to_i128().unwrap_or_default())
+                let rest = (&**long % BigInt::from(*short)).to_i128();
+                (*short, rest.expect("what is left is smaller than what divides"))
             }
         };
         // Numbers are not `i128::MIN`, so their sizes fit.

@@ -21,9 +21,12 @@ impl CurrencyCode {
     pub const JPY: Self = Self(*b"JPY");
 
     /// Returns the three letters.
+    ///
+    /// # Panics
+    /// Never: nothing but capital letters is taken for a code.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        std::str::from_utf8(&self.0).expect("three capital letters")
     }
 }
 

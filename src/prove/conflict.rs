@@ -99,7 +99,7 @@ fn smallest(
             }
         }
     }
-    best.unwrap_or_default()
+    best.expect("there is a start, and each order leaves a set")
 }
 
 fn reduce(

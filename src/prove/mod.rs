@@ -117,7 +117,7 @@ impl Proof<'_> {
     /// Tells whether a statement can be reckoned with, as a quotient by zero cannot.
     #[must_use]
     pub fn reckons(&self, statement: usize) -> bool {
-        self.system.reckons.get(statement).copied().unwrap_or_default()
+        self.system.reckons[statement]
     }
 
     /// Tells whether a statement is put to the test together with others.
@@ -125,6 +125,6 @@ impl Proof<'_> {
     /// One with a figure that nothing else speaks of is not: that figure makes it true.
     #[must_use]
     pub fn joins(&self, statement: usize) -> bool {
-        self.system.joins.get(statement).copied().unwrap_or_default()
+        self.system.joins[statement]
     }
 }

@@ -134,7 +134,7 @@ impl PlacesToMove<'_, '_> {
     fn place(&mut self, span: Span, way: PeriodWay) {
         let typed = self.reading.sources.slice(span);
         let inner = typed.trim_matches(['"', '\'']);
-        let mut at = span.start as usize + typed.find(inner).unwrap_or_default();
+        let mut at = span.start as usize + typed.find(inner).expect("it is cut out of it");
         let mut stays = false;
         for part in inner.split_inclusive("vs ") {
             let name = part.strip_suffix("vs ").unwrap_or(part);

@@ -30,7 +30,7 @@ impl fmt::Display for CellPlace {
         let mut letters = Vec::new();
         let mut column = self.column + 1;
         while column > 0 {
-            let letter = u8::try_from((column - 1) % 26).unwrap_or_default();
+            let letter = u8::try_from((column - 1) % 26).expect("there are 26 letters");
             letters.push(char::from(b'A' + letter));
             column = (column - 1) / 26;
         }

@@ -73,7 +73,7 @@ impl Writer {
             Fonts::embedded().clone()
         } else {
             Fonts::with(fonts.values().cloned().collect()).map_err(|at| {
-                let name = fonts.keys().nth(at).cloned().unwrap_or_default();
+                let name = fonts.keys().nth(at).expect("the one refused is one of them").clone();
                 let message = "this is not a TrueType or OpenType font";
                 let finding = Finding::about_file(code::BAD_THEME, message, name);
                 Box::new(finding.help("Convert web fonts (WOFF, WOFF2) to TTF"))

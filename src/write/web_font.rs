@@ -90,17 +90,19 @@ fn others(letters: &BTreeSet<char>) -> Vec<WebFont> {
     if letters.is_empty() {
         return Vec::new();
     }
-    let each = OTHERS.par_iter().filter_map(|(name, weight)| {
-        let (_, bytes) = FACES.iter().find(|(known, _)| known == name)?;
-        let woff = woff(&cut(bytes, letters)?)?;
-        Some(WebFont {
+    let each = OTHERS.par_iter().map(|(name, weight)| {
+        let (_, bytes) =
+            FACES.iter().find(|(known, _)| known == name).expect("a face of the program");
+        let cut = cut(bytes, letters).and_then(|cut| woff(&cut));
+        let woff = cut.expect("any letters can be cut out of a face of the program");
+        WebFont {
             // Before the Latin face: it has nothing but what is to be taken from it.
             family: "Deck Signs",
             weight: (*weight).to_owned(),
             style: "normal",
             format: "woff",
             data_uri: format!("data:font/woff;base64,{}", STANDARD.encode(woff)),
-        })
+        }
     });
     each.collect()
 }
@@ -179,6 +181,22 @@ mod tests {
             let names: Vec<_> = small.names().into_iter().map(|name| name.name_id).collect();
             assert!(names.contains(&ttf_parser::name_id::COPYRIGHT_NOTICE), "{names:?}");
             assert!(names.contains(&ttf_parser::name_id::LICENSE), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn any_letters_can_be_cut_out_of_a_face_of_the_program() {
+        for (name, _) in OTHERS {
+            let (_, bytes) = FACES.iter().find(|(known, _)| *known == name).expect("built in");
+            let face = Face::parse(bytes, 0).expect("a face");
+            let known = ('\0'..=char::MAX).filter(|c| face.glyph_index(*c).is_some());
+            let known: Vec<char> = known.collect();
+            assert!(known.len() > 5_000, "{name}");
+            for some in known.chunks(2_000) {
+                let letters = some.iter().copied().collect();
+                assert!(cut(bytes, &letters).and_then(|cut| woff(&cut)).is_some(), "{name}");
+            }
+            assert!(cut(bytes, &BTreeSet::from(['\0'])).is_some_and(|cut| woff(&cut).is_some()));
         }
     }
 }
