@@ -31,6 +31,7 @@ fn series(nth: usize, periods: usize, unit: &Unit) -> PlotSeries {
     let point = |at: usize| {
         let value = 400 + nth * 731 + at * 97 + (at * nth * 53) % 211;
         PlotPoint {
+            band: None,
             value: Some(Exact::decimal(i128::try_from(value).expect("small"), 6)),
             figure: Shown {
                 text: format!("{},{:03}", value / 1000, value % 1000),

@@ -2,12 +2,12 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
 
-use super::Drawing;
 use super::canvas::{Canvas, Rect, Swatch, TextStyle, seen};
 use super::names::{LegendEntry, rows};
 use super::scale::AxisScale;
 use super::text_metrics::wrap;
 use super::upright::{LABELS, range};
+use super::{Drawing, Point};
 use crate::view::{Anchor, Fill, LabelRole, RuleKind};
 
 /// Height that a row takes at most.
@@ -54,7 +54,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
             after = after.max(width);
         }
     }
-    let reach = range(drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value));
+    let reach = range(drawing.series.iter().flat_map(|s| &s.points).flat_map(Point::sizes));
     let scale =
         AxisScale::new(reach, left + before, (canvas.width - after).max(left + before + 10.0));
     let thick = (row * 0.72 / count).min(24.0);
@@ -75,7 +75,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
                 all &= canvas.put(point, how, (scale.zero + 4.0, text, Anchor::Start));
                 continue;
             };
-            let x = seen(scale.zero, scale.at(value_at));
+            let (near, far) = point.reach(value_at);
+            let x = seen(scale.zero, scale.at(near));
             let bar = Rect {
                 left: x.min(scale.zero),
                 top: y - thick * 0.44,
@@ -83,6 +84,12 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64) -> bool {
                 bottom: y + thick * 0.44,
             };
             canvas.bar(bar, nth, point.fill(), point.tip);
+            let end = scale.at(far);
+            if point.band.is_some() {
+                let band = Rect { left: x.min(end), right: x.max(end), ..bar };
+                canvas.bar(band, nth, Fill::Pale, point.tip);
+            }
+            let x = if point.band.is_some() { end } else { x };
             let spot = if value_at < 0.0 {
                 (x - 4.0, text, Anchor::End)
             } else {

@@ -5,7 +5,7 @@
 use super::canvas::{Canvas, Rect, Swatch, TextStyle, seen};
 use super::names::{LegendEntry, rows};
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
-use super::{Drawing, Series, line};
+use super::{Drawing, Point, Series, line};
 use crate::view::{Anchor, Fill, LabelRole};
 
 /// Widest room of a name with one series, and what each further one adds.
@@ -29,7 +29,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     let count = drawing.series.len();
     let entries = if count > 1 || drawing.ratio.is_some() { entries(drawing) } else { Vec::new() };
     let top = rows(canvas, &entries, 0.0);
-    let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
+    let values = drawing.series.iter().flat_map(|s| &s.points).flat_map(Point::sizes);
     let air = size.map_or(2.0, |size| size + 5.0);
     let lift = line::lift(drawing, canvas.height - top);
     let asked = PlotRequest {
@@ -65,7 +65,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
                 continue;
             };
             let Some(size) = size else { continue };
-            let y = frame.scale.at(value);
+            let y = frame.scale.at(point.reach(value).1);
             let y = if value < 0.0 { y + size + 1.0 } else { y - 4.0 };
             let how = TextStyle::new(size, LabelRole::Value).of(nth);
             whole &= canvas.put(point, how, (x, y, Anchor::Middle));
@@ -85,14 +85,16 @@ fn bars(
         let Some(value) = point.value else { continue };
         let x = frame.middle(at) + shift;
         let zero = frame.scale.zero;
-        let y = seen(zero, frame.scale.at(value));
-        let at = Rect {
-            left: x - width / 2.0,
-            top: y.min(zero),
-            right: x + width / 2.0,
-            bottom: y.max(zero),
-        };
+        let (near, far) = point.reach(value);
+        let y = seen(zero, frame.scale.at(near));
+        let (left, right) = (x - width / 2.0, x + width / 2.0);
+        let at = Rect { left, top: y.min(zero), right, bottom: y.max(zero) };
         canvas.bar(at, nth, point.fill(), point.tip);
+        if point.band.is_some() {
+            let end = frame.scale.at(far);
+            let band = Rect { left, top: y.min(end), right, bottom: y.max(end) };
+            canvas.bar(band, nth, Fill::Pale, point.tip);
+        }
     }
 }
 

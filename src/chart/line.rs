@@ -1,12 +1,15 @@
 //! Lines, and the ratio that runs over columns on an axis of its own.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use super::canvas::{Canvas, Swatch, TextAnchor, TextStyle};
+use super::canvas::{Canvas, Rect, Swatch, TextAnchor, TextStyle, seen};
 use super::names::{EndLabels, LegendEntry, rows};
 use super::scale::AxisScale;
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
-use super::{Drawing, Series};
-use crate::view::{Anchor, LabelRole, PointState, RuleKind};
+use super::{Drawing, Point, Series};
+use crate::view::{Anchor, Fill, LabelRole, PointState, RuleKind};
+
+/// Width of the band of a range.
+const BAND: f64 = 14.0;
 
 /// The colour of the ratio's line: the first that no column has, and not the second, which is
 /// too pale for a line.
@@ -46,7 +49,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     let named = several || size.is_none();
     let beside = if named { EndLabels::new(&entries, canvas, canvas.height - 40.0) } else { None };
     let top = if named && beside.is_none() { rows(canvas, &entries, 0.0) } else { 0.0 };
-    let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
+    let values = drawing.series.iter().flat_map(|s| &s.points).flat_map(Point::sizes);
     let asked = PlotRequest {
         range: range(values),
         widest: 150.0,
@@ -104,6 +107,13 @@ fn trace(
     }
     end(canvas, &mut run, nth);
     for (at, point) in series.points.iter().enumerate() {
+        if let Some((low, high)) = point.band {
+            let x = frame.middle(at);
+            let top = seen(scale.at(low), scale.at(high));
+            let (left, right) = (x - BAND / 2.0, x + BAND / 2.0);
+            let band = Rect { left, top, right, bottom: scale.at(low) };
+            canvas.bar(band, nth, Fill::Hatched, point.tip);
+        }
         if let Some(value) = point.value {
             canvas.dot((frame.middle(at), scale.at(value)), nth, point.tip);
         }
@@ -141,7 +151,8 @@ fn figures(
         let Some(size) = size else { continue };
         let how = TextStyle::new(size, LabelRole::Value).of(nth);
         let y = scale.at(value);
-        let (above, below) = (y - 6.5, y + size + 4.0);
+        let (low, high) = point.band.map_or((y, y), |(low, high)| (scale.at(low), scale.at(high)));
+        let (above, below) = (high - 6.5, low + size + 4.0);
         let neighbours = [at.checked_sub(1), at.checked_add(1)];
         let near = neighbours.iter().flatten().filter_map(|at| series.points.get(*at)?.value);
         let (up, down) =
@@ -182,7 +193,7 @@ pub(super) fn over(
 ) -> bool {
     let Some(ratio) = &drawing.ratio else { return true };
     let size = size.unwrap_or(8.0).min(10.0);
-    let reach = range(ratio.points.iter().filter_map(|p| p.value));
+    let reach = range(ratio.points.iter().flat_map(Point::sizes));
     let under = if reach.0 < 0.0 { size + 6.0 } else { 3.0 };
     let scale = AxisScale::new(reach, top + height - under - 6.0, top + size + 9.0);
     let (from, to) = frame.ends;

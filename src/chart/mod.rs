@@ -57,6 +57,8 @@ pub struct DrawingArea<'a> {
 struct Point<'a> {
     /// Its size in the unit of its series; nothing where the figure is missing.
     value: Option<f64>,
+    /// The ends of a range.
+    band: Option<(f64, f64)>,
     /// The figure as printed, with the marks of its footnotes.
     label: String,
     figure: &'a Shown,
@@ -69,10 +71,31 @@ impl<'a> Point<'a> {
     fn new(point: &'a PlotPoint, exponent: i32) -> Self {
         Self {
             value: point.value.as_ref().map(|value| size(value, exponent)),
+            band: point
+                .band
+                .as_ref()
+                .map(|[low, high]| (size(low, exponent), size(high, exponent))),
             label: point.label(),
             figure: &point.figure,
             state: point.state,
             tip: &point.tip,
+        }
+    }
+
+    /// Gives every size that is drawn of it.
+    fn sizes(&self) -> impl Iterator<Item = f64> {
+        let ends = self.band.into_iter().flat_map(|(low, high)| [low, high]);
+        self.value.into_iter().chain(ends)
+    }
+
+    /// Gives the end of a size that is nearer to zero, and the one that is not.
+    fn reach(&self, value: f64) -> (f64, f64) {
+        match self.band {
+            Some((low, high)) if low >= 0.0 => (low, high),
+            Some((low, high)) if high <= 0.0 => (high, low),
+            Some((low, high)) if value < 0.0 => (high, low),
+            Some((low, high)) => (low, high),
+            None => (value, value),
         }
     }
 

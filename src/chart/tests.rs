@@ -37,6 +37,7 @@ fn plot(case: &Case) -> Plot {
     let unit = Unit::Count { noun: "things".into(), scale: Scale::One };
     let exact = |value: f64| Exact::from(format!("{value:.6}").parse::<Decimal>().expect("digits"));
     let point = |value: Option<f64>, at: usize| PlotPoint {
+        band: None,
         value: value.map(exact),
         figure: Shown {
             text: value.map_or("n/a".to_owned(), |v| format!("{v:.0}")),

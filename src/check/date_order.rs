@@ -202,12 +202,12 @@ fn unended(reading: &Reading<'_>, report: &mut Report) {
         );
     };
     for (key, fact) in facts.facts() {
-        if let (State::Stated(_), Some(ends)) = (&fact.state, late(key)) {
+        if let (State::Stated(_) | State::Bounded(_), Some(ends)) = (&fact.state, late(key)) {
             report_later(facts.name(key), ends, fact.span);
         }
     }
     for (now, base, change) in facts.changes().stated() {
-        if let (State::Stated(_), Some(ends)) = (&change.state, late(now)) {
+        if let (State::Stated(_) | State::Bounded(_), Some(ends)) = (&change.state, late(now)) {
             report_later(format!("{} vs {}", facts.name(now), base.period), ends, change.span);
         }
     }

@@ -187,7 +187,7 @@ impl ProofSheetBuilder<'_> {
             Verdict::Exact => Assurance::Exact,
             Verdict::Unknown if !proof.joins(entry.index) => Assurance::Unproved,
             Verdict::Unknown if statement.form == AssertionForm::AtLeast => Assurance::OneSide,
-            Verdict::ByRounding | Verdict::Unknown => Assurance::Rounding,
+            Verdict::ByRounding | Verdict::Within | Verdict::Unknown => Assurance::Rounding,
             // A deck with a broken statement that nobody answers for is not written.
             Verdict::Broken => Assurance::Waived,
             Verdict::NoBase | Verdict::LeftOut => Assurance::Unproved,

@@ -27,7 +27,11 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
         let tested = |at: usize, one: &Assertion| {
             match one.verdict {
                 // A base that may be zero is told as `untestable`.
-                Verdict::Exact | Verdict::ByRounding | Verdict::Broken | Verdict::NoBase => true,
+                Verdict::Exact
+                | Verdict::ByRounding
+                | Verdict::Within
+                | Verdict::Broken
+                | Verdict::NoBase => true,
                 Verdict::Unknown => proof.joins(at) && one.keys().all(bound),
                 Verdict::LeftOut => false,
             }
@@ -167,7 +171,7 @@ fn holds_in(one: &Assertion, period: Period) -> bool {
 }
 
 fn is_known(facts: &Facts, key: Key) -> bool {
-    facts.fact(key).is_some_and(|fact| fact.stated().is_some())
+    facts.fact(key).is_some_and(|fact| fact.state.unit().is_some())
 }
 
 fn is_missing(facts: &Facts, key: Key) -> bool {

@@ -22,6 +22,7 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
             Verdict::Exact
             | Verdict::ByRounding
             | Verdict::Broken
+            | Verdict::Within
             | Verdict::LeftOut
             | Verdict::Unknown => {
                 format!("the sign of `{base}` is not known")

@@ -96,6 +96,9 @@ impl FactPage<'_> {
             Some((State::Stated(stated), place)) => {
                 writeln!(out, "  printed     {stated} ({place})")
             }
+            Some((State::Bounded(bounds), place)) => {
+                writeln!(out, "  printed     {bounds} ({place})")
+            }
             Some((State::Derived { value, .. }, place)) => {
                 writeln!(out, "  derived     {value} ({place})")
             }

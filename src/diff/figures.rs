@@ -208,9 +208,11 @@ fn digits(before: &Stated, after: &Stated) -> Option<Difference> {
 fn status(state: &State, due: bool) -> String {
     match state {
         State::Missing { reason } if due => format!("still to be filled in: {reason}"),
-        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
-            state.to_string()
-        }
+        State::Stated(_)
+        | State::Bounded(_)
+        | State::Derived { .. }
+        | State::LeftOut(_)
+        | State::Missing { .. } => state.to_string(),
     }
 }
 

@@ -98,7 +98,8 @@ pub(super) fn parts(facts: &Facts, name: &str) -> Vec<String> {
         Some(State::Derived { parts, .. }) => {
             parts.iter().map(|(_, key)| facts.name(*key)).collect()
         }
-        Some(State::Stated(_) | State::LeftOut(_) | State::Missing { .. }) | None => Vec::new(),
+        Some(State::Stated(_) | State::Bounded(_) | State::LeftOut(_) | State::Missing { .. })
+        | None => Vec::new(),
     }
 }
 

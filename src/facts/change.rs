@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::computed::{Computed, spread};
 use super::{CiteError, Fact, Facts, ItemId, Key, LeftOut, State};
 use crate::code;
-use crate::num::{self, Change, Decimal, Interval, Measure, Rounding, Stated, Unit};
+use crate::num::{self, Bounds, Change, Decimal, Interval, Measure, Rounding, Stated, Unit};
 use crate::source::Span;
 
 /// A change that the company states itself, with the digits as printed.
@@ -50,6 +50,13 @@ pub enum ChangeFigure {
         /// Whether one of the two figures was derived.
         derived: bool,
     },
+    /// A change to a range, to at least or at most so much, or to nearly so much.
+    Bounded {
+        /// The ends of the change; the sign of each is its direction.
+        size: Bounds,
+        /// Whether words tell a rise or a fall; nothing where its ends go different ways.
+        way: Option<Ordering>,
+    },
     /// Loss to profit, or profit to loss.
     Turned {
         /// True for loss to profit.
@@ -71,7 +78,16 @@ pub enum ChangeFigure {
 /// The changes of a table: those that the company states, and those that follow from two figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Changes<'a> {
-    facts: &'a Facts,
+    pub(super) facts: &'a Facts,
+}
+
+/// A figure, and the interval of what may lie behind it.
+type Allowed<'f> = (&'f Stated, Option<Interval>);
+
+/// Gives the way that all of them go; nothing where they go different ways.
+fn common(mut ways: impl Iterator<Item = Ordering>) -> Option<Ordering> {
+    let first = ways.next()?;
+    ways.all(|way| way == first).then_some(first)
 }
 
 impl Facts {
@@ -138,6 +154,13 @@ impl<'a> Changes<'a> {
                     ambiguous: false,
                     derived: false,
                 },
+                State::Bounded(size) => {
+                    let way = |end| self.way(&self.other_sign(now.item, measure, end), now, base);
+                    ChangeFigure::Bounded {
+                        way: common(size.figures().map(way)),
+                        size: size.clone(),
+                    }
+                }
                 State::Missing { reason } => ChangeFigure::Missing(reason.clone()),
                 State::LeftOut(left_out) => ChangeFigure::LeftOut(left_out.clone()),
             });
@@ -161,12 +184,65 @@ impl<'a> Changes<'a> {
                 let kind = left_out.kind;
                 return Ok(ChangeFigure::LeftOut(LeftOut { kind, reason: None }));
             }
+            (State::Bounded(ends), _) => return self.bounded((now, base), measure, ends, old),
+            // From a range there is no one change.
+            (_, State::Bounded(_)) => return Ok(ChangeFigure::NotMeaningful),
             (
-                State::Stated(new) | State::Derived { value: new, .. },
-                State::Stated(old) | State::Derived { value: old, .. },
-            ) => (new, old),
+                State::Stated(new_value) | State::Derived { value: new_value, .. },
+                State::Stated(old_value) | State::Derived { value: old_value, .. },
+            ) => (new_value, old_value),
         };
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));
+        let (new, old) = ((new_value, new.interval()), (old_value, old.interval()));
+        self.computed((now, base), measure, (new, old), derived)
+    }
+
+    /// Computes the change to each end of a range from a figure.
+    fn bounded(
+        self,
+        (now, base): (Key, Key),
+        measure: Measure,
+        new: &Bounds,
+        old: &Fact,
+    ) -> Result<ChangeFigure, CiteError> {
+        let Some(old_value) = old.stated() else { return Ok(ChangeFigure::NotMeaningful) };
+        let mut sizes = Vec::new();
+        let mut ways = Vec::new();
+        for end in new.figures() {
+            let pair = ((end, Some(end.interval())), (old_value, old.interval()));
+            let made = self.computed((now, base), measure, pair, false)?;
+            let ChangeFigure::By { size, way, .. } = made else {
+                return Ok(ChangeFigure::NotMeaningful);
+            };
+            sizes.push(size);
+            ways.push(way.unwrap_or(Ordering::Equal));
+        }
+        sizes.sort_by_key(Stated::exact);
+        let mut sizes = sizes.into_iter();
+        let turns = self.facts.item(now.item).is_outflow();
+        let size = match (new, sizes.next(), sizes.next()) {
+            (Bounds::Between { .. }, Some(low), Some(high)) => Bounds::Between { low, high },
+            (Bounds::About(_), Some(at), None) => Bounds::About(at),
+            (Bounds::AtLeast(_), Some(at), None) if !turns => Bounds::AtLeast(at),
+            (Bounds::AtMost(_), Some(at), None) if !turns => Bounds::AtMost(at),
+            _ => return Ok(ChangeFigure::NotMeaningful),
+        };
+        // An end that does not move goes the way of the other.
+        let way = common(ways.into_iter().filter(|way| *way != Ordering::Equal));
+        Ok(way.map_or(ChangeFigure::NotMeaningful, |way| ChangeFigure::Bounded {
+            size,
+            way: Some(way),
+        }))
+    }
+
+    /// Computes a change from two figures with the intervals that they allow.
+    fn computed(
+        self,
+        (now, base): (Key, Key),
+        measure: Measure,
+        ((new_value, new), (old_value, old)): (Allowed<'_>, Allowed<'_>),
+        derived: bool,
+    ) -> Result<ChangeFigure, CiteError> {
         // What went out is measured, whichever sign it is kept with.
         let item = self.facts.item(now.item);
         let outflow = item.is_outflow();
@@ -195,7 +271,7 @@ impl<'a> Changes<'a> {
                 (_, _) => ChangeFigure::NotMeaningful,
             },
             Change::Of { value, .. } => {
-                let ends = new.interval().zip(old.interval());
+                let ends = new.zip(old);
                 let turned = |(new, old): (Interval, Interval)| (new.neg(), old.neg());
                 let ends = if outflow { ends.map(turned) } else { ends };
                 let computed = Computed {
@@ -230,8 +306,22 @@ impl<'a> Changes<'a> {
     /// Tells which way the printed figures went, as words tell it; nothing where one is not known.
     #[must_use]
     pub fn direction(self, now: Key, base: Key) -> Option<Ordering> {
-        let exact = |key| self.facts.fact(key).and_then(Fact::exact);
-        Some(self.facts.item(now.item).direction(exact(now)?.cmp(&exact(base)?)))
+        let (now_fact, base_fact) = (self.facts.fact(now)?, self.facts.fact(base)?);
+        let way = match (now_fact.exact(), base_fact.exact()) {
+            (Some(now), Some(base)) => now.cmp(&base),
+            // A range is above or below another figure, or neither.
+            _ => {
+                let (now, base) = (now_fact.interval()?, base_fact.interval()?);
+                if now.lo().at() > base.hi().at() {
+                    Ordering::Greater
+                } else if now.hi().at() < base.lo().at() {
+                    Ordering::Less
+                } else {
+                    return None;
+                }
+            }
+        };
+        Some(self.facts.item(now.item).direction(way))
     }
 
     /// What adds up over time is more in a longer period, whatever the business did.
@@ -303,8 +393,8 @@ impl<'a> Changes<'a> {
 }
 
 /// Tells what a stated change measures from its unit and the item's.
-pub(super) fn measure_of(change: &Stated, item: &Unit) -> Option<Measure> {
-    match (&change.unit, item) {
+pub(super) fn measure_of(change: &Unit, item: &Unit) -> Option<Measure> {
+    match (change, item) {
         (Unit::Points | Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
         (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
         (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {

@@ -48,7 +48,13 @@ impl Resolver<'_> {
                 Some(State::Missing { reason }) if reason.is_empty() && !self.is_derived(part) => {
                     return Err(None);
                 }
-                Some(State::Missing { .. } | State::LeftOut(_) | State::Derived { .. }) | None => {
+                Some(
+                    State::Missing { .. }
+                    | State::LeftOut(_)
+                    | State::Bounded(_)
+                    | State::Derived { .. },
+                )
+                | None => {
                     let name = self.facts.name(part);
                     return Err(bad(format!("`{name}` has no stated figure")));
                 }

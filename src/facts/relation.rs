@@ -68,7 +68,13 @@ impl Facts {
                         add(*part, weight * &Exact::from(*sign));
                     }
                 }
-                Some(State::Stated(_) | State::LeftOut(_) | State::Missing { .. }) | None => {
+                Some(
+                    State::Stated(_)
+                    | State::Bounded(_)
+                    | State::LeftOut(_)
+                    | State::Missing { .. },
+                )
+                | None => {
                     add(*key, weight.clone());
                 }
             }

@@ -15,7 +15,7 @@ use super::{
 use super::{additive, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Period, Stated, StatedError, decimal};
+use crate::num::{Bounds, Period, Stated, StatedError, decimal};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -187,8 +187,19 @@ impl Resolver<'_> {
         if let Some(kind) = LeftOutKind::read(&digits.value) {
             return State::LeftOut(LeftOut { kind, reason: None });
         }
-        match Stated::parse(&digits.value, &about.unit, about.rounding) {
-            Ok(stated) => State::Stated(stated),
+        let bounds = Bounds::parse(&digits.value, &about.unit, about.rounding);
+        let read = match bounds {
+            Some(bounds) => bounds
+                .and_then(|bounds| {
+                    let (expected, found) = (about.unit.clone(), bounds.unit().clone());
+                    let fits = found.same_measure(&expected);
+                    fits.then_some(bounds).ok_or(StatedError::WrongUnit { expected, found })
+                })
+                .map(State::Bounded),
+            None => Stated::parse(&digits.value, &about.unit, about.rounding).map(State::Stated),
+        };
+        match read {
+            Ok(state) => state,
             Err(error) => {
                 let at = about.span;
                 self.bad_number(&error, digits, at);
@@ -210,8 +221,10 @@ impl Resolver<'_> {
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
         let code = if wrong_unit { code::WRONG_UNIT } else { code::BAD_NUMBER };
         let finding = Finding::new(code, error.to_string(), digits.span);
-        let mark = LeftOutKind::of_mark(&digits.value).map(|kind| kind.word().to_owned());
-        let help = match (mark.or_else(|| error.suggestion()), error) {
+        let help = match (error.suggestion(), error) {
+            (Some(meant), StatedError::Turned { .. }) => format!(
+                "Did you mean `{meant}`? Where each end is of a case of its own, write two scopes"
+            ),
             (Some(meant), _) => format!("Did you mean `{meant}`?"),
             (None, StatedError::WrongUnit { .. }) => {
                 "Correct the figure, or give the item its `unit`".to_owned()
@@ -338,15 +351,24 @@ impl Resolver<'_> {
             return Some(self.left_out(item, LeftOut { kind, reason: None }, span));
         }
         let about = self.facts.item(item);
-        let read = Stated::parse_any(&digits.value, &about.unit, about.rounding);
-        let read = read.and_then(|stated| match measure_of(&stated, &about.unit) {
-            Some(measure) => {
-                let state = State::Stated(measured(stated, measure, about.rates));
-                Ok(StatedChange { measure, state, due: false, span })
-            }
+        let read = match Bounds::parse(&digits.value, &about.unit, about.rounding) {
+            Some(bounds) => bounds.map(State::Bounded),
             None => {
-                Err(StatedError::WrongUnit { expected: about.unit.clone(), found: stated.unit })
+                Stated::parse_any(&digits.value, &about.unit, about.rounding).map(State::Stated)
             }
+        };
+        let read = read.and_then(|state| {
+            let found = state.unit().unwrap_or(&about.unit).clone();
+            let Some(measure) = measure_of(&found, &about.unit) else {
+                return Err(StatedError::WrongUnit { expected: about.unit.clone(), found });
+            };
+            let own = |stated| measured(stated, measure, about.rates);
+            let state = match state {
+                State::Stated(stated) => State::Stated(own(stated)),
+                State::Bounded(bounds) => State::Bounded(bounds.map(own)),
+                State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => state,
+            };
+            Ok(StatedChange { measure, state, due: false, span })
         });
         let at = about.span;
         read.map_err(|error| self.bad_number(&error, digits, at)).ok()
@@ -404,7 +426,7 @@ impl Resolver<'_> {
     }
 }
 
-const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, `—` where there is nothing, `not disclosed` or `not applicable` where the company gives none, or `{missing: the reason}`";
+const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, a range `360 to 420`, `—` where there is nothing, `not disclosed` or `not applicable` where the company gives none, or `{missing: the reason}`";
 const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
 const CHANGE: &str = "Write its digits; `none` or `not meaningful` where the company prints none; or leave the line out: a change is computed where it is cited";
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Key, ValueSpec};
-use crate::num::{Exact, Interval, Stated, decimal};
+use crate::num::{Bounds, Exact, Interval, Stated, Unit, decimal};
 use crate::shape::Written;
 
 /// What is known of a figure or of a stated change.
@@ -11,6 +11,8 @@ use crate::shape::Written;
 pub enum State {
     /// Published with these digits.
     Stated(Stated),
+    /// Published as a range, with one end, or as nearly so much.
+    Bounded(Bounds),
     /// The sum of other figures of the item; the interval is the sum of theirs.
     Derived {
         /// The sum of the printed digits.
@@ -40,8 +42,25 @@ impl State {
     pub fn stated(&self) -> Option<&Stated> {
         match self {
             Self::Stated(value) | Self::Derived { value, .. } => Some(value),
-            Self::LeftOut(_) | Self::Missing { .. } => None,
+            Self::Bounded(_) | Self::LeftOut(_) | Self::Missing { .. } => None,
         }
+    }
+
+    /// Gives what is stated in the place of digits.
+    #[must_use]
+    pub fn bounds(&self) -> Option<&Bounds> {
+        match self {
+            Self::Bounded(bounds) => Some(bounds),
+            Self::Stated(_) | Self::Derived { .. } | Self::LeftOut(_) | Self::Missing { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Gives the unit of its digits.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Unit> {
+        self.stated().map(|stated| &stated.unit).or_else(|| self.bounds().map(Bounds::unit))
     }
 
     /// Gives the interval of the true figure in base units.
@@ -50,6 +69,7 @@ impl State {
         match self {
             Self::Stated(value) => Some(value.interval()),
             Self::Derived { interval, .. } => Some(interval.clone()),
+            Self::Bounded(bounds) => bounds.interval(),
             Self::LeftOut(_) | Self::Missing { .. } => None,
         }
     }
@@ -67,6 +87,7 @@ impl State {
             Self::Stated(value) | Self::Derived { value, .. } => {
                 format!("{} {} {}", value.value, value.unit, value.rounding)
             }
+            Self::Bounded(bounds) => bounds.to_string(),
             Self::LeftOut(left_out) => left_out.to_string(),
             Self::Missing { reason } => reason.clone(),
         }
@@ -77,7 +98,7 @@ impl State {
     pub fn missing(&self) -> Option<&str> {
         match self {
             Self::Missing { reason } => Some(reason),
-            Self::Stated(_) | Self::Derived { .. } | Self::LeftOut(_) => None,
+            Self::Stated(_) | Self::Bounded(_) | Self::Derived { .. } | Self::LeftOut(_) => None,
         }
     }
 
@@ -86,7 +107,9 @@ impl State {
     pub fn left_out(&self) -> Option<&LeftOut> {
         match self {
             Self::LeftOut(left_out) => Some(left_out),
-            Self::Stated(_) | Self::Derived { .. } | Self::Missing { .. } => None,
+            Self::Stated(_) | Self::Bounded(_) | Self::Derived { .. } | Self::Missing { .. } => {
+                None
+            }
         }
     }
 }
@@ -96,6 +119,7 @@ impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stated(stated) => stated.fmt(f),
+            Self::Bounded(bounds) => bounds.fmt(f),
             Self::Derived { value, .. } => write!(f, "{value} (derived)"),
             Self::LeftOut(left_out) => left_out.fmt(f),
             Self::Missing { reason } => write!(f, "missing: {reason}"),
@@ -155,23 +179,6 @@ impl LeftOutKind {
         let text = text.trim();
         let known = Self::ALL.into_iter().find(|kind| kind.word() == text);
         known.or_else(|| (text == "n.m.").then_some(Self::NotMeaningful))
-    }
-
-    /// Reads what tables print in the place of a figure: a dash is left to who asks, since that of a
-    /// figure is a nil.
-    #[must_use]
-    pub fn of_mark(text: &str) -> Option<Self> {
-        let plain: String = text.trim().to_lowercase().chars().filter(|c| *c != ' ').collect();
-        match plain.as_str() {
-            "n/a" | "n.a." | "na" | "notapplicable" | "entfällt" | "該当なし" => {
-                Some(Self::NotApplicable)
-            }
-            "n/d" | "n.d." | "notdisclosed" | "undisclosed" | "非開示" => {
-                Some(Self::NotDisclosed)
-            }
-            "n/m" | "n.m." | "nm" | "notmeaningful" => Some(Self::NotMeaningful),
-            _ => None,
-        }
     }
 }
 

@@ -7,7 +7,8 @@ use super::mapping::MappedCell;
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{FigureEntry, LeftOut, LeftOutKind, State, StatedChange, read_period};
+use crate::facts::{FigureEntry, LeftOutKind, State, StatedChange, read_period};
+use crate::locale::Locale;
 use crate::num::{Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::notation;
 use crate::shape::Written;
@@ -54,7 +55,7 @@ pub(super) fn figure(
         refuse(code::NO_CELL, format!("{at}, is on no sheet"), "Correct the name of the sheet");
         return None;
     };
-    if let Some(word) = left_out(&cell, target) {
+    if let Some(word) = left_out(deck, &cell, target) {
         return known.filled(written(deck, target)?, Filling::LeftOut(word), cell.held());
     }
     let value = match value(&cell) {
@@ -157,7 +158,8 @@ fn behind(target: Target, unit: &Unit, own: &Unit) -> String {
 /// What the deck says of a figure or a change.
 struct KnownFigure {
     stated: Option<Stated>,
-    left_out: Option<LeftOut>,
+    /// What is said in the place of digits.
+    instead: Option<State>,
     derived: bool,
     due: bool,
     /// The unit of what is not known.
@@ -171,8 +173,8 @@ impl KnownFigure {
             Target::Figure(key) => {
                 let fact = deck.facts.fact(key)?;
                 let derived = matches!(fact.state, State::Derived { .. });
-                let left_out = fact.state.left_out().cloned();
-                Self { stated: fact.stated().cloned(), left_out, derived, due: fact.due, unit }
+                let instead = instead(&fact.state);
+                Self { stated: fact.stated().cloned(), instead, derived, due: fact.due, unit }
             }
             Target::Change(now, base) => {
                 let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
@@ -180,8 +182,8 @@ impl KnownFigure {
                 let share = matches!(unit, Unit::Percent | Unit::Points);
                 let usual = if share { Unit::Points } else { Unit::Percent };
                 let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
-                let left_out = change.state.left_out().cloned();
-                Self { stated, left_out, derived: false, due: change.due, unit }
+                let instead = instead(&change.state);
+                Self { stated, instead, derived: false, due: change.due, unit }
             }
         })
     }
@@ -194,9 +196,9 @@ impl KnownFigure {
     ) -> Option<FilledFigure> {
         let node = written.node?;
         let record = written.record();
-        let old = match (&self.stated, &self.left_out) {
+        let old = match (&self.stated, &self.instead) {
             (Some(stated), _) => stated.to_string(),
-            (None, Some(left_out)) => left_out.to_string(),
+            (None, Some(instead)) => instead.to_string(),
             (None, None) if self.due => record.due().name.to_owned(),
             (None, None) => record.missing().name.to_owned(),
         };
@@ -209,7 +211,8 @@ impl KnownFigure {
                 self.derived || self.stated.as_ref().is_some_and(same)
             }
             Filling::LeftOut(word) => {
-                let kind = self.left_out.as_ref().map(|left_out| left_out.kind.word());
+                let kind =
+                    self.instead.as_ref().and_then(State::left_out).map(|out| out.kind.word());
                 kind == Some(word) || *word == NIL && self.stated.as_ref().is_some_and(|s| s.nil)
             }
         };
@@ -227,7 +230,7 @@ impl KnownFigure {
         } else {
             Some((range(node.span), text.clone()))
         };
-        let stated = (self.stated.is_some() || self.left_out.is_some()) && !self.due;
+        let stated = (self.stated.is_some() || self.instead.is_some()) && !self.due;
         Some(FilledFigure {
             text,
             old,
@@ -241,6 +244,11 @@ impl KnownFigure {
     }
 }
 
+/// Gives what is said in the place of digits, where it is not open.
+fn instead(state: &State) -> Option<State> {
+    (state.left_out().is_some() || state.bounds().is_some()).then(|| state.clone())
+}
+
 /// What a cell gives: digits with the scale behind them, or the word of what is left out.
 enum Filling {
     Digits(Decimal, String),
@@ -251,7 +259,7 @@ enum Filling {
 const NIL: &str = "nil";
 
 /// Reads a text as the mark that tables print in the place of a figure; a dash is nothing, and no change.
-fn left_out(cell: &SheetCell, target: Target) -> Option<&'static str> {
+fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static str> {
     let Content::Text(text) = &cell.content else { return None };
     if decimal::is_nil(text.trim()) {
         return Some(match target {
@@ -259,7 +267,20 @@ fn left_out(cell: &SheetCell, target: Target) -> Option<&'static str> {
             Target::Change(..) => LeftOutKind::None.word(),
         });
     }
-    LeftOutKind::of_mark(text).map(LeftOutKind::word)
+    let plain: String = text.to_lowercase().split_whitespace().collect();
+    let said = |marks: &[String]| marks.contains(&plain);
+    let of = |locale: &Locale| {
+        let marks = &locale.left_out;
+        let kinds = [
+            (&marks.not_applicable, LeftOutKind::NotApplicable),
+            (&marks.not_disclosed, LeftOutKind::NotDisclosed),
+            (&marks.not_meaningful, LeftOutKind::NotMeaningful),
+        ];
+        kinds.into_iter().find(|(marks, _)| said(marks)).map(|(_, kind)| kind.word())
+    };
+    // In the deck's language first: what is n.d. in one is n.m. in another.
+    let own = Locale::of(&deck.head.language.value);
+    own.into_iter().chain(Locale::tags().filter_map(Locale::of)).find_map(of)
 }
 
 /// Reads a text as what somebody typed for a number below zero, with a sign that a spreadsheet does not
@@ -357,9 +378,11 @@ fn printed(
         State::Stated(stated) if stated.unit == unit => {
             Some((deck.facts.calendar.ends(other.period), stated.places()))
         }
-        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
-            None
-        }
+        State::Stated(_)
+        | State::Bounded(_)
+        | State::Derived { .. }
+        | State::LeftOut(_)
+        | State::Missing { .. } => None,
     });
     let share = u32::from(matches!(unit, Unit::Percent | Unit::Points));
     let places = stated.max_by_key(|(ends, _)| *ends).map_or(share, |(_, places)| places);

@@ -6,6 +6,7 @@
 mod formula;
 mod number;
 mod plural;
+mod range;
 mod reading;
 mod roles;
 mod terms;
@@ -23,8 +24,8 @@ pub use times::{PatternPart, TimeKind, TimePattern, TimePatterns, TimeSlot};
 pub use unit::{NotedMoney, UnitNotes};
 pub use word_search::first_word;
 pub use words::{
-    ChangeWords, ChartWords, DateWords, NumberMarks, PeriodWords, Punctuation, ScaleWords,
-    UnitWords,
+    ChangeWords, ChartWords, DateWords, LeftOutMarks, NumberMarks, PeriodWords, Punctuation,
+    ScaleWords, UnitWords,
 };
 
 use std::collections::BTreeMap;
@@ -80,6 +81,8 @@ pub struct Locale {
     pub roles: RoleWords,
     /// Names of the lines of statements.
     pub terms: TermWords,
+    /// Marks that cells hold in the place of a figure.
+    pub left_out: LeftOutMarks,
     /// Words and signs of currencies that notes of units are read by, each with its code.
     pub money: BTreeMap<String, String>,
     /// Words of scales that notes of units are read by, beside those that are printed.

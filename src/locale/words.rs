@@ -33,6 +33,18 @@ words! {
 }
 
 words! {
+    /// Marks that cells hold in the place of a figure, in small letters without blanks.
+    LeftOutMarks {
+        /// There can be none.
+        not_applicable: Vec<String>,
+        /// There is one, and it is not published.
+        not_disclosed: Vec<String>,
+        /// It would mislead.
+        not_meaningful: Vec<String>,
+    }
+}
+
+words! {
     /// Names of scales.
     ScaleWords {
         /// Ones.
@@ -77,6 +89,16 @@ words! {
         points: String,
         /// Percentage points in a table, as short as can be.
         points_cell: String,
+        /// Two figures as a range: `{low}`, or `{low_digits}` where the unit is said once, and `{high}`.
+        range: String,
+        /// So much or more: `{figure}`.
+        at_least: String,
+        /// So much or less: `{figure}`.
+        at_most: String,
+        /// Nearly so much: `{figure}`.
+        about: String,
+        /// Nearly so much, in a table.
+        about_cell: String,
         /// A multiple.
         times: String,
         /// Multiples alone, as a unit.

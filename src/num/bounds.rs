@@ -108,6 +108,26 @@ impl Bounds {
         Ok(Self::Between { low, high })
     }
 
+    /// Gives what it is called among figures of all kinds.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Between { .. } => "range",
+            Self::AtLeast(_) => "at least",
+            Self::AtMost(_) => "at most",
+            Self::About(_) => "about",
+        }
+    }
+
+    /// Gives the figures that are stated, the low one first.
+    pub fn figures(&self) -> impl Iterator<Item = &Stated> {
+        let (one, two) = match self {
+            Self::Between { low, high } => (low, Some(high)),
+            Self::AtLeast(at) | Self::AtMost(at) | Self::About(at) => (at, None),
+        };
+        std::iter::once(one).chain(two)
+    }
+
     /// Gives what each end is told in.
     #[must_use]
     pub fn unit(&self) -> &Unit {

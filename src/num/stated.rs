@@ -99,6 +99,13 @@ impl Stated {
                 .map_err(|error| StatedError::number(error, None, &number, "JPY"))?;
             return Ok(Self::new(value.value, Unit::yen(Scale::One), rounding));
         }
+        // The accountant's `(4.1%)` closes behind the unit.
+        let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        if let Some(inner) = inner.filter(|inner| !inner.starts_with(decimal::is_sign))
+            && inner.ends_with(|last: char| !decimal::is_part(last))
+        {
+            return Self::parse_any(inner, default, rounding).map(|stated| stated.turned());
+        }
         let (code, rest) = split_code(text);
         let (number, rest) = split_number(rest);
         let printed = match decimal::parse(number) {

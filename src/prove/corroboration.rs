@@ -72,7 +72,7 @@ impl Proof<'_> {
             let statement = &self.statements[*at];
             match statement.verdict {
                 Verdict::Broken => return Corroboration::Broken,
-                Verdict::Exact | Verdict::ByRounding => {
+                Verdict::Exact | Verdict::ByRounding | Verdict::Within => {
                     ends.narrow(left_to(self.facts, statement, key));
                 }
                 Verdict::Unknown => asks |= self.joins(*at),

@@ -6,7 +6,7 @@ use super::statement::{Assertion, AssertionForm, Origin, PrintedSide, Verdict};
 use crate::facts::{
     Fact, Facts, Key, Reference, Relation, RelationKind, ScopeId, State, StatedChange,
 };
-use crate::num::{Exact, Measure, Period};
+use crate::num::{Bounds, Exact, Measure, Period, Stated};
 use crate::source::Span;
 
 /// Gathers the statements in the order of the source, each judged on its own.
@@ -78,12 +78,30 @@ pub(super) fn bare(
 /// Judges a statement whose left side is a figure.
 pub(super) fn judged(facts: &Facts, statement: Assertion) -> Assertion {
     let fact = statement.left.and_then(|key| facts.fact(key));
-    let written = fact.and_then(|fact| Some(PrintedSide::of(fact.stated()?, fact.interval()?)));
+    let written = fact.and_then(|fact| match &fact.state {
+        State::Bounded(bounds) => PrintedSide::bounded(bounds),
+        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
+            Some(PrintedSide::of(fact.stated()?, fact.interval()?))
+        }
+    });
     statement.judge(facts, written.as_ref())
 }
 
 fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<Assertion> {
-    let stated = change.state.stated()?;
+    let own = |stated: &Stated| facts.changes().other_sign(now.item, change.measure, stated);
+    let printed = match &change.state {
+        State::Bounded(Bounds::Between { low, high }) => {
+            let mut ends = [own(low), own(high)];
+            ends.sort_by_key(Stated::exact);
+            let [low, high] = ends;
+            PrintedSide::bounded(&Bounds::Between { low, high })?
+        }
+        State::Bounded(bounds) => PrintedSide::bounded(&bounds.clone().map(|end| own(&end)))?,
+        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
+            let stated = own(change.state.stated()?);
+            PrintedSide::of(&stated, stated.interval())
+        }
+    };
     let one = Exact::one();
     let (form, weight) = match change.measure {
         Measure::Percent => (AssertionForm::Growth, one.clone()),
@@ -91,8 +109,7 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
     };
     let origin = Origin::Change { now, base, measure: change.measure };
     let statement = bare(form, origin, None, vec![(one, now), (weight, base)], change.span);
-    let stated = facts.changes().other_sign(now.item, change.measure, stated);
-    Some(statement.judge(facts, Some(&PrintedSide::of(&stated, stated.interval()))))
+    Some(statement.judge(facts, Some(&printed)))
 }
 
 fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Assertion> {
@@ -166,7 +183,7 @@ fn declared(
     scope: ScopeId,
 ) -> Option<Assertion> {
     let (left, terms) = sides(facts, relation, period, scope);
-    let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.stated().is_some());
+    let known = |key: &Key| facts.fact(*key).is_some_and(|fact| fact.interval().is_some());
     let any = known(&left) || terms.iter().any(|(_, key)| known(key));
     let form = match relation.kind {
         RelationKind::Total | RelationKind::RollForward => AssertionForm::Sum,

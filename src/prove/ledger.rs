@@ -115,6 +115,7 @@ impl<'a> Ledger<'a> {
             | Verdict::ByRounding
             | Verdict::Unknown
             | Verdict::NoBase
+            | Verdict::Within
             | Verdict::LeftOut => None,
         };
         let text = statement.text(self.proof.facts);
@@ -124,7 +125,7 @@ impl<'a> Ledger<'a> {
 
 impl LedgerEntry<'_> {
     /// Gives the verdict in a word or two: exact, by rounding, from one side (an inequality holds),
-    /// broken, waived, in conflict, only with others (a figure of it is not known), untestable, takes
+    /// within the range, broken, waived, in conflict, only with others (a figure of it is not known), untestable, takes
     /// no part (the company gives no figure for one of it).
     #[must_use]
     pub fn verdict(&self) -> &'static str {
@@ -140,6 +141,7 @@ impl LedgerEntry<'_> {
             Verdict::Broken if self.waived.is_some() => "waived",
             Verdict::Broken => "broken",
             Verdict::Unknown => "only with others",
+            Verdict::Within => "within the range",
             Verdict::NoBase => "untestable",
             Verdict::LeftOut => "takes no part",
         }

@@ -67,7 +67,7 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assert
 fn flow(facts: &Facts, key: Key) -> Option<Flow> {
     let (year, steps) = steps(key.period)?;
     let missing = match &facts.fact(key)?.state {
-        State::Stated(_) => false,
+        State::Stated(_) | State::Bounded(_) => false,
         State::Missing { reason } if !reason.is_empty() => true,
         State::Missing { .. } | State::LeftOut(_) | State::Derived { .. } => return None,
     };

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::code::{self, Code};
-use crate::facts::{ChartSum, ChartSumForm, Facts, Key, LeftOut, Relation, RelationKind};
-use crate::num::{Exact, Interval, Measure, Rounding, Unit};
+use crate::facts::{
+    ChartSum, ChartSumForm, Facts, Key, LeftOut, Relation, RelationKind, StatedChange,
+};
+use crate::num::{Bounds, Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
 
 /// How the left side of a statement follows from the right.
@@ -45,6 +47,8 @@ pub enum Origin {
 /// What became of a statement on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// A range of it allows the others.
+    Within,
     /// The company gives no figure for one of its figures, so it says nothing.
     LeftOut,
     /// The printed digits agree.
@@ -64,7 +68,7 @@ impl Verdict {
     #[must_use]
     pub fn is_tested(self) -> bool {
         match self {
-            Self::Exact | Self::ByRounding | Self::Broken => true,
+            Self::Exact | Self::ByRounding | Self::Within | Self::Broken => true,
             Self::Unknown | Self::NoBase | Self::LeftOut => false,
         }
     }
@@ -125,12 +129,23 @@ impl Assertion {
             // A part may be as large as the whole, so only the near ends are compared.
             AssertionForm::AtLeast => derived.lo().at() <= left.interval.hi().at(),
         };
-        self.verdict = match (holds, self.agrees(facts, left)) {
-            (false, _) => Verdict::Broken,
-            (true, true) => Verdict::Exact,
-            (true, false) => Verdict::ByRounding,
+        self.verdict = if !holds {
+            Verdict::Broken
+        } else if self.is_bounded(facts) {
+            Verdict::Within
+        } else if self.agrees(facts, left) {
+            Verdict::Exact
+        } else {
+            Verdict::ByRounding
         };
         self
+    }
+
+    /// Tells whether a figure of it is a range.
+    fn is_bounded(&self, facts: &Facts) -> bool {
+        let range = |key| facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some());
+        self.keys().any(range)
+            || self.stated_change(facts).is_some_and(|one| one.state.bounds().is_some())
     }
 
     /// Gives the figures of it that the company gives none of on purpose.
@@ -219,9 +234,9 @@ impl Assertion {
             return Unit::Percent;
         }
         let key = self.left.unwrap_or_else(|| self.terms[0].1);
-        match (facts.fact(key).and_then(|fact| fact.stated()), self.origin) {
+        match (facts.fact(key).and_then(|fact| fact.state.unit()), self.origin) {
             (_, Origin::Change { measure: Measure::Points, .. }) => Unit::Points,
-            (Some(stated), _) => stated.unit.clone(),
+            (Some(unit), _) => unit.clone(),
             (None, _) => facts.item(key.item).unit.clone(),
         }
     }
@@ -230,7 +245,8 @@ impl Assertion {
     #[must_use]
     pub fn change(&self, facts: &Facts) -> Option<[String; 3]> {
         let Origin::Change { now, base, .. } = self.origin else { return None };
-        let stated = self.stated(facts).map(ToString::to_string).unwrap_or_default();
+        let change = self.stated_change(facts);
+        let stated = change.map(|one| one.state.to_string()).unwrap_or_default();
         let from = if now.scope == base.scope {
             base.period.to_string()
         } else {
@@ -290,9 +306,12 @@ impl Assertion {
     }
 
     fn stated<'a>(&self, facts: &'a Facts) -> Option<&'a crate::num::Stated> {
+        self.stated_change(facts)?.state.stated()
+    }
+
+    fn stated_change<'a>(&self, facts: &'a Facts) -> Option<&'a StatedChange> {
         let Origin::Change { now, base, measure } = self.origin else { return None };
-        let change = facts.changes().between(now, base).iter().find(|c| c.measure == measure)?;
-        change.state.stated()
+        facts.changes().between(now, base).iter().find(|c| c.measure == measure)
     }
 
     /// Gives the relation it was declared by.
@@ -351,6 +370,11 @@ impl PrintedSide {
             exponent: stated.unit.exponent(),
             rounding: stated.rounding,
         }
+    }
+
+    /// A side that is a range; nothing where it is open to one side.
+    pub fn bounded(bounds: &Bounds) -> Option<Self> {
+        Some(Self::of(&bounds.middle()?, bounds.interval()?))
     }
 
     /// One of the last printed digit, in base units.

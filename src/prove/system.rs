@@ -97,9 +97,14 @@ impl System {
         }
         let at = self.keys.len();
         let fact = facts.fact(key);
-        let printed = fact.filter(|fact| matches!(fact.state, State::Stated(_)));
+        let printed =
+            fact.filter(|fact| matches!(fact.state, State::Stated(_) | State::Bounded(_)));
         self.within.push(printed.and_then(Fact::interval));
-        let middle = || guessed.get(&key).map(|i| (i.lo().at() + i.hi().at()).halved());
+        let own = fact.and_then(Fact::interval);
+        let middle = || {
+            let within = own.as_ref().or_else(|| guessed.get(&key));
+            within.map(|within| (within.lo().at() + within.hi().at()).halved())
+        };
         self.start.push(fact.and_then(Fact::exact).or_else(middle).unwrap_or_default());
         self.keys.push(key);
         self.index.insert(key, at);

@@ -109,6 +109,7 @@ impl ChartSpec {
             let colon = &pager.setting.locale().punctuation.colon;
             let point = PlotPoint {
                 value,
+                band: None,
                 // A step ends with the figure that the bridge leads to.
                 state: state(ends.1, &figure, pager),
                 tip: format!("{}{colon}{}", step.label, figure.text),

@@ -5,9 +5,9 @@ use super::alternative_text::ChartDescriber;
 use super::grid::text_cell;
 use crate::chart::spark;
 use crate::code;
-use crate::facts::{CiteError, Fact, Key};
+use crate::facts::{CiteError, Fact, Key, State};
 use crate::locale::fill;
-use crate::num::Period;
+use crate::num::{Bounds, Period};
 use crate::source::Span;
 use crate::view::{
     Align, Cell, FigureStyle, Formatted, Inline, PlotPoint, PointState, Shown, Spark,
@@ -41,12 +41,16 @@ pub(super) fn figure(
     };
     let facts = pager.setting.facts();
     let shown = printed.shown.clone();
-    let value = facts.fact(key).filter(|_| !shown.missing).and_then(Fact::exact);
+    let state_of = facts.fact(key).filter(|_| !shown.missing).map(|fact| &fact.state);
+    let bounds = state_of.and_then(State::bounds);
+    let middle = || bounds.and_then(Bounds::middle).map(|middle| middle.exact());
+    let value = state_of.and_then(State::exact).or_else(middle);
+    let band = bounds.and_then(|bounds| Some([bounds.low()?.exact(), bounds.high()?.exact()]));
     let unit = &facts.item(key.item).unit;
     let state = state(key, &shown, pager);
     let tip = ChartDescriber { pager, scale: style.scale, unit }.tip(key, label, whole, &shown);
     let spans = pager.spans(printed, span);
-    let point = PlotPoint { value, figure: shown, notes: notes(&spans), state, tip };
+    let point = PlotPoint { value, band, figure: shown, notes: notes(&spans), state, tip };
     Figure { key: Some(key), point, spans }
 }
 

@@ -86,11 +86,13 @@ pub(super) struct Grid {
 impl Grid {
     /// Starts a table with its columns and header row.
     pub(super) fn new(caption: String, columns: Vec<Column>, head: Vec<Cell>) -> Self {
-        let head = head
-            .into_iter()
-            .zip(columns.iter().map(|c| c.align))
-            .map(|(cell, align)| Cell { align, ..cell })
-            .collect();
+        let mut at = 0;
+        let head = head.into_iter().map(|cell| {
+            let align = columns.get(at).map_or(cell.align, |column| column.align);
+            at += usize::try_from(cell.colspan).unwrap_or(1);
+            Cell { align, ..cell }
+        });
+        let head = head.collect();
         let head = vec![Row { role: RowRole::Head, level: 0, cells: head }];
         let table =
             Table { caption, captioned: false, unit: None, columns, head, body: Vec::new() };

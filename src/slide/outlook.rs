@@ -1,6 +1,8 @@
 //! Targets: previous, revised, last actual, and the change from actual to target.
 
-use super::grid::{Grid, RowSet, col_head, column, figure_cell, first_head};
+use std::cmp::Ordering;
+
+use super::grid::{Grid, RowSet, col_head, column, figure_cell, first_head, text_cell};
 use super::listed::RowList;
 use super::plotted::when;
 use super::rows::{
@@ -10,17 +12,21 @@ use super::rows::{
 use super::{Body, Head, Kind, Pager};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::{Key, ScopeId};
+use crate::facts::{Key, RangePlace, Revision, ScopeId};
 use crate::num::{Measure, Period, Unit};
 use crate::shape::{
     ColumnHeader, ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName,
     ScopeRef, Written,
 };
 use crate::source::{Spanned, Text};
-use crate::view::{Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Slot};
+use crate::view::{
+    Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Shown, Slot,
+};
 
 crate::record! {
-    /// Targets beside the last actual figures.
+    /// Targets beside the last actual figures. Where a target is a range, a column says what became of
+    /// it since the one before: raised, lowered, narrowed, widened or reaffirmed; and where the actual
+    /// figures of the same period are known, whether they lie within it.
     pub struct Outlook {
         ..head: Head,
         /// The period the targets are for.
@@ -65,7 +71,8 @@ crate::record! {
         r#in: Option<ScaleName>,
         /// Whether the change is shown; none leaves it out.
         change: Option<ShowChange>,
-        /// Columns that the row leaves blank, each as it is written there: `revised`, `FY2025`.
+        /// Columns that the row leaves blank, each as it is written there: `revised`, `FY2025`,
+        /// `changes`, `revision`.
         blank: Vec<ColumnRef>,
     }
 }
@@ -123,12 +130,66 @@ struct Columns<'s> {
     base: Option<usize>,
     /// What the changes beside each other measure: of percentages alone there are only points.
     measures: &'static [Measure],
+    /// Whether a column says what became of ranges since the target before.
+    revised_ranges: bool,
+    /// Whether a column says where the actual figures lie against the ranges.
+    met_ranges: bool,
 }
 
 impl Columns<'_> {
     /// Whether the changes are from the target before, and stand beside it.
     fn against_previous(&self) -> bool {
         self.base.is_some_and(|base| base < self.revised)
+    }
+
+    /// Says of a row what became of its range, in a column each.
+    fn becomes(&self, leaves: impl Fn(&str) -> bool, key: Key, pager: &Pager<'_>) -> Vec<Cell> {
+        let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
+        let at = |column: usize| {
+            let column = self.all.get(column).filter(|column| !leaves(column.name))?;
+            let (period, scope) = column.place;
+            Some(Key { period, scope, ..key })
+        };
+        let told = |pair: Option<(Key, Key)>, word: Option<(&str, Option<Ordering>)>| {
+            let Some(((now, base), (word, direction))) = pair.zip(word) else {
+                return blank_cell(pager);
+            };
+            let shown = Shown {
+                text: locale.word(word).to_owned(),
+                facts: vec![facts.name(now), facts.name(base)],
+                direction,
+                ..Shown::default()
+            };
+            text_cell(vec![Inline::Figure { shown }])
+        };
+        let mut cells = Vec::new();
+        if self.revised_ranges {
+            let pair = at(self.revised).zip(at(0)).filter(|_| !leaves("revision"));
+            let revision = pair.and_then(|(now, base)| facts.changes().revision(now, base));
+            cells.push(told(
+                pair,
+                revision.map(|revision| match revision {
+                    Revision::Raised => ("raised", Some(Ordering::Greater)),
+                    Revision::Lowered => ("lowered", Some(Ordering::Less)),
+                    Revision::Narrowed => ("narrowed", None),
+                    Revision::Widened => ("widened", None),
+                    Revision::Reaffirmed => ("reaffirmed", None),
+                }),
+            ));
+        }
+        if self.met_ranges {
+            let pair = at(self.all.len() - 1).zip(at(self.revised));
+            let place = pair.and_then(|(actual, guided)| facts.changes().place(actual, guided));
+            cells.push(told(
+                pair,
+                place.map(|place| match place {
+                    RangePlace::Below => ("below_range", None),
+                    RangePlace::Within => ("within_range", None),
+                    RangePlace::Above => ("above_range", None),
+                }),
+            ));
+        }
+        cells
     }
 
     /// Where the changes stand in a row, behind its label.
@@ -145,7 +206,7 @@ impl Kind for Outlook {
         let mut grid = self.grid(&columns, pager);
         let common = scale(self.r#in.as_ref(), pager);
         let mut names: Vec<_> = columns.all.iter().map(|column| column.name).collect();
-        names.push("changes");
+        names.extend(["changes", "revision"]);
         for (at, row) in self.rows.iter().enumerate() {
             grid.between(self.rows.before(at), pager);
             let Some(key) = pager.key(&row.show) else { continue };
@@ -177,6 +238,7 @@ impl Kind for Outlook {
                 let at = columns.changes_at();
                 cells.splice(at..at, row.changes(key, &columns, set, pager));
             }
+            cells.extend(columns.becomes(|name| row.leaves(name), key, pager));
             grid.row(RowSet::of(row.r#as, row.level.as_ref()), cells, Vec::new());
         }
         grid.between(self.rows.before(self.rows.len()), pager);
@@ -211,14 +273,24 @@ impl Outlook {
         let (base, what, name) = match self.change_from {
             Some(ChangeFrom::Previous) => (previous, "the target before", own.previous().name),
             Some(ChangeFrom::Actual) => (actual, "the actual figures", own.actual().name),
-            None => return Some(Columns { all, revised, base: actual.or(previous), measures }),
+            None => (actual.or(previous), "", ""),
         };
-        if base.is_none() {
+        if base.is_none() && self.change_from.is_some() {
             let message = format!("the changes are from {what}, and no `{name}` names them");
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             pager.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
-        Some(Columns { all, revised, base, measures })
+        let facts = pager.setting.facts();
+        let ranged = |at: usize| {
+            let (period, scope) = all[at].place;
+            let items = self.rows.iter().filter_map(|row| facts.item_id(&row.show.value));
+            let mut facts = items.filter_map(|item| facts.fact(Key { item, period, scope }));
+            facts.any(|fact| fact.state.bounds().is_some())
+        };
+        let revised_ranges = previous.is_some() && (ranged(0) || ranged(revised));
+        let same = actual.is_some_and(|at| all[at].place.0 == target);
+        let met_ranges = same && ranged(revised);
+        Some(Columns { all, revised, base, measures, revised_ranges, met_ranges })
     }
 
     /// The target before was announced before the one that holds.
@@ -320,6 +392,11 @@ impl Outlook {
                     _ => Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change },
                 });
             }
+        }
+        let words = [(shown.revised_ranges, "revision"), (shown.met_ranges, "range_met")];
+        for (_, name) in words.into_iter().filter(|(told, _)| *told) {
+            columns.push(column(Align::Left, 0));
+            head.push(col_head(vec![locale.word(name).to_owned()]));
         }
         let caption = pager.caption();
         Grid::new(caption, columns, head)

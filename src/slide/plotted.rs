@@ -64,6 +64,22 @@ impl ScopedPeriod {
     }
 }
 
+/// Reports the ranges among parts that stand on each other: each must be one figure.
+fn refuse_ranges(keys: &[(Key, String, Span)], whens: &[ScopedPeriod], pager: &mut Pager<'_>) {
+    for (key, _, span) in keys {
+        for when in whens {
+            let key = when.key(*key);
+            let facts = pager.setting.facts();
+            if facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some()) {
+                let name = facts.name(key);
+                let message = format!("`{name}` is a range, and a part of a stack is one figure");
+                let finding = Finding::new(code::WRONG_KIND, message, *span);
+                pager.push(finding.help("Draw it as columns or a line, with both its ends"));
+            }
+        }
+    }
+}
+
 impl ChartSpec {
     /// Reads items over periods.
     pub(super) fn over_periods(
@@ -90,6 +106,9 @@ impl ChartSpec {
             let help = "Name the item that is the whole, as `total: revenue`";
             self.needs("shares need their `total`", help, pager);
             return None;
+        }
+        if matches!(kind, ChartKind::Stacked | ChartKind::Share) {
+            refuse_ranges(&keys, &whens, pager);
         }
         let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
         let rows: Vec<_> = keys

@@ -1,6 +1,6 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
-use super::format::{ChangeStyle, FigureStyle, PrintedSign};
+use super::format::{ChangeStyle, FigureStyle, PrintedSign, RangeEnd};
 use crate::code;
 use crate::facts::{CiteError, Facts, Key, Reference, ScopeId, read_period};
 use crate::num::{Measure, Period, Scale};
@@ -47,7 +47,7 @@ impl Citation {
 /// The words that may follow the item's name.
 const WORDS: &[&str] = &[
     "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent",
-    "points", "label",
+    "points", "label", "low", "high", "middle",
 ];
 
 impl Citation {
@@ -87,6 +87,9 @@ impl Citation {
                 "amount" => citation.measure = Some(Measure::Amount),
                 "percent" => citation.measure = Some(Measure::Percent),
                 "points" => citation.measure = Some(Measure::Points),
+                "low" => citation.figure_style.end = Some(RangeEnd::Low),
+                "high" => citation.figure_style.end = Some(RangeEnd::High),
+                "middle" => citation.figure_style.end = Some(RangeEnd::Middle),
                 "label" => citation.label = true,
                 other => {
                     let reason = format!("`{other}` is not a word of a citation");
@@ -104,6 +107,11 @@ impl Citation {
         if citation.against.is_some() && citation.figure_style.sign == PrintedSign::Absent {
             let help = "Write `size` for a change without its direction".to_owned();
             let reason = "`abs` takes the sign off a figure, not off a change";
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
+        }
+        if citation.against.is_some() && citation.figure_style.end.is_some() {
+            let help = "A change to a range is printed as a range; leave the word out".to_owned();
+            let reason = "`low`, `high` and `middle` are of a figure, not of its change";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         if citation.against.is_none() && (citation.bare || worded || citation.measure.is_some()) {

@@ -32,7 +32,7 @@ pub use faces::{FACES, is_sign};
 pub use figures::marks;
 pub use format::{
     Caution, ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, PartFormatter,
-    PrintedCitation, PrintedSign, axis_tick,
+    PrintedCitation, PrintedSign, RangeEnd, axis_tick,
 };
 pub use geometry::Geometry;
 pub use inline::{Inline, plain};

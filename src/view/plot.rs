@@ -111,6 +111,8 @@ pub enum PointState {
 pub struct PlotPoint {
     /// Its exact value in base units, with the sign that is printed; nothing where it is missing.
     pub value: Option<Exact>,
+    /// The ends of a range, in base units; its value is halfway between.
+    pub band: Option<[Exact; 2]>,
     /// The figure as printed.
     pub figure: Shown,
     /// The marks of its footnotes, printed behind it.

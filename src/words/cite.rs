@@ -76,6 +76,7 @@ fn steep(formatter: &FigureFormatter<'_>, now: Key, base: Key) -> bool {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
+            | ChangeFigure::Bounded { .. }
             | ChangeFigure::LeftOut(_)
             | ChangeFigure::Missing(_),
         )
@@ -108,6 +109,7 @@ pub(super) fn sign(
         ChangeFigure::Loss { .. } | ChangeFigure::NotMeaningful | ChangeFigure::LeftOut(_) => {
             direction()
         }
+        ChangeFigure::Bounded { way, .. } => way.map(|way| way as i8),
         ChangeFigure::Missing(_) => None,
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::facts::{Fact, Key, State};
-use crate::num::{Exact, Stated};
+use crate::num::{Bounds, Exact, Stated};
 use crate::prove::notation;
 use crate::source::Sources;
 use crate::view::View;
@@ -68,7 +68,9 @@ impl<'a> FactTable<'a> {
                 "of": facts.name(now),
                 "from": facts.name(base),
                 "value": value.map(|value| value.value.to_string()),
-                "unit": value.map(|value| value.unit.to_string()),
+                "low": end(change.state.bounds().and_then(Bounds::low)),
+                "high": end(change.state.bounds().and_then(Bounds::high)),
+                "unit": change.state.unit().map(ToString::to_string),
                 "state": state(&change.state, change.due),
                 "reason": reason(&change.state),
             })
@@ -114,6 +116,8 @@ impl<'a> FactTable<'a> {
             "forecast": facts.scope(key.scope).forecast,
             "state": state(&fact.state, fact.due),
             "value": fact.stated().map(|stated| stated.value.to_string()),
+            "low": end(fact.state.bounds().and_then(Bounds::low)),
+            "high": end(fact.state.bounds().and_then(Bounds::high)),
             "unit": unit(key, fact, self.deck()),
             "places": fact.stated().map(Stated::places),
             "rounding": fact.stated().map(|stated| stated.rounding.name()),
@@ -215,9 +219,13 @@ impl<'a> FactTable<'a> {
 
 /// Gives the ends of the interval that the true figure lies in, in the figure's unit.
 fn interval(fact: &Fact) -> Option<[String; 2]> {
-    let stated = fact.stated()?;
-    let interval = fact.interval()?.scale(&Exact::pow10(-stated.unit.exponent()));
+    let interval = fact.interval()?.scale(&Exact::pow10(-fact.state.unit()?.exponent()));
     Some([notation::number(interval.lo().at()), notation::number(interval.hi().at())])
+}
+
+/// Gives the digits of an end of a range.
+fn end(stated: Option<&Stated>) -> Option<String> {
+    stated.map(|stated| stated.value.to_string())
 }
 
 fn places(view: &View, shown: &mut BTreeMap<(String, String), Vec<ShownOn>>) {
@@ -243,6 +251,7 @@ fn places(view: &View, shown: &mut BTreeMap<(String, String), Vec<ShownOn>>) {
 fn state(state: &State, due: bool) -> &'static str {
     match state {
         State::Stated(_) => "stated",
+        State::Bounded(bounds) => bounds.word(),
         State::Derived { .. } => "derived",
         State::Missing { .. } if due => "due",
         State::Missing { .. } => "missing",
@@ -254,13 +263,13 @@ fn reason(state: &State) -> Option<&str> {
     match state {
         State::Missing { reason } => Some(reason),
         State::LeftOut(left_out) => left_out.reason.as_deref(),
-        State::Stated(_) | State::Derived { .. } => None,
+        State::Stated(_) | State::Bounded(_) | State::Derived { .. } => None,
     }
 }
 
 fn unit(key: Key, fact: &Fact, deck: &Deck) -> String {
     let own = || deck.facts.item(key.item).unit.to_string();
-    fact.stated().map_or_else(own, |stated| stated.unit.to_string())
+    fact.state.unit().map_or_else(own, ToString::to_string)
 }
 
 /// Guards a text that a spreadsheet would take for a formula, blanks before it or not. Japanese

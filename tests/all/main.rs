@@ -43,6 +43,7 @@ mod plausible;
 mod printed;
 mod program;
 mod proof;
+mod ranges;
 mod recipes;
 mod reconciliation;
 mod reference;

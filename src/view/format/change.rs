@@ -63,6 +63,9 @@ impl ChangeFormatter<'_> {
                 let caution = ambiguous.then(|| self.ambiguous(now, base));
                 Ok(Formatted { shown, reason: None, caution })
             }
+            ChangeFigure::Bounded { size, way } => {
+                self.bounded((now, base), (&size, way), style, scale)
+            }
             ChangeFigure::Turned { to_profit: true } => {
                 Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)))
             }
@@ -90,7 +93,7 @@ impl ChangeFormatter<'_> {
     }
 
     /// Prints a change of a size: its digits, its direction and the words around them.
-    fn by(
+    pub(super) fn by(
         &self,
         (now, base): (Key, Key),
         size: &Stated,
@@ -161,7 +164,6 @@ impl ChangeFormatter<'_> {
         way: Ordering,
         asked: Option<Scale>,
     ) -> String {
-        let words = &self.figures.locale.change;
         let plain = self.figures.locale.digits(digits);
         let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
         let size = if cell {
@@ -172,26 +174,34 @@ impl ChangeFormatter<'_> {
         let points = matches!(unit, Unit::Points);
         let zero = digits.is_zero();
         let negative = digits.is_sign_negative() && !zero;
-        let pattern = match (style, way) {
-            (ChangeStyle::Size, _) => return size,
-            (ChangeStyle::CellWithUnit, _) => {
-                let short = matches!(unit, Unit::Points);
-                let short = short
+        match style {
+            ChangeStyle::Size => return size,
+            ChangeStyle::CellWithUnit => {
+                let short = points
                     .then(|| fill(&self.figures.locale.unit.points_cell, &[("number", &plain)]));
                 let whole = short.unwrap_or_else(|| size.clone());
                 return self.cell(whole, size, unit, negative, zero);
             }
-            (ChangeStyle::Cell, _) => return self.cell(plain, size, unit, negative, zero),
-            (ChangeStyle::Direction, Ordering::Equal) => &words.flat,
-            (ChangeStyle::Direction, Ordering::Less) if points => &words.down_points,
-            (ChangeStyle::Direction, Ordering::Greater) if points => &words.up_points,
-            (ChangeStyle::Direction, Ordering::Less) => &words.down,
-            (ChangeStyle::Direction, Ordering::Greater) => &words.up,
-            (ChangeStyle::Verb, Ordering::Equal) => &words.flat_verb,
-            (ChangeStyle::Verb, Ordering::Less) => &words.down_verb,
-            (ChangeStyle::Verb, Ordering::Greater) => &words.up_verb,
-        };
+            ChangeStyle::Cell => return self.cell(plain, size, unit, negative, zero),
+            ChangeStyle::Direction | ChangeStyle::Verb => {}
+        }
+        let pattern = self.pattern(style, way, points);
         fill(pattern, &[("size", &size)])
+    }
+
+    /// Gives the words around the size of a change.
+    pub(super) fn pattern(&self, style: ChangeStyle, way: Ordering, points: bool) -> &str {
+        let words = &self.figures.locale.change;
+        match (style == ChangeStyle::Verb, way) {
+            (false, Ordering::Equal) => &words.flat,
+            (false, Ordering::Less) if points => &words.down_points,
+            (false, Ordering::Greater) if points => &words.up_points,
+            (false, Ordering::Less) => &words.down,
+            (false, Ordering::Greater) => &words.up,
+            (true, Ordering::Equal) => &words.flat_verb,
+            (true, Ordering::Less) => &words.down_verb,
+            (true, Ordering::Greater) => &words.up_verb,
+        }
     }
 
     fn cell(&self, plain: String, size: String, unit: &Unit, negative: bool, zero: bool) -> String {

@@ -17,15 +17,31 @@ impl FigureFormatter<'_> {
         let stated = match &fact.state {
             State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
             State::LeftOut(left_out) => return self.left_out(left_out, vec![key], style.cell),
+            State::Bounded(bounds) => return self.bounded(key, bounds, style),
             State::Stated(stated) | State::Derived { value: stated, .. } => stated,
         };
+        if let Some(end) = style.end {
+            return Err(end.absent(&self.facts.name(key)));
+        }
+        let mut printed = self.one(key, stated, style)?;
+        printed.shown.derived = derived(fact);
+        Ok(printed)
+    }
+
+    /// Prints the digits of a figure, or those of an end of it.
+    pub(super) fn one(
+        &self,
+        key: Key,
+        stated: &Stated,
+        style: FigureStyle,
+    ) -> Result<Formatted, CiteError> {
         let (digits, unit, ambiguous) = self.scaled(key, stated, style)?;
         let below = stated.value.is_sign_negative() != (style.sign == PrintedSign::Other)
             && !stated.value.is_zero();
         let caution = ambiguous.then(|| {
             let name = self.facts.name(key);
             let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
-            Caution { reason, asked: Some(fact.span) }
+            Caution { reason, asked: self.facts.fact(key).map(|fact| fact.span) }
         });
         let text = if stated.nil && style.cell {
             self.locale.word("none").to_owned()
@@ -41,7 +57,6 @@ impl FigureFormatter<'_> {
             text,
             facts: vec![self.facts.name(key)],
             negative: below,
-            derived: derived(fact),
             digits: Some((digits, unit)),
             ..Shown::default()
         };

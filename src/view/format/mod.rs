@@ -16,10 +16,12 @@ mod change;
 mod citation;
 mod figure;
 mod part;
+mod range;
 
 pub use change::{ChangeFormatter, ChangeStyle};
 pub use citation::PrintedCitation;
 pub use part::PartFormatter;
+pub use range::RangeEnd;
 
 use super::Shown;
 use crate::facts::Facts;
@@ -61,6 +63,8 @@ pub struct FigureStyle {
     pub number: bool,
     /// The sign it is printed with.
     pub sign: PrintedSign,
+    /// What of a range is printed alone.
+    pub end: Option<RangeEnd>,
 }
 
 /// The sign that a figure is printed with.

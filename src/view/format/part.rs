@@ -112,6 +112,7 @@ impl PartFormatter<'_> {
             ChangeFigure::Turned { .. }
             | ChangeFigure::Loss { .. }
             | ChangeFigure::NotMeaningful
+            | ChangeFigure::Bounded { .. }
             | ChangeFigure::LeftOut(_) => {
                 let reason = format!("`{}` has no change in amounts", self.figures.facts.name(now));
                 return Err(CiteError::new(code::WRONG_UNIT, reason, None));
@@ -139,6 +140,11 @@ impl PartFormatter<'_> {
         let facts = vec![self.figures.facts.name(key)];
         match &fact.state {
             State::Missing { reason } => Ok(self.figures.missing(vec![key], reason.clone())),
+            State::Bounded(_) => {
+                let reason = format!("`{}` is a range, and a step is one figure", facts.join(""));
+                let help = "Show it in a table, or draw it as a column, with both its ends";
+                Err(CiteError::new(code::WRONG_KIND, reason, Some(help.to_owned())))
+            }
             State::LeftOut(left_out) => self.figures.left_out(left_out, vec![key], true),
             State::Stated(size) | State::Derived { value: size, .. } => {
                 let set = (ChangeStyle::Cell, scale);

@@ -1,0 +1,96 @@
+//! What became of a range: from one publication to the next, and once the figure is known.
+
+use std::cmp::Ordering;
+
+use super::{Changes, Key, State};
+use crate::num::{Bounds, Exact};
+
+/// What became of guidance from one publication to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revision {
+    /// Each end went up, or one did and the other stayed where there is no range left to narrow.
+    Raised,
+    /// Each end went down.
+    Lowered,
+    /// The new range is a part of the one before.
+    Narrowed,
+    /// The one before is a part of the new range.
+    Widened,
+    /// Both ends stayed.
+    Reaffirmed,
+}
+
+/// Where a figure lies against what was guided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangePlace {
+    /// Below its low end.
+    Below,
+    /// Within its ends, on one of them too.
+    Within,
+    /// Above its high end.
+    Above,
+}
+
+/// The ends that are stated, those of an outflow by its size; nothing at an open side.
+type StatedEnds = (Option<Exact>, Option<Exact>);
+
+impl Changes<'_> {
+    /// Tells what became of the guidance of `base` in that of `now`; nothing where one of them has no
+    /// figures.
+    #[must_use]
+    pub fn revision(self, now: Key, base: Key) -> Option<Revision> {
+        let ((low, high), (old_low, old_high)) = (self.ends(now)?, self.ends(base)?);
+        // An open side reaches farther than any end.
+        let order = |new: Option<Exact>, old: Option<Exact>, open: Ordering| match (new, old) {
+            (Some(new), Some(old)) => new.cmp(&old),
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => open,
+            (Some(_), None) => open.reverse(),
+        };
+        let low = order(low, old_low, Ordering::Less);
+        let high = order(high, old_high, Ordering::Greater);
+        Some(match (low, high) {
+            (Ordering::Equal, Ordering::Equal) => Revision::Reaffirmed,
+            (Ordering::Greater, Ordering::Greater) => Revision::Raised,
+            (Ordering::Less, Ordering::Less) => Revision::Lowered,
+            (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => {
+                Revision::Narrowed
+            }
+            (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => {
+                Revision::Widened
+            }
+        })
+    }
+
+    /// Tells where a figure lies against the ends that were guided; nothing where it has none, or is
+    /// no one figure itself.
+    #[must_use]
+    pub fn place(self, actual: Key, guided: Key) -> Option<RangePlace> {
+        let figure = self.facts.fact(actual)?.exact()?;
+        let figure = if self.facts.item(actual.item).is_outflow() { -figure } else { figure };
+        // Whether "about 10" was met is for people to say.
+        let bounds = self.facts.fact(guided)?.state.bounds()?;
+        let (low, high) = (!matches!(bounds, Bounds::About(_))).then(|| self.ends(guided))??;
+        Some(if low.is_some_and(|low| figure < low) {
+            RangePlace::Below
+        } else if high.is_some_and(|high| figure > high) {
+            RangePlace::Above
+        } else {
+            RangePlace::Within
+        })
+    }
+
+    fn ends(self, key: Key) -> Option<StatedEnds> {
+        let exact = |stated: &crate::num::Stated| stated.exact();
+        let (low, high) = match &self.facts.fact(key)?.state {
+            State::Stated(at)
+            | State::Derived { value: at, .. }
+            | State::Bounded(Bounds::About(at)) => (Some(exact(at)), Some(exact(at))),
+            State::Bounded(bounds) => (bounds.low().map(exact), bounds.high().map(exact)),
+            State::LeftOut(_) | State::Missing { .. } => return None,
+        };
+        let turned = |end: Option<Exact>| end.map(|end| -end);
+        let outflow = self.facts.item(key.item).is_outflow();
+        Some(if outflow { (turned(high), turned(low)) } else { (low, high) })
+    }
+}

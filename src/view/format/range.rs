@@ -1,0 +1,135 @@
+//! Figures of which the ends are stated: ranges, at least, at most, nearly so much.
+
+use std::cmp::Ordering;
+
+use super::{ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, Shown};
+use crate::code;
+use crate::facts::{CiteError, Key};
+use crate::locale::fill;
+use crate::num::{Bounds, Scale, Stated, Unit};
+
+/// What of a range is printed alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeEnd {
+    /// Its low end.
+    Low,
+    /// Its high end.
+    High,
+    /// What is halfway between.
+    Middle,
+}
+
+impl RangeEnd {
+    fn of(self, bounds: &Bounds) -> Option<Stated> {
+        match self {
+            Self::Low => bounds.low().cloned(),
+            Self::High => bounds.high().cloned(),
+            Self::Middle => bounds.middle(),
+        }
+    }
+
+    /// Says that a figure has no such end.
+    pub(super) fn absent(self, name: &str) -> CiteError {
+        let (end, reason) = match self {
+            Self::Low => ("low end", "states none"),
+            Self::High => ("high end", "states none"),
+            Self::Middle => ("middle", "has none"),
+        };
+        let reason = format!("the {end} of `{name}` is cited, and it {reason}");
+        let help = "`low`, `high` and `middle` are of a range: `360 to 420`".to_owned();
+        CiteError::new(code::BAD_CITATION, reason, Some(help))
+    }
+}
+
+impl FigureFormatter<'_> {
+    /// Prints a figure of which the ends are stated, or the end that is asked for.
+    pub(super) fn bounded(
+        &self,
+        key: Key,
+        bounds: &Bounds,
+        style: FigureStyle,
+    ) -> Result<Formatted, CiteError> {
+        if let Some(end) = style.end {
+            let end = end.of(bounds).ok_or_else(|| end.absent(&self.facts.name(key)))?;
+            return self.one(key, &end, style);
+        }
+        let mut ends = Vec::new();
+        for end in bounds.figures() {
+            ends.push(self.one(key, end, style)?);
+        }
+        let signed = ends.iter().any(|end| end.shown.negative);
+        let texts: Vec<_> = ends.iter().map(|end| end.shown.text.as_str()).collect();
+        let text = self.joined(bounds, &texts, signed, style.cell);
+        let negative = ends.iter().all(|end| end.shown.negative);
+        let caution = ends.into_iter().find_map(|end| end.caution);
+        let facts = vec![self.facts.name(key)];
+        let shown = Shown { text, facts, negative, ..Shown::default() };
+        Ok(Formatted { shown, reason: None, caution })
+    }
+
+    /// Sets the ends of a range as one figure.
+    fn joined(&self, bounds: &Bounds, ends: &[&str], signed: bool, cell: bool) -> String {
+        let words = &self.locale.unit;
+        let figure = ends.first().copied().unwrap_or_default();
+        let pattern = match bounds {
+            Bounds::Between { .. } => {
+                let counted = matches!(bounds.unit(), Unit::Count { .. });
+                let ends = (figure, ends.last().copied().unwrap_or_default());
+                return self.locale.range(ends, signed, counted);
+            }
+            Bounds::AtLeast(_) => &words.at_least,
+            Bounds::AtMost(_) => &words.at_most,
+            Bounds::About(_) if cell => &words.about_cell,
+            Bounds::About(_) => &words.about,
+        };
+        fill(pattern, &[("figure", figure)])
+    }
+}
+
+impl ChangeFormatter<'_> {
+    /// Prints a change to a range.
+    pub(super) fn bounded(
+        &self,
+        (now, base): (Key, Key),
+        (size, way): (&Bounds, Option<Ordering>),
+        style: ChangeStyle,
+        scale: Option<Scale>,
+    ) -> Result<Formatted, CiteError> {
+        let worded = matches!(style, ChangeStyle::Direction | ChangeStyle::Verb);
+        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let each = match style {
+            // Where its ends go different ways, each keeps its sign.
+            ChangeStyle::Direction | ChangeStyle::Verb if way.is_none() => ChangeStyle::Cell,
+            ChangeStyle::Direction | ChangeStyle::Verb => ChangeStyle::Size,
+            ChangeStyle::Size | ChangeStyle::Cell | ChangeStyle::CellWithUnit => style,
+        };
+        let mut texts = Vec::new();
+        let mut unit = size.unit().clone();
+        for end in size.figures() {
+            let way = end.exact().cmp(&crate::num::Exact::zero());
+            let printed = self.by((now, base), end, Some(way), each, scale)?;
+            if let Some((_, printed)) = printed.digits {
+                unit = printed;
+            }
+            texts.push(printed.text);
+        }
+        let falls = way == Some(Ordering::Less);
+        // "down 4.5% to 6.0%": words tell sizes, the smaller one first.
+        if falls && each == ChangeStyle::Size {
+            texts.reverse();
+        }
+        let signed = each != ChangeStyle::Size;
+        let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+        let joined = self.figures.joined(size, &texts, signed, cell);
+        let text = match way.filter(|_| worded) {
+            Some(way) => {
+                let pattern = self.pattern(style, way, matches!(unit, Unit::Points));
+                fill(pattern, &[("size", &joined)])
+            }
+            None => joined,
+        };
+        let facts = vec![self.figures.facts.name(now), self.figures.facts.name(base)];
+        let shown = Shown { text, facts, negative: falls, direction: way, ..Shown::default() };
+        Ok(Formatted { shown, reason: None, caution: None })
+    }
+}
