@@ -36,8 +36,9 @@ crate::record! {
     }
 }
 
-/// The two days that changes are between: the later, the earlier.
-type DayPair = (Period, Period);
+/// What the columns of changes show, and the two days that they are between: the later, the earlier.
+/// Nothing is shown where there are none.
+type ShownChanges<'a> = (&'a [MeasureSpec], Option<(Period, Period)>);
 
 impl Kind for Balance {
     kind_basics!();
@@ -64,7 +65,7 @@ impl Balance {
         &self,
         days: &[(&PeriodRef, Period)],
         pager: &mut Pager<'_>,
-    ) -> Option<Option<(&[MeasureSpec], DayPair)>> {
+    ) -> Option<ShownChanges<'_>> {
         let calendar = pager.setting.facts().calendar;
         let mut refuse = |message: &str, help: &str| {
             pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
@@ -78,9 +79,9 @@ impl Balance {
                 let later = calendar.ends(*left) >= calendar.ends(*right);
                 let pair = if later { (*left, *right) } else { (*right, *left) };
                 let changes = changes.unwrap_or(&[MeasureSpec::Amount]);
-                Some((!changes.is_empty()).then_some((changes, pair)))
+                Some((changes, Some(pair).filter(|_| !changes.is_empty())))
             }
-            (_, None | Some([])) => Some(None),
+            (_, None | Some([])) => Some((&[], None)),
             (_, Some(_)) => {
                 refuse("changes are between two days", "Leave `changes` out, or write two `dates`")
             }
@@ -101,11 +102,10 @@ impl Balance {
         &self,
         rows: &RowList<RowSpec>,
         days: &[(&PeriodRef, Period)],
-        changes: Option<(&[MeasureSpec], DayPair)>,
+        (specs, between): ShownChanges<'_>,
         pager: &mut Pager<'_>,
     ) -> Table {
         let locale = pager.setting.locale();
-        let specs = changes.map_or(&[][..], |(specs, _)| specs);
         let mut columns = vec![column(Align::Left, u32::from(!self.beside.is_empty()))];
         columns.resize_with(1 + days.len() + specs.len(), || column(Align::Figure, 0));
         let mut head = vec![first_head(self.first_column.as_ref(), pager)];
@@ -141,11 +141,11 @@ impl Balance {
                     figure_cell(figure(pager, key, style, span))
                 });
             }
-            if changes.is_some() {
+            if between.is_some() {
                 names.push("changes");
             }
             row.judge_blanks(&names, pager);
-            if let Some((specs, (now, base))) = changes {
+            if let Some((now, base)) = between {
                 let pair = (Key { period: now, ..key }, Key { period: base, ..key });
                 cells.extend(specs.iter().map(|spec| Self::change(*spec, row, pair, set, pager)));
             }

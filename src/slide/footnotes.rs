@@ -82,9 +82,10 @@ impl Footnotes {
         mark
     }
 
-    /// Gives the name of a note in order, if its author named it; nothing behind the last.
-    pub(super) fn name_at(&self, at: usize) -> Option<Option<&str>> {
-        self.notes.get(at).map(|note| note.name.as_deref())
+    /// Gives the first note from a place on that its author named: its place and its name.
+    pub(super) fn next_named(&self, from: usize) -> Option<(usize, &str)> {
+        let mut notes = self.notes.iter().enumerate().skip(from);
+        notes.find_map(|(at, note)| Some((at, note.name.as_deref()?)))
     }
 
     /// Sets the text of a note.

@@ -276,13 +276,13 @@ impl<'a> Pager<'a> {
         let head = self.head;
         let own = head.footnotes.iter().map(|text| self.line(text)).collect();
         // A note may call another, which then stands behind it.
-        let mut at = 0;
-        while let Some(name) = self.footnotes.name_at(at) {
-            if let Some(text) = name.and_then(|name| self.note_text(name)) {
+        let mut from = 0;
+        while let Some((at, name)) = self.footnotes.next_named(from) {
+            if let Some(text) = self.note_text(name) {
                 let body = self.line(text);
                 self.footnotes.fill(at, body);
             }
-            at += 1;
+            from = at + 1;
         }
         let title = head.title.as_ref().map(|title| title.value.as_str());
         self.footnotes.finish(own, title, self.setting)
