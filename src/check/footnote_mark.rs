@@ -7,6 +7,9 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::words::{Passage, Reading};
 
+/// Brackets before the number of a mark.
+const BRACKETS: [char; 2] = ['(', '（'];
+
 /// A mark as compared, with its place.
 type MarkPlaces<'a> = BTreeMap<String, (&'a Passage<'a>, Range<usize>)>;
 
@@ -14,6 +17,7 @@ type MarkPlaces<'a> = BTreeMap<String, (&'a Passage<'a>, Range<usize>)>;
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let mut by_slide: BTreeMap<usize, (MarkPlaces<'_>, MarkPlaces<'_>)> = BTreeMap::new();
     for passage in &reading.passages {
+        linked(passage, reading, report);
         let Some(slide) = passage.slide else { continue };
         for (mark, range, opens) in marks(passage) {
             let (called, explained) = by_slide.entry(slide).or_default();
@@ -37,12 +41,42 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::new(code::FOOTNOTE_MARK, message, span);
             report.push(finding.help("Write the note under `footnotes`, or take the mark away"));
         }
-        for (mark, span) in lone(explained, called) {
+        // "(1)" at the beginning of a line counts points as well.
+        for (mark, span) in
+            lone(explained, called).into_iter().filter(|(mark, _)| !mark.starts_with(BRACKETS))
+        {
             let message = format!("nothing on the slide is marked `{mark}`");
             let finding = Finding::new(code::FOOTNOTE_MARK, message, span);
             report.push(finding.help("Set the mark where the note belongs, or take the note away"));
         }
     }
+}
+
+/// `[^1]` is printed as it stands.
+fn linked(passage: &Passage<'_>, reading: &Reading<'_>, report: &mut Report) {
+    let text = passage.text;
+    for (at, _) in text.match_indices("[^") {
+        let Some(end) = text[at..].find([']', '\n']).map(|end| at + end + 1) else { continue };
+        let name = &text[at + 2..end - 1];
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        if !text[..end].ends_with(']') || name.is_empty() || !name.chars().all(plain) {
+            continue;
+        }
+        let message =
+            format!("`{}` is no footnote: it would be printed as it stands", &text[at..end]);
+        let finding =
+            Finding::new(code::BAD_PROSE, message, passage.place(at..end, reading.sources));
+        report.push(
+            finding.help("Write a mark such as `*1`, and its note under `footnotes`: `*1 ...`"),
+        );
+    }
+}
+
+/// Tells whether a number in brackets stands right behind a word, as a mark: "Revenue(1)", 売上高（1）.
+pub(super) fn is_bracketed(text: &str, number: &Range<usize>) -> bool {
+    let opens = text[..number.start].strip_suffix(BRACKETS);
+    let word = opens.and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic);
+    word && number.len() <= 2 && text[number.end..].starts_with([')', '）'])
 }
 
 /// Finds the typed marks of a text: each as it is compared, its place, and whether it opens a line.
@@ -57,6 +91,10 @@ fn marks(passage: &Passage<'_>) -> Vec<(String, Range<usize>, bool)> {
         // A star closes an emphasis that opened before it on its line: "*see above*1".
         let emphasised = opened;
         opened ^= c == '*' && !text[line..at].ends_with('\\');
+        if BRACKETS.contains(&c) {
+            out.extend(bracketed(text, line, at, c));
+            continue;
+        }
         if !matches!(c, '*' | '＊' | '※' | '注') {
             continue;
         }
@@ -89,6 +127,23 @@ fn marks(passage: &Passage<'_>) -> Vec<(String, Range<usize>, bool)> {
         out.push((format!("{sign}{number}"), at..end, opens));
     }
     out
+}
+
+/// Reads a mark in brackets: right behind a word, or at the beginning of a line.
+fn bracketed(
+    text: &str,
+    line: usize,
+    at: usize,
+    bracket: char,
+) -> Option<(String, Range<usize>, bool)> {
+    let from = at + bracket.len_utf8();
+    let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let number = from..from + digits;
+    let opens = text[line..at].trim_end_matches([' ', '\u{3000}', '-', '+', '\\']).is_empty();
+    let close = text[number.end..].chars().next().filter(|c| matches!(c, ')' | '）'))?;
+    let whole = at..number.end + close.len_utf8();
+    let mark = format!("({})", &text[number.clone()]);
+    (!number.is_empty() && (opens || is_bracketed(text, &number))).then_some((mark, whole, opens))
 }
 
 fn narrow(c: char) -> char {

@@ -4,6 +4,7 @@
 //! of output formats.
 
 mod altered;
+mod approximate;
 mod balance_date;
 mod bridge;
 mod broken;
@@ -118,6 +119,7 @@ const WORDS: &[OfWords] = &[
     claim::run,
     term::run,
     record::run,
+    approximate::run,
     comparison::run,
     footnote::run,
     unbalanced::run,

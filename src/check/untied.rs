@@ -79,6 +79,9 @@ fn one(
     if digits {
         let this_year = reading.deck.head.date.value.year();
         for range in untied(passage, (names, nouns), (reading.locale, this_year)) {
+            if super::footnote_mark::is_bracketed(passage.text, &range) {
+                continue;
+            }
             let counts = measures(passage.text, range.end, reading.locale);
             if !measured || counts || counted(reading, passage, range.end, nouns) {
                 report_untied(reading, passage, range, report);

@@ -7,6 +7,7 @@ use super::message::{Message, PlaceholderValue};
 use super::order;
 use super::po::PoEntry;
 use super::roles::Pair;
+use super::sides;
 use super::validation::{self, TextPart};
 use crate::code;
 use crate::deck::Deck;
@@ -134,6 +135,13 @@ impl<'a> Meaning<'a> {
             }
             if let Some(text) = line_item::other_line(there, translated, cites) {
                 warn(code::TERM_DIFFERS, text, "Name the line that the source names");
+            }
+            if let Some(text) = sides::exchanged(there, translated) {
+                warn(code::TERM_DIFFERS, text, "Say the one that the source says");
+            }
+            if let Some(word) = sides::denied(there, translated) {
+                let text = format!("`{word}` denies what the source says");
+                warn(code::TERM_DIFFERS, text, "Say what the source says");
             }
             if let Some(word) = line_item::new_loss(there, translated) {
                 let text = format!("`{word}` names a loss, the source does not");

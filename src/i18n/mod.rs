@@ -18,6 +18,7 @@ mod parity;
 mod places;
 pub mod po;
 mod roles;
+mod sides;
 mod translate;
 mod unit;
 mod validation;

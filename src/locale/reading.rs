@@ -65,6 +65,14 @@ words! {
         two_ended: Vec<String>,
         /// Before a record, or behind it, what says that it was not reached.
         approaches: Vec<String>,
+        /// Right before a figure: it is more than what is printed.
+        over_before: Vec<String>,
+        /// The same right behind it.
+        over_behind: Vec<String>,
+        /// Right before a figure: it is less than what is printed.
+        under_before: Vec<String>,
+        /// The same right behind it.
+        under_behind: Vec<String>,
         /// Before such a pair they tell how far the two are apart: "the difference between".
         distances: Vec<String>,
         /// Against the year before.
@@ -129,6 +137,12 @@ words! {
         lines: Vec<String>,
         /// Words before a name: sides that exclude each other, between slashes, their forms between bars.
         qualifiers: Vec<String>,
+        /// Words that exclude each other, the pairs in the same order in every language.
+        opposites: Vec<String>,
+        /// What denies a statement.
+        denials: Vec<String>,
+        /// Anything that may stand for a "not" of another language, parts of words too.
+        turned_round: Vec<String>,
         /// The year before that.
         two_years_before: Vec<String>,
         /// What a comparison with the quarter before may name, beside its fixed words.

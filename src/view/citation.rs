@@ -1,9 +1,10 @@
 //! Citations in prose: `{revenue@1Q10 yoy verb}`.
 
+use super::FigureFormatter;
 use super::format::{ChangeStyle, FigureStyle, PrintedSign, RangeEnd};
 use crate::code;
 use crate::facts::{CiteError, Facts, Key, Reference, ScopeId, read_period};
-use crate::num::{Measure, Period, Scale};
+use crate::num::{Exact, Measure, Period, Scale};
 
 /// What a change is measured against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,14 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// Gives the digits that are printed of a figure, in base units; nothing of a change.
+    #[must_use]
+    pub fn printed(&self, formatter: &FigureFormatter<'_>) -> Option<Exact> {
+        let level = self.against.is_none() && !self.label;
+        let key = formatter.facts.complete(self.reference);
+        level.then(|| formatter.printed_digits(key, self.figure_style)).flatten()
+    }
+
     /// Whether the item's label is printed, not its figure.
     #[must_use]
     pub fn is_label(&self) -> bool {

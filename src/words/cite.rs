@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
-use crate::num::{Decimal, Measure};
+use crate::num::{Decimal, Exact, Measure};
 use crate::view::{Against, Citation, FigureFormatter};
 
 /// A citation in a passage.
@@ -23,6 +23,8 @@ pub struct Cite {
     pub sign: Option<i8>,
     /// Whether it moved too far to be called unchanged.
     pub steep: bool,
+    /// The digits that a figure is printed with, in base units; none of a change.
+    pub printed: Option<Exact>,
 }
 
 /// From so many percent on a figure is not called unchanged.
@@ -55,12 +57,14 @@ fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Ci
         label: false,
         sign: None,
         steep: false,
+        printed: None,
     };
     let Ok(citation) = Citation::read(inner, formatter.facts) else { return cite };
     let now = formatter.facts.complete(citation.reference);
     cite.key = Some(now);
     cite.against = citation.against;
     cite.label = citation.is_label();
+    cite.printed = citation.printed(formatter);
     let Some(against) = citation.against else { return cite };
     cite.base = against.base(formatter.facts, now).ok();
     cite.sign = cite.base.and_then(|base| sign(formatter, now, base, citation.measure()));

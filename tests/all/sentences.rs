@@ -12,6 +12,7 @@ scopes:
 facts:
   revenue: {label: Revenue, values: {3Q23: 1000, 3Q22: 900}, scopes: {low: {FY2023: 3900}, high: {FY2023: 4000}, plow: {FY2023: 3800}}}
   fcf: {label: Free cash flow, loss: yes, values: {3Q23: 100, 3Q22: 150}}
+  assets: {label: Total assets, values: {3Q23: 15813, 3Q22: 14900}}
   fin: {label: Net financial result, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
 ";
 
@@ -19,12 +20,14 @@ const GERMAN: &str = "company: {name: Beispiel AG, short: Beispiel, fiscal_year:
 facts:
   ebit: {label: EBIT, values: {3Q23: 410, 3Q22: 335}}
   fcf: {label: Free Cashflow, values: {3Q23: 100, 3Q22: 150}}
+  umsatz: {label: Umsatz, values: {3Q23: 15813, 3Q22: 14900}}
   fin: {label: Finanzergebnis, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
 ";
 
 const JAPANESE: &str = "company: {name: 例株式会社, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}
 facts:
   sales: {label: 売上高, values: {3Q23: 1000, 3Q22: 900}}
+  assets: {label: 総資産, values: {3Q23: 15813, 3Q22: 14900}}
 ";
 
 /// Gives the codes of what is found of sentences, each in its own line of a list.
@@ -155,4 +158,64 @@ fn a_record_that_is_not_reached_is_no_claim() {
             ("売上高は{sales}となり、過去最高を更新しました。", "record-differs"),
         ],
     );
+}
+
+#[test]
+fn almost_and_more_than_are_held_against_the_exact_figure() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            ("Total assets were almost {assets in billion}.", "claim-differs"),
+            ("Total assets were more than {assets in billion}.", ""),
+            ("Total assets were almost {assets@3Q22 in billion}.", ""),
+            ("Total assets were about {assets in billion}.", ""),
+        ],
+    );
+    hold(
+        "ja",
+        JAPANESE,
+        &[
+            ("総資産は{assets in billion}弱です。", "claim-differs"),
+            ("総資産は{assets in billion}超です。", ""),
+            ("総資産は約{assets in billion}です。", ""),
+        ],
+    );
+    hold(
+        "de",
+        GERMAN,
+        &[
+            ("Der Umsatz lag bei knapp {umsatz in billion}.", "claim-differs"),
+            ("Der Umsatz lag bei über {umsatz in billion}.", ""),
+            ("Der Umsatz lag bei rund {umsatz in billion}.", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_number_in_brackets_behind_a_word_is_a_mark() {
+    hold("en", ENGLISH, &[("Revenue(1) was {revenue}.", "footnote-mark")]);
+    hold(
+        "en",
+        ENGLISH,
+        &[("Revenue(1) was {revenue}.", ""), ("(1) Before tax", ""), ("(2) A point", "")],
+    );
+    hold("ja", JAPANESE, &[("売上高（1）は{sales}です。", ""), ("(1) 連結", "")]);
+    hold("en", ENGLISH, &[("Revenue[^1] was {revenue}.", "bad-prose")]);
+}
+
+#[test]
+fn names_with_numbers_are_no_figures() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            ("Top 10 customers, a Boeing 737 and the Big 4", ""),
+            ("S&P 500, Scope 1 and 2, the 401(k) plan, ISO 14001", ""),
+            ("The Q4 2022 Results, by telephone +1 212 555 0100", ""),
+            ("There were 737 customers", "untied-figure"),
+        ],
+    );
+    hold("de", GERMAN, &[("Die Top 10 Kunden, DAX 40, ISO 14001, Paragraph 87", "")]);
+    hold("ja", JAPANESE, &[("上位10社の顧客、日経225、創立50周年", "")]);
 }
