@@ -49,3 +49,65 @@ pub(super) fn denied<'t>(
     }
     first_word(here, &other.prose.denials, &other.prose).map(|range| &here[range])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{denied, exchanged};
+    use crate::locale::Locale;
+
+    fn of(tag: &str) -> &'static Locale {
+        Locale::of(tag).expect("built in")
+    }
+
+    #[test]
+    fn pairs_stand_in_one_order_in_every_language() {
+        let count = of("en").prose.opposites.len();
+        for tag in Locale::tags() {
+            let pairs = &of(tag).prose.opposites;
+            assert_eq!(pairs.len(), count, "{tag}");
+            assert!(pairs.iter().all(|pair| pair.split(" / ").count() == 2), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_side_is_not_the_other_in_another_language() {
+        let cases = [
+            ("ja", "潜在株式調整後1株当たり純利益", "en", "Basic earnings per share", true),
+            ("ja", "潜在株式調整後1株当たり純利益", "en", "Diluted earnings per share", false),
+            ("ja", "今回予想", "en", "Initial forecast", true),
+            ("ja", "前回発表予想の修正", "en", "Initial forecast", false),
+            ("en", "Non-consolidated results", "ja", "連結業績", true),
+            ("en", "Non-consolidated results", "ja", "非連結業績", false),
+            ("en", "Diluted earnings per share", "de", "Unverwässertes Ergebnis je Aktie", true),
+            ("en", "Diluted earnings per share", "de", "Verwässertes Ergebnis je Aktie", false),
+            ("en", "Profit before tax", "pl", "Zysk po opodatkowaniu", true),
+            ("en", "Profit before tax", "pl", "Zysk przed opodatkowaniem", false),
+        ];
+        for (own, there, other, here, wrong) in cases {
+            assert_eq!(exchanged((there, of(own)), (here, of(other))).is_some(), wrong, "{here}");
+        }
+    }
+
+    #[test]
+    fn a_not_that_the_source_has_not_is_found() {
+        let cases = [
+            ("ja", "株式併合を反映しております", "en", "The consolidation is not reflected", true),
+            (
+                "ja",
+                "株式併合を反映しておりません",
+                "en",
+                "The consolidation is not reflected",
+                false,
+            ),
+            ("ja", "実績は異なる可能性があります", "en", "Results will not differ", true),
+            ("en", "Figures are audited", "ja", "数値は監査されていません", true),
+            ("en", "Figures are unaudited", "ja", "数値は監査されていません", false),
+            ("en", "Results may change", "de", "Die Ergebnisse ändern sich nicht", true),
+            ("en", "Results may change", "pl", "Wyniki się nie zmienią", true),
+            ("en", "Results may change", "pl", "Wyniki mogą się zmienić", false),
+        ];
+        for (own, there, other, here, wrong) in cases {
+            assert_eq!(denied((there, of(own)), (here, of(other))).is_some(), wrong, "{here}");
+        }
+    }
+}
