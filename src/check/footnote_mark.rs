@@ -17,7 +17,6 @@ type MarkPlaces<'a> = BTreeMap<String, (&'a Passage<'a>, Range<usize>)>;
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let mut by_slide: BTreeMap<usize, (MarkPlaces<'_>, MarkPlaces<'_>)> = BTreeMap::new();
     for passage in &reading.passages {
-        linked(passage, reading, report);
         let Some(slide) = passage.slide else { continue };
         for (mark, range, opens) in marks(passage) {
             let (called, explained) = by_slide.entry(slide).or_default();
@@ -49,26 +48,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::new(code::FOOTNOTE_MARK, message, span);
             report.push(finding.help("Set the mark where the note belongs, or take the note away"));
         }
-    }
-}
-
-/// `[^1]` is printed as it stands.
-fn linked(passage: &Passage<'_>, reading: &Reading<'_>, report: &mut Report) {
-    let text = passage.text;
-    for (at, _) in text.match_indices("[^") {
-        let Some(end) = text[at..].find([']', '\n']).map(|end| at + end + 1) else { continue };
-        let name = &text[at + 2..end - 1];
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        if !text[..end].ends_with(']') || name.is_empty() || !name.chars().all(plain) {
-            continue;
-        }
-        let message =
-            format!("`{}` is no footnote: it would be printed as it stands", &text[at..end]);
-        let finding =
-            Finding::new(code::BAD_PROSE, message, passage.place(at..end, reading.sources));
-        report.push(
-            finding.help("Write a mark such as `*1`, and its note under `footnotes`: `*1 ...`"),
-        );
     }
 }
 

@@ -201,7 +201,6 @@ fn a_number_in_brackets_behind_a_word_is_a_mark() {
         &[("Revenue(1) was {revenue}.", ""), ("(1) Before tax", ""), ("(2) A point", "")],
     );
     hold("ja", JAPANESE, &[("売上高（1）は{sales}です。", ""), ("(1) 連結", "")]);
-    hold("en", ENGLISH, &[("Revenue[^1] was {revenue}.", "bad-prose")]);
 }
 
 #[test]
