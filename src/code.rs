@@ -197,6 +197,7 @@ codes! {
     DUPLICATE_KEY = "duplicate-key": Error;
     EDITED_FIGURE = "edited-figure": Warning;
     EMPTY_SLIDE = "empty-slide": Warning, waivable;
+    FOOTING = "footing": Warning, waivable;
     FOOTNOTE_MARK = "footnote-mark": Warning, waivable;
     FOOTNOTE_PERIOD = "footnote-period": Error, waivable;
     FOREIGN_RUN = "foreign-run": Warning, waivable;

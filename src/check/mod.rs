@@ -23,6 +23,7 @@ mod doubled;
 mod due;
 mod empty_slide;
 mod figure_label;
+mod footing;
 mod footnote;
 mod footnote_mark;
 mod foreign_run;
@@ -56,7 +57,6 @@ mod record;
 mod restated;
 mod review;
 mod roll_forward;
-mod rounding;
 mod row_note;
 mod target;
 mod term;
@@ -102,7 +102,6 @@ const CHECKS: &[OfFigures] = &[
     roll_forward::run,
     cumulative::run,
     joint::run,
-    rounding::run,
     untestable::run,
     unproved_relation::run,
 ];
@@ -302,6 +301,7 @@ fn judged<'a>(
         reported.append(one, edition, report);
     }
     let ledger = Ledger::new(&proof, &[]);
+    footing::run(&proof, own.and_then(|own| views.get(own)), report);
     unproved::run(&ledger, &views, &deck.facts, report);
     // The labels are those of the deck's own language.
     if let Some(locale) = Locale::of(&deck.head.language.value) {

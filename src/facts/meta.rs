@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::Roundings;
+use super::{Footing, Roundings};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, meant};
 use crate::num::{
@@ -90,6 +90,9 @@ crate::record! {
         /// How amounts are rounded: half up, half even, toward zero or unrounded. Rates are
         /// rounded half up; where yours are not: `{amounts: toward zero, rates: toward zero}`.
         rounding: Roundings,
+        /// Whether the printed digits of its sums add up: exact, or rounded where each figure is rounded
+        /// by itself. Where left out it is learned from the sums of the deck.
+        footing: Option<Footing>,
     }
 }
 

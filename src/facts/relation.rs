@@ -1,6 +1,6 @@
 //! What must hold between items.
 
-use super::{CiteError, Facts, Key, Reference, State};
+use super::{CiteError, Facts, Footing, Key, Reference, State};
 use crate::code;
 use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
@@ -45,6 +45,8 @@ pub struct Relation {
     pub terms: Vec<Term>,
     /// The only periods it holds in; empty for all.
     pub periods: Vec<Period>,
+    /// Whether its printed digits add up, where that is said of it.
+    pub footing: Option<Footing>,
     /// Where it was written.
     pub span: Span,
     /// The equation as written.

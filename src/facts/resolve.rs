@@ -68,6 +68,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
         drawn: Vec::new(),
         by_size: false,
         sources: sources.collect(),
+        footing: parts.company.footing,
         calendar: parts.company.fiscal_year.calendar(),
         period: parts.period,
     };
@@ -399,9 +400,9 @@ impl Resolver<'_> {
                 RelationSpec::RollForward(body) => (RelationKind::RollForward, body),
             };
             let none = Vec::new();
-            let (text, periods) = match body {
-                ScalarOr::Scalar(text) => (text, &none),
-                ScalarOr::Record(limited) => (&limited.of, &limited.periods),
+            let (text, periods, footing) = match body {
+                ScalarOr::Scalar(text) => (text, &none, None),
+                ScalarOr::Record(limited) => (&limited.of, &limited.periods, limited.footing),
             };
             let mut only = Vec::new();
             for period in periods {
@@ -417,6 +418,7 @@ impl Resolver<'_> {
                     result,
                     terms,
                     periods: only,
+                    footing,
                     span: text.span,
                     text: text.value.clone(),
                 }),

@@ -159,8 +159,21 @@ crate::record! {
         of: Equation,
         /// The only periods it holds in; all where left out.
         periods: Vec<PeriodRef>,
+        /// Whether its printed digits add up: exact, or rounded where each figure is rounded by itself.
+        /// Where left out as for the company.
+        footing: Option<Footing>,
         /// A remark for the next editor.
         note: Option<Remark>,
+    }
+}
+
+crate::choice! {
+    /// Whether the printed digits of sums add up.
+    pub enum Footing {
+        /// To the last digit.
+        Exact = "exact",
+        /// As far as rounding lets them.
+        Rounded = "rounded",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{ChartSum, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
+use super::{ChartSum, Footing, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
@@ -112,6 +112,8 @@ pub struct Facts {
     /// Whether the company states the growth of outflows by their size; made by
     /// [`Facts::learn_outflows`].
     pub(super) by_size: bool,
+    /// Whether the printed digits of sums add up, where the company says so.
+    pub footing: Option<Footing>,
     /// The company's fiscal year.
     pub calendar: FiscalYear,
     /// The reported period.
