@@ -25,8 +25,11 @@ const ADDS_UP: [u64; 11] = [
 
 const MILLION: u64 = 1_000_000;
 
-/// Chances in a million that are taken for none: that all other sums add up by themselves, where one slip
-/// would explain the gaps and where two would; and that there are just too few gaps.
+/// Chances are told in this part of one.
+const WHOLE: u64 = MILLION * MILLION;
+
+/// How likely it may be, at most, that figures rounded one by one look like a statement that foots, with
+/// one slip or two somewhere; or leave as few gaps.
 struct Doubt {
     one_slip: u64,
     two_slips: u64,
@@ -34,12 +37,11 @@ struct Doubt {
 }
 
 /// Of a company of whose habits nothing else is known.
-const USUAL: Doubt =
-    Doubt { one_slip: MILLION / 20, two_slips: MILLION / 200, too_few: MILLION / 1000 };
+const USUAL: Doubt = Doubt { one_slip: WHOLE / 20, two_slips: WHOLE / 100, too_few: WHOLE / 1000 };
 
 /// Of one that leaves gaps in other units.
 const GREATER: Doubt =
-    Doubt { one_slip: MILLION / 100, two_slips: MILLION / 1000, too_few: MILLION / 1000 };
+    Doubt { one_slip: WHOLE / 100, two_slips: WHOLE / 1000, too_few: WHOLE / 1000 };
 
 /// So many gaps are looked at for slips that explain them.
 const MOST_GAPS: usize = 8;
@@ -180,36 +182,49 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
     found
 }
 
-/// Finds the figures in which one slip, or two, would explain every gap of a group whose other sums
-/// would hardly all add up by chance.
+/// Finds the figures in which one slip, or two, would explain every gap of a group, unless figures
+/// rounded one by one might well look so.
+///
+/// The chance of these very gaps, times the number of gaps that slips can leave, is a bound on the
+/// chance that any of them comes by rounding (Bonferroni).
 fn slips(group: &[&FootedSum<'_>], doubt: &Doubt) -> Option<Vec<Key>> {
     let gaps: Vec<_> = group.iter().filter(|sum| sum.gap).collect();
     if gaps.is_empty() || gaps.len() > MOST_GAPS {
         return None;
     }
+    let chance = group.iter().fold(WHOLE, |all, sum| {
+        let odds = odds(sum);
+        all * (if sum.gap { MILLION - odds } else { odds }) / MILLION
+    });
+    let mut sums_of: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for sum in group {
+        for key in &sum.figures {
+            sums_of.entry(*key).or_default().push(sum.at);
+        }
+    }
+    let patterns = sums_of.values().collect::<BTreeSet<_>>().len() as u64;
     // A slip shows in every sum that the figure takes part in.
-    let suspect = |key: &Key| group.iter().all(|sum| sum.gap || !sum.figures.contains(key));
-    let chance =
-        group.iter().filter(|sum| !sum.gap).fold(MILLION, |all, sum| all * odds(sum) / MILLION);
+    let shows = |key: &Key| group.iter().all(|sum| sum.gap || !sum.figures.contains(key));
     let suspects: BTreeSet<Key> =
-        gaps.iter().flat_map(|sum| &sum.figures).copied().filter(suspect).collect();
+        gaps.iter().flat_map(|sum| &sum.figures).copied().filter(shows).collect();
     let explains =
         |keys: &[Key]| gaps.iter().all(|gap| keys.iter().any(|key| gap.figures.contains(key)));
     let alone: Vec<Key> = suspects.iter().copied().filter(|key| explains(&[*key])).collect();
     if !alone.is_empty() {
-        return (chance < doubt.one_slip).then_some(alone);
+        return (chance.saturating_mul(patterns) < doubt.one_slip).then_some(alone);
     }
     let pair = |one: &Key| suspects.iter().any(|other| explains(&[*one, *other]));
     let pairs: Vec<Key> = suspects.iter().copied().filter(pair).collect();
-    (!pairs.is_empty() && chance < doubt.two_slips).then_some(pairs)
+    let any = chance.saturating_mul(patterns).saturating_mul(patterns) / 2;
+    (!pairs.is_empty() && any < doubt.two_slips).then_some(pairs)
 }
 
 /// Tells whether figures rounded one by one would hardly leave as few gaps as these.
 fn few(group: &[&FootedSum<'_>], doubt: &Doubt) -> bool {
     let gaps = group.iter().filter(|sum| sum.gap).count();
-    // By number of gaps so far, how often in a million there are so many.
+    // By number of gaps so far, the chance that there are so many.
     let mut chances = vec![0; gaps + 1];
-    chances[0] = MILLION;
+    chances[0] = WHOLE;
     for sum in group {
         let odds = odds(sum);
         for at in (0..=gaps).rev() {

@@ -11,6 +11,7 @@ mod edits;
 mod exchanged;
 mod explain;
 mod export;
+mod footing;
 mod gallery;
 mod geometry;
 mod half_year;
