@@ -93,7 +93,11 @@ fn footed<'a>(facts: &Facts, at: usize, statement: &'a Assertion) -> Option<Foot
     let gap = match statement.verdict {
         Verdict::Exact => false,
         Verdict::ByRounding => true,
-        Verdict::LeftOut | Verdict::Broken | Verdict::Unknown | Verdict::NoBase => return None,
+        Verdict::LeftOut
+        | Verdict::Within
+        | Verdict::Broken
+        | Verdict::Unknown
+        | Verdict::NoBase => return None,
     };
     let declared = match statement.origin {
         Origin::Declared(_) | Origin::Drawn(_) => true,
