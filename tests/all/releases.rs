@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::program::{run, said};
 use iijdeck::check;
 use iijdeck::deck;
 use iijdeck::diag::{Report, Severity};
@@ -22,6 +21,8 @@ use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::prove::{Verdict, prove};
 use iijdeck::source::Sources;
+
+use super::program::{run, said};
 
 /// The decks, by their folders in `tests/releases`.
 const DECKS: &[&str] = &["best-buy", "costco", "pepsico", "pfizer", "pge", "salesforce"];
