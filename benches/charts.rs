@@ -61,8 +61,8 @@ fn name(at: usize) -> Category {
 }
 
 fn main() {
-    let letters = TextMetrics::new(std::iter::empty());
     let locale = Locale::of("en").expect("English");
+    let letters = TextMetrics::new(&locale.setting, std::iter::empty(), std::iter::empty());
     let drawing = |at: usize| {
         // From one series over five quarters to four over nine.
         let (count, periods) = (1 + at % 4, 5 + at % 5);

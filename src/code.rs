@@ -225,6 +225,7 @@ codes! {
     MOVED_CELL = "moved-cell": Warning;
     NO_CATALOGUE = "no-catalogue": Error;
     NO_CELL = "no-cell": Error;
+    NO_FACE = "no-face": Error;
     NO_FIGURE = "no-figure": Warning;
     NO_FILE = "no-file": Error;
     NON_GAAP = "non-gaap": Error, waivable;

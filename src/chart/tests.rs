@@ -21,7 +21,8 @@ const PLOTS: [PlotKind; 8] = [
 ];
 
 fn letters() -> TextMetrics {
-    TextMetrics::new(std::iter::empty())
+    let english = crate::locale::Locale::of("en").expect("English");
+    TextMetrics::new(&english.setting, std::iter::empty(), std::iter::empty())
 }
 
 /// Case by case: how, the series, the names, the size.

@@ -3,11 +3,12 @@
 //! Figures are labels, and labels must not collide: widths are those of the fonts, not guesses.
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use ttf_parser::Face;
 
-use crate::view::{FACES, is_sign};
+use crate::locale::SettingRules;
+use crate::view::{BuiltInFamily, FAMILIES, face};
 
 /// Characters whose widths are looked up ahead: Latin with its accents.
 const AHEAD: usize = 0x250;
@@ -22,7 +23,9 @@ pub(super) const FALL: f64 = 0.24;
 /// wider counts.
 #[derive(Debug)]
 pub struct TextMetrics {
-    own: Vec<FaceMetrics>,
+    setting: SettingRules,
+    /// The faces that may set a text and a strong text, each row in order: the first that has a letter sets it.
+    stacks: [Vec<Vec<Arc<FaceMetrics>>>; 2],
 }
 
 /// The letters of one face.
@@ -33,37 +36,67 @@ struct FaceMetrics {
     ahead: Vec<f64>,
 }
 
-/// The built-in faces: text, strong text, Japanese.
-fn built_in() -> &'static [FaceMetrics; 3] {
-    static CUTS: OnceLock<[FaceMetrics; 3]> = OnceLock::new();
-    CUTS.get_or_init(|| {
-        ["SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf", "NotoSansJP-Regular.ttf"].map(
-            |name| {
-                let face = FACES.iter().find(|(known, _)| *known == name);
-                FaceMetrics::new(face.map_or(&[][..], |(_, bytes)| *bytes).into())
-            },
-        )
-    })
+/// The built-in families, each with text and strong text.
+fn built_in(family: &str) -> Option<&'static [Arc<FaceMetrics>; 2]> {
+    static CUTS: OnceLock<Vec<(&str, [Arc<FaceMetrics>; 2])>> = OnceLock::new();
+    let all = CUTS.get_or_init(|| {
+        let cut = |file| Arc::new(FaceMetrics::new(face(file).unwrap_or_default().into()));
+        let of = |family: &BuiltInFamily| (family.name, [family.text, family.strong].map(cut));
+        FAMILIES.iter().map(of).collect()
+    });
+    all.iter().find(|(name, _)| *name == family).map(|(_, cuts)| cuts)
 }
 
 impl TextMetrics {
-    /// Measures in the built-in faces and in those of a theme.
+    /// Measures in the built-in faces of a language, in those of a theme, and in those that the theme has for
+    /// the language, which stand behind the first of the built-in ones.
     #[must_use]
-    pub fn new<'a>(theme: impl Iterator<Item = &'a Vec<u8>>) -> Self {
-        Self { own: theme.map(|bytes| FaceMetrics::new(bytes.clone().into())).collect() }
+    pub fn new<'a>(
+        setting: &SettingRules,
+        theme: impl Iterator<Item = &'a Vec<u8>>,
+        of_language: impl Iterator<Item = &'a Vec<u8>>,
+    ) -> Self {
+        let cut = |bytes: &Vec<u8>| Arc::new(FaceMetrics::new(bytes.clone().into()));
+        let (theme, own) = (theme.map(cut).collect(), of_language.map(cut).collect());
+        let stacks = [0, 1].map(|strong| stacks(setting, strong, &theme, &own));
+        Self { setting: setting.clone(), stacks }
     }
 
     /// Gives the width of a text at a size, in the unit of the size.
     #[must_use]
     pub fn width(&self, text: &str, size: f64, strong: bool) -> f64 {
-        let built_in = built_in();
-        let [regular, semibold, japanese] = built_in;
-        let latin = if strong { semibold } else { regular };
-        let standard = measure(&[latin, japanese], text);
-        // Which of the theme's files is the strong one is the typesetter's to know: the widest.
-        let own = self.own.iter().map(|cut| measure(&[cut, latin, japanese], text));
-        own.fold(standard, f64::max) * size
+        let all = self.stacks[usize::from(strong)].iter();
+        all.map(|stack| self.measure(stack, text)).fold(0.0, f64::max) * size
     }
+
+    fn measure(&self, cuts: &[Arc<FaceMetrics>], text: &str) -> f64 {
+        let width = |c: char| {
+            let mut widths = cuts.iter().filter_map(|cut| cut.of(c));
+            // A sign may be of any face behind the first: the widest.
+            if self.setting.is_sign(c) { widths.reduce(f64::max) } else { widths.next() }
+        };
+        // What no face has is set as a full em.
+        text.chars().map(|c| width(c).unwrap_or(1.0)).sum()
+    }
+}
+
+/// Lists the rows of faces that may set a text. Which of the theme's files is the strong one is the
+/// typesetter's to know, so each of them makes a row.
+fn stacks(
+    setting: &SettingRules,
+    strong: usize,
+    theme: &Vec<Arc<FaceMetrics>>,
+    of_language: &Vec<Arc<FaceMetrics>>,
+) -> Vec<Vec<Arc<FaceMetrics>>> {
+    let standard = setting.faces.iter().filter_map(|name| built_in(name));
+    let standard: Vec<Arc<FaceMetrics>> = standard.map(|cuts| Arc::clone(&cuts[strong])).collect();
+    let (first, rest) = standard.split_at(standard.len().min(1));
+    let own = of_language.iter().map(std::slice::from_ref).chain([&[][..]]);
+    let own: Vec<_> = own.map(|own| [first, own, rest].concat()).collect();
+    let front = theme
+        .iter()
+        .flat_map(|cut| own.iter().map(|stack| [std::slice::from_ref(cut), stack].concat()));
+    own.iter().cloned().chain(front).collect()
 }
 
 impl FaceMetrics {
@@ -84,16 +117,6 @@ impl FaceMetrics {
             None => Face::parse(&self.bytes, 0).ok().and_then(|face| advance(&face, c)),
         }
     }
-}
-
-fn measure(cuts: &[&FaceMetrics], text: &str) -> f64 {
-    let width = |c: char| {
-        let mut widths = cuts.iter().filter_map(|cut| cut.of(c));
-        // Which face sets a sign goes with the language: the widest.
-        if is_sign(c) { widths.reduce(f64::max) } else { widths.next() }
-    };
-    // What no face has is set as a full em.
-    text.chars().map(|c| width(c).unwrap_or(1.0)).sum()
 }
 
 fn advance(face: &Face<'_>, c: char) -> Option<f64> {
@@ -152,9 +175,14 @@ fn pieces(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
+    fn english() -> TextMetrics {
+        let english = crate::locale::Locale::of("en").expect("English");
+        TextMetrics::new(&english.setting, std::iter::empty(), std::iter::empty())
+    }
+
     #[test]
     fn digits_are_of_one_width_and_ideographs_are_square() {
-        let letters = TextMetrics::new(std::iter::empty());
+        let letters = english();
         let widths = ('0'..='9').map(|c| letters.width(&c.to_string(), 1000.0, false).round());
         assert!(widths.clone().all(|width| Some(width) == widths.clone().next()));
         assert!((letters.width("売上高", 10.0, false) - 30.0).abs() < 0.01);
@@ -163,7 +191,7 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_between_ideographs() {
-        let letters = TextMetrics::new(std::iter::empty());
+        let letters = english();
         assert_eq!(wrap(&letters, "Systems integration", 10.0, 60.0), ["Systems", "integration"]);
         assert_eq!(wrap(&letters, "接続サービス", 10.0, 40.0), ["接続サー", "ビス"]);
         assert!(wrap(&letters, "", 10.0, 40.0).is_empty());

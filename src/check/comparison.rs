@@ -230,10 +230,23 @@ fn before(
     let gap = &passage.text[hit.end..cite.range.start];
     // A label ends with a colon or stands right before the change, small words between.
     let label = gap.trim_start_matches('*').starts_with([':', '：', '=']);
-    let small = passage.count_words(hit.end..cite.range.start) <= 2
-        && passage.only(hit.end..cite.range.start, &[Sense::Link])
-        && gap.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
-    if !(label || small) {
+    // 环比下降{x}: the direction of the change may stand between as well.
+    let light = [Sense::Link, Sense::Up, Sense::Down, Sense::Better, Sense::Worse];
+    let small = |from: usize| {
+        let gap = &passage.text[from..cite.range.start];
+        passage.count_words(from..cite.range.start) <= 2
+            && passage.only(from..cite.range.start, &light)
+            && gap.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())
+    };
+    // 较2025年第一季度下降{x}: what is compared with stands behind.
+    let named = passage.mentions_in(hit.end..cite.range.start).first();
+    let named = named.filter(|mention| mention.range.start == hit.end && small(mention.range.end));
+    if let Some(mention) = named.filter(|_| hit.sense == Sense::Compared) {
+        let range = hit.start..mention.range.end;
+        let base = mention.dated.period();
+        return Some(SaidAgainst { base, forecast: false, quarter: false, range });
+    }
+    if !(label || small(hit.end)) {
         return None;
     }
     if hit.sense == Sense::Compared {

@@ -4,6 +4,7 @@ use crate::code;
 use crate::deck::{DeckSpec, Profile};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Key, ScopeSpec, State};
+use crate::locale::Locale;
 use crate::num::{Date, Unit};
 use crate::shape::{Role, Scalar, visit};
 use crate::slide::Slide;
@@ -143,8 +144,8 @@ fn happened(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-/// No language comes out before the deck's own, and under `simultaneous` none before the Japanese,
-/// which is the disclosure.
+/// No language comes out before the deck's own, and under `simultaneous` none before that of
+/// the disclosure.
 fn languages(reading: &Reading<'_>, report: &mut Report) {
     let head = &reading.deck.head;
     let simultaneous = reading.deck.profiles.contains(&Profile::Simultaneous);
@@ -169,14 +170,15 @@ fn languages(reading: &Reading<'_>, report: &mut Report) {
             );
         }
     }
-    let japanese = days.iter().chain([&own]).find(|(tag, ..)| *tag == "ja");
-    let Some((_, first, at)) = japanese.filter(|_| simultaneous) else { return };
+    let disclosed = |tag: &str| Locale::of(tag).is_some_and(|locale| locale.disclosure);
+    let disclosure = days.iter().chain([&own]).find(|(tag, ..)| disclosed(tag));
+    let Some((language, first, at)) = disclosure.filter(|_| simultaneous) else { return };
     if let Some((tag, day, _)) = days.iter().chain([&own]).find(|(_, day, _)| day < first) {
-        let message = format!("`{tag}` is published on {day}, before the Japanese of {first}");
+        let message = format!("`{tag}` is published on {day}, before `{language}` of {first}");
         report.push(
             Finding::new(code::DATE_ORDER, message, *at)
                 .note("the deck holds itself to the profile `simultaneous`")
-                .help("Publish the Japanese on the same day or before"),
+                .help("Publish the disclosure on the same day or before"),
         );
     }
 }

@@ -8,7 +8,7 @@ use crate::diag::{Finding, Report};
 use crate::locale::Locale;
 use crate::shape::Role;
 use crate::slide::SlideSubject;
-use crate::words::{Passage, Reading, holding, merged};
+use crate::words::{Ideographs, Passage, Reading, holding, is_ideograph, is_kana, merged};
 
 /// Tells whether a text holds an address, a mark or a name.
 fn is_apart(passage: &Passage<'_>) -> bool {
@@ -36,6 +36,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let known: Vec<&str> = company.into_iter().chain(names).chain(terms).collect();
     let latin = reading.locale.prose.script == LATIN;
     let words = Ordinary::beside(reading.locale);
+    let foreign = ForeignLetters::beside(reading.locale);
     for passage in &reading.passages {
         if is_apart(passage) {
             continue;
@@ -48,7 +49,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let skips = merged(skips);
         let mut runs = words.runs(passage.text, &skips, latin);
         if latin {
-            runs.extend(east_asian(passage.text, &skips));
+            runs.extend(east_asian(passage.text, &skips, is_east_asian));
+        } else {
+            runs.extend(foreign.runs(passage.text, &skips));
         }
         for range in runs {
             report_foreign(reading, passage, range, report);
@@ -143,9 +146,63 @@ fn latin_words(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Finds Kana and Chinese characters.
-fn east_asian(text: &str, skips: &[Range<usize>]) -> Vec<Range<usize>> {
-    let letter = |c: char| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF66}'..='\u{FF9F}');
+/// What tells languages apart that share ideographs: letters that only the other writes, and words that
+/// only the other makes of the letters of both.
+struct ForeignLetters {
+    own: Option<&'static Ideographs>,
+    /// The sets of the others, and whether one of them writes Kana.
+    others: Vec<&'static Ideographs>,
+    kana: bool,
+    words: Vec<&'static str>,
+}
+
+impl ForeignLetters {
+    fn beside(own: &Locale) -> Self {
+        let others = Locale::tags().filter_map(Locale::of);
+        let others: Vec<_> = others
+            .filter(|other| other.prose.script != own.prose.script && other.prose.script != LATIN)
+            .collect();
+        let words = others.iter().flat_map(|other| &other.prose.common).map(String::as_str);
+        Self {
+            own: Ideographs::of(&own.prose.script),
+            others: others.iter().filter_map(|o| Ideographs::of(&o.prose.script)).collect(),
+            kana: !own.name.chars().chain(own.prose.link.concat().chars()).any(is_kana),
+            words: words.filter(|word| !own.prose.common.iter().any(|own| own == word)).collect(),
+        }
+    }
+
+    fn is_foreign(&self, c: char) -> bool {
+        let ideograph = || {
+            self.own.is_some_and(|own| !own.has(c)) && self.others.iter().any(|other| other.has(c))
+        };
+        (self.kana && is_kana(c)) || (is_ideograph(c) && ideograph())
+    }
+
+    /// Finds runs of such letters, and such words.
+    fn runs(&self, text: &str, skips: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut all = if text.is_ascii() {
+            Vec::new()
+        } else {
+            east_asian(text, skips, |c| self.is_foreign(c))
+        };
+        let words = self.words.iter().flat_map(|word| text.match_indices(word));
+        let words = words.map(|(at, word)| at..at + word.len());
+        all.extend(words.filter(|word| holding(skips, word.start).is_none()));
+        merged(all)
+    }
+}
+
+/// Tells whether a character is Kana or a Chinese one, with the marks of Kana.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF66}'..='\u{FF9F}')
+}
+
+/// Finds such letters of East Asia, those with no Latin ones between as one run.
+fn east_asian(
+    text: &str,
+    skips: &[Range<usize>],
+    letter: impl Fn(char) -> bool,
+) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| letter(*c)) {
         let free = holding(skips, at).is_none();

@@ -88,7 +88,7 @@ fn one(
             }
         }
     }
-    let mut kanji = kanji_numbers(passage);
+    let mut kanji = kanji_numbers(passage, reading.locale);
     // 億円 alone is a unit.
     let counts = |range: &Range<usize>| {
         passage.role != Role::UnitNote

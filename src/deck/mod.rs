@@ -22,7 +22,7 @@ pub use reviews::{
 };
 pub use sidecar::Sidecar;
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
-pub use theme::{FontSpec, ThemeFiles, ThemePlaces, ThemeSpec};
+pub use theme::{FontSpec, ThemeFamily, ThemeFiles, ThemePlaces, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
 
 use std::path::Path;
@@ -35,7 +35,7 @@ use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, chart_sums, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
-use crate::view::{FigureFormatter, Footer, Geometry, View};
+use crate::view::{BrowserRules, FigureFormatter, Footer, Geometry, Theme, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
 pub const ATTACHMENT: &str = "facts.json";
@@ -280,10 +280,25 @@ impl Deck {
         })
     }
 
+    /// Lists the languages that a browser is told how to set.
+    fn browser_rules(&self) -> Vec<BrowserRules> {
+        let own = |tag: &str| {
+            let others = self.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
+            others.chain([self.head.language.value.as_str()]).any(|one| one == tag)
+        };
+        let all = Locale::tags().filter_map(Locale::of);
+        let all = all.filter(|locale| locale.setting.tells_browsers());
+        let set = |locale: &Locale| own(&locale.tag) || ThemeFiles::set_by_built_in(locale);
+        let rules = all.filter(|locale| set(locale));
+        rules.map(|one| BrowserRules { lang: &one.tag, setting: &one.setting }).collect()
+    }
+
     /// Lays the deck out in a language; what cannot be shown is reported.
     pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
         let formatter = FigureFormatter { facts: &self.facts, locale };
-        let letters = TextMetrics::new(self.theme.fonts.values());
+        let [own, of_language] = [self.theme.own.as_ref(), self.theme.of(locale)];
+        let [own, of_language] = [own, of_language].map(|family| self.theme.files_of(family));
+        let letters = TextMetrics::new(&locale.setting, own, of_language);
         let (deck, company, letters) = (&self.head, &self.company, &letters);
         let geometry = &Geometry::WIDE;
         let setting = Setting { deck, company, formatter, sources, letters, geometry };
@@ -302,7 +317,9 @@ impl Deck {
             date_long: locale.date_long(date),
             date_parts: (date.year(), date.month(), date.day()),
             words: locale.words.clone(),
-            theme: self.theme.theme.clone(),
+            theme: Theme { fonts: self.theme.families(locale), ..self.theme.theme.clone() },
+            setting: locale.setting.clone(),
+            browser_rules: self.browser_rules(),
             geometry,
             footer: Footer { text: self.theme.footer.clone() },
             mark: self.mark(locale),

@@ -7,9 +7,10 @@ use super::unreadable;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::facts::{Company, DeckHead};
+use crate::locale::Locale;
 use crate::shape::{ColourValue, Entries, FamilyName, FilePath, Shape, ThemeText};
 use crate::source::{Folder, Sources, Span, Text, yaml};
-use crate::view::{FACES, Theme};
+use crate::view::{FACES, Theme, face, family};
 
 /// Roles of colours with the default on paper and on a dark screen.
 const COLORS: [(&str, &str, &str); 9] = [
@@ -59,6 +60,9 @@ crate::record! {
         footer: Option<ThemeText>,
         /// A font family set before the built-in ones.
         font: Option<FontSpec>,
+        /// Font families of one language each, by its tag: set behind the built-in Latin one, before what else is
+        /// built in.
+        faces: Entries<FontSpec>,
     }
 }
 
@@ -83,10 +87,25 @@ pub struct ThemeFiles {
     pub texts: Vec<Text>,
     /// Font files of the deck, by file name.
     pub fonts: BTreeMap<String, Vec<u8>>,
+    /// Which of them are of a family set before the built-in ones.
+    pub own: Option<ThemeFamily>,
+    /// Which of them are of one language, by its tag.
+    pub of_language: BTreeMap<String, ThemeFamily>,
     /// Other files that the exported source needs, by name.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Where the theme file says what only shows when pages are laid out.
     pub places: ThemePlaces,
+}
+
+/// A font family of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeFamily {
+    /// Its name.
+    pub name: String,
+    /// Where it was named.
+    pub span: Span,
+    /// Its files, by name.
+    pub files: Vec<String>,
 }
 
 /// Where a theme file says what only shows when pages are laid out.
@@ -96,8 +115,6 @@ pub struct ThemePlaces {
     pub footer: Option<Span>,
     /// The logo.
     pub logo: Option<Span>,
-    /// The name of the font family.
-    pub family: Option<Span>,
 }
 
 impl ThemeFiles {
@@ -148,17 +165,24 @@ impl ThemeFiles {
             on_series: SERIES.iter().map(|color| on(color)).collect(),
             dark_series: Vec::new(),
             on_dark_series: Vec::new(),
-            fonts: vec!["Source Sans 3".to_owned(), "Noto Sans JP".to_owned()],
+            fonts: Vec::new(),
             logo: None,
             logo_alt: String::new(),
             logo_data: None,
         };
         let footer = footer.to_owned();
-        let (fonts, files) = (BTreeMap::new(), BTreeMap::new());
-        let places = ThemePlaces::default();
-        let mut own = Self { theme, footer, texts: Vec::new(), fonts, files, places };
-        own.darken();
-        own
+        let mut plain = Self {
+            theme,
+            footer,
+            texts: Vec::new(),
+            fonts: BTreeMap::new(),
+            own: None,
+            of_language: BTreeMap::new(),
+            files: BTreeMap::new(),
+            places: ThemePlaces::default(),
+        };
+        plain.darken();
+        plain
     }
 
     /// Makes the colours of series for a dark screen.
@@ -190,7 +214,16 @@ impl ThemeFiles {
             self.places.footer = Some(footer.span);
         }
         if let Some(font) = &spec.font {
-            self.font(font, folder, sources, report);
+            self.own = self.font(font, folder, sources, report);
+        }
+        for (tag, font) in &spec.faces.0 {
+            if Locale::of(&tag.value).is_none() {
+                let message = format!("`{}` is not a language built in", tag.value);
+                let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, tag.span);
+                report.push(finding.help_if(suggest(&tag.value, Locale::tags())));
+            } else if let Some(family) = self.font(font, folder, sources, report) {
+                self.of_language.insert(tag.value.clone(), family);
+            }
         }
         if let Some(logo) = &spec.logo {
             self.logo(logo, spec.logo_alt.as_deref(), folder, sources, report);
@@ -247,16 +280,15 @@ impl ThemeFiles {
         folder: &Folder,
         sources: &mut Sources,
         report: &mut Report,
-    ) {
+    ) -> Option<ThemeFamily> {
         let plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
         if !font.family.value.chars().all(plain) {
             let message = format!("`{}` cannot name a font family", font.family.value);
             let finding = Finding::new(code::BAD_THEME, message, font.family.span);
             report.push(finding.help("Write the family name with letters, digits, spaces and `-`"));
-            return;
+            return None;
         }
-        self.theme.fonts.insert(0, font.family.value.clone());
-        self.places.family = Some(font.family.span);
+        let mut files = Vec::new();
         for file in &font.files {
             let name = base_name(&file.value);
             let taken = |known: &str| known.eq_ignore_ascii_case(&name);
@@ -268,11 +300,55 @@ impl ThemeFiles {
             }
             match folder.bytes(&file.value) {
                 Ok(bytes) => {
-                    self.fonts.insert(name, bytes);
+                    self.fonts.insert(name.clone(), bytes);
+                    files.push(name);
                 }
                 Err(error) => report.push(at(unreadable(&error, &file.value, sources), file)),
             }
         }
+        Some(ThemeFamily { name: font.family.value.clone(), span: font.family.span, files })
+    }
+
+    /// Gives the theme's family for a language.
+    #[must_use]
+    pub fn of(&self, locale: &Locale) -> Option<&ThemeFamily> {
+        self.of_language.get(&locale.tag)
+    }
+
+    /// Gives the files of a family of the theme.
+    pub fn files_of<'t>(
+        &'t self,
+        family: Option<&'t ThemeFamily>,
+    ) -> impl Iterator<Item = &'t Vec<u8>> {
+        let names = family.into_iter().flat_map(|family| &family.files);
+        names.filter_map(|name| self.fonts.get(name))
+    }
+
+    /// Lists the families that set a language, in order.
+    #[must_use]
+    pub fn families(&self, locale: &Locale) -> Vec<String> {
+        let mut all: Vec<_> = self.own.iter().map(|family| family.name.clone()).collect();
+        let built_in = &locale.setting.faces;
+        let (first, rest) = built_in.split_at(built_in.len().min(1));
+        all.extend(first.iter().cloned());
+        all.extend(self.of(locale).map(|family| family.name.clone()));
+        all.extend(rest.iter().cloned());
+        all
+    }
+
+    /// Tells whether the faces of a deck have the letters of a language: those that it writes its own name in.
+    #[must_use]
+    pub fn sets(&self, locale: &Locale) -> bool {
+        let own = self.files_of(self.own.as_ref()).chain(self.files_of(self.of(locale)));
+        let own: Vec<&[u8]> = own.map(Vec::as_slice).collect();
+        let built_in: Vec<&[u8]> = built_in(locale).collect();
+        have(&locale.name, &[own, built_in].concat())
+    }
+
+    /// Tells the same of the built-in faces alone.
+    #[must_use]
+    pub fn set_by_built_in(locale: &Locale) -> bool {
+        have(&locale.name, &built_in(locale).collect::<Vec<_>>())
     }
 
     /// Colours that carry text must be readable on what they stand on.
@@ -309,6 +385,22 @@ impl ThemeFiles {
             }
         }
     }
+}
+
+/// The built-in faces of a language.
+fn built_in(locale: &Locale) -> impl Iterator<Item = &'static [u8]> {
+    let families = locale.setting.faces.iter().filter_map(|name| family(name));
+    families.filter_map(|family| face(family.text))
+}
+
+/// Tells whether each letter of a text is in one of these files.
+fn have(text: &str, files: &[&[u8]]) -> bool {
+    let has = |bytes: &[u8], c| {
+        let faces = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
+        let face = |at| ttf_parser::Face::parse(bytes, at).ok();
+        (0..faces).filter_map(face).any(|face| face.glyph_index(c).is_some())
+    };
+    text.chars().all(|c| files.iter().any(|bytes| has(bytes, c)))
 }
 
 /// Puts a finding about a file at the place that names the file.

@@ -83,7 +83,7 @@ pub fn redline(diff: &Comparison, old: &DeckSide, new: &DeckSide) -> Result<Stri
     let letters = serde_json::to_string(&content).expect("texts and numbers are JSON");
     let letters = letters.chars().filter(|c| !c.is_ascii());
     let letters = letters.chain(TemplateInput::new(frame).letters()).collect();
-    templates.set_faces(WebFonts::default().of(&letters, &frame.lang));
+    templates.set_faces(WebFonts::default().of(&letters, &frame.lang, &new.deck.theme));
     templates.document("redline", frame, content).map_err(failed)
 }
 

@@ -53,13 +53,24 @@ pub fn settled(mut catalogue: Catalogue, locale: &Locale, report: &mut Report) -
     catalogue
 }
 
+/// Tells whether a language as gettext names it, `zh_CN` or `de_AT@euro`, is that of a tag: the language is
+/// the same, and the script, where both tell one.
+fn is_of(named: &str, tag: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        text.split(['_', '-', '@']).map(str::to_ascii_lowercase).collect()
+    };
+    let (named, own) = (parts(named), parts(tag));
+    let script = |parts: &[String]| parts.iter().skip(1).find(|part| part.len() == 4).cloned();
+    let same = script(&named).zip(script(&own)).is_none_or(|(named, own)| named == own);
+    named.first() == own.first() && same
+}
+
 fn judge_header(catalogue: &Catalogue, locale: &Locale, report: &mut Report) {
     let Some(string) = catalogue.header.as_ref().and_then(|header| header.strings.first()) else {
         return;
     };
     let named = field(&string.text, "Language");
-    let language = named.and_then(|tag| tag.split(['_', '-', '@']).next());
-    if let Some(other) = named.filter(|_| language.is_some_and(|tag| tag != locale.tag)) {
+    if let Some(other) = named.filter(|named| !is_of(named, &locale.tag)) {
         let message = format!("the file is in `{other}`, not in `{}`", locale.tag);
         let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, string.span);
         let help = "Take the catalogue of the right language, or correct `Language` in its header";
@@ -108,4 +119,25 @@ fn charset(header: &str) -> Option<&str> {
 /// Plain letters are UTF-8 as well, and templates leave the word `CHARSET`.
 fn is_unicode(name: &str) -> bool {
     ["utf-8", "utf8", "us-ascii", "ascii", "charset"].contains(&name.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of;
+
+    #[test]
+    fn a_language_is_known_however_gettext_names_it() {
+        for (named, tag, same) in [
+            ("de", "de", true),
+            ("de_AT", "de", true),
+            ("de@euro", "de", true),
+            ("ja", "de", false),
+            ("zh-Hans", "zh-Hans", true),
+            ("zh_Hans_CN", "zh-Hans", true),
+            ("zh_CN", "zh-Hans", true),
+            ("zh_Hant", "zh-Hans", false),
+        ] {
+            assert_eq!(is_of(named, tag), same, "{named} {tag}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod plural;
 mod range;
 mod reading;
 mod roles;
+mod setting;
 mod terms;
 mod times;
 mod unit;
@@ -20,6 +21,7 @@ pub(crate) use number::sign;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
+pub use setting::SettingRules;
 pub use times::{PatternPart, TimeKind, TimePattern, TimePatterns, TimeSlot};
 pub use unit::{NotedMoney, UnitNotes};
 pub use word_search::first_word;
@@ -47,8 +49,12 @@ pub struct Locale {
     pub name: String,
     /// How many forms counted nouns have, as gettext writes it.
     pub plural_forms: String,
+    /// Whether decks in it are the disclosure, which no other language may come out before: the rule of Tokyo.
+    pub disclosure: bool,
     /// Fixed words by name.
     pub words: BTreeMap<String, String>,
+    /// Faces, and how lines are set.
+    pub setting: SettingRules,
     /// Marks of numbers.
     pub number: NumberMarks,
     /// Words for currencies, by code; another currency is named by its code.
@@ -111,6 +117,12 @@ impl Locale {
     #[must_use]
     pub fn time_patterns(&self) -> &TimePatterns {
         self.patterns.get_or_init(|| TimePatterns::of(self))
+    }
+
+    /// Gives the language that items are named in, and that is read where a language has no words of its own.
+    #[must_use]
+    pub fn of_names() -> Option<&'static Self> {
+        Self::of(FILES[0].0)
     }
 
     /// Lists the tags of the languages built in.

@@ -73,7 +73,7 @@ impl Locale {
         }
     }
 
-    /// Writes an amount in running text the long way, such as `158億13百万円`, where the language
+    /// Writes an amount in running text the long way, such as `158億13百万円` or `158.13亿日元`, where the language
     /// has one and the amount is large enough for it.
     #[must_use]
     pub fn mixed_money(&self, value: &Decimal, unit: &Unit) -> Option<String> {
@@ -92,7 +92,11 @@ impl Locale {
                 &[("code", code), ("number", &high), ("scale", scale)],
             ));
         }
-        Some(fill(pattern, &[("code", code), ("high", &high), ("low", &self.digits(&low))]))
+        let mut number = size / hundred;
+        number.rescale(2);
+        let (number, low) = (self.digits(&number), self.digits(&low));
+        let parts = [("code", code), ("high", &high), ("low", &low), ("number", &number)];
+        Some(fill(pattern, &parts))
     }
 
     /// Writes an amount in a currency and its hundredths, such as `22円50銭` and `319円01銭`, where the language
@@ -271,7 +275,9 @@ fn of_year(
 ) -> String {
     let year = period.year().expect("a day is written as a date");
     let ((start, _), (end, end_month)) = calendar.months(Period::Year { year });
+    let at = usize::from(number).saturating_sub(1);
     let number = number.to_string();
+    let nth = words.ordinals.get(at).unwrap_or(&number);
     let full = |year: i16| format!("{year:04}");
     let short = |year: i16| format!("{:02}", year.rem_euclid(100));
     let (start4, start2, end4, end2) = (full(start), short(start), full(end), short(end));
@@ -280,13 +286,14 @@ fn of_year(
             return start4.clone();
         }
         let both = [("start", &*start4), ("start2", &*start2), ("end", &*end4), ("end2", &*end2)];
-        fill(pattern, &both)
+        fill(&fill(pattern, &both), &[("yyyy", &full(year)), ("yy", &short(year))])
     };
     fill(
         pattern,
         &[
             ("q", &number),
             ("h", &number),
+            ("nth", nth),
             ("yyyy", &full(year)),
             ("yy", &short(year)),
             ("years", &years(&words.years)),
@@ -370,6 +377,30 @@ mod tests {
         }
         assert_eq!(japanese.period_name(period("2010-06-30"), calendar), "2010年6月30日");
         assert_eq!(english().months(period("1Q10"), FiscalYear::default()), "10/4–10/6");
+    }
+
+    #[test]
+    fn chinese_names_the_fiscal_year_and_counts_in_hundred_millions() {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let calendar = FiscalYear::default();
+        let chinese = Locale::of("zh-Hans").expect("Chinese is built in");
+        let of_calendar = FiscalYear::new(1, crate::num::YearNaming::Start).expect("January");
+        for (name, fiscal, plain) in [
+            ("1Q26", "2026财年第一季度", "2026年第一季度"),
+            ("1H26", "2026财年上半年", "2026年上半年"),
+            ("2H26", "2026财年下半年", "2026年下半年"),
+            ("9M26", "2026财年前三季度", "2026年前三季度"),
+            ("FY2026", "2026财年", "2026年"),
+        ] {
+            let names = [calendar, of_calendar].map(|year| chinese.period_name(period(name), year));
+            assert_eq!(names, [fiscal, plain]);
+        }
+        let million: Unit = "JPY million".parse().expect("a unit");
+        let mixed = |digits: &str| chinese.mixed_money(&digits.parse().expect("digits"), &million);
+        assert_eq!(mixed("15813").as_deref(), Some("158.13亿日元"));
+        assert_eq!(mixed("15810").as_deref(), Some("158.10亿日元"));
+        assert_eq!(mixed("15800").as_deref(), Some("158亿日元"));
+        assert_eq!(mixed("99"), None);
     }
 
     #[test]

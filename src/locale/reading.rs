@@ -103,6 +103,10 @@ words! {
         costs: Vec<String>,
         /// What is counted.
         counted: Vec<String>,
+        /// Right behind digits they make a time, a count in a row or a name: 年, 号.
+        counters: Vec<String>,
+        /// Right behind a Chinese numeral they make a figure of it, however small: 円, 倍.
+        numeral_units: Vec<String>,
         /// Whether a year of the calendar needs no word before it: "wurde 2006 gegründet".
         bare_years: bool,
         /// What a year of the calendar stands behind.

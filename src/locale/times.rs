@@ -73,7 +73,7 @@ slots! {
     /// A month's name with the first letter of the file: "May", but not "may".
     MonthAsNamed = "Month",
     /// The number of a quarter or half.
-    Number = "q" | "h",
+    Number = "q" | "h" | "nth",
     /// A quarter in words, by the lists of the language.
     QuarterInWords = "quarter",
     /// A month's number.

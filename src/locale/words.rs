@@ -71,8 +71,8 @@ words! {
         money: String,
         /// An amount in single units of a currency.
         money_one: String,
-        /// An amount in millions told in two scales, `{high}` hundred millions and `{low}` millions;
-        /// empty where the language has no such way.
+        /// An amount in millions told in two scales, `{high}` hundred millions and `{low}` millions, or
+        /// in hundred millions alone, `{number}`; empty where the language has no such way.
         money_mixed: String,
         /// An amount of a currency with hundredths told in two units, `{high}` and `{low}`; empty
         /// where the language has no such way.
@@ -195,14 +195,17 @@ words! {
 }
 
 words! {
-    /// Patterns of periods: `{q}`, `{h}`; the year as the company names it, `{yy}`, `{yyyy}`; the
+    /// Patterns of periods: `{q}`, `{h}`, `{nth}`; the year as the company names it, `{yy}`, `{yyyy}`; the
     /// year it starts in, `{start}`, `{start2}`; the year and month it ends in, `{end}`, `{end2}`,
     /// `{end_month}`; or both years, `{years}`, `{years2}`, written as one where they are one.
     PeriodWords {
-        /// The years a fiscal year starts and ends in: `{start}`, `{start2}`, `{end}`, `{end2}`.
+        /// The years a fiscal year starts and ends in: `{start}`, `{start2}`, `{end}`, `{end2}`; or the
+        /// year as the company names it, `{yyyy}`, `{yy}`.
         years: String,
         /// The same where space is short.
         years_short: String,
+        /// How the four quarters are counted in words, `{nth}`: 一; in digits where there are none.
+        ordinals: Vec<String>,
         /// A quarter.
         quarter: String,
         /// A half year.

@@ -16,9 +16,44 @@ pub static FACES: [(&str, &[u8]); 6] = faces![
     "SourceSans3-SemiBold.ttf",
 ];
 
-/// Tells whether a character is a sign that stands among ideographs: geometric signs and stars,
-/// arrows, dots. In Japanese it is set in their face though the Latin face has it, where it is small.
+/// A built-in family: its files of text and of strong text, and how HTML decks carry it.
+#[derive(Debug)]
+pub struct BuiltInFamily {
+    /// Its name.
+    pub name: &'static str,
+    /// The file of text.
+    pub text: &'static str,
+    /// The file that letters of strong text are measured in.
+    pub strong: &'static str,
+    /// The files that HTML decks take letters from, each with its weights; none where the face is carried whole.
+    pub cut: &'static [(&'static str, &'static str)],
+}
+
+/// The built-in families. Which languages they set says `[setting]` of the language.
+pub static FAMILIES: [BuiltInFamily; 2] = [
+    BuiltInFamily {
+        name: "Source Sans 3",
+        text: "SourceSans3-Regular.ttf",
+        strong: "SourceSans3-SemiBold.ttf",
+        cut: &[],
+    },
+    BuiltInFamily {
+        name: "Noto Sans JP",
+        text: "NotoSansJP-Regular.ttf",
+        // Ideographs are square in any weight.
+        strong: "NotoSansJP-Regular.ttf",
+        cut: &[("NotoSansJP-Regular.ttf", "400"), ("NotoSansJP-Bold.ttf", "600 700")],
+    },
+];
+
+/// Gives the bytes of a built-in file.
 #[must_use]
-pub fn is_sign(c: char) -> bool {
-    matches!(c, '\u{2025}'..='\u{2026}' | '\u{2190}'..='\u{2193}' | '\u{25A0}'..='\u{25FF}' | '\u{2605}'..='\u{2606}')
+pub fn face(file: &str) -> Option<&'static [u8]> {
+    FACES.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes)
+}
+
+/// Finds a built-in family.
+#[must_use]
+pub fn family(name: &str) -> Option<&'static BuiltInFamily> {
+    FAMILIES.iter().find(|family| family.name == name)
 }

@@ -28,7 +28,7 @@ pub use block::{
 };
 pub use citation::{Against, Citation};
 pub use drawing::{Anchor, DrawnShape, Fill, LabelRole, RuleKind};
-pub use faces::{FACES, is_sign};
+pub use faces::{BuiltInFamily, FACES, FAMILIES, face, family};
 pub use figures::marks;
 pub use format::{
     Caution, ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, PartFormatter,
@@ -38,6 +38,8 @@ pub use geometry::Geometry;
 pub use inline::{Inline, plain};
 pub use marks::{entities, stray};
 pub use note::{NoteCall, note_calls, without_calls};
-pub use page::{DeckSection, Footer, Layout, OutlineEntry, Page, Slot, Theme, View, named};
+pub use page::{
+    BrowserRules, DeckSection, Footer, Layout, OutlineEntry, Page, Slot, Theme, View, named,
+};
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
 pub use shown::Shown;

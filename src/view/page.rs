@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Block, Geometry, Inline};
+use crate::locale::SettingRules;
 use crate::source::Span;
 
 /// A whole deck in one language.
@@ -30,6 +31,11 @@ pub struct View {
     pub words: BTreeMap<String, String>,
     /// Colours, faces and logo.
     pub theme: Theme,
+    /// How lines of the language are set.
+    pub setting: SettingRules,
+    /// The languages that a browser is told how to set: those of the deck, and those that the built-in faces
+    /// set, as a template may hold a word of them.
+    pub browser_rules: Vec<BrowserRules>,
     /// The slides' frame: sizes, margins, letters.
     pub geometry: &'static Geometry,
     /// What runs along the foot of each page.
@@ -43,6 +49,15 @@ pub struct View {
     pub pages: Vec<Page>,
     /// Name of the file with the shown facts to attach, if asked for.
     pub attachment: Option<String>,
+}
+
+/// How a browser sets lines of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BrowserRules {
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// The rules of its file.
+    pub setting: &'static SettingRules,
 }
 
 /// What runs along the foot of each page.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::number::is_digit;
 use super::{Passage, holding};
+use crate::locale::{Locale, ProseWords};
 
 /// A number in Chinese numerals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +16,27 @@ pub struct Kanji {
 /// Finds numbers in Chinese numerals that state a figure: they carry a unit of money, share or
 /// count. Words such as 一部, 十分 and 三菱 carry none.
 #[must_use]
-pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
+pub fn kanji_numbers(passage: &Passage<'_>, locale: &Locale) -> Vec<Kanji> {
     let text = passage.text;
-    let numeral = |c: char| "〇零一二三四五六七八九十百千万億兆壱弐参拾".contains(c);
-    let mut out = Vec::new();
     if text.is_ascii() {
-        return out;
+        return Vec::new();
     }
+    // A language without such numerals is read by what all others write behind them.
+    let own = [locale].into_iter().filter(|own| !own.prose.numeral_units.is_empty());
+    let mut known: Vec<&ProseWords> = own.map(|own| &own.prose).collect();
+    if known.is_empty() {
+        known.extend(Locale::tags().filter_map(Locale::of).map(|other| &other.prose));
+    }
+    let units: Vec<&str> =
+        known.iter().flat_map(|prose| &prose.numeral_units).map(String::as_str).collect();
+    let counts: Vec<&str> = known
+        .iter()
+        .filter(|prose| !prose.numeral_units.is_empty())
+        .flat_map(|prose| &prose.counted)
+        .map(String::as_str)
+        .collect();
+    let numeral = |c: char| "〇零一二两三四五六七八九十百千万億亿兆壱弐参拾".contains(c);
+    let mut out = Vec::new();
     let skips = passage.skips();
     let mut at = 0;
     while let Some(found) = text[at..].find(numeral) {
@@ -35,13 +50,12 @@ pub fn kanji_numbers(passage: &Passage<'_>) -> Vec<Kanji> {
         let tied = text[..start].ends_with(is_digit) || text[..start].ends_with(['}', '第']);
         let word = &text[start..run];
         let rest = &text[run..];
-        let digits = word.chars().any(|c| "〇零一二三四五六七八九十".contains(c));
-        let unit = ["円", "％", "%", "パーセント", "ポイント", "ドル", "割", "倍"];
-        let count = ["人", "名", "件", "社", "台", "回線", "株", "店", "台数"];
+        let digits = word.chars().any(|c| "〇零一二两三四五六七八九十".contains(c));
+        let behind = |units: &[&str]| units.iter().any(|unit| rest.starts_with(unit));
         let long = word.chars().count() > 1;
-        let measured = unit.iter().any(|unit| rest.starts_with(unit));
-        let counted = long && count.iter().any(|unit| rest.starts_with(unit));
-        let large = digits && long && word.contains(['万', '億', '兆']) && word != "万一";
+        let measured = behind(&units);
+        let counted = long && behind(&counts);
+        let large = digits && long && word.contains(['万', '億', '亿', '兆']) && word != "万一";
         if !tied && (measured || counted || large) {
             out.push(Kanji { range: start..run });
         }

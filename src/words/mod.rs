@@ -24,6 +24,7 @@ mod plain_year;
 mod relative;
 mod reviewed;
 mod rewrite;
+mod script;
 mod sense;
 mod shown;
 mod time;
@@ -47,6 +48,7 @@ pub use plain_year::{PlainYearPeriod, plain_year, quarter_noted};
 pub use relative::{UndatedTimes, is_relative, part_fits, relative_fits};
 pub use reviewed::Reviewed;
 pub use rewrite::{length_anew, part_anew, rewritten, with_plain_year};
+pub use script::{Ideographs, is_ideograph, is_kana};
 pub use sense::Sense;
 pub use shown::ShownAt;
 

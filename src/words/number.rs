@@ -13,8 +13,6 @@ const MEASURED: &[&str] = &[
 ];
 /// Codes and signs of money before digits.
 const MONEY: &[&str] = &["JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "US", "Y", "RMB"];
-/// Behind digits these make a time, a count in a row or a name, in Japanese and Chinese.
-const TIMES: &str = "年月日時分秒期回号章条項頁第位番階次版世代目";
 
 /// Longest telephone number, blanks and brackets in.
 const PHONE: usize = 40;
@@ -248,13 +246,7 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, rows: &Rows, locale: &Loc
     if after.starts_with(['%', '％', '‰']) || money_before(text, token.start) {
         return true;
     }
-    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^'])
-        || after.starts_with(|c| TIMES.contains(c))
-    {
-        return false;
-    }
-    let months = ["か月", "カ月", "ヶ月", "ヵ月", "四半期", "週間", "秒", "ページ"];
-    if months.iter().any(|unit| after.starts_with(unit)) {
+    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^']) || counts(after, locale) {
         return false;
     }
     if word.contains(is_letter) {
@@ -285,6 +277,15 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, rows: &Rows, locale: &Loc
         return false;
     }
     !is_phone(text, token)
+}
+
+/// Tells whether a time or a count in a row stands behind digits, or behind others of the same span: 2至3年.
+fn counts(after: &str, locale: &Locale) -> bool {
+    let unit =
+        |text: &str| locale.prose.counters.iter().any(|unit| text.starts_with(unit.as_str()));
+    let last = locale.times.span.iter().filter_map(|word| after.strip_prefix(word.as_str()));
+    let mut last = last.map(|rest| (rest, rest.trim_start_matches(is_digit)));
+    unit(after) || last.any(|(rest, behind)| behind.len() < rest.len() && unit(behind))
 }
 
 /// Tells whether a number is part of a telephone number: several groups that start with a zero, a
@@ -381,12 +382,12 @@ fn listed(text: &str, token: &Range<usize>, rows: &Rows) -> bool {
     if number > 30 {
         return false;
     }
-    let lead = before.trim_end_matches([' ', '-', '*', '+', '_', '(', '#']);
-    if after.starts_with([')', '.']) && (lead.is_empty() || lead.ends_with('\n')) {
+    let lead = before.trim_end_matches([' ', '-', '*', '+', '_', '(', '（', '#']);
+    if after.starts_with([')', '）', '.']) && (lead.is_empty() || lead.ends_with('\n')) {
         return true;
     }
-    if after.starts_with(')') && before.ends_with(['(', ' ']) {
-        let open = before.ends_with('(');
+    if after.starts_with([')', '）']) && before.ends_with(['(', '（', ' ']) {
+        let open = before.ends_with(['(', '（']);
         let row = |n: u8| rows.holds(n, open);
         return (number > 1 && row(number - 1)) || (number == 1 && row(2));
     }
@@ -400,12 +401,12 @@ struct Rows(std::collections::HashSet<(u8, bool)>);
 impl Rows {
     fn of(text: &str) -> Self {
         let mut all = std::collections::HashSet::new();
-        for (at, _) in text.match_indices(')') {
-            let near = tail(&text[..at], "(30".len());
+        for (at, _) in text.match_indices([')', '）']) {
+            let near = tail(&text[..at], "（30".len());
             let digits = near.len() - near.trim_end_matches(|c: char| c.is_ascii_digit()).len();
             // Behind "31)" stands "1)" as well.
             for from in near.len() - digits..near.len() {
-                let open = near[..from].ends_with('(');
+                let open = near[..from].ends_with(['(', '（']);
                 if let Ok(number) = near[from..].parse() {
                     all.insert((number, false));
                     all.extend(open.then_some((number, true)));

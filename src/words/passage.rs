@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
 use super::place::SourcePlaces;
 use super::{Cite, Hit, Lexicon, Mention, cite, date};
 use crate::deck::DeckSpec;
@@ -277,36 +280,36 @@ pub(super) fn cut(text: &str, skips: &[Range<usize>]) -> Vec<Word> {
     words
 }
 
-/// Parts runs of letters without blanks: at words that carry meaning, and where the script changes.
+/// Parts runs of letters without blanks into words: at what carries meaning, which is one word, and between
+/// those of the dictionary (CLDR).
 fn parted(text: &str, runs: &[Word], hits: &[Hit]) -> Vec<Word> {
     let mut cuts: Vec<usize> = hits.iter().flat_map(|hit| [hit.start, hit.end]).collect();
     cuts.sort_unstable();
+    let known = merged(hits.iter().map(|hit| hit.start..hit.end).collect());
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut out = Vec::new();
     for run in runs {
         let mut start = run.start;
-        let mut last = None;
-        for (at, c) in run.of(text).char_indices().map(|(at, c)| (run.start + at, c)) {
-            let script = script(c);
-            let changes = last.is_some_and(|last| last != script);
-            if at > start && (changes || cuts.binary_search(&at).is_ok()) {
+        let mut part = |at: usize| {
+            if start < at {
                 out.push(Word { start, end: at });
                 start = at;
             }
-            last = Some(script);
+        };
+        if run.of(text).is_ascii() {
+            part(run.end);
+            continue;
         }
-        out.push(Word { start, end: run.end });
+        let inside = |at: usize| holding(&known, at).is_some_and(|hit| hit.start < at);
+        let own = segmenter.segment_str(run.of(text)).map(|at| run.start + at);
+        let own: Vec<usize> = own.filter(|at| !inside(*at)).collect();
+        let first = cuts.partition_point(|at| *at <= run.start);
+        let last = cuts.partition_point(|at| *at < run.end);
+        let mut all = [cuts.get(first..last).unwrap_or_default(), &own, &[run.end]].concat();
+        all.sort_unstable();
+        all.into_iter().for_each(&mut part);
     }
     out
-}
-
-/// Tells scripts apart: Hiragana, Katakana, Chinese characters, anything else.
-fn script(c: char) -> u8 {
-    match c {
-        '\u{3041}'..='\u{309F}' => 1,
-        '\u{30A0}'..='\u{30FF}' => 2,
-        '\u{3400}'..='\u{9FFF}' | '々' => 3,
-        _ => 0,
-    }
 }
 
 /// Finds web and mail addresses.

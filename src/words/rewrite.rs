@@ -468,6 +468,8 @@ mod tests {
             ("de", "1. Halbjahr 2010/11", period("FY2010"), None),
             ("ja", "平成23年3月期", period("FY2011"), Some("平成24年3月期")),
             ("ja", "平成31年3月期", period("FY2019"), None),
+            ("zh-Hans", "2010财年第一季度", period("2Q10"), Some("2010财年第二季度")),
+            ("zh-Hans", "2010财年前三季度", period("FY2010"), Some("2010财年")),
             ("ja", "2010年6月30日", day("2010-09-30"), Some("2010年9月30日")),
             ("ja", "2010年12月", Dated::Month(2011, 3), Some("2011年3月")),
             ("ja", "第1四半期", Dated::Part, Some("第2四半期")),

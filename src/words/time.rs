@@ -388,6 +388,16 @@ mod tests {
             ("ja", "2010年度", "2010年度", period("FY2010")),
             ("ja", "第1四半期累計期間", "第1四半期累計期間", Dated::Part),
             ("ja", "令和元年", "令和元年", Dated::Year(2019)),
+            ("zh-Hans", "2010年6月30日，", "2010年6月30日", day),
+            ("zh-Hans", "2010财年第一季度的", "2010财年第一季度", period("1Q10")),
+            ("zh-Hans", "2010财年第1季度", "2010财年第1季度", period("1Q10")),
+            ("zh-Hans", "2010财年Q1", "2010财年Q1", period("1Q10")),
+            ("zh-Hans", "2010财年上半年", "2010财年上半年", period("1H10")),
+            ("zh-Hans", "2010财年下半年", "2010财年下半年", period("2H10")),
+            ("zh-Hans", "2010财年前三季度", "2010财年前三季度", period("9M10")),
+            ("zh-Hans", "2010财年全年", "2010财年全年", period("FY2010")),
+            ("zh-Hans", "第二季度", "第二季度", Dated::Part),
+            ("zh-Hans", "前三季度", "前三季度", Dated::Part),
             ("de", "30. Juni 2010 lag", "30. Juni 2010", day),
             ("de", "30.06.2010", "30.06.2010", day),
             ("de", "1. Quartal 2010/11", "1. Quartal 2010/11", period("1Q10")),
@@ -404,6 +414,7 @@ mod tests {
         assert_eq!(read_in("de", "Geschäftsjahr 2025"), None, "two years of the calendar");
         assert_eq!(read_in("de", "2026"), year);
         assert_eq!(read_in("ja", "158億13百万円"), None);
+        assert_eq!(read_in("zh-Hans", "158.13亿日元"), None);
     }
 
     #[test]

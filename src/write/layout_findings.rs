@@ -86,9 +86,13 @@ impl LayoutReporter<'_> {
                     .help("Save it again as PNG or as plain SVG; its ending must be true")
             }
             LayoutProblem::Typst { hints, line, message, .. } => {
-                let family = self.checked.deck().theme.places.family;
-                if let Some(family) = family.filter(|_| message.starts_with("unknown font family"))
-                {
+                let theme = &self.checked.deck().theme;
+                let mut families = theme.own.iter().chain(theme.of_language.values());
+                let unknown = message.strip_prefix("unknown font family: ");
+                let family = unknown.and_then(|name| {
+                    families.find(|family| family.name.eq_ignore_ascii_case(name.trim()))
+                });
+                if let Some(family) = family.map(|family| family.span) {
                     let finding = Finding::new(code::BAD_THEME, message.clone(), family);
                     return finding.help("Name the family as the font files have it");
                 }
@@ -127,6 +131,22 @@ impl LayoutReporter<'_> {
         deck.theme.places.footer.unwrap_or(deck.company.name.span)
     }
 
+    /// Tells that no face of the deck has the letters of a language.
+    fn no_face(&self, locale: &Locale) -> Finding {
+        let (deck, tag) = (self.checked.deck(), &locale.tag);
+        let message = match deck.theme.of(locale) {
+            Some(family) => format!("`{}` lacks the letters of {}", family.name, locale.name),
+            None => format!("no built-in face has the letters of {}", locale.name),
+        };
+        let listed = deck.head.translations.0.iter().find(|(known, _)| known.value == *tag);
+        let place = listed.map_or(deck.head.language.span, |(tag, _)| tag.span);
+        let place = deck.theme.of(locale).map_or(place, |family| family.span);
+        Finding::new(code::NO_FACE, message, place).help(format!(
+            "Put a font of the language beside the deck and name it in the theme: \
+             `faces: {{{tag}: {{family: NAME, files: [FILE.ttf]}}}}`"
+        ))
+    }
+
     /// Tells all letters without a shape at once: a text in a script that no face has, or a deck
     /// full of it, is one mistake.
     fn letters(&self, glyphs: &[&LayoutProblem]) -> Option<Finding> {
@@ -139,6 +159,11 @@ impl LayoutReporter<'_> {
             }
         }
         let (_, first) = letters.first()?;
+        if let Some(locale) = Locale::of(&self.view.lang)
+            && !self.checked.deck().theme.sets(locale)
+        {
+            return Some(self.no_face(locale));
+        }
         let named = letters.iter().take(MOST_LETTERS);
         let named = named.map(|(c, _)| format!("`{c}` (U+{:04X})", u32::from(*c)));
         let mut named = named.collect::<Vec<_>>().join(", ");

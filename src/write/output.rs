@@ -171,7 +171,7 @@ impl Writer {
         let quick = || {
             let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
                 if text.faces {
-                    templates.set_faces(faces.of(&handed.letters(), &view.lang));
+                    templates.set_faces(faces.of(&handed.letters(), &view.lang, &deck.theme));
                 }
                 (*text, templates.render_handed(&handed))
             };

@@ -12,9 +12,11 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
 use serde::Serialize;
-use ttf_parser::Face;
+use ttf_parser::{Face, name_id};
 
-use crate::view::{FACES, is_sign};
+use crate::deck::{ThemeFamily, ThemeFiles};
+use crate::locale::Locale;
+use crate::view::{FAMILIES, face, family};
 
 /// The Latin faces: file, weight, style. Renamed subsets; see `assets/fonts/README.md`.
 const LATIN: [(&[u8], u16, &str); 4] = [
@@ -23,12 +25,6 @@ const LATIN: [(&[u8], u16, &str); 4] = [
     (include_bytes!("../../assets/fonts/web/DeckSans-SemiBold.woff2"), 600, "normal"),
     (include_bytes!("../../assets/fonts/web/DeckSans-Bold.woff2"), 700, "normal"),
 ];
-
-/// The faces that other characters are taken from: file and weights.
-const OTHERS: [(&str, &str); 2] =
-    [("NotoSansJP-Regular.ttf", "400"), ("NotoSansJP-Bold.ttf", "600 700")];
-/// The face that says which characters are left to the others.
-const OWN: &str = "SourceSans3-Regular.ttf";
 
 /// Tables of a face in a browser; its name with copyright and licence stays.
 const TABLES: &str = "cmap,head,hhea,hmtx,maxp,name,os/2,post";
@@ -46,32 +42,35 @@ pub struct WebFont {
 /// Gives the faces of HTML decks, and keeps those of the last one.
 #[derive(Debug, Default)]
 pub struct WebFonts {
-    last: Option<(BTreeSet<char>, Vec<WebFont>)>,
+    last: Option<((BTreeSet<char>, String), Vec<WebFont>)>,
 }
 
 impl WebFonts {
-    /// Gives the faces of a deck with these letters.
+    /// Gives the faces of a deck with these letters in a language.
     ///
     /// Where the same letters were asked for last, nothing is made anew.
-    pub fn of(&mut self, letters: &BTreeSet<char>, lang: &str) -> &[WebFont] {
-        let wanted = wanted(letters, lang);
-        let kept = self.last.take().filter(|(known, _)| *known == wanted);
+    pub fn of(&mut self, letters: &BTreeSet<char>, lang: &str, theme: &ThemeFiles) -> &[WebFont] {
+        let locale = Locale::of(lang);
+        let wanted = wanted(letters, locale);
+        let family = CutFamily::of(&wanted, locale, theme);
+        let key = (wanted, family.as_ref().map(|family| family.name.clone()).unwrap_or_default());
+        let kept = self.last.take().filter(|(known, _)| *known == key);
         let (_, faces) = self.last.insert(kept.unwrap_or_else(|| {
-            let faces = latin().into_iter().chain(others(&wanted)).collect();
-            (wanted, faces)
+            let others = family.map(|family| family.cut(&key.0)).unwrap_or_default();
+            (key, latin().into_iter().chain(others).collect())
         }));
         faces
     }
 }
 
 /// Chooses the characters that are not set in the Latin face.
-fn wanted(letters: &BTreeSet<char>, lang: &str) -> BTreeSet<char> {
-    let own = FACES.iter().find(|(name, _)| *name == OWN);
-    let Some(own) = own.and_then(|(_, bytes)| Face::parse(bytes, 0).ok()) else {
-        return letters.clone();
-    };
-    let japanese = lang == "ja" || lang.starts_with("ja-");
-    let sign = |c: char| japanese && is_sign(c);
+fn wanted(letters: &BTreeSet<char>, locale: Option<&Locale>) -> BTreeSet<char> {
+    let own = FAMILIES
+        .iter()
+        .find(|own| own.cut.is_empty())
+        .and_then(|own| Face::parse(face(own.text)?, 0).ok());
+    let Some(own) = own else { return letters.clone() };
+    let sign = |c: char| locale.is_some_and(|locale| locale.setting.is_sign(c));
     letters.iter().copied().filter(|c| sign(*c) || own.glyph_index(*c).is_none()).collect()
 }
 
@@ -86,36 +85,99 @@ fn latin() -> Vec<WebFont> {
     each.collect()
 }
 
-fn others(letters: &BTreeSet<char>) -> Vec<WebFont> {
-    if letters.is_empty() {
-        return Vec::new();
-    }
-    let each = OTHERS.par_iter().map(|(name, weight)| {
-        let (_, bytes) =
-            FACES.iter().find(|(known, _)| known == name).expect("a face of the program");
-        let cut = cut(bytes, letters).and_then(|cut| woff(&cut));
-        let woff = cut.expect("any letters can be cut out of a face of the program");
-        WebFont {
-            // Before the Latin face: it has nothing but what is to be taken from it.
-            family: "Deck Signs",
-            weight: (*weight).to_owned(),
-            style: "normal",
-            format: "woff",
-            data_uri: format!("data:font/woff;base64,{}", STANDARD.encode(woff)),
-        }
-    });
-    each.collect()
+/// A family that the other characters of a deck are taken from.
+struct CutFamily<'a> {
+    name: String,
+    /// Each file with the place of the face in it, and the weights it serves.
+    files: Vec<(&'a [u8], u32, &'static str)>,
 }
 
-/// Takes the glyphs of some characters out of a face.
-fn cut(bytes: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
-    let face = Face::parse(bytes, 0).ok()?;
+impl<'a> CutFamily<'a> {
+    /// Chooses the family that has most of some letters: that of the theme for the language, then the built-in
+    /// ones, then the theme's own, which the reader may have.
+    fn of(
+        letters: &BTreeSet<char>,
+        locale: Option<&Locale>,
+        theme: &'a ThemeFiles,
+    ) -> Option<Self> {
+        let locale = locale.filter(|_| !letters.is_empty())?;
+        let themed = |family: &'a ThemeFamily| Self::of_theme(family, theme);
+        let built_in = locale.setting.faces.iter().filter_map(|name| Self::built_in(name));
+        let all = theme.of(locale).map(themed).into_iter().chain(built_in);
+        let mut all: Vec<_> = all.chain(theme.own.as_ref().map(themed)).collect();
+        let lacks: Vec<_> = all.iter().map(|family| family.lacks(letters)).collect();
+        let best = (0..all.len()).min_by_key(|at| lacks[*at])?;
+        Some(all.swap_remove(best))
+    }
+
+    fn built_in(name: &str) -> Option<Self> {
+        let known = family(name).filter(|family| !family.cut.is_empty())?;
+        let files = known.cut.iter().filter_map(|(file, weights)| Some((face(file)?, 0, *weights)));
+        Some(Self { name: name.to_owned(), files: files.collect() })
+    }
+
+    fn of_theme(family: &'a ThemeFamily, theme: &'a ThemeFiles) -> Self {
+        let mut upright: Vec<(u16, &[u8], u32)> = Vec::new();
+        for bytes in theme.files_of(Some(family)) {
+            for at in 0..ttf_parser::fonts_in_collection(bytes).unwrap_or(1) {
+                let Ok(face) = Face::parse(bytes, at) else { continue };
+                let ids = [name_id::FAMILY, name_id::TYPOGRAPHIC_FAMILY];
+                let mut names = face.names().into_iter().filter(|name| ids.contains(&name.name_id));
+                if !face.is_italic()
+                    && names.any(|name| name.to_string().as_ref() == Some(&family.name))
+                {
+                    upright.push((face.weight().to_number(), bytes, at));
+                }
+            }
+        }
+        let nearest = |to: u16, from: u16| {
+            let known = upright.iter().filter(|(weight, ..)| *weight >= from);
+            known.min_by_key(|(weight, ..)| weight.abs_diff(to))
+        };
+        let strong = nearest(600, 500);
+        let text = nearest(400, 0).filter(|text| Some(*text) != strong);
+        // A face alone serves any weight, or the browser makes a bold one of it.
+        let weights =
+            if text.is_some() && strong.is_some() { ["400", "600 700"] } else { ["1 1000"; 2] };
+        let both = [text, strong].into_iter().zip(weights);
+        let both =
+            both.filter_map(|(file, weights)| file.map(|(_, bytes, at)| (*bytes, *at, weights)));
+        Self { name: family.name.clone(), files: both.collect() }
+    }
+
+    /// Counts the letters that it lacks.
+    fn lacks(&self, letters: &BTreeSet<char>) -> usize {
+        let face = self.files.first().and_then(|(bytes, at, _)| Face::parse(bytes, *at).ok());
+        let has = |c: &char| face.as_ref().is_some_and(|face| face.glyph_index(*c).is_some());
+        letters.iter().filter(|c| !has(c)).count()
+    }
+
+    /// Takes letters out of each of its files.
+    fn cut(&self, letters: &BTreeSet<char>) -> Vec<WebFont> {
+        let each = self.files.par_iter().filter_map(|(bytes, at, weights)| {
+            let woff = woff(&cut(bytes, *at, letters)?)?;
+            Some(WebFont {
+                // Before the Latin face: it has nothing but what is to be taken from it.
+                family: "Deck Signs",
+                weight: (*weights).to_owned(),
+                style: "normal",
+                format: "woff",
+                data_uri: format!("data:font/woff;base64,{}", STANDARD.encode(woff)),
+            })
+        });
+        each.collect()
+    }
+}
+
+/// Takes the glyphs of some characters out of a face of a file.
+fn cut(bytes: &[u8], at: u32, letters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let face = Face::parse(bytes, at).ok()?;
     // The first is the one for characters that are missing.
     let mut glyphs = vec![0];
     let ids: BTreeSet<u16> = letters.iter().filter_map(|c| Some(face.glyph_index(*c)?.0)).collect();
     glyphs.extend(ids.into_iter().filter(|id| *id != 0));
     let data = ReadScope::new(bytes).read::<FontData<'_>>().ok()?;
-    let provider = data.table_provider(0).ok()?;
+    let provider = data.table_provider(usize::try_from(at).ok()?).ok()?;
     let profile = SubsetProfile::parse_custom(TABLES.to_owned()).ok()?;
     subset(&provider, &glyphs, &profile, CmapTarget::Unicode).ok()
 }
@@ -165,9 +227,10 @@ mod tests {
     #[test]
     fn a_face_holds_what_was_asked_for_and_no_more() {
         let letters: BTreeSet<char> = "営業利益△、。（）".chars().collect();
-        for (name, _) in OTHERS {
-            let (_, bytes) = FACES.iter().find(|(known, _)| *known == name).expect("built in");
-            let small = cut(bytes, &letters).expect("cut");
+        let family = CutFamily::built_in("Noto Sans JP").expect("built in");
+        assert_eq!(family.files.len(), 2);
+        for (bytes, at, _) in family.files {
+            let small = cut(bytes, at, &letters).expect("cut");
             let (whole, small) = (Face::parse(bytes, 0), Face::parse(&small, 0));
             let (whole, small) = (whole.expect("a face"), small.expect("a face"));
             assert_eq!(usize::from(small.number_of_glyphs()), letters.len() + 1);
@@ -186,17 +249,17 @@ mod tests {
 
     #[test]
     fn any_letters_can_be_cut_out_of_a_face_of_the_program() {
-        for (name, _) in OTHERS {
-            let (_, bytes) = FACES.iter().find(|(known, _)| *known == name).expect("built in");
+        for (name, _) in FAMILIES.iter().flat_map(|family| family.cut) {
+            let bytes = face(name).expect("built in");
             let face = Face::parse(bytes, 0).expect("a face");
             let known = ('\0'..=char::MAX).filter(|c| face.glyph_index(*c).is_some());
             let known: Vec<char> = known.collect();
             assert!(known.len() > 5_000, "{name}");
             for some in known.chunks(2_000) {
                 let letters = some.iter().copied().collect();
-                assert!(cut(bytes, &letters).and_then(|cut| woff(&cut)).is_some(), "{name}");
+                assert!(cut(bytes, 0, &letters).and_then(|cut| woff(&cut)).is_some(), "{name}");
             }
-            assert!(cut(bytes, &BTreeSet::from(['\0'])).is_some_and(|cut| woff(&cut).is_some()));
+            assert!(cut(bytes, 0, &BTreeSet::from(['\0'])).is_some_and(|cut| woff(&cut).is_some()));
         }
     }
 }

@@ -77,7 +77,8 @@ fn every_kind_and_thirty_hard_cases_are_there() {
 
 #[test]
 fn no_two_texts_of_a_chart_overlap_and_none_leaves_its_frame() {
-    let letters = TextMetrics::new(std::iter::empty());
+    let english = Locale::of("en").expect("English");
+    let letters = TextMetrics::new(&english.setting, std::iter::empty(), std::iter::empty());
     let view = view();
     let mut texts = 0;
     for chart in charts(&view) {

@@ -3,6 +3,7 @@
 mod at_once;
 mod bad_input;
 mod catalogues;
+mod chinese;
 mod compared;
 mod corpus;
 mod diff;

@@ -16,14 +16,13 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("words", "as_of", &["date"]),
     ("words", "embargoed", &["time"]),
     ("words", "known_only_as", &["figure"]),
-    ("words", "proof_changed", &["figure"]),
     ("words", "share_of", &["label"]),
     ("number", "", &[""]),
     ("unit", "", &["number"]),
     ("unit", "money", &["code", "number", "scale"]),
     ("unit", "money_one", &["code", "number"]),
     ("unit", "money_name", &["code", "scale"]),
-    ("unit", "money_mixed", &["code", "high", "low"]),
+    ("unit", "money_mixed", &["code", "high", "low", "number"]),
     ("unit", "money_parts", &["high", "low"]),
     ("unit", "count", &["number", "noun"]),
     ("unit", "note", &["unit"]),
@@ -64,8 +63,20 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("prose", "ranges", &[""]),
 ];
 
-const PERIOD: &[&str] =
-    &["q", "h", "yyyy", "yy", "years", "years2", "start", "start2", "end", "end2", "end_month"];
+const PERIOD: &[&str] = &[
+    "q",
+    "h",
+    "nth",
+    "yyyy",
+    "yy",
+    "years",
+    "years2",
+    "start",
+    "start2",
+    "end",
+    "end2",
+    "end_month",
+];
 
 /// What `locale::times` knows.
 const READ: &[&str] = &[
@@ -76,6 +87,7 @@ const READ: &[&str] = &[
     "Month",
     "q",
     "h",
+    "nth",
     "m",
     "end_month",
     "d",

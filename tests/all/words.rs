@@ -40,11 +40,12 @@ macro_rules! corpus {
     };
 }
 
-const CORPORA: [Corpus; 4] = [
+const CORPORA: [Corpus; 5] = [
     corpus!("en", "", 50),
     corpus!("ja", "ja/", 100),
     corpus!("de", "de/", 60),
     corpus!("pl", "pl/", 25),
+    corpus!("zh-Hans", "zh-Hans/", 60),
 ];
 
 /// Checks a source and gives the codes of its errors and warnings, each with its line.

@@ -68,6 +68,11 @@ impl SentenceLook<'_> {
         self.passage.text.get(range).unwrap_or_default()
     }
 
+    /// Whether small words stand behind what they belong to: 第1四半期の, {x}に対し.
+    fn behind(&self) -> bool {
+        self.reading.locale.prose.behind
+    }
+
     fn solid(&self) -> bool {
         !self.reading.locale.prose.blanks
     }
@@ -121,7 +126,7 @@ impl SentenceLook<'_> {
         if inside {
             return true;
         }
-        if self.solid() {
+        if self.behind() {
             let open = [Above, Below, Compared, From, Since, Year, Quarter, VersusEnd];
             let near = self.passage.hits_in(start..self.clause.range.end);
             return near.take_while(|hit| hit.start <= end + BASE * 3).any(|hit| {
@@ -145,10 +150,13 @@ impl SentenceLook<'_> {
         });
         let words = self.text(lead).to_lowercase();
         let words = words.trim_matches(BLANK);
-        let than = prose
-            .from_before
-            .iter()
-            .any(|word| words.split_whitespace().rev().take(4).any(|one| one == word.as_str()));
+        let than = prose.from_before.iter().any(|word| {
+            if self.solid() {
+                words.ends_with(word.as_str())
+            } else {
+                words.split_whitespace().rev().take(4).any(|one| one == word.as_str())
+            }
+        });
         held || than
     }
 
@@ -160,14 +168,15 @@ impl SentenceLook<'_> {
             let gap = self.text(time.range.end..cite.range.start).trim_matches(BLANK);
             let marks = [":", "：", "="].contains(&gap);
             let bracket = self.bracket(time.range.start).is_some();
-            let bare = gap.is_empty() || (self.solid() && ["は", "が"].contains(&gap));
+            let linked = || self.means(time.range.end..cite.range.start, &[Sense::Link]);
+            let bare = gap.is_empty() || (self.solid() && linked());
             let alone = self.words_before(time.range.start).is_empty();
             alone && (marks || (bracket && bare)) && !(marks && time.is_named())
         });
         if let Some(cite) = label {
             return Some((cite, Stands::Label));
         }
-        if self.solid() {
+        if self.behind() {
             return None;
         }
         let last = self.cites().filter(|cite| cite.range.end <= time.range.start).last()?;
@@ -283,7 +292,7 @@ impl SentenceLook<'_> {
     fn held(&self, cite: &Cite) -> bool {
         use Sense::{Compared, From};
         let at = cite.range.start;
-        if self.solid() {
+        if self.behind() {
             let behind = self.passage.hits_at(cite.range.end);
             return behind.into_iter().any(|hit| [Compared, From].contains(&hit.sense));
         }

@@ -31,6 +31,8 @@ pub(in crate::write) fn view(slides: &[&str]) -> View {
             logo_alt: String::new(),
             logo_data: None,
         },
+        setting: crate::locale::Locale::of("en").expect("English").setting.clone(),
+        browser_rules: Vec::new(),
         geometry: &Geometry::WIDE,
         footer: Footer { text: "Example Inc.".to_owned() },
         sections: Vec::new(),

@@ -7,7 +7,7 @@ use crate::words::{Cite, Hit, NamedTime, Sense, tail};
 
 /// Most words between a time and the figure that is told of it.
 const NEAR: usize = 9;
-/// Most letters between them where no blanks part the words.
+/// Most letters between them where small words stand behind.
 const SOLID: usize = 64;
 /// Most words before a time that is told behind its subject.
 const SUBJECT: usize = 8;
@@ -20,7 +20,7 @@ impl SentenceLook<'_> {
         let lead = self.lead(time.range.start);
         let prose = &self.reading.locale.prose;
         let before = self.words_before(time.range.start);
-        if self.solid() {
+        if self.behind() {
             let part = before.trim_end_matches(['は', '、', 'が', 'の', 'も']);
             return before.is_empty() || ["当", "なお", "また"].contains(&part) || self.names(part);
         }
@@ -52,7 +52,7 @@ impl SentenceLook<'_> {
         });
         let stands = |word: &str| {
             let rest = subject.strip_suffix(word.to_lowercase().as_str());
-            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            rest.is_some_and(|rest| self.solid() || !rest.ends_with(char::is_alphanumeric))
         };
         // Of "belief sich auf" the verb alone may stand before the time.
         let ends = |words: &[String]| {
@@ -99,7 +99,7 @@ impl SentenceLook<'_> {
             let inside = own.start <= hit.start && hit.end <= own.end;
             senses.contains(&hit.sense) && !inside && !self.versus(*hit) && !self.part(hit, cite)
         };
-        if self.solid() {
+        if self.behind() {
             // 売上高は、第1四半期の…: each comma stands behind a subject.
             let mut parts: Vec<&str> = said.split(['、', '，']).collect();
             parts.pop();
@@ -116,12 +116,16 @@ impl SentenceLook<'_> {
             let free = !self.passage.hits_in(gap).any(|hit| open(&hit, &held));
             return subjects && free && said.chars().count() <= SOLID && self.of_plan(cite, said);
         }
-        let inner = said.trim_start_matches([',', ' ', '*', '\u{a0}']);
+        let inner = said.trim_start_matches([',', '，', '、', ' ', '*', '\u{a0}']);
         let held = [Above, Below, Compared, From, Since, Cause, And];
         let free = !self.passage.hits_in(gap.clone()).any(|hit| open(&hit, &held));
-        let leads = !led || inner.contains(char::is_alphabetic) || said.trim() == ",";
+        let leads =
+            !led || inner.contains(char::is_alphabetic) || [",", "，"].contains(&said.trim());
         let words = self.passage.count_words(gap) - self.passage.count_words(own.clone());
-        free && leads && !inner.contains(',') && words <= NEAR && self.of_plan(cite, said)
+        free && leads
+            && !inner.contains([',', '，', '、'])
+            && words <= NEAR
+            && self.of_plan(cite, said)
     }
 
     /// "The full-year forecast": words of a plan before what is none leave the time to the plan.
