@@ -36,9 +36,12 @@ struct FaceMetrics {
     ahead: Vec<f64>,
 }
 
+/// A built-in family: its name, its letters of text and of strong text.
+type MeasuredFamily = (&'static str, [Arc<FaceMetrics>; 2]);
+
 /// The built-in families, each with text and strong text.
 fn built_in(family: &str) -> Option<&'static [Arc<FaceMetrics>; 2]> {
-    static CUTS: OnceLock<Vec<(&str, [Arc<FaceMetrics>; 2])>> = OnceLock::new();
+    static CUTS: OnceLock<Vec<MeasuredFamily>> = OnceLock::new();
     let all = CUTS.get_or_init(|| {
         let cut = |file| Arc::new(FaceMetrics::new(face(file).unwrap_or_default().into()));
         let of = |family: &BuiltInFamily| (family.name, [family.text, family.strong].map(cut));
@@ -57,7 +60,8 @@ impl TextMetrics {
         of_language: impl Iterator<Item = &'a Vec<u8>>,
     ) -> Self {
         let cut = |bytes: &Vec<u8>| Arc::new(FaceMetrics::new(bytes.clone().into()));
-        let (theme, own) = (theme.map(cut).collect(), of_language.map(cut).collect());
+        let (theme, own): (Vec<_>, Vec<_>) =
+            (theme.map(cut).collect(), of_language.map(cut).collect());
         let stacks = [0, 1].map(|strong| stacks(setting, strong, &theme, &own));
         Self { setting: setting.clone(), stacks }
     }
@@ -85,8 +89,8 @@ impl TextMetrics {
 fn stacks(
     setting: &SettingRules,
     strong: usize,
-    theme: &Vec<Arc<FaceMetrics>>,
-    of_language: &Vec<Arc<FaceMetrics>>,
+    theme: &[Arc<FaceMetrics>],
+    of_language: &[Arc<FaceMetrics>],
 ) -> Vec<Vec<Arc<FaceMetrics>>> {
     let standard = setting.faces.iter().filter_map(|name| built_in(name));
     let standard: Vec<Arc<FaceMetrics>> = standard.map(|cuts| Arc::clone(&cuts[strong])).collect();

@@ -39,10 +39,13 @@ pub struct WebFont {
     data_uri: String,
 }
 
+/// The letters that were asked for, and the family that they were taken from.
+type LettersOfFamily = (BTreeSet<char>, String);
+
 /// Gives the faces of HTML decks, and keeps those of the last one.
 #[derive(Debug, Default)]
 pub struct WebFonts {
-    last: Option<((BTreeSet<char>, String), Vec<WebFont>)>,
+    last: Option<(LettersOfFamily, Vec<WebFont>)>,
 }
 
 impl WebFonts {
