@@ -68,8 +68,10 @@ fn bare(cell: &Cell) -> Option<&Unit> {
     let shown = cell.lines.iter().flat_map(|line| &line.body).find_map(figure)?;
     // A change or a share says its unit itself, or its column does.
     let [_] = shown.facts.as_slice() else { return None };
-    let (_, unit) = shown.digits.as_ref()?;
-    let carried = shown.text.contains(|c: char| c.is_alphabetic() || c == '%');
+    // The words between the ends of a range are no unit.
+    let one = shown.ends.first().unwrap_or(shown);
+    let (_, unit) = one.digits.as_ref()?;
+    let carried = one.text.contains(|c: char| c.is_alphabetic() || c == '%');
     (!carried && *unit != Unit::Percent).then_some(unit)
 }
 

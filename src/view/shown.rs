@@ -32,6 +32,10 @@ pub struct Shown {
     /// of a fall is its sign. Nothing where no digits are printed.
     #[serde(skip)]
     pub digits: Option<(Decimal, Unit)>,
+    /// The figures at the ends of a range, as printed, low before high; the one figure of `at least`,
+    /// `at most` and `about`. Empty for a figure that is none.
+    #[serde(skip)]
+    pub ends: Vec<Shown>,
     /// Which way the change goes, for the better where it is one of sign or of a loss; nothing
     /// where no change is shown, or none that has a meaning.
     #[serde(skip)]

@@ -1,5 +1,6 @@
 //! Notes: called by name, marked in order of appearance, the same in every format and language.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use tempfile::TempDir;
@@ -33,25 +34,25 @@ slides:
 ";
 
 /// A folder with a deck and, if asked for, its catalogue.
-fn desk(deck: &str) -> TempDir {
-    let desk = tempfile::tempdir().expect("a folder");
-    fs::write(desk.path().join("notes.yaml"), deck).expect("a deck");
-    desk
+fn placed(deck: &str) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("notes.yaml"), deck).expect("a deck");
+    dir
 }
 
 /// The finding codes of a deck.
 fn codes(deck: &str) -> Vec<String> {
-    let desk = desk(deck);
-    let (_, found) = findings(desk.path(), &["check", "notes.yaml"]);
+    let dir = placed(deck);
+    let (_, found) = findings(dir.path(), &["check", "notes.yaml"]);
     found.iter().filter_map(|f| f["code"].as_str().map(str::to_owned)).collect()
 }
 
 #[test]
 fn marks_are_one_series_in_order_of_appearance() {
-    let desk = desk(DECK);
-    let output = run(desk.path(), &["build", "notes.yaml"]);
+    let dir = placed(DECK);
+    let output = run(dir.path(), &["build", "notes.yaml"]);
     assert!(output.status.success(), "{}", said(&output));
-    let folder = desk.path().join("out/notes/en");
+    let folder = dir.path().join("out/notes/en");
     let text = fs::read_to_string(folder.join("deck.md")).expect("Markdown");
     for line in [
         "## Statement\\* of income",
@@ -74,24 +75,26 @@ fn marks_are_one_series_in_order_of_appearance() {
         let text = fs::read_to_string(folder.join(file)).expect("a deck");
         assert!(!text.contains("[^"), "{file}");
     }
-    let output = run(desk.path(), &["verify", "notes.yaml"]);
+    let output = run(dir.path(), &["verify", "notes.yaml"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(codes(DECK).iter().all(|code| code != "missing-note" && code != "unused-note"));
 }
 
 #[test]
 fn no_two_notes_have_the_same_mark() {
-    let points: String = (0..12).map(|n| format!("          - Point[^n{n}]\n")).collect();
-    let notes: String =
-        (0..12).map(|n| format!("        n{n}: Note {}\n", "x".repeat(n + 1))).collect();
+    let (mut points, mut notes) = (String::new(), String::new());
+    for n in 0..12 {
+        writeln!(points, "          - Point[^n{n}]").expect("a string");
+        writeln!(notes, "        n{n}: Note {}", "x".repeat(n + 1)).expect("a string");
+    }
     let (head, _) = DECK.split_once("slides:").expect("slides");
     let deck = format!(
         "{head}slides:\n  - bullets:\n      title: Points\n      columns:\n        - |\n{points}      notes:\n{notes}"
     );
-    let desk = desk(&deck.replace("  notes: {shop: Shops that were open all year.}\n", ""));
-    let output = run(desk.path(), &["build", "notes.yaml", "--format", "md"]);
+    let dir = placed(&deck.replace("  notes: {shop: Shops that were open all year.}\n", ""));
+    let output = run(dir.path(), &["build", "notes.yaml", "--format", "md"]);
     assert!(output.status.success(), "{}", said(&output));
-    let text = fs::read_to_string(desk.path().join("out/notes/en/deck.md")).expect("Markdown");
+    let text = fs::read_to_string(dir.path().join("out/notes/en/deck.md")).expect("Markdown");
     for (n, mark) in
         ["\\*", "†", "‡", "§", "¶", "\\*\\*", "††", "‡‡", "§§", "¶¶", "\\*\\*\\*", "†††"]
             .iter()
@@ -115,10 +118,10 @@ fn a_page_prints_the_notes_that_are_called_on_it() {
       notes: {{own: Of own shops.}}
 "
     );
-    let desk = desk(&deck);
-    let output = run(desk.path(), &["build", "notes.yaml", "--format", "md"]);
+    let dir = placed(&deck);
+    let output = run(dir.path(), &["build", "notes.yaml", "--format", "md"]);
     assert!(output.status.success(), "{}", said(&output));
-    let text = fs::read_to_string(desk.path().join("out/notes/en/deck.md")).expect("Markdown");
+    let text = fs::read_to_string(dir.path().join("out/notes/en/deck.md")).expect("Markdown");
     assert_eq!(text.matches("Shops that were open all year.").count(), 1, "{text}");
     assert_eq!(text.matches("† Of own shops.").count(), 1, "{text}");
 }
@@ -146,9 +149,9 @@ fn a_translator_keeps_every_mark() {
         "  language: en, translations: {ja: {}}",
         "  language: en\n  translations: {ja: {}}",
     );
-    let desk = desk(&deck);
-    let file = desk.path().join("i18n/notes.ja.po");
-    let update = || run(desk.path(), &["i18n", "extract", "notes.yaml"]);
+    let dir = placed(&deck);
+    let file = dir.path().join("i18n/notes.ja.po");
+    let update = || run(dir.path(), &["i18n", "extract", "notes.yaml"]);
     assert!(update().status.success(), "{}", said(&update()));
     let text = fs::read_to_string(&file).expect("a catalogue");
     let id = "msgid \"Statement{note_shop} of income\"\nmsgstr \"\"";
@@ -157,7 +160,7 @@ fn a_translator_keeps_every_mark() {
     let written = |string: &str| {
         let entry = id.replace("msgstr \"\"", &format!("msgstr \"{string}\""));
         fs::write(&file, text.replace(id, &entry)).expect("a catalogue");
-        said(&run(desk.path(), &["check", "notes.yaml"]))
+        said(&run(dir.path(), &["check", "notes.yaml"]))
     };
     assert!(!written("損益{note_shop}計算書").contains("[placeholder]"));
     for wrong in [

@@ -205,3 +205,18 @@ fn ranges_are_data_and_a_difference() {
     let told = run(&["explain-fact", "margin@FY2026/guidance", "a.yaml"]);
     assert!(told.contains("4.1% to 4.3%") && told.contains("within the range"), "{told}");
 }
+
+#[test]
+fn a_row_of_ranges_says_its_unit_as_any_row_does() {
+    for (language, money, note, eps) in [
+        ("en", "USD", "Unit:USDmillion", "E(USD)6.40to6.60"),
+        ("ja", "USD", "（単位：百万円）", "E（ドル）6.40～6.60"),
+        ("de", "EUR", "Einheit:Mio.EUR", "E(EUR)6,40bis6,60"),
+    ] {
+        let alone = "  - outlook: {title: X, period: FY2026, previous: prior, revised: guidance, \
+                     rows: [{show: sales}, {show: eps}, {show: shops, change: none}]}\n";
+        let paper = Paper::of(&deck(language, money, alone));
+        paper.says(1, note);
+        paper.says(1, eps);
+    }
+}

@@ -200,7 +200,9 @@ fn count(step: usize) -> Counts {
         }
     }
     println!("not found, though a statement is about it:");
-    lost.iter().for_each(|line| println!("{line}"));
+    for line in &lost {
+        println!("{line}");
+    }
     counts
 }
 

@@ -152,6 +152,12 @@ impl FigureFormatter<'_> {
     /// Prints a figure of a table with its unit, which nothing around it says.
     #[must_use]
     pub fn with_unit(&self, figure: Shown) -> Shown {
+        if let Some((_, unit)) = figure.ends.first().and_then(|end| end.digits.as_ref()) {
+            let key = figure.facts.first().and_then(|name| self.facts.references().read(name).ok());
+            let style = FigureStyle { scale: Some(unit.scale()), ..FigureStyle::default() };
+            let printed = key.and_then(|key| self.figure(self.facts.complete(key), style).ok());
+            return printed.map_or(figure, |printed| printed.shown);
+        }
         let Some((digits, unit)) = &figure.digits else { return figure };
         let body = self.locale.with_unit(&self.locale.digits(digits), digits, unit);
         Shown { text: sign(&self.locale.number.negative, figure.negative, body), ..figure }

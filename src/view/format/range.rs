@@ -61,9 +61,10 @@ impl FigureFormatter<'_> {
         let texts: Vec<_> = ends.iter().map(|end| end.shown.text.as_str()).collect();
         let text = self.joined(bounds, &texts, signed, style.cell);
         let negative = ends.iter().all(|end| end.shown.negative);
-        let caution = ends.into_iter().find_map(|end| end.caution);
+        let caution = ends.iter_mut().find_map(|end| end.caution.take());
         let facts = vec![self.facts.name(key)];
-        let shown = Shown { text, facts, negative, ..Shown::default() };
+        let ends = ends.into_iter().map(|end| end.shown).collect();
+        let shown = Shown { text, facts, negative, ends, ..Shown::default() };
         Ok(Formatted { shown, reason: None, caution })
     }
 
