@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// Compares the names of items, their labels, those of rows, and the words before citations.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let facts = &reading.deck.facts;
-    let english = Locale::of_names();
+    let english = Locale::tags().next().and_then(Locale::of);
     for (_, item) in facts.items() {
         let name = item.name.replace('_', " ");
         let named = english.and_then(|locale| locale.terms.of(&name));

@@ -119,12 +119,6 @@ impl Locale {
         self.patterns.get_or_init(|| TimePatterns::of(self))
     }
 
-    /// Gives the language that items are named in, and that is read where a language has no words of its own.
-    #[must_use]
-    pub fn of_names() -> Option<&'static Self> {
-        Self::of(FILES[0].0)
-    }
-
     /// Lists the tags of the languages built in.
     pub fn tags() -> impl Iterator<Item = &'static str> + Clone {
         FILES.iter().map(|(tag, _)| *tag)

@@ -34,6 +34,17 @@ pub(super) fn laid_out_wrong(
     findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
 }
 
+/// Tells that no face of the deck has the letters of a language: where none of its texts could be set, the
+/// typesetter leaves them out without a word.
+pub(super) fn without_face(
+    view: &View,
+    checked: &Checked<'_>,
+    sources: &Sources,
+) -> Option<Finding> {
+    let locale = Locale::of(&view.lang).filter(|one| !checked.deck().theme.sets(one))?;
+    Some(LayoutReporter { view, checked, sources }.no_face(locale))
+}
+
 struct LayoutReporter<'a> {
     view: &'a View,
     checked: &'a Checked<'a>,

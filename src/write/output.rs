@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{FilesBeside, Format, FormatMaker, TYPST, TextFormat};
-use super::layout_findings::{bad_template, laid_out_wrong};
+use super::layout_findings::{bad_template, laid_out_wrong, without_face};
 use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{TemplateInput, Templates};
 use super::web_font::WebFonts;
@@ -194,7 +194,10 @@ impl Writer {
         let (mut rendered, (quick, pictures)) = rayon::join(slow, quick);
         for (format, result) in compiled {
             match result {
-                Ok(pdf) => files.push(main(format, pdf.bytes)),
+                Ok(pdf) => {
+                    findings.extend(without_face(view, checked, sources));
+                    files.push(main(format, pdf.bytes));
+                }
                 Err(all) => findings.extend(laid_out_wrong(&all, view, checked, sources)),
             }
         }
