@@ -36,10 +36,14 @@ type StatedEnds = (Option<Exact>, Option<Exact>);
 
 impl Changes<'_> {
     /// Tells what became of the guidance of `base` in that of `now`; nothing where one of them has no
-    /// figures.
+    /// figures, or one is open where the other is stated.
     #[must_use]
     pub fn revision(self, now: Key, base: Key) -> Option<Revision> {
         let ((low, high), (old_low, old_high)) = (self.ends(now)?, self.ends(base)?);
+        // "At least" and "at most" have no end in common.
+        if (low.is_none() && old_high.is_none()) || (high.is_none() && old_low.is_none()) {
+            return None;
+        }
         // An open side reaches farther than any end.
         let order = |new: Option<Exact>, old: Option<Exact>, open: Ordering| match (new, old) {
             (Some(new), Some(old)) => new.cmp(&old),

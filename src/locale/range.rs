@@ -1,13 +1,13 @@
 //! Two figures as one range: what they share is said once.
 
-use super::Locale;
 use super::fill;
+use super::words::UnitWords;
 
-impl Locale {
+impl UnitWords {
     /// Sets two printed figures as a range. What stands before the digits of both is said with the
     /// first, what stands behind them where the language says it; with signs each is said whole.
     #[must_use]
-    pub fn range(&self, (low, high): (&str, &str), signed: bool, counted: bool) -> String {
+    pub fn between(&self, (low, high): (&str, &str), signed: bool, counted: bool) -> String {
         let digit = |c: char| c.is_ascii_digit();
         let before = shared_start(low, high, digit);
         let behind = shared_end(low, high, digit);
@@ -18,7 +18,7 @@ impl Locale {
         let (bare, last) =
             if signed { (low, high) } else { (&low[..low.len() - behind], &high[before..]) };
         let low = if counted { bare } else { low };
-        fill(&self.unit.range, &[("low", low), ("low_digits", bare), ("high", last)])
+        fill(&self.range, &[("low", low), ("low_digits", bare), ("high", last)])
     }
 }
 

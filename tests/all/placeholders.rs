@@ -59,6 +59,9 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("words", "proof_changed", &["figure", "change", "base"]),
     ("punctuation", "", &[""]),
     ("punctuation", "part", &["n", "part"]),
+    ("unit", "range", &["low", "low_digits", "high"]),
+    ("unit", "at_", &["figure"]),
+    ("unit", "about", &["figure"]),
     ("times", "", READ),
     ("prose", "ranges", &[""]),
 ];
@@ -169,6 +172,8 @@ const OF_THE_SOURCE: &[(&str, &[&str])] = &[
     // Names of files.
     ("src/cli/set.rs", &["quarter"]),
     ("src/source/folder.rs", &["quarter"]),
+    // Keys of words of a language.
+    ("src/slide/outlook.rs", &["revision", "raised", "lowered"]),
     // Names of fields and of placeholders.
     ("", &["period", "year", "quarter", "first", "whole"]),
 ];

@@ -208,15 +208,17 @@ fn ranges_are_data_and_a_difference() {
 
 #[test]
 fn a_row_of_ranges_says_its_unit_as_any_row_does() {
-    for (language, money, note, eps) in [
-        ("en", "USD", "Unit:USDmillion", "E(USD)6.40to6.60"),
-        ("ja", "USD", "（単位：百万円）", "E（ドル）6.40～6.60"),
-        ("de", "EUR", "Einheit:Mio.EUR", "E(EUR)6,40bis6,60"),
+    for (language, money, note, eps, lowered) in [
+        ("en", "USD", "Unit:USDmillion", "E(USD)6.40to6.60", "lowered"),
+        ("ja", "USD", "単位：百万米ドル", "E（米ドル）6.40～6.60", "下方修正"),
+        ("de", "EUR", "Mio.EUR", "E(EUR)6,40bis6,60", "gesenkt"),
     ] {
         let alone = "  - outlook: {title: X, period: FY2026, previous: prior, revised: guidance, \
                      rows: [{show: sales}, {show: eps}, {show: shops, change: none}]}\n";
         let paper = Paper::of(&deck(language, money, alone));
         paper.says(1, note);
         paper.says(1, eps);
+        // At least 44 and then at most 50 is neither more nor less.
+        paper.never_says(1, lowered);
     }
 }

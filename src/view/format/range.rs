@@ -76,7 +76,7 @@ impl FigureFormatter<'_> {
             Bounds::Between { .. } => {
                 let counted = matches!(bounds.unit(), Unit::Count { .. });
                 let ends = (figure, ends.last().copied().unwrap_or_default());
-                return self.locale.range(ends, signed, counted);
+                return words.between(ends, signed, counted);
             }
             Bounds::AtLeast(_) => &words.at_least,
             Bounds::AtMost(_) => &words.at_most,
