@@ -38,7 +38,8 @@ fn codes(language: &str, facts: &str, sentences: &[&str]) -> Vec<Vec<String>> {
     );
     let slides = "slides:\n  - bullets:\n      title: X\n      columns:\n        - |\n";
     let first = (head.lines().count() + facts.lines().count() + slides.lines().count()) as u64;
-    let lines: String = sentences.iter().map(|line| format!("          - {line}\n")).collect();
+    let lines =
+        sentences.iter().fold(String::new(), |all, line| all + "          - " + line + "\n");
     let deck = format!("{head}{facts}{slides}{lines}");
     fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
     let (_, told) = findings(folder.path(), &["check", "quarter.yaml"]);
