@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::Key;
-use crate::view::Against;
+use crate::view::ComparisonBase;
 use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses, first_word};
 
 /// Most words between a word of direction and a figure that it still governs.
@@ -153,7 +153,7 @@ impl<'a> JudgedClause<'a> {
     /// A change and the word that governs it.
     fn change(&self, cite: &Cite, report: &mut Report) {
         let (Some(now), Some(base), Some(sign)) = (cite.key, cite.base, cite.sign) else { return };
-        let target = matches!(cite.against, Some(Against::Period(..)));
+        let target = matches!(cite.against, Some(ComparisonBase::Period(..)));
         let wrong = |hit: &Hit| {
             let versus = matches!(hit.sense, Sense::Above | Sense::Below);
             if hit.sense == Sense::Flat {

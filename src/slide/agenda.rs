@@ -1,7 +1,7 @@
 //! The agenda: never typed, always the sections of the deck.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Setting};
+use super::{Body, Head, Kind, Setting, SlideContext};
 use crate::view::Layout;
 
 crate::record! {
@@ -14,7 +14,7 @@ crate::record! {
 impl Kind for Agenda {
     kind_basics!();
 
-    fn lay(&self, _pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, _pager: &mut SlideContext<'_>) -> Option<Body> {
         Some(Body::new(Layout::Agenda, Vec::new()))
     }
 

@@ -1,17 +1,17 @@
 //! Alternative text of charts: charts in words, for those who do not see them, and for those who point at them.
 
-use super::Pager;
+use super::SlideContext;
 use super::figure::Figure;
 use super::form::ChartKind;
 use super::plotted::PlottedRow;
 use crate::facts::{Key, ScopeId};
 use crate::locale::fill;
 use crate::num::{Exact, Scale, Unit};
-use crate::view::{Against, Category, ChangeStyle, FigureStyle, Shown};
+use crate::view::{Category, ChangeStyle, ComparisonBase, FigureStyle, Shown};
 
 /// Words figures of a chart in the deck's language.
 pub(super) struct ChartDescriber<'t, 'p> {
-    pub pager: &'t Pager<'p>,
+    pub context: &'t SlideContext<'p>,
     /// The scale that the chart prints in, if its author chose one.
     pub scale: Option<Scale>,
     /// The unit of the chart.
@@ -28,7 +28,7 @@ impl ChartDescriber<'_, '_> {
         ratio: Option<&PlottedRow>,
         names: &[Category],
     ) -> String {
-        let locale = self.pager.setting.locale();
+        let locale = self.context.setting.locale();
         let words = &locale.chart;
         let pattern = match kind {
             ChartKind::Columns => &words.alt_columns,
@@ -65,7 +65,7 @@ impl ChartDescriber<'_, '_> {
     /// Of shares the highest and the lowest are those of the shares that are printed, not of the
     /// amounts behind them, and the changes of the amounts are not told.
     fn series(&self, row: &PlottedRow, share: bool, periods: &[String]) -> Option<String> {
-        let locale = self.pager.setting.locale();
+        let locale = self.context.setting.locale();
         let words = &locale.chart;
         let all = || row.figures.iter().zip(periods);
         let known: Vec<_> = all()
@@ -112,7 +112,7 @@ impl ChartDescriber<'_, '_> {
         rows: impl Iterator<Item = &'r PlottedRow>,
         names: &[Category],
     ) -> String {
-        let locale = self.pager.setting.locale();
+        let locale = self.context.setting.locale();
         let periods: Vec<_> = names.iter().map(|name| self.period(name)).collect();
         let sentences: Vec<_> = rows
             .map(|row| {
@@ -130,13 +130,13 @@ impl ChartDescriber<'_, '_> {
     }
 
     fn period(&self, name: &Category) -> String {
-        let words = &self.pager.setting.locale().chart;
+        let words = &self.context.setting.locale().chart;
         fill(&words.scoped, &[("period", &name.text), ("scope", &name.below)])
     }
 
     /// Tells the exact figure and its changes, as it is pointed at.
     pub(super) fn tip(&self, key: Key, label: &str, whole: Option<Key>, shown: &Shown) -> String {
-        let setting = self.pager.setting;
+        let setting = self.context.setting;
         let locale = setting.locale();
         let scope = match key.scope {
             ScopeId::ACTUAL => String::new(),
@@ -160,9 +160,9 @@ impl ChartDescriber<'_, '_> {
     /// Words the changes of a figure that are known: against the year before and the quarter
     /// before; a forecast against the actual figures of the year before.
     pub(super) fn changes(&self, key: Key) -> Vec<String> {
-        let formatter = self.pager.setting.formatter;
+        let formatter = self.context.setting.formatter;
         let facts = formatter.facts;
-        let one = |against: Against| {
+        let one = |against: ComparisonBase| {
             let base = against.base(facts, key).ok()?;
             let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
                 facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
@@ -174,6 +174,6 @@ impl ChartDescriber<'_, '_> {
             let words = |change| formatter.changes().tagged(change, style, (against, key.period));
             printed.shown.states().then(|| words(printed).shown.text)
         };
-        [Against::Year, Against::Quarter].into_iter().filter_map(one).collect()
+        [ComparisonBase::Year, ComparisonBase::Quarter].into_iter().filter_map(one).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::listed::RowList;
 use super::pages::arranged;
 use super::rows::{FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period, scale};
 use super::statement::MeasureSpec;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
@@ -43,14 +43,14 @@ type ShownChanges<'a> = (&'a [MeasureSpec], Option<(Period, Period)>);
 impl Kind for Balance {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let read = self.dates.iter().map(|text| Some((text, period(text, pager)?)));
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let read = self.dates.iter().map(|text| Some((text, period(text, context)?)));
         let days: Vec<_> = read.collect::<Option<_>>()?;
-        let changes = self.shown_changes(&days, pager)?;
-        self.judge_headers(pager);
-        let mut tables = vec![self.table(&self.rows, &days, changes, pager)];
+        let changes = self.shown_changes(&days, context)?;
+        self.judge_headers(context);
+        let mut tables = vec![self.table(&self.rows, &days, changes, context)];
         if !self.beside.is_empty() {
-            tables.push(self.table(&self.beside, &days, changes, pager));
+            tables.push(self.table(&self.beside, &days, changes, context));
             level_last_rows(&mut tables);
         }
         let tables = tables.into_iter().map(Block::Table);
@@ -64,11 +64,11 @@ impl Balance {
     fn shown_changes(
         &self,
         days: &[(&PeriodRef, Period)],
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Option<ShownChanges<'_>> {
-        let calendar = pager.setting.facts().calendar;
+        let calendar = context.setting.facts().calendar;
         let mut refuse = |message: &str, help: &str| {
-            pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
+            context.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
             None
         };
         match (days, self.changes.as_deref()) {
@@ -89,12 +89,12 @@ impl Balance {
     }
 
     /// Headers are as many as the days, or none.
-    fn judge_headers(&self, pager: &mut Pager<'_>) {
+    fn judge_headers(&self, context: &mut SlideContext<'_>) {
         let (headers, days) = (self.headers.len(), self.dates.len());
         if let Some(first) = self.headers.first().filter(|_| headers != days) {
             let message = format!("{headers} headers stand over {days} days");
             let finding = Finding::new(code::MISSING_FIELD, message, first.span);
-            pager.push(finding.help("Write a header for each day, or none"));
+            context.push(finding.help("Write a header for each day, or none"));
         }
     }
 
@@ -103,16 +103,16 @@ impl Balance {
         rows: &RowList<RowSpec>,
         days: &[(&PeriodRef, Period)],
         (specs, between): ShownChanges<'_>,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Table {
-        let locale = pager.setting.locale();
+        let locale = context.setting.locale();
         let mut columns = vec![column(Align::Left, u32::from(!self.beside.is_empty()))];
         columns.resize_with(1 + days.len() + specs.len(), || column(Align::Figure, 0));
-        let mut head = vec![first_head(self.first_column.as_ref(), pager)];
+        let mut head = vec![first_head(self.first_column.as_ref(), context)];
         for (at, (_, day)) in days.iter().enumerate() {
             head.push(match self.headers.get(at) {
-                Some(own) => marked_head(vec![pager.marked(own)]),
-                None => col_head(vec![pager.setting.period_head(*day)]),
+                Some(own) => marked_head(vec![context.marked(own)]),
+                None => col_head(vec![context.setting.period_head(*day)]),
             });
         }
         head.extend(specs.iter().map(|change| {
@@ -121,38 +121,38 @@ impl Balance {
                 MeasureSpec::Amount | MeasureSpec::Points => locale.word("changes").to_owned(),
             }])
         }));
-        let mut grid = Grid::new(pager.caption(), columns, head);
-        let scale = scale(self.r#in.as_ref(), pager);
+        let mut grid = Grid::new(context.caption(), columns, head);
+        let scale = scale(self.r#in.as_ref(), context);
         for (at, row) in rows.iter().enumerate() {
-            grid.between(rows.before(at), pager);
-            let Some(key) = pager.key(&row.show) else { continue };
+            grid.between(rows.before(at), context);
+            let Some(key) = context.key(&row.show) else { continue };
             let keys: Vec<_> = days.iter().map(|(_, day)| Key { period: *day, ..key }).collect();
-            pager.judge_own_key(&row.show, &keys, "the days are those of `dates`");
+            context.judge_own_key(&row.show, &keys, "the days are those of `dates`");
             let span = row.show.span;
             let set = FigureSetting { scale, ..FigureSetting::default() };
-            let style = set.style(key, pager);
-            let mut cells = vec![row.head_cell(key, pager)];
+            let style = set.style(key, context);
+            let mut cells = vec![row.head_cell(key, context)];
             let mut names = Vec::new();
             for ((date, _), key) in days.iter().zip(keys) {
                 names.push(date.value.as_str());
                 cells.push(if row.leaves(&date.value) {
-                    blank_cell(pager)
+                    blank_cell(context)
                 } else {
-                    figure_cell(figure(pager, key, style, span))
+                    figure_cell(figure(context, key, style, span))
                 });
             }
             if between.is_some() {
                 names.push("changes");
             }
-            row.judge_blanks(&names, pager);
+            row.judge_blanks(&names, context);
             if let Some((now, base)) = between {
                 let pair = (Key { period: now, ..key }, Key { period: base, ..key });
-                cells.extend(specs.iter().map(|spec| Self::change(*spec, row, pair, set, pager)));
+                cells.extend(specs.iter().map(|spec| Self::change(*spec, row, pair, set, context)));
             }
-            let comment = row.comment(pager);
+            let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        grid.between(rows.before(rows.len()), pager);
+        grid.between(rows.before(rows.len()), context);
         grid.finish(locale.word("comments"), 1)
     }
 
@@ -162,9 +162,9 @@ impl Balance {
         row: &RowSpec,
         pair: (Key, Key),
         set: FigureSetting,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Cell {
-        let rate = match pager.setting.facts().item(pair.0.item).unit {
+        let rate = match context.setting.facts().item(pair.0.item).unit {
             Unit::Percent | Unit::Points => true,
             Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
         };
@@ -174,8 +174,8 @@ impl Balance {
             MeasureSpec::Amount | MeasureSpec::Points => Some(spec.measure()),
         };
         match measure.filter(|_| !row.leaves("changes")) {
-            Some(measure) => figure_cell(change(pager, pair, measure, set, row.show.span)),
-            None => blank_cell(pager),
+            Some(measure) => figure_cell(change(context, pair, measure, set, row.show.span)),
+            None => blank_cell(context),
         }
     }
 }

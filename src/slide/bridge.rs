@@ -1,6 +1,6 @@
 //! Bridges: the steps from one figure to another.
 
-use super::Pager;
+use super::SlideContext;
 use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure, notes, state};
 use super::form::{BridgeForm, ChartSpec, PaceForm};
@@ -75,70 +75,74 @@ struct BridgeStep {
 
 impl ChartSpec {
     /// Reads a bridge; what it claims is proved with the figures.
-    pub(super) fn bridge(&self, form: &BridgeForm, pager: &mut Pager<'_>) -> Option<Plotted> {
+    pub(super) fn bridge(
+        &self,
+        form: &BridgeForm,
+        context: &mut SlideContext<'_>,
+    ) -> Option<Plotted> {
         let (Some(from), Some(to), false) = (&form.from, &form.to, form.steps.is_empty()) else {
             let message = "a bridge needs `from`, `to` and `steps`";
             let help = "Write `from: profit@1Q25`, `to: profit@1Q26` and `steps: [revenue]`";
-            self.needs(message, help, pager);
+            self.needs(message, help, context);
             return None;
         };
-        let scale = self.wanted(pager);
-        let (first, last) = (pager.key(from), pager.key(to));
+        let scale = self.wanted(context);
+        let (first, last) = (context.key(from), context.key(to));
         let ends = (first?, last?);
-        let facts = pager.setting.facts();
+        let facts = context.setting.facts();
         let units = (&facts.item(ends.0.item).unit, &facts.item(ends.1.item).unit);
         if mixed(units.0, units.1, scale) {
             let message = format!("one bridge mixes `{}` and `{}`", units.1, units.0);
             let finding = Finding::new(code::WRONG_UNIT, message, from.span);
-            pager.push(finding.help("It starts in the unit of what it leads to"));
+            context.push(finding.help("It starts in the unit of what it leads to"));
             return None;
         }
-        let unit = axis_unit(&pager.setting.facts().item(ends.1.item).unit, scale, pager);
+        let unit = axis_unit(&context.setting.facts().item(ends.1.item).unit, scale, context);
         let steps: Vec<_> =
-            form.steps.iter().filter_map(|step| read(step, ends, scale, pager)).collect();
-        let end = |key: Key, text: &Text, pager: &mut Pager<'_>| {
+            form.steps.iter().filter_map(|step| read(step, ends, scale, context)).collect();
+        let end = |key: Key, text: &Text, context: &mut SlideContext<'_>| {
             let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
-            let label = end_name(key, ends.0.item == ends.1.item, pager);
-            (label.clone(), figure((key, &label, text.span), None, style, pager))
+            let label = end_name(key, ends.0.item == ends.1.item, context);
+            (label.clone(), figure((key, &label, text.span), None, style, context))
         };
-        let mut figures = vec![end(ends.0, from, pager)];
+        let mut figures = vec![end(ends.0, from, context)];
         for step in steps {
             let figure = step.printed.shown.clone();
             let value = step.size.filter(|_| !figure.missing);
-            let spans = pager.spans(step.printed, step.span);
-            let colon = &pager.setting.locale().punctuation.colon;
+            let spans = context.spans(step.printed, step.span);
+            let colon = &context.setting.locale().punctuation.colon;
             let point = PlotPoint {
                 value,
                 band: None,
                 // A step ends with the figure that the bridge leads to.
-                state: state(ends.1, &figure, pager),
+                state: state(ends.1, &figure, context),
                 tip: format!("{}{colon}{}", step.label, figure.text),
                 notes: notes(&spans),
                 figure,
             };
             figures.push((step.label, Figure { key: None, point, spans }));
         }
-        figures.push(end(ends.1, to, pager));
-        let table = self.bridge_table(&figures, pager);
+        figures.push(end(ends.1, to, context));
+        let table = self.bridge_table(&figures, context);
         let (labels, figures): (Vec<_>, Vec<_>) = figures.into_iter().unzip();
-        let words = &pager.setting.locale().chart;
+        let words = &context.setting.locale().chart;
         let name = |text: &String| Category { text: text.clone(), ..Category::default() };
         let names: Vec<_> = labels.iter().map(name).collect();
         let row = PlottedRow { label: without_calls(&self.head.title.value), figures };
-        let describer = ChartDescriber { pager, scale, unit: &unit };
+        let describer = ChartDescriber { context, scale, unit: &unit };
         let figure_list = describer.figure_list(std::iter::once(&row), &names);
         let (from, to) = (&labels[0], &labels[labels.len() - 1]);
         let opening = fill(&words.alt_bridge, &[("from", from), ("to", to)]);
         let unit_said =
-            fill(&words.alt_unit, &[("unit", &pager.setting.locale().unit_name(&unit))]);
+            fill(&words.alt_unit, &[("unit", &context.setting.locale().unit_name(&unit))]);
         let alt = format!("{opening} {figure_list} {unit_said}");
         let series = vec![row.series(SeriesRole::Steps, &unit)];
         let plot = Plot { kind: PlotKind::Bridge, unit, categories: names, series };
         Some(Plotted { plot, alt, figure_list: String::new(), table, remarks: Vec::new() })
     }
 
-    fn bridge_table(&self, figures: &[(String, Figure)], pager: &Pager<'_>) -> Table {
-        let locale = pager.setting.locale();
+    fn bridge_table(&self, figures: &[(String, Figure)], context: &SlideContext<'_>) -> Table {
+        let locale = context.setting.locale();
         let columns = vec![column(Align::Left, 1), column(Align::Figure, 0)];
         let head = ["item", "figures"].map(|word| col_head(vec![locale.word(word).to_owned()]));
         let mut grid = Grid::new(without_calls(&self.head.title.value), columns, head.into());
@@ -152,19 +156,19 @@ impl ChartSpec {
     }
 
     /// Reads progress: what each period has reached of its year.
-    pub(super) fn pace(&self, form: &PaceForm, pager: &mut Pager<'_>) -> Option<Plotted> {
+    pub(super) fn pace(&self, form: &PaceForm, context: &mut SlideContext<'_>) -> Option<Plotted> {
         let ([item], false) = (form.over.show.as_slice(), form.over.periods.is_empty()) else {
             let message = "progress needs one item in `show`, and `periods`";
-            self.needs(message, "Write `show: [revenue]` and `periods: [1Q26, 1Q25]`", pager);
+            self.needs(message, "Write `show: [revenue]` and `periods: [1Q26, 1Q25]`", context);
             return None;
         };
-        super::pace::read((self, form), item, pager)
+        super::pace::read((self, form), item, context)
     }
 }
 
 /// Names an end of a bridge: its period and scope, and its item where that is not that of both.
-fn end_name(key: Key, one_item: bool, pager: &Pager<'_>) -> String {
-    let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
+fn end_name(key: Key, one_item: bool, context: &SlideContext<'_>) -> String {
+    let (facts, locale) = (context.setting.facts(), context.setting.locale());
     let (period, scope) =
         (locale.period_head(key.period, facts.calendar), &facts.scope(key.scope).label);
     let when = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
@@ -181,7 +185,7 @@ fn read(
     step: &ScalarOr<ItemRef, StepSpec>,
     (first, last): (Key, Key),
     scale: Option<Scale>,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Option<BridgeStep> {
     let (show, label, lessens, draws) = match step {
         ScalarOr::Scalar(show) => (show, None, false, StepDraws::Change),
@@ -192,13 +196,13 @@ fn read(
             step.draws.unwrap_or(StepDraws::Change),
         ),
     };
-    let item = pager.key(show)?.item;
-    let facts = pager.setting.facts();
+    let item = context.key(show)?.item;
+    let facts = context.setting.facts();
     let (own, whole) = (&facts.item(item).unit, &facts.item(last.item).unit);
     if mixed(own, whole, scale) {
         let message = format!("one bridge mixes `{whole}` and `{own}`");
         let finding = Finding::new(code::WRONG_UNIT, message, show.span);
-        pager.push(finding.help("A step is in the unit of what it leads to"));
+        context.push(finding.help("A step is in the unit of what it leads to"));
         return None;
     }
     let (now, base) = (Key { item, ..last }, Key { item, ..first });
@@ -209,8 +213,8 @@ fn read(
         ),
         StepDraws::Figure => (vec![now], "a step is of the period and scope of `to`"),
     };
-    pager.judge_own_key(show, &shown, place);
-    let formatter = pager.setting.formatter;
+    context.judge_own_key(show, &shown, place);
+    let formatter = context.setting.formatter;
     let printed = match draws {
         StepDraws::Change => {
             // The difference of two percentages is in points, which the unit of the chart does not say.
@@ -223,12 +227,12 @@ fn read(
     let printed = match printed {
         Ok(printed) => printed,
         Err(error) => {
-            pager.refuse(error, show.span);
+            context.refuse(error, show.span);
             return None;
         }
     };
     let size = match draws {
-        StepDraws::Change => change(pager, now, base),
+        StepDraws::Change => change(context, now, base),
         StepDraws::Figure => facts.fact(now).and_then(Fact::exact),
     };
     let size = size.map(|size| if lessens { -size } else { size });
@@ -237,8 +241,8 @@ fn read(
 }
 
 /// Gives a change in base units: as stated, or from its two figures.
-fn change(pager: &Pager<'_>, now: Key, base: Key) -> Option<Exact> {
-    let facts = pager.setting.facts();
+fn change(context: &SlideContext<'_>, now: Key, base: Key) -> Option<Exact> {
+    let facts = context.setting.facts();
     let stated = facts.changes().between(now, base).iter().find(|c| c.measure == Measure::Amount);
     if let Some(stated) = stated {
         return stated.state.exact();

@@ -2,7 +2,7 @@
 
 use super::pages::arranged;
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::shape::Prose;
 use crate::view::Slot;
 
@@ -18,9 +18,12 @@ crate::record! {
 impl Kind for Bullets {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let slots: Vec<_> =
-            self.columns.iter().map(|text| Slot { weight: 1, blocks: pager.prose(text) }).collect();
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let slots: Vec<_> = self
+            .columns
+            .iter()
+            .map(|text| Slot { weight: 1, blocks: context.prose(text) })
+            .collect();
         Some(Body::new(arranged(slots.len()), slots))
     }
 }

@@ -4,7 +4,7 @@ use super::draw::Frame;
 use super::form::ChartSpec;
 use super::pages::arranged;
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::shape::Prose;
 use crate::view::{Block, Slot};
 
@@ -29,16 +29,16 @@ crate::record! {
 impl Kind for Cashflow {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let geometry = pager.setting.geometry;
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let geometry = context.setting.geometry;
         let frame = Frame::of(geometry, self.parts.len(), geometry.regions.body / 2);
         let slots: Vec<_> = self
             .parts
             .iter()
             .map(|part| {
-                let mut blocks = vec![Block::Chart(part.chart.chart(frame, pager))];
+                let mut blocks = vec![Block::Chart(part.chart.chart(frame, context))];
                 if let Some(text) = &part.text {
-                    blocks.extend(pager.prose(text));
+                    blocks.extend(context.prose(text));
                 }
                 Slot { weight: 1, blocks }
             })

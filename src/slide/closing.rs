@@ -1,7 +1,7 @@
 //! The pages behind the numbered sections: small print, and whom to ask.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Setting, SlideSubject};
+use super::{Body, Head, Kind, Setting, SlideContext, SlideSubject};
 use crate::code;
 use crate::shape::{MailAddress, PhoneNumber, PostalAddress, ProperName, Prose, WebAddress};
 use crate::view::{Block, Inline, Layout, Slot, prose::is_mail};
@@ -22,8 +22,8 @@ impl Kind for Disclaimer {
         SlideSubject::Notice
     }
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let blocks = pager.prose(&self.text);
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let blocks = context.prose(&self.text);
         Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))
     }
 
@@ -62,14 +62,14 @@ impl Kind for Contact {
         SlideSubject::Contact
     }
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let name = Inline::Strong { body: vec![Inline::text(&self.name.value)] };
         let mut blocks = vec![Block::Prose { level: 0, body: vec![name] }];
         if let Some(address) = &self.address {
             let body = vec![Inline::text(&address.value)];
             blocks.push(Block::Prose { level: 0, body });
         }
-        let locale = pager.setting.locale();
+        let locale = context.setting.locale();
         let mut lines = Vec::new();
         let mut line = |word: &str, body: Inline| {
             if !lines.is_empty() {
@@ -92,7 +92,7 @@ impl Kind for Contact {
             } else {
                 let message = format!("`{}` is not a web address", url.value);
                 let finding = crate::diag::Finding::new(code::BAD_PROSE, message, url.span);
-                pager.push(finding.help("Start it with `https://`"));
+                context.push(finding.help("Start it with `https://`"));
             }
         }
         if let Some(email) = &self.email {
@@ -101,7 +101,7 @@ impl Kind for Contact {
             } else {
                 let message = format!("`{}` is not an e-mail address", email.value);
                 let finding = crate::diag::Finding::new(code::BAD_PROSE, message, email.span);
-                pager.push(finding.help("Write it as `name@example.com`"));
+                context.push(finding.help("Write it as `name@example.com`"));
             }
         }
         blocks.push(Block::Prose { level: 0, body: lines });

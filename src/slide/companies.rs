@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, col_head, column, figure_cell, row_head, text_cell};
 use super::rows::{figure, kind_basics};
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::locale::fill;
 use crate::num::{Period, Unit};
 use crate::shape::{ItemRef, ProperName, ProseLine, ReportDay};
@@ -45,8 +45,8 @@ crate::record! {
 impl Kind for Companies {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let locale = pager.setting.locale();
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let locale = context.setting.locale();
         let columns = vec![
             column(Align::Left, 0),
             column(Align::Left, 0),
@@ -55,7 +55,7 @@ impl Kind for Companies {
         ];
         let head = ["group", "company_name", "ownership", "business"];
         let head = head.map(|word| col_head(vec![locale.word(word).to_owned()])).into();
-        let caption = pager.caption();
+        let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
         for group in &self.groups {
             for (at, company) in group.companies.iter().enumerate() {
@@ -66,8 +66,8 @@ impl Kind for Companies {
                     cells.push(Cell { rowspan, scope: HeaderScope::Rowgroup, ..name });
                 }
                 cells.push(row_head(vec![Inline::text(&company.name.value)]));
-                cells.push(figure_cell(self.share(&company.ownership, pager)));
-                cells.push(text_cell(pager.line(&company.business)));
+                cells.push(figure_cell(self.share(&company.ownership, context)));
+                cells.push(text_cell(context.line(&company.business)));
                 grid.row(RowRole::Normal, cells, Vec::new());
             }
         }
@@ -82,20 +82,20 @@ impl Kind for Companies {
 }
 
 impl Companies {
-    fn share(&self, item: &Text, pager: &mut Pager<'_>) -> Vec<Inline> {
-        let reference = match pager.setting.facts().references().read(&item.value) {
+    fn share(&self, item: &Text, context: &mut SlideContext<'_>) -> Vec<Inline> {
+        let reference = match context.setting.facts().references().read(&item.value) {
             Ok(reference) => reference,
             Err(error) => {
-                pager.refuse(error, item.span);
+                context.refuse(error, item.span);
                 return Vec::new();
             }
         };
-        let mut key = pager.setting.facts().complete(reference);
+        let mut key = context.setting.facts().complete(reference);
         if let (Some(day), None) = (&self.as_of, reference.period) {
             key.period = Period::Instant(day.value);
         }
         // A holding counted in shares says so.
-        let cell = pager.setting.facts().item(key.item).unit == Unit::Percent;
-        figure(pager, key, FigureStyle { cell, ..FigureStyle::default() }, item.span)
+        let cell = context.setting.facts().item(key.item).unit == Unit::Percent;
+        figure(context, key, FigureStyle { cell, ..FigureStyle::default() }, item.span)
     }
 }

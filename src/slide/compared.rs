@@ -1,53 +1,55 @@
 //! What a column of changes compares: the periods of the columns beside it.
 
-use super::Pager;
+use super::SlideContext;
 use super::rows::against;
 use super::statement::ColumnSpec;
 use crate::facts::{Facts, ScopeId, read_period};
 use crate::num::Period;
-use crate::view::Against;
+use crate::view::ComparisonBase;
 
 /// The period that changed, where it is not that of the deck, and what it is compared with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Compared {
     pub now: Option<Period>,
-    pub against: Against,
+    pub against: ComparisonBase,
 }
 
 /// Reads the change of a column: `yoy`, `qoq`, `vs 1H25`, or both periods, `1H26 vs 1H25`.
 pub(super) fn compared(
     columns: &[ColumnSpec],
     at: usize,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Option<Compared> {
     let text = columns.get(at)?.change.as_ref()?;
     let Some((now, base)) = text.value.split_once(" vs ") else {
-        let against = against(text, pager)?;
-        let now = period_of(columns, at, against, pager.setting.facts());
+        let against = against(text, context)?;
+        let now = period_of(columns, at, against, context.setting.facts());
         return Some(Compared { now, against });
     };
-    let formatter = pager.setting.formatter;
+    let formatter = context.setting.formatter;
     let read = read_period(now.trim())
-        .and_then(|now| Ok((now, Against::read(Some(base.trim()), formatter.facts)?)));
+        .and_then(|now| Ok((now, ComparisonBase::read(Some(base.trim()), formatter.facts)?)));
     match read {
         Ok((now, against)) => {
             let against = match against {
-                Against::Period(base, ScopeId::ACTUAL)
+                ComparisonBase::Period(base, ScopeId::ACTUAL)
                     if base == formatter.facts.calendar.year_before(now) =>
                 {
-                    Against::Year
+                    ComparisonBase::Year
                 }
-                Against::Period(base, ScopeId::ACTUAL)
+                ComparisonBase::Period(base, ScopeId::ACTUAL)
                     if Some(base) == formatter.facts.calendar.prior_quarter(now) =>
                 {
-                    Against::Quarter
+                    ComparisonBase::Quarter
                 }
-                Against::Year | Against::Quarter | Against::Period(..) => against,
+                ComparisonBase::Year | ComparisonBase::Quarter | ComparisonBase::Period(..) => {
+                    against
+                }
             };
             Some(Compared { now: Some(now), against })
         }
         Err(error) => {
-            pager.refuse(error, text.span);
+            context.refuse(error, text.span);
             None
         }
     }
@@ -55,7 +57,12 @@ pub(super) fn compared(
 
 /// Finds the period that a change is of: the one that stands with its base among the columns, the
 /// pair that ends nearest before the change; else that of the columns before it.
-fn period_of(columns: &[ColumnSpec], at: usize, against: Against, facts: &Facts) -> Option<Period> {
+fn period_of(
+    columns: &[ColumnSpec],
+    at: usize,
+    against: ComparisonBase,
+    facts: &Facts,
+) -> Option<Period> {
     let shown = |spec: &ColumnSpec| {
         let alone = spec.share.is_none() && spec.change.is_none();
         let period = spec.period.as_ref().filter(|_| alone)?;
@@ -63,9 +70,9 @@ fn period_of(columns: &[ColumnSpec], at: usize, against: Against, facts: &Facts)
     };
     let all: Vec<_> = columns.iter().map(shown).collect();
     let base = |period: Period| match against {
-        Against::Year => Some(facts.calendar.year_before(period)),
-        Against::Quarter => facts.calendar.prior_quarter(period),
-        Against::Period(base, _) => (base.months() == period.months()).then_some(base),
+        ComparisonBase::Year => Some(facts.calendar.year_before(period)),
+        ComparisonBase::Quarter => facts.calendar.prior_quarter(period),
+        ComparisonBase::Period(base, _) => (base.months() == period.months()).then_some(base),
     };
     let periods = || all.iter().enumerate().filter_map(|(place, period)| Some((place, (*period)?)));
     let pairs = periods().flat_map(|(place, now)| {

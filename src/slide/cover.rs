@@ -1,7 +1,7 @@
 //! The title page.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Setting};
+use super::{Body, Head, Kind, Setting, SlideContext};
 use crate::view::Layout;
 
 crate::record! {
@@ -14,8 +14,8 @@ crate::record! {
 impl Kind for Cover {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let tagline = pager.setting.deck.tagline.as_ref();
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let tagline = context.setting.deck.tagline.as_ref();
         let subheading = tagline.map_or_else(String::new, |t| t.value.clone());
         Some(Body { subheading, ..Body::new(Layout::Cover, Vec::new()) })
     }

@@ -1,6 +1,6 @@
 //! Charts of cited facts: what an author writes, and the room it is drawn in.
 
-use super::Pager;
+use super::SlideContext;
 use super::form::{ChartForm, ChartSpec, ColumnsForm, ShareForm, ShowTable, StackedForm};
 use super::plotted::Plotted;
 use super::rows::scale;
@@ -75,10 +75,10 @@ pub(super) fn small(count: usize) -> u32 {
 
 impl ChartSpec {
     /// Draws the chart and tells it in words and as a table.
-    pub(super) fn chart(&self, frame: Frame, pager: &mut Pager<'_>) -> Chart {
+    pub(super) fn chart(&self, frame: Frame, context: &mut SlideContext<'_>) -> Chart {
         let mut chart = Chart {
-            title: pager.words(&self.head.title),
-            unit: self.unit.as_ref().map(|unit| pager.setting.unit_name(unit)),
+            title: context.words(&self.head.title),
+            unit: self.unit.as_ref().map(|unit| context.setting.unit_name(unit)),
             ..Chart::default()
         };
         if let Some(reason) = &self.missing {
@@ -89,22 +89,22 @@ impl ChartSpec {
             let title = without_calls(&self.head.title.value);
             let message = format!("the chart `{title}` is missing");
             let finding = Finding::new(code::MISSING_CHART, message, reason.span);
-            pager.push(finding.note(reason.value.clone()));
+            context.push(finding.note(reason.value.clone()));
             return chart;
         }
-        let Some(plotted) = self.plotted(pager) else { return chart };
-        if plotted.is_open(pager) {
-            chart.missing = Some(pager.setting.locale().word("open_chart").to_owned());
+        let Some(plotted) = self.plotted(context) else { return chart };
+        if plotted.is_open(context) {
+            chart.missing = Some(context.setting.locale().word("open_chart").to_owned());
             chart.width = f64::from(frame.width);
             chart.height = f64::from(frame.height);
             return chart;
         }
         if plotted.drawn() > MOST_SERIES || plotted.plot.categories.len() > MOST_PERIODS {
-            self.crowded(&plotted, pager);
+            self.crowded(&plotted, context);
             return chart;
         }
         if chart.unit.is_none() {
-            chart.unit = Some(pager.setting.locale().unit_name(&plotted.plot.unit));
+            chart.unit = Some(context.setting.locale().unit_name(&plotted.plot.unit));
         }
         chart.alt.clone_from(&plotted.alt);
         chart.figure_list.clone_from(&plotted.figure_list);
@@ -114,20 +114,20 @@ impl ChartSpec {
             if tabled { frame.above(rows) } else { frame }
         };
         let mut room = frame_of(chart.tabled);
-        let mut drawn = plotted.draw(room, pager);
+        let mut drawn = plotted.draw(room, context);
         // What the drawing has no room for stands below it, which leaves it less room.
         if drawn.left_out && !chart.tabled {
             chart.tabled = true;
             room = frame_of(true);
-            drawn = plotted.draw(room, pager);
+            drawn = plotted.draw(room, context);
         }
         // A drawing that its names leave no room grows: the slide is too full, as the overflow
         // tells in the end.
         while let Some(higher) = room.higher().filter(|_| drawn.shapes.is_empty()) {
             room = higher;
-            drawn = plotted.draw(room, pager);
+            drawn = plotted.draw(room, context);
         }
-        plotted.remarks(pager);
+        plotted.remarks(context);
         chart.width = f64::from(room.width);
         chart.height = drawn.height;
         chart.along = plotted.plot.kind.runs_along();
@@ -138,10 +138,10 @@ impl ChartSpec {
     }
 
     /// Reads the figures in the way the kind asks.
-    fn plotted(&self, pager: &mut Pager<'_>) -> Option<Plotted> {
+    fn plotted(&self, context: &mut SlideContext<'_>) -> Option<Plotted> {
         match &self.form {
-            ChartForm::Bridge(form) => self.bridge(form, pager),
-            ChartForm::Pace(form) => self.pace(form, pager),
+            ChartForm::Bridge(form) => self.bridge(form, context),
+            ChartForm::Pace(form) => self.pace(form, context),
             ChartForm::Stacked(StackedForm { over, .. })
             | ChartForm::Columns(ColumnsForm { over, .. })
             | ChartForm::Share(ShareForm { over, .. })
@@ -151,33 +151,37 @@ impl ChartSpec {
                 if over.show.is_empty() || over.periods.is_empty() {
                     let message =
                         "a chart needs items in `show` and `periods`, or a reason in `missing`";
-                    self.needs(message, "Write `show: [item]` and `periods: [1Q09, 1Q10]`", pager);
+                    self.needs(
+                        message,
+                        "Write `show: [item]` and `periods: [1Q09, 1Q10]`",
+                        context,
+                    );
                     return None;
                 }
-                self.over_periods(over, pager)
+                self.over_periods(over, context)
             }
         }
     }
 
     /// Reports that a field the kind needs is not there.
-    pub(super) fn needs(&self, message: &str, help: &str, pager: &mut Pager<'_>) {
-        pager.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
+    pub(super) fn needs(&self, message: &str, help: &str, context: &mut SlideContext<'_>) {
+        context.push(Finding::new(code::MISSING_FIELD, message, self.span).help(help));
     }
 
     /// Refuses more than can be told apart.
-    fn crowded(&self, plotted: &Plotted, pager: &mut Pager<'_>) {
+    fn crowded(&self, plotted: &Plotted, context: &mut SlideContext<'_>) {
         let (series, names) = (plotted.drawn(), plotted.plot.categories.len());
         let message = format!(
             "a chart of {series} series over {names} periods; at most {MOST_SERIES} over \
              {MOST_PERIODS} can be told apart"
         );
         let finding = Finding::new(code::CROWDED_CHART, message, self.span);
-        pager.push(finding.help("Draw several charts, or show the figures as a table"));
+        context.push(finding.help("Draw several charts, or show the figures as a table"));
     }
 
     /// Gives the scale that its author asks for.
-    pub(super) fn wanted(&self, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
-        scale(self.r#in.as_ref(), pager)
+    pub(super) fn wanted(&self, context: &mut SlideContext<'_>) -> Option<crate::num::Scale> {
+        scale(self.r#in.as_ref(), context)
     }
 }
 
@@ -189,8 +193,8 @@ impl Plotted {
     }
 
     /// Tells whether every figure is still to be filled in, so that there is nothing to draw.
-    fn is_open(&self, pager: &Pager<'_>) -> bool {
-        let facts = pager.setting.facts();
+    fn is_open(&self, context: &SlideContext<'_>) -> bool {
+        let facts = context.setting.facts();
         let drawn = self.plot.series.iter().filter(|series| series.role != SeriesRole::Total);
         let points = || drawn.clone().flat_map(|series| &series.points);
         let due = |name: &String| {
@@ -203,12 +207,12 @@ impl Plotted {
             && points().any(|point| point.figure.facts.iter().any(due))
     }
 
-    fn draw(&self, frame: Frame, pager: &Pager<'_>) -> crate::chart::Drawn {
+    fn draw(&self, frame: Frame, context: &SlideContext<'_>) -> crate::chart::Drawn {
         let room = DrawingArea {
             width: f64::from(frame.width),
             height: f64::from(frame.height),
-            letters: pager.setting.letters,
-            locale: pager.setting.locale(),
+            letters: context.setting.letters,
+            locale: context.setting.locale(),
         };
         draw(&self.plot, room)
     }

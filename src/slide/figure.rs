@@ -1,6 +1,6 @@
 //! One figure of a chart: its size, its label, what it is, and what is told of it.
 
-use super::Pager;
+use super::SlideContext;
 use super::alternative_text::ChartDescriber;
 use super::grid::text_cell;
 use crate::chart::spark;
@@ -26,20 +26,20 @@ pub(super) fn figure(
     (key, label, span): (Key, &str, Span),
     whole: Option<Key>,
     style: FigureStyle,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Figure {
     let printed = match whole {
-        Some(whole) => share(key, whole, pager),
-        None => printed(key, style, pager),
+        Some(whole) => share(key, whole, context),
+        None => printed(key, style, context),
     };
     let printed = match printed {
         Ok(printed) => printed,
         Err(error) => {
-            pager.refuse(error, span);
+            context.refuse(error, span);
             return Figure { key: Some(key), ..Figure::default() };
         }
     };
-    let facts = pager.setting.facts();
+    let facts = context.setting.facts();
     let shown = printed.shown.clone();
     let state_of = facts.fact(key).filter(|_| !shown.missing).map(|fact| &fact.state);
     let bounds = state_of.and_then(State::bounds);
@@ -47,16 +47,16 @@ pub(super) fn figure(
     let value = state_of.and_then(State::exact).or_else(middle);
     let band = bounds.and_then(|bounds| Some([bounds.low()?.exact(), bounds.high()?.exact()]));
     let unit = &facts.item(key.item).unit;
-    let state = state(key, &shown, pager);
-    let tip = ChartDescriber { pager, scale: style.scale, unit }.tip(key, label, whole, &shown);
-    let spans = pager.spans(printed, span);
+    let state = state(key, &shown, context);
+    let tip = ChartDescriber { context, scale: style.scale, unit }.tip(key, label, whole, &shown);
+    let spans = context.spans(printed, span);
     let point = PlotPoint { value, band, figure: shown, notes: notes(&spans), state, tip };
     Figure { key: Some(key), point, spans }
 }
 
 /// Tells what a figure is, as it is drawn.
-pub(super) fn state(key: Key, shown: &Shown, pager: &Pager<'_>) -> PointState {
-    let facts = pager.setting.facts();
+pub(super) fn state(key: Key, shown: &Shown, context: &SlideContext<'_>) -> PointState {
+    let facts = context.setting.facts();
     let ends = |period| facts.calendar.ends(period);
     if shown.missing {
         PointState::Missing
@@ -64,7 +64,7 @@ pub(super) fn state(key: Key, shown: &Shown, pager: &Pager<'_>) -> PointState {
         PointState::Forecast
     } else if shown.derived {
         PointState::Derived
-    } else if ends(key.period) == ends(pager.setting.deck.period.value) {
+    } else if ends(key.period) == ends(context.setting.deck.period.value) {
         PointState::Current
     } else {
         PointState::Past
@@ -78,23 +78,23 @@ pub(super) fn spark_cell(
     periods: &[Period],
     style: FigureStyle,
     span: Span,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Cell {
-    let facts = pager.setting.facts();
+    let facts = context.setting.facts();
     let (label, unit) = (facts.item(key.item).label.clone(), &facts.item(key.item).unit);
     let unit = style.scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone());
     let points: Vec<_> = periods
         .iter()
         .map(|period| {
             let key = Key { period: *period, ..key };
-            (*period, figure((key, &label, span), None, style, pager).point)
+            (*period, figure((key, &label, span), None, style, context).point)
         })
         .collect();
-    let locale = pager.setting.locale();
+    let locale = context.setting.locale();
     let known: Vec<_> = points.iter().filter(|(_, point)| point.value.is_some()).collect();
     let (alt, text) = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) => {
-            let (from, to) = (pager.setting.period_name(*from), pager.setting.period_name(*to));
+            let (from, to) = (context.setting.period_name(*from), context.setting.period_name(*to));
             let (first, last) = (first.label(), last.label());
             let values = [("first", first.as_str()), ("first_period", &from)];
             let more = [("last", last.as_str()), ("last_period", &to)];
@@ -119,15 +119,15 @@ fn spark_width(count: usize) -> f64 {
 }
 
 /// Prints a share; a part below zero is none.
-fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Formatted, CiteError> {
+fn share(key: Key, whole: Key, context: &SlideContext<'_>) -> Result<Formatted, CiteError> {
     let below = |fact: &Fact| fact.exact().is_some_and(|value| value.is_negative());
-    if pager.setting.facts().fact(key).is_some_and(below) {
-        let name = pager.setting.facts().name(key);
+    if context.setting.facts().fact(key).is_some_and(below) {
+        let name = context.setting.facts().name(key);
         let reason = format!("`{name}` is below zero, so it is no share of a whole");
         let help = Some("Draw the figures stacked, where they may be below zero".to_owned());
         return Err(CiteError::new(code::NOT_A_SHARE, reason, help));
     }
-    pager.setting.formatter.parts().share(key, whole, false)
+    context.setting.formatter.parts().share(key, whole, false)
 }
 
 /// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a
@@ -135,16 +135,16 @@ fn share(key: Key, whole: Key, pager: &Pager<'_>) -> Result<Formatted, CiteError
 pub(super) fn printed(
     key: Key,
     style: FigureStyle,
-    pager: &Pager<'_>,
+    context: &SlideContext<'_>,
 ) -> Result<Formatted, CiteError> {
-    let formatter = pager.setting.formatter;
+    let formatter = context.setting.formatter;
     match formatter.figure(key, style) {
         Err(error) if error.code == code::WRONG_SCALE => {
             let coarse = formatter.figure(key, FigureStyle::default())?;
-            let locale = pager.setting.locale();
+            let locale = context.setting.locale();
             let words = locale.word("known_only_as");
             let reason = fill(words, &[("figure", &coarse.shown.text)]);
-            let period = pager.setting.period_head(key.period);
+            let period = context.setting.period_head(key.period);
             let colon = &locale.punctuation.colon;
             Ok(formatter.missing(vec![key], format!("{period}{colon}{reason}")))
         }

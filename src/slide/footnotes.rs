@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Key};
 use crate::locale::fill;
 use crate::num::Period;
-use crate::view::{Against, Inline};
+use crate::view::{ComparisonBase, Inline};
 
 use super::Setting;
 
@@ -46,7 +46,7 @@ pub(super) struct Footnotes {
 /// Two periods that a slide compares.
 #[derive(Debug)]
 struct ComparedPeriods {
-    against: Against,
+    against: ComparisonBase,
     /// YoY, QoQ, as the figure says it.
     word: String,
     now: Period,
@@ -104,7 +104,13 @@ impl Footnotes {
 
     /// Remembers that the slide compares two periods, and whether it says YoY or QoQ there, so that a
     /// footnote says what that compares.
-    pub(super) fn tag(&mut self, against: Against, key: Key, spoken: bool, setting: Setting<'_>) {
+    pub(super) fn tag(
+        &mut self,
+        against: ComparisonBase,
+        key: Key,
+        spoken: bool,
+        setting: Setting<'_>,
+    ) {
         let facts = setting.facts();
         let Some((now, base)) = said(facts, against, key) else { return };
         let word = setting.formatter.changes().tag(against, key.period);
@@ -130,7 +136,7 @@ impl Footnotes {
         let mut notes: Vec<_> = marked.collect();
         let unmarked = |body: Vec<Inline>| SetNote { mark: String::new(), body, around: true };
         notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
-        for against in [Against::Year, Against::Quarter] {
+        for against in [ComparisonBase::Year, ComparisonBase::Quarter] {
             // "24.3% more than a year ago" says no YoY that a footnote could explain.
             let says = |c: &&ComparedPeriods| {
                 c.against == against && (c.spoken || title.is_some_and(|t| t.contains(&c.word)))
@@ -146,31 +152,33 @@ impl Footnotes {
 }
 
 /// Gives the two periods that a word for a comparison is explained by; nothing where it names one.
-fn said(facts: &Facts, against: Against, key: Key) -> Option<(Period, Period)> {
+fn said(facts: &Facts, against: ComparisonBase, key: Key) -> Option<(Period, Period)> {
     let base = against.base(facts, key).ok()?;
     // A balance at the end of the reported period is said with that period.
     let today = key.period == Period::Instant(facts.calendar.ends(facts.period));
     match against {
-        Against::Period(..) => None,
-        Against::Year if today => Some((facts.period, facts.calendar.year_before(facts.period))),
-        Against::Quarter if today => match facts.calendar.prior_quarter(facts.period) {
+        ComparisonBase::Period(..) => None,
+        ComparisonBase::Year if today => {
+            Some((facts.period, facts.calendar.year_before(facts.period)))
+        }
+        ComparisonBase::Quarter if today => match facts.calendar.prior_quarter(facts.period) {
             Some(base) => Some((facts.period, base)),
             None => Some((key.period, base.period)),
         },
-        Against::Year | Against::Quarter => Some((key.period, base.period)),
+        ComparisonBase::Year | ComparisonBase::Quarter => Some((key.period, base.period)),
     }
 }
 
 /// Says what comparisons of one sort compare: one note for all words of the same two periods.
 fn explained<'w>(
-    against: Against,
+    against: ComparisonBase,
     compared: impl Iterator<Item = (&'w str, Period, Period)>,
     setting: Setting<'_>,
 ) -> Vec<String> {
     let locale = setting.locale();
     let pattern = match against {
-        Against::Quarter => &locale.change.qoq_note,
-        Against::Year | Against::Period(..) => &locale.change.yoy_note,
+        ComparisonBase::Quarter => &locale.change.qoq_note,
+        ComparisonBase::Year | ComparisonBase::Period(..) => &locale.change.yoy_note,
     };
     let mut groups: Vec<(Vec<&str>, Period, Period)> = Vec::new();
     for (tag, now, base) in compared {

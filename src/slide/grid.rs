@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{BetweenRows, Pager};
+use super::{BetweenRows, SlideContext};
 use crate::shape::{ColumnHeader, Mixed};
 use crate::view::{
     Align, Block, Cell, CellLine, Column, HeaderScope, Inline, List, Row, RowRole, Table, plain,
@@ -22,10 +22,10 @@ pub(super) fn marked_head(lines: Vec<Vec<Inline>>) -> Cell {
 }
 
 /// Makes the header of the column of labels.
-pub(super) fn first_head(own: Option<&ColumnHeader>, pager: &mut Pager<'_>) -> Cell {
+pub(super) fn first_head(own: Option<&ColumnHeader>, context: &mut SlideContext<'_>) -> Cell {
     match own {
-        Some(own) => marked_head(vec![pager.marked(own)]),
-        None => col_head(vec![pager.setting.locale().word("item").to_owned()]),
+        Some(own) => marked_head(vec![context.marked(own)]),
+        None => col_head(vec![context.setting.locale().word("item").to_owned()]),
     }
 }
 
@@ -110,13 +110,13 @@ impl Grid {
     pub(super) fn between<'r>(
         &mut self,
         rows: impl Iterator<Item = &'r BetweenRows>,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) {
         let colspan = u32::try_from(self.table.columns.len()).unwrap_or(1);
         for row in rows {
             let Row { role, cells, .. } = match row {
                 Mixed::Own(row) => {
-                    let cell = row_head(pager.line(&row.heading));
+                    let cell = row_head(context.line(&row.heading));
                     let cell = Cell { scope: HeaderScope::Rowgroup, colspan, ..cell };
                     Row { role: RowRole::Heading, level: 0, cells: vec![cell] }
                 }
@@ -132,7 +132,7 @@ impl Grid {
     pub(super) fn groups(
         &mut self,
         groups: &[(Range<usize>, ColumnHeader)],
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) {
         if groups.is_empty() {
             return;
@@ -147,7 +147,7 @@ impl Grid {
                     scope: HeaderScope::Colgroup,
                     colspan: u32::try_from(columns.len()).unwrap_or(1),
                     align: Align::Center,
-                    ..marked_head(vec![pager.marked(header)])
+                    ..marked_head(vec![context.marked(header)])
                 },
                 None => col_head(Vec::new()),
             };

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::rows::{ShowsItem, against, kind_basics};
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::facts::Rise;
 use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
@@ -47,39 +47,39 @@ impl ShowsItem for FigureSpec {
 impl Kind for Highlights {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let subheading = self.heading.as_ref().map_or_else(String::new, |text| pager.words(text));
-        let tiles = self.figures.iter().filter_map(|figure| tile(figure, pager)).collect();
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let subheading = self.heading.as_ref().map_or_else(String::new, |text| context.words(text));
+        let tiles = self.figures.iter().filter_map(|figure| tile(figure, context)).collect();
         let mut slots = vec![Slot { weight: 1, blocks: vec![Block::Tiles { tiles }] }];
         if let Some(text) = &self.text {
-            slots.push(Slot { weight: 3, blocks: pager.prose(text) });
+            slots.push(Slot { weight: 3, blocks: context.prose(text) });
         }
         Some(Body { subheading, ..Body::new(Layout::Rows, slots) })
     }
 }
 
-fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
-    let key = pager.key(&figure.show)?;
+fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
+    let key = context.key(&figure.show)?;
     let label = match &figure.label {
-        Some(label) => pager.words(label),
-        None => pager.setting.facts().item(key.item).label.clone(),
+        Some(label) => context.words(label),
+        None => context.setting.facts().item(key.item).label.clone(),
     };
-    let printed = pager.figure(key, FigureStyle::default(), figure.show.span)?;
-    let figure_spans = pager.spans(printed, figure.show.span);
+    let printed = context.figure(key, FigureStyle::default(), figure.show.span)?;
+    let figure_spans = context.spans(printed, figure.show.span);
     let mut tone = Tone::Flat;
     let mut change = Vec::new();
     if let Some(text) = &figure.change
-        && let Some(against) = against(text, pager)
+        && let Some(against) = against(text, context)
     {
-        let formatter = pager.setting.formatter;
+        let formatter = context.setting.formatter;
         let changed = against.base(formatter.facts, key).and_then(|base| {
-            let measure = pager.setting.facts().changes().usual_measure(key, base);
+            let measure = context.setting.facts().changes().usual_measure(key, base);
             formatter.changes().change(key, base, measure, ChangeStyle::Direction, None)
         });
         match changed {
             Ok(mut printed) => {
                 if !printed.shown.missing {
-                    let rise = pager.setting.facts().item(key.item).rise;
+                    let rise = context.setting.facts().item(key.item).rise;
                     // Rising costs are no good news, and only the author knows what is.
                     tone = match (rise, printed.shown.direction) {
                         (None, _) | (_, None | Some(Ordering::Equal)) => Tone::Flat,
@@ -90,11 +90,11 @@ fn tile(figure: &FigureSpec, pager: &mut Pager<'_>) -> Option<Tile> {
                     };
                     let compared = (against, key.period);
                     printed = formatter.changes().tagged(printed, ChangeStyle::Direction, compared);
-                    pager.tag(against, key, None);
+                    context.tag(against, key, None);
                 }
-                change = pager.spans(printed, text.span);
+                change = context.spans(printed, text.span);
             }
-            Err(error) => pager.refuse(error, text.span),
+            Err(error) => context.refuse(error, text.span),
         }
     }
     Some(Tile { label, figure: figure_spans, change, tone })

@@ -13,6 +13,7 @@ mod chart_sums;
 mod closing;
 mod companies;
 mod compared;
+mod context;
 mod cover;
 mod draw;
 mod figure;
@@ -26,7 +27,6 @@ mod number;
 mod outlook;
 mod own_key;
 mod pace;
-mod pager;
 mod pages;
 mod periods;
 mod plotted;
@@ -46,12 +46,12 @@ pub use balance::Balance;
 pub use bullets::Bullets;
 pub use chart_sums::chart_sums;
 pub use companies::{Companies, GroupCompany};
+pub use context::{Setting, SlideContext};
 pub use form::{ChartForm, ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 pub use head::{Head, Size};
 pub use highlights::{FigureSpec, Highlights};
 pub use listed::{BetweenRows, BlankRow, ColumnGroup, ColumnList, HeadingRow, RowList};
 pub use outlook::{Outlook, TargetRow};
-pub use pager::{Pager, Setting};
 pub use pages::{lay_out, name_charts};
 pub use periods::OfPeriods;
 pub use rows::{RowSpec, ShowsItem};
@@ -61,7 +61,7 @@ pub use timeline::Timeline;
 
 use crate::view::{Layout, Slot};
 
-/// What a kind gives for its page; the pager adds number, heading, footnotes and unit.
+/// What a kind gives for its page; the context adds number, heading, footnotes and unit.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// Arrangement of the slots.
@@ -111,7 +111,7 @@ pub trait Kind {
     fn span(&self) -> crate::source::Span;
 
     /// Arranges the slide; nothing where the record makes no page of its own.
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body>;
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body>;
 
     /// Whether the slide counts in its section ("II-4.").
     fn numbered(&self) -> bool {

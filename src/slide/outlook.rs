@@ -9,7 +9,7 @@ use super::rows::{
     FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, figure, is_part, judge_blanks,
     kind_basics, period, scale,
 };
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Key, RangePlace, Revision, ScopeId};
@@ -20,7 +20,7 @@ use crate::shape::{
 };
 use crate::source::{Spanned, Text};
 use crate::view::{
-    Against, Align, Block, Cell, FigureStyle, HeaderScope, Inline, Layout, Shown, Slot,
+    Align, Block, Cell, ComparisonBase, FigureStyle, HeaderScope, Inline, Layout, Shown, Slot,
 };
 
 crate::record! {
@@ -143,8 +143,13 @@ impl Columns<'_> {
     }
 
     /// Says of a row what became of its range, in a column each.
-    fn becomes(&self, leaves: impl Fn(&str) -> bool, key: Key, pager: &Pager<'_>) -> Vec<Cell> {
-        let (facts, locale) = (pager.setting.facts(), pager.setting.locale());
+    fn becomes(
+        &self,
+        leaves: impl Fn(&str) -> bool,
+        key: Key,
+        context: &SlideContext<'_>,
+    ) -> Vec<Cell> {
+        let (facts, locale) = (context.setting.facts(), context.setting.locale());
         let at = |column: usize| {
             let column = self.all.get(column).filter(|column| !leaves(column.name))?;
             let (period, scope) = column.place;
@@ -152,7 +157,7 @@ impl Columns<'_> {
         };
         let told = |pair: Option<(Key, Key)>, word: Option<(&str, Option<Ordering>)>| {
             let Some(((now, base), (word, direction))) = pair.zip(word) else {
-                return blank_cell(pager);
+                return blank_cell(context);
             };
             let shown = Shown {
                 text: locale.word(word).to_owned(),
@@ -201,74 +206,74 @@ impl Columns<'_> {
 impl Kind for Outlook {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let columns = self.columns(pager)?;
-        let mut grid = self.grid(&columns, pager);
-        let common = scale(self.r#in.as_ref(), pager);
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let columns = self.columns(context)?;
+        let mut grid = self.grid(&columns, context);
+        let common = scale(self.r#in.as_ref(), context);
         let mut names: Vec<_> = columns.all.iter().map(|column| column.name).collect();
         names.extend(["changes", "revision"]);
         for (at, row) in self.rows.iter().enumerate() {
-            grid.between(self.rows.before(at), pager);
-            let Some(key) = pager.key(&row.show) else { continue };
+            grid.between(self.rows.before(at), context);
+            let Some(key) = context.key(&row.show) else { continue };
             let shown = columns.all.iter().map(|column| {
                 let (period, scope) = column.place;
                 Key { period, scope, ..key }
             });
             let shown: Vec<_> = shown.collect();
-            pager.judge_own_key(&row.show, &shown, "periods and scopes are those of the columns");
-            judge_blanks(&row.blank, &names, pager);
-            let own = scale(row.r#in.as_ref(), pager);
+            context.judge_own_key(&row.show, &shown, "periods and scopes are those of the columns");
+            judge_blanks(&row.blank, &names, context);
+            let own = scale(row.r#in.as_ref(), context);
             // A row in a unit of its own carries it; the others share the slide's.
             let set = FigureSetting {
                 scale: own.or(common),
                 unit: own.is_some(),
                 ..FigureSetting::default()
             };
-            let style = FigureStyle { cell: own.is_none(), ..set.style(key, pager) };
-            let mut cells = vec![row.head_cell(key, pager)];
+            let style = FigureStyle { cell: own.is_none(), ..set.style(key, context) };
+            let mut cells = vec![row.head_cell(key, context)];
             for column in &columns.all {
                 let (period, scope) = column.place;
                 cells.push(if row.leaves(column.name) {
-                    blank_cell(pager)
+                    blank_cell(context)
                 } else {
-                    figure_cell(figure(pager, Key { period, scope, ..key }, style, row.show.span))
+                    figure_cell(figure(context, Key { period, scope, ..key }, style, row.show.span))
                 });
             }
             if columns.base.is_some() {
                 let at = columns.changes_at();
-                cells.splice(at..at, row.changes(key, &columns, set, pager));
+                cells.splice(at..at, row.changes(key, &columns, set, context));
             }
-            cells.extend(columns.becomes(|name| row.leaves(name), key, pager));
+            cells.extend(columns.becomes(|name| row.leaves(name), key, context));
             grid.row(RowSet::of(row.r#as, row.level.as_ref()), cells, Vec::new());
         }
-        grid.between(self.rows.before(self.rows.len()), pager);
+        grid.between(self.rows.before(self.rows.len()), context);
         let mut blocks = vec![Block::Table(grid.finish("", 1))];
         if let Some(text) = &self.text {
-            blocks.extend(pager.prose(text));
+            blocks.extend(context.prose(text));
         }
         Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks }]))
     }
 }
 
 impl Outlook {
-    fn columns(&self, pager: &mut Pager<'_>) -> Option<Columns<'_>> {
-        let target = period(&self.period, pager)?;
+    fn columns(&self, context: &mut SlideContext<'_>) -> Option<Columns<'_>> {
+        let target = period(&self.period, context)?;
         let mut all = Vec::new();
         for text in self.previous.iter().chain([&self.revised]) {
-            let scope = Self::scope(text, pager)?;
+            let scope = Self::scope(text, context)?;
             all.push(OutlookColumn { name: text.value.as_str(), place: (target, scope) });
         }
         let revised = all.len() - 1;
         if let Some(text) = &self.actual {
-            let when = when(text, pager)?;
+            let when = when(text, context)?;
             let scope = when.scope.unwrap_or(ScopeId::ACTUAL);
             all.push(OutlookColumn { name: text.value.as_str(), place: (when.period, scope) });
         }
-        self.judge_order(&all, pager);
-        self.judge_length(&all, pager);
+        self.judge_order(&all, context);
+        self.judge_length(&all, context);
         let actual = self.actual.as_ref().map(|_| all.len() - 1);
         let previous = self.previous.as_ref().map(|_| 0);
-        let measures = self.measures(pager);
+        let measures = self.measures(context);
         let own = Written::<Self>::default();
         let (base, what, name) = match self.change_from {
             Some(ChangeFrom::Previous) => (previous, "the target before", own.previous().name),
@@ -278,9 +283,9 @@ impl Outlook {
         if base.is_none() && self.change_from.is_some() {
             let message = format!("the changes are from {what}, and no `{name}` names them");
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-            pager.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
+            context.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
-        let facts = pager.setting.facts();
+        let facts = context.setting.facts();
         let ranged = |at: usize| {
             let (period, scope) = all[at].place;
             let items = self.rows.iter().filter_map(|row| facts.item_id(&row.show.value));
@@ -294,9 +299,9 @@ impl Outlook {
     }
 
     /// The target before was announced before the one that holds.
-    fn judge_order(&self, all: &[OutlookColumn<'_>], pager: &mut Pager<'_>) {
+    fn judge_order(&self, all: &[OutlookColumn<'_>], context: &mut SlideContext<'_>) {
         let Some(before) = &self.previous else { return };
-        let facts = pager.setting.facts();
+        let facts = context.setting.facts();
         let day = |at: usize| facts.scope(all.get(at)?.place.1).announced;
         if let (Some(old), Some(new)) = (day(0), day(1))
             && old > new
@@ -305,16 +310,16 @@ impl Outlook {
             let message =
                 format!("`{old_name}` was announced on {old}, behind `{new_name}` on {new}");
             let finding = Finding::new(code::DATE_ORDER, message, before.span);
-            pager.push(finding.also(self.revised.span, "holds now").help("Exchange the two"));
+            context.push(finding.also(self.revised.span, "holds now").help("Exchange the two"));
         }
     }
 
     /// What adds up over time is more in a longer period: the actual figures beside the targets are of
     /// one as long. A change between the two is refused where it is computed.
-    fn judge_length(&self, all: &[OutlookColumn<'_>], pager: &mut Pager<'_>) {
+    fn judge_length(&self, all: &[OutlookColumn<'_>], context: &mut SlideContext<'_>) {
         let (Some(actual), Some(last)) = (&self.actual, all.last()) else { return };
         let (target, shown) = (all[0].place.0, last.place.0);
-        let facts = pager.setting.facts();
+        let facts = context.setting.facts();
         let adds_up = |row: &TargetRow| {
             facts.item_id(&row.show.value).is_some_and(|item| facts.item(item).adds_up)
         };
@@ -327,7 +332,7 @@ impl Outlook {
             );
             let finding = Finding::new(code::COMPARISON_DIFFERS, message, actual.span);
             let year = facts.calendar.year_before(target);
-            pager.push(
+            context.push(
                 finding.help(format!("Show the actual figures of as long a period: `{year}`")),
             );
         }
@@ -335,8 +340,8 @@ impl Outlook {
 
     /// Tells what changes are shown: a percentage has no growth in per cent, so that nothing would ever
     /// stand in a second column of such rows alone.
-    fn measures(&self, pager: &Pager<'_>) -> &'static [Measure] {
-        let facts = pager.setting.facts();
+    fn measures(&self, context: &SlideContext<'_>) -> &'static [Measure] {
+        let facts = context.setting.facts();
         let rate = |row: &TargetRow| {
             let read = facts.references().read(&row.show.value);
             read.is_ok_and(|read| is_rate(&facts.item(read.item).unit))
@@ -349,21 +354,21 @@ impl Outlook {
         }
     }
 
-    fn scope(text: &ScopeRef, pager: &mut Pager<'_>) -> Option<ScopeId> {
-        match pager.setting.facts().references().scope(&text.value) {
+    fn scope(text: &ScopeRef, context: &mut SlideContext<'_>) -> Option<ScopeId> {
+        match context.setting.facts().references().scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {
-                pager.refuse(error, text.span);
+                context.refuse(error, text.span);
                 None
             }
         }
     }
 
-    fn grid(&self, shown: &Columns<'_>, pager: &mut Pager<'_>) -> Grid {
-        let locale = pager.setting.locale();
-        let facts = pager.setting.facts();
+    fn grid(&self, shown: &Columns<'_>, context: &mut SlideContext<'_>) -> Grid {
+        let locale = context.setting.locale();
+        let facts = context.setting.facts();
         let mut columns = vec![column(Align::Left, 1)];
-        let mut head = vec![first_head(self.first_column.as_ref(), pager)];
+        let mut head = vec![first_head(self.first_column.as_ref(), context)];
         for OutlookColumn { place: (period, scope), .. } in &shown.all {
             columns.push(column(Align::Figure, 0));
             let label = match facts.scope(*scope).label.as_str() {
@@ -371,7 +376,7 @@ impl Outlook {
                 label => label.to_owned(),
             };
             let months = locale.months(*period, facts.calendar);
-            head.push(col_head(vec![pager.setting.period_head(*period), label, months]));
+            head.push(col_head(vec![context.setting.period_head(*period), label, months]));
         }
         if let Some(base) = shown.base {
             columns.extend(shown.measures.iter().map(|_| column(Align::Figure, 0)));
@@ -385,8 +390,10 @@ impl Outlook {
                 let (period, scope) = shown.all[base].place;
                 // The change is a year-on-year one only if the year before is what is shown.
                 let year = period == facts.calendar.year_before(target);
-                let against = if year { Against::Year } else { Against::Period(period, scope) };
-                let change = col_head(vec![pager.setting.formatter.changes().tag(against, target)]);
+                let against =
+                    if year { ComparisonBase::Year } else { ComparisonBase::Period(period, scope) };
+                let change =
+                    col_head(vec![context.setting.formatter.changes().tag(against, target)]);
                 head.push(match shown.measures {
                     [_] => change,
                     _ => Cell { colspan: 2, scope: HeaderScope::Colgroup, ..change },
@@ -398,25 +405,25 @@ impl Outlook {
             columns.push(column(Align::Left, 0));
             head.push(col_head(vec![locale.word(name).to_owned()]));
         }
-        let caption = pager.caption();
+        let caption = context.caption();
         Grid::new(caption, columns, head)
     }
 }
 
 impl TargetRow {
-    fn head_cell(&self, key: Key, pager: &mut Pager<'_>) -> Cell {
+    fn head_cell(&self, key: Key, context: &mut SlideContext<'_>) -> Cell {
         let mut label = match &self.label {
-            Some(label) => pager.line(label),
-            None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
+            Some(label) => context.line(label),
+            None => vec![Inline::text(&context.setting.facts().item(key.item).label)],
         };
         if let Some(note) = &self.note {
-            let aside = &pager.setting.locale().punctuation.aside;
+            let aside = &context.setting.locale().punctuation.aside;
             let (open, close) = aside.split_once("{}").unwrap_or((aside, ""));
             label.push(Inline::text(open));
-            label.extend(pager.line(note));
+            label.extend(context.line(note));
             label.push(Inline::text(close));
         }
-        label.extend(self.mark.as_ref().and_then(|name| pager.call(&name.value, false)));
+        label.extend(self.mark.as_ref().and_then(|name| context.call(&name.value, false)));
         super::grid::row_head(label)
     }
 
@@ -431,14 +438,14 @@ impl TargetRow {
         key: Key,
         columns: &Columns<'_>,
         set: FigureSetting,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Vec<Cell> {
         let [now, base] = [Some(columns.revised), columns.base].map(|at| {
             let column = at.and_then(|at| columns.all.get(at))?;
             let (period, scope) = column.place;
             (!self.leaves(column.name)).then_some(Key { period, scope, ..key })
         });
-        let facts = pager.setting.facts();
+        let facts = context.setting.facts();
         let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
         let shown = self.change != Some(ShowChange::None) && !self.leaves("changes");
         // The change of a percentage is in points, and a percentage of it says nothing.
@@ -448,9 +455,9 @@ impl TargetRow {
             match pair.filter(|_| shown && !(rate && measure == Measure::Percent)) {
                 Some(pair) => {
                     let span = self.show.span;
-                    figure_cell(super::rows::change(pager, pair, measure, set, span))
+                    figure_cell(super::rows::change(context, pair, measure, set, span))
                 }
-                None => blank_cell(pager),
+                None => blank_cell(context),
             }
         };
         columns.measures.iter().map(cell).collect()

@@ -1,12 +1,12 @@
 //! A period or a scope that a reference names where the place it stands in names them.
 
-use super::Pager;
+use super::SlideContext;
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Key, ScopeId};
 use crate::source::Text;
 
-impl Pager<'_> {
+impl SlideContext<'_> {
     /// Refuses a reference whose own period or scope is not that of the figures shown: what is
     /// written and not read would be taken for what is printed.
     pub(super) fn judge_own_key(&mut self, text: &Text, shown: &[Key], place: &str) {

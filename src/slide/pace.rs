@@ -1,6 +1,6 @@
 //! Progress: what a period has reached of its year, this year's against its target.
 
-use super::Pager;
+use super::SlideContext;
 use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure, notes};
 use super::form::{ChartKind, ChartSpec, PaceForm, SeriesSpec};
@@ -29,53 +29,53 @@ struct PaceStep {
 pub(super) fn read(
     (spec, form): (&ChartSpec, &PaceForm),
     item: &ScalarOr<ItemRef, SeriesSpec>,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Option<Plotted> {
     let show = match item {
         ScalarOr::Scalar(show) => show,
         ScalarOr::Record(spec) => &spec.show,
     };
-    let key = pager.key(show)?;
+    let key = context.key(show)?;
     let target = match &form.target {
-        Some(text) => match pager.setting.facts().references().scope(&text.value) {
+        Some(text) => match context.setting.facts().references().scope(&text.value) {
             Ok(scope) => Some(scope),
             Err(error) => {
-                pager.refuse(error, text.span);
+                context.refuse(error, text.span);
                 return None;
             }
         },
         None => None,
     };
-    let scale = spec.wanted(pager);
+    let scale = spec.wanted(context);
     let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
-    let label = pager.setting.facts().item(key.item).label.clone();
+    let label = context.setting.facts().item(key.item).label.clone();
     let mut all = Vec::new();
     let whens: Vec<_> =
-        form.over.periods.iter().filter_map(|text| Some((text, when(text, pager)?))).collect();
+        form.over.periods.iter().filter_map(|text| Some((text, when(text, context)?))).collect();
     let shown: Vec<_> = whens.iter().map(|(_, when)| Key { period: when.period, ..key }).collect();
-    pager.judge_own_key(show, &shown, "progress is measured in each of `periods`");
+    context.judge_own_key(show, &shown, "progress is measured in each of `periods`");
     for (text, when) in whens {
         if when.scope.is_some_and(|scope| scope != key.scope) {
             let message = format!("`{}` names a scope, and what is reached is of none", text.value);
             let finding = Finding::new(code::OWN_KEY, message, text.span);
             let help = "Write the period alone; `target` names the scope of the year's figure";
-            pager.push(finding.help(help));
+            context.push(finding.help(help));
         }
         let Some(year) = when.period.year() else {
             let error =
-                pager.setting.facts().references().missing(Key { period: when.period, ..key });
-            pager.refuse(error, text.span);
+                context.setting.facts().references().missing(Key { period: when.period, ..key });
+            context.refuse(error, text.span);
             continue;
         };
         let now = Key { period: when.period, ..key };
-        let whole = whole(Key { period: Period::Year { year }, ..key }, target, pager);
-        let reached = figure((now, &label, show.span), None, look, pager);
-        let of = figure((whole, &label, show.span), None, look, pager);
-        let share = share(now, whole, &reached, show.span, pager);
-        all.push(PaceStep { name: name(now, whole, pager), reached, share, whole: of });
+        let whole = whole(Key { period: Period::Year { year }, ..key }, target, context);
+        let reached = figure((now, &label, show.span), None, look, context);
+        let of = figure((whole, &label, show.span), None, look, context);
+        let share = share(now, whole, &reached, show.span, context);
+        all.push(PaceStep { name: name(now, whole, context), reached, share, whole: of });
     }
-    let unit = axis_unit(&pager.setting.facts().item(key.item).unit, scale, pager);
-    let locale = pager.setting.locale();
+    let unit = axis_unit(&context.setting.facts().item(key.item).unit, scale, context);
+    let locale = context.setting.locale();
     let words = &locale.chart;
     let mut columns = vec![column(Align::Left, 1)];
     columns.extend((0..3).map(|_| column(Align::Figure, 0)));
@@ -95,7 +95,7 @@ pub(super) fn read(
         figures: all.iter().map(|one| pick(one).clone()).collect(),
     };
     let (shares, wholes) = (row(|one| &one.share), row(|one| &one.whole));
-    let describer = ChartDescriber { pager, scale, unit: &unit };
+    let describer = ChartDescriber { context, scale, unit: &unit };
     let shown = std::slice::from_ref(&shares);
     let alt = describer.alt(ChartKind::Pace, shown, None, &names);
     let figure_list = describer.figure_list([&shares, &wholes].into_iter(), &names);
@@ -108,19 +108,19 @@ pub(super) fn read(
 }
 
 /// Gives the year's figure: the actual one, or the target where the year is not over.
-fn whole(year: Key, target: Option<ScopeId>, pager: &Pager<'_>) -> Key {
+fn whole(year: Key, target: Option<ScopeId>, context: &SlideContext<'_>) -> Key {
     let aimed = target.map(|scope| Key { scope, ..year });
-    let over = pager.setting.facts().fact(year).is_some();
+    let over = context.setting.facts().fact(year).is_some();
     aimed.filter(|_| !over).unwrap_or(year)
 }
 
-fn name(now: Key, whole: Key, pager: &Pager<'_>) -> Category {
-    let locale = pager.setting.locale();
+fn name(now: Key, whole: Key, context: &SlideContext<'_>) -> Category {
+    let locale = context.setting.locale();
     let words = &locale.chart;
-    let scope = &pager.setting.facts().scope(whole.scope).label;
-    let year = pager.setting.period_head(whole.period);
+    let scope = &context.setting.facts().scope(whole.scope).label;
+    let year = context.setting.period_head(whole.period);
     let year = fill(&words.scoped, &[("period", &year), ("scope", scope)]);
-    let period = pager.setting.period_head(now.period);
+    let period = context.setting.period_head(now.period);
     let text = fill(&words.pace_row, &[("period", &period), ("whole", &year)]);
     Category { text, ..Category::default() }
 }
@@ -131,30 +131,30 @@ fn share(
     whole: Key,
     reached: &Figure,
     span: crate::source::Span,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Figure {
-    let printed = match pager.setting.formatter.parts().share(now, whole, false) {
+    let printed = match context.setting.formatter.parts().share(now, whole, false) {
         Ok(printed) => printed,
         Err(error) => {
             // A figure that is not in the table has been reported.
             if error.code != code::MISSING_PERIOD {
-                pager.refuse(error, span);
+                context.refuse(error, span);
             }
             return Figure::default();
         }
     };
     let missing = printed.shown.missing || reached.point.value.is_none();
-    let facts = pager.setting.facts();
+    let facts = context.setting.facts();
     let exact = |key: Key| facts.fact(key).and_then(Fact::exact);
     let value = match (exact(now), exact(whole)) {
         (Some(part), Some(whole)) if !missing && whole.is_positive() => part.checked_div(&whole),
         (_, _) => None,
     };
-    let describer = ChartDescriber { pager, scale: None, unit: &Unit::Percent };
+    let describer = ChartDescriber { context, scale: None, unit: &Unit::Percent };
     let label = facts.item(now.item).label.clone();
     let tip = describer.tip(now, &label, Some(whole), &printed.shown);
     let figure = printed.shown.clone();
-    let spans = pager.spans(printed, span);
+    let spans = context.spans(printed, span);
     let state = if value.is_some() { reached.point.state } else { PointState::Missing };
     let point = PlotPoint { value, band: None, figure, notes: notes(&spans), state, tip };
     Figure { key: None, point, spans }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::footnotes::SetNote;
 use super::number::{Numbering, Titles};
 use super::split::split;
-use super::{Head, Pager, Setting, Slide};
+use super::{Head, Setting, Slide, SlideContext};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::view::{Block, DeckSection, Inline, Layout, OutlineEntry, Page, Slot, marks};
@@ -24,7 +24,7 @@ pub fn lay_out<'s>(
         if let Some(title) = kind.section() {
             numbering.section(title, pages.len() + 1);
         }
-        let mut one = Pager::new(setting, kind.head(), &mut *report);
+        let mut one = SlideContext::new(setting, kind.head(), &mut *report);
         // Marks are set as they appear: the title stands first.
         let marked = kind.head().title.as_ref().map(|title| one.words(title));
         let Some(mut body) = kind.lay(&mut one) else { continue };

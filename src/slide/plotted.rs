@@ -1,6 +1,6 @@
 //! Figures ready to be drawn: each with its size, its label, what it is, and what is told of it.
 
-use super::Pager;
+use super::SlideContext;
 use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure};
 use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
@@ -31,8 +31,8 @@ impl Plotted {
         self.remarks.iter().map(String::as_str)
     }
 
-    pub(super) fn remarks(&self, pager: &mut Pager<'_>) {
-        self.footnotes().for_each(|text| pager.remark(text));
+    pub(super) fn remarks(&self, context: &mut SlideContext<'_>) {
+        self.footnotes().for_each(|text| context.remark(text));
     }
 }
 
@@ -65,16 +65,20 @@ impl ScopedPeriod {
 }
 
 /// Reports the ranges among parts that stand on each other: each must be one figure.
-fn refuse_ranges(keys: &[(Key, String, Span)], whens: &[ScopedPeriod], pager: &mut Pager<'_>) {
+fn refuse_ranges(
+    keys: &[(Key, String, Span)],
+    whens: &[ScopedPeriod],
+    context: &mut SlideContext<'_>,
+) {
     for (key, _, span) in keys {
         for when in whens {
             let key = when.key(*key);
-            let facts = pager.setting.facts();
+            let facts = context.setting.facts();
             if facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some()) {
                 let name = facts.name(key);
                 let message = format!("`{name}` is a range, and a part of a stack is one figure");
                 let finding = Finding::new(code::WRONG_KIND, message, *span);
-                pager.push(finding.help("Draw it as columns or a line, with both its ends"));
+                context.push(finding.help("Draw it as columns or a line, with both its ends"));
             }
         }
     }
@@ -85,37 +89,37 @@ impl ChartSpec {
     pub(super) fn over_periods(
         &self,
         over: &OverPeriods,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Option<Plotted> {
         let kind = self.form.kind();
-        let whens: Vec<_> = over.periods.iter().filter_map(|text| when(text, pager)).collect();
-        let scale = self.wanted(pager);
+        let whens: Vec<_> = over.periods.iter().filter_map(|text| when(text, context)).collect();
+        let scale = self.wanted(context);
         let read = |item| {
-            let (key, label, text) = item_key(item, pager)?;
-            judge_key(text, key, &whens, pager);
+            let (key, label, text) = item_key(item, context)?;
+            judge_key(text, key, &whens, context);
             Some((key, label, text.span))
         };
         let keys: Vec<_> = over.show.iter().filter_map(read).collect();
-        let unit = self.one_unit(&keys, scale, pager)?;
+        let unit = self.one_unit(&keys, scale, context)?;
         let total = self.form.total().and_then(|text| {
-            let key = pager.key(text)?;
-            judge_key(text, key, &whens, pager);
+            let key = context.key(text)?;
+            judge_key(text, key, &whens, context);
             Some((key, text.span))
         });
         if kind == ChartKind::Share && total.is_none() {
             let help = "Name the item that is the whole, as `total: revenue`";
-            self.needs("shares need their `total`", help, pager);
+            self.needs("shares need their `total`", help, context);
             return None;
         }
         if matches!(kind, ChartKind::Stacked | ChartKind::Share) {
-            refuse_ranges(&keys, &whens, pager);
+            refuse_ranges(&keys, &whens, context);
         }
         let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
         let rows: Vec<_> = keys
             .iter()
             .map(|(key, label, span)| {
                 let whole = total.filter(|_| kind == ChartKind::Share).map(|(whole, _)| whole);
-                row((*key, label, *span), whole, &whens, style, pager)
+                row((*key, label, *span), whole, &whens, style, context)
             })
             .collect();
         let mut remarks = Vec::new();
@@ -123,24 +127,24 @@ impl ChartSpec {
         let mut more = Vec::new();
         if let Some((whole, span)) = total {
             let parts: Vec<_> = keys.iter().map(|(key, ..)| *key).collect();
-            if adds_up(kind, &parts, whole, &whens, style, pager) {
-                remarks.push(pager.setting.locale().chart.rounding_note.clone());
+            if adds_up(kind, &parts, whole, &whens, style, context) {
+                remarks.push(context.setting.locale().chart.rounding_note.clone());
             }
             if kind == ChartKind::Stacked {
-                let label = pager.setting.facts().item(whole.item).label.clone();
-                let row = row((whole, &label, span), None, &whens, style, pager);
+                let label = context.setting.facts().item(whole.item).label.clone();
+                let row = row((whole, &label, span), None, &whens, style, context);
                 totals = Some(row.series(SeriesRole::Total, &unit));
                 more.push((row, RowRole::Total));
             }
         }
-        let ratio = self.form.line().and_then(|text| ratio_of(text, &whens, pager));
+        let ratio = self.form.line().and_then(|text| ratio_of(text, &whens, context));
         more.extend(ratio.clone().map(|(row, _)| (row, RowRole::Normal)));
-        let names: Vec<_> = whens.iter().map(|when| name(*when, pager)).collect();
-        let describer = ChartDescriber { pager, scale, unit: &unit };
+        let names: Vec<_> = whens.iter().map(|when| name(*when, context)).collect();
+        let describer = ChartDescriber { context, scale, unit: &unit };
         let alt = describer.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
         let figure_list =
             describer.figure_list(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
-        let table = self.table_of(&rows, &more, &names, pager);
+        let table = self.table_of(&rows, &more, &names, context);
         let (series, names) =
             if kind == ChartKind::Bars { turned(&rows, &names) } else { (rows, names) };
         let series = series.iter().map(|row| row.series(SeriesRole::Value, &unit));
@@ -160,16 +164,16 @@ impl ChartSpec {
         &self,
         keys: &[(Key, String, Span)],
         scale: Option<Scale>,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Option<Unit> {
-        let facts = pager.setting.facts();
-        let unit = |key: Key| axis_unit(&facts.item(key.item).unit, scale, pager);
+        let facts = context.setting.facts();
+        let unit = |key: Key| axis_unit(&facts.item(key.item).unit, scale, context);
         let first = unit(keys.first()?.0);
         let odd = keys.iter().map(|(key, ..)| unit(*key)).find(|unit| *unit != first);
         if let Some(odd) = odd {
             let message = format!("one chart mixes `{first}` and `{odd}`");
             let finding = Finding::new(code::WRONG_UNIT, message, self.span);
-            pager.push(finding.help("Draw each unit in a chart of its own"));
+            context.push(finding.help("Draw each unit in a chart of its own"));
             return None;
         }
         Some(first)
@@ -181,10 +185,10 @@ impl ChartSpec {
         rows: &[PlottedRow],
         more: &[(PlottedRow, RowRole)],
         names: &[Category],
-        pager: &Pager<'_>,
+        context: &SlideContext<'_>,
     ) -> Table {
         let mut columns = vec![column(Align::Left, 1)];
-        let mut head = vec![col_head(vec![pager.setting.locale().word("item").to_owned()])];
+        let mut head = vec![col_head(vec![context.setting.locale().word("item").to_owned()])];
         for name in names {
             columns.push(column(Align::Figure, 0));
             head.push(col_head(vec![name.text.clone(), name.below.clone()]));
@@ -205,12 +209,12 @@ fn row(
     whole: Option<Key>,
     whens: &[ScopedPeriod],
     style: FigureStyle,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> PlottedRow {
     let figures = whens.iter().map(|when| {
         let key = when.key(key);
         let whole = whole.map(|whole| when.key(whole));
-        figure((key, label, span), whole, style, pager)
+        figure((key, label, span), whole, style, context)
     });
     PlottedRow { label: label.to_owned(), figures: figures.collect() }
 }
@@ -223,10 +227,10 @@ fn adds_up(
     whole: Key,
     whens: &[ScopedPeriod],
     style: FigureStyle,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> bool {
-    let facts = pager.setting.facts();
-    let formatter = pager.setting.formatter;
+    let facts = context.setting.facts();
+    let formatter = context.setting.formatter;
     let mut off = false;
     for when in whens {
         let whole = when.key(whole);
@@ -258,8 +262,8 @@ fn adds_up(
 
 /// Gives the unit that figures are printed and drawn in: in the scale asked for, as the language
 /// tells it.
-pub(super) fn axis_unit(unit: &Unit, scale: Option<Scale>, pager: &Pager<'_>) -> Unit {
-    let scale = pager.setting.locale().usual_scale(scale.unwrap_or_else(|| unit.scale()));
+pub(super) fn axis_unit(unit: &Unit, scale: Option<Scale>, context: &SlideContext<'_>) -> Unit {
+    let scale = context.setting.locale().usual_scale(scale.unwrap_or_else(|| unit.scale()));
     unit.with_scale(scale).unwrap_or_else(|| unit.clone())
 }
 
@@ -267,21 +271,21 @@ pub(super) fn axis_unit(unit: &Unit, scale: Option<Scale>, pager: &Pager<'_>) ->
 fn ratio_of(
     text: &ItemRef,
     whens: &[ScopedPeriod],
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Option<(PlottedRow, Unit)> {
-    let key = pager.key(text)?;
-    judge_key(text, key, whens, pager);
-    let item = pager.setting.facts().item(key.item);
+    let key = context.key(text)?;
+    judge_key(text, key, whens, context);
+    let item = context.setting.facts().item(key.item);
     if !matches!(item.unit, Unit::Percent | Unit::Times) {
         let message = format!("`{}` is in {}, not a ratio", item.name, item.unit);
         let finding = Finding::new(code::WRONG_UNIT, message, text.span);
-        pager.push(finding.help("Draw it in a chart of its own, or show it as an item"));
+        context.push(finding.help("Draw it in a chart of its own, or show it as an item"));
         return None;
     }
     let (label, unit) = (item.label.clone(), item.unit.clone());
     // The unit of the chart is that of its columns.
     let style = FigureStyle { cell: unit == Unit::Percent, ..FigureStyle::default() };
-    Some((row((key, &label, text.span), None, whens, style, pager), unit))
+    Some((row((key, &label, text.span), None, whens, style, context), unit))
 }
 
 fn plot_kind(kind: ChartKind) -> PlotKind {
@@ -298,9 +302,9 @@ fn plot_kind(kind: ChartKind) -> PlotKind {
 }
 
 /// The periods of a chart, and their scopes, are those of its `periods`.
-fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], pager: &mut Pager<'_>) {
+fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], context: &mut SlideContext<'_>) {
     let shown: Vec<_> = whens.iter().map(|when| when.key(key)).collect();
-    pager.judge_own_key(
+    context.judge_own_key(
         text,
         &shown,
         "the figures are of each of `periods`, which may name a scope",
@@ -310,46 +314,47 @@ fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], pager: &mut Pager
 /// Reads an item with the name it has in the chart.
 fn item_key<'a>(
     item: &'a ScalarOr<ItemRef, SeriesSpec>,
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
 ) -> Option<(Key, String, &'a ItemRef)> {
     let (show, label) = match item {
         ScalarOr::Scalar(show) => (show, None),
         ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
     };
-    let key = pager.key(show)?;
-    let own = &pager.setting.facts().item(key.item).label;
+    let key = context.key(show)?;
+    let own = &context.setting.facts().item(key.item).label;
     Some((key, label.map_or_else(|| own.clone(), |label| label.value.clone()), show))
 }
 
 /// Reads a period with its scope.
-pub(super) fn when(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<ScopedPeriod> {
+pub(super) fn when(text: &PeriodRef, context: &mut SlideContext<'_>) -> Option<ScopedPeriod> {
     let (period, scope) = match text.value.split_once('/') {
         Some((period, scope)) => (period.trim(), Some(scope.trim())),
         None => (text.value.as_str(), None),
     };
     let read = read_period(period).and_then(|period| {
-        let scope = scope.map(|name| pager.setting.facts().references().scope(name)).transpose()?;
+        let scope =
+            scope.map(|name| context.setting.facts().references().scope(name)).transpose()?;
         Ok(ScopedPeriod { period, scope })
     });
     match read {
         Ok(when) => Some(when),
         Err(error) => {
-            pager.refuse(error, text.span);
+            context.refuse(error, text.span);
             None
         }
     }
 }
 
 /// Names a period along the axis.
-fn name(when: ScopedPeriod, pager: &Pager<'_>) -> Category {
-    let locale = pager.setting.locale();
-    let below = when.scope.map(|scope| pager.setting.facts().scope(scope).label.clone());
+fn name(when: ScopedPeriod, context: &SlideContext<'_>) -> Category {
+    let locale = context.setting.locale();
+    let below = when.scope.map(|scope| context.setting.facts().scope(scope).label.clone());
     let quarter = match when.period {
         Period::Quarter { year, quarter } => {
-            let calendar = pager.setting.facts().calendar;
+            let calendar = context.setting.facts().calendar;
             Some([
                 locale.quarter_short(quarter),
-                pager.setting.period_head(Period::Year { year }),
+                context.setting.period_head(Period::Year { year }),
                 locale.year_short(year, calendar),
             ])
         }
@@ -359,7 +364,7 @@ fn name(when: ScopedPeriod, pager: &Pager<'_>) -> Category {
         | Period::Instant(_) => None,
     };
     Category {
-        text: pager.setting.period_head(when.period),
+        text: context.setting.period_head(when.period),
         below: below.unwrap_or_default(),
         quarter,
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Pager;
+use super::SlideContext;
 use super::grid::{RowSet, comment_lines, row_head};
 use crate::code::{self, Code};
 use crate::facts::{Key, read_period};
@@ -13,7 +13,7 @@ use crate::shape::{
 };
 use crate::source::{Span, Spanned, Text};
 use crate::view::{
-    Against, Cell, CellLine, ChangeStyle, FigureStyle, Inline, PrintedSign, RowRole,
+    Cell, CellLine, ChangeStyle, ComparisonBase, FigureStyle, Inline, PrintedSign, RowRole,
 };
 
 crate::record! {
@@ -178,22 +178,22 @@ impl RowSpec {
     }
 
     /// Makes the row's header cell.
-    pub(super) fn head_cell(&self, key: Key, pager: &mut Pager<'_>) -> Cell {
-        row_head(self.label_spans(key, pager))
+    pub(super) fn head_cell(&self, key: Key, context: &mut SlideContext<'_>) -> Cell {
+        row_head(self.label_spans(key, context))
     }
 
-    fn label_spans(&self, key: Key, pager: &mut Pager<'_>) -> Vec<Inline> {
+    fn label_spans(&self, key: Key, context: &mut SlideContext<'_>) -> Vec<Inline> {
         let mut label = match &self.label {
-            Some(label) => pager.line(label),
-            None => vec![Inline::text(&pager.setting.facts().item(key.item).label)],
+            Some(label) => context.line(label),
+            None => vec![Inline::text(&context.setting.facts().item(key.item).label)],
         };
-        label.extend(self.mark_span(pager));
+        label.extend(self.mark_span(context));
         label
     }
 
     /// Gives the mark of the row's own footnote.
-    pub(super) fn mark_span(&self, pager: &mut Pager<'_>) -> Option<Inline> {
-        self.mark.as_ref().and_then(|name| pager.call(&name.value, false))
+    pub(super) fn mark_span(&self, context: &mut SlideContext<'_>) -> Option<Inline> {
+        self.mark.as_ref().and_then(|name| context.call(&name.value, false))
     }
 
     /// Tells whether the row leaves a column blank.
@@ -202,30 +202,30 @@ impl RowSpec {
     }
 
     /// Tells of columns that the row leaves blank and the table does not have.
-    pub(super) fn judge_blanks(&self, columns: &[&str], pager: &mut Pager<'_>) {
-        judge_blanks(&self.blank, columns, pager);
+    pub(super) fn judge_blanks(&self, columns: &[&str], context: &mut SlideContext<'_>) {
+        judge_blanks(&self.blank, columns, context);
     }
 
     /// Sets the row's comment as lines of a cell.
-    pub(super) fn comment(&self, pager: &mut Pager<'_>) -> Vec<CellLine> {
-        self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(pager.prose(note)))
+    pub(super) fn comment(&self, context: &mut SlideContext<'_>) -> Vec<CellLine> {
+        self.note.as_ref().map_or_else(Vec::new, |note| comment_lines(context.prose(note)))
     }
 }
 
 /// Tells of blanks that name no column.
-pub(super) fn judge_blanks(blanks: &[ColumnRef], columns: &[&str], pager: &mut Pager<'_>) {
+pub(super) fn judge_blanks(blanks: &[ColumnRef], columns: &[&str], context: &mut SlideContext<'_>) {
     for blank in blanks.iter().filter(|blank| !columns.contains(&blank.value.as_str())) {
         let message = format!("`{}` is no column of the table", blank.value);
         let help = crate::diag::suggest(&blank.value, columns.iter().copied())
             .unwrap_or_else(|| format!("Its columns are {}", columns.join(", ")));
         let finding = crate::diag::Finding::new(code::UNKNOWN_WORD, message, blank.span);
-        pager.push(finding.help(help));
+        context.push(finding.help(help));
     }
 }
 
 /// Makes the cell of a column that a row leaves blank.
-pub(super) fn blank_cell(pager: &Pager<'_>) -> Cell {
-    super::grid::figure_cell(vec![Inline::text(pager.setting.locale().word("none"))])
+pub(super) fn blank_cell(context: &SlideContext<'_>) -> Cell {
+    super::grid::figure_cell(vec![Inline::text(context.setting.locale().word("none"))])
 }
 
 /// Gives the row of an item that stands alone.
@@ -249,27 +249,27 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
 }
 
 /// Reads a period where a kind names one.
-pub(super) fn period(text: &PeriodRef, pager: &mut Pager<'_>) -> Option<Period> {
+pub(super) fn period(text: &PeriodRef, context: &mut SlideContext<'_>) -> Option<Period> {
     match read_period(&text.value) {
         Ok(period) => Some(period),
         Err(error) => {
-            pager.refuse(error, text.span);
+            context.refuse(error, text.span);
             None
         }
     }
 }
 
 /// Reads `yoy`, `qoq` or `vs PERIOD` where a kind names a change.
-pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against> {
+pub(super) fn against(text: &ChangeRef, context: &mut SlideContext<'_>) -> Option<ComparisonBase> {
     match text.value.as_str() {
-        "yoy" => Some(Against::Year),
-        "qoq" => Some(Against::Quarter),
+        "yoy" => Some(ComparisonBase::Year),
+        "qoq" => Some(ComparisonBase::Quarter),
         other => {
             if let Some(base) = other.strip_prefix("vs ") {
-                return match Against::read(Some(base.trim()), pager.setting.facts()) {
+                return match ComparisonBase::read(Some(base.trim()), context.setting.facts()) {
                     Ok(against) => Some(against),
                     Err(error) => {
-                        pager.refuse(error, text.span);
+                        context.refuse(error, text.span);
                         None
                     }
                 };
@@ -281,7 +281,7 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
             } else {
                 "Write `yoy`, `qoq`, `vs FY2009` or, in a statement, `1H10 vs 1H09`".to_owned()
             };
-            pager
+            context
                 .push(crate::diag::Finding::new(code::UNKNOWN_WORD, message, text.span).help(help));
             None
         }
@@ -289,7 +289,10 @@ pub(super) fn against(text: &ChangeRef, pager: &mut Pager<'_>) -> Option<Against
 }
 
 /// Reads a scale's name where a kind gives one.
-pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<crate::num::Scale> {
+pub(super) fn scale(
+    text: Option<&ScaleName>,
+    context: &mut SlideContext<'_>,
+) -> Option<crate::num::Scale> {
     let text = text?;
     if text.value == "one" {
         return Some(crate::num::Scale::One);
@@ -300,7 +303,7 @@ pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<c
             let help = crate::diag::suggest(&text.value, crate::num::Scale::NAMES);
             let message = format!("`{}` is not a scale", text.value);
             let finding = crate::diag::Finding::new(code::UNKNOWN_UNIT, message, text.span);
-            pager.push(finding.help_if(help));
+            context.push(finding.help_if(help));
             None
         }
     }
@@ -308,13 +311,13 @@ pub(super) fn scale(text: Option<&ScaleName>, pager: &mut Pager<'_>) -> Option<c
 
 /// Prints a figure into spans; an error is reported and leaves the cell empty.
 pub(super) fn figure(
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
     key: Key,
     style: crate::view::FigureStyle,
     span: Span,
 ) -> Vec<Inline> {
-    match pager.figure(key, style, span) {
-        Some(printed) => pager.spans(printed, span),
+    match context.figure(key, style, span) {
+        Some(printed) => context.spans(printed, span),
         None => Vec::new(),
     }
 }
@@ -335,8 +338,8 @@ pub(super) struct FigureSetting {
 impl FigureSetting {
     /// Gives the style of a figure. What nothing would be left of in the scale of the table, such as an
     /// amount per share in billions, stays in its own unit, which its label says.
-    pub(super) fn style(self, key: Key, pager: &Pager<'_>) -> FigureStyle {
-        let facts = pager.setting.facts();
+    pub(super) fn style(self, key: Key, context: &SlideContext<'_>) -> FigureStyle {
+        let facts = context.setting.facts();
         let unit = |scale| facts.item(key.item).unit.with_scale(scale);
         let fits = |scale: &Scale| unit(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
         let scale = self.scale.filter(fits);
@@ -347,27 +350,27 @@ impl FigureSetting {
 
 /// Prints a change into spans; an error is reported and leaves the cell empty.
 pub(super) fn change(
-    pager: &mut Pager<'_>,
+    context: &mut SlideContext<'_>,
     keys: (Key, Key),
     measure: Measure,
     set: FigureSetting,
     span: Span,
 ) -> Vec<Inline> {
-    let formatter = pager.setting.formatter;
+    let formatter = context.setting.formatter;
     let rate = matches!(formatter.facts.item(keys.0.item).unit, Unit::Percent | Unit::Points);
     let points = measure == Measure::Points || rate && measure == Measure::Amount;
     let with_unit = if points { !set.points } else { set.unit };
     let wording = if with_unit { ChangeStyle::CellWithUnit } else { ChangeStyle::Cell };
-    let scale = set.style(keys.0, pager).scale;
+    let scale = set.style(keys.0, context).scale;
     let printed = if set.lessens && measure == Measure::Amount {
         formatter.parts().effect(keys.0, keys.1, true, (wording, scale))
     } else {
         formatter.changes().change(keys.0, keys.1, measure, wording, scale)
     };
     match printed {
-        Ok(printed) => pager.spans(printed, span),
+        Ok(printed) => context.spans(printed, span),
         Err(error) => {
-            pager.refuse(error, span);
+            context.refuse(error, span);
             Vec::new()
         }
     }

@@ -4,7 +4,7 @@
 
 use super::pages::arranged;
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, Size};
+use super::{Body, Head, Kind, Size, SlideContext};
 use crate::num::Date;
 use crate::shape::{
     Caption, ChangeRef, ColumnHeader, ColumnRef, FilePath, Footnote, HeaderNote, Heading, ItemRef,
@@ -116,9 +116,9 @@ crate::record! {
 impl Kind for Sample {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let texts = self.texts.0.iter().flat_map(|texts| &texts.o);
-        let slots: Vec<_> = texts.map(|text| pager.prose(text)).collect();
+        let slots: Vec<_> = texts.map(|text| context.prose(text)).collect();
         let slots: Vec<_> = slots.into_iter().map(|blocks| Slot { weight: 1, blocks }).collect();
         Some(Body::new(arranged(slots.len()), slots))
     }

@@ -1,7 +1,7 @@
 //! The start of a section.
 
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::shape::Title;
@@ -20,11 +20,11 @@ crate::record! {
 impl Kind for Section {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         if self.head.title.is_none() {
             let message = "`title` is missing here";
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-            pager.push(finding.help("Give the section a `title: ...`"));
+            context.push(finding.help("Give the section a `title: ...`"));
         }
         let divider = self.divider.as_ref().is_some_and(|divider| divider.value);
         divider.then(|| Body::new(Layout::Divider, Vec::new()))

@@ -5,7 +5,7 @@ use super::grid::{Grid, column, figure_cell, first_head, marked_head};
 use super::listed::{ColumnList, RowList};
 use super::reconciliation::lessening;
 use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale};
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
@@ -84,40 +84,40 @@ impl MeasureSpec {
 impl Kind for Statement {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let mut columns = vec![column(Align::Left, 0)];
-        let mut head = vec![first_head(self.lines.first_column.as_ref(), pager)];
+        let mut head = vec![first_head(self.lines.first_column.as_ref(), context)];
         let specs = &self.lines.columns;
-        let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, pager)).collect();
+        let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, context)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
-            head.push(marked_head(spec.header(*change, pager)));
+            head.push(marked_head(spec.header(*change, context)));
         }
-        let caption = pager.caption();
+        let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
-        grid.groups(specs.groups(), pager);
-        let lessening = lessening(self.lines.rows.iter(), pager.setting.facts());
+        grid.groups(specs.groups(), context);
+        let lessening = lessening(self.lines.rows.iter(), context.setting.facts());
         for (at, (row, lessens)) in self.lines.rows.iter().zip(lessening).enumerate() {
-            grid.between(self.lines.rows.before(at), pager);
-            let Some(key) = pager.key(&row.show) else { continue };
-            let mut cells = vec![row.head_cell(key, pager)];
+            grid.between(self.lines.rows.before(at), context);
+            let Some(key) = context.key(&row.show) else { continue };
+            let mut cells = vec![row.head_cell(key, context)];
             let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
-            row.judge_blanks(&names, pager);
+            row.judge_blanks(&names, context);
             for (spec, change) in specs.iter().zip(&compared) {
                 cells.push(if row.leaves(spec.name()) {
-                    blank_cell(pager)
+                    blank_cell(context)
                 } else {
-                    figure_cell(spec.cell(key, (*change, lessens), &row.show, pager))
+                    figure_cell(spec.cell(key, (*change, lessens), &row.show, context))
                 });
             }
-            let comment = row.comment(pager);
+            let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        grid.between(self.lines.rows.before(self.lines.rows.len()), pager);
-        let comments = pager.setting.locale().word("comments");
+        grid.between(self.lines.rows.before(self.lines.rows.len()), context);
+        let comments = context.setting.locale().word("comments");
         let mut blocks = vec![Block::Table(grid.finish(comments, 1))];
         if let Some(text) = &self.text {
-            blocks.extend(pager.prose(text));
+            blocks.extend(context.prose(text));
         }
         Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks }]))
     }
@@ -153,35 +153,36 @@ impl ColumnSpec {
     }
 
     /// Tells whether the author's header says that the column is in points.
-    fn says_points(&self, pager: &Pager<'_>) -> bool {
+    fn says_points(&self, context: &SlideContext<'_>) -> bool {
         let mut words = self.header.as_deref().into_iter().chain(self.note.as_deref());
-        words.any(|text| pager.setting.locale().unit_notes().names(&text.value, &Unit::Points))
+        words.any(|text| context.setting.locale().unit_notes().names(&text.value, &Unit::Points))
     }
 
-    fn header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> Vec<Vec<Inline>> {
+    fn header(&self, change: Option<Compared>, context: &mut SlideContext<'_>) -> Vec<Vec<Inline>> {
         let first = match &self.header {
-            Some(own) => pager.marked(own),
-            None => vec![Inline::text(self.made_header(change, pager))],
+            Some(own) => context.marked(own),
+            None => vec![Inline::text(self.made_header(change, context))],
         };
-        let note = self.note.as_ref().map(|note| pager.marked(note));
+        let note = self.note.as_ref().map(|note| context.marked(note));
         std::iter::once(first).chain(note).collect()
     }
 
     /// Makes the header from what the column shows.
-    fn made_header(&self, change: Option<Compared>, pager: &mut Pager<'_>) -> String {
-        let locale = pager.setting.locale();
+    fn made_header(&self, change: Option<Compared>, context: &mut SlideContext<'_>) -> String {
+        let locale = context.setting.locale();
         if let Some(share) = &self.share {
-            let label = pager.key(share).map(|k| pager.setting.facts().item(k.item).label.clone());
+            let label =
+                context.key(share).map(|k| context.setting.facts().item(k.item).label.clone());
             let label = label.unwrap_or_default();
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
         } else if self.change.is_some() {
             change.map_or_else(String::new, |Compared { now, against }| {
-                let now = now.unwrap_or(pager.setting.facts().period);
-                pager.setting.formatter.changes().tag(against, now)
+                let now = now.unwrap_or(context.setting.facts().period);
+                context.setting.formatter.changes().tag(against, now)
             })
         } else {
-            let period = self.period.as_ref().and_then(|text| period(text, pager));
-            period.map_or_else(String::new, |period| pager.setting.period_head(period))
+            let period = self.period.as_ref().and_then(|text| period(text, context));
+            period.map_or_else(String::new, |period| context.setting.period_head(period))
         }
     }
 
@@ -190,26 +191,26 @@ impl ColumnSpec {
         key: Key,
         (change, lessens): (Option<Compared>, bool),
         show: &Text,
-        pager: &mut Pager<'_>,
+        context: &mut SlideContext<'_>,
     ) -> Vec<Inline> {
         let key = match &self.period {
             Some(text) if !show.value.contains('@') => {
-                let Some(period) = period(text, pager) else { return Vec::new() };
+                let Some(period) = period(text, context) else { return Vec::new() };
                 Key { period, ..key }
             }
             Some(_) | None => key,
         };
-        let scale = scale(self.r#in.as_ref(), pager);
+        let scale = scale(self.r#in.as_ref(), context);
         match (&self.share, &self.change, &self.period) {
             (Some(share), None, _) => {
-                let Some(whole) = pager.key_at(share, key.period) else { return Vec::new() };
+                let Some(whole) = context.key_at(share, key.period) else { return Vec::new() };
                 // A target is a share of the target, unless the column names another scope.
                 let scope = if share.value.contains('/') { whole.scope } else { key.scope };
                 let whole = Key { scope, ..whole };
-                match pager.setting.formatter.parts().share(key, whole, lessens) {
-                    Ok(printed) => pager.spans(printed, show.span),
+                match context.setting.formatter.parts().share(key, whole, lessens) {
+                    Ok(printed) => context.spans(printed, show.span),
                     Err(error) => {
-                        pager.refuse(error, show.span);
+                        context.refuse(error, show.span);
                         Vec::new()
                     }
                 }
@@ -218,35 +219,35 @@ impl ColumnSpec {
                 let Some(Compared { now, against }) = change else { return Vec::new() };
                 let now = now.filter(|_| !show.value.contains('@')).unwrap_or(key.period);
                 let key = Key { period: now, ..key };
-                pager.tag(against, key, self.own_words().as_deref());
-                match against.base(pager.setting.facts(), key) {
+                context.tag(against, key, self.own_words().as_deref());
+                match against.base(context.setting.facts(), key) {
                     Ok(base) => {
-                        let usual = pager.setting.facts().changes().usual_measure(key, base);
+                        let usual = context.setting.facts().changes().usual_measure(key, base);
                         let measure = self.measure.map_or(usual, MeasureSpec::measure);
-                        let facts = pager.setting.facts();
+                        let facts = context.setting.facts();
                         let usual = facts.item(key.item).unit.scale();
                         // An amount in a scale of its own is not in the unit of the slide.
                         let other = scale.is_some_and(|scale| scale != usual);
                         let unit = other && measure == Measure::Amount;
-                        let points = self.says_points(pager);
+                        let points = self.says_points(context);
                         let set = FigureSetting { scale, lessens, unit, points };
-                        super::rows::change(pager, (key, base), measure, set, show.span)
+                        super::rows::change(context, (key, base), measure, set, show.span)
                     }
                     Err(error) => {
-                        pager.refuse(error, text.span);
+                        context.refuse(error, text.span);
                         Vec::new()
                     }
                 }
             }
             (None, None, Some(_)) => {
-                let style =
-                    FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, pager);
-                figure(pager, key, style, show.span)
+                let style = FigureSetting { scale, lessens, ..FigureSetting::default() }
+                    .style(key, context);
+                figure(context, key, style, show.span)
             }
             (None, None, None) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `share` or a `change`";
                 let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-                pager.push(finding.help("Keep one of the three"));
+                context.push(finding.help("Keep one of the three"));
                 Vec::new()
             }
         }

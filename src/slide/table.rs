@@ -9,7 +9,7 @@ use super::reconciliation::lessening;
 use super::rows::{
     FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale, whole_row,
 };
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::num::Period;
@@ -70,15 +70,15 @@ crate::record! {
 impl Kind for TableSlide {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         // Marks are set as they appear: what stands above is set first.
         let above = self.text.as_ref().filter(|_| self.text_at == Some(TextAt::Above));
-        let above = above.map(|text| pager.prose(text));
-        let tables = self.tables.iter().map(|spec| Block::Table(spec.table(pager)));
+        let above = above.map(|text| context.prose(text));
+        let tables = self.tables.iter().map(|spec| Block::Table(spec.table(context)));
         let tables: Vec<_> = tables.collect();
         let text = match above {
             Some(text) => text,
-            None => self.text.as_ref().map(|text| pager.prose(text)).unwrap_or_default(),
+            None => self.text.as_ref().map(|text| context.prose(text)).unwrap_or_default(),
         };
         let slot = |blocks| Slot { weight: 1, blocks };
         Some(match self.text_at {
@@ -97,22 +97,22 @@ impl Kind for TableSlide {
 }
 
 /// Gives the fiscal year that a row names.
-fn year(row: &RowSpec, pager: &Pager<'_>) -> Option<i16> {
-    let reference = pager.setting.facts().references().read(&row.show.value).ok()?;
+fn year(row: &RowSpec, context: &SlideContext<'_>) -> Option<i16> {
+    let reference = context.setting.facts().references().read(&row.show.value).ok()?;
     reference.period.filter(|period| matches!(period, Period::Year { .. }))?.year()
 }
 
 /// Names a row by its fiscal year, with the scope of its figures.
-fn named(year: i16, key: crate::facts::Key, several: bool, pager: &Pager<'_>) -> String {
-    let mut name = pager.setting.period_name(Period::Year { year });
+fn named(year: i16, key: crate::facts::Key, several: bool, context: &SlideContext<'_>) -> String {
+    let mut name = context.setting.period_name(Period::Year { year });
     if several {
-        let list = &pager.setting.locale().punctuation.list;
-        name = format!("{}{list}{name}", pager.setting.facts().item(key.item).label);
+        let list = &context.setting.locale().punctuation.list;
+        name = format!("{}{list}{name}", context.setting.facts().item(key.item).label);
     }
-    match pager.setting.facts().scope(key.scope).label.as_str() {
+    match context.setting.facts().scope(key.scope).label.as_str() {
         "" => name,
         label => {
-            let aside = &pager.setting.locale().punctuation.aside;
+            let aside = &context.setting.locale().punctuation.aside;
             format!("{name}{}", aside.replace("{}", label))
         }
     }
@@ -120,12 +120,12 @@ fn named(year: i16, key: crate::facts::Key, several: bool, pager: &Pager<'_>) ->
 
 impl TableSpec {
     /// Headers are as many as the periods, or none.
-    fn judge_headers(&self, pager: &mut Pager<'_>) {
+    fn judge_headers(&self, context: &mut SlideContext<'_>) {
         let (headers, periods) = (self.headers.len(), self.periods.len());
         if let Some(first) = self.headers.first().filter(|_| headers != periods) {
             let message = format!("{headers} headers stand over {periods} periods");
             let finding = Finding::new(code::MISSING_FIELD, message, first.span);
-            pager.push(finding.help("Write a header for each period, or none"));
+            context.push(finding.help("Write a header for each period, or none"));
         }
     }
 
@@ -135,57 +135,57 @@ impl TableSpec {
     }
 
     /// Makes the table; its caption is the slide's title where it has none.
-    pub(super) fn table(&self, pager: &mut Pager<'_>) -> Table {
-        let (locale, facts) = (pager.setting.locale(), pager.setting.facts());
+    pub(super) fn table(&self, context: &mut SlideContext<'_>) -> Table {
+        let (locale, facts) = (context.setting.locale(), context.setting.facts());
         let caption = match &self.caption {
-            Some(own) => pager.words(own),
-            None => pager.caption(),
+            Some(own) => context.words(own),
+            None => context.caption(),
         };
         let mut columns = vec![column(Align::Left, 1)];
-        let mut cells = vec![first_head(self.first_column.as_ref(), pager)];
+        let mut cells = vec![first_head(self.first_column.as_ref(), context)];
         let mut periods = Vec::new();
         let rows: Vec<_> = self.show.iter().map(whole_row).collect();
-        let by_year = rows.iter().any(|row| year(row, pager).is_some());
+        let by_year = rows.iter().any(|row| year(row, context).is_some());
         // Rows of several items are told apart by more than their years.
-        let items = rows.iter().filter(|row| year(row, pager).is_some());
+        let items = rows.iter().filter(|row| year(row, context).is_some());
         let items = items.filter_map(|row| facts.references().read(&row.show.value).ok());
         let items: BTreeSet<_> = items.map(|reference| reference.item).collect();
-        self.judge_headers(pager);
+        self.judge_headers(context);
         for (at, text) in self.periods.iter().enumerate() {
-            if let Some(period) = period(text, pager) {
+            if let Some(period) = period(text, context) {
                 columns.push(column(Align::Figure, 0));
                 cells.push(match self.headers.get(at) {
-                    Some(own) => marked_head(vec![pager.marked(own)]),
+                    Some(own) => marked_head(vec![context.marked(own)]),
                     None if by_year => col_head(vec![locale.part_of_year(period)]),
-                    None => col_head(vec![pager.setting.period_head(period)]),
+                    None => col_head(vec![context.setting.period_head(period)]),
                 });
                 periods.push((text.value.as_str(), period));
             }
         }
         let names: Vec<_> = periods.iter().map(|(name, _)| *name).collect();
-        let spark: Vec<_> = self.spark.iter().filter_map(|text| period(text, pager)).collect();
+        let spark: Vec<_> = self.spark.iter().filter_map(|text| period(text, context)).collect();
         if !spark.is_empty() {
             columns.push(column(Align::Center, 0));
             cells.push(col_head(vec![locale.chart.spark_head.clone()]));
         }
         let mut grid = Grid::new(caption, columns, cells);
-        let scale = scale(self.r#in.as_ref(), pager);
-        let lessening = lessening(rows.iter(), pager.setting.facts());
+        let scale = scale(self.r#in.as_ref(), context);
+        let lessening = lessening(rows.iter(), context.setting.facts());
         for (at, (row, lessens)) in rows.into_iter().zip(lessening).enumerate() {
-            grid.between(self.show.before(at), pager);
-            let Some(key) = pager.key(&row.show) else { continue };
+            grid.between(self.show.before(at), context);
+            let Some(key) = context.key(&row.show) else { continue };
             let style =
-                FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, pager);
-            let year = year(&row, pager);
+                FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, context);
+            let year = year(&row, context);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => {
-                    let mut label = vec![Inline::text(named(year, key, items.len() > 1, pager))];
-                    label.extend(row.mark_span(pager));
+                    let mut label = vec![Inline::text(named(year, key, items.len() > 1, context))];
+                    label.extend(row.mark_span(context));
                     row_head(label)
                 }
-                None => row.head_cell(key, pager),
+                None => row.head_cell(key, context),
             }];
-            row.judge_blanks(&names, pager);
+            row.judge_blanks(&names, context);
             let shown = |period: Period| crate::facts::Key {
                 period: year.map_or(period, |year| period.in_year(year)),
                 ..key
@@ -194,27 +194,27 @@ impl TableSpec {
                 let all: Vec<_> = periods.iter().map(|(_, period)| shown(*period)).collect();
                 let place =
                     "the periods are those of `periods`; a fiscal year alone shows its parts";
-                pager.judge_own_key(&row.show, &all, place);
+                context.judge_own_key(&row.show, &all, place);
             }
             for &(name, period) in &periods {
                 let key = shown(period);
                 cells.push(if row.leaves(name) {
-                    blank_cell(pager)
+                    blank_cell(context)
                 } else {
-                    figure_cell(figure(pager, key, style, row.show.span))
+                    figure_cell(figure(context, key, style, row.show.span))
                 });
             }
             if !spark.is_empty() {
                 let spark: Vec<_> = spark.iter().map(|period| shown(*period).period).collect();
-                cells.push(spark_cell(key, &spark, style, row.show.span, pager));
+                cells.push(spark_cell(key, &spark, style, row.show.span, context));
             }
-            let comment = row.comment(pager);
+            let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        grid.between(self.show.before(self.show.len()), pager);
+        grid.between(self.show.before(self.show.len()), context);
         let mut table = grid.finish(locale.word("comments"), 2);
         table.captioned = self.caption.is_some();
-        table.unit = self.unit.as_ref().map(|unit| pager.setting.unit_name(unit));
+        table.unit = self.unit.as_ref().map(|unit| context.setting.unit_name(unit));
         table
     }
 }

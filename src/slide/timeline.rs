@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, col_head, column, row_head, text_cell};
 use super::rows::kind_basics;
-use super::{Body, Head, Kind, Pager, SlideSubject};
+use super::{Body, Head, Kind, SlideContext, SlideSubject};
 use crate::num::{Date, Period};
 use crate::shape::ProseLine;
 use crate::source::Spanned;
@@ -34,9 +34,9 @@ impl Kind for Timeline {
         SlideSubject::Events
     }
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let locale = pager.setting.locale();
-        let calendar = pager.setting.facts().calendar;
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let locale = context.setting.locale();
+        let calendar = context.setting.facts().calendar;
         let columns = vec![
             column(Align::Left, 0),
             column(Align::Left, 0),
@@ -45,7 +45,7 @@ impl Kind for Timeline {
         ];
         let head = ["year", "quarter", "date", "press_releases"];
         let head = head.map(|word| col_head(vec![locale.word(word).to_owned()])).into();
-        let caption = pager.caption();
+        let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
         let mut releases: Vec<_> = self.releases.iter().collect();
         releases.sort_by_key(|release| release.date.value);
@@ -80,7 +80,7 @@ impl Kind for Timeline {
                 });
             }
             cells.push(row_head(vec![Inline::text(locale.date_day(release.date.value))]));
-            cells.push(text_cell(pager.line(&release.text)));
+            cells.push(text_cell(context.line(&release.text)));
             grid.row(RowRole::Normal, cells, Vec::new());
             last = Some(here);
         }

@@ -5,7 +5,7 @@ use super::form::ChartSpec;
 use super::pages::arranged;
 use super::rows::kind_basics;
 use super::table::TableSpec;
-use super::{Body, Head, Kind, Pager};
+use super::{Body, Head, Kind, SlideContext};
 use crate::shape::Prose;
 use crate::source::Text;
 use crate::view::{Block, Layout, Slot};
@@ -30,20 +30,20 @@ crate::record! {
 impl Kind for Trend {
     kind_basics!();
 
-    fn lay(&self, pager: &mut Pager<'_>) -> Option<Body> {
-        let geometry = pager.setting.geometry;
+    fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let geometry = context.setting.geometry;
         let tables: Vec<_> = self
             .table
             .iter()
             .chain(&self.tables)
-            .map(|spec| Block::Table(spec.table(pager)))
+            .map(|spec| Block::Table(spec.table(context)))
             .collect();
         let texts: Vec<_> = self.text.iter().chain(&self.columns).collect();
         let paired = tables.is_empty() && texts.len() > 1 && texts.len() == self.charts.len();
         let alone = tables.is_empty() && texts.is_empty();
         if paired || alone {
             let width = Frame::of(geometry, self.charts.len(), 0).width();
-            let below = texts.iter().map(|text| self.estimate(text, width, pager)).max();
+            let below = texts.iter().map(|text| self.estimate(text, width, context)).max();
             let height = geometry.regions.body.saturating_sub(below.unwrap_or(0));
             let frame = Frame::of(geometry, self.charts.len(), height);
             let slots: Vec<_> = self
@@ -51,9 +51,9 @@ impl Kind for Trend {
                 .iter()
                 .enumerate()
                 .map(|(at, chart)| {
-                    let mut blocks = vec![Block::Chart(chart.chart(frame, pager))];
+                    let mut blocks = vec![Block::Chart(chart.chart(frame, context))];
                     if let Some(text) = texts.get(at) {
-                        blocks.extend(pager.prose(text));
+                        blocks.extend(context.prose(text));
                     }
                     Slot { weight: 1, blocks }
                 })
@@ -69,9 +69,9 @@ impl Kind for Trend {
         let frame =
             Frame::within(geometry, share, self.charts.len(), small(rows).saturating_mul(row));
         let mut left: Vec<_> =
-            self.charts.iter().map(|chart| Block::Chart(chart.chart(frame, pager))).collect();
+            self.charts.iter().map(|chart| Block::Chart(chart.chart(frame, context))).collect();
         left.extend(tables);
-        let right: Vec<_> = texts.into_iter().flat_map(|text| pager.prose(text)).collect();
+        let right: Vec<_> = texts.into_iter().flat_map(|text| context.prose(text)).collect();
         let slots = [(weights.0, left), (weights.1, right)]
             .into_iter()
             .filter(|(_, blocks)| !blocks.is_empty())
@@ -93,12 +93,12 @@ impl Trend {
         clippy::cast_sign_loss,
         reason = "geometry; a text has a few lines"
     )]
-    fn estimate(&self, text: &Text, width: u32, pager: &Pager<'_>) -> u32 {
-        let geometry = pager.setting.geometry;
+    fn estimate(&self, text: &Text, width: u32, context: &SlideContext<'_>) -> u32 {
+        let geometry = context.setting.geometry;
         let size = f64::from(geometry.sizes.steps[usize::from(self.head.step())]);
         let set = geometry.rows.prose;
         let line = |line: &str| {
-            let wide = pager.setting.letters.width(line, size, false) * set.ragged + set.indent;
+            let wide = context.setting.letters.width(line, size, false) * set.ragged + set.indent;
             (wide / f64::from(width)).ceil().max(1.0) * size * set.line + size * set.between
         };
         let height: f64 = text.value.lines().filter(|line| !line.is_empty()).map(line).sum();

@@ -8,7 +8,7 @@ use crate::num::{Exact, Measure, Period, Scale};
 
 /// What a change is measured against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
+pub enum ComparisonBase {
     /// The same period a year before.
     Year,
     /// The quarter before.
@@ -23,7 +23,7 @@ pub struct Citation {
     /// The figure.
     pub reference: Reference,
     /// What its change is against, if its change is cited.
-    pub against: Option<Against>,
+    pub against: Option<ComparisonBase>,
     pub(super) figure_style: FigureStyle,
     pub(super) change_style: ChangeStyle,
     pub(super) measure: Option<Measure>,
@@ -81,9 +81,9 @@ impl Citation {
         };
         while let Some(word) = words.next() {
             match word {
-                "yoy" => citation.against = Some(Against::Year),
-                "qoq" => citation.against = Some(Against::Quarter),
-                "vs" => citation.against = Some(Against::read(words.next(), facts)?),
+                "yoy" => citation.against = Some(ComparisonBase::Year),
+                "qoq" => citation.against = Some(ComparisonBase::Quarter),
+                "vs" => citation.against = Some(ComparisonBase::read(words.next(), facts)?),
                 "in" => citation.figure_style.scale = Some(scale(words.next())?),
                 "number" => {
                     citation.figure_style.number = true;
@@ -132,7 +132,7 @@ impl Citation {
     }
 }
 
-impl Against {
+impl ComparisonBase {
     /// Reads the period that a change is against, with its scope.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
 use crate::num::{Decimal, Exact, Measure};
-use crate::view::{Against, Citation, FigureFormatter};
+use crate::view::{Citation, ComparisonBase, FigureFormatter};
 
 /// A citation in a passage.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct Cite {
     /// The figure; none where the citation names nothing, which has been reported.
     pub key: Option<Key>,
     /// What its change is against, if a change is cited.
-    pub against: Option<Against>,
+    pub against: Option<ComparisonBase>,
     /// The figure it is compared with.
     pub base: Option<Key>,
     /// Whether it prints the item's label only.

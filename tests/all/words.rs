@@ -15,7 +15,7 @@ use iijdeck::diag::{Report, Severity};
 use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
-use iijdeck::view::{Against, Citation};
+use iijdeck::view::{Citation, ComparisonBase};
 use iijdeck::words::{Reading, Sense};
 
 /// Sentences of a language, and the deck they are set on.
@@ -157,9 +157,9 @@ fn faults(path: &Path) -> Vec<Fault> {
                 plant("wrong direction", "direction-differs", cite.range.clone(), &new);
             }
             let tag = match cite.against {
-                Some(Against::Year) => "QoQ",
-                Some(Against::Quarter) => "YoY",
-                Some(Against::Period(..)) | None => continue,
+                Some(ComparisonBase::Year) => "QoQ",
+                Some(ComparisonBase::Quarter) => "YoY",
+                Some(ComparisonBase::Period(..)) | None => continue,
             };
             let new = format!("{{{plain} size}} {tag}");
             plant("wrong basis", "comparison-differs", cite.range.clone(), &new);

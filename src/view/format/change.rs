@@ -7,7 +7,7 @@ use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Key};
 use crate::locale::{fill, sign};
 use crate::num::{Decimal, Measure, Period, Scale, Stated, Unit};
-use crate::view::Against;
+use crate::view::ComparisonBase;
 
 /// How a change is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,7 +221,7 @@ impl ChangeFormatter<'_> {
         &self,
         change: Formatted,
         style: ChangeStyle,
-        (against, now): (Against, Period),
+        (against, now): (ComparisonBase, Period),
     ) -> Formatted {
         let words = &self.figures.locale.change;
         let pattern = if style == ChangeStyle::Verb { &words.tagged_verb } else { &words.tagged };
@@ -232,16 +232,16 @@ impl ChangeFormatter<'_> {
 
     /// Names what a change of a figure of that period is against: `YoY`, `前年同期末比`.
     #[must_use]
-    pub fn tag(&self, against: Against, now: Period) -> String {
+    pub fn tag(&self, against: ComparisonBase, now: Period) -> String {
         let words = &self.figures.locale.change;
         match (against, now) {
-            (Against::Year, Period::Instant(_)) => words.yoy_day.clone(),
-            (Against::Year, Period::Year { .. }) => words.yoy_year.clone(),
-            (Against::Year, Period::Half { half: 1, .. }) => words.yoy_half.clone(),
-            (Against::Year, _) => words.yoy.clone(),
-            (Against::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
-            (Against::Quarter, _) => words.qoq.clone(),
-            (Against::Period(base, scope), _) => {
+            (ComparisonBase::Year, Period::Instant(_)) => words.yoy_day.clone(),
+            (ComparisonBase::Year, Period::Year { .. }) => words.yoy_year.clone(),
+            (ComparisonBase::Year, Period::Half { half: 1, .. }) => words.yoy_half.clone(),
+            (ComparisonBase::Year, _) => words.yoy.clone(),
+            (ComparisonBase::Quarter, Period::Instant(_)) => words.qoq_day.clone(),
+            (ComparisonBase::Quarter, _) => words.qoq.clone(),
+            (ComparisonBase::Period(base, scope), _) => {
                 let period = self.figures.locale.period_name(base, self.figures.facts.calendar);
                 let year_end = now.is_instant()
                     && base == Period::Instant(self.figures.facts.calendar.prior_year_end(now));

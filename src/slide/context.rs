@@ -12,7 +12,7 @@ use crate::shape::Footnote;
 use crate::source::{Sources, Span, Text};
 use crate::view::prose::{self, Cited, Refused};
 use crate::view::{
-    Against, Block, Citation, FigureFormatter, FigureStyle, Formatted, Geometry, Inline,
+    Block, Citation, ComparisonBase, FigureFormatter, FigureStyle, Formatted, Geometry, Inline,
     note_calls, without_calls,
 };
 
@@ -69,7 +69,7 @@ impl<'a> Setting<'a> {
 }
 
 /// Lays out one slide.
-pub struct Pager<'a> {
+pub struct SlideContext<'a> {
     /// What every slide is set with.
     pub setting: Setting<'a>,
     report: &'a mut Report,
@@ -77,7 +77,7 @@ pub struct Pager<'a> {
     footnotes: Footnotes,
 }
 
-impl<'a> Pager<'a> {
+impl<'a> SlideContext<'a> {
     /// Begins a slide.
     pub(super) fn new(setting: Setting<'a>, head: &'a Head, report: &'a mut Report) -> Self {
         Self { setting, report, head, footnotes: Footnotes::default() }
@@ -265,7 +265,7 @@ impl<'a> Pager<'a> {
 
     /// Remembers that the slide says YoY or QoQ, so that a footnote says what that compares. Where the
     /// author heads the change in words of his own, they may not say it.
-    pub fn tag(&mut self, against: Against, key: Key, own: Option<&str>) {
+    pub fn tag(&mut self, against: ComparisonBase, key: Key, own: Option<&str>) {
         let word = self.setting.formatter.changes().tag(against, key.period);
         let spoken = own.is_none_or(|own| own.contains(&word));
         self.footnotes.tag(against, key, spoken, self.setting);
