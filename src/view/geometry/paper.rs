@@ -193,11 +193,13 @@ pub struct Tables {
     pub cell: (f64, f64),
     /// The same where there are more columns, as they come with many rows.
     pub dense: (f64, f64),
+    /// White between the rules of two groups of columns.
+    pub group: u32,
 }
 
 impl Tables {
     pub(super) const WIDE: Self =
-        Self { label: 346, columns: 7, cell: (0.6, 0.36), dense: (0.35, 0.32) };
+        Self { label: 346, columns: 7, cell: (0.6, 0.36), dense: (0.35, 0.32), group: 8 };
 }
 
 /// Key figures.
