@@ -285,6 +285,9 @@ impl Outlook {
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             context.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
+        // Columns of changes in which nothing would stand are none.
+        let shown = |row: &TargetRow| row.change != Some(ShowChange::None);
+        let base = base.filter(|_| self.rows.iter().any(shown));
         let facts = context.setting.facts();
         let ranged = |at: usize| {
             let (period, scope) = all[at].place;

@@ -105,3 +105,14 @@ fn the_target_before_was_announced_before() {
     assert!(said.contains("warning[date-order]: `before` was announced"), "{said}");
     Paper::of(&days(&text, "2026-05-14", "2026-08-07"));
 }
+
+#[test]
+fn where_no_row_shows_its_change_there_is_no_column_of_changes() {
+    let rows = "rows: [{show: revenue, change: none}, {show: margin, change: none}]";
+    for base in ["previous: before, ", "actual: FY2025, ", "previous: before, actual: FY2025, "] {
+        let paper = Paper::of(&deck("en", &format!("{base}revised: target, {rows}")));
+        paper.says(1, "72,000");
+        paper.never_says(1, "Change");
+        paper.never_says(1, "\u{2013}B");
+    }
+}

@@ -174,11 +174,9 @@ slides:
         head("en", "USD")
     );
     let paper = Paper::of(&deck);
-    for row in [
-        "S410to420425–above the range",
-        "C380to390390–within the range",
-        "Hatleast53–below the range",
-    ] {
+    for row in
+        ["S410to420425above the range", "C380to390390within the range", "Hatleast53below the range"]
+    {
         paper.says(1, row);
     }
 }
