@@ -11,7 +11,8 @@ use crate::num::{CurrencyCode, Date, Period, Scale, Unit};
 use crate::shape::records;
 use crate::slide::{ColumnSpec, Lines, TableSpec};
 use crate::words::{
-    Dated, Hit, Mention, Passage, Reading, Sense, first_word, part_fits, plain_year, relative_fits,
+    Dated, Hit, Mention, Passage, Reading, Sense, first_word, lengths, part_fits, plain_year,
+    relative_fits,
 };
 
 /// Compares the headers and notes of columns with their period, scale and change.
@@ -25,6 +26,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     let Some(passage) = reading.passage_at(span) else { continue };
                     if let Some(period) = of_column(column) {
                         times(reading, passage, period, report);
+                        length(reading, passage, period, report);
                     }
                     change(reading, passage, column, report);
                     if let Some((range, shows)) = column::unlike(reading, passage, column, lines) {
@@ -34,6 +36,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 }
             }
         }
+        for lines in records::<Lines>(slide) {
+            groups(reading, lines, report);
+        }
         for table in records::<TableSpec>(slide) {
             for (header, period) in table.headers.iter().zip(&table.periods) {
                 let Some(passage) = reading.passage_at(header.span) else { continue };
@@ -42,6 +47,38 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 }
             }
         }
+    }
+}
+
+/// What heads a group of columns is of none of them.
+fn groups(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
+    for (columns, header) in lines.columns.groups() {
+        let Some(passage) = reading.passage_at(header.span) else { continue };
+        let periods = lines.columns.get(columns.clone()).unwrap_or_default().iter();
+        let each = periods.filter_map(of_column).map(|period| {
+            let mut own = Report::new();
+            times(reading, passage, period, &mut own);
+            length(reading, passage, period, &mut own);
+            own.into_findings()
+        });
+        let each: Vec<_> = each.collect();
+        // "June 30, 2026" may stand over that quarter and the one of the year before.
+        if each.iter().all(|found| !found.is_empty()) {
+            report.extend(each.into_iter().next().unwrap_or_default());
+        }
+    }
+}
+
+/// "Three months ended" heads no half.
+fn length(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &mut Report) {
+    if period.is_instant() {
+        return;
+    }
+    let all = lengths(passage.text, reading.locale);
+    if let Some((range, _)) =
+        all.first().filter(|_| all.iter().all(|(_, of)| *of != period.months()))
+    {
+        report_header(reading, passage, range.clone(), &period.to_string(), report);
     }
 }
 

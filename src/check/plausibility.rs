@@ -34,13 +34,23 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
         let row: Vec<_> = deck
             .facts
             .keys_of(id)
-            .filter_map(|key| {
-                let fact = deck.facts.fact(key)?;
-                let State::Stated(stated) = &fact.state else { return None };
-                Some(TypedFigure { key, stated, exact: stated.exact(), span: fact.span })
+            .filter_map(|key| Some((key, deck.facts.fact(key)?)))
+            .flat_map(|(key, fact)| {
+                let typed = move |stated| TypedFigure {
+                    key,
+                    stated,
+                    exact: stated.exact(),
+                    span: fact.span,
+                };
+                typed_figures(&fact.state).into_iter().map(typed)
             })
             .collect();
+        let mut asked = None;
         for figure in &row {
+            // One end of a range is enough to ask about.
+            if asked == Some(figure.key) {
+                continue;
+            }
             let others: Vec<_> = row.iter().filter(|other| other.key != figure.key).collect();
             let doubt = look
                 .share(item, figure, held.contains(&id))
@@ -58,6 +68,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
                 let name = deck.facts.name(figure.key);
                 let message = format!("`{name}` is {}, {doubt}", figure.stated);
                 report_doubtful(message, figure.span, report);
+                asked = Some(figure.key);
             }
         }
     }
@@ -70,6 +81,15 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
 fn report_doubtful(message: String, span: Span, report: &mut Report) {
     let finding = Finding::new(CODE, message, span);
     report.push(finding.help("Correct the digits, the sign or the unit; if it is so, waive this"));
+}
+
+/// Gives the figures that are typed: one, or those at the ends of a range.
+fn typed_figures(state: &State) -> Vec<&Stated> {
+    match state {
+        State::Stated(stated) => vec![stated],
+        State::Bounded(bounds) => bounds.figures().collect(),
+        State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => Vec::new(),
+    }
 }
 
 /// A figure as typed.

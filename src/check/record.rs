@@ -25,7 +25,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             // "record high" is also "record"; the longest of one place counts.
             let mut last = 0;
             let mut hits: Vec<_> = passage.hits_in(clause.range.clone()).collect();
-            hits.retain(|hit| matches!(hit.sense, Sense::Highest | Sense::Lowest));
+            // "Shareholders of record" claim nothing.
+            let plain: Vec<_> =
+                hits.iter().filter(|hit| hit.sense == Sense::Neutral).copied().collect();
+            let idle =
+                |hit: &Hit| plain.iter().any(|of| of.start <= hit.start && hit.end <= of.end);
+            hits.retain(|hit| matches!(hit.sense, Sense::Highest | Sense::Lowest) && !idle(hit));
             hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
             let since = since(passage, &clause);
             for hit in hits {

@@ -185,8 +185,8 @@ impl<'a> Changes<'a> {
                 return Ok(ChangeFigure::LeftOut(LeftOut { kind, reason: None }));
             }
             (State::Bounded(ends), _) => return self.bounded((now, base), measure, ends, old),
-            // From a range there is no one change.
-            (_, State::Bounded(_)) => return Ok(ChangeFigure::NotMeaningful),
+            // From a range there is no one change, which is not to say that it would mislead.
+            (_, State::Bounded(_)) => return Ok(ChangeFigure::LeftOut(LeftOut::NONE)),
             (
                 State::Stated(new_value) | State::Derived { value: new_value, .. },
                 State::Stated(old_value) | State::Derived { value: old_value, .. },
@@ -205,7 +205,9 @@ impl<'a> Changes<'a> {
         new: &Bounds,
         old: &Fact,
     ) -> Result<ChangeFigure, CiteError> {
-        let Some(old_value) = old.stated() else { return Ok(ChangeFigure::NotMeaningful) };
+        let Some(old_value) = old.stated() else {
+            return Ok(ChangeFigure::LeftOut(LeftOut::NONE));
+        };
         let mut sizes = Vec::new();
         let mut ways = Vec::new();
         for end in new.figures() {
@@ -227,12 +229,18 @@ impl<'a> Changes<'a> {
             (Bounds::AtMost(_), Some(at), None) if !turns => Bounds::AtMost(at),
             _ => return Ok(ChangeFigure::NotMeaningful),
         };
-        // An end that does not move goes the way of the other.
-        let way = common(ways.into_iter().filter(|way| *way != Ordering::Equal));
-        Ok(way.map_or(ChangeFigure::NotMeaningful, |way| ChangeFigure::Bounded {
-            size,
-            way: Some(way),
-        }))
+        // An end that does not move goes the way of the other; ends of two ways keep their signs.
+        ways.retain(|way| *way != Ordering::Equal);
+        if ways.is_empty() {
+            return Ok(ChangeFigure::NotMeaningful);
+        }
+        // "At least 360" after 400 may as well be a rise.
+        let way = common(ways.into_iter()).filter(|way| match size {
+            Bounds::AtLeast(_) => *way == Ordering::Greater,
+            Bounds::AtMost(_) => *way == Ordering::Less,
+            Bounds::Between { .. } | Bounds::About(_) => true,
+        });
+        Ok(ChangeFigure::Bounded { size, way })
     }
 
     /// Computes a change from two figures with the intervals that they allow.

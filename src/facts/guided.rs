@@ -40,23 +40,27 @@ impl Changes<'_> {
     #[must_use]
     pub fn revision(self, now: Key, base: Key) -> Option<Revision> {
         let ((low, high), (old_low, old_high)) = (self.ends(now)?, self.ends(base)?);
-        // "At least" and "at most" have no end in common.
-        if (low.is_none() && old_high.is_none()) || (high.is_none() && old_low.is_none()) {
+        // "At least 400" and "360 to 440" are no more and no less than each other.
+        if low.is_none() != old_low.is_none() || high.is_none() != old_high.is_none() {
             return None;
         }
-        // An open side reaches farther than any end.
-        let order = |new: Option<Exact>, old: Option<Exact>, open: Ordering| match (new, old) {
-            (Some(new), Some(old)) => new.cmp(&old),
-            (None, None) => Ordering::Equal,
-            (None, Some(_)) => open,
-            (Some(_), None) => open.reverse(),
+        let about = |key: Key| {
+            let bounds = self.facts.fact(key).and_then(|fact| fact.state.bounds());
+            matches!(bounds, Some(Bounds::About(_)))
         };
-        let low = order(low, old_low, Ordering::Less);
-        let high = order(high, old_high, Ordering::Greater);
+        // How far "about 8" reaches nobody said: only what lies beside it is another.
+        if about(now) != about(base) && low <= old_high && old_low <= high {
+            return None;
+        }
+        // Where one side is open the other end says it all.
+        let open = low.is_none() || high.is_none();
+        let (low, high) = (low.cmp(&old_low), high.cmp(&old_high));
         Some(match (low, high) {
             (Ordering::Equal, Ordering::Equal) => Revision::Reaffirmed,
             (Ordering::Greater, Ordering::Greater) => Revision::Raised,
             (Ordering::Less, Ordering::Less) => Revision::Lowered,
+            (Ordering::Greater, _) | (_, Ordering::Greater) if open => Revision::Raised,
+            (Ordering::Less, _) | (_, Ordering::Less) if open => Revision::Lowered,
             (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => {
                 Revision::Narrowed
             }

@@ -136,6 +136,11 @@ pub struct LeftOut {
     pub reason: Option<String>,
 }
 
+impl LeftOut {
+    /// A dash, and nothing said of it.
+    pub const NONE: Self = Self { kind: LeftOutKind::None, reason: None };
+}
+
 /// Says it as decks write it.
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

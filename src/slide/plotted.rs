@@ -7,7 +7,7 @@ use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::{Fact, Key, ScopeId, read_period};
+use crate::facts::{Fact, Key, ScopeId, State, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
 use crate::shape::{ItemRef, PeriodRef, ScalarOr};
 use crate::source::Span;
@@ -64,8 +64,9 @@ impl ScopedPeriod {
     }
 }
 
-/// Reports the ranges among parts that stand on each other: each must be one figure.
-fn refuse_ranges(
+/// Reports what stands in a stack and is no one figure: a range, or a figure that the company gives none
+/// of, without which the stack is no whole.
+fn refuse_parts(
     keys: &[(Key, String, Span)],
     whens: &[ScopedPeriod],
     context: &mut SlideContext<'_>,
@@ -74,12 +75,19 @@ fn refuse_ranges(
         for when in whens {
             let key = when.key(*key);
             let facts = context.setting.facts();
-            if facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some()) {
-                let name = facts.name(key);
-                let message = format!("`{name}` is a range, and a part of a stack is one figure");
-                let finding = Finding::new(code::WRONG_KIND, message, *span);
-                context.push(finding.help("Draw it as columns or a line, with both its ends"));
-            }
+            let Some(state) = facts.fact(key).map(|fact| &fact.state) else { continue };
+            let (what, help) = match state {
+                State::Bounded(_) => {
+                    ("a range", "Draw it as columns or a line, with both its ends")
+                }
+                State::LeftOut(_) => {
+                    ("left out", "Draw it as columns or a line, where its place stays blank")
+                }
+                State::Stated(_) | State::Derived { .. } | State::Missing { .. } => continue,
+            };
+            let message =
+                format!("`{}` is {what}, and a part of a stack is one figure", facts.name(key));
+            context.push(Finding::new(code::WRONG_KIND, message, *span).help(help));
         }
     }
 }
@@ -112,7 +120,7 @@ impl ChartSpec {
             return None;
         }
         if matches!(kind, ChartKind::Stacked | ChartKind::Share) {
-            refuse_ranges(&keys, &whens, context);
+            refuse_parts(&keys, &whens, context);
         }
         let style = FigureStyle { cell: true, scale, ..FigureStyle::default() };
         let rows: Vec<_> = keys

@@ -68,6 +68,10 @@ fn company(habit: Habit, blocks: u64, slip: bool, numbers: &mut Numbers) -> Stri
         Habit::TowardZero => exact / 1000,
         Habit::Nearest | Habit::Foots => (exact + 500) / 1000,
     };
+    let total = |(exact, digits): (u64, u64)| match habit {
+        Habit::Foots => digits,
+        Habit::Nearest | Habit::TowardZero => rounded(exact),
+    };
     let mut relations = String::from("relations:\n");
     let mut wholes = [(0, 0); 2];
     let wrong = (slip.then(|| numbers.next(blocks)), numbers.next(2));
@@ -92,10 +96,6 @@ fn company(habit: Habit, blocks: u64, slip: bool, numbers: &mut Numbers) -> Stri
             )
             .expect("a string");
         }
-        let total = |(exact, digits): (u64, u64)| match habit {
-            Habit::Foots => digits,
-            Habit::Nearest | Habit::TowardZero => rounded(exact),
-        };
         writeln!(
             out,
             "  t{block}: {{label: Total {block}, values: {{1Q26: {}, 1Q25: {}}}}}",
@@ -109,15 +109,11 @@ fn company(habit: Habit, blocks: u64, slip: bool, numbers: &mut Numbers) -> Stri
             *whole = (whole.0 + total.0, whole.1 + total.1);
         }
     }
-    let whole = |(exact, digits): (u64, u64)| match habit {
-        Habit::Foots => digits,
-        Habit::Nearest | Habit::TowardZero => rounded(exact),
-    };
     writeln!(
         out,
         "  whole: {{label: Whole, values: {{1Q26: {}, 1Q25: {}}}}}",
-        whole(wholes[0]),
-        whole(wholes[1])
+        total(wholes[0]),
+        total(wholes[1])
     )
     .expect("a string");
     let terms: Vec<_> = (0..blocks).map(|block| format!("t{block}")).collect();

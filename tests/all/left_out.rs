@@ -173,3 +173,24 @@ fn a_relation_over_a_figure_that_is_left_out_says_nothing() {
     let told = run(&["diff", "a.yaml", "b.yaml"]);
     assert!(told.contains("not applicable") && told.contains("not disclosed"), "{told}");
 }
+
+#[test]
+fn a_stack_of_parts_that_are_left_out_is_no_whole() {
+    let deck = |kind: &str, part: &str| {
+        format!(
+            "{}facts:
+  a: {{label: A, values: {{1Q25: 100, 1Q26: 110}}}}
+  b: {{label: B, values: {{1Q25: 60, 1Q26: {part}}}}}
+  c: {{label: C, values: {{1Q25: 160, 1Q26: 175}}}}
+slides:
+  - trend: {{title: X, charts: [{{title: Y, kind: {kind}, show: [a, b], total: c, periods: [1Q25, 1Q26]}}]}}
+",
+            head("en", "JPY")
+        )
+    };
+    for kind in ["stacked", "share"] {
+        assert!(!told(&deck(kind, "65")).contains("wrong-kind"));
+        let found = told(&deck(kind, "not disclosed"));
+        assert!(found.contains("wrong-kind"), "{kind}: {found}");
+    }
+}

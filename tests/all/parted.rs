@@ -92,6 +92,8 @@ fn labels_differ_below_one_heading_and_columns_below_one_group() {
     for (from, to, code) in [
         ("        - {blank: yes}\n        - {heading: Once more}\n", "", "same-label"),
         ("group: Year", "group: Three months", "header-differs"),
+        ("group: Three months", "group: Six months", "header-differs"),
+        ("group: Three months", "group: \"Quarter ended September 30, 2026\"", "header-differs"),
         ("level: 2", "level: 4", "unknown-word"),
         ("headers: [Now, March, A year ago]", "headers: [Now, March]", "missing-field"),
         ("      beside", "      changes: [amount]\n      beside", "missing-field"),

@@ -345,7 +345,7 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "outlook for FY2026\n      columns:\n        - |\n          - The target for FY2026 was set at",
         "results\n      columns:\n        - |\n          - In FY2026 revenue was",
         "label-differs",
-        "it is a forecast",
+        "presents the forecast",
     ),
     (
         "targets",

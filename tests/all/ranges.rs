@@ -220,3 +220,38 @@ fn a_row_of_ranges_says_its_unit_as_any_row_does() {
         paper.never_says(1, lowered);
     }
 }
+
+/// What a cited change prints, and what became of guidance, by what was and what is guided.
+#[test]
+fn ends_that_are_open_are_told_as_they_lie() {
+    for (guided, change, revised) in [
+        ("at least 440", "up at least 10% YoY", "raised"),
+        ("at least 360", "at least (10%) YoY", "lowered"),
+        ("at most 360", "down at least 10% YoY", ""),
+        ("360 to 440", "(10%) to 10% YoY", ""),
+    ] {
+        let deck = format!(
+            "{}scopes:
+  prior: {{label: P, forecast: yes, announced: 2026-05-10}}
+  guidance: {{label: G, forecast: yes, announced: 2026-08-07}}
+facts:
+  sales: {{label: S, values: {{FY2025: 400}}, scopes: {{prior: {{FY2026: at least 400}}, guidance: {{FY2026: {guided}}}}}}}
+slides:
+  - bullets: {{title: FY2026, columns: [\"- Now {{sales@FY2026/guidance yoy}}\"]}}
+  - outlook: {{title: Y, period: FY2026, previous: prior, revised: guidance, rows: [{{show: sales}}]}}
+",
+            head("en", "USD")
+        );
+        let paper = Paper::of(&deck);
+        paper.says(1, change);
+        // From a range to a range there is no one change, which is not to say that it would mislead.
+        paper.never_says(2, "n.m.");
+        for word in ["raised", "lowered", "narrowed", "widened"] {
+            if word == revised {
+                paper.says(2, word);
+            } else {
+                paper.never_says(2, word);
+            }
+        }
+    }
+}

@@ -219,3 +219,43 @@ fn names_with_numbers_are_no_figures() {
     hold("de", GERMAN, &[("Die Top 10 Kunden, DAX 40, ISO 14001, Paragraph 87", "")]);
     hold("ja", JAPANESE, &[("上位10社の顧客、日経225、創立50周年", "")]);
 }
+
+#[test]
+fn the_ends_of_one_range_are_cited_in_their_order() {
+    let guided = "  ebit: {label: Adjusted EBIT, scopes: {low: {FY2023: 360 to 420}}}
+  like: {label: Comparable sales, unit: \"%\", scopes: {low: {FY2023: (6.0%) to (4.5%)}}}
+";
+    hold(
+        "en",
+        &format!("{ENGLISH}{guided}"),
+        &[
+            ("For 2023 we expect {ebit@FY2023/low low} to {ebit@FY2023/low high}.", ""),
+            ("For 2023 we expect between {ebit@FY2023/low low} and {ebit@FY2023/low high}.", ""),
+            (
+                "We expect {ebit@FY2023/low high} to {ebit@FY2023/low low} for 2023.",
+                "range-differs",
+            ),
+            ("We expect {ebit@FY2023/low low} to {ebit@FY2023/low low} for 2023.", "range-differs"),
+            (
+                "For 2023 we expect a decline of {like@FY2023/low high abs} to {like@FY2023/low low abs}.",
+                "",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn words_of_every_release_are_no_slips() {
+    hold(
+        "en",
+        ENGLISH,
+        &[
+            (
+                "A dividend will be paid to shareholders of record, from free cash flow of {fcf}.",
+                "",
+            ),
+            ("Free cash flow as a percentage of revenue rose.", ""),
+        ],
+    );
+    hold("de", GERMAN, &[("Das Werk ist nach DIN EN 9100 zertifiziert.", "")]);
+}

@@ -119,6 +119,16 @@ impl ChangeFormatter<'_> {
         if falls && each == ChangeStyle::Size {
             texts.reverse();
         }
+        // A fall of at most 360 is one of at least its size.
+        let by_size = match size {
+            Bounds::AtMost(end) if falls && each == ChangeStyle::Size => {
+                Some(Bounds::AtLeast(end.clone()))
+            }
+            Bounds::Between { .. } | Bounds::AtLeast(_) | Bounds::AtMost(_) | Bounds::About(_) => {
+                None
+            }
+        };
+        let size = by_size.as_ref().unwrap_or(size);
         let signed = each != ChangeStyle::Size;
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
         let joined = self.figures.joined(size, &texts, signed, cell);
