@@ -14,7 +14,7 @@ crate::record! {
 impl Kind for Agenda {
     kind_basics!();
 
-    fn lay(&self, _pager: &mut SlideContext<'_>) -> Option<Body> {
+    fn lay(&self, _context: &mut SlideContext<'_>) -> Option<Body> {
         Some(Body::new(Layout::Agenda, Vec::new()))
     }
 
