@@ -22,7 +22,7 @@
 //! let deck = read(path, &mut sources, &mut report).expect("a deck");
 //!
 //! // Every figure once, and what must hold between them.
-//! let revenue = deck.facts.complete(deck.facts.references().read("revenue@1Q10").expect("an item"));
+//! let revenue = deck.facts.references().key("revenue@1Q10").expect("an item");
 //! assert_eq!(deck.facts.fact(revenue).and_then(|fact| fact.stated()).expect("typed").to_string(), "JPY 15,813 million");
 //! assert!(prove(&deck.facts).statements().len() > 100);
 //!

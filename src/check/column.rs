@@ -151,7 +151,7 @@ fn measures(reading: &Reading<'_>, column: &ColumnSpec, lines: &Lines) -> Vec<Me
     let facts = &reading.deck.facts;
     let own = column.measure.map(MeasureSpec::measure);
     let items = lines.rows.iter().map(|row| &row.show.value);
-    let keys = items.filter_map(|name| Some(facts.complete(facts.references().read(name).ok()?)));
+    let keys = items.filter_map(|name| facts.references().key(name).ok());
     keys.map(|key| {
         let unit = &facts.item(key.item).unit;
         match own {

@@ -171,7 +171,7 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
         learn(group, doubt(at), true);
     }
     // A statement may foot where a table of details does not.
-    let key = |name: &String| facts.references().read(name).ok().map(|read| facts.complete(read));
+    let key = |name: &String| facts.references().key(name).ok();
     for page in view.iter().flat_map(|view| &view.pages) {
         let shown: BTreeSet<Key> =
             page.figures().iter().flat_map(|shown| &shown.facts).filter_map(key).collect();

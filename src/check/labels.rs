@@ -149,8 +149,7 @@ impl ItemLabels {
             if !row.sub || row.block != block {
                 (parent, block) = (0, row.block);
             }
-            let Ok(reference) = facts.references().read(row.show) else { continue };
-            let key = facts.complete(reference);
+            let Ok(key) = facts.references().key(row.show) else { continue };
             let own = facts.item(key.item);
             let printed = row.label.map_or(own.label.as_str(), |(label, _)| label);
             let span = row.label.map_or(row.at, |(_, span)| span);

@@ -140,11 +140,8 @@ struct ProofSheetBuilder<'a> {
 impl ProofSheetBuilder<'_> {
     fn row(&self, shown: &Shown, number: usize) -> ProofRow {
         let facts = &self.checked.deck().facts;
-        let keys: Vec<Key> = shown
-            .facts
-            .iter()
-            .filter_map(|name| Some(facts.complete(facts.references().read(name).ok()?)))
-            .collect();
+        let keys: Vec<Key> =
+            shown.facts.iter().filter_map(|name| facts.references().key(name).ok()).collect();
         let mut statements: Vec<ProofLine> = match keys.as_slice() {
             [one] => self.lines(&self.ledger.of_figure(*one)),
             [now, base, ..] => self.lines(&self.ledger.of_change(*now, *base)),

@@ -56,8 +56,7 @@ pub(super) fn signatures(deck: &Deck, views: &[View], report: &mut Report) {
                 }
             },
             None => {
-                let key =
-                    deck.facts.references().read(what).ok().map(|found| deck.facts.complete(found));
+                let key = deck.facts.references().key(what).ok();
                 let now = key.and_then(|key| Some((fact_says(&deck.facts, key)?, key)));
                 match now {
                     Some((says, _)) if signed.signs(Deck::FIGURE, &says) == Some(true) => {

@@ -60,7 +60,7 @@ struct NotedRow {
 
 fn row(reading: &Reading<'_>, spec: &RowSpec) -> Option<NotedRow> {
     let facts = &reading.deck.facts;
-    let key = facts.complete(facts.references().read(&spec.show.value).ok()?);
+    let key = facts.references().key(&spec.show.value).ok()?;
     Some(NotedRow { key, note: spec.note.as_ref().map(|note| note.span) })
 }
 

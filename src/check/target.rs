@@ -37,8 +37,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for tile in reading.deck.numbered().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
         {
             let (show, span) = (&tile.show.value, tile.show.span);
-            let Ok(reference) = facts.references().read(show) else { continue };
-            let key = facts.complete(reference);
+            let Ok(key) = facts.references().key(show) else { continue };
             let label = tile.label.as_ref().and_then(|label| reading.passage_at(label.span));
             let own = label.is_some_and(|label| names(reading, label, key.period));
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);

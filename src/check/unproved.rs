@@ -22,7 +22,7 @@ pub(super) fn run(ledger: &Ledger<'_>, views: &[View], facts: &Facts, report: &m
     let pages = views.iter().flat_map(|view| &view.pages);
     let shown = pages.flat_map(|page| page.figures()).filter(|shown| !shown.missing);
     let shown: BTreeSet<&Vec<String>> = shown.map(|shown| &shown.facts).collect();
-    let key = |name: &String| facts.references().read(name).ok().map(|found| facts.complete(found));
+    let key = |name: &String| facts.references().key(name).ok();
     let figures: BTreeSet<Key> = shown.iter().copied().flatten().filter_map(key).collect();
     for key in figures {
         figure(ledger, facts, key, report);

@@ -206,7 +206,7 @@ fn place(
             Ok(WaivedPlace::Changes(spans))
         };
     }
-    let key = facts.complete(facts.references().read(&text).map_err(unread)?);
+    let key = facts.references().key(&text).map_err(unread)?;
     facts.fact(key).map(|fact| WaivedPlace::Figure(fact.span)).ok_or_else(|| {
         let help = facts.references().missing(key).help;
         help.into_iter().chain([format!("Looked for the figure `{}`", facts.name(key))]).collect()
@@ -222,7 +222,7 @@ fn unread(error: CiteError) -> Vec<String> {
 
 /// Reads the two figures of a stated change.
 fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError> {
-    let now = facts.complete(facts.references().read(now)?);
+    let now = facts.references().key(now)?;
     let (period, scope) =
         base.trim().split_once('/').unwrap_or((base.trim(), ScopeId::ACTUAL_NAME));
     let base = Key { period: read_period(period)?, scope: facts.references().scope(scope)?, ..now };

@@ -78,8 +78,7 @@ impl<'a> WaiverMark<'a> {
     fn cited(&self, inner: &str) -> Vec<String> {
         let mut words = inner.split_whitespace();
         let name = words.next().unwrap_or_default();
-        let Ok(reference) = self.facts.references().read(name) else { return Vec::new() };
-        let now = self.facts.complete(reference);
+        let Ok(now) = self.facts.references().key(name) else { return Vec::new() };
         let mut bases = Vec::new();
         while let Some(word) = words.next() {
             match word {

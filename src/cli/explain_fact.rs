@@ -42,7 +42,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
 
 /// Reads the figure's name; what names none is told with the nearest that does.
 fn named(deck: &Deck, name: &str) -> Result<Key, CiteError> {
-    Ok(deck.facts.complete(deck.facts.references().read(name)?))
+    Ok(deck.facts.references().key(name)?)
 }
 
 struct FactPage<'a> {

@@ -182,7 +182,7 @@ fn signed(
 /// them.
 fn open(target: &SignTarget, deck: &Deck, view: &View) -> Vec<String> {
     let due = |name: &String| {
-        let key = deck.facts.references().read(name).ok().map(|found| deck.facts.complete(found));
+        let key = deck.facts.references().key(name).ok();
         key.and_then(|key| deck.facts.fact(key)).is_some_and(|fact| fact.due)
     };
     let pages = view.pages.iter().filter(|page| match target {
@@ -213,7 +213,7 @@ fn target(what: &str, deck: &Deck, view: &View) -> Result<SignTarget, Stop> {
     if let Some(at) = at.filter(|at| view.pages.iter().any(|page| page.slide == *at)) {
         return Ok(SignTarget::Slide(at));
     }
-    let key = deck.facts.references().read(what).map(|reference| deck.facts.complete(reference));
+    let key = deck.facts.references().key(what);
     let says = key.as_ref().ok().and_then(|key| fact_says(&deck.facts, *key));
     match (key, says) {
         (Ok(key), Some(says)) => Ok(SignTarget::Fact(deck.facts.name(key), says)),

@@ -42,7 +42,7 @@ pub fn shown_facts(view: &View, facts: &Facts) -> String {
 }
 
 fn figure(name: &str, digits: Option<&(Decimal, Unit)>, facts: &Facts) -> Option<Value> {
-    let key = facts.complete(facts.references().read(name).ok()?);
+    let key = facts.references().key(name).ok()?;
     let fact = facts.fact(key)?;
     let item = facts.item(key.item);
     let unit = digits.map_or(&item.unit, |(_, unit)| unit);

@@ -145,7 +145,7 @@ impl Target {
     /// What names nothing of the deck.
     pub fn of(facts: &Facts, text: &str) -> Result<Self, CiteError> {
         let (now, base) = text.split_once(" vs ").map_or((text, None), |(now, b)| (now, Some(b)));
-        let now = facts.complete(facts.references().read(now)?);
+        let now = facts.references().key(now)?;
         let Some(base) = base else { return Ok(Self::Figure(now)) };
         let base =
             facts.references().read(&format!("{}@{}", facts.item(now.item).name, base.trim()))?;

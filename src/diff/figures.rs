@@ -382,9 +382,7 @@ fn shown(
 fn with(facts: &Facts, figures: &[String], cause: &str) -> String {
     let item =
         |name: &str| name.split_once('@').map_or_else(String::new, |(item, _)| item.to_owned());
-    let key = |name: &String| {
-        facts.references().read(name).map(|reference| facts.complete(reference)).ok()
-    };
+    let key = |name: &String| facts.references().key(name).ok();
     let others: Vec<_> = figures.iter().filter(|name| *name != cause).collect();
     match others.as_slice() {
         [] => String::new(),

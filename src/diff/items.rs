@@ -92,7 +92,7 @@ pub(super) fn with_new_names(facts: &[String], renamed: &BTreeMap<String, String
 
 /// Gives the names of the figures that a derived one is the sum of.
 pub(super) fn parts(facts: &Facts, name: &str) -> Vec<String> {
-    let key = facts.references().read(name).map(|reference| facts.complete(reference));
+    let key = facts.references().key(name);
     let state = key.ok().and_then(|key| facts.fact(key)).map(|fact| &fact.state);
     match state {
         Some(State::Derived { parts, .. }) => {

@@ -90,6 +90,14 @@ impl References<'_> {
         Ok(Reference { item, period, scope })
     }
 
+    /// Reads a reference and completes it: a period that is not written is the reported one.
+    ///
+    /// # Errors
+    /// As [`References::read`].
+    pub fn key(self, text: &str) -> Result<Key, CiteError> {
+        self.read(text).map(|reference| self.facts.complete(reference))
+    }
+
     /// Reads a scope's name; `actual` is what actually happened.
     ///
     /// # Errors

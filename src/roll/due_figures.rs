@@ -109,11 +109,8 @@ fn open_changes(
 
 /// Opens the figures that citations ask for and that are not there.
 pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], edits: &mut Edits) {
-    let mut asked: Vec<Key> = absent
-        .iter()
-        .filter_map(|name| deck.facts.references().read(name).ok())
-        .map(|reference| deck.facts.complete(reference))
-        .collect();
+    let mut asked: Vec<Key> =
+        absent.iter().filter_map(|name| deck.facts.references().key(name).ok()).collect();
     asked.sort_unstable();
     asked.dedup();
     let facts = deck.tree().facts();

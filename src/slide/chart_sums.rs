@@ -88,5 +88,5 @@ fn like(sum: &ChartSum, facts: &Facts) -> bool {
 }
 
 fn key(text: &Text, facts: &Facts) -> Option<Key> {
-    facts.references().read(&text.value).ok().map(|reference| facts.complete(reference))
+    facts.references().key(&text.value).ok()
 }

@@ -97,8 +97,8 @@ impl<'a> SlideContext<'a> {
 
     /// Reads a reference and completes it with the reported period.
     pub fn key(&mut self, text: &Text) -> Option<Key> {
-        match self.setting.facts().references().read(&text.value) {
-            Ok(reference) => Some(self.setting.facts().complete(reference)),
+        match self.setting.facts().references().key(&text.value) {
+            Ok(key) => Some(key),
             Err(error) => {
                 self.refuse(error, text.span);
                 None

@@ -197,12 +197,7 @@ impl Plotted {
         let facts = context.setting.facts();
         let drawn = self.plot.series.iter().filter(|series| series.role != SeriesRole::Total);
         let points = || drawn.clone().flat_map(|series| &series.points);
-        let due = |name: &String| {
-            facts
-                .references()
-                .read(name)
-                .is_ok_and(|reference| facts.is_due(facts.complete(reference)))
-        };
+        let due = |name: &String| facts.references().key(name).is_ok_and(|key| facts.is_due(key));
         points().all(|point| point.value.is_none())
             && points().any(|point| point.figure.facts.iter().any(due))
     }

@@ -73,8 +73,7 @@ impl OfPeriods for ChartSpec {
         match &self.form {
             ChartForm::Bridge(form) => {
                 let ends: Vec<&ItemRef> = form.from.iter().chain(&form.to).collect();
-                let key =
-                    |end: &ItemRef| Some(facts.complete(facts.references().read(&end.value).ok()?));
+                let key = |end: &ItemRef| facts.references().key(&end.value).ok();
                 ends.into_iter().filter_map(|end| Some(key(end)?.period)).collect()
             }
             // What a year has come to stands beside the whole of it.
@@ -97,8 +96,7 @@ impl OfPeriods for ChartSpec {
 
 impl OfPeriods for FigureSpec {
     fn periods(&self, facts: &Facts) -> Vec<Period> {
-        let own =
-            facts.references().read(&self.show.value).map(|reference| facts.complete(reference));
+        let own = facts.references().key(&self.show.value);
         own.map(|key| key.period).into_iter().collect()
     }
 }

@@ -13,8 +13,7 @@ use crate::num::{Exact, Unit};
 /// with the measure it begins from at the top, and the sum takes the row off. Rates between them, such
 /// as the measure's share of revenue, are passed over where the result is none itself.
 pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Facts) -> Vec<bool> {
-    let key =
-        |row: &RowSpec| facts.references().read(&row.show.value).ok().map(|r| facts.complete(r));
+    let key = |row: &RowSpec| facts.references().key(&row.show.value).ok();
     let keys: Vec<_> = rows.map(key).collect();
     let is_rate = |key: Key| matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
     let mut lessens = vec![false; keys.len()];

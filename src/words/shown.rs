@@ -39,9 +39,8 @@ impl Reading<'_> {
         let mut named = |leaf: Leaf<'_, '_>| {
             let slide = leaf.within::<Vec<Slide>>();
             if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
-                && let Ok(reference) = facts.references().read(leaf.text)
+                && let Ok(key) = facts.references().key(leaf.text)
             {
-                let key = facts.complete(reference);
                 out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
             }
         };
