@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
+use crate::view::RangeEnd;
 use crate::words::{Cite, Passage, Reading, Sense, clauses, first_word, tail};
 
 /// What is between an emphasis and its figure says nothing.
@@ -32,7 +33,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 (one.key, two.key, one.against, two.against)
                 && low.item == high.item
                 && let Some(set) = set(reading, passage, one, two)
-                && !both_ends(reading, passage, one, two)
+                && !both_ends(reading, one, two)
                 && let Some(message) = amiss(reading, set, low, high)
             {
                 let places = [one, two].map(|c| passage.place(c.range.clone(), reading.sources));
@@ -98,19 +99,15 @@ fn other_end(reading: &Reading<'_>, key: Key, above: bool) -> Option<Key> {
 
 /// Whether two citations are the low and the high end of one figure that is a range, in this order, or
 /// the other way round where both are told by the size of what is below zero.
-fn both_ends(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, two: &Cite) -> bool {
+fn both_ends(reading: &Reading<'_>, one: &Cite, two: &Cite) -> bool {
     let bounds = |key: Key| reading.deck.facts.fact(key).and_then(|fact| fact.state.bounds());
     let Some(bounds) = one.key.filter(|_| one.key == two.key).and_then(bounds) else {
         return false;
     };
-    let asks = |cite: &Cite, word: &str| {
-        let text = passage.text[cite.range.clone()].trim_matches(['{', '}']);
-        text.split_whitespace().any(|one| one == word)
-    };
     let below = bounds.high().is_some_and(|high| high.value.is_sign_negative());
-    let by_size = below && asks(one, "abs") && asks(two, "abs");
-    let (first, second) = if by_size { ("high", "low") } else { ("low", "high") };
-    asks(one, first) && asks(two, second)
+    let by_size = below && one.unsigned && two.unsigned;
+    let (first, second) = (Some(RangeEnd::Low), Some(RangeEnd::High));
+    (one.end, two.end) == if by_size { (second, first) } else { (first, second) }
 }
 
 /// Tells how two citations are set as a range; none where they are not.

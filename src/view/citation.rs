@@ -46,6 +46,18 @@ impl Citation {
         self.label
     }
 
+    /// Which end of a range is printed, where the citation says.
+    #[must_use]
+    pub fn end(&self) -> Option<RangeEnd> {
+        self.figure_style.end
+    }
+
+    /// Whether the sign of a figure is left out.
+    #[must_use]
+    pub fn is_unsigned(&self) -> bool {
+        self.figure_style.sign == PrintedSign::Absent
+    }
+
     /// What a cited change measures, where the citation says.
     #[must_use]
     pub fn measure(&self) -> Option<Measure> {

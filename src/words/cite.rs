@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::facts::{ChangeFigure, Key};
 use crate::num::{Decimal, Exact, Measure};
-use crate::view::{Citation, ComparisonBase, FigureFormatter};
+use crate::view::{Citation, ComparisonBase, FigureFormatter, RangeEnd};
 
 /// A citation in a passage.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Cite {
     pub steep: bool,
     /// The digits that a figure is printed with, in base units; none of a change.
     pub printed: Option<Exact>,
+    /// Which end of a range is printed, where the citation says.
+    pub end: Option<RangeEnd>,
+    /// Whether the sign of a figure is left out.
+    pub unsigned: bool,
 }
 
 /// From so many percent on a figure is not called unchanged.
@@ -58,6 +62,8 @@ fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Ci
         sign: None,
         steep: false,
         printed: None,
+        end: None,
+        unsigned: false,
     };
     let Ok(citation) = Citation::read(inner, formatter.facts) else { return cite };
     let now = formatter.facts.complete(citation.reference);
@@ -65,6 +71,7 @@ fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Ci
     cite.against = citation.against;
     cite.label = citation.is_label();
     cite.printed = citation.printed(formatter);
+    (cite.end, cite.unsigned) = (citation.end(), citation.is_unsigned());
     let Some(against) = citation.against else { return cite };
     cite.base = against.base(formatter.facts, now).ok();
     cite.sign = cite.base.and_then(|base| sign(formatter, now, base, citation.measure()));
