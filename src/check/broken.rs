@@ -21,7 +21,7 @@ pub(super) fn figure(proof: &Proof<'_>, one: &Assertion, code: Code, is: &str) -
         Some(relation) => relation.text.clone(),
         None => one.text(facts),
     };
-    let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
+    let place = one.place(facts);
     let message = format!("`{name}` {is} `{text}` makes it");
     let mut finding = Finding::new(code, message, place).label("printed here");
     for (_, key) in &one.terms {

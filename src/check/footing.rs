@@ -29,19 +29,22 @@ const MILLION: u64 = 1_000_000;
 const WHOLE: u64 = MILLION * MILLION;
 
 /// How likely it may be, at most, that figures rounded one by one look like a statement that foots, with
-/// one slip or two somewhere; or leave as few gaps.
-struct Doubt {
+/// one slip or two somewhere.
+struct SignificanceLevels {
     one_slip: u64,
     two_slips: u64,
-    too_few: u64,
 }
 
 /// Of a company of whose habits nothing else is known.
-const USUAL: Doubt = Doubt { one_slip: WHOLE / 20, two_slips: WHOLE / 100, too_few: WHOLE / 1000 };
+const USUAL: SignificanceLevels =
+    SignificanceLevels { one_slip: WHOLE / 20, two_slips: WHOLE / 100 };
 
 /// Of one that leaves gaps in other units.
-const GREATER: Doubt =
-    Doubt { one_slip: WHOLE / 100, two_slips: WHOLE / 1000, too_few: WHOLE / 1000 };
+const STRICT: SignificanceLevels =
+    SignificanceLevels { one_slip: WHOLE / 100, two_slips: WHOLE / 1000 };
+
+/// How likely it may be, at most, that figures rounded one by one leave as few gaps.
+const FEW: u64 = WHOLE / 1000;
 
 /// So many gaps are looked at for slips that explain them.
 const MOST_GAPS: usize = 8;
@@ -60,7 +63,7 @@ struct FootedSum<'a> {
 
 /// Why the digits of a sum should add up.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Expected {
+enum FootingReason {
     /// Its relation or its company says so.
     Declared,
     /// So many other sums do.
@@ -122,7 +125,7 @@ fn footed<'a>(facts: &Facts, at: usize, statement: &'a Assertion) -> Option<Foot
 }
 
 /// The sums whose digits should add up and do not, each with the figures that a slip may be in.
-type FootingGaps = BTreeMap<usize, (Expected, Vec<Key>)>;
+type FootingGaps = BTreeMap<usize, (FootingReason, Vec<Key>)>;
 
 /// Finds the sums whose digits should add up, and do not.
 fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> FootingGaps {
@@ -132,20 +135,20 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
         own.or(facts.footing)
     };
     for sum in sums.iter().filter(|sum| sum.gap && declared(sum) == Some(Footing::Exact)) {
-        found.insert(sum.at, (Expected::Declared, Vec::new()));
+        found.insert(sum.at, (FootingReason::Declared, Vec::new()));
     }
     let open: Vec<&FootedSum<'_>> = sums.iter().filter(|sum| declared(sum).is_none()).collect();
     if !open.iter().any(|sum| sum.gap) {
         return found;
     }
-    let mut learn = |group: &[&FootedSum<'_>], doubt: &Doubt, whole: bool| {
-        let suspects = slips(group, doubt);
-        if let Some(suspects) = suspects.or_else(|| (!whole && few(group, doubt)).then(Vec::new)) {
+    let mut learn = |group: &[&FootedSum<'_>], levels: &SignificanceLevels, whole: bool| {
+        let suspects = slips(group, levels);
+        if let Some(suspects) = suspects.or_else(|| (!whole && few(group)).then(Vec::new)) {
             let others = group.iter().filter(|sum| !sum.gap).count();
             for sum in group.iter().filter(|sum| sum.gap) {
                 let own =
                     suspects.iter().filter(|key| sum.figures.contains(key)).copied().collect();
-                found.entry(sum.at).or_insert((Expected::Learned(others), own));
+                found.entry(sum.at).or_insert((FootingReason::Learned(others), own));
             }
         }
     };
@@ -163,12 +166,12 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
         group.iter().any(|sum| sum.gap) && slips(group, &USUAL).is_none()
     };
     let gaps: Vec<bool> = units.iter().map(|(_, group)| leaves_gaps(group)).collect();
-    let doubt = |at: usize| {
+    let levels = |at: usize| {
         let elsewhere = gaps.iter().enumerate().any(|(other, gaps)| *gaps && other != at);
-        if elsewhere { &GREATER } else { &USUAL }
+        if elsewhere { &STRICT } else { &USUAL }
     };
     for (at, (_, group)) in units.iter().enumerate() {
-        learn(group, doubt(at), true);
+        learn(group, levels(at), true);
     }
     // A statement may foot where a table of details does not.
     let key = |name: &String| facts.references().key(name).ok();
@@ -179,7 +182,7 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
             let here: Vec<_> =
                 group.iter().filter(|sum| sum.figures.is_subset(&shown)).copied().collect();
             if here.iter().any(|sum| sum.gap) {
-                learn(&here, doubt(at), false);
+                learn(&here, levels(at), false);
             }
         }
     }
@@ -191,7 +194,7 @@ fn expected(facts: &Facts, sums: &[FootedSum<'_>], view: Option<&View>) -> Footi
 ///
 /// The chance of these very gaps, times the number of gaps that slips can leave, is a bound on the
 /// chance that any of them comes by rounding (Bonferroni).
-fn slips(group: &[&FootedSum<'_>], doubt: &Doubt) -> Option<Vec<Key>> {
+fn slips(group: &[&FootedSum<'_>], levels: &SignificanceLevels) -> Option<Vec<Key>> {
     let gaps: Vec<_> = group.iter().filter(|sum| sum.gap).collect();
     if gaps.is_empty() || gaps.len() > MOST_GAPS {
         return None;
@@ -215,16 +218,16 @@ fn slips(group: &[&FootedSum<'_>], doubt: &Doubt) -> Option<Vec<Key>> {
         |keys: &[Key]| gaps.iter().all(|gap| keys.iter().any(|key| gap.figures.contains(key)));
     let alone: Vec<Key> = suspects.iter().copied().filter(|key| explains(&[*key])).collect();
     if !alone.is_empty() {
-        return (chance.saturating_mul(patterns) < doubt.one_slip).then_some(alone);
+        return (chance.saturating_mul(patterns) < levels.one_slip).then_some(alone);
     }
     let pair = |one: &Key| suspects.iter().any(|other| explains(&[*one, *other]));
     let pairs: Vec<Key> = suspects.iter().copied().filter(pair).collect();
     let any = chance.saturating_mul(patterns).saturating_mul(patterns) / 2;
-    (!pairs.is_empty() && any < doubt.two_slips).then_some(pairs)
+    (!pairs.is_empty() && any < levels.two_slips).then_some(pairs)
 }
 
 /// Tells whether figures rounded one by one would hardly leave as few gaps as these.
-fn few(group: &[&FootedSum<'_>], doubt: &Doubt) -> bool {
+fn few(group: &[&FootedSum<'_>]) -> bool {
     let gaps = group.iter().filter(|sum| sum.gap).count();
     // By number of gaps so far, the chance that there are so many.
     let mut chances = vec![0; gaps + 1];
@@ -236,7 +239,7 @@ fn few(group: &[&FootedSum<'_>], doubt: &Doubt) -> bool {
             chances[at] = chances[at] * odds / MILLION + one_more;
         }
     }
-    chances.iter().sum::<u64>() < doubt.too_few
+    chances.iter().sum::<u64>() < FEW
 }
 
 /// How often in a million the digits of such a sum add up by chance.
@@ -245,13 +248,13 @@ fn odds(sum: &FootedSum<'_>) -> u64 {
 }
 
 /// Tells a sum whose digits should add up.
-fn gap(proof: &Proof<'_>, one: &Assertion, why: Expected, suspects: &[Key]) -> Finding {
+fn gap(proof: &Proof<'_>, one: &Assertion, why: FootingReason, suspects: &[Key]) -> Finding {
     let facts = proof.facts;
-    let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
+    let place = one.place(facts);
     let why = match why {
-        Expected::Declared => "and its footing is declared exact".to_owned(),
-        Expected::Learned(1) => "where the other sum adds up to the digit".to_owned(),
-        Expected::Learned(others) => format!("where {others} others add up to the digit"),
+        FootingReason::Declared => "and its footing is declared exact".to_owned(),
+        FootingReason::Learned(1) => "where the other sum adds up to the digit".to_owned(),
+        FootingReason::Learned(others) => format!("where {others} others add up to the digit"),
     };
     let message = format!("the digits of `{}` do not add up, {why}", one.text(facts));
     let mut finding = Finding::new(code::FOOTING, message, place);
@@ -272,7 +275,7 @@ fn gap(proof: &Proof<'_>, one: &Assertion, why: Expected, suspects: &[Key]) -> F
 /// Lists what holds by rounding only: a digit that is off by one hides there.
 fn listed(proof: &Proof<'_>, one: &Assertion) -> Finding {
     let facts = proof.facts;
-    let place = one.left.and_then(|key| facts.fact(key)).map_or(one.span, |fact| fact.span);
+    let place = one.place(facts);
     let message = format!("`{}` holds by rounding only", one.text(facts));
     let (left, right) = match one.origin {
         Origin::Change { .. } => ("stated", "from the figures"),

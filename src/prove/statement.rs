@@ -203,6 +203,12 @@ impl Assertion {
         }
     }
 
+    /// Gives where its left side is printed, or else where it was written.
+    #[must_use]
+    pub fn place(&self, facts: &Facts) -> Span {
+        self.left.and_then(|key| facts.fact(key)).map_or(self.span, |fact| fact.span)
+    }
+
     /// Gives the printed left side, in base units.
     #[must_use]
     pub fn written(&self, facts: &Facts) -> Option<Exact> {
