@@ -20,6 +20,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for (_, slide) in reading.deck.numbered() {
         for lines in records::<Lines>(slide) {
             column::twins(lines, report);
+            groups(reading, lines, report);
             // Of a change that cannot be read nothing can be said, and it is told where it stands.
             for column in lines.columns.iter().filter(|column| column.names_change()) {
                 for span in column.heads() {
@@ -35,9 +36,6 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                     scale(reading, passage, column, lines, report);
                 }
             }
-        }
-        for lines in records::<Lines>(slide) {
-            groups(reading, lines, report);
         }
         for table in records::<TableSpec>(slide) {
             for (header, period) in table.headers.iter().zip(&table.periods) {

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::build::BuildRun;
 use super::{Args, MessageFormat, Stop, args, print};
-use crate::deck::{self, Deck};
+use crate::deck;
 use crate::diag::Report;
-use crate::facts::{CiteError, Fact, Facts, Key, State};
+use crate::facts::{Fact, Facts, Key, State};
 use crate::num::{End, Exact, Unit};
 use crate::prove::{Ledger, Proof, Range, notation, prove_about};
 use crate::source::{Sources, Span};
@@ -21,7 +21,7 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
         run.print_findings()?;
         return Err(Stop::Findings);
     };
-    let key = match named(&deck, &options.figure) {
+    let key = match deck.facts.references().key(&options.figure) {
         Ok(key) => key,
         Err(error) => {
             let help = error.help.map(|help| format!(". {help}")).unwrap_or_default();
@@ -38,11 +38,6 @@ pub(super) fn explain_fact(options: &args::ExplainFact, args: &Args) -> Result<(
         | MessageFormat::Junit => page.text(),
     };
     print::out(&text)
-}
-
-/// Reads the figure's name; what names none is told with the nearest that does.
-fn named(deck: &Deck, name: &str) -> Result<Key, CiteError> {
-    Ok(deck.facts.references().key(name)?)
 }
 
 struct FactPage<'a> {

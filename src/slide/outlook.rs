@@ -286,8 +286,7 @@ impl Outlook {
             context.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
         // Columns of changes in which nothing would stand are none.
-        let shown = |row: &TargetRow| row.change != Some(ShowChange::None);
-        let base = base.filter(|_| self.rows.iter().any(shown));
+        let base = base.filter(|_| self.rows.iter().any(TargetRow::shows_change));
         let facts = context.setting.facts();
         let ranged = |at: usize| {
             let (period, scope) = all[at].place;
@@ -349,8 +348,7 @@ impl Outlook {
             let read = facts.references().read(&row.show.value);
             read.is_ok_and(|read| is_rate(&facts.item(read.item).unit))
         };
-        let shows = |row: &&TargetRow| row.change != Some(ShowChange::None);
-        if self.rows.iter().filter(shows).all(rate) {
+        if self.rows.iter().filter(|row| row.shows_change()).all(rate) {
             &[Measure::Amount]
         } else {
             &[Measure::Amount, Measure::Percent]
@@ -414,6 +412,10 @@ impl Outlook {
 }
 
 impl TargetRow {
+    fn shows_change(&self) -> bool {
+        self.change != Some(ShowChange::None)
+    }
+
     fn head_cell(&self, key: Key, context: &mut SlideContext<'_>) -> Cell {
         let mut label = match &self.label {
             Some(label) => context.line(label),
@@ -450,7 +452,7 @@ impl TargetRow {
         });
         let facts = context.setting.facts();
         let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
-        let shown = self.change != Some(ShowChange::None) && !self.leaves("changes");
+        let shown = self.shows_change() && !self.leaves("changes");
         // The change of a percentage is in points, and a percentage of it says nothing.
         let rate = is_rate(&facts.item(key.item).unit);
         let cell = |measure: &Measure| {

@@ -73,35 +73,27 @@ impl FigureFormatter<'_> {
             return None;
         }
         let key = self.facts.complete(citation.reference);
-        let negative = shown.negative;
-        let Some(other) = citation.against else {
-            let (unit, bare) = (shown.digits.map(|(_, unit)| unit), citation.figure_style.number);
-            let unsigned = citation.figure_style.sign == PrintedSign::Absent;
-            return Some(PrintedCitation {
-                key,
-                text: shown.text,
-                unit,
-                bare,
-                unsigned,
-                negative,
-                change: false,
-            });
+        let (bare, unsigned) = match citation.against {
+            None => {
+                let style = citation.figure_style;
+                (style.number, style.sign == PrintedSign::Absent)
+            }
+            Some(against) => {
+                let base = against.base(self.facts, key).ok()?;
+                let usual = || self.facts.changes().usual_measure(key, base);
+                let percent = citation.measure.unwrap_or_else(usual) == Measure::Percent;
+                let style = citation.change_style;
+                (style == ChangeStyle::Cell && !percent, style == ChangeStyle::Size)
+            }
         };
-        let before = other.base(self.facts, key).ok()?;
-        let measure =
-            citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(key, before));
-        let unit = shown.digits.map(|(_, unit)| unit);
-        let cell = citation.change_style == ChangeStyle::Cell;
-        let bare = cell && measure != Measure::Percent;
-        let unsigned = citation.change_style == ChangeStyle::Size;
         Some(PrintedCitation {
             key,
             text: shown.text,
-            unit,
+            unit: shown.digits.map(|(_, unit)| unit),
             bare,
             unsigned,
-            negative,
-            change: true,
+            negative: shown.negative,
+            change: citation.against.is_some(),
         })
     }
 }

@@ -153,9 +153,9 @@ impl FigureFormatter<'_> {
     #[must_use]
     pub fn with_unit(&self, figure: Shown) -> Shown {
         if let Some((_, unit)) = figure.ends.first().and_then(|end| end.digits.as_ref()) {
-            let key = figure.facts.first().and_then(|name| self.facts.references().read(name).ok());
+            let key = figure.facts.first().and_then(|name| self.facts.references().key(name).ok());
             let style = FigureStyle { scale: Some(unit.scale()), ..FigureStyle::default() };
-            let printed = key.and_then(|key| self.figure(self.facts.complete(key), style).ok());
+            let printed = key.and_then(|key| self.figure(key, style).ok());
             return printed.map_or(figure, |printed| printed.shown);
         }
         let Some((digits, unit)) = &figure.digits else { return figure };
