@@ -157,7 +157,8 @@ impl Columns<'_> {
         };
         let told = |pair: Option<(Key, Key)>, word: Option<(&str, Option<Ordering>)>| {
             let Some(((now, base), (word, direction))) = pair.zip(word) else {
-                return blank_cell(context);
+                // A dash among words stands where they do.
+                return text_cell(vec![Inline::text(locale.word("none"))]);
             };
             let shown = Shown {
                 text: locale.word(word).to_owned(),
