@@ -154,7 +154,9 @@ impl Claim<'_> {
 
     /// The newest forecast of a figure, or what it came to.
     fn latest(&self, item: ItemId, period: Period) -> Option<ScopeId> {
-        let all = self.facts().keys_of(item).filter(|key| key.period == period);
+        let contexts = self.facts().contexts();
+        let all = self.facts().keys_of(item);
+        let all = all.filter(|key| key.period == period && !contexts.has_member(key.scope));
         all.max_by_key(|key| {
             let scope = self.facts().scope(key.scope);
             (!scope.forecast, scope.announced)
@@ -230,7 +232,10 @@ impl Claim<'_> {
         let facts = self.facts();
         let own = facts.scope(key.scope).announced?;
         let earlier = |other: &Key| facts.scope(other.scope).announced.filter(|day| *day < own);
-        let same = facts.keys_of(key.item).filter(|other| other.period == key.period);
+        let like = |other: &Key| {
+            other.period == key.period && facts.contexts().same_members(other.scope, key.scope)
+        };
+        let same = facts.keys_of(key.item).filter(like);
         let before = same.filter(|other| facts.scope(other.scope).forecast);
         let before = before.filter_map(|other| Some((earlier(&other)?, other)));
         before.max_by_key(|(day, _): &(Date, Key)| *day).map(|(_, other)| (key, other))

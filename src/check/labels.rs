@@ -9,6 +9,7 @@ use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key, Relation, RelationKind};
 use crate::shape::Role;
 use crate::source::{Span, Text};
+use crate::view::FigureFormatter;
 use crate::words::{Owner, Passage, Reading};
 
 const SAME: Code = code::SAME_LABEL;
@@ -143,6 +144,7 @@ impl ItemLabels {
         report: &mut Report,
     ) {
         let facts = &reading.deck.facts;
+        let formatter = FigureFormatter { facts, locale: reading.locale };
         let mut seen: HashMap<(usize, usize, String), (Key, GroupRow<'_>)> = HashMap::new();
         let (mut parent, mut block) = (0, 0);
         for (at, row) in rows.into_iter().enumerate() {
@@ -151,7 +153,8 @@ impl ItemLabels {
             }
             let Ok(key) = facts.references().key(row.show) else { continue };
             let own = facts.item(key.item);
-            let printed = row.label.map_or(own.label.as_str(), |(label, _)| label);
+            let made = formatter.label(key);
+            let printed = row.label.map_or(made.as_str(), |(label, _)| label);
             let span = row.label.map_or(row.at, |(_, span)| span);
             let name = plain(printed);
             // Two lines that every statement has are told as `term-differs`.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::code::{self, Code};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
-use crate::facts::{Fact, Facts, Item, ItemId, Key, ScopeId, State, StatedChange};
+use crate::facts::{Fact, Facts, Item, ItemId, Key, State, StatedChange};
 use crate::locale::{Locale, ProseWords, TermWords};
 use crate::num::{Exact, Measure, Period, Scale, Stated, Unit};
 use crate::prove::{AssertionForm, Ledger};
@@ -51,7 +51,12 @@ pub(super) fn run(deck: &Deck, locale: &Locale, ledger: &Ledger<'_>, report: &mu
             if asked == Some(figure.key) {
                 continue;
             }
-            let others: Vec<_> = row.iter().filter(|other| other.key != figure.key).collect();
+            // A region is not as large as the whole.
+            let like = |other: &&TypedFigure<'_>| {
+                let (own, other) = (figure.key, other.key);
+                own != other && deck.facts.contexts().same_members(own.scope, other.scope)
+            };
+            let others: Vec<_> = row.iter().filter(like).collect();
             let doubt = look
                 .share(item, figure, held.contains(&id))
                 .or_else(|| look.count(item, figure, &others))
@@ -316,7 +321,8 @@ impl Plausibility<'_> {
         let half = |half| {
             let of = |scope| Key { period: Period::Half { year, half }, scope, ..figure.key };
             let find = |key| others.iter().find(|other| other.key == key);
-            find(of(figure.key.scope)).or_else(|| find(of(ScopeId::ACTUAL)))
+            find(of(figure.key.scope))
+                .or_else(|| find(of(self.facts.contexts().actual(figure.key.scope))))
         };
         let (first, second) = (half(1)?, half(2)?);
         let sum = &first.exact + &second.exact;

@@ -88,6 +88,7 @@ fn other_end(reading: &Reading<'_>, key: Key, above: bool) -> Option<Key> {
         let other_scope = facts.scope(other.scope);
         other.period == key.period
             && other.scope != key.scope
+            && facts.contexts().same_members(other.scope, key.scope)
             && other_scope.forecast
             && other_scope.announced == Some(announced)
             && other_scope.gaap == scope.gaap

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::{Key, ScopeId};
+use crate::facts::Key;
 use crate::num::Period;
 use crate::words::{Cite, Clause, Hit, Passage, Reading, Sense, clauses, first_word, tail};
 
@@ -73,7 +73,7 @@ fn claim(
     let calendar = facts.calendar;
     let earlier: Vec<_> = facts
         .keys_of(key.item)
-        .filter(|k| k.scope == ScopeId::ACTUAL && *k != key)
+        .filter(|k| k.scope == facts.contexts().actual(key.scope) && *k != key)
         .filter(|k| discriminant(&k.period) == discriminant(&key.period))
         .filter(|k| calendar.ends(k.period) < calendar.ends(key.period))
         .filter(|k| since.is_none_or(|first| calendar.ends(k.period) >= calendar.ends(first)))

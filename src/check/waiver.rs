@@ -225,7 +225,8 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
     let now = facts.references().key(now)?;
     let (period, scope) =
         base.trim().split_once('/').unwrap_or((base.trim(), ScopeId::ACTUAL_NAME));
-    let base = Key { period: read_period(period)?, scope: facts.references().scope(scope)?, ..now };
+    let scope = facts.contexts().base(now.scope, facts.references().scope(scope)?)?;
+    let base = Key { period: read_period(period)?, scope, ..now };
     Ok((now, base))
 }
 

@@ -90,16 +90,17 @@ impl<'a> WaiverMark<'a> {
                     let base = words.next().unwrap_or_default();
                     let (period, scope) = base.split_once('/').unwrap_or((base, ""));
                     let period = read_period(period).ok();
-                    bases.extend(
-                        period.map(|period| (period, self.facts.references().scope(scope).ok())),
-                    );
+                    let contexts = self.facts.contexts();
+                    let named = contexts.read(scope).ok();
+                    let scope = named.and_then(|named| contexts.base(now.scope, named).ok());
+                    bases.extend(period.map(|period| (period, scope)));
                 }
                 _ => {}
             }
         }
         let mut out: Vec<String> = fact_says(self.facts, now).into_iter().collect();
         for (period, scope) in bases {
-            let actual = crate::facts::ScopeId::ACTUAL;
+            let actual = self.facts.contexts().actual(now.scope);
             for scope in [scope.unwrap_or(now.scope), scope.unwrap_or(actual)] {
                 let base = Key { period, scope, ..now };
                 out.extend(fact_says(self.facts, base));

@@ -163,6 +163,7 @@ pub fn from_tree(
             period: spec.deck.period.value,
             sources: &spec.sources,
             scopes: &spec.scopes,
+            dimensions: &spec.dimensions,
             facts: &spec.facts,
             relations: &spec.relations,
         },

@@ -2,7 +2,9 @@
 
 use super::imports::ImportSpec;
 use super::waiver::WaiverSpec;
-use crate::facts::{Company, DeckHead, FactsSpec, RelationSpec, ScopeSpec, SourceSpec};
+use crate::facts::{
+    Company, DeckHead, DimensionSpec, FactsSpec, RelationSpec, ScopeSpec, SourceSpec,
+};
 use crate::shape::{Entries, FormatVersion, Remark, Spelling};
 use crate::slide::Slide;
 
@@ -19,6 +21,9 @@ crate::record! {
         sources: Entries<SourceSpec>,
         /// Sets of figures beside the actual ones, such as targets, by a name of your choice.
         scopes: Entries<ScopeSpec>,
+        /// What items can be parted into or looked at by, such as segments, or adjusted figures, by a
+        /// name of your choice.
+        dimensions: Entries<DimensionSpec>,
         /// The line items with their figures, by a name of your choice. Each figure once.
         facts: FactsSpec,
         /// Which cells of a workbook hold which figures, for `iijdeck import`.

@@ -1,10 +1,11 @@
 //! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
 
-use super::{Facts, ItemId, Key, ScopeId};
+use super::{Facts, ItemId, ItemSpec, Key, ScopeId};
 use crate::code::{self, Code};
 use crate::diag::{Finding, meant, suggest};
 use crate::num::Period;
-use crate::source::Span;
+use crate::shape::Written;
+use crate::source::{Span, Text};
 
 /// A reference read but not yet completed with the reported period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Reference {
     pub item: ItemId,
     /// The period, if written.
     pub period: Option<Period>,
-    /// The scope, if written: without one a figure is what actually happened.
+    /// The context, if written: without one a figure is what actually happened, of the whole.
     pub scope: Option<ScopeId>,
 }
 
@@ -98,20 +99,12 @@ impl References<'_> {
         self.read(text).map(|reference| self.facts.complete(reference))
     }
 
-    /// Reads a scope's name; `actual` is what actually happened.
+    /// Reads the names of a scope and of members, in any order; `actual` is what actually happened.
     ///
     /// # Errors
-    /// `unknown-scope` with the nearest known name.
+    /// `unknown-scope` with the nearest known name; `missing-period` where no figure has them all.
     pub fn scope(self, name: &str) -> Result<ScopeId, CiteError> {
-        if name == ScopeId::ACTUAL_NAME {
-            return Ok(ScopeId::ACTUAL);
-        }
-        let found = self.facts.scope_id(name).filter(|_| !name.is_empty());
-        found.ok_or_else(|| {
-            let help = suggest(name, self.facts.scope_names().chain([ScopeId::ACTUAL_NAME]))
-                .or_else(|| Some("Declare it under `scopes`".to_owned()));
-            CiteError::new(code::UNKNOWN_SCOPE, format!("no scope is called `{name}`"), help)
-        })
+        self.facts.contexts().read(name)
     }
 
     /// Says that a figure is not in the table, with the nearest that is.
@@ -127,7 +120,13 @@ impl References<'_> {
             })
             .collect();
         known.truncate(12);
-        let help = if known.is_empty() {
+        let context = self.facts.scope(key.scope);
+        let help = if context.changes_only {
+            format!(
+                "`{0}` has changes alone: cite one, as `{{{item}@{1}/{0} yoy}}`, or show `change: yoy`",
+                context.name, key.period
+            )
+        } else if known.is_empty() {
             format!("Add `{}:` under `{item}`, or `{{missing: the reason}}`", key.period)
         } else {
             let known = known.join(", ");
@@ -149,6 +148,18 @@ pub fn read_period(text: &str) -> Result<Period, CiteError> {
     text.parse().map_err(|error: crate::num::PeriodError| {
         CiteError::new(code::BAD_PERIOD, error.to_string(), meant(error.suggestion(), PERIODS))
     })
+}
+
+/// Says that figures stand in the wrong list of their item.
+pub(super) fn not_here(names: &Text, member: bool) -> Finding {
+    let item = Written::<ItemSpec>::default();
+    let (what, list) = match member {
+        true => ("a member", item.by().name),
+        false => ("a scope alone", item.scopes().name),
+    };
+    let message = format!("`{}` names {what}", names.value);
+    let finding = Finding::new(code::UNKNOWN_SCOPE, message, names.span);
+    finding.help(format!("Write its figures under `{list}`"))
 }
 
 /// Says that what actually happened is declared as a scope.

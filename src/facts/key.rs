@@ -6,7 +6,8 @@ use crate::num::Period;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub(super) u32);
 
-/// Numbers a scope; the first is what actually happened.
+/// Numbers a context: a set of names, each a scope or a member of a dimension. The first is what
+/// actually happened, of the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeId(pub(super) u16);
 
@@ -25,6 +26,6 @@ pub struct Key {
     pub item: ItemId,
     /// The period, or the day of a balance.
     pub period: Period,
-    /// Actual, or one of the declared scopes such as a target.
+    /// Actual and the whole; or a scope such as a target, members such as a segment, or both.
     pub scope: ScopeId,
 }

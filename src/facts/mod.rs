@@ -1,4 +1,4 @@
-//! Facts: every figure once, keyed by item, period and scope, and what must hold between them.
+//! Facts: every figure once, keyed by item, period and context, and what must hold between them.
 //!
 //! Enters: the records of the source. Leaves: [`Facts`], in which any figure, change or ratio can
 //! be asked for with its interval. It knows nothing of slides, languages or formats.
@@ -8,7 +8,10 @@ mod change;
 mod chart_sum;
 mod cite;
 mod computed;
+mod context;
+mod declared;
 mod derive;
+mod dimension;
 mod guided;
 mod key;
 mod meta;
@@ -23,6 +26,8 @@ mod table;
 pub use change::{Basis, ChangeFigure, Changes, StatedChange};
 pub use chart_sum::{ChartSum, ChartSumForm};
 pub use cite::{CiteError, PERIODS, Reference, References, read_period};
+pub use context::{Contexts, DimensionId, NameId};
+pub use dimension::{Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec};
 pub use guided::{RangePlace, Revision};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};

@@ -1,6 +1,8 @@
 //! What must hold between items.
 
-use super::{CiteError, Facts, Footing, Key, Reference, State};
+use std::collections::BTreeSet;
+
+use super::{CiteError, DimensionId, Facts, Footing, Key, Reference, ScopeId, State};
 use crate::code;
 use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
@@ -29,10 +31,11 @@ pub struct Term {
     pub of: Reference,
 }
 
-/// A relation between items, in every period where all are known unless it names periods.
+/// A relation between items, in every period where all are known unless it names periods, and in every
+/// context in which any of its figures is written.
 ///
-/// One that names no scope holds in each; where any of its figures names one, the others are what
-/// actually happened, and it holds there alone.
+/// Where any of its figures names a scope, the others are what actually happened; where one names a
+/// member, the others are of the whole. So it holds in every context of what it does not name.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// Its kind.
@@ -43,8 +46,12 @@ pub struct Relation {
     pub result: Reference,
     /// The right side.
     pub terms: Vec<Term>,
+    /// The dimensions that its figures name members of; nothing stands for scopes.
+    pub named: Vec<Option<DimensionId>>,
     /// The only periods it holds in; empty for all.
     pub periods: Vec<Period>,
+    /// Whether it says that the members of a dimension make up an item.
+    pub of_members: bool,
     /// Whether its printed digits add up, where that is said of it.
     pub footing: Option<Footing>,
     /// Where it was written.
@@ -86,23 +93,79 @@ impl Facts {
 }
 
 impl Relation {
+    /// Gives the references to its figures, the left side first.
+    pub fn references(&self) -> impl Iterator<Item = Reference> {
+        std::iter::once(self.result).chain(self.terms.iter().map(|term| term.of))
+    }
+
+    /// Gives what a figure's context has beside what a reference names, where the relation may hold
+    /// there.
+    #[must_use]
+    pub fn beside(&self, of: Reference, context: ScopeId, facts: &Facts) -> Option<ScopeId> {
+        let rest = facts.contexts().beyond(context, of.scope_or_actual())?;
+        (!facts.contexts().names_any(rest, &self.named)).then_some(rest)
+    }
+
+    /// Gives the context of a figure of it, from what the place has beside what the relation names.
+    #[must_use]
+    pub fn context(&self, of: Reference, beside: ScopeId, facts: &Facts) -> ScopeId {
+        let named = of.scope_or_actual();
+        // What is joined here was numbered when the relation was read.
+        facts.contexts().joined(named, beside).unwrap_or(named)
+    }
+
+    /// Gives the periods and contexts in which any of its figures is written, each context without
+    /// what the relation names; between named periods it holds once in each context.
+    #[must_use]
+    pub fn places(&self, facts: &Facts) -> Vec<(Period, ScopeId)> {
+        let roll_forward = self.kind == RelationKind::RollForward;
+        let mut all = BTreeSet::new();
+        all.extend(self.result.period.map(|period| (period, ScopeId::ACTUAL)));
+        for (at, reference) in self.references().enumerate() {
+            // A roll-forward holds in the periods of its flows, not on the days of its balances.
+            if self.result.period.is_none() && reference.period.is_some() || roll_forward && at < 2
+            {
+                continue;
+            }
+            for key in facts.keys_of(reference.item) {
+                let period = match (self.result.period, reference.period) {
+                    (None, _) => key.period,
+                    (Some(held), Some(of)) if of == key.period => held,
+                    (Some(held), None) if held == key.period => held,
+                    (Some(_), _) => continue,
+                };
+                let beside = self.beside(reference, key.scope, facts);
+                all.extend(beside.map(|beside| (period, beside)));
+            }
+        }
+        let only = &self.periods;
+        if self.result.period.is_none() {
+            all.retain(|(period, _)| {
+                (only.is_empty() || only.contains(period)) && !(roll_forward && period.is_instant())
+            });
+        }
+        all.into_iter().collect()
+    }
+
     /// Gives the figure that a declared ratio says is the one of these two to the other.
     #[must_use]
-    pub fn quotient(&self, part: Key, whole: Key) -> Option<Key> {
+    pub fn quotient(&self, part: Key, whole: Key, facts: &Facts) -> Option<Key> {
         let [top, base] = self.terms.as_slice() else { return None };
         if self.kind != RelationKind::Ratio {
             return None;
         }
         let of = self.result;
-        let named_scope = [of, top.of, base.of].iter().any(|of| of.scope.is_some());
         let fits = |of: Reference, key: Key| {
-            let scope = !named_scope || of.scope_or_actual() == key.scope;
-            of.item == key.item && of.period.is_none_or(|at| at == key.period) && scope
+            of.item == key.item && of.period.is_none_or(|at| at == key.period)
         };
+        let beside = self.beside(top.of, part.scope, facts)?;
+        if self.beside(base.of, whole.scope, facts) != Some(beside) {
+            return None;
+        }
         let named = [of, top.of, base.of].iter().any(|of| of.period.is_some());
         let here = named || whole.period == part.period;
         let held = self.periods.is_empty() || self.periods.contains(&part.period);
-        let scope = if named_scope { of.scope_or_actual() } else { part.scope };
+        let scope = facts.contexts().joined(of.scope_or_actual(), beside)?;
         let period = of.period.unwrap_or(part.period);
         let known = fits(top.of, part) && fits(base.of, whole) && here && held;
         known.then_some(Key { item: of.item, period, scope })
@@ -142,18 +205,11 @@ impl<'a> EquationReader<'a> {
         };
         let (left, right) =
             text.split_once(sign).ok_or_else(|| bad(format!("the relation has no `{sign}`")))?;
-        let (mut result, mut terms) = self.read_sides(kind, left, right, &bad)?;
+        let (result, terms) = self.read_sides(kind, left, right, &bad)?;
         self.units(kind, result, &terms)?;
         if let Some(reason) = self.says_nothing(kind, result, &terms) {
             let help = "Name the figures that it is to be compared with, or remove it".to_owned();
             return Err(CiteError::new(code::BAD_RELATION, reason, Some(help)));
-        }
-        let mut all: Vec<_> = terms.iter_mut().map(|term| &mut term.of).collect();
-        all.push(&mut result);
-        if all.iter().any(|of| of.scope.is_some()) {
-            for of in all {
-                of.scope = Some(of.scope_or_actual());
-            }
         }
         Ok((result, terms))
     }

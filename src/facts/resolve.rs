@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::change::{measure_of, measured};
-use super::cite::{no_scope, read_period};
+use super::cite::{no_scope, not_here, read_period};
+use super::declared::{self, named};
 use super::relation::EquationReader;
 use super::spec::{left_out, restated, value_span};
 use super::state::is_nil;
 use super::{
-    CiteError, Company, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key, LeftOut,
-    LeftOutKind, Relation, RelationKind, RelationSpec, Scope, ScopeId, ScopeSpec, SourceNote,
-    SourceSpec, State, StatedChange,
+    CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key,
+    LeftOut, LeftOutKind, MemberFigures, Relation, RelationKind, RelationSpec, ScopeId, ScopeSpec,
+    SourceNote, SourceSpec, State, StatedChange,
 };
 use super::{additive, minus};
 use crate::code;
@@ -29,6 +30,8 @@ pub struct FactParts<'a> {
     pub sources: &'a Entries<SourceSpec>,
     /// Scopes.
     pub scopes: &'a Entries<ScopeSpec>,
+    /// Dimensions.
+    pub dimensions: &'a Entries<DimensionSpec>,
     /// Items.
     pub facts: &'a FactsSpec,
     /// Relations.
@@ -38,18 +41,7 @@ pub struct FactParts<'a> {
 /// Makes the table; what cannot be understood is reported and left out.
 #[must_use]
 pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
-    let (name, label) = (String::new(), String::new());
-    let actual = Scope { name, label, forecast: false, gaap: true, announced: None };
-    let scopes = parts.scopes.0.iter().map(|(name, spec)| Scope {
-        name: name.value.clone(),
-        label: spec.label.value.clone(),
-        forecast: spec.forecast.as_ref().is_some_and(|f| f.value),
-        gaap: spec.gaap.as_ref().is_none_or(|gaap| gaap.value),
-        announced: spec.announced.as_ref().map(|day| day.value),
-    });
-    for (name, _) in parts.scopes.0.iter().filter(|(n, _)| n.value == ScopeId::ACTUAL_NAME) {
-        report.push(no_scope(name.span));
-    }
+    let contexts = declared::contexts(parts.dimensions, parts.scopes, report);
     let sources = parts.sources.0.iter().map(|(name, spec)| SourceNote {
         name: name.value.clone(),
         title: spec.title.value.clone(),
@@ -59,7 +51,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
     let mut facts = Facts {
         items: Vec::new(),
         names: HashMap::new(),
-        scopes: std::iter::once(actual).chain(scopes).collect(),
+        contexts,
         figures: BTreeMap::new(),
         keys: Vec::new(),
         balance: Vec::new(),
@@ -78,13 +70,15 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
     resolver.facts.index();
     minus::judge(resolver.facts, parts.facts, resolver.report);
     resolver.relations(parts.relations);
+    resolver.wholes(parts.dimensions);
+    resolver.places();
     facts
 }
 
 /// The table while it is made.
 pub(super) struct Resolver<'a> {
     pub(super) facts: &'a mut Facts,
-    report: &'a mut Report,
+    pub(super) report: &'a mut Report,
     /// The figures to be added up, with what was written.
     pub(super) derived: Vec<(Key, Text)>,
 }
@@ -130,6 +124,9 @@ impl Resolver<'_> {
             for (scope, values) in &spec.scopes.0 {
                 match self.facts.references().scope(&scope.value) {
                     Ok(ScopeId::ACTUAL) => self.report.push(no_scope(scope.span)),
+                    Ok(of) if self.facts.contexts().has_member(of) => {
+                        self.report.push(not_here(scope, true));
+                    }
                     Ok(scope) => {
                         for (period, value) in &values.0 {
                             self.figure(id, scope, period, value.as_ref());
@@ -139,8 +136,42 @@ impl Resolver<'_> {
                 }
             }
             for (pair, changes) in &spec.changes.0 {
-                self.changes(id, pair, &changes.0);
+                self.changes(id, ScopeId::ACTUAL, pair, &changes.0);
             }
+            for (member, figures) in &spec.by.0 {
+                self.member(id, member, figures);
+            }
+        }
+    }
+
+    /// Reads the figures and changes of a member, or of several names.
+    fn member(&mut self, item: ItemId, names: &Text, figures: &MemberFigures) {
+        let read = self.facts.contexts.read(&names.value);
+        let scope = match read.map(|names| self.facts.contexts.intern(names)) {
+            Ok(Some(scope)) => scope,
+            Ok(None) => {
+                let message = "the items have too many sets of names";
+                let finding = Finding::new(code::TOO_LARGE, message, names.span);
+                return self.report.push(finding.help("Split the deck"));
+            }
+            Err(error) => return self.refuse(error, names.span),
+        };
+        if !self.facts.contexts().has_member(scope) {
+            return self.report.push(not_here(names, false));
+        }
+        let first = figures.entries.0.first().filter(|_| self.facts.scope(scope).changes_only);
+        if let Some((period, _)) = first {
+            let message = format!("`{}` has changes alone, and no figures", names.value);
+            let finding = Finding::new(code::WRONG_KIND, message, period.span);
+            let help = "Write them under `changes`, or take `of: changes` from the member";
+            self.report.push(finding.help(help));
+        } else {
+            for (period, value) in &figures.entries.0 {
+                self.figure(item, scope, period, value.as_ref());
+            }
+        }
+        for (pair, changes) in &figures.own.changes.0 {
+            self.changes(item, scope, pair, &changes.0);
         }
     }
 
@@ -283,14 +314,27 @@ impl Resolver<'_> {
         None
     }
 
-    fn changes(&mut self, item: ItemId, pair: &Text, values: &[Option<FigureEntry>]) {
+    fn changes(
+        &mut self,
+        item: ItemId,
+        context: ScopeId,
+        pair: &Text,
+        values: &[Option<FigureEntry>],
+    ) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
             let help = "Write the later period first: `1Q10 vs 1Q09`";
             self.report.push(Finding::new(code::BAD_PERIOD, message, pair.span).help(help));
             return;
         };
-        let (now, base) = match (self.change_key(item, now), self.change_key(item, base)) {
+        let keys = [now, base].map(|text| {
+            self.facts.contexts.intern_named(text);
+            let key = self.change_key(item, text)?;
+            let joined = self.facts.contexts.intern_joined(context, key.scope);
+            Ok(Key { scope: joined.unwrap_or(context), ..key })
+        });
+        let [now, base] = keys;
+        let (now, base) = match (now, base) {
             (Ok(now), Ok(base)) => (now, base),
             (now, base) => {
                 for error in [now.err(), base.err()].into_iter().flatten() {
@@ -411,17 +455,23 @@ impl Resolver<'_> {
                     Err(error) => self.refuse(error, period.span),
                 }
             }
+            text.value.split_whitespace().for_each(|word| self.facts.contexts.intern_named(word));
             match EquationReader::new(self.facts).read(kind, &text.value) {
-                Ok((result, terms)) => self.facts.relations.push(Relation {
-                    kind,
-                    word: spec.key(),
-                    result,
-                    terms,
-                    periods: only,
-                    footing,
-                    span: text.span,
-                    text: text.value.clone(),
-                }),
+                Ok((result, terms)) => {
+                    let named = named(self.facts, result, &terms);
+                    self.facts.relations.push(Relation {
+                        kind,
+                        word: spec.key(),
+                        result,
+                        terms,
+                        named,
+                        periods: only,
+                        of_members: false,
+                        footing,
+                        span: text.span,
+                        text: text.value.clone(),
+                    });
+                }
                 Err(error) => self.refuse(error, text.span),
             }
         }

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::dimension::{ChangeEntries, MemberFigures};
 use super::{LeftOutKind, Roundings};
 use crate::num::Unit;
 use crate::shape::{
-    Entries, Equation, FigureDigits, FlagWord, MissingReason, OneOrMany, PeriodRef, PeriodSum,
-    PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
+    Entries, Equation, FigureDigits, FlagWord, MissingReason, PeriodRef, PeriodSum, PlainLabel,
+    Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
 };
 use crate::source::{Span, Spanned, Text};
 
@@ -55,7 +56,10 @@ crate::record! {
         scopes: Entries<FigureEntries>,
         /// Changes that the company states itself, by the two periods: 1Q10 vs 1Q09. Where it prints
         /// none, `none`, `not applicable`, `not disclosed` or `not meaningful`, as of figures.
-        changes: Entries<OneOrMany<Option<FigureEntry>>>,
+        changes: ChangeEntries,
+        /// Figures by member, or by several names joined by `/`, such as domestic/adjusted: then by
+        /// period as under values, and the changes that the company states under changes.
+        by: Entries<MemberFigures>,
     }
 }
 

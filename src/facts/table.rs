@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{ChartSum, Footing, ItemId, Key, Minus, Relation, Rise, ScopeId, State, StatedChange};
+use super::context::ContextTable;
+use super::{
+    ChartSum, Footing, ItemId, Key, Minus, NameId, Relation, Rise, ScopeId, State, StatedChange,
+};
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
 
@@ -33,10 +36,10 @@ pub struct Item {
     pub span: Span,
 }
 
-/// A set of figures beside the actual ones.
+/// What figures are of: a set of figures beside the actual ones, members of dimensions, or both.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// Name in the source; empty for actuals.
+    /// Names in the source, parted by `/`; empty for actuals.
     pub name: String,
     /// Label as printed.
     pub label: String,
@@ -46,7 +49,38 @@ pub struct Scope {
     pub gaap: bool,
     /// The day it was announced.
     pub announced: Option<Date>,
+    /// Whether it has changes alone, and no figures.
+    pub changes_only: bool,
+    /// Its names; none for actuals.
+    pub(super) names: Vec<NameId>,
 }
+
+impl Scope {
+    /// Joins what each name says alone.
+    pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Self>, names: Vec<NameId>) -> Self {
+        let (name, label) = (String::new(), String::new());
+        let (forecast, gaap, announced, changes_only) = (false, true, None, false);
+        let mut all = Self { name, label, forecast, gaap, announced, changes_only, names };
+        for part in parts {
+            for (text, more, between) in
+                [(&mut all.name, &part.name, "/"), (&mut all.label, &part.label, LABELS)]
+            {
+                if !text.is_empty() {
+                    text.push_str(between);
+                }
+                text.push_str(more);
+            }
+            all.forecast |= part.forecast;
+            all.gaap &= part.gaap;
+            all.announced = all.announced.or(part.announced);
+            all.changes_only |= part.changes_only;
+        }
+        all
+    }
+}
+
+/// What stands between the labels of a context, in every language.
+const LABELS: &str = " · ";
 
 /// A figure, where it was written, and where it was published.
 #[derive(Clone, Debug)]
@@ -99,7 +133,7 @@ pub struct SourceNote {
 pub struct Facts {
     pub(super) items: Vec<Item>,
     pub(super) names: HashMap<String, ItemId>,
-    pub(super) scopes: Vec<Scope>,
+    pub(super) contexts: ContextTable,
     pub(super) figures: BTreeMap<Key, Fact>,
     /// The keys of each item, in order; made by [`Facts::index`].
     pub(super) keys: Vec<Vec<Key>>,
@@ -161,22 +195,25 @@ impl Facts {
         self.items.iter().map(|item| item.name.as_str())
     }
 
-    /// Finds a scope by its name.
+    /// Finds a context by its names; what actually happened has none.
     #[must_use]
     pub fn scope_id(&self, name: &str) -> Option<ScopeId> {
-        let at = self.scopes.iter().position(|scope| scope.name == name)?;
-        u16::try_from(at).ok().map(ScopeId)
+        if name.is_empty() {
+            return Some(ScopeId::ACTUAL);
+        }
+        self.contexts().read(name).ok()
     }
 
-    /// Gives a scope.
+    /// Gives a context.
     #[must_use]
     pub fn scope(&self, id: ScopeId) -> &Scope {
-        &self.scopes[usize::from(id.0)]
+        self.contexts.of(id)
     }
 
     /// Gives the names of the declared scopes.
     pub fn scope_names(&self) -> impl Iterator<Item = &str> + Clone {
-        self.scopes.iter().skip(1).map(|scope| scope.name.as_str())
+        let scopes = self.contexts.names.iter().filter(|name| name.dimension.is_none());
+        scopes.map(|name| name.alone.name.as_str())
     }
 
     /// Gives the fact of a key.

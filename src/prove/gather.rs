@@ -16,7 +16,7 @@ pub(super) fn statements(facts: &Facts, about: Option<Key>) -> Vec<Assertion> {
         out.extend(changed(facts, now, base, change));
     }
     for (index, relation) in facts.relations().iter().enumerate() {
-        for (period, scope) in places(facts, relation) {
+        for (period, scope) in relation.places(facts) {
             out.extend(declared(facts, index, relation, period, scope));
         }
     }
@@ -120,35 +120,6 @@ fn derived(facts: &Facts, key: Key, fact: &Fact) -> Option<Assertion> {
     Some(Assertion { verdict: Verdict::Unknown, ..judged(facts, statement) })
 }
 
-/// Where any of a relation's figures is written; a relation between named periods holds once.
-fn places(facts: &Facts, relation: &Relation) -> Vec<(Period, ScopeId)> {
-    if let Some(period) = relation.result.period {
-        return vec![(period, relation.result.scope_or_actual())];
-    }
-    let references = std::iter::once(relation.result).chain(relation.terms.iter().map(|t| t.of));
-    let roll_forward = relation.kind == RelationKind::RollForward;
-    let mut all = BTreeSet::new();
-    for (at, reference) in references.enumerate() {
-        // A roll-forward holds in the periods of its flows, not on the days of its balances.
-        if reference.period.is_some() || roll_forward && at < 2 {
-            continue;
-        }
-        for key in facts.keys_of(reference.item) {
-            // Where one figure names a scope, each is of one scope, and the place has none.
-            if reference.scope.is_none() {
-                all.insert((key.period, key.scope));
-            } else if reference.scope == Some(key.scope) {
-                all.insert((key.period, ScopeId::ACTUAL));
-            }
-        }
-    }
-    let only = &relation.periods;
-    all.retain(|(period, _)| {
-        (only.is_empty() || only.contains(period)) && !(roll_forward && period.is_instant())
-    });
-    all.into_iter().collect()
-}
-
 /// Gives the figures of a relation in a period, the left one apart.
 pub(super) fn sides(
     facts: &Facts,
@@ -167,7 +138,7 @@ pub(super) fn sides(
         Key {
             item: reference.item,
             period: reference.period.unwrap_or(here),
-            scope: reference.scope.unwrap_or(scope),
+            scope: relation.context(reference, scope, facts),
         }
     };
     let terms = (1..).zip(&relation.terms);

@@ -8,6 +8,7 @@
 //! [`choice!`](crate::choice)) gives the type, its reader and its schema with the doc comments as
 //! descriptions, so the three cannot disagree.
 
+mod beside;
 mod letters;
 mod macros;
 mod mixed;
@@ -18,6 +19,7 @@ mod schema;
 mod walk;
 mod written;
 
+pub use beside::Beside;
 pub use letters::{is_name, is_reason, letters};
 pub use mixed::{Distinct, Mixed};
 pub use reader::{MapReader, whole, wrong_kind};

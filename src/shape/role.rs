@@ -167,6 +167,12 @@ roles! {
         CompanyName = "company name",
         /// The name of a scope.
         ScopeRef = "scope reference",
+        /// The name of an item.
+        ItemName = "item name",
+        /// Names of members, and maybe a scope, parted by `/`.
+        MemberRef = "member reference",
+        /// The name of a dimension.
+        DimensionRef = "dimension reference",
         /// The name of a scale, such as billion.
         ScaleName = "scale",
         /// The name of a slide for links.

@@ -4,7 +4,7 @@ use super::SlideContext;
 use super::figure::Figure;
 use super::form::ChartKind;
 use super::plotted::PlottedRow;
-use crate::facts::{Key, ScopeId};
+use crate::facts::Key;
 use crate::locale::fill;
 use crate::num::{Exact, Scale, Unit};
 use crate::view::{Category, ChangeStyle, ComparisonBase, FigureStyle, Shown};
@@ -138,17 +138,15 @@ impl ChartDescriber<'_, '_> {
     pub(super) fn tip(&self, key: Key, label: &str, whole: Option<Key>, shown: &Shown) -> String {
         let setting = self.context.setting;
         let locale = setting.locale();
-        let scope = match key.scope {
-            ScopeId::ACTUAL => String::new(),
-            scope => setting.facts().scope(scope).label.clone(),
-        };
+        let facts = setting.facts();
+        let scope = &facts.scope(facts.contexts().scope_alone(key.scope)).label;
         let period = setting.period_name(key.period);
-        let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", &scope)]);
+        let period = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
         let style = FigureStyle { scale: self.scale, ..FigureStyle::default() };
         let exact = setting.formatter.figure(key, style).map(|printed| printed.shown.text);
         let mut parts = vec![exact.unwrap_or_else(|_| shown.text.clone())];
         if let Some(whole) = whole {
-            let total = &setting.facts().item(whole.item).label;
+            let total = &setting.formatter.label(whole);
             let values = [("label", parts[0].as_str()), ("share", &shown.text), ("total", total)];
             parts[0] = fill(&locale.chart.share_of_total, &values);
         }
@@ -164,10 +162,12 @@ impl ChartDescriber<'_, '_> {
         let facts = formatter.facts;
         let one = |against: ComparisonBase| {
             let base = against.base(facts, key).ok()?;
-            let base = [base, Key { scope: ScopeId::ACTUAL, ..base }].into_iter().find(|base| {
-                facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
-                    || !facts.changes().between(key, *base).is_empty()
-            })?;
+            let base = [base, Key { scope: facts.contexts().actual(base.scope), ..base }]
+                .into_iter()
+                .find(|base| {
+                    facts.fact(*base).is_some() && facts.alike(key.scope, base.scope)
+                        || !facts.changes().between(key, *base).is_empty()
+                })?;
             let measure = facts.changes().usual_measure(key, base);
             let (style, scale) = (ChangeStyle::Direction, self.scale);
             let printed = formatter.changes().change(key, base, measure, style, scale).ok()?;

@@ -169,10 +169,12 @@ impl ChartSpec {
 /// Names an end of a bridge: its period and scope, and its item where that is not that of both.
 fn end_name(key: Key, one_item: bool, context: &SlideContext<'_>) -> String {
     let (facts, locale) = (context.setting.facts(), context.setting.locale());
-    let (period, scope) =
-        (locale.period_head(key.period, facts.calendar), &facts.scope(key.scope).label);
+    let (period, scope) = (
+        locale.period_head(key.period, facts.calendar),
+        &facts.scope(facts.contexts().scope_alone(key.scope)).label,
+    );
     let when = fill(&locale.chart.scoped, &[("period", &period), ("scope", scope)]);
-    if one_item { when } else { format!("{} {when}", facts.item(key.item).label) }
+    if one_item { when } else { format!("{} {when}", context.setting.formatter.label(key)) }
 }
 
 /// Tells whether two figures of a bridge are of different measures, or would be printed in different
@@ -236,7 +238,7 @@ fn read(
         StepDraws::Figure => facts.fact(now).and_then(Fact::exact),
     };
     let size = size.map(|size| if lessens { -size } else { size });
-    let label = label.map_or_else(|| facts.item(item).label.clone(), |text| text.value.clone());
+    let label = label.map_or_else(|| formatter.label(now), |text| text.value.clone());
     Some(BridgeStep { label, printed, size, span: show.span })
 }
 

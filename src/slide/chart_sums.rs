@@ -6,7 +6,8 @@
 use super::Slide;
 use super::bridge::{StepDraws, StepSign, StepSpec};
 use super::form::{BridgeForm, ChartForm, ChartSpec, OverPeriods};
-use crate::facts::{ChartSum, ChartSumForm, Facts, Key, read_period};
+use super::plotted::ScopedPeriod;
+use crate::facts::{ChartSum, ChartSumForm, Facts, Key};
 use crate::num::Exact;
 use crate::shape::{ItemRef, PeriodRef, ScalarOr, records};
 use crate::source::Text;
@@ -66,13 +67,8 @@ fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<Char
         return None;
     }
     let column = |period: &PeriodRef| {
-        let (period, scope) = match period.value.split_once('/') {
-            Some((period, scope)) => (period.trim(), Some(scope.trim())),
-            None => (period.value.as_str(), None),
-        };
-        let period = read_period(period).ok()?;
-        let scope = scope.map(|name| facts.references().scope(name)).transpose().ok()?;
-        let here = |key: Key| Key { period, scope: scope.unwrap_or(key.scope), ..key };
+        let when = ScopedPeriod::read(&period.value, facts).ok()?;
+        let here = |key: Key| when.key(key, facts);
         let terms = parts.iter().map(|part| (Exact::one(), here(*part))).collect();
         let result = here(whole);
         let sum = ChartSum { kind: ChartSumForm::Stack, result, terms, span: total.span };

@@ -81,7 +81,7 @@ pub(super) fn spark_cell(
     context: &mut SlideContext<'_>,
 ) -> Cell {
     let facts = context.setting.facts();
-    let (label, unit) = (facts.item(key.item).label.clone(), &facts.item(key.item).unit);
+    let (label, unit) = (context.setting.formatter.label(key), &facts.item(key.item).unit);
     let unit = style.scale.and_then(|scale| unit.with_scale(scale)).unwrap_or_else(|| unit.clone());
     let points: Vec<_> = periods
         .iter()

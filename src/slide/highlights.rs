@@ -62,7 +62,7 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
     let key = context.key(&figure.show)?;
     let label = match &figure.label {
         Some(label) => context.words(label),
-        None => context.setting.facts().item(key.item).label.clone(),
+        None => context.setting.formatter.label(key),
     };
     let printed = context.figure(key, FigureStyle::default(), figure.show.span)?;
     let figure_spans = context.spans(printed, figure.show.span);

@@ -420,7 +420,7 @@ impl TargetRow {
     fn head_cell(&self, key: Key, context: &mut SlideContext<'_>) -> Cell {
         let mut label = match &self.label {
             Some(label) => context.line(label),
-            None => vec![Inline::text(&context.setting.facts().item(key.item).label)],
+            None => vec![Inline::text(context.setting.formatter.label(key))],
         };
         if let Some(note) = &self.note {
             let aside = &context.setting.locale().punctuation.aside;

@@ -11,13 +11,20 @@ impl SlideContext<'_> {
     /// written and not read would be taken for what is printed.
     pub(super) fn judge_own_key(&mut self, text: &Text, shown: &[Key], place: &str) {
         let facts = self.setting.facts();
+        // `/actual` is of no scope.
+        let covers = |scope, own| match own {
+            ScopeId::ACTUAL => facts.contexts().scope_alone(scope) == own,
+            own => facts.contexts().beyond(scope, own).is_some(),
+        };
         let Ok(reference) = facts.references().read(&text.value) else { return };
         let other_period = reference
             .period
             .filter(|own| shown.iter().any(|key| key.period != *own))
             .map(|own| format!("the period `{own}`"));
-        let other_scope =
-            reference.scope.filter(|own| shown.iter().any(|key| key.scope != *own)).map(|own| {
+        let other_scope = reference
+            .scope
+            .filter(|own| shown.iter().any(|key| !covers(key.scope, *own)))
+            .map(|own| {
                 let name = facts.scope(own).name.as_str();
                 format!("the scope `{}`", if name.is_empty() { ScopeId::ACTUAL_NAME } else { name })
             });

@@ -48,7 +48,7 @@ pub(super) fn read(
     };
     let scale = spec.wanted(context);
     let look = FigureStyle { cell: true, scale, ..FigureStyle::default() };
-    let label = context.setting.facts().item(key.item).label.clone();
+    let label = context.setting.formatter.label(key);
     let mut all = Vec::new();
     let whens: Vec<_> =
         form.over.periods.iter().filter_map(|text| Some((text, when(text, context)?))).collect();
@@ -151,7 +151,7 @@ fn share(
         (_, _) => None,
     };
     let describer = ChartDescriber { context, scale: None, unit: &Unit::Percent };
-    let label = facts.item(now.item).label.clone();
+    let label = context.setting.formatter.label(now);
     let tip = describer.tip(now, &label, Some(whole), &printed.shown);
     let figure = printed.shown.clone();
     let spans = context.spans(printed, span);

@@ -7,7 +7,7 @@ use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::{Fact, Key, ScopeId, State, read_period};
+use crate::facts::{CiteError, Fact, Facts, Key, ScopeId, State, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
 use crate::shape::{ItemRef, PeriodRef, ScalarOr};
 use crate::source::Span;
@@ -59,8 +59,21 @@ pub(super) struct ScopedPeriod {
 }
 
 impl ScopedPeriod {
-    fn key(self, key: Key) -> Key {
-        Key { period: self.period, scope: self.scope.unwrap_or(key.scope), ..key }
+    /// Reads a period with its scope or members.
+    pub(super) fn read(text: &str, facts: &Facts) -> Result<Self, CiteError> {
+        let (period, names) = match text.split_once('/') {
+            Some((period, names)) => (period.trim(), Some(names)),
+            None => (text, None),
+        };
+        let scope = names.map(|names| facts.references().scope(names)).transpose()?;
+        Ok(Self { period: read_period(period)?, scope })
+    }
+
+    /// Gives the figure of an item, with the names of both.
+    pub(super) fn key(self, key: Key, facts: &Facts) -> Key {
+        let named = self.scope.unwrap_or(key.scope);
+        let scope = facts.contexts().joined(key.scope, named).unwrap_or(named);
+        Key { period: self.period, scope, ..key }
     }
 }
 
@@ -73,8 +86,8 @@ fn refuse_parts(
 ) {
     for (key, _, span) in keys {
         for when in whens {
-            let key = when.key(*key);
             let facts = context.setting.facts();
+            let key = when.key(*key, facts);
             let Some(state) = facts.fact(key).map(|fact| &fact.state) else { continue };
             let (what, help) = match state {
                 State::Bounded(_) => {
@@ -139,7 +152,7 @@ impl ChartSpec {
                 remarks.push(context.setting.locale().chart.rounding_note.clone());
             }
             if kind == ChartKind::Stacked {
-                let label = context.setting.facts().item(whole.item).label.clone();
+                let label = context.setting.formatter.label(whole);
                 let row = row((whole, &label, span), None, &whens, style, context);
                 totals = Some(row.series(SeriesRole::Total, &unit));
                 more.push((row, RowRole::Total));
@@ -220,8 +233,9 @@ fn row(
     context: &mut SlideContext<'_>,
 ) -> PlottedRow {
     let figures = whens.iter().map(|when| {
-        let key = when.key(key);
-        let whole = whole.map(|whole| when.key(whole));
+        let facts = context.setting.facts();
+        let key = when.key(key, facts);
+        let whole = whole.map(|whole| when.key(whole, facts));
         figure((key, label, span), whole, style, context)
     });
     PlottedRow { label: label.to_owned(), figures: figures.collect() }
@@ -241,8 +255,8 @@ fn adds_up(
     let formatter = context.setting.formatter;
     let mut off = false;
     for when in whens {
-        let whole = when.key(whole);
-        let parts: Vec<_> = parts.iter().map(|part| when.key(*part)).collect();
+        let whole = when.key(whole, facts);
+        let parts: Vec<_> = parts.iter().map(|part| when.key(*part, facts)).collect();
         let interval = |key: &Key| facts.fact(*key).and_then(Fact::interval);
         let all: Option<Vec<_>> = parts.iter().map(interval).collect();
         let (Some(all), Some(printed)) = (all, interval(&whole)) else { continue };
@@ -290,7 +304,7 @@ fn ratio_of(
         context.push(finding.help("Draw it in a chart of its own, or show it as an item"));
         return None;
     }
-    let (label, unit) = (item.label.clone(), item.unit.clone());
+    let (label, unit) = (context.setting.formatter.label(key), item.unit.clone());
     // The unit of the chart is that of its columns.
     let style = FigureStyle { cell: unit == Unit::Percent, ..FigureStyle::default() };
     Some((row((key, &label, text.span), None, whens, style, context), unit))
@@ -311,7 +325,8 @@ fn plot_kind(kind: ChartKind) -> PlotKind {
 
 /// The periods of a chart, and their scopes, are those of its `periods`.
 fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], context: &mut SlideContext<'_>) {
-    let shown: Vec<_> = whens.iter().map(|when| when.key(key)).collect();
+    let facts = context.setting.facts();
+    let shown: Vec<_> = whens.iter().map(|when| when.key(key, facts)).collect();
     context.judge_own_key(
         text,
         &shown,
@@ -329,21 +344,13 @@ fn item_key<'a>(
         ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
     };
     let key = context.key(show)?;
-    let own = &context.setting.facts().item(key.item).label;
-    Some((key, label.map_or_else(|| own.clone(), |label| label.value.clone()), show))
+    let own = context.setting.formatter.label(key);
+    Some((key, label.map_or(own, |label| label.value.clone()), show))
 }
 
 /// Reads a period with its scope.
 pub(super) fn when(text: &PeriodRef, context: &mut SlideContext<'_>) -> Option<ScopedPeriod> {
-    let (period, scope) = match text.value.split_once('/') {
-        Some((period, scope)) => (period.trim(), Some(scope.trim())),
-        None => (text.value.as_str(), None),
-    };
-    let read = read_period(period).and_then(|period| {
-        let scope =
-            scope.map(|name| context.setting.facts().references().scope(name)).transpose()?;
-        Ok(ScopedPeriod { period, scope })
-    });
+    let read = ScopedPeriod::read(&text.value, context.setting.facts());
     match read {
         Ok(when) => Some(when),
         Err(error) => {

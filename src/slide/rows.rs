@@ -185,7 +185,7 @@ impl RowSpec {
     fn label_spans(&self, key: Key, context: &mut SlideContext<'_>) -> Vec<Inline> {
         let mut label = match &self.label {
             Some(label) => context.line(label),
-            None => vec![Inline::text(&context.setting.facts().item(key.item).label)],
+            None => vec![Inline::text(context.setting.formatter.label(key))],
         };
         label.extend(self.mark_span(context));
         label

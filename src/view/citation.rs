@@ -166,15 +166,16 @@ impl ComparisonBase {
     /// from an earlier forecast is said only where the company states it.
     ///
     /// # Errors
-    /// `bad-citation` where there is no quarter before.
+    /// `bad-citation` where there is no quarter before, `missing-period` where no figure is known of
+    /// what is named.
     pub fn base(self, facts: &Facts, now: Key) -> Result<Key, CiteError> {
         match self {
             Self::Year => {
                 let same = Key { period: facts.calendar.year_before(now.period), ..now };
-                let actual = Key { scope: ScopeId::ACTUAL, ..same };
+                let actual = Key { scope: facts.contexts().actual(now.scope), ..same };
                 let forecast = facts.scope(now.scope).forecast
                     && facts.changes().between(now, same).is_empty();
-                let alike = facts.alike(now.scope, ScopeId::ACTUAL);
+                let alike = facts.alike(now.scope, actual.scope);
                 let known = facts.fact(actual).is_some() && alike
                     || !facts.changes().between(now, actual).is_empty();
                 Ok(if forecast && known { actual } else { same })
@@ -187,7 +188,10 @@ impl ComparisonBase {
                     Err(CiteError::new(code::BAD_CITATION, reason, help))
                 }
             },
-            Self::Period(period, scope) => Ok(Key { period, scope, ..now }),
+            Self::Period(period, scope) => {
+                let scope = facts.contexts().base(now.scope, scope)?;
+                Ok(Key { period, scope, ..now })
+            }
         }
     }
 }

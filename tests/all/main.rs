@@ -27,6 +27,7 @@ mod live;
 mod locale_files;
 mod many;
 mod markup;
+mod members;
 mod mistyped;
 mod notes;
 mod nouns;

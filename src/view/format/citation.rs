@@ -34,7 +34,7 @@ impl FigureFormatter<'_> {
     pub fn citation(&self, citation: &Citation) -> Result<Formatted, CiteError> {
         let now = self.facts.complete(citation.reference);
         if citation.label {
-            let text = self.facts.item(now.item).label.clone();
+            let text = self.label(now);
             let facts = vec![self.facts.name(now)];
             let shown = Shown { text, facts, name: true, ..Shown::default() };
             return Ok(Formatted { shown, reason: None, caution: None });

@@ -7,6 +7,16 @@ use crate::locale::sign;
 use crate::num::{Decimal, Exact, Scale, Stated, Unit, decimal};
 
 impl FigureFormatter<'_> {
+    /// Gives the label of a figure: that of its item, with its members where it names some.
+    #[must_use]
+    pub fn label(&self, key: Key) -> String {
+        let label = &self.facts.item(key.item).label;
+        match self.facts.contexts().member_label(key.scope) {
+            "" => label.clone(),
+            member => format!("{label}{}", self.locale.punctuation.aside.replace("{}", member)),
+        }
+    }
+
     /// Prints a figure.
     ///
     /// # Errors

@@ -26,8 +26,12 @@ impl PartFormatter<'_> {
             return None;
         }
         // The margin that a company prints wins over the quotient of its printed figures, as its changes do.
-        let mut quotients =
-            self.figures.facts.relations().iter().filter_map(|one| one.quotient(part, whole));
+        let mut quotients = self
+            .figures
+            .facts
+            .relations()
+            .iter()
+            .filter_map(|one| one.quotient(part, whole, self.figures.facts));
         let percentage = |key| stated(key).filter(|stated| stated.unit == Unit::Percent);
         if let Some(stated) = quotients.find_map(percentage) {
             return Some((stated.value, true));
