@@ -57,7 +57,7 @@ def letters(number):
 
 def deck(made, rounding):
     lines = [
-        "iijdeck: 1",
+        "iijdeck: 2",
         "deck: {title: Sums, date: 2026-08-07, period: 1Q26, language: en}",
         "company: {name: Sums, short: Sums, fiscal_year: {starts: april, named_by: start}, unit: JPY million,"
         f" rounding: {rounding}}}",

@@ -39,7 +39,7 @@ impl Random {
 fn written(facts: usize) -> (String, usize) {
     let mut random = Random(1);
     let mut out = String::from(
-        "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\ncompany: {name: \
+        "iijdeck: 2\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\ncompany: {name: \
          C, short: C, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half \
          up}\nfacts:\n",
     );
@@ -143,7 +143,7 @@ const FILLED: [&str; 5] = [
 /// Checks the words of a deck with one text of so many bytes, filled with one phrase.
 fn filled(phrase: &str, bytes: usize) -> Duration {
     let text = format!(
-        "iijdeck: 1\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: en}}\ncompany: {{name: \
+        "iijdeck: 2\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: en}}\ncompany: {{name: \
          C, short: C, fiscal_year: {{starts: april, named_by: start}}, unit: JPY million, rounding: half \
          up}}\nfacts:\n  revenue: {{label: Revenue, values: {{1Q26: 15813, 1Q25: 15835}}}}\nslides:\n  - \
          bullets:\n      title: Results\n      columns:\n        - |\n          - {}\n",
@@ -160,7 +160,7 @@ fn filled(phrase: &str, bytes: usize) -> Duration {
 /// Times the proof of sums that tie as many open figures, each with three others.
 fn tied(count: usize) -> Duration {
     let mut text = String::from(
-        "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\ncompany: {name: \
+        "iijdeck: 2\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\ncompany: {name: \
          C, short: C, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half \
          up}\nfacts:\n  whole: {label: W, values: {1Q26: 71200}}\n",
     );

@@ -17,7 +17,7 @@ COUNTS = [int(count) for count in os.environ.get("COUNTS", "10 100 1000").split(
 SEGMENTS = ["Connectivity", "Outsourcing", "Integration", "Operation", "Equipment", "Payments"]
 QUARTERS = ["1Q24", "2Q24", "3Q24", "4Q24", "1Q25", "2Q25", "3Q25", "4Q25", "1Q26"]
 
-HEAD = """iijdeck: 1
+HEAD = """iijdeck: 2
 deck:
   title: 1st Quarter FY2026 Consolidated Financial Results
   date: 2026-08-07

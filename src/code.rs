@@ -201,6 +201,7 @@ codes! {
     FOOTNOTE_MARK = "footnote-mark": Warning, waivable;
     FOOTNOTE_PERIOD = "footnote-period": Error, waivable;
     FOREIGN_RUN = "foreign-run": Warning, waivable;
+    FORMAT_VERSION = "format-version": Error;
     FORWARD_LOOKING = "forward-looking": Error, waivable;
     FULL_WIDTH = "full-width": Warning, waivable;
     FUZZY = "fuzzy": Warning;

@@ -277,7 +277,7 @@ impl<'a> JudgedClause<'a> {
         let label = &facts.item(now.item).label;
         let loss = || self.loss || self.reading.holds(label, Sense::Loss);
         // An outflow is told by its size, so that every word means what it says of a cost.
-        let outflow = facts.item(now.item).is_outflow();
+        let outflow = facts.item(now.item).is_told_by_size();
         let plain = |sign: i8| match (below(now), below(base)) {
             // A loss that "increased" went farther below zero; other figures below zero may be
             // told either way.

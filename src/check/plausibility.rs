@@ -136,7 +136,7 @@ impl Plausibility<'_> {
             let mut all = self.facts.keys_of(id).filter_map(|key| self.facts.fact(key));
             let (Some(first), Some(_)) = (all.next(), all.next()) else { continue };
             let message = format!("nothing says whether `{}` grows below zero", item.name);
-            let help = "Write `outflow: yes` for a debt kept with a minus, `outflow: no` where less than \
+            let help = "Write `minus: outflow` for a debt kept with a minus, `minus: none` where less than \
                         nothing is owed";
             report.push(Finding::new(CODE, message, first.span).help(help));
         }

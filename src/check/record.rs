@@ -79,7 +79,7 @@ fn claim(
         .filter(|k| since.is_none_or(|first| calendar.ends(k.period) >= calendar.ends(first)))
         .collect();
     // The highest cost is the one farthest below zero.
-    let highest = (hit.sense == Sense::Highest) != facts.item(key.item).is_outflow();
+    let highest = (hit.sense == Sense::Highest) != facts.item(key.item).is_told_by_size();
     let beaten = earlier.iter().find(|k| {
         let Some(other) = facts.fact(**k).and_then(crate::facts::Fact::interval) else {
             return false;

@@ -134,7 +134,7 @@ fn direction(
     let ways: Vec<_> = changes.iter().map(|(_, sign)| *sign).collect();
     let loss = reading.holds(&facts.item(key.item).label, Sense::Loss);
     // A loss may be told by its size; an outflow is.
-    let outflow = facts.item(key.item).is_outflow();
+    let outflow = facts.item(key.item).is_told_by_size();
     let losses = !outflow && below(key) && changes.iter().any(|(base, _)| below(*base));
     if ways.is_empty() || losses || loss || ways.contains(&0) {
         return;

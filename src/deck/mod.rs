@@ -5,6 +5,7 @@
 
 mod attachment;
 mod colour;
+mod format;
 mod imports;
 mod logo;
 mod numbers;
@@ -131,12 +132,12 @@ pub fn from_tree(
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<Deck> {
-    let spec = DeckSpec::read(&node, report)?;
-    if spec.iijdeck.value != "1" {
-        let message = format!("`{}` is not a version of this format", spec.iijdeck.value);
-        let help = "This program reads `iijdeck: 1`";
-        report.push(Finding::new(code::UNKNOWN_WORD, message, spec.iijdeck.span).help(help));
+    let of_another = format::of_another_version(&node, sources);
+    if !of_another.is_empty() {
+        report.extend(of_another);
+        return None;
     }
+    let spec = DeckSpec::read(&node, report)?;
     if Locale::of(&spec.deck.language.value).is_none() {
         let language = &spec.deck.language;
         let message = format!("`{}` is not a language built in", language.value);

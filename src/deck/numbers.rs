@@ -95,7 +95,7 @@ mod tests {
     use crate::locale::Locale;
     use crate::source::Sources;
 
-    const DECK: &str = "iijdeck: 1
+    const DECK: &str = "iijdeck: 2
 deck: {title: Results, date: 2010-08-13, period: 1Q10, language: en}
 company:
   name: Sample Company

@@ -11,7 +11,7 @@ use crate::slide::Slide;
 crate::record! {
     /// A deck: its head, the company, the facts, what must hold between them, and the slides.
     pub struct DeckSpec {
-        /// Version of this format; write 1.
+        /// Version of this format; write 2.
         iijdeck: FormatVersion,
         /// Title, date, reported period.
         deck: DeckHead,

@@ -221,7 +221,7 @@ impl<'a> Changes<'a> {
         }
         sizes.sort_by_key(Stated::exact);
         let mut sizes = sizes.into_iter();
-        let turns = self.facts.item(now.item).is_outflow();
+        let turns = self.facts.item(now.item).is_told_by_size();
         let size = match (new, sizes.next(), sizes.next()) {
             (Bounds::Between { .. }, Some(low), Some(high)) => Bounds::Between { low, high },
             (Bounds::About(_), Some(at), None) => Bounds::About(at),
@@ -253,7 +253,7 @@ impl<'a> Changes<'a> {
     ) -> Result<ChangeFigure, CiteError> {
         // What went out is measured, whichever sign it is kept with.
         let item = self.facts.item(now.item);
-        let outflow = item.is_outflow();
+        let outflow = item.is_told_by_size();
         let measured = |value: &Stated| if outflow { value.turned() } else { value.clone() };
         let (new_value, old_value) = (&measured(new_value), &measured(old_value));
         let change = num::change(new_value, old_value, measure).map_err(|error| {
@@ -385,7 +385,7 @@ impl<'a> Changes<'a> {
             let way = self.direction(now, base)? as i8;
             let sign = size.value.cmp(&Decimal::ZERO) as i8;
             let growth =
-                change.measure == Measure::Percent && self.facts.item(now.item).is_outflow();
+                change.measure == Measure::Percent && self.facts.item(now.item).is_told_by_size();
             growth.then_some(i32::from(way * sign))
         });
         signs.sum::<i32>() > 1
@@ -394,8 +394,9 @@ impl<'a> Changes<'a> {
     /// Gives a stated change, or one with the sign of a difference, with the sign that the other has.
     #[must_use]
     pub fn other_sign(self, item: ItemId, measure: Measure, change: &Stated) -> Stated {
-        let turns =
-            self.facts.by_size && measure == Measure::Percent && self.facts.item(item).is_outflow();
+        let turns = self.facts.by_size
+            && measure == Measure::Percent
+            && self.facts.item(item).is_told_by_size();
         if turns { change.turned() } else { change.clone() }
     }
 }

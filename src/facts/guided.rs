@@ -75,7 +75,7 @@ impl Changes<'_> {
     #[must_use]
     pub fn place(self, actual: Key, guided: Key) -> Option<RangePlace> {
         let figure = self.facts.fact(actual)?.exact()?;
-        let figure = if self.facts.item(actual.item).is_outflow() { -figure } else { figure };
+        let figure = if self.facts.item(actual.item).is_told_by_size() { -figure } else { figure };
         // Whether "about 10" was met is for people to say.
         let bounds = self.facts.fact(guided)?.state.bounds()?;
         let (low, high) = (!matches!(bounds, Bounds::About(_))).then(|| self.ends(guided))??;
@@ -98,7 +98,7 @@ impl Changes<'_> {
             State::LeftOut(_) | State::Missing { .. } => return None,
         };
         let turned = |end: Option<Exact>| end.map(|end| -end);
-        let outflow = self.facts.item(key.item).is_outflow();
+        let outflow = self.facts.item(key.item).is_told_by_size();
         Some(if outflow { (turned(high), turned(low)) } else { (low, high) })
     }
 }

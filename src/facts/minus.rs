@@ -2,52 +2,36 @@
 
 use std::cmp::Ordering;
 
-use super::{Facts, FactsSpec, Item, ItemId, ItemSpec};
+use super::{Facts, FactsSpec, Item, ItemId};
 use crate::code;
 use crate::diag::{Finding, Report};
 
-/// What a figure of an item means below zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Minus {
-    /// A loss: a change is told as turned to loss, or as a loss that narrowed.
-    Loss,
-    /// Money that goes out, such as a cost kept with a minus: it rises where it goes farther from zero.
-    Outflow,
-    /// Neither, as its author says.
-    Neither,
-}
-
-/// Reads what an item says of its minus; nothing where it is to be learned.
-pub(super) fn read(spec: &ItemSpec, report: &mut Report) -> Option<Minus> {
-    let loss = spec.loss.as_ref().is_some_and(|loss| loss.value);
-    match (&spec.outflow, loss) {
-        (Some(outflow), true) if outflow.value => {
-            let message = "what is a loss below zero is no outflow";
-            let finding = Finding::new(code::WRONG_KIND, message, outflow.span);
-            report.push(
-                finding.help("Write `loss: yes` for a result, `outflow: yes` for a cost or a tax"),
-            );
-            Some(Minus::Loss)
-        }
-        (_, true) => Some(Minus::Loss),
-        (Some(outflow), false) => Some(if outflow.value { Minus::Outflow } else { Minus::Neither }),
-        (None, false) => None,
+crate::choice! {
+    /// What a figure of an item means below zero.
+    pub enum Minus {
+        /// A loss: a change is told as turned to loss, or as a loss that narrowed.
+        Loss = "loss",
+        /// What was spent or written off, such as a tax or an impairment kept with a minus.
+        Charge = "charge",
+        /// Money that went out, such as a payment.
+        Outflow = "outflow",
+        /// What is taken off, such as treasury stock or an elimination.
+        Deduction = "deduction",
+        /// None of these, whatever the label says.
+        Neither = "none",
     }
 }
 
-/// Refuses an outflow of which all figures are above zero: they would be told the wrong way round.
+/// Refuses what goes out of which all figures are above zero: they would be told the wrong way round.
 pub(super) fn judge(facts: &Facts, specs: &FactsSpec, report: &mut Report) {
     for ((id, item), (_, spec)) in facts.items().zip(&specs.0) {
-        let Some(outflow) = spec.outflow.as_ref().filter(|outflow| outflow.value) else { continue };
+        let Some(said) = spec.minus.filter(|_| item.is_told_by_size()) else { continue };
         let mut known = facts.keys_of(id).filter_map(|key| facts.fact(key)?.exact()).peekable();
         if known.peek().is_some() && !known.any(|exact| exact.is_negative()) {
             let message = format!("no figure of `{}` is below zero", item.name);
-            let finding = Finding::new(code::WRONG_KIND, message, outflow.span);
-            report.push(
-                finding.help(
-                    "Leave `outflow` out: it is of costs and taxes that are kept with a minus",
-                ),
-            );
+            let help =
+                format!("Leave `minus: {}` out: it is of what is kept with a minus", said.word());
+            report.push(Finding::new(code::WRONG_KIND, message, item.span).help(help));
         }
     }
 }
@@ -59,17 +43,20 @@ impl Item {
         self.minus == Some(Minus::Loss)
     }
 
-    /// Tells whether a figure below zero is money that goes out.
+    /// Tells whether a figure below zero goes out or is taken off, so that words tell its size.
     #[must_use]
-    pub fn is_outflow(&self) -> bool {
-        self.minus == Some(Minus::Outflow)
+    pub fn is_told_by_size(&self) -> bool {
+        self.minus.is_some_and(|minus| match minus {
+            Minus::Charge | Minus::Outflow | Minus::Deduction => true,
+            Minus::Loss | Minus::Neither => false,
+        })
     }
 
     /// Tells which way a change is told, of figures that went one way by their signs: an outflow
     /// rises where it goes farther from zero.
     #[must_use]
     pub fn direction(&self, way: Ordering) -> Ordering {
-        if self.is_outflow() { way.reverse() } else { way }
+        if self.is_told_by_size() { way.reverse() } else { way }
     }
 }
 

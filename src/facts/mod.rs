@@ -36,8 +36,8 @@ pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{FactParts, resolve};
 pub use rounding::{RoundingSpec, Roundings};
 pub use spec::{
-    ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, Footing, ItemSpec,
-    RelationSpec, Rise, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
+    ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, Footing, Good, ItemSpec,
+    RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use state::{LeftOut, LeftOutKind, State};
 pub use table::{Fact, Facts, Item, Scope, SourceNote};

@@ -16,7 +16,7 @@ use super::{
 use super::{additive, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Bounds, Period, Stated, StatedError, decimal};
+use crate::num::{Bounds, Period, Stated, StatedError};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -114,8 +114,8 @@ impl Resolver<'_> {
                 rates,
                 unit,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
-                rise: spec.rise,
-                minus: minus::read(spec, self.report),
+                good: spec.good,
+                minus: spec.minus,
                 span: name.span,
             });
             for (period, value) in &spec.values.0 {
@@ -389,10 +389,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reads the digits of a change, or the word that stands in their place; a dash is one.
+    /// Reads the digits of a change, or the word that stands in their place.
     fn stated_change(&mut self, item: ItemId, digits: &Text, span: Span) -> Option<StatedChange> {
-        let dash = decimal::is_nil(digits.value.trim()).then_some(LeftOutKind::None);
-        if let Some(kind) = dash.or_else(|| LeftOutKind::read(&digits.value)) {
+        if is_nil(&digits.value) {
+            let message = format!("`{}` of a change may be none, or no change", digits.value);
+            let help = "Write `none` where the company prints none, `0.0%` where nothing changed";
+            self.report.push(Finding::new(code::BAD_NUMBER, message, digits.span).help(help));
+            return None;
+        }
+        if let Some(kind) = LeftOutKind::read(&digits.value) {
             return Some(self.left_out(item, LeftOut { kind, reason: None }, span));
         }
         let about = self.facts.item(item);

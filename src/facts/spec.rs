@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dimension::{ChangeEntries, MemberFigures};
-use super::{LeftOutKind, Roundings};
+use super::{LeftOutKind, Minus, Roundings};
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, MissingReason, PeriodRef, PeriodSum, PlainLabel,
@@ -37,16 +37,14 @@ crate::record! {
         adds_up: Option<ScalarOr<FlagWord, ApartSpec>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
-        /// Whether a rise is good news; its change is set in neither colour where that is not said.
-        rise: Option<Rise>,
-        /// Write yes where a figure below zero is a loss: a change is then told as turned to loss, or
-        /// as a loss that narrowed. Taxes, outflows and eliminations are none.
-        loss: Option<Spanned<bool>>,
-        /// Whether a figure below zero is money that goes out, such as a cost or a tax kept with a
-        /// minus: words tell its change by its size, so that -201 after -190 rose. Where left out it is
-        /// where no figure of the item is above zero and its label names a cost, a tax, a payment or a
-        /// loss.
-        outflow: Option<Spanned<bool>>,
+        /// Which way of a change is good news: up, down or none; its change is set in neither colour
+        /// where that is not said.
+        good: Option<Good>,
+        /// What a figure below zero means: a loss, which turns to profit or narrows; or a charge, an
+        /// outflow or a deduction, whose changes words tell by its size, so that -201 after -190 rose.
+        /// Where left out it is learned: what its label names as a cost, a tax, a payment or a loss, and
+        /// is above zero nowhere, goes by its size; `none` says that it does not.
+        minus: Option<Minus>,
         /// Figures by period or day, with the digits as printed; `—` or `nil` where there is nothing,
         /// which is exact, and `0` where an amount was rounded to zero. Where the company gives none:
         /// `none`, `not applicable`, `not disclosed`, `not meaningful`, or `{not disclosed: the reason}`
@@ -64,12 +62,14 @@ crate::record! {
 }
 
 crate::choice! {
-    /// What a rise of an item means to its reader.
-    pub enum Rise {
-        /// Good news, as of revenue.
-        Good = "good",
-        /// Bad news, as of churn.
-        Bad = "bad",
+    /// Which way of a change is good news to its reader.
+    pub enum Good {
+        /// A rise, as of revenue.
+        Up = "up",
+        /// A fall, as of churn.
+        Down = "down",
+        /// Neither.
+        None = "none",
     }
 }
 
@@ -101,8 +101,6 @@ crate::record! {
         not_disclosed as "not disclosed": Option<MissingReason>,
         /// Why the figure would mislead; printed as n.m. in the deck's language.
         not_meaningful as "not meaningful": Option<MissingReason>,
-        /// The same as none, of changes.
-        omitted: Option<MissingReason>,
         /// Where it was published; a name under sources.
         source: Option<SourceRef>,
         /// Why a figure of a past period is not the one that the last deck printed.
@@ -152,7 +150,7 @@ crate::tagged! {
         /// Parts that need not be all there is: `outsourcing <= connectivity`, `a + b <= whole`.
         Part(EquationSpec) = "part",
         /// A balance carried forward over a period: `cash = cash + inflows - outflows`.
-        RollForward(EquationSpec) = "roll",
+        RollForward(EquationSpec) = "forward",
     }
 }
 
@@ -195,7 +193,7 @@ impl Written<'_, ValueSpec> {
     pub fn says(self) -> Option<Span> {
         let known = [self.value().whole(), self.missing().whole(), self.due().whole()];
         let left_out = [self.none(), self.not_applicable(), self.not_disclosed()];
-        let left_out = left_out.into_iter().chain([self.not_meaningful(), self.omitted()]);
+        let left_out = left_out.into_iter().chain([self.not_meaningful()]);
         let known = known.into_iter().chain([self.derived().whole()]);
         known.chain(left_out.map(Written::whole)).find_map(|at| at)
     }
@@ -218,7 +216,6 @@ pub(super) fn value_span(value: &FigureEntry, fallback: Span) -> Span {
 pub(super) fn left_out(spec: &ValueSpec) -> impl Iterator<Item = (LeftOutKind, &Text)> {
     let said = [
         (LeftOutKind::None, &spec.none),
-        (LeftOutKind::None, &spec.omitted),
         (LeftOutKind::NotApplicable, &spec.not_applicable),
         (LeftOutKind::NotDisclosed, &spec.not_disclosed),
         (LeftOutKind::NotMeaningful, &spec.not_meaningful),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::context::ContextTable;
 use super::{
-    ChartSum, Footing, ItemId, Key, Minus, NameId, Relation, Rise, ScopeId, State, StatedChange,
+    ChartSum, Footing, Good, ItemId, Key, Minus, NameId, Relation, ScopeId, State, StatedChange,
 };
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::source::Span;
@@ -28,8 +28,8 @@ pub struct Item {
     pub apart: Option<Span>,
     /// Whether it is a measure of the accounting standards.
     pub gaap: bool,
-    /// Whether a rise is good news, where that is said.
-    pub rise: Option<Rise>,
+    /// Which way of a change is good news, where that is said.
+    pub good: Option<Good>,
     /// What a figure below zero means, where that is said or learned.
     pub minus: Option<Minus>,
     /// Where its name was written.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::rows::{ShowsItem, against, kind_basics};
 use super::{Body, Head, Kind, SlideContext};
-use crate::facts::Rise;
+use crate::facts::Good;
 use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
 use crate::view::{Block, ChangeStyle, FigureStyle, Layout, Slot, Tile, Tone};
@@ -79,14 +79,16 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
         match changed {
             Ok(mut printed) => {
                 if !printed.shown.missing {
-                    let rise = context.setting.facts().item(key.item).rise;
+                    let good = context.setting.facts().item(key.item).good;
                     // Rising costs are no good news, and only the author knows what is.
-                    tone = match (rise, printed.shown.direction) {
-                        (None, _) | (_, None | Some(Ordering::Equal)) => Tone::Flat,
-                        (Some(Rise::Good), Some(Ordering::Greater))
-                        | (Some(Rise::Bad), Some(Ordering::Less)) => Tone::Up,
-                        (Some(Rise::Good), Some(Ordering::Less))
-                        | (Some(Rise::Bad), Some(Ordering::Greater)) => Tone::Down,
+                    tone = match (good, printed.shown.direction) {
+                        (None | Some(Good::None), _) | (_, None | Some(Ordering::Equal)) => {
+                            Tone::Flat
+                        }
+                        (Some(Good::Up), Some(Ordering::Greater))
+                        | (Some(Good::Down), Some(Ordering::Less)) => Tone::Up,
+                        (Some(Good::Up), Some(Ordering::Less))
+                        | (Some(Good::Down), Some(Ordering::Greater)) => Tone::Down,
                     };
                     let compared = (against, key.period);
                     printed = formatter.changes().tagged(printed, ChangeStyle::Direction, compared);

@@ -145,7 +145,7 @@ mod tests {
     use crate::source::Sources;
     use crate::words::Reading;
 
-    const DECK: &str = r#"iijdeck: 1
+    const DECK: &str = r#"iijdeck: 2
 deck: {title: Results, date: 2010-08-13, period: 1Q10, language: en, translations: {de: {}}}
 company:
   name: Sample Company

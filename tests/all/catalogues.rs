@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::program::{run, said};
 
-const DECK: &str = "iijdeck: 1
+const DECK: &str = "iijdeck: 2
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}}}
 company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
 facts:

@@ -92,7 +92,7 @@ const CHINESE: [(&str, &str); 6] = [
 
 #[test]
 fn a_deck_is_translated_into_chinese() {
-    let deck = "iijdeck: 1\ndeck: {title: Results for the First Quarter of Fiscal 2026, date: 2026-08-07, period: 1Q26, \
+    let deck = "iijdeck: 2\ndeck: {title: Results for the First Quarter of Fiscal 2026, date: 2026-08-07, period: 1Q26, \
                 language: en, theme: theme.yaml, translations: {zh-Hans: {}}}\n\
                 company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, \
                 fiscal_year: {starts: april, named_by: start}}\n\

@@ -135,7 +135,7 @@ fn a_part_is_not_above_its_whole_nor_an_end_above_the_other() {
         assert!(said.contains("warning[doubtful-figure]") && said.contains(says), "{said}");
     }
     // What has been below zero, or may be, is not asked about.
-    let loss = text.replace("label: Revenue", "label: Revenue, loss: yes");
+    let loss = text.replace("label: Revenue", "label: Revenue, minus: loss");
     assert!(!told(&loss.replace("31275", "13275")).contains("a part of it"));
 }
 

@@ -18,7 +18,7 @@ use iijdeck::prove::{Origin, Proof, Range, Verdict, prove};
 use iijdeck::source::{Sources, Span};
 
 /// What every case is put under.
-const HEAD: &str = "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
+const HEAD: &str = "iijdeck: 2\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
     company: {name: C, short: C, fiscal_year: {starts: april, named_by: start}, unit: JPY million, \
     rounding: half up}\nscopes: {target: {label: Target, forecast: true}}\nslides:\n  - cover: {}\n";
 
@@ -84,7 +84,7 @@ fn deck_of(case: &Case) -> String {
     let mut relations = String::new();
     for line in case.text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         match line.split_once(": ") {
-            Some((kind, _)) if ["total", "ratio", "growth", "part", "roll"].contains(&kind) => {
+            Some((kind, _)) if ["total", "ratio", "growth", "part", "forward"].contains(&kind) => {
                 writeln!(relations, "  - {line}").expect("a string");
             }
             _ => writeln!(facts, "  {line}").expect("a string"),

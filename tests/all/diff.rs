@@ -63,7 +63,7 @@ fn the_same_deck_has_no_difference() {
     let diff = json(&[]);
     assert_eq!(diff["same"], true);
     assert_eq!(counts(&diff), [0; 6]);
-    let comments = json(&[("quarter.yaml", "iijdeck: 1\n", "# a remark\niijdeck: 1\n")]);
+    let comments = json(&[("quarter.yaml", "iijdeck: 2\n", "# a remark\niijdeck: 2\n")]);
     assert_eq!(comments["same"], true, "comments are no difference");
 }
 
@@ -211,7 +211,7 @@ fn settings_of_the_deck_are_told() {
 /// A small deck of a quarter, with the figure of the year before as its author types it.
 fn small(quarter: &str, figures: &str, title: &str) -> String {
     format!(
-        "iijdeck: 1\ndeck: {{title: \"{title}\", date: 2026-11-06, period: {quarter}, language: en}}\n\
+        "iijdeck: 2\ndeck: {{title: \"{title}\", date: 2026-11-06, period: {quarter}, language: en}}\n\
          company:\n  name: Example Corporation\n  short: Example\n  fiscal_year: {{starts: april, \
          named_by: start}}\n  unit: JPY million\n  rounding: half up\nfacts:\n  revenue:\n    label: \
          Revenue\n    values: {figures}\nslides:\n  - cover: {{}}\n  - bullets:\n      title: \
@@ -293,7 +293,7 @@ fn the_redline_marks_what_changed_and_folds_the_rest() {
 
 #[test]
 fn it_is_said_which_deck_cannot_be_laid_out_and_which_has_errors() {
-    let dir = planted(&[("quarter.yaml", "iijdeck: 1\n", "iijdeck: [\n")]);
+    let dir = planted(&[("quarter.yaml", "iijdeck: 2\n", "iijdeck: [\n")]);
     let output = run(dir.path(), &["diff", "old", "new"]);
     assert_eq!(output.status.code(), Some(1));
     let found = String::from_utf8_lossy(&output.stderr);

@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use crate::program::run;
 
-const DECK: &str = r"iijdeck: 1
+const DECK: &str = r"iijdeck: 2
 deck:
   title: First Quarter Results
   date: 2026-08-07

@@ -82,7 +82,7 @@ fn pairs(corpus: &'static str) -> BTreeMap<(&'static str, &'static str), Vec<Pai
 fn deck((own, other): (&str, &str), pairs: &[Pair]) -> String {
     let at = LANGUAGES.iter().position(|tag| *tag == own).expect("a language");
     let mut text = format!(
-        "iijdeck: 1\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: {own}, \
+        "iijdeck: 2\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: {own}, \
          translations: {{{other}: {{incomplete: Sentences alone}}}}}}\ncompany: {{name: C, short: C, \
          fiscal_year: {{starts: april, named_by: start}}, unit: JPY million, rounding: half up}}\nfacts:\n"
     );

@@ -11,7 +11,7 @@ use iijdeck::i18n::Edition;
 use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 
-const HEAD: &str = "iijdeck: 1
+const HEAD: &str = "iijdeck: 2
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en}
 company:
   name: Example Corporation

@@ -207,7 +207,7 @@ fn a_chart_tells_a_writer_of_its_own_what_it_shows() {
 
 #[test]
 fn the_ticks_of_an_axis_are_in_the_scale_of_its_labels() {
-    let deck = "iijdeck: 1\n\
+    let deck = "iijdeck: 2\n\
         deck: {title: 決算, date: 2026-08-07, period: 1Q26, language: ja}\n\
         company: {name: 例, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY \
         million, rounding: half up}\n\

@@ -401,7 +401,7 @@ fn what_was_revised_is_asked_for_after_a_roll() {
     ];
     for (language, headers) in words {
         let mut deck = format!(
-            "iijdeck: 1\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: {language}}}\n\
+            "iijdeck: 2\ndeck: {{title: T, date: 2026-08-07, period: 1Q26, language: {language}}}\n\
              company: {{name: Example, short: Example, fiscal_year: {{starts: april, named_by: \
              start}}, unit: JPY million, rounding: half up}}\nscopes: {{forecast: {{label: F, \
              forecast: true}}}}\nfacts:\n  revenue: {{label: L, values: {{1Q26: 15813}}, scopes: \

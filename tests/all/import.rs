@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::program::run;
 
-const DECK: &str = "iijdeck: 1
+const DECK: &str = "iijdeck: 2
 deck: {title: Results, date: 2010-11-12, period: 2Q10, language: en}
 company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
 facts:

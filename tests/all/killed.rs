@@ -119,7 +119,7 @@ fn after_the_next_start_a_killed_build_is_one_set() {
         }
         mixed += u32::from(made_of(&set()).is_err());
         // The next start builds nothing: its deck is broken.
-        fs::write(&deck, "iijdeck: 1\n").expect("a file");
+        fs::write(&deck, "iijdeck: 2\n").expect("a file");
         assert!(!start(folder, &["build"]).wait().expect("it ends").success());
         let now = set();
         assert!(now == old || now == new, "{:?} at moment {moment}", made_of(&now));

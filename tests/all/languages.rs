@@ -306,7 +306,7 @@ fn a_deck_in_longer_words_is_whole_or_told() {
 /// Gives what is told of a translation of one sentence.
 fn told_of(source: &str, tag: &str, text: &str) -> Vec<String> {
     let deck = format!(
-        "iijdeck: 1\n\
+        "iijdeck: 2\n\
         deck: {{title: Results, date: 2026-08-07, period: 1Q26, language: en, \
         translations: {{ja: {{}}, de: {{}}}}}}\n\
         company: {{name: Example Inc., short: Example, unit: JPY million, rounding: half up, \

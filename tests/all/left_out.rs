@@ -7,7 +7,7 @@ fn deck(language: &str, changes: &str, slides: &str) -> String {
     format!(
         "{}facts:
   profit: {{label: P, values: {{1Q25: 12, 1Q26: 2400}}, changes: {{1Q26 vs 1Q25: {changes}}}}}
-  margin: {{label: M, unit: \"%\", values: {{1Q25: 0.1, 1Q26: 15.2}}, changes: {{1Q26 vs 1Q25: —}}}}
+  margin: {{label: M, unit: \"%\", values: {{1Q25: 0.1, 1Q26: 15.2}}, changes: {{1Q26 vs 1Q25: none}}}}
 slides:
 {slides}",
         head(language, "JPY")
@@ -21,15 +21,15 @@ const TABLE: &str = "  - statement: {title: X, columns: [{period: 1Q26}, {change
 fn a_mark_stands_in_its_place() {
     // The amount of the same change is not left out; of a percentage it is the same change.
     for (language, written, row) in [
-        ("en", "—", "P2,400–+2,388"),
-        ("en", "\"-\"", "P2,400–+2,388"),
-        ("ja", "－", "P2,400－+2,388"),
-        ("de", "—", "P2.400–+2.388"),
+        ("en", "none", "P2,400–+2,388"),
+        ("ja", "none", "P2,400－+2,388"),
+        ("de", "none", "P2.400–+2.388"),
+        ("en", "not meaningful", "P2,400n.m.+2,388"),
         ("en", "n.m.", "P2,400n.m.+2,388"),
         ("ja", "n.m.", "P2,400－+2,388"),
         ("de", "n.m.", "P2.400n.a.+2.388"),
-        ("en", "[—, 2388 million]", "P2,400–+2,388"),
-        ("en", "[2388 million, —]", "P2,400–+2,388"),
+        ("en", "[none, 2388 million]", "P2,400–+2,388"),
+        ("en", "[2388 million, none]", "P2,400–+2,388"),
     ] {
         let paper = Paper::of(&deck(language, written, TABLE));
         paper.says(1, row);
@@ -45,7 +45,7 @@ fn its_reason_is_a_footnote_in_every_language() {
         ("ja", "前年の金額が僅少なため"),
         ("de", "wegen der kleinen Basis ohne Aussage"),
     ] {
-        let paper = Paper::of(&deck(language, &format!("{{omitted: {reason}}}"), TABLE));
+        let paper = Paper::of(&deck(language, &format!("{{none: {reason}}}"), TABLE));
         paper.says(1, reason);
         // It is no missing figure.
         paper.never_says(1, "n/a");
@@ -59,24 +59,27 @@ fn words_are_not_made_of_a_change_that_is_left_out() {
         "  - bullets: {title: X, columns: [\"- Profit {profit yoy verb}\"]}\n",
         "  - highlights: {title: X, figures: [{show: profit, change: yoy}]}\n",
     ] {
-        let said = told(&deck("en", "—", slide));
+        let said = told(&deck("en", "none", slide));
         assert!(said.contains("error[bad-citation]") && said.contains("left out"), "{said}");
     }
     // Its amount may be told, and that it is not meaningful.
     let amount = "  - bullets: {title: X, columns: [\"- Profit {profit yoy amount}\"]}\n";
-    Paper::of(&deck("en", "—", amount)).says(1, "up JPY 2,388 million YoY");
+    Paper::of(&deck("en", "none", amount)).says(1, "up JPY 2,388 million YoY");
     let told = "  - bullets: {title: X, columns: [\"- Profit {profit yoy bare}\"]}\n";
     Paper::of(&deck("en", "n.m.", told)).says(1, "n.m.");
 }
 
 #[test]
 fn one_thing_is_said_of_a_figure_in_words_that_are_known() {
-    let deck = deck("en", "—", TABLE);
+    let deck = deck("en", "none", TABLE);
     for (from, to, code, way) in [
-        ("1Q25: —}", "1Q25: {none: why, missing: why}}", "missing-field", "exactly one of"),
+        ("1Q25: none}", "1Q25: {none: why, missing: why}}", "missing-field", "exactly one of"),
         ("1Q26: 2400}", "1Q26: {value: 5, not disclosed: why}}", "missing-field", "exactly one of"),
-        ("1Q25: —}", "1Q25: [—, n.m.]}", "duplicate-key", "stated twice"),
-        ("1Q25: —}", "1Q25: N/A}", "bad-number", "no letter"),
+        ("1Q25: none}", "1Q25: [none, n.m.]}", "duplicate-key", "stated twice"),
+        // A dash of a change would be read as none, or as no change.
+        ("1Q25: none}", "1Q25: —}", "bad-number", "may be none, or no change"),
+        ("1Q25: none}", "1Q25: nil}", "bad-number", "may be none, or no change"),
+        ("1Q25: none}", "1Q25: N/A}", "bad-number", "no letter"),
         ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "no letter"),
         ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "no letter"),
     ] {

@@ -71,7 +71,7 @@ fn a_save_is_built_and_a_broken_one_is_not() {
     until("the first building", || holds("8,120"));
     running.save("8120", "8121");
     until("the save is built", || holds("8,121"));
-    running.save("iijdeck: 1", "]: {");
+    running.save("iijdeck: 2", "]: {");
     sleep(Duration::from_millis(300));
     assert!(holds("8,121"), "the last good deck stays");
     // The manifest is that of these files, and what another build left of the set is gone.

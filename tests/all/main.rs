@@ -13,6 +13,7 @@ mod exchanged;
 mod explain;
 mod export;
 mod footing;
+mod format;
 mod gallery;
 mod geometry;
 mod half_year;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::program::{findings, run, said};
 
-const DECK: &str = "iijdeck: 1
+const DECK: &str = "iijdeck: 2
 deck:
   title: Results
   date: 2026-08-07

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::program::{self, said};
 
 /// Entries of `slides` and pages differ: the section is on no page, the table is on two.
-const DECK: &str = "iijdeck: 1
+const DECK: &str = "iijdeck: 2
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, require_signatures: yes, translations: {ja: {}}}
 company: {name: Example Inc., short: Example, unit: JPY million, rounding: half up, fiscal_year: {starts: april, named_by: start}}
 facts:

@@ -5,7 +5,7 @@ use super::program::{findings, run, said};
 
 /// A cost that rose, a tax that fell, and a result that nothing says is a loss.
 const FACTS: &str = "facts:
-  cost: {label: C, outflow: yes, values: {1Q26: -201.5, 1Q25: -190.0, 4Q25: -230.5}}
+  cost: {label: C, minus: outflow, values: {1Q26: -201.5, 1Q25: -190.0, 4Q25: -230.5}}
   tax: {label: T, values: {1Q26: -21.5, 1Q25: -29.5}}
 ";
 
@@ -56,8 +56,8 @@ fn columns_keep_the_sign_of_the_difference() {
 
 #[test]
 fn tiles_are_told_by_the_size_and_coloured_by_what_a_rise_means() {
-    for (rise, tone) in [("", "flat"), (", rise: bad", "down"), (", rise: good", "up")] {
-        let facts = FACTS.replace("outflow: yes", &format!("outflow: yes{rise}"));
+    for (rise, tone) in [("", "flat"), (", good: down", "down"), (", good: up", "up")] {
+        let facts = FACTS.replace("minus: outflow", &format!("minus: outflow{rise}"));
         let slides = "slides:\n  - highlights: {title: X, figures: [{show: cost, change: yoy}]}\n";
         let deck = format!("{}{facts}{slides}", head("en", "JPY"));
         let folder = tempfile::tempdir().expect("a folder");
@@ -87,16 +87,16 @@ fn a_declared_word_beats_what_is_learned() {
     let fell = "Spending fell by {x yoy amount size}";
     assert_eq!(told(&format!("{{label: Spending, {values}}}"), fell), ["direction-differs"]);
     // What is neither may be told either way, a loss by its size only in words that call it one.
-    assert_eq!(told(&format!("{{label: Spending, outflow: no, {values}}}"), fell), [""; 0]);
-    assert_eq!(told(&format!("{{label: Spending, loss: yes, {values}}}"), fell), [""; 0]);
+    assert_eq!(told(&format!("{{label: Spending, minus: none, {values}}}"), fell), [""; 0]);
+    assert_eq!(told(&format!("{{label: Spending, minus: loss, {values}}}"), fell), [""; 0]);
     // A result is learned to be none, with figures of the past above zero nothing is learned.
     for label in ["Operating income", "Income before income taxes"] {
         assert_eq!(told(&format!("{{label: {label}, {values}}}"), fell), [""; 0], "{label}");
     }
     // A debt less cash may be kept with a minus, or be less than nothing: that is asked.
     assert_eq!(told(&format!("{{label: Net debt, {values}}}"), fell), ["doubtful-figure"]);
-    assert_eq!(told(&format!("{{label: Net debt, outflow: no, {values}}}"), fell), [""; 0]);
-    let owed = format!("{{label: Net debt, outflow: yes, {values}}}");
+    assert_eq!(told(&format!("{{label: Net debt, minus: none, {values}}}"), fell), [""; 0]);
+    let owed = format!("{{label: Net debt, minus: outflow, {values}}}");
     assert_eq!(told(&owed, fell), ["direction-differs"]);
     assert_eq!(told(&format!("{{label: Income taxes, {values}}}"), fell), ["direction-differs"]);
     assert_eq!(told("{label: Spending, values: {1Q26: -201, 1Q25: -190, 1Q24: 3}}", fell), [""; 0]);
@@ -104,11 +104,15 @@ fn a_declared_word_beats_what_is_learned() {
     for label in ["Segment A", "Trade balance", "Net position", "Currency translation"] {
         assert_eq!(told(&format!("{{label: {label}, {values}}}"), fell), [""; 0], "{label}");
     }
-    // Contradictions of the declarations themselves.
-    let both = format!("{{label: Spending, loss: yes, outflow: yes, {values}}}");
-    assert_eq!(told(&both, "{x abs}"), ["wrong-kind"]);
-    let above = "{label: Spending, outflow: yes, values: {1Q26: 201, 1Q25: 190}}";
-    assert_eq!(told(above, "{x}"), ["wrong-kind"]);
+    // A contradiction of the declaration itself, whichever word it is.
+    for word in ["charge", "outflow", "deduction"] {
+        let above = format!("{{label: Spending, minus: {word}, values: {{1Q26: 201, 1Q25: 190}}}}");
+        assert_eq!(told(&above, "{x}"), ["wrong-kind"], "{word}");
+        assert_eq!(
+            told(&format!("{{label: X, minus: {word}, {values}}}"), fell),
+            ["direction-differs"]
+        );
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::program::findings;
 
 /// The deck that blocks are put over, a top-level key at a time.
 const BASE: &[(&str, &str)] = &[
-    ("iijdeck", "iijdeck: 1\n"),
+    ("iijdeck", "iijdeck: 2\n"),
     (
         "deck",
         "deck:\n  title: 1st Quarter FY2026 Results\n  date: 2026-08-07\n  period: 1Q26\n  \

@@ -14,7 +14,7 @@ pub struct Paper {
 /// The head of a deck in a language; its company counts in millions of a currency.
 pub fn head(language: &str, money: &str) -> String {
     format!(
-        "iijdeck: 1\ndeck: {{title: Q, date: 2026-08-07, period: 1Q26, language: {language}}}\n\
+        "iijdeck: 2\ndeck: {{title: Q, date: 2026-08-07, period: 1Q26, language: {language}}}\n\
          company: {{name: Ex, short: Ex, fiscal_year: {{starts: april, named_by: start}}, \
          unit: {money} million, rounding: half up}}\n"
     )

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::program::findings;
 
 /// The head of each deck; `{language}` and `{title}` are filled in.
-const HEAD: &str = "iijdeck: 1\n\
+const HEAD: &str = "iijdeck: 2\n\
     deck: {title: \"{title}\", date: 2026-08-07, period: 1Q26, language: {language}}\n\
     company: {name: Example Corporation, short: Example, \
     fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}\n\

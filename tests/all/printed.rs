@@ -9,7 +9,7 @@ use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 use iijdeck::view::Shown;
 
-const HEAD: &str = r#"iijdeck: 1
+const HEAD: &str = r#"iijdeck: 2
 deck: {title: T, date: 2026-08-07, period: 1Q26, language: en}
 company: {name: Ex, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}
 scopes: {target: {label: Target, forecast: true, announced: 2026-05-14}}

@@ -7,7 +7,7 @@ use iijdeck::readback;
 
 use crate::program::run;
 
-const DECK: &str = "iijdeck: 1\n\
+const DECK: &str = "iijdeck: 2\n\
     deck: {title: T, date: 2026-08-07, period: 1Q26, language: en, attach: facts}\n\
     company: {name: Ex Corp, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY \
     million, rounding: half up}\n\
@@ -59,7 +59,7 @@ fn every_figure_is_ticked_and_has_its_row() {
 
 #[test]
 fn equal_labels_of_a_chart_have_each_the_tick_of_its_own_figure() {
-    let deck = "iijdeck: 1\n\
+    let deck = "iijdeck: 2\n\
         deck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
         company: {name: Ex Corp, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: \
         JPY million, rounding: half up}\n\

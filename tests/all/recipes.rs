@@ -13,7 +13,7 @@ use crate::program::{iijdeck, said};
 
 const RECIPES: &str = include_str!("../../docs/recipes.md");
 /// A deck that is like no other, so that git takes it for no copy.
-const SMALL: &str = "iijdeck: 1
+const SMALL: &str = "iijdeck: 2
 deck: {title: Ergebnis, date: 2026-08-07, period: 1Q26, language: de}
 company: {name: Muster Netze AG, short: Muster, unit: EUR million, rounding: half even, fiscal_year: {starts: april, named_by: start}}
 facts:
@@ -112,7 +112,7 @@ fn the_hook_refuses_every_deck_that_is_wrong_and_no_other() {
         ("decks/co01/決算.yaml", deck(WRONG)),
         ("decks/co02/a b.yml", deck(WRONG)),
         ("decks/mark/quarter.yaml", format!("\u{feff}{}", deck(WRONG))),
-        ("decks/quoted/quarter.yaml", deck(WRONG).replacen("iijdeck: 1", "\"iijdeck\": 1", 1)),
+        ("decks/quoted/quarter.yaml", deck(WRONG).replacen("iijdeck: 2", "\"iijdeck\": 2", 1)),
         ("decks/区 分/会 社/quarter.yaml", deck(WRONG)),
         ("decks/quote's $x/quarter.yaml", deck(WRONG)),
     ] {

@@ -155,7 +155,7 @@ fn two_builds_are_the_same_to_the_byte() {
 #[test]
 fn only_shown_facts_are_attached() {
     let dir = tempfile::tempdir().expect("a folder");
-    let text = "iijdeck: 1\n# a secret remark\ndeck: {title: T, date: 2010-08-13, period: 1Q10, \
+    let text = "iijdeck: 2\n# a secret remark\ndeck: {title: T, date: 2010-08-13, period: 1Q10, \
         language: en, attach: facts}\ncompany: {name: C, short: C, fiscal_year: {starts: april, \
         named_by: start}, unit: JPY million, rounding: half up}\nfacts:\n  shown: {label: Shown, \
         values: {1Q10: {value: 5, note: a private note}}}\n  hidden: {label: Hidden, values: \

@@ -53,7 +53,7 @@ fn reference(folder: &Path) {
 
 /// A small deck with a sentence that may not be true of the next quarter.
 const SMALL: &str = "\
-iijdeck: 1
+iijdeck: 2
 deck:
   title: 1st Quarter FY2026 Results   # the cover
   date: 2026-08-07
@@ -261,7 +261,7 @@ fn an_embargo_that_is_no_time_is_refused() {
 /// A deck whose proof and texts name the quarter in every way that roll knows, and in some it does
 /// not.
 const TIMES: &str = "\
-iijdeck: 1
+iijdeck: 2
 deck:
   title: First quarter 2026 results
   subject: Results for the three months ended June 30, 2026
@@ -452,7 +452,7 @@ fn text(folder: &Path, name: &str) -> String {
 
 /// A forecast of dividends that was raised, in Japanese, and a balance against a day of its own.
 const RAISED: &str = "\
-iijdeck: 1
+iijdeck: 2
 deck: {title: 2027年3月期 第3四半期累計 決算説明資料, date: 2027-02-05, period: 9M26, language: ja}
 company:
   name: 見本株式会社
@@ -504,7 +504,7 @@ fn what_was_raised_before_is_no_error_in_the_next_draft() {
 
 /// A deck of a year of the calendar, whose sentences tell their periods in words.
 const IN_WORDS: &str = "\
-iijdeck: 1
+iijdeck: 2
 deck: {title: Second-quarter 2026 results, date: 2026-07-30, period: 2Q26, language: en}
 company:
   name: Example Corporation

@@ -11,9 +11,9 @@ scopes:
   plow: {label: Previous (low), forecast: true, announced: 2023-08-07}
 facts:
   revenue: {label: Revenue, values: {3Q23: 1000, 3Q22: 900}, scopes: {low: {FY2023: 3900}, high: {FY2023: 4000}, plow: {FY2023: 3800}}}
-  fcf: {label: Free cash flow, loss: yes, values: {3Q23: 100, 3Q22: 150}}
+  fcf: {label: Free cash flow, minus: loss, values: {3Q23: 100, 3Q22: 150}}
   assets: {label: Total assets, values: {3Q23: 15813, 3Q22: 14900}}
-  fin: {label: Net financial result, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
+  fin: {label: Net financial result, minus: loss, values: {3Q23: -53.0, 3Q22: -50.0}}
 ";
 
 const GERMAN: &str = "company: {name: Beispiel AG, short: Beispiel, fiscal_year: {starts: january, named_by: start}, unit: EUR million, rounding: half up}
@@ -21,7 +21,7 @@ facts:
   ebit: {label: EBIT, values: {3Q23: 410, 3Q22: 335}}
   fcf: {label: Free Cashflow, values: {3Q23: 100, 3Q22: 150}}
   umsatz: {label: Umsatz, values: {3Q23: 15813, 3Q22: 14900}}
-  fin: {label: Finanzergebnis, loss: yes, values: {3Q23: -53.0, 3Q22: -50.0}}
+  fin: {label: Finanzergebnis, minus: loss, values: {3Q23: -53.0, 3Q22: -50.0}}
 ";
 
 const JAPANESE: &str = "company: {name: 例株式会社, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}
@@ -34,7 +34,7 @@ facts:
 fn codes(language: &str, facts: &str, sentences: &[&str]) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().expect("a folder");
     let head = format!(
-        "iijdeck: 1\ndeck: {{title: X, date: 2023-11-07, period: 3Q23, language: {language}}}\n"
+        "iijdeck: 2\ndeck: {{title: X, date: 2023-11-07, period: 3Q23, language: {language}}}\n"
     );
     let slides = "slides:\n  - bullets:\n      title: X\n      columns:\n        - |\n";
     let first = (head.lines().count() + facts.lines().count() + slides.lines().count()) as u64;

@@ -128,7 +128,7 @@ fn no_two_figures_change_places_unnoticed() {
 #[test]
 fn the_numbers_of_a_counted_list_are_the_decks_own() {
     let dir = tempfile::tempdir().expect("a folder");
-    let deck = "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
+    let deck = "iijdeck: 2\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
         company: {name: Ex, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY \
         million, rounding: half up}\nslides:\n  - bullets: {title: B, columns: [\"5. five\\n6. \
         six\\n   - under\"]}\n";
@@ -148,7 +148,7 @@ fn the_numbers_of_a_counted_list_are_the_decks_own() {
 #[test]
 fn hyphens_of_every_kind_are_found_again() {
     let dir = tempfile::tempdir().expect("a folder");
-    let deck = "iijdeck: 1\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
+    let deck = "iijdeck: 2\ndeck: {title: T, date: 2026-08-07, period: 1Q26, language: en}\n\
         company: {name: Ex, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY \
         million, rounding: half up}\nslides:\n  - bullets: {title: B, columns: [\"mid\u{2011}term and \
         long\u{2010}term, on\u{2013}off\"]}\n";

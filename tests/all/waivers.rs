@@ -12,7 +12,7 @@ use iijdeck::locale::Locale;
 use iijdeck::source::Sources;
 
 const HEAD: &str = "\
-iijdeck: 1
+iijdeck: 2
 deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en}
 company: {name: Example Corporation, short: Example, fiscal_year: {starts: april, named_by: start}, \
                     unit: JPY million, rounding: half up}

@@ -99,7 +99,7 @@ impl Company {
         let published: Date = end.parse().expect("a day");
         let published = published.saturating_add(jiff::Span::new().days(20));
         format!(
-            "iijdeck: 1\n\
+            "iijdeck: 2\n\
              deck: {{title: Results, date: {published}, period: {now}, language: {}}}\n\
              company: {{name: Example Corporation, short: Example, unit: USD million, rounding: \
              half up, fiscal_year: {{{}{rule}}}}}\n\
