@@ -14,7 +14,9 @@ use crate::words::{Passage, Reading, Sense, first_word};
 /// 前年同期比; the same period twice.
 pub(super) fn twins(lines: &Lines, report: &mut Report) {
     let mut seen: Vec<(String, Span)> = Vec::new();
-    for (at, column) in lines.columns.iter().enumerate() {
+    // Columns of members are headed by them.
+    let columns = lines.columns.iter().enumerate();
+    for (at, column) in columns.filter(|(_, column)| column.members.is_none()) {
         let Some(shown) = column.change.as_deref().or(column.period.as_deref()) else { continue };
         let typed = |text: Option<&Text>| text.map(|text| text.value.trim().to_lowercase());
         // What the program makes of a change is the same for every measure.
@@ -22,7 +24,8 @@ pub(super) fn twins(lines: &Lines, report: &mut Report) {
         let own = own.unwrap_or_else(|| {
             let share = column.share.as_ref().map_or("", |whole| whole.value.as_str());
             let scale = column.r#in.as_ref().map_or("", |scale| scale.value.as_str());
-            format!("\u{0}{}\u{0}{share}\u{0}{scale}", shown.value)
+            let member = column.member.as_ref().map_or("", |member| member.value.as_str());
+            format!("\u{0}{}\u{0}{share}\u{0}{scale}\u{0}{member}", shown.value)
         });
         let kind = if column.change.is_some() { "changes" } else { "figures" };
         // The header of a group says what its columns share.
@@ -118,6 +121,9 @@ fn planned(
 ) -> Option<Range<usize>> {
     let facts = &reading.deck.facts;
     let period = column.period.as_ref().filter(|period| !period.value.contains('/'))?;
+    if column.member.is_some() || column.members.is_some() {
+        return None;
+    }
     let ends = facts.calendar.ends(crate::facts::read_period(&period.value).ok()?);
     let past = ends <= facts.calendar.ends(facts.period);
     let labels: Vec<_> = facts

@@ -19,6 +19,8 @@ pub(super) struct GroupRow<'a> {
     pub(super) show: &'a str,
     /// The label of its own.
     pub(super) label: Option<(&'a str, Span)>,
+    /// Whether it shows the members of a dimension, each in a row under its own label.
+    pub(super) members: bool,
     /// Where the item is named.
     pub(super) at: Span,
     /// Whether it is a part of the row above.
@@ -31,7 +33,14 @@ impl<'a> GroupRow<'a> {
     fn of(row: &'a impl ShowsItem) -> Self {
         let label = row.label().map(|label| (label.value.as_str(), label.span));
         let show = row.show();
-        GroupRow { show: &show.value, label, at: show.span, sub: row.is_part(), block: 0 }
+        GroupRow {
+            show: &show.value,
+            label,
+            members: row.members().is_some(),
+            at: show.span,
+            sub: row.is_part(),
+            block: 0,
+        }
     }
 
     /// What it shows.

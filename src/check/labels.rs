@@ -25,6 +25,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         // A row of a period of its own is headed by that period.
         let rows = group.rows.into_iter();
         let rows = rows.filter(|row| row.label.is_some() || !row.show.contains('@'));
+        // The labels of members are told where they are declared.
+        let rows = rows.filter(|row| !row.members);
         names.group(rows.collect(), group.what, reading, report);
     }
 }

@@ -10,6 +10,7 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Facts, ItemId, RelationKind};
 use crate::num::Period;
+use crate::slide::names_member;
 use crate::source::Span;
 use crate::words::{Passage, Reading, Sense, first_word};
 
@@ -186,7 +187,13 @@ fn over(reading: &Reading<'_>, title: &Passage<'_>, groups: &[RowGroup<'_>]) -> 
         return Some(finding_of(at, "figures of no year"));
     }
     // Charts and tables of segments are titled by them, and prose tells of them.
-    let parted = groups.len() > 1 || reading.on_slide(title.slide).any(|one| !one.cites.is_empty());
+    let by_member = || {
+        let slide = title.slide.and_then(|at| reading.deck.slide(at));
+        slide.is_some_and(|slide| names_member(slide, facts))
+    };
+    let parted = groups.len() > 1
+        || reading.on_slide(title.slide).any(|one| !one.cites.is_empty())
+        || by_member();
     let lines: Vec<_> =
         shown().map(|row| Some(reading.locale.terms.of(row.printed(facts)?.1)?.0)).collect();
     if let Some(at) = says(&prose.by_part).filter(|_| !parted && lines.iter().all(Option::is_some))

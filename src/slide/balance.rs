@@ -122,6 +122,7 @@ impl Balance {
             }])
         }));
         let mut grid = Grid::new(context.caption(), columns, head);
+        let rows = &rows.spread(|row| row.of_members(context));
         let scale = scale(self.r#in.as_ref(), context);
         for (at, row) in rows.iter().enumerate() {
             grid.between(rows.before(at), context);

@@ -58,10 +58,7 @@ fn bridge(form: &BridgeForm, facts: &Facts) -> Option<ChartSum> {
 /// Gives a sum for each column of a stack that has a total.
 fn stacks(over: &OverPeriods, total: &ItemRef, facts: &Facts) -> Option<Vec<ChartSum>> {
     let whole = key(total, facts)?;
-    let parts = over.show.iter().map(|part| match part {
-        ScalarOr::Scalar(show) => key(show, facts),
-        ScalarOr::Record(part) => key(&part.show, facts),
-    });
+    let parts = over.series(facts).into_iter().map(|one| one.ok().map(|series| series.key));
     let parts: Vec<_> = parts.collect::<Option<_>>()?;
     if parts.is_empty() {
         return None;

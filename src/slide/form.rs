@@ -1,11 +1,14 @@
 //! What an author writes of a chart: its kind, and what that draws.
 
 use super::bridge::StepSpec;
+use super::members::member_keys;
 use super::rows::ShowsItem;
+use crate::facts::{CiteError, Facts, Key};
 use crate::shape::{
-    ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef, Title, UnitNote,
+    DimensionRef, ItemRef, MissingReason, PeriodRef, PlainLabel, ScalarOr, ScaleName, ScopeRef,
+    Title, UnitNote,
 };
-use crate::source::Text;
+use crate::source::{Span, Text};
 
 crate::record! {
     /// The title of a chart.
@@ -119,6 +122,45 @@ crate::record! {
     }
 }
 
+impl OverPeriods {
+    /// Reads what is drawn: the key of each series, and whether it is one of several members.
+    pub(super) fn series(&self, facts: &Facts) -> Vec<Result<ChartSeries<'_>, (CiteError, Span)>> {
+        let mut out = Vec::new();
+        for shown in &self.show {
+            let (show, label) = (shown.show(), shown.label());
+            let refused = |error, span| Err((error, span));
+            let key = match facts.references().key(&show.value) {
+                Ok(key) => key,
+                Err(error) => {
+                    out.push(refused(error, show.span));
+                    continue;
+                }
+            };
+            let Some(members) = shown.members() else {
+                out.push(Ok(ChartSeries { key, show, label, is_member: false }));
+                continue;
+            };
+            match member_keys(facts, members, key) {
+                Ok(keys) => out
+                    .extend(keys.map(|key| Ok(ChartSeries { key, show, label, is_member: true }))),
+                Err(error) => out.push(refused(error, members.span)),
+            }
+        }
+        out
+    }
+}
+
+/// A series of a chart.
+#[derive(Clone, Copy)]
+pub(super) struct ChartSeries<'a> {
+    pub key: Key,
+    pub show: &'a ItemRef,
+    /// The label of its own.
+    pub label: Option<&'a Text>,
+    /// Whether it is one of several members of an item, and named by the member.
+    pub is_member: bool,
+}
+
 impl ChartForm {
     /// Gives the items over periods; a bridge has none.
     #[must_use]
@@ -180,6 +222,9 @@ crate::record! {
     pub struct SeriesSpec {
         /// The item.
         show: ItemRef,
+        /// A dimension, by its name: a series for each of its members that the item has, under the label
+        /// of the member.
+        members: Option<DimensionRef>,
         /// Its name in the chart, where it is not the item's label.
         label: Option<PlainLabel>,
     }
@@ -224,6 +269,10 @@ impl ShowsItem for SeriesSpec {
 
     fn label(&self) -> Option<&Text> {
         self.label.as_deref()
+    }
+
+    fn members(&self) -> Option<&DimensionRef> {
+        self.members.as_ref()
     }
 }
 

@@ -89,6 +89,23 @@ impl<R> RowList<R> {
     }
 }
 
+impl<R> RowList<R> {
+    /// Puts other rows in the place of each.
+    pub(super) fn spread<S>(&self, mut spread: impl FnMut(&R) -> Vec<S>) -> RowList<S> {
+        let mut starts = Vec::with_capacity(self.shown.len() + 1);
+        let mut shown = Vec::new();
+        for row in &self.shown {
+            starts.push(shown.len());
+            shown.extend(spread(row));
+        }
+        starts.push(shown.len());
+        let between = self.between.iter();
+        let between =
+            between.map(|(at, row)| (starts.get(*at).copied().unwrap_or(*at), row.clone()));
+        RowList { between: between.collect(), shown }
+    }
+}
+
 impl<R: Shape> Shape for RowList<R> {
     fn read(node: &Node, report: &mut Report) -> Option<Self> {
         let mut rows = Self::absent()?;
@@ -159,6 +176,22 @@ impl ColumnList {
     #[must_use]
     pub fn groups(&self) -> &[(Range<usize>, ColumnHeader)] {
         &self.groups
+    }
+
+    /// Puts other columns in the place of each, within its group.
+    pub(super) fn spread(&self, mut spread: impl FnMut(&ColumnSpec) -> Vec<ColumnSpec>) -> Self {
+        let mut starts = Vec::with_capacity(self.all.len() + 1);
+        let mut all = Vec::new();
+        for column in &self.all {
+            starts.push(all.len());
+            all.extend(spread(column));
+        }
+        starts.push(all.len());
+        let groups = self
+            .groups
+            .iter()
+            .map(|(columns, header)| (starts[columns.start]..starts[columns.end], header.clone()));
+        Self { groups: groups.collect(), all }
     }
 
     /// Gives the header of the group that a column stands in.

@@ -3,13 +3,13 @@
 use super::SlideContext;
 use super::alternative_text::ChartDescriber;
 use super::figure::{Figure, figure};
-use super::form::{ChartKind, ChartSpec, OverPeriods, SeriesSpec};
+use super::form::{ChartKind, ChartSeries, ChartSpec, OverPeriods};
 use super::grid::{Grid, col_head, column, figure_cell, row_head};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{CiteError, Fact, Facts, Key, ScopeId, State, read_period};
 use crate::num::{Exact, Interval, Period, Scale, Unit};
-use crate::shape::{ItemRef, PeriodRef, ScalarOr};
+use crate::shape::{ItemRef, PeriodRef};
 use crate::source::Span;
 use crate::view::{
     Align, Category, FigureStyle, Inline, Plot, PlotKind, PlotSeries, RowRole, SeriesRole, Table,
@@ -115,12 +115,7 @@ impl ChartSpec {
         let kind = self.form.kind();
         let whens: Vec<_> = over.periods.iter().filter_map(|text| when(text, context)).collect();
         let scale = self.wanted(context);
-        let read = |item| {
-            let (key, label, text) = item_key(item, context)?;
-            judge_key(text, key, &whens, context);
-            Some((key, label, text.span))
-        };
-        let keys: Vec<_> = over.show.iter().filter_map(read).collect();
+        let keys = series_keys(over, &whens, context);
         let unit = self.one_unit(&keys, scale, context)?;
         let total = self.form.total().and_then(|text| {
             let key = context.key(text)?;
@@ -334,18 +329,29 @@ fn judge_key(text: &ItemRef, key: Key, whens: &[ScopedPeriod], context: &mut Sli
     );
 }
 
-/// Reads an item with the name it has in the chart.
-fn item_key<'a>(
-    item: &'a ScalarOr<ItemRef, SeriesSpec>,
+/// Reads the items, each with the name it has in the chart.
+fn series_keys(
+    over: &OverPeriods,
+    whens: &[ScopedPeriod],
     context: &mut SlideContext<'_>,
-) -> Option<(Key, String, &'a ItemRef)> {
-    let (show, label) = match item {
-        ScalarOr::Scalar(show) => (show, None),
-        ScalarOr::Record(spec) => (&spec.show, spec.label.as_ref()),
-    };
-    let key = context.key(show)?;
-    let own = context.setting.formatter.label(key);
-    Some((key, label.map_or(own, |label| label.value.clone()), show))
+) -> Vec<(Key, String, Span)> {
+    let (facts, formatter) = (context.setting.facts(), context.setting.formatter);
+    let mut out = Vec::new();
+    for series in over.series(facts) {
+        match series {
+            Ok(ChartSeries { key, show, label, is_member }) => {
+                judge_key(show, key, whens, context);
+                let label = match label {
+                    Some(own) => own.value.clone(),
+                    None if is_member => facts.contexts().member_label(key.scope).to_owned(),
+                    None => formatter.label(key),
+                };
+                out.push((key, label, show.span));
+            }
+            Err((error, span)) => context.refuse(error, span),
+        }
+    }
+    out
 }
 
 /// Reads a period with its scope.

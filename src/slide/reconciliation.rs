@@ -18,7 +18,8 @@ pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Fac
     let is_rate = |key: Key| matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
     let mut lessens = vec![false; keys.len()];
     for (at, result) in keys.iter().enumerate() {
-        let Some(result) = result.filter(|result| !facts.item(result.item).gaap) else { continue };
+        let outside = |of: &Key| !facts.item(of.item).gaap || !facts.scope(of.scope).gaap;
+        let Some(result) = result.filter(outside) else { continue };
         let sums = facts.relations().iter().filter(|sum| is_of(sum, result));
         for sum in sums {
             let aside =

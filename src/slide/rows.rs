@@ -8,8 +8,8 @@ use crate::code::{self, Code};
 use crate::facts::{Key, read_period};
 use crate::num::{Measure, Period, Scale, Unit};
 use crate::shape::{
-    ChangeRef, ColumnRef, ItemRef, NoteName, PeriodRef, Role, RowLabel, RowNote, Scalar,
-    ScalarError, ScalarOr, ScaleName,
+    ChangeRef, ColumnRef, DimensionRef, ItemRef, NoteName, PeriodRef, Role, RowLabel, RowNote,
+    Scalar, ScalarError, ScalarOr, ScaleName,
 };
 use crate::source::{Span, Spanned, Text};
 use crate::view::{
@@ -22,6 +22,9 @@ crate::record! {
         /// The item. A scope that it names is that of its figures; in a statement it may name a period
         /// too, which goes before that of the column.
         show: ItemRef,
+        /// A dimension, by its name: a row for each of its members that the item has, under the label of
+        /// the member.
+        members: Option<DimensionRef>,
         /// Label, where it is not the item's.
         label: Option<RowLabel>,
         /// How the row is set.
@@ -93,6 +96,11 @@ pub trait ShowsItem {
         false
     }
 
+    /// The dimension whose members it shows, each in a row of its own.
+    fn members(&self) -> Option<&DimensionRef> {
+        None
+    }
+
     /// Whether its figures carry their unit, as those of a scale of its own do.
     fn carries_unit(&self) -> bool {
         false
@@ -124,6 +132,13 @@ impl<R: ShowsItem> ShowsItem for ScalarOr<ItemRef, R> {
         }
     }
 
+    fn members(&self) -> Option<&DimensionRef> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::Record(row) => row.members(),
+        }
+    }
+
     fn is_part(&self) -> bool {
         matches!(self, Self::Record(row) if row.is_part())
     }
@@ -140,6 +155,10 @@ impl ShowsItem for RowSpec {
 
     fn label(&self) -> Option<&Text> {
         self.label.as_deref()
+    }
+
+    fn members(&self) -> Option<&DimensionRef> {
+        self.members.as_ref()
     }
 
     fn is_part(&self) -> bool {
@@ -185,6 +204,10 @@ impl RowSpec {
     fn label_spans(&self, key: Key, context: &mut SlideContext<'_>) -> Vec<Inline> {
         let mut label = match &self.label {
             Some(label) => context.line(label),
+            None if self.members.is_some() => {
+                let facts = context.setting.facts();
+                vec![Inline::text(facts.contexts().member_label(key.scope))]
+            }
             None => vec![Inline::text(context.setting.formatter.label(key))],
         };
         label.extend(self.mark_span(context));
@@ -236,6 +259,7 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
             let (show, span) = (show.clone(), show.span);
             RowSpec {
                 show,
+                members: None,
                 label: None,
                 r#as: None,
                 level: None,

@@ -3,14 +3,18 @@
 use super::compared::{Compared, compared};
 use super::grid::{Grid, column, figure_cell, first_head, marked_head};
 use super::listed::{ColumnList, RowList};
+use super::plotted::when;
 use super::reconciliation::lessening;
-use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale};
+use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, scale};
 use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
-use crate::shape::{ChangeRef, ColumnHeader, HeaderNote, PeriodRef, Prose, ScaleName, WholeRef};
+use crate::shape::{
+    ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, ScaleName,
+    WholeRef,
+};
 use crate::source::{Span, Text};
 use crate::view::{Align, Block, Inline, Layout, Slot};
 
@@ -27,6 +31,9 @@ crate::record! {
 crate::record! {
     /// Items in rows under columns of what is shown of them.
     pub struct Lines {
+        /// The member that the figures are of where a row and a column name none, such as a segment; or
+        /// several of different dimensions, domestic/adjusted.
+        member: Option<MemberRef>,
         /// The columns.
         columns: ColumnList,
         /// The rows.
@@ -41,6 +48,11 @@ crate::record! {
     pub struct ColumnSpec {
         /// The period of the figures.
         period: Option<PeriodRef>,
+        /// The member that the figures are of, such as a segment, or growth at constant currency; or
+        /// several of different dimensions, or a scope such as guidance.
+        member: Option<MemberRef>,
+        /// A dimension, by its name: a column for each of its members that a row has.
+        members: Option<DimensionRef>,
         /// The scale they are printed in, such as billion.
         r#in: Option<ScaleName>,
         /// The item they are a percentage of.
@@ -87,7 +99,8 @@ impl Kind for Statement {
     fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let mut columns = vec![column(Align::Left, 0)];
         let mut head = vec![first_head(self.lines.first_column.as_ref(), context)];
-        let specs = &self.lines.columns;
+        let lines = self.lines.with_members(context);
+        let specs = &lines.columns;
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, context)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
@@ -96,15 +109,16 @@ impl Kind for Statement {
         let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
         grid.groups(specs.groups(), context);
-        let lessening = lessening(self.lines.rows.iter(), context.setting.facts());
-        for (at, (row, lessens)) in self.lines.rows.iter().zip(lessening).enumerate() {
-            grid.between(self.lines.rows.before(at), context);
-            let Some(key) = context.key(&row.show) else { continue };
+        let lessening = lessening(lines.rows.iter(), context.setting.facts());
+        for (at, (row, lessens)) in lines.rows.iter().zip(lessening).enumerate() {
+            grid.between(lines.rows.before(at), context);
+            let Some(key) = self.lines.key(row, context) else { continue };
             let mut cells = vec![row.head_cell(key, context)];
-            let names: Vec<_> = self.lines.columns.iter().map(ColumnSpec::name).collect();
+            let names: Vec<_> = specs.iter().map(ColumnSpec::name).collect();
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
             row.judge_blanks(&names, context);
             for (spec, change) in specs.iter().zip(&compared) {
-                cells.push(if row.leaves(spec.name()) {
+                cells.push(if row.leaves(&spec.name()) {
                     blank_cell(context)
                 } else {
                     figure_cell(spec.cell(key, (*change, lessens), &row.show, context))
@@ -113,7 +127,7 @@ impl Kind for Statement {
             let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        grid.between(self.lines.rows.before(self.lines.rows.len()), context);
+        grid.between(lines.rows.before(lines.rows.len()), context);
         let comments = context.setting.locale().word("comments");
         let mut blocks = vec![Block::Table(grid.finish(comments, 1))];
         if let Some(text) = &self.text {
@@ -146,10 +160,12 @@ impl ColumnSpec {
     }
 
     /// Gives what a row that leaves the column blank names it by.
-    fn name(&self) -> &str {
+    fn name(&self) -> String {
         let named = self.change.as_deref().or(self.share.as_deref());
-        let named = named.or(self.period.as_deref());
-        named.map_or("", |text| text.value.as_str())
+        let named = named.or(self.period.as_deref()).map(|text| text.value.as_str());
+        let parts =
+            named.into_iter().chain(self.member.as_ref().map(|member| member.value.as_str()));
+        parts.collect::<Vec<_>>().join("/")
     }
 
     /// Tells whether the author's header says that the column is in points.
@@ -163,8 +179,9 @@ impl ColumnSpec {
             Some(own) => context.marked(own),
             None => vec![Inline::text(self.made_header(change, context))],
         };
+        let member = self.member_head(context).filter(|_| self.header.is_none());
         let note = self.note.as_ref().map(|note| context.marked(note));
-        std::iter::once(first).chain(note).collect()
+        std::iter::once(first).chain(member).chain(note).collect()
     }
 
     /// Makes the header from what the column shows.
@@ -181,8 +198,8 @@ impl ColumnSpec {
                 context.setting.formatter.changes().tag(against, now)
             })
         } else {
-            let period = self.period.as_ref().and_then(|text| period(text, context));
-            period.map_or_else(String::new, |period| context.setting.period_head(period))
+            let when = self.period.as_ref().and_then(|text| when(text, context));
+            when.map_or_else(String::new, |when| context.setting.period_head(when.period))
         }
     }
 
@@ -193,19 +210,19 @@ impl ColumnSpec {
         show: &Text,
         context: &mut SlideContext<'_>,
     ) -> Vec<Inline> {
-        let key = match &self.period {
-            Some(text) if !show.value.contains('@') => {
-                let Some(period) = period(text, context) else { return Vec::new() };
-                Key { period, ..key }
-            }
-            Some(_) | None => key,
-        };
+        let Some(key) = self.of_member(key, show, context) else { return Vec::new() };
         let scale = scale(self.r#in.as_ref(), context);
         match (&self.share, &self.change, &self.period) {
             (Some(share), None, _) => {
                 let Some(whole) = context.key_at(share, key.period) else { return Vec::new() };
-                // A target is a share of the target, unless the column names another scope.
-                let scope = if share.value.contains('/') { whole.scope } else { key.scope };
+                // A target is a share of the target, unless the column names another scope; a member is
+                // a share of the whole.
+                let contexts = context.setting.facts().contexts();
+                let scope = match share.value.contains('/') {
+                    true => whole.scope,
+                    false if whole.item == key.item => contexts.whole(key.scope, key.item),
+                    false => key.scope,
+                };
                 let whole = Key { scope, ..whole };
                 match context.setting.formatter.parts().share(key, whole, lessens) {
                     Ok(printed) => context.spans(printed, show.span),
@@ -239,15 +256,15 @@ impl ColumnSpec {
                     }
                 }
             }
-            (None, None, Some(_)) => {
+            (None, None, period) if period.is_some() || self.member.is_some() => {
                 let style = FigureSetting { scale, lessens, ..FigureSetting::default() }
                     .style(key, context);
                 figure(context, key, style, show.span)
             }
-            (None, None, None) | (Some(_), Some(_), _) => {
-                let message = "a column shows a `period`, a `share` or a `change`";
+            (None, None, _) | (Some(_), Some(_), _) => {
+                let message = "a column shows a `period`, a `member`, a `share` or a `change`";
                 let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-                context.push(finding.help("Keep one of the three"));
+                context.push(finding.help("Keep one of a share and a change"));
                 Vec::new()
             }
         }

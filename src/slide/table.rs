@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::figure::spark_cell;
 use super::grid::{Grid, col_head, column, figure_cell, first_head, marked_head, row_head};
 use super::listed::RowList;
+use super::members::shown_members;
+use super::plotted::{ScopedPeriod, when};
 use super::reconciliation::lessening;
 use super::rows::{
     FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale, whole_row,
@@ -12,9 +14,11 @@ use super::rows::{
 use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
+use crate::facts::ScopeId;
 use crate::num::Period;
 use crate::shape::{
-    Caption, ColumnHeader, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr, ScaleName, UnitNote,
+    Caption, ColumnHeader, DimensionRef, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr,
+    ScaleName, UnitNote,
 };
 use crate::view::{Align, Block, Inline, Layout, Slot, Table};
 
@@ -51,8 +55,10 @@ crate::record! {
         /// The items, each by name or with label and setting. A row that names a fiscal year, such as
         /// `dividend@FY2025`, shows the same parts of that year.
         show: RowList<ScalarOr<ItemRef, RowSpec>>,
-        /// The periods.
+        /// The periods, each with its scope or member where it is not actual: `FY2010/revised`.
         periods: Vec<PeriodRef>,
+        /// A dimension, by its name: each period has a column for each of its members that a row has.
+        members: Option<DimensionRef>,
         /// Headers of the periods, where they are not made from them, such as Interim, Year-end and
         /// Annual.
         headers: Vec<PeriodHeader>,
@@ -134,6 +140,35 @@ impl TableSpec {
         self.show.height() + 2 + usize::from(self.caption.is_some())
     }
 
+    /// Gives the columns of a period: itself, or one for each member that a row has.
+    fn columns(
+        &self,
+        text: &PeriodRef,
+        when: ScopedPeriod,
+        rows: &[RowSpec],
+        context: &mut SlideContext<'_>,
+    ) -> Vec<(String, ScopedPeriod)> {
+        let Some(members) = &self.members else { return vec![(text.value.clone(), when)] };
+        let facts = context.setting.facts();
+        let keys = rows.iter().filter_map(|row| facts.references().key(&row.show.value).ok());
+        let keys: Vec<_> = keys.map(|key| when.key(key, facts)).collect();
+        match shown_members(facts, members, &keys) {
+            Ok(all) => {
+                let own = when.scope.unwrap_or(ScopeId::ACTUAL);
+                let joined = |member| facts.contexts().joined(own, member);
+                let named = |scope| {
+                    let name = &facts.scope(scope).name;
+                    (format!("{}/{name}", when.period), ScopedPeriod { scope: Some(scope), ..when })
+                };
+                all.into_iter().filter_map(joined).map(named).collect()
+            }
+            Err(error) => {
+                context.refuse(error, members.span);
+                Vec::new()
+            }
+        }
+    }
+
     /// Makes the table; its caption is the slide's title where it has none.
     pub(super) fn table(&self, context: &mut SlideContext<'_>) -> Table {
         let (locale, facts) = (context.setting.locale(), context.setting.facts());
@@ -144,7 +179,8 @@ impl TableSpec {
         let mut columns = vec![column(Align::Left, 1)];
         let mut cells = vec![first_head(self.first_column.as_ref(), context)];
         let mut periods = Vec::new();
-        let rows: Vec<_> = self.show.iter().map(whole_row).collect();
+        let show = self.show.spread(|row| whole_row(row).of_members(context));
+        let rows: Vec<_> = show.iter().cloned().collect();
         let by_year = rows.iter().any(|row| year(row, context).is_some());
         // Rows of several items are told apart by more than their years.
         let items = rows.iter().filter(|row| year(row, context).is_some());
@@ -152,17 +188,27 @@ impl TableSpec {
         let items: BTreeSet<_> = items.map(|reference| reference.item).collect();
         self.judge_headers(context);
         for (at, text) in self.periods.iter().enumerate() {
-            if let Some(period) = period(text, context) {
+            let Some(when) = when(text, context) else { continue };
+            for (name, when) in self.columns(text, when, &rows, context) {
                 columns.push(column(Align::Figure, 0));
+                let label = when.scope.map(|scope| facts.scope(scope).label.clone());
+                let head = if by_year {
+                    locale.part_of_year(when.period)
+                } else {
+                    context.setting.period_head(when.period)
+                };
                 cells.push(match self.headers.get(at) {
                     Some(own) => marked_head(vec![context.marked(own)]),
-                    None if by_year => col_head(vec![locale.part_of_year(period)]),
-                    None => col_head(vec![context.setting.period_head(period)]),
+                    // Where all columns are of one period, the slide says which.
+                    None if self.members.is_some() && self.periods.len() == 1 => {
+                        col_head(label.into_iter().collect())
+                    }
+                    None => col_head(std::iter::once(head).chain(label).collect()),
                 });
-                periods.push((text.value.as_str(), period));
+                periods.push((name, when));
             }
         }
-        let names: Vec<_> = periods.iter().map(|(name, _)| *name).collect();
+        let names: Vec<_> = periods.iter().map(|(name, _)| name.as_str()).collect();
         let spark: Vec<_> = self.spark.iter().filter_map(|text| period(text, context)).collect();
         if !spark.is_empty() {
             columns.push(column(Align::Center, 0));
@@ -172,7 +218,7 @@ impl TableSpec {
         let scale = scale(self.r#in.as_ref(), context);
         let lessening = lessening(rows.iter(), context.setting.facts());
         for (at, (row, lessens)) in rows.into_iter().zip(lessening).enumerate() {
-            grid.between(self.show.before(at), context);
+            grid.between(show.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };
             let style =
                 FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, context);
@@ -186,18 +232,18 @@ impl TableSpec {
                 None => row.head_cell(key, context),
             }];
             row.judge_blanks(&names, context);
-            let shown = |period: Period| crate::facts::Key {
-                period: year.map_or(period, |year| period.in_year(year)),
-                ..key
+            let shown = |when: ScopedPeriod| {
+                let period = year.map_or(when.period, |year| when.period.in_year(year));
+                ScopedPeriod { period, ..when }.key(key, facts)
             };
             if year.is_none() {
-                let all: Vec<_> = periods.iter().map(|(_, period)| shown(*period)).collect();
+                let all: Vec<_> = periods.iter().map(|(_, when)| shown(*when)).collect();
                 let place =
                     "the periods are those of `periods`; a fiscal year alone shows its parts";
                 context.judge_own_key(&row.show, &all, place);
             }
-            for &(name, period) in &periods {
-                let key = shown(period);
+            for (name, when) in &periods {
+                let key = shown(*when);
                 cells.push(if row.leaves(name) {
                     blank_cell(context)
                 } else {
@@ -205,13 +251,15 @@ impl TableSpec {
                 });
             }
             if !spark.is_empty() {
-                let spark: Vec<_> = spark.iter().map(|period| shown(*period).period).collect();
+                let alone = |period: &Period| ScopedPeriod { period: *period, scope: None };
+                let spark: Vec<_> =
+                    spark.iter().map(|period| shown(alone(period)).period).collect();
                 cells.push(spark_cell(key, &spark, style, row.show.span, context));
             }
             let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        grid.between(self.show.before(self.show.len()), context);
+        grid.between(show.before(show.len()), context);
         let mut table = grid.finish(locale.word("comments"), 2);
         table.captioned = self.caption.is_some();
         table.unit = self.unit.as_ref().map(|unit| context.setting.unit_name(unit));
