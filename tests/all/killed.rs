@@ -3,8 +3,9 @@
 #![expect(clippy::print_stdout, reason = "how many were cut short is asked for")]
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::Path;
-use std::thread::sleep;
+use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
 use crate::sets::{bilingual, files, made_of, start};
@@ -15,6 +16,26 @@ use iijdeck::write::{FORMATS, WORK};
 const MOMENTS: u32 = 200;
 /// How often `build` is.
 const BUILDS: u32 = 300;
+
+/// How many folders there are in which commands are killed at the same time: most of theirs is waiting for the disk.
+const HANDS: u32 = 4;
+
+/// Shares out moments among hands, each in a folder of its own, and adds up what they count.
+fn at_once<const N: usize>(
+    moments: u32,
+    hand: impl Fn(RangeInclusive<u32>) -> [u32; N] + Sync,
+) -> [u32; N] {
+    let hand = &hand;
+    scope(|scope| {
+        let share = moments / HANDS;
+        let shares = (0..HANDS).map(|at| at * share + 1..=(at + 1) * share);
+        let hands: Vec<_> = shares.map(|share| scope.spawn(move || hand(share))).collect();
+        hands
+            .into_iter()
+            .map(|hand| hand.join().expect("a hand ends"))
+            .fold([0; N], |sum, counted| std::array::from_fn(|at| sum[at] + counted[at]))
+    })
+}
 
 /// Runs a command to its end and gives its time.
 fn whole(folder: &Path, args: &[&str]) -> Duration {
@@ -39,7 +60,9 @@ fn kill_placing(folder: &Path, args: &[&str], moment: u32) {
     let work = fs::read_dir(folder.join("out")).expect("a folder").flatten().next();
     let work = work.expect("a set").path().join(WORK).join("journal.json");
     let mut child = start(folder, args);
-    while !work.exists() && child.try_wait().expect("it is ours").is_none() {}
+    while !work.exists() && child.try_wait().expect("it is ours").is_none() {
+        sleep(Duration::from_micros(50));
+    }
     let spread = moment.wrapping_mul(2_654_435_761) >> 16;
     let (begun, long) = (Instant::now(), Duration::from_micros(500) * spread / 65_536);
     // A sleep is not as exact as this.
@@ -50,6 +73,12 @@ fn kill_placing(folder: &Path, args: &[&str], moment: u32) {
 
 #[test]
 fn roll_leaves_no_half_file_and_no_lost_one() {
+    let [ended] = at_once(MOMENTS, |moments| [roll_killed(moments)]);
+    assert!(ended < MOMENTS, "no run was killed before its end");
+}
+
+/// Kills `roll` at each of the moments, and counts how often it had ended.
+fn roll_killed(moments: RangeInclusive<u32>) -> u32 {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
     let deck = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
@@ -61,7 +90,7 @@ fn roll_leaves_no_half_file_and_no_lost_one() {
     let time = whole(folder, &args);
     let after = files(folder);
     let mut ended = 0;
-    for moment in 1..=MOMENTS {
+    for moment in moments {
         for name in ["2q10.yaml", "2q10.reviews.yaml"] {
             let _ = fs::remove_file(folder.join(name));
         }
@@ -76,11 +105,19 @@ fn roll_leaves_no_half_file_and_no_lost_one() {
             ended += 1;
         }
     }
-    assert!(ended < MOMENTS, "no run was killed before its end");
+    ended
 }
 
 #[test]
 fn after_the_next_start_a_killed_build_is_one_set() {
+    let [kept, mixed] = at_once(BUILDS, build_killed);
+    println!("{BUILDS} builds killed: {mixed} were mixed until the next start, {kept} stayed old");
+    assert!(0 < kept && kept < BUILDS, "some builds were cut short, and some were not");
+}
+
+/// Kills a build at each of the moments, and counts how many sets stayed as they were, and how many were mixed until
+/// the next start.
+fn build_killed(moments: RangeInclusive<u32>) -> [u32; 2] {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
     let decks = bilingual(folder);
@@ -102,7 +139,7 @@ fn after_the_next_start_a_killed_build_is_one_set() {
     assert_ne!(made_of(&old), made_of(&new));
     // The files are made within most of the time, and put in place at its end.
     let (mut kept, mut mixed) = (0, 0);
-    for moment in 1..=BUILDS {
+    for moment in moments {
         let wanted = usize::from(moment % 2 == 1);
         fs::write(&deck, &decks[1 - wanted]).expect("a file");
         if made_of(&set()) == Ok(sha256(decks[1 - wanted].as_bytes())) {
@@ -128,12 +165,17 @@ fn after_the_next_start_a_killed_build_is_one_set() {
         assert_eq!(work, None, "at moment {moment}");
         kept += u32::from(made_of(&now) == Ok(sha256(decks[1 - wanted].as_bytes())));
     }
-    println!("{BUILDS} builds killed: {mixed} were mixed until the next start, {kept} stayed old");
-    assert!(0 < kept && kept < BUILDS, "some builds were cut short, and some were not");
+    [kept, mixed]
 }
 
 #[test]
 fn import_leaves_no_half_file_and_no_lost_one() {
+    let [ended] = at_once(MOMENTS, |moments| [import_killed(moments)]);
+    assert!(ended < MOMENTS, "some runs were cut short");
+}
+
+/// Kills `import` at each of the moments, and counts how often it had filled in its figures.
+fn import_killed(moments: RangeInclusive<u32>) -> u32 {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
     let deck = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
@@ -152,7 +194,7 @@ fn import_leaves_no_half_file_and_no_lost_one() {
     let after = files(folder);
     assert!(after["quarter.yaml"] != text.as_bytes() && after.contains_key("quarter.imports.yaml"));
     let mut ended = 0;
-    for moment in 1..=MOMENTS {
+    for moment in moments {
         fresh();
         kill(folder, &args, time, moment);
         let now = files(folder);
@@ -164,5 +206,5 @@ fn import_leaves_no_half_file_and_no_lost_one() {
         assert!(old || recorded.is_some(), "no record at moment {moment}");
         ended += u32::from(!old);
     }
-    assert!(ended < MOMENTS, "some runs were cut short");
+    ended
 }
