@@ -163,6 +163,7 @@ codes! {
     ALIAS = "alias": Error;
     ALTERED_FIGURE = "altered-figure": Error, waivable;
     AMBIGUOUS_ROUNDING = "ambiguous-rounding": Info, waivable;
+    BAD_CALENDAR = "bad-calendar": Error;
     BAD_CELL = "bad-cell": Error;
     BAD_CITATION = "bad-citation": Error;
     BAD_DATE = "bad-date": Error;
@@ -266,6 +267,7 @@ codes! {
     TYPED_NUMBER = "typed-number": Error;
     TYPST = "typst": Error;
     UNBALANCED = "unbalanced": Warning, waivable;
+    UNEQUAL_LENGTHS = "unequal-lengths": Error;
     UNFINISHED = "unfinished": Error;
     UNIT_DIFFERS = "unit-differs": Warning, waivable;
     UNKNOWN_FIELD = "unknown-field": Error;

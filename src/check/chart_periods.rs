@@ -82,6 +82,8 @@ fn place(period: Period) -> Option<i32> {
         Period::Quarter { year, quarter } => Some(i32::from(year) * 4 + i32::from(quarter)),
         Period::Half { year, half } => Some(i32::from(year) * 2 + i32::from(half)),
         Period::Year { year } | Period::NineMonths { year } => Some(i32::from(year)),
+        Period::Month { year, month } => Some(i32::from(year) * 12 + i32::from(month)),
+        Period::Trailing { year, quarter } => Some(i32::from(year) * 4 + i32::from(quarter)),
         Period::Instant(_) => None,
     }
 }

@@ -73,9 +73,8 @@ fn length(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: 
         return;
     }
     let all = lengths(passage.text, reading.locale);
-    if let Some((range, _)) =
-        all.first().filter(|_| all.iter().all(|(_, of)| *of != period.months()))
-    {
+    let months = reading.deck.facts.calendar.lengths().months(period);
+    if let Some((range, _)) = all.first().filter(|_| all.iter().all(|(_, of)| *of != months)) {
         report_header(reading, passage, range.clone(), &period.to_string(), report);
     }
 }
@@ -162,7 +161,7 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
     }
     if let Some((range, months)) = heading::months(passage.text, reading.locale)
         && !period.is_instant()
-        && months != period.months()
+        && months != calendar.lengths().months(period)
         && passage.mention_at(range.start).is_none()
     {
         report_header(reading, passage, range, &period.to_string(), report);
@@ -183,7 +182,10 @@ fn times(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &
         Period::Half { half, .. } => Some(half),
         Period::Quarter { quarter, .. } => Some(quarter / 2).filter(|_| quarter % 2 == 0),
         Period::Year { .. } => Some(0),
-        Period::NineMonths { .. } | Period::Instant(_) => None,
+        Period::NineMonths { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. }
+        | Period::Instant(_) => None,
     };
     let paid = |hit: &&Hit| match half {
         Some(1) => hit.sense == Sense::Final,

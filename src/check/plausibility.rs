@@ -284,7 +284,11 @@ impl Plausibility<'_> {
             | Period::Half { half: 1, .. }
             | Period::NineMonths { .. }
             | Period::Year { .. } => Some((period.year()?, period.months())),
-            Period::Quarter { .. } | Period::Half { .. } | Period::Instant(_) => None,
+            Period::Quarter { .. }
+            | Period::Half { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
+            | Period::Instant(_) => None,
         };
         let (year, months) = begun(figure.key.period)?;
         let below = figure.exact.is_negative() || others.iter().any(|o| o.exact.is_negative());
@@ -417,7 +421,11 @@ fn season(period: Period) -> Option<u8> {
     match period {
         Period::Quarter { quarter, .. } => Some(quarter),
         Period::Half { half, .. } => Some(half),
-        Period::NineMonths { .. } | Period::Year { .. } | Period::Instant(_) => None,
+        Period::Month { month, .. } => Some(month),
+        Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Trailing { .. }
+        | Period::Instant(_) => None,
     }
 }
 

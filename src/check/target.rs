@@ -90,6 +90,8 @@ fn names(reading: &Reading<'_>, passage: &Passage<'_>, period: Period) -> bool {
         Period::Half { .. } | Period::Quarter { quarter: 4, .. } => paid(Sense::Final),
         Period::Quarter { .. }
         | Period::NineMonths { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. }
         | Period::Year { .. }
         | Period::Instant(_) => false,
     };

@@ -31,7 +31,7 @@ use std::path::Path;
 use crate::chart::TextMetrics;
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::facts::{Attach, Company, DeckHead, FactParts, Facts, resolve};
+use crate::facts::{Attach, CalendarSpec, Company, DeckHead, FactParts, Facts, resolve};
 use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, chart_sums, lay_out};
@@ -48,6 +48,8 @@ pub struct Deck {
     pub head: DeckHead,
     /// Whose it is.
     pub company: Company,
+    /// Periods whose days the rule of the fiscal year does not give.
+    pub calendar: Entries<CalendarSpec>,
     /// Its figures.
     pub facts: Facts,
     /// Findings that somebody answers for.
@@ -161,6 +163,7 @@ pub fn from_tree(
     let mut facts = resolve(
         &FactParts {
             company: &spec.company,
+            calendar: &spec.calendar,
             period: spec.deck.period.value,
             sources: &spec.sources,
             scopes: &spec.scopes,
@@ -177,7 +180,16 @@ pub fn from_tree(
     let theme = theme
         .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
     let DeckSpec {
-        deck: head, company, waivers, slides, names, glossary, profiles, import, ..
+        deck: head,
+        company,
+        calendar,
+        waivers,
+        slides,
+        names,
+        glossary,
+        profiles,
+        import,
+        ..
     } = spec;
     if slides.is_empty() {
         let finding = Finding::new(code::MISSING_FIELD, "the deck has no slides", head.span);
@@ -186,6 +198,7 @@ pub fn from_tree(
     Some(Deck {
         head,
         company,
+        calendar,
         facts,
         waivers,
         slides,

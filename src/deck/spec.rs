@@ -3,7 +3,7 @@
 use super::imports::ImportSpec;
 use super::waiver::WaiverSpec;
 use crate::facts::{
-    Company, DeckHead, DimensionSpec, FactsSpec, RelationSpec, ScopeSpec, SourceSpec,
+    CalendarSpec, Company, DeckHead, DimensionSpec, FactsSpec, RelationSpec, ScopeSpec, SourceSpec,
 };
 use crate::shape::{Entries, FormatVersion, Remark, Spelling};
 use crate::slide::Slide;
@@ -17,6 +17,9 @@ crate::record! {
         deck: DeckHead,
         /// The company and the conventions of its figures.
         company: Company,
+        /// Periods whose days the rule of the fiscal year does not give, each by its name: a short year at
+        /// a change of year-end, a quarter with an end of its own.
+        calendar: Entries<CalendarSpec>,
         /// Publications that figures were taken from, by a name of your choice.
         sources: Entries<SourceSpec>,
         /// Sets of figures beside the actual ones, such as targets, by a name of your choice.

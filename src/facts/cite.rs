@@ -138,7 +138,7 @@ impl References<'_> {
 }
 
 /// How periods are written, for help lines.
-pub const PERIODS: &str = "Write a quarter `1Q10`, a half `1H10`, nine months `9M10`, a year `FY2010` or a day `2010-06-30`";
+pub const PERIODS: &str = "Write a quarter `1Q10`, a half `1H10`, nine months `9M10`, a year `FY2010`, a month `2010-05`, twelve months `LTM1Q10` or a day `2010-06-30`";
 
 /// Reads a period.
 ///

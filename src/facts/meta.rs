@@ -99,7 +99,7 @@ crate::record! {
 crate::record! {
     /// The fiscal year.
     pub struct FiscalSpec {
-        /// Month the fiscal year starts in.
+        /// Month the fiscal year starts in, with the day where that is not the first: february 21.
         starts: Spanned<Month>,
         /// Whether FY2010 is the year that starts or the year that ends in 2010.
         named_by: NamedBy,
@@ -149,7 +149,8 @@ impl FiscalSpec {
             NamedBy::Start => YearNaming::Start,
             NamedBy::End => YearNaming::End,
         };
-        let months = FiscalYear::new(self.starts.value.0, named_by).unwrap_or_default();
+        let Month { month, day } = self.starts.value;
+        let months = FiscalYear::new(month, named_by).unwrap_or_default().from_day(day);
         let Some(close) = &self.ends else {
             let quarters = self.quarters_end.as_ref().map(|close| Closing::Quarters(close.value));
             return quarters.map_or(months, |closing| months.closing(closing));
@@ -182,9 +183,14 @@ impl FiscalSpec {
     }
 }
 
-/// A month by its English name.
+/// A month by its English name, and a day of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Month(pub u8);
+pub struct Month {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 28; the first where none is written.
+    pub day: u8,
+}
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -273,15 +279,24 @@ impl Scalar for Month {
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let lower = text.to_lowercase();
-        let found = (1..).zip(MONTHS).find(|(_, name)| *name == lower);
-        found.map(|(number, _)| Self(number)).ok_or_else(|| {
-            let help = crate::diag::suggest(&lower, MONTHS);
-            ScalarError::new(format!("`{text}` is not a month"), help)
-        })
+        let (name, day) = lower.split_once(' ').map_or((lower.as_str(), None), |(name, day)| {
+            (name, Some(day.trim().parse::<u8>().ok().filter(|day| (1..=28).contains(day))))
+        });
+        let found = (1..).zip(MONTHS).find(|(_, known)| *known == name);
+        let Some((month, _)) = found else {
+            let help = crate::diag::suggest(name, MONTHS);
+            return Err(ScalarError::new(format!("`{text}` is not a month"), help));
+        };
+        let day = day.unwrap_or(Some(1)).ok_or_else(|| {
+            let help = format!("Write a day from 1 to 28 behind the month, such as {name} 21");
+            ScalarError::new(format!("`{text}` names no day that a year starts on"), Some(help))
+        })?;
+        Ok(Self { month, day })
     }
 
     fn schema() -> Value {
-        json!({ "enum": MONTHS })
+        let pattern = format!("^({})( ([1-9]|1[0-9]|2[0-8]))?$", MONTHS.join("|"));
+        json!({ "type": "string", "pattern": pattern, "examples": ["april", "february 21"] })
     }
 }
 

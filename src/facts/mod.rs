@@ -4,6 +4,7 @@
 //! be asked for with its interval. It knows nothing of slides, languages or formats.
 
 mod additive;
+mod calendar;
 mod change;
 mod chart_sum;
 mod cite;
@@ -23,6 +24,7 @@ mod spec;
 mod state;
 mod table;
 
+pub use calendar::{CalendarSpec, QuarterCount};
 pub use change::{Basis, ChangeFigure, Changes, StatedChange};
 pub use chart_sum::{ChartSum, ChartSumForm};
 pub use cite::{CiteError, PERIODS, Reference, References, read_period};

@@ -9,11 +9,11 @@ use super::relation::EquationReader;
 use super::spec::{left_out, restated, value_span};
 use super::state::is_nil;
 use super::{
-    CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item, ItemId, Key,
-    LeftOut, LeftOutKind, MemberFigures, Relation, RelationKind, RelationSpec, ScopeId, ScopeSpec,
-    SourceNote, SourceSpec, State, StatedChange,
+    CalendarSpec, CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item,
+    ItemId, Key, LeftOut, LeftOutKind, MemberFigures, Relation, RelationKind, RelationSpec,
+    ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
 };
-use super::{additive, minus};
+use super::{additive, calendar, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Bounds, Period, Stated, StatedError};
@@ -24,6 +24,8 @@ use crate::source::{Span, Text};
 pub struct FactParts<'a> {
     /// The company's conventions.
     pub company: &'a Company,
+    /// Periods whose days its rule does not give.
+    pub calendar: &'a Entries<CalendarSpec>,
     /// The reported period.
     pub period: Period,
     /// Publications.
@@ -61,13 +63,15 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
         by_size: false,
         sources: sources.collect(),
         footing: parts.company.footing,
-        calendar: parts.company.fiscal_year.calendar(),
+        calendar: parts.company.fiscal_year.calendar().except(calendar::exceptions(parts.calendar)),
         period: parts.period,
     };
+    calendar::check(parts.calendar, facts.calendar, report);
     let mut resolver = Resolver { facts: &mut facts, report, derived: Vec::new() };
     resolver.items(parts);
     resolver.derive();
     resolver.facts.index();
+    calendar::quarters(resolver.facts, resolver.report);
     minus::judge(resolver.facts, parts.facts, resolver.report);
     resolver.relations(parts.relations);
     resolver.wholes(parts.dimensions);

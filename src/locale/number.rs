@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Locale, PeriodWords, fill};
-use crate::num::{CurrencyCode, Decimal, FiscalYear, Noun, Period, Scale, Unit};
+use crate::num::{CurrencyCode, Decimal, FiscalYear, Noun, Period, PeriodLength, Scale, Unit};
 
 impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
@@ -150,8 +150,9 @@ impl Locale {
     #[must_use]
     pub fn period_name(&self, period: Period, calendar: FiscalYear) -> String {
         let words = &self.period;
-        let halves = [&words.half, &words.second_half];
-        let patterns = (&words.quarter, halves, &words.nine_months, &words.year);
+        let (half, second_half) = (&words.half, &words.second_half);
+        let (nine_months, year) = (&words.nine_months, &words.year);
+        let patterns = [&words.quarter, half, second_half, nine_months, year, &words.trailing];
         self.named(period, calendar, patterns)
     }
 
@@ -159,8 +160,10 @@ impl Locale {
     #[must_use]
     pub fn period_head(&self, period: Period, calendar: FiscalYear) -> String {
         let words = &self.period;
-        let halves = [&words.half_head, &words.second_half_head];
-        let patterns = (&words.quarter_head, halves, &words.nine_months_head, &words.year_head);
+        let (half, second_half) = (&words.half_head, &words.second_half_head);
+        let (nine_months, year) = (&words.nine_months_head, &words.year_head);
+        let quarter = &words.quarter_head;
+        let patterns = [quarter, half, second_half, nine_months, year, &words.trailing_head];
         self.named(period, calendar, patterns)
     }
 
@@ -173,6 +176,8 @@ impl Locale {
             Period::Half { .. } => self.period.part_second_half.clone(),
             Period::NineMonths { .. } => self.period.part_nine_months.clone(),
             Period::Year { .. } => self.period.part_year.clone(),
+            Period::Trailing { .. } => self.period.part_trailing.clone(),
+            Period::Month { year, month } => self.month_of(year, month),
             Period::Instant(day) => self.date_long(day),
         }
     }
@@ -181,12 +186,7 @@ impl Locale {
         &self,
         period: Period,
         calendar: FiscalYear,
-        (quarter, [half, second_half], nine_months, year): (
-            &String,
-            [&String; 2],
-            &String,
-            &String,
-        ),
+        [quarter, half, second_half, nine_months, year, trailing]: [&String; 6],
     ) -> String {
         let of = |pattern: &str, number| of_year(&self.period, pattern, (period, number), calendar);
         match period {
@@ -195,6 +195,8 @@ impl Locale {
             Period::Half { half: h, .. } => of(second_half, h),
             Period::NineMonths { .. } => of(nine_months, 3),
             Period::Year { .. } => of(year, 4),
+            Period::Trailing { quarter: q, .. } => of(trailing, q),
+            Period::Month { year, month } => self.month_of(year, month),
             Period::Instant(day) => self.date_long(day),
         }
     }
@@ -227,6 +229,25 @@ impl Locale {
             &self.date.month_range,
             &[("y1", &yy(first)), ("m1", &month(first)), ("y2", &yy(last)), ("m2", &month(last))],
         )
+    }
+
+    /// Writes how long a period is: `53 weeks`.
+    #[must_use]
+    pub fn period_length(&self, length: PeriodLength) -> String {
+        let (count, noun) = match length {
+            PeriodLength::Weeks(count) => (count, &self.period.weeks),
+            PeriodLength::Months(count) => (count, &self.period.months),
+            PeriodLength::Days(count) => (count, &self.period.days),
+        };
+        let number = count.to_string();
+        let decimal = number.parse().unwrap_or(Decimal::ZERO);
+        let noun = Noun::from(noun.as_str());
+        let noun = self.noun_forms().of(&noun, &decimal, Scale::One);
+        fill(&self.period.length, &[("n", &number), ("noun", noun)])
+    }
+
+    fn month_of(&self, year: i16, month: u8) -> String {
+        i8::try_from(month).map_or_else(|_| String::new(), |month| self.month_long(year, month))
     }
 
     /// Writes a month of a year.

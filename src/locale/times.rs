@@ -21,6 +21,8 @@ pub enum TimeKind {
     Quarter,
     /// From the first day of the year to the end of a quarter.
     Cumulative,
+    /// The twelve months to the end of a quarter.
+    Trailing,
     /// A half year.
     Half,
     /// A second half year.
@@ -226,6 +228,8 @@ fn own(locale: &Locale) -> Vec<(TimeKind, &str)> {
         (TimeKind::Open, &date.day),
         (TimeKind::Quarter, &period.quarter),
         (TimeKind::Quarter, &period.quarter_head),
+        (TimeKind::Trailing, &period.trailing),
+        (TimeKind::Trailing, &period.trailing_head),
         (TimeKind::Half, &period.half),
         (TimeKind::Half, &period.half_head),
         (TimeKind::SecondHalf, &period.second_half),

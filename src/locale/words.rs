@@ -171,6 +171,9 @@ words! {
         yoy_note: String,
         /// The same of a change on the quarter.
         qoq_note: String,
+        /// The lengths of two periods that are not equal: `{now}`, `{now_length}`, `{base}`,
+        /// `{base_length}`.
+        unequal_note: String,
     }
 }
 
@@ -238,6 +241,20 @@ words! {
         part_year: String,
         /// A quarter under its year.
         quarter_of_year: String,
+        /// The twelve months to the end of a quarter.
+        trailing: String,
+        /// The same at the head of a column.
+        trailing_head: String,
+        /// The same where no year is named.
+        part_trailing: String,
+        /// How long a period is: `{n}`, `{noun}`.
+        length: String,
+        /// Weeks that are counted, in the forms of a counted noun.
+        weeks: String,
+        /// Months, likewise.
+        months: String,
+        /// Days, likewise.
+        days: String,
     }
 }
 

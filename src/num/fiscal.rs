@@ -5,6 +5,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::exceptions::{CalendarException, Exceptions};
 use super::period::Period;
 use super::weeks::{Closing, moved};
 
@@ -22,7 +23,8 @@ pub enum YearNaming {
 ///
 /// The default is IIJ's: it starts in April and is named by the year it starts in. A fiscal year
 /// begins on the first day of a month, or, where [`Closing`] says so, on the day behind the weekday that
-/// ended the last. Days beyond the calendar's years (-9999 to 9999) are replaced by its first or last
+/// ended the last. It may begin on another day of its month, and what the rule does not say is listed
+/// ([`CalendarException`]). Days beyond the calendar's years (-9999 to 9999) are replaced by its first or last
 /// day.
 ///
 /// ```
@@ -36,13 +38,21 @@ pub enum YearNaming {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FiscalYear {
     start_month: u8,
+    start_day: u8,
     named_by: YearNaming,
     closing: Option<Closing>,
+    exceptions: Exceptions,
 }
 
 impl Default for FiscalYear {
     fn default() -> Self {
-        Self { start_month: 4, named_by: YearNaming::Start, closing: None }
+        Self {
+            start_month: 4,
+            start_day: 1,
+            named_by: YearNaming::Start,
+            closing: None,
+            exceptions: Exceptions::default(),
+        }
     }
 }
 
@@ -50,7 +60,20 @@ impl FiscalYear {
     /// Makes a fiscal year from its first month, 1 to 12; nothing for another number.
     #[must_use]
     pub fn new(start_month: u8, named_by: YearNaming) -> Option<Self> {
-        (1..=12).contains(&start_month).then_some(Self { start_month, named_by, closing: None })
+        let known = (1..=12).contains(&start_month);
+        known.then_some(Self { start_month, named_by, ..Self::default() })
+    }
+
+    /// Makes it begin on another day of its month than the first, up to the 28th.
+    #[must_use]
+    pub fn from_day(self, day: u8) -> Self {
+        Self { start_day: day.clamp(1, 28), ..self }
+    }
+
+    /// Lists the periods whose days or quarters the rule does not give.
+    #[must_use]
+    pub fn except(self, exceptions: Vec<CalendarException>) -> Self {
+        Self { exceptions: Exceptions::of(exceptions), ..self }
     }
 
     /// Makes its periods end on weekdays, which are counted from the ends of its months.
@@ -74,14 +97,27 @@ impl FiscalYear {
     /// Returns the first and the last day of a period; a day is both.
     #[must_use]
     pub fn range(self, period: Period) -> (Date, Date) {
-        match (period, period.span()) {
+        let (first, last) = match (period, period.span()) {
+            (_, Some((year, first, last))) => {
+                (self.quarter_starts(year, first), self.quarter_ends(year, last))
+            }
+            (Period::Trailing { year, quarter }, _) => {
+                let before = self.quarter_ends(year.saturating_sub(1), quarter);
+                (moved(before, 1), self.quarter_ends(year, quarter))
+            }
+            (Period::Month { year, month }, _) => self.month(year, month),
             (Period::Instant(day), _) => (day, day),
             (_, None) => (Date::MIN, Date::MAX),
-            (_, Some((year, first, last))) => {
-                let last = self.quarter_ends(year, last);
-                (self.quarter_starts(year, first).min(last), last)
-            }
-        }
+        };
+        (first.min(last), last)
+    }
+
+    /// A month ends on the day before the one that the fiscal year starts on.
+    fn month(self, year: i16, month: u8) -> (Date, Date) {
+        let own = Period::Month { year, month };
+        let index = i32::from(year) * 12 + i32::from(month) - 1 - i32::from(self.start_day > 1);
+        let first = self.exceptions.from(own).unwrap_or_else(|| self.first_day(index));
+        (first, self.exceptions.to(own).unwrap_or_else(|| self.last_day(index)))
     }
 
     /// Returns the first and the last month of a period as it is spoken of, each with its year.
@@ -93,6 +129,9 @@ impl FiscalYear {
         let (first, last) = self.range(period);
         let (first, last) = match self.closing {
             Some(_) if !period.is_instant() => (moved(first, 6), moved(last, -6)),
+            None if !period.is_instant() && self.exceptions.is_near(first, last) => {
+                (moved(first, 6), moved(last, -6))
+            }
             _ => (first, last),
         };
         ((first.year(), first.month()), (last.year(), last.month()))
@@ -116,8 +155,9 @@ impl FiscalYear {
     #[must_use]
     pub fn quarter_of(self, day: Date) -> Period {
         let year = self.year_of(day);
-        let quarter = (1..4).find(|quarter| day <= self.quarter_ends(year, *quarter));
-        Period::Quarter { year, quarter: quarter.unwrap_or(4) }
+        let count = self.quarters_in(year);
+        let quarter = (1..count).find(|quarter| day <= self.quarter_ends(year, *quarter));
+        Period::Quarter { year, quarter: quarter.unwrap_or(count) }
     }
 
     /// Returns the fiscal year a day falls in, as the company names it.
@@ -126,15 +166,17 @@ impl FiscalYear {
         let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
         let since = month - (i32::from(self.start_month) - 1);
         let year = since.div_euclid(12) + self.lead();
-        let year = i16::try_from(year).unwrap_or(day.year());
-        // A year of weeks ends some days before or behind its last month.
-        if day > self.year_ends(year) {
-            year.saturating_add(1)
-        } else if day < self.year_starts(year) {
-            year.saturating_sub(1)
-        } else {
-            year
+        let mut year = i16::try_from(year).unwrap_or(day.year());
+        // A year of weeks ends some days before or behind its last month, and years that are listed may
+        // have moved it by months.
+        for _ in 0..3 {
+            if day > self.year_ends(year) {
+                year = year.saturating_add(1);
+            } else if day < self.year_starts(year) {
+                year = year.saturating_sub(1);
+            }
         }
+        year
     }
 
     /// Tells whether a quarter ends on a day.
@@ -150,14 +192,17 @@ impl FiscalYear {
     /// years end on Saturdays.
     #[must_use]
     pub fn year_before(self, period: Period) -> Period {
+        let by_months = self.closing.is_none() && self.start_day == 1 && self.exceptions.is_empty();
         match period {
-            Period::Instant(day) if self.closing.is_some() && self.closes(day) => {
+            Period::Instant(day) if !by_months && self.closes(day) => {
                 Period::Instant(self.ends(self.quarter_of(day).prior_year()))
             }
             Period::Instant(_)
             | Period::Quarter { .. }
             | Period::Half { .. }
             | Period::NineMonths { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
             | Period::Year { .. } => period.prior_year(),
         }
     }
@@ -189,12 +234,14 @@ impl FiscalYear {
     pub fn prior_quarter(self, period: Period) -> Option<Period> {
         match period {
             Period::Instant(day) => {
-                let before = self.quarter_of(day).prior_quarter()?;
+                let before = self.quarter_before(self.quarter_of(day))?;
                 Some(Period::Instant(self.ends(before)))
             }
-            Period::Quarter { .. }
-            | Period::Half { .. }
+            Period::Quarter { .. } => self.quarter_before(period),
+            Period::Half { .. }
             | Period::NineMonths { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
             | Period::Year { .. } => period.prior_quarter(),
         }
     }
@@ -209,46 +256,88 @@ impl FiscalYear {
         self.year_ends(year.saturating_sub(1))
     }
 
+    /// The quarter before one; the last of a short year has another number than four.
+    fn quarter_before(self, period: Period) -> Option<Period> {
+        let before = period.prior_quarter()?;
+        Some(match before {
+            Period::Quarter { year, quarter } => {
+                Period::Quarter { year, quarter: quarter.min(self.quarters_in(year)) }
+            }
+            other => other,
+        })
+    }
+
+    /// Returns how many quarters a year has: fewer than four where its end was moved.
+    #[must_use]
+    pub fn quarters_in(self, year: i16) -> u8 {
+        self.exceptions.quarters(year).unwrap_or(4)
+    }
+
+    /// Tells whether a period that ends on a day may be counted in weeks: where years are, or where that
+    /// day is listed.
+    pub(super) fn is_by_weeks(self, last: Date) -> bool {
+        let listed = self.start_day == 1 && !self.exceptions.is_empty();
+        (listed && last != last.last_of_month()) || matches!(self.closing, Some(Closing::Year(_)))
+    }
+
     fn year_starts(self, year: i16) -> Date {
-        match self.closing {
-            None | Some(Closing::Quarters(_)) => first_day(self.first_month(year)),
-            Some(Closing::Year(_)) => moved(self.year_ends(year.saturating_sub(1)), 1),
-        }
+        let before = year.saturating_sub(1);
+        let listed = self.exceptions.year_starts(year);
+        let listed = listed.or_else(|| Some(moved(self.exceptions.year_ends(before)?, 1)));
+        listed.unwrap_or_else(|| match self.closing {
+            None | Some(Closing::Quarters(_)) => self.first_day(self.first_month(year)),
+            Some(Closing::Year(_)) => moved(self.year_ends(before), 1),
+        })
     }
 
     fn year_ends(self, year: i16) -> Date {
-        let last = last_day(self.first_month(year) + 11);
-        match self.closing {
-            None | Some(Closing::Quarters(_)) => last,
-            Some(Closing::Year(weeks)) => weeks.close.ends(last),
-        }
+        let behind = year.saturating_add(1);
+        let listed = self.exceptions.year_ends(year);
+        let listed = listed.or_else(|| Some(moved(self.exceptions.year_starts(behind)?, -1)));
+        listed.unwrap_or_else(|| {
+            let last = self.last_day(self.first_month(year) + 11);
+            match self.closing {
+                None | Some(Closing::Quarters(_)) => last,
+                Some(Closing::Year(weeks)) => weeks.close.ends(last),
+            }
+        })
     }
 
     fn quarter_starts(self, year: i16, quarter: u8) -> Date {
-        match self.closing {
-            None => first_day(self.first_month(year) + 3 * (i32::from(quarter) - 1)),
-            Some(_) if quarter <= 1 => self.year_starts(year),
-            Some(_) => moved(self.quarter_ends(year, quarter - 1), 1),
-        }
+        let listed = self.exceptions.from(Period::Quarter { year, quarter });
+        listed.unwrap_or_else(|| match quarter {
+            0 | 1 => self.year_starts(year),
+            _ => moved(self.quarter_ends(year, quarter - 1), 1),
+        })
     }
 
     fn quarter_ends(self, year: i16, quarter: u8) -> Date {
-        let month_end = || last_day(self.first_month(year) + 3 * i32::from(quarter) - 1);
-        match self.closing {
+        if quarter >= self.quarters_in(year) {
+            return self.year_ends(year);
+        }
+        if let Some(listed) = self.exceptions.quarter_ends(year, quarter) {
+            return listed;
+        }
+        let month_end = || self.last_day(self.first_month(year) + 3 * i32::from(quarter) - 1);
+        let ends = match self.closing {
             None => month_end(),
-            Some(_) if quarter >= 4 => self.year_ends(year),
             Some(Closing::Quarters(close)) => close.ends(month_end()),
             Some(Closing::Year(weeks)) => {
                 let (first, last) = (self.year_starts(year), self.year_ends(year));
                 // The first day of the year is in the first of its weeks.
                 weeks.ends(first, quarter, moved(first, 52 * 7) <= last)
             }
-        }
+        };
+        ends.min(self.year_ends(year))
     }
 
-    /// The first month of a fiscal year, counted from January of year zero.
+    /// The first month of a fiscal year, counted from January of year zero. A listed year whose start or
+    /// end is months away from the rule moves the years before or behind it.
     fn first_month(self, year: i16) -> i32 {
-        (i32::from(year) - self.lead()) * 12 + i32::from(self.start_month) - 1
+        let rule =
+            |year: i16| (i32::from(year) - self.lead()) * 12 + i32::from(self.start_month) - 1;
+        let day = i32::from(self.start_day);
+        rule(year) + self.exceptions.shift(year, &rule, day)
     }
 
     /// How many years its name is ahead of the year it begins in.
@@ -258,21 +347,25 @@ impl FiscalYear {
             YearNaming::Start | YearNaming::End => 0,
         }
     }
-}
 
-fn first_day(month: i32) -> Date {
-    let year = i16::try_from(month.div_euclid(12));
-    let number = i8::try_from(month.rem_euclid(12) + 1);
-    let edge = if month < 0 { Date::MIN } else { Date::MAX };
-    match (year, number) {
-        (Ok(year), Ok(number)) => Date::new(year, number, 1).unwrap_or(edge),
-        (Err(_), _) | (_, Err(_)) => edge,
+    fn first_day(self, month: i32) -> Date {
+        let year = i16::try_from(month.div_euclid(12));
+        let number = i8::try_from(month.rem_euclid(12) + 1);
+        let day = i8::try_from(self.start_day).unwrap_or(1);
+        let edge = if month < 0 { Date::MIN } else { Date::MAX };
+        match (year, number) {
+            (Ok(year), Ok(number)) => Date::new(year, number, day).unwrap_or(edge),
+            (Err(_), _) | (_, Err(_)) => edge,
+        }
     }
-}
 
-fn last_day(month: i32) -> Date {
-    match first_day(month) {
-        Date::MIN => Date::MIN,
-        first => first.last_of_month(),
+    /// The last day of twelve, three or one months: of the month, or the one before the day that the year
+    /// starts on.
+    fn last_day(self, month: i32) -> Date {
+        match self.first_day(month) {
+            Date::MIN => Date::MIN,
+            first if self.start_day == 1 => first.last_of_month(),
+            _ => moved(self.first_day(month + 1), -1),
+        }
     }
 }

@@ -23,7 +23,7 @@ use super::period_error::PeriodError;
 /// ```
 /// use iijdeck::num::Period;
 ///
-/// for text in ["1Q10", "1H10", "2H98", "9M10", "FY2010", "2010-06-30"] {
+/// for text in ["1Q10", "1H10", "2H98", "9M10", "FY2010", "2010-06-30", "2010-05", "LTM1Q10"] {
 ///     let period: Period = text.parse().expect("a period");
 ///     assert_eq!(period.to_string(), text);
 /// }
@@ -56,36 +56,53 @@ pub enum Period {
         /// The fiscal year.
         year: i16,
     },
+    /// One month, by the year and the number of the calendar.
+    Month {
+        /// The year of the calendar.
+        year: i16,
+        /// 1 to 12.
+        month: u8,
+    },
+    /// The twelve months to the end of a quarter.
+    Trailing {
+        /// The fiscal year of that quarter.
+        year: i16,
+        /// 1 to 4.
+        quarter: u8,
+    },
     /// One day, at its end; balance sheet figures.
     Instant(Date),
 }
 
 impl Period {
-    /// Returns how many months it lasts; none for a day.
+    /// Returns how many months it lasts by its name; none for a day. A year that the calendar makes
+    /// shorter is known to [`PeriodLengths::months`](super::PeriodLengths::months).
     #[must_use]
     pub fn months(self) -> u8 {
         match self {
             Self::Quarter { .. } => 3,
             Self::Half { .. } => 6,
             Self::NineMonths { .. } => 9,
-            Self::Year { .. } => 12,
+            Self::Year { .. } | Self::Trailing { .. } => 12,
+            Self::Month { .. } => 1,
             Self::Instant(_) => 0,
         }
     }
 
-    /// Returns the fiscal year in the period's name; nothing for a day.
+    /// Returns the fiscal year in the period's name; nothing for a month and a day.
     #[must_use]
     pub fn year(self) -> Option<i16> {
         match self {
             Self::Quarter { year, .. }
             | Self::Half { year, .. }
             | Self::NineMonths { year }
+            | Self::Trailing { year, .. }
             | Self::Year { year } => Some(year),
-            Self::Instant(_) => None,
+            Self::Month { .. } | Self::Instant(_) => None,
         }
     }
 
-    /// Returns the same part of another fiscal year; a day stays.
+    /// Returns the same part of another fiscal year; a month and a day stay.
     #[must_use]
     pub fn in_year(self, year: i16) -> Self {
         match self {
@@ -93,7 +110,8 @@ impl Period {
             Self::Half { half, .. } => Self::Half { year, half },
             Self::NineMonths { .. } => Self::NineMonths { year },
             Self::Year { .. } => Self::Year { year },
-            Self::Instant(_) => self,
+            Self::Trailing { quarter, .. } => Self::Trailing { year, quarter },
+            Self::Month { .. } | Self::Instant(_) => self,
         }
     }
 
@@ -110,11 +128,16 @@ impl Period {
             Self::Half { year, half } => Self::Half { year: year.saturating_sub(1), half },
             Self::NineMonths { year } => Self::NineMonths { year: year.saturating_sub(1) },
             Self::Year { year } => Self::Year { year: year.saturating_sub(1) },
+            Self::Month { year, month } => Self::Month { year: year.saturating_sub(1), month },
+            Self::Trailing { year, quarter } => {
+                Self::Trailing { year: year.saturating_sub(1), quarter }
+            }
             Self::Instant(date) => Self::Instant(year_before(date)),
         }
     }
 
-    /// Returns the quarter before a single quarter: 4Q09 for 1Q10.
+    /// Returns the quarter before a single quarter, 4Q09 for 1Q10, and the twelve months to its end
+    /// for those to the end of a quarter.
     ///
     /// Nothing for cumulative periods, which have none, and for days, whose quarters depend on
     /// the company: ask [`FiscalYear::prior_quarter`](super::FiscalYear::prior_quarter).
@@ -127,10 +150,30 @@ impl Period {
             Self::Quarter { year, .. } => {
                 Some(Self::Quarter { year: year.checked_sub(1)?, quarter: 4 })
             }
-            Self::Half { .. } | Self::NineMonths { .. } | Self::Year { .. } | Self::Instant(_) => {
-                None
+            Self::Trailing { year, quarter } => {
+                let before = Self::Quarter { year, quarter }.prior_quarter()?;
+                before.trailing()
             }
+            Self::Half { .. }
+            | Self::NineMonths { .. }
+            | Self::Year { .. }
+            | Self::Month { .. }
+            | Self::Instant(_) => None,
         }
+    }
+
+    /// Returns a month of the calendar by its number; nothing for a number that is none.
+    #[must_use]
+    pub fn of_month(year: i16, month: i8) -> Option<Self> {
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        Some(Self::Month { year, month })
+    }
+
+    /// Returns the twelve months to the end of a quarter; nothing for other periods.
+    #[must_use]
+    pub fn trailing(self) -> Option<Self> {
+        let Self::Quarter { year, quarter } = self else { return None };
+        Some(Self::Trailing { year, quarter })
     }
 
     /// Tells whether this is one day.
@@ -145,7 +188,8 @@ impl Period {
         matches!(self, Self::Half { half: 1, .. } | Self::NineMonths { .. } | Self::Year { .. })
     }
 
-    /// Returns the quarters covered, as fiscal year and number; none for a day.
+    /// Returns the quarters of one year that it covers, as fiscal year and number; none for a month and
+    /// a day, and for twelve months that cross two years.
     #[must_use]
     pub fn quarters(self) -> Vec<(i16, u8)> {
         self.span().map_or_else(Vec::new, |(year, first, last)| {
@@ -160,8 +204,8 @@ impl Period {
             Self::Half { year, half: 1 } => Some((year, 1, 2)),
             Self::Half { year, .. } => Some((year, 3, 4)),
             Self::NineMonths { year } => Some((year, 1, 3)),
-            Self::Year { year } => Some((year, 1, 4)),
-            Self::Instant(_) => None,
+            Self::Year { year } | Self::Trailing { year, quarter: 4 } => Some((year, 1, 4)),
+            Self::Month { .. } | Self::Trailing { .. } | Self::Instant(_) => None,
         }
     }
 
@@ -173,6 +217,8 @@ impl Period {
             Self::Quarter { .. }
             | Self::Half { .. }
             | Self::NineMonths { .. }
+            | Self::Month { .. }
+            | Self::Trailing { .. }
             | Self::Instant(_) => self.to_string(),
         }
     }
@@ -200,7 +246,7 @@ impl fmt::Display for TwoDigits {
     }
 }
 
-/// Writes the canonical name: `1Q10`, `1H10`, `9M10`, `FY2010`, `2010-06-30`.
+/// Writes the canonical name: `1Q10`, `1H10`, `9M10`, `FY2010`, `2010-05`, `LTM1Q10`, `2010-06-30`.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -208,6 +254,8 @@ impl fmt::Display for Period {
             Self::Half { year, half } => write!(f, "{half}H{}", TwoDigits(year)),
             Self::NineMonths { year } => write!(f, "9M{}", TwoDigits(year)),
             Self::Year { year } => write!(f, "FY{year:04}"),
+            Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
+            Self::Trailing { year, quarter } => write!(f, "LTM{quarter}Q{}", TwoDigits(year)),
             Self::Instant(date) => write!(f, "{date}"),
         }
     }
@@ -215,7 +263,7 @@ impl fmt::Display for Period {
 
 /// Reads a period or a day.
 ///
-/// Two digits of a year are 1980 to 2079; four digits are 1900 to 2199. Quarters, halves and nine
+/// Before a quarter, `LTM` makes it the twelve months to its end. Two digits of a year are 1980 to 2079; four digits are 1900 to 2199. Quarters, halves and nine
 /// months may carry `FY` before the year.
 impl FromStr for Period {
     type Err = PeriodError;
@@ -228,6 +276,10 @@ impl FromStr for Period {
         let shape = || PeriodError::Shape { text: text.to_owned() };
         if let [_, _, _, _, b'-', ..] = text.as_bytes() {
             return date(text);
+        }
+        if let Some(quarter) = text.strip_prefix("LTM") {
+            let read = quarter.parse::<Self>().ok().and_then(Self::trailing);
+            return read.ok_or_else(shape);
         }
         if let Some(digits) = text.strip_prefix("FY") {
             return Ok(Self::Year { year: year(digits).ok_or_else(shape)? });
@@ -260,7 +312,7 @@ fn year(digits: &str) -> Option<i16> {
     }
 }
 
-/// Reads a day, in the one form `2010-06-30`.
+/// Reads a day or a month, in the one form `2010-06-30`, `2010-06`.
 fn date(text: &str) -> Result<Period, PeriodError> {
     let shape = || PeriodError::Shape { text: text.to_owned() };
     let part = |range: std::ops::Range<usize>| {
@@ -269,6 +321,10 @@ fn date(text: &str) -> Result<Period, PeriodError> {
     };
     let year = text.get(..4).and_then(year).ok_or_else(shape)?;
     let month = part(5..7).ok_or_else(shape)?;
+    if text.len() == 7 {
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+        return month.map(|month| Period::Month { year, month }).ok_or_else(shape);
+    }
     let day = part(8..10).ok_or_else(shape)?;
     if text.len() != 10 || text.as_bytes()[7] != b'-' {
         return Err(shape());

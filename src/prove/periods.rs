@@ -6,6 +6,7 @@ use super::gather::{bare, judged};
 use super::statement::{Assertion, AssertionForm, Origin};
 use crate::facts::{Facts, ItemId, Key, ScopeId, State};
 use crate::num::{Exact, Period};
+use crate::source::Span;
 
 /// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether its
 /// digits are not known.
@@ -24,6 +25,7 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assert
         if !item.adds_up {
             continue;
         }
+        trailing(facts, (id, item.span), out);
         // The keys of an item by scope and year, each as its first and last step.
         let mut flows: Vec<Flow> = facts.keys_of(id).filter_map(|key| flow(facts, key)).collect();
         let mut add = |whole: Key, parts: Vec<Key>| {
@@ -59,6 +61,52 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assert
                     add(*whole, parts);
                 }
             }
+        }
+    }
+}
+
+/// Adds, for every figure of twelve months to the end of a quarter, what it is made of: the year before
+/// and this year so far without the year before so far, halves, or four quarters. Of the ways those whose
+/// figures are all known.
+fn trailing(facts: &Facts, (item, span): (ItemId, Span), out: &mut Vec<Assertion>) {
+    for whole in facts.keys_of(item) {
+        let Period::Trailing { year, quarter } = whole.period else { continue };
+        let before = year.saturating_sub(1);
+        let one = |period: Period, weight: Exact| (weight, Key { period, ..whole });
+        let quarters = |year: i16, of: std::ops::RangeInclusive<u8>| {
+            of.map(move |quarter| {
+                (Exact::one(), Key { period: Period::Quarter { year, quarter }, ..whole })
+            })
+        };
+        let so_far = |year| match quarter {
+            1 => Some(Period::Quarter { year, quarter }),
+            2 => Some(Period::Half { year, half: 1 }),
+            3 => Some(Period::NineMonths { year }),
+            _ => None,
+        };
+        let mut ways: Vec<Vec<(Exact, Key)>> = Vec::new();
+        match so_far(year).zip(so_far(before)) {
+            Some((now, then)) => ways.push(vec![
+                one(Period::Year { year: before }, Exact::one()),
+                one(now, Exact::one()),
+                one(then, -Exact::one()),
+            ]),
+            None => ways.push(vec![one(Period::Year { year }, Exact::one())]),
+        }
+        if quarter == 2 {
+            let halves = [Period::Half { year: before, half: 2 }, Period::Half { year, half: 1 }];
+            ways.push(halves.map(|half| one(half, Exact::one())).to_vec());
+        }
+        let four =
+            quarters(before, quarter.saturating_add(1)..=4).chain(quarters(year, 1..=quarter));
+        ways.push(four.collect());
+        let known = |terms: &Vec<(Exact, Key)>| {
+            terms.iter().all(|(_, key)| facts.fact(*key).is_some_and(|fact| fact.exact().is_some()))
+        };
+        for terms in ways.into_iter().filter(known) {
+            let span = facts.fact(whole).map_or(span, |fact| fact.span);
+            let statement = bare(AssertionForm::Sum, Origin::Cumulative, Some(whole), terms, span);
+            out.push(judged(facts, statement));
         }
     }
 }
@@ -101,7 +149,7 @@ fn steps(period: Period) -> Option<(i16, (u8, u8))> {
         Period::Half { .. } => (2, YEAR),
         Period::NineMonths { .. } => (0, 3),
         Period::Year { .. } => (0, YEAR),
-        Period::Instant(_) => return None,
+        Period::Month { .. } | Period::Trailing { .. } | Period::Instant(_) => return None,
     };
     Some((year, steps))
 }

@@ -97,6 +97,14 @@ impl Shift {
                 self.so_far(period).unwrap_or_else(|| self.year_on(period))
             }
             Period::Half { .. } | Period::Year { .. } => self.year_on(period),
+            Period::Trailing { year, quarter } => {
+                let quarter = self.moved(Period::Quarter { year, quarter });
+                quarter.and_then(Period::trailing).unwrap_or(period)
+            }
+            Period::Month { year, month } => {
+                let index = i32::from(year) * 12 + i32::from(month) - 1 + 3 * self.quarters;
+                month_at(index).unwrap_or(period)
+            }
             Period::Instant(day) => Period::Instant(self.day(day)),
         }
     }
@@ -113,6 +121,8 @@ impl Shift {
             | Period::Quarter { .. }
             | Period::NineMonths { .. }
             | Period::Year { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
             | Period::Instant(_) => self.period(period),
         }
     }
@@ -122,7 +132,8 @@ impl Shift {
     pub fn between(&self) -> Option<Period> {
         let (year, before) = quarter(self.calendar, self.from)?;
         let next = Period::Quarter { year, quarter: before };
-        let (year, next) = quarter(self.calendar, at(index(self.calendar, next)? + 1)?)?;
+        let (year, next) =
+            quarter(self.calendar, at(self.calendar, index(self.calendar, next)? + 1)?)?;
         (self.quarters > 1).then(|| cumulative(year, next))
     }
 
@@ -166,7 +177,7 @@ impl Shift {
     }
 
     fn moved(&self, period: Period) -> Option<Period> {
-        at(index(self.calendar, period)? + self.quarters)
+        at(self.calendar, index(self.calendar, period)? + self.quarters)
     }
 
     /// The same run from the year's beginning, ending with the new deck's period.
@@ -185,6 +196,8 @@ impl Shift {
             Period::Half { year, half } => Period::Half { year: add(year), half },
             Period::NineMonths { year } => Period::NineMonths { year: add(year) },
             Period::Year { year } => Period::Year { year: add(year) },
+            Period::Trailing { year, quarter } => Period::Trailing { year: add(year), quarter },
+            Period::Month { year, month } => Period::Month { year: add(year), month },
             Period::Instant(_) => period,
         }
     }
@@ -212,8 +225,10 @@ fn following(calendar: FiscalYear, from: Period) -> Option<Period> {
         Period::Year { year } => Some(Period::Year { year: year.checked_add(1)? }),
         Period::Half { year, half: 1 } => Some(Period::Half { year, half: 2 }),
         Period::Half { year, .. } => Some(Period::Half { year: year.checked_add(1)?, half: 1 }),
+        Period::Trailing { .. } => at(calendar, index(calendar, from)? + 1)?.trailing(),
+        Period::Month { year, month } => month_at(i32::from(year) * 12 + i32::from(month)),
         Period::Quarter { .. } | Period::NineMonths { .. } | Period::Instant(_) => {
-            at(index(calendar, from)? + 1)
+            at(calendar, index(calendar, from)? + 1)
         }
     }
 }
@@ -225,6 +240,8 @@ fn quarter(calendar: FiscalYear, period: Period) -> Option<(i16, u8)> {
         Period::Half { .. }
         | Period::NineMonths { .. }
         | Period::Year { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. }
         | Period::Instant(_) => None,
     }
 }
@@ -234,10 +251,22 @@ fn index(calendar: FiscalYear, period: Period) -> Option<i32> {
     quarter(calendar, period).map(|(year, quarter)| i32::from(year) * 4 + i32::from(quarter) - 1)
 }
 
-fn at(index: i32) -> Option<Period> {
+/// The quarter of an index; behind the last of a short year the first of the next.
+fn at(calendar: FiscalYear, index: i32) -> Option<Period> {
     let year = i16::try_from(index.div_euclid(4)).ok()?;
     let quarter = u8::try_from(index.rem_euclid(4) + 1).ok()?;
-    Some(Period::Quarter { year, quarter })
+    Some(if quarter > calendar.quarters_in(year) {
+        Period::Quarter { year: year.checked_add(1)?, quarter: 1 }
+    } else {
+        Period::Quarter { year, quarter }
+    })
+}
+
+/// The month of an index, counted from January of year zero.
+fn month_at(index: i32) -> Option<Period> {
+    let year = i16::try_from(index.div_euclid(12)).ok()?;
+    let month = u8::try_from(index.rem_euclid(12) + 1).ok()?;
+    Some(Period::Month { year, month })
 }
 
 /// The period from the beginning of a fiscal year to the end of a quarter.

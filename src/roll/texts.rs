@@ -277,7 +277,24 @@ impl Sentence<'_> {
                     | Period::Quarter { .. }
                     | Period::Half { .. }
                     | Period::NineMonths { .. }
+                    | Period::Month { .. }
+                    | Period::Trailing { .. }
                     | Period::Year { .. } => Fate::Left,
+                }
+            }
+            Dated::Month(year, month)
+                if let Some(own) = Period::of_month(year, month)
+                    && cited.contains(&own) =>
+            {
+                match shift.period(own) {
+                    Period::Month { year, month } => i8::try_from(month)
+                        .map_or(Fate::Left, |month| self.anew(mention, Dated::Month(year, month))),
+                    Period::Quarter { .. }
+                    | Period::Half { .. }
+                    | Period::NineMonths { .. }
+                    | Period::Year { .. }
+                    | Period::Trailing { .. }
+                    | Period::Instant(_) => Fate::Left,
                 }
             }
             Dated::Month(year, month) => {
@@ -302,6 +319,8 @@ impl Sentence<'_> {
                     Period::Quarter { .. }
                     | Period::Half { .. }
                     | Period::NineMonths { .. }
+                    | Period::Month { .. }
+                    | Period::Trailing { .. }
                     | Period::Year { .. } => None,
                 });
                 match day.map(|day| (day, shift.period(Period::Instant(day)))) {

@@ -253,6 +253,9 @@ impl<'a> SlideContext<'a> {
                     let texts = [printed.shown.text.as_str(), within.value.as_str()];
                     let spoken = texts.iter().any(|text| text.contains(&word));
                     self.footnotes.tag(against, key, spoken, self.setting);
+                    if let Ok(base) = against.base(self.setting.facts(), key) {
+                        self.compare(key, base, span);
+                    }
                 }
                 self.spans(printed, span)
             }
@@ -260,6 +263,31 @@ impl<'a> SlideContext<'a> {
                 self.refuse(error, span);
                 Vec::new()
             }
+        }
+    }
+
+    /// Refuses a change that would be one of the lengths of its periods too; where its author means it, a
+    /// footnote says both lengths.
+    pub fn compare(&mut self, now: Key, base: Key, span: Span) {
+        let facts = self.setting.facts();
+        let item = facts.item(now.item);
+        let lengths = facts.calendar.lengths();
+        let grows = item.adds_up || matches!(item.unit, Unit::Currency { .. });
+        if !grows || !lengths.is_unequal(now.period, base.period) {
+            return;
+        }
+        let new = self.footnotes.unequal(now.period, base.period);
+        if new && self.head.unequal.as_ref().is_none_or(|said| !said.value) {
+            let told = [now, base].map(|key| lengths.told(key.period));
+            let message = format!(
+                "{} has {} and {} has {}, so that a change between them is one of their lengths too",
+                now.period, told[0], base.period, told[1]
+            );
+            let finding = Finding::new(code::UNEQUAL_LENGTHS, message, span);
+            self.report.push(finding.help(
+                "Compare periods of one length; or write `unequal: yes` under the slide, and a \
+                 footnote says both lengths",
+            ));
         }
     }
 
@@ -283,6 +311,12 @@ impl<'a> SlideContext<'a> {
                 self.footnotes.fill(at, body);
             }
             from = at + 1;
+        }
+        if let Some(said) = head.unequal.as_ref().filter(|_| !self.footnotes.is_unequal()) {
+            let message = "nothing that the slide compares is of unequal length";
+            let (code, weight) = (code::UNEQUAL_LENGTHS, Severity::Warning);
+            let finding = Finding::weighed(code, weight, message, said.span);
+            self.report.push(finding.help("Remove it"));
         }
         let title = head.title.as_ref().map(|title| title.value.as_str());
         self.footnotes.finish(own, title, self.setting)

@@ -41,6 +41,8 @@ pub(super) struct Footnotes {
     remarks: Vec<String>,
     /// What is compared year on year and quarter on quarter.
     compared: Vec<ComparedPeriods>,
+    /// Two periods of unequal length that are compared.
+    unequal: Vec<(Period, Period)>,
 }
 
 /// Two periods that a slide compares.
@@ -123,6 +125,18 @@ impl Footnotes {
         }
     }
 
+    /// Remembers two periods of unequal length; tells whether they are new.
+    pub(super) fn unequal(&mut self, now: Period, base: Period) -> bool {
+        let new = !self.unequal.contains(&(now, base));
+        self.unequal.extend(new.then_some((now, base)));
+        new
+    }
+
+    /// Tells whether periods of unequal length are compared.
+    pub(super) fn is_unequal(&self) -> bool {
+        !self.unequal.is_empty()
+    }
+
     /// Gives all of them, with the lines without marks that the author wrote at their end.
     pub(super) fn finish(
         self,
@@ -136,6 +150,8 @@ impl Footnotes {
         let mut notes: Vec<_> = marked.collect();
         let unmarked = |body: Vec<Inline>| SetNote { mark: String::new(), body, around: true };
         notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
+        let lengths = self.unequal.iter().map(|(now, base)| lengths(*now, *base, setting));
+        notes.extend(lengths.map(|text| unmarked(vec![Inline::text(text)])));
         for against in [ComparisonBase::Year, ComparisonBase::Quarter] {
             // "24.3% more than a year ago" says no YoY that a footnote could explain.
             let says = |c: &&ComparedPeriods| {
@@ -149,6 +165,16 @@ impl Footnotes {
         notes.extend(own.into_iter().map(unmarked));
         notes
     }
+}
+
+/// Says how long two periods are.
+fn lengths(now: Period, base: Period, setting: Setting<'_>) -> String {
+    let (locale, calendar) = (setting.locale(), setting.facts().calendar);
+    let length = |period| locale.period_length(calendar.lengths().told(period));
+    let (now_name, base_name) = (setting.period_name(now), setting.period_name(base));
+    let words = [("now", &*now_name), ("base", &*base_name)];
+    let pattern = fill(&locale.change.unequal_note, &words);
+    fill(&pattern, &[("now_length", &length(now)), ("base_length", &length(base))])
 }
 
 /// Gives the two periods that a word for a comparison is explained by; nothing where it names one.

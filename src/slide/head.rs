@@ -1,6 +1,7 @@
 //! The fields that every slide has.
 
 use crate::shape::{Entries, Footnote, RowCount, SlideId, Title, TitlePart, UnitNote};
+use crate::source::Spanned;
 
 crate::record! {
     /// Fields of every slide.
@@ -18,6 +19,9 @@ crate::record! {
         /// Rows of a table that one page takes; the rest goes on below the same header on
         /// further pages.
         split: Option<RowCount>,
+        /// Write yes where figures of periods of unequal length are compared on purpose, such as 53 weeks
+        /// with 52: a footnote then says both lengths.
+        unequal: Option<Spanned<bool>>,
         /// Footnotes without marks, such as the basis of what the slide shows.
         footnotes: Vec<Footnote>,
         /// Footnotes with marks, each by a name of your choice: `[^acquired]` in a text of the slide calls

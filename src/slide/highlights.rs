@@ -93,6 +93,9 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
                     let compared = (against, key.period);
                     printed = formatter.changes().tagged(printed, ChangeStyle::Direction, compared);
                     context.tag(against, key, None);
+                    if let Ok(base) = against.base(formatter.facts, key) {
+                        context.compare(key, base, text.span);
+                    }
                 }
                 change = context.spans(printed, text.span);
             }

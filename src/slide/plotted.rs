@@ -382,6 +382,8 @@ fn name(when: ScopedPeriod, context: &SlideContext<'_>) -> Category {
         Period::Half { .. }
         | Period::NineMonths { .. }
         | Period::Year { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. }
         | Period::Instant(_) => None,
     };
     Category {

@@ -392,7 +392,12 @@ pub(super) fn change(
         formatter.changes().change(keys.0, keys.1, measure, wording, scale)
     };
     match printed {
-        Ok(printed) => context.spans(printed, span),
+        Ok(printed) => {
+            if printed.shown.states() {
+                context.compare(keys.0, keys.1, span);
+            }
+            context.spans(printed, span)
+        }
         Err(error) => {
             context.refuse(error, span);
             Vec::new()

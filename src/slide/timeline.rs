@@ -70,6 +70,8 @@ impl Kind for Timeline {
                     Period::Half { .. }
                     | Period::NineMonths { .. }
                     | Period::Year { .. }
+                    | Period::Month { .. }
+                    | Period::Trailing { .. }
                     | Period::Instant(_) => 0,
                 };
                 let cell = row_head(vec![Inline::text(locale.quarter_short(number))]);

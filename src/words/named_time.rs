@@ -331,7 +331,8 @@ impl NamedTime {
             Period::Half { half: 1, .. } => sums && quarter == 2,
             Period::NineMonths { .. } => sums && quarter == 3,
             Period::Year { .. } => sums && quarter == 4,
-            Period::Half { .. } => false,
+            Period::Trailing { quarter: own, .. } => own == quarter,
+            Period::Half { .. } | Period::Month { .. } => false,
             Period::Instant(_) => true,
         };
         let near = |day: Date| day.since(ends).is_ok_and(|span| span.get_days().abs() <= DRIFT);
@@ -352,6 +353,8 @@ impl NamedTime {
                     one @ (Period::Half { .. }
                     | Period::NineMonths { .. }
                     | Period::Year { .. }
+                    | Period::Month { .. }
+                    | Period::Trailing { .. }
                     | Period::Instant(_)) => one == period,
                 })
             }
@@ -382,7 +385,7 @@ impl NamedTime {
                 (runs.0.1, runs.1.1) == (*first, *last)
             }
             TimePart::Run(from, to) => calendar.is_run(period, *from, *to),
-            TimePart::Length(months) => period.months() == *months,
+            TimePart::Length(months) => calendar.lengths().months(period) == *months,
             TimePart::Ends(day) => near(*day),
             TimePart::Month(year, month) => {
                 let by_day = (ends.year(), ends.month());

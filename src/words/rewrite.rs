@@ -134,7 +134,11 @@ pub fn part_anew(old: &str, new: Period, locale: &Locale) -> Option<String> {
     let (lists, number, letter): (Vec<&[String]>, u8, char) = match new {
         Period::Quarter { quarter, .. } => (locale.prose.quarters().to_vec(), quarter, 'Q'),
         Period::Half { half, .. } => (locale.prose.halves().to_vec(), half, 'H'),
-        Period::NineMonths { .. } | Period::Year { .. } | Period::Instant(_) => return None,
+        Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. }
+        | Period::Instant(_) => return None,
     };
     let mut chars = old.chars();
     if let (Some(a), Some(b), None) = (chars.next(), chars.next(), chars.next()) {
@@ -236,6 +240,8 @@ impl Values {
             Period::Half { .. }
             | Period::NineMonths { .. }
             | Period::Year { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
             | Period::Instant(_) => None,
         };
         let same = found.number.is_some() && found.number == quarter(from);
@@ -262,7 +268,8 @@ impl Values {
             (_, _) => return None,
         };
         let number = match (kind, period) {
-            (TimeKind::Quarter, Period::Quarter { quarter, .. }) => Some(quarter),
+            (TimeKind::Quarter, Period::Quarter { quarter, .. })
+            | (TimeKind::Trailing, Period::Trailing { quarter, .. }) => Some(quarter),
             (TimeKind::Half, Period::Half { half: half @ 1, .. })
             | (TimeKind::SecondHalf, Period::Half { half: half @ 2, .. }) => Some(half),
             (TimeKind::NineMonths, Period::NineMonths { .. })

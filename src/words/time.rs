@@ -223,6 +223,9 @@ impl NumbersFound {
             }
             TimeKind::Part | TimeKind::PartSoFar => Dated::Part,
             TimeKind::Quarter => period(&|year| Some(Period::Quarter { year, quarter: number })),
+            TimeKind::Trailing => {
+                period(&|year| Period::Quarter { year, quarter: number }.trailing())
+            }
             TimeKind::Half => {
                 period(&|year| (number <= 2).then_some(Period::Half { year, half: number }))
             }
@@ -312,7 +315,11 @@ fn year_in_full<'t>(year: &mut Option<i16>, text: &'t str) -> Option<&'t str> {
 pub(super) fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
     let of = |number: u8| match period {
         Period::Quarter { quarter, .. } => quarter == number,
-        Period::Half { .. } | Period::NineMonths { .. } | Period::Year { .. } => false,
+        Period::Half { .. }
+        | Period::NineMonths { .. }
+        | Period::Year { .. }
+        | Period::Month { .. }
+        | Period::Trailing { .. } => false,
         Period::Instant(_) => true,
     };
     let so_far = |number: u8| match period {
@@ -320,7 +327,7 @@ pub(super) fn part_fits(part: &str, period: Period, locale: &Locale) -> bool {
         Period::NineMonths { .. } => number == 3,
         Period::Quarter { quarter, .. } => quarter == 1 && number == 1,
         Period::Year { .. } => number == 4,
-        Period::Half { .. } => false,
+        Period::Half { .. } | Period::Month { .. } | Period::Trailing { .. } => false,
         Period::Instant(_) => true,
     };
     let all = locale.time_patterns().all.iter();

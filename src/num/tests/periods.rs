@@ -2,7 +2,8 @@ use jiff::civil::date;
 
 use super::period;
 use crate::num::{
-    Close, Closing, Date, FiscalYear, Period, PeriodError, QuarterWeeks, Weeks, YearNaming,
+    CalendarException, Close, Closing, Date, FiscalYear, Period, PeriodError, PeriodLength,
+    QuarterWeeks, Weeks, YearNaming,
 };
 
 #[test]
@@ -274,4 +275,74 @@ fn what_is_no_rule_is_refused() {
     {
         assert!(text.parse::<QuarterWeeks>().is_err(), "{text}");
     }
+}
+
+fn listed(
+    name: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+    quarters: Option<u8>,
+) -> CalendarException {
+    let day = |text: &str| text.parse().expect("a day");
+    CalendarException { period: period(name), from: from.map(day), to: to.map(day), quarters }
+}
+
+fn days(calendar: FiscalYear, name: &str) -> String {
+    let (first, last) = calendar.range(period(name));
+    format!("{first} {last}")
+}
+
+#[test]
+fn a_moved_year_end_moves_the_years_behind_or_before_it() {
+    let short = || vec![listed("FY2026", Some("2026-04-01"), Some("2026-12-31"), Some(3))];
+    let old = FiscalYear::default().except(short());
+    let new = FiscalYear::new(1, YearNaming::Start).expect("January").except(short());
+    for calendar in [old, new] {
+        for (name, wanted) in [
+            ("FY2024", "2024-04-01 2025-03-31"),
+            ("FY2025", "2025-04-01 2026-03-31"),
+            ("FY2026", "2026-04-01 2026-12-31"),
+            ("3Q26", "2026-10-01 2026-12-31"),
+            ("FY2027", "2027-01-01 2027-12-31"),
+            ("1H28", "2028-01-01 2028-06-30"),
+        ] {
+            assert_eq!(days(calendar, name), wanted, "{name}");
+        }
+        let lengths = calendar.lengths();
+        assert_eq!(lengths.told(period("FY2026")), PeriodLength::Months(9));
+        assert!(lengths.is_unequal(period("FY2026"), period("FY2025")));
+        assert!(!lengths.is_unequal(period("3Q26"), period("3Q25")));
+        assert_eq!(calendar.prior_quarter(period("1Q27")), Some(period("3Q26")));
+        for (day, year) in [("2026-03-31", 2025), ("2026-04-01", 2026), ("2027-01-01", 2027)] {
+            assert_eq!(calendar.year_of(day.parse().expect("a day")), year, "{day}");
+        }
+    }
+}
+
+#[test]
+fn a_year_may_start_on_the_21st() {
+    let calendar = FiscalYear::new(2, YearNaming::End).expect("February").from_day(21);
+    for (name, wanted) in [
+        ("FY2026", "2025-02-21 2026-02-20"),
+        ("1Q26", "2025-02-21 2025-05-20"),
+        ("2025-05", "2025-04-21 2025-05-20"),
+        ("LTM1Q26", "2024-05-21 2025-05-20"),
+    ] {
+        assert_eq!(days(calendar, name), wanted, "{name}");
+    }
+    assert_eq!(calendar.quarter_of("2025-05-20".parse().expect("a day")), period("1Q26"));
+    assert_eq!(calendar.year_before(period("2025-05-20")), period("2024-05-20"));
+    assert_eq!(calendar.lengths().told(period("1Q26")), PeriodLength::Months(3));
+}
+
+#[test]
+fn quarters_end_on_listed_days() {
+    let ends = |quarter: &str, day: &str| listed(quarter, None, Some(day), None);
+    let list =
+        vec![ends("1Q26", "2026-03-28"), ends("2Q26", "2026-06-27"), ends("FY2026", "2027-01-02")];
+    let calendar = FiscalYear::new(1, YearNaming::Start).expect("January").except(list);
+    assert_eq!(days(calendar, "2Q26"), "2026-03-29 2026-06-27");
+    assert_eq!(days(calendar, "FY2027"), "2027-01-03 2027-12-31");
+    assert_eq!(calendar.lengths().weeks(period("2Q26")), Some(13));
+    assert_eq!(calendar.months(period("2Q26")), ((2026, 4), (2026, 6)));
 }
