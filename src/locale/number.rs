@@ -177,7 +177,7 @@ impl Locale {
             Period::NineMonths { .. } => self.period.part_nine_months.clone(),
             Period::Year { .. } => self.period.part_year.clone(),
             Period::Trailing { .. } => self.period.part_trailing.clone(),
-            Period::Month { year, month } => self.month_of(year, month),
+            Period::Month { year, month } => month_of(self, year, month),
             Period::Instant(day) => self.date_long(day),
         }
     }
@@ -196,7 +196,7 @@ impl Locale {
             Period::NineMonths { .. } => of(nine_months, 3),
             Period::Year { .. } => of(year, 4),
             Period::Trailing { quarter: q, .. } => of(trailing, q),
-            Period::Month { year, month } => self.month_of(year, month),
+            Period::Month { year, month } => month_of(self, year, month),
             Period::Instant(day) => self.date_long(day),
         }
     }
@@ -246,10 +246,6 @@ impl Locale {
         fill(&self.period.length, &[("n", &number), ("noun", noun)])
     }
 
-    fn month_of(&self, year: i16, month: u8) -> String {
-        i8::try_from(month).map_or_else(|_| String::new(), |month| self.month_long(year, month))
-    }
-
     /// Writes a month of a year.
     #[must_use]
     pub fn month_long(&self, year: i16, month: i8) -> String {
@@ -284,6 +280,10 @@ impl Locale {
         let date = [&self.date.months, &self.date.months_of_day];
         date.into_iter().chain(&self.times.months).map(Vec::as_slice).collect()
     }
+}
+
+fn month_of(locale: &Locale, year: i16, month: u8) -> String {
+    i8::try_from(month).map_or_else(|_| String::new(), |month| locale.month_long(year, month))
 }
 
 /// Fills a pattern with a period's number and the years it may be named by: as the company names

@@ -34,6 +34,8 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("change", "versus", &["period", "scope"]),
     ("change", "yoy_note", &["tag", "now", "base"]),
     ("change", "qoq_note", &["tag", "now", "base"]),
+    ("change", "unequal_note", &["now", "base", "now_length", "base_length"]),
+    ("period", "length", &["n", "noun"]),
     ("change", "loss", &["size"]),
     ("date", "long", &["month", "month_of_day", "m", "d", "day", "year"]),
     ("date", "month", &["month", "m", "year"]),
