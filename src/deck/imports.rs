@@ -149,7 +149,16 @@ impl Target {
         let Some(base) = base else { return Ok(Self::Figure(now)) };
         let base =
             facts.references().read(&format!("{}@{}", facts.item(now.item).name, base.trim()))?;
-        Ok(Self::Change(now, facts.complete(base)))
+        let scope = facts.contexts().base(now.scope, base.scope_or_actual())?;
+        Ok(Self::Change(now, Key { scope, ..facts.complete(base) }))
+    }
+
+    /// Reads `1Q10 vs 1Q09` of an item and of members, whose names may be none.
+    #[must_use]
+    pub fn of_change(facts: &Facts, item: &str, pair: &str, names: &str) -> Option<Self> {
+        let (now, base) = pair.split_once(" vs ")?;
+        let names = if names.is_empty() { String::new() } else { format!("/{names}") };
+        Self::of(facts, &format!("{item}@{}{names} vs {base}", now.trim())).ok()
     }
 
     /// Names it as [`Target::of`] reads it.

@@ -29,7 +29,9 @@ pub use change::{Basis, ChangeFigure, Changes, StatedChange};
 pub use chart_sum::{ChartSum, ChartSumForm};
 pub use cite::{CiteError, PERIODS, Reference, References, read_period};
 pub use context::{Contexts, DimensionId, NameId};
-pub use dimension::{Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec};
+pub use dimension::{
+    ChangeEntries, Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec,
+};
 pub use guided::{RangePlace, Revision};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};

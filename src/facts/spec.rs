@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dimension::{ChangeEntries, MemberFigures};
-use super::{LeftOutKind, Minus, Roundings};
+use super::{Facts, LeftOutKind, Minus, Roundings, ScopeId};
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, MissingReason, PeriodRef, PeriodSum, PlainLabel,
@@ -180,10 +180,25 @@ crate::choice! {
 }
 
 impl<'a> Written<'a, ItemSpec> {
-    /// Gives the figures of a scope by its name, which is empty for the actual ones.
+    /// Gives the figures of a context.
     #[must_use]
-    pub fn figures(self, scope: &str) -> Written<'a, FigureEntries> {
-        if scope.is_empty() { self.values() } else { self.scopes().at(scope) }
+    pub fn figures(self, of: ScopeId, facts: &Facts) -> Written<'a, FigureEntries> {
+        let is = |name: &Text| facts.contexts().read(&name.value).is_ok_and(|other| other == of);
+        if of == ScopeId::ACTUAL {
+            self.values()
+        } else if facts.contexts().has_member(of) {
+            let own = self.by().entries().find(|(name, _)| is(name));
+            own.map_or_else(Written::default, |(_, member)| member.others())
+        } else {
+            self.scopes().at(&facts.scope(of).name)
+        }
+    }
+
+    /// Gives the changes that are stated of the whole and of members, each with the member's names.
+    pub fn stated_changes(self) -> impl Iterator<Item = (&'a str, Written<'a, ChangeEntries>)> {
+        let by = self.by().entries();
+        let by = by.map(|(name, member)| (name.as_str(), member.own().changes()));
+        std::iter::once(("", self.changes())).chain(by)
     }
 }
 

@@ -442,15 +442,17 @@ fn written(deck: &Deck, target: Target) -> Option<Written<'_, FigureEntry>> {
     let name = &deck.facts.item(target.item()).name;
     let item = deck.tree().facts().at(name);
     let Target::Figure(key) = target else {
-        let mut all = item.changes().entries();
-        let found = all.find(|(pair, _)| {
-            Target::of(&deck.facts, &format!("{name}@{}", pair.value))
-                .is_ok_and(|other| other == target)
+        let mut all = item
+            .stated_changes()
+            .flat_map(|(names, all)| all.entries().map(move |(pair, one)| (names, pair, one)));
+        let found = all.find(|(names, pair, _)| {
+            let read = Target::of_change(&deck.facts, name, &pair.value, names);
+            read.is_some_and(|other| other == target)
         });
         // Of several changes between the same two only a person knows which is meant.
-        return found.and_then(|(_, change)| change.one()).map(Written::inner);
+        return found.and_then(|(_, _, change)| change.one()).map(Written::inner);
     };
-    item.figures(&deck.facts.scope(key.scope).name)
+    item.figures(key.scope, &deck.facts)
         .entries()
         .find(|(period, _)| read_period(&period.value).is_ok_and(|period| period == key.period))
         .map(|(_, value)| value.inner())

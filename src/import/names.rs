@@ -100,6 +100,14 @@ impl<'a> NamedFigures<'a> {
         if let Some(target) = self.named(&format!("{}@{period}{scope}", line.item)) {
             return LineMeaning::Figure(target);
         }
+        // Names stand in any order, and those of a change behind its first period.
+        let facts = &self.deck.facts;
+        let typed = format!("{}@{period}{scope}", line.item);
+        let read = Target::of_change(facts, &line.item, &period, &line.scope)
+            .or_else(|| Target::of(facts, &typed).ok());
+        if let Some(target) = read.filter(|target| target.span(facts).is_some()) {
+            return LineMeaning::Figure(target);
+        }
         let item = folded(&line.item);
         let known = self.deck.facts.items().any(|(_, about)| folded(&about.name) == item);
         if known { LineMeaning::Absent } else { LineMeaning::Unknown }

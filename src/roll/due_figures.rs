@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Shift;
 use crate::deck::Deck;
-use crate::facts::ItemSpec;
-use crate::facts::{Key, ScopeId};
+use crate::facts::{ChangeEntries, FigureEntries, ItemSpec, Key, ScopeId};
 use crate::num::Period;
 use crate::shape::{Written, records};
 use crate::slide::Balance;
@@ -22,37 +21,56 @@ pub(super) fn open(deck: &Deck, text: &str, shift: &Shift, edits: &mut Edits) {
     let in_balance = in_balance(deck);
     for (name, item) in deck.tree().facts().entries() {
         let (values, changes) = (item.values(), item.changes());
-        let mut have: HashSet<Period> =
-            values.entries().filter_map(|(key, _)| period(key)).collect();
-        let mut opened = BTreeMap::new();
-        let halves = super::times::item_by_halves(item);
-        for (key, _) in values.entries() {
-            let Some(old) = period(key) else { continue };
-            let new = if halves { shift.half(old) } else { shift.period(old) };
-            // A year that has only begun is nothing to report.
-            let over = shift.calendar.ends(new) <= shift.calendar.ends(shift.to)
-                || new == Period::Instant(shift.new_date);
-            if shift.is_reported(old) && over && have.insert(new) {
-                opened.insert(new, key.value.as_str());
-            }
-        }
-        if let Some(so_far) = shift.opened()
-            && (have.contains(&so_far.prior_year()) && have.insert(so_far))
-        {
-            let last = opened.values().next_back().copied();
-            opened.insert(so_far, last.unwrap_or_default());
-        }
-        for (key, _) in changes.entries() {
-            let Some((now, _)) = pair(key) else { continue };
-            let new = shift.period(now);
-            if shift.is_reported(now) && values.node.is_none() && have.insert(new) {
-                opened.insert(new, "");
+        let halves = super::times::by_halves_of(values);
+        let mut opened = opened(values, halves, shift);
+        if values.node.is_none() {
+            for (key, _) in changes.entries() {
+                let Some((now, _)) = pair(key) else { continue };
+                if shift.is_reported(now) {
+                    opened.insert(shift.period(now), "");
+                }
             }
         }
         put(text, item, &opened, edits);
         let balance = in_balance.contains(name.as_str());
-        open_changes(text, item, shift, balance, edits);
+        open_changes(text, changes, shift, balance, edits);
+        for (_, member) in item.by().entries() {
+            let values = member.others();
+            for (period, after) in self::opened(values, super::times::by_halves_of(values), shift) {
+                if let Some(node) = values.node {
+                    edits.entry(text, node, Some(after), &period.to_string(), NOT_YET);
+                }
+            }
+            open_changes(text, member.own().changes(), shift, balance, edits);
+        }
     }
+}
+
+/// Finds the periods to open among figures, each with the period that it stands behind.
+fn opened<'a>(
+    values: Written<'a, FigureEntries>,
+    halves: bool,
+    shift: &Shift,
+) -> BTreeMap<Period, &'a str> {
+    let mut have: HashSet<Period> = values.entries().filter_map(|(key, _)| period(key)).collect();
+    let mut opened = BTreeMap::new();
+    for (key, _) in values.entries() {
+        let Some(old) = period(key) else { continue };
+        let new = if halves { shift.half(old) } else { shift.period(old) };
+        // A year that has only begun is nothing to report.
+        let over = shift.calendar.ends(new) <= shift.calendar.ends(shift.to)
+            || new == Period::Instant(shift.new_date);
+        if shift.is_reported(old) && over && have.insert(new) {
+            opened.insert(new, key.value.as_str());
+        }
+    }
+    if let Some(so_far) = shift.opened()
+        && (have.contains(&so_far.prior_year()) && have.insert(so_far))
+    {
+        let last = opened.values().next_back().copied();
+        opened.insert(so_far, last.unwrap_or_default());
+    }
+    opened
 }
 
 fn put(
@@ -81,12 +99,11 @@ fn put_values(text: &str, item: Written<'_, ItemSpec>, figures: &[String], edits
 
 fn open_changes(
     text: &str,
-    item: Written<'_, ItemSpec>,
+    all: Written<'_, ChangeEntries>,
     shift: &Shift,
     balance: bool,
     edits: &mut Edits,
 ) {
-    let all = item.changes();
     let Some(changes) = all.node else { return };
     let known: HashSet<_> = all.entries().filter_map(|(key, _)| pair(key)).collect();
     let mut made = HashSet::new();
@@ -118,8 +135,9 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
     for key in asked {
         let name = &deck.facts.item(key.item).name;
         let known = shift.calendar.ends(key.period) <= shift.calendar.ends(shift.from);
-        let why = if known && key.scope == ScopeId::ACTUAL { EARLIER } else { NOT_YET };
-        match facts.at(name).figures(&deck.facts.scope(key.scope).name).node {
+        let happened = deck.facts.contexts().scope_alone(key.scope) == ScopeId::ACTUAL;
+        let why = if known && happened { EARLIER } else { NOT_YET };
+        match facts.at(name).figures(key.scope, &deck.facts).node {
             Some(map) => edits.entry(text, map, None, &key.period.to_string(), why),
             None => fresh
                 .entry((name.clone(), key.scope))
@@ -127,18 +145,32 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
                 .push(format!("{}: {why}", key.period)),
         }
     }
+    let mut lists: BTreeMap<(String, bool), Vec<String>> = BTreeMap::new();
     for ((name, scope), all) in fresh {
-        let item = facts.at(&name);
         if scope == ScopeId::ACTUAL {
-            put_values(text, item, &all, edits);
+            put_values(text, facts.at(&name), &all, edits);
             continue;
         }
-        let all = format!("{{{}}}", all.join(", "));
-        let (label, scopes) = (&deck.facts.scope(scope).name, item.scopes());
-        match (scopes.node, item.node) {
-            (Some(scopes), _) => edits.entry(text, scopes, None, label, &all),
+        let label = &deck.facts.scope(scope).name;
+        let of_member = deck.facts.contexts().has_member(scope);
+        let all = format!("{label}: {{{}}}", all.join(", "));
+        lists.entry((name, of_member)).or_default().push(all);
+    }
+    for ((name, of_member), all) in lists {
+        let item = facts.at(&name);
+        let (node, list) = match of_member {
+            true => (item.by().node, item.by().name),
+            false => (item.scopes().node, item.scopes().name),
+        };
+        match (node, item.node) {
+            (Some(node), _) => {
+                for one in all {
+                    let (label, figures) = one.split_once(": ").unwrap_or((&one, ""));
+                    edits.entry(text, node, None, label, figures);
+                }
+            }
             (None, Some(item)) => {
-                edits.entry(text, item, None, scopes.name, &format!("{{{label}: {all}}}"));
+                edits.entry(text, item, None, list, &format!("{{{}}}", all.join(", ")));
             }
             (None, None) => {}
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Shift, texts};
 use crate::deck::{Deck, DeckSpec};
-use crate::facts::ItemSpec;
+use crate::facts::FigureEntries;
 use crate::num::{Date, Period};
 use crate::shape::{PeriodRef, Role, Step, Written, records, visit};
 use crate::slide::{ChartKind, ChartSpec, Slide};
@@ -62,9 +62,9 @@ pub(super) fn by_halves<'a>(periods: &(impl Iterator<Item = &'a str> + Clone)) -
     has(1) && has(2)
 }
 
-/// Tells whether an item is reported half by half, as dividends are.
-pub(super) fn item_by_halves(item: Written<'_, ItemSpec>) -> bool {
-    let names: Vec<&str> = item.values().entries().map(|(name, _)| name.as_str()).collect();
+/// Tells whether figures are reported half by half, as dividends are.
+pub(super) fn by_halves_of(values: Written<'_, FigureEntries>) -> bool {
+    let names: Vec<&str> = values.entries().map(|(name, _)| name.as_str()).collect();
     by_halves(&names.iter().copied())
 }
 
@@ -170,7 +170,9 @@ pub(super) fn named(
     let new = match way {
         PeriodWay::Pace => shift.pace(old),
         PeriodWay::Halves => shift.half(old),
-        PeriodWay::Report if item.is_some_and(item_by_halves) => shift.half(old),
+        PeriodWay::Report if item.is_some_and(|item| by_halves_of(item.values())) => {
+            shift.half(old)
+        }
         PeriodWay::Report => shift.period(old),
     };
     (new != old).then(|| (range, new.to_string()))

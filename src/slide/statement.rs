@@ -112,8 +112,10 @@ impl Kind for Statement {
         let lessening = lessening(lines.rows.iter(), context.setting.facts());
         for (at, (row, lessens)) in lines.rows.iter().zip(lessening).enumerate() {
             grid.between(lines.rows.before(at), context);
+            let Some(own) = context.key(&row.show) else { continue };
             let Some(key) = self.lines.key(row, context) else { continue };
-            let mut cells = vec![row.head_cell(key, context)];
+            // What the whole table is of is said by its title.
+            let mut cells = vec![row.head_cell(own, context)];
             let names: Vec<_> = specs.iter().map(ColumnSpec::name).collect();
             let names: Vec<_> = names.iter().map(String::as_str).collect();
             row.judge_blanks(&names, context);

@@ -166,3 +166,76 @@ fn walk(folder: &std::path::Path) -> String {
     }
     out
 }
+
+#[test]
+fn members_are_carried_over_compared_and_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = deck("en", ROWS);
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    write("deck.yaml", &text);
+    let roll = ["roll", "deck.yaml", "--to", "2Q26", "--out", "next.yaml"];
+    let output = run(folder.path(), &roll);
+    assert!(output.status.success(), "{}", said(&output));
+    let next = fs::read_to_string(folder.path().join("next.yaml")).expect("a deck");
+    for line in [
+        "home: {1Q26: 8890, 2Q26: {due: not yet reported}, 1Q25: 9569, 2Q25: {due: not in the last deck}}",
+        "constant: {changes: {1Q26 vs 1Q25: (6.9%), 2Q26 vs 2Q25: {due: not yet reported}}}",
+        "home/adjusted: {1Q26: 343, 2Q26: {due: not yet reported}, 1Q25: 399",
+    ] {
+        assert!(next.contains(line), "{line} in {next}");
+    }
+    // A table names members in any order, and those of a change behind its first period.
+    let open = text.replace("1Q26: 8890", "1Q26: {due: x}").replace("(6.9%)", "{due: x}");
+    write(
+        "open.yaml",
+        &open.replace("home/adjusted: {1Q26: 343", "home/adjusted: {1Q26: {due: x}"),
+    );
+    let lines = "item,period,value,scope\nsales,1Q26,8890,home\nincome,1Q26,343,adjusted/home\nsales,1Q26 vs 1Q25,-6.9%,constant\n";
+    write("book.csv", lines);
+    let output = run(folder.path(), &["import", "book.csv", "open.yaml"]);
+    assert!(said(&output).contains("Imported 3 figures"), "{}", said(&output));
+    let changed = text.replace("home: {1Q26: 8890", "home: {1Q26: 8880");
+    write("changed.yaml", &changed);
+    let output = run(folder.path(), &["diff", "deck.yaml", "changed.yaml"]);
+    assert!(said(&output).contains("Sales 1Q26 (Home): 8,890 → 8,880"), "{}", said(&output));
+    let output = run(folder.path(), &["explain-fact", "income@1Q26/adjusted/home", "deck.yaml"]);
+    let line =
+        "income@1Q26/adjusted = income@1Q26/home/adjusted + income@1Q26/abroad/adjusted: exact";
+    assert!(said(&output).contains(line), "{}", said(&output));
+}
+
+#[test]
+fn rows_columns_and_series_are_of_members() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (language, home, sum) in [("en", "Sales (Home)", "Sales"), ("ja", "Sales（Home）", "Sales")]
+    {
+        let slides = "  - statement: {title: X, columns: [{members: segment}, {period: 1Q26, header: All}, {member: constant, change: yoy}], \
+            rows: [{show: sales}, {show: income, blank: [yoy/constant]}]}
+  - statement: {title: Y, columns: [{period: 1Q26}, {share: sales, period: 1Q26}], rows: [{show: sales, members: segment}, {show: sales/home, label: L, note: N}, {show: sales}]}
+  - statement: {title: Z, columns: [{period: 1Q26}], rows: [{show: sales/home}, {show: sales}]}
+  - table: {title: T, tables: [{show: [sales, income], periods: [1Q26], members: segment}, {show: [income], periods: [1Q26, 1Q26/adjusted]}]}
+  - trend: {title: C, charts: [{title: Parts, kind: stacked, show: [{show: sales, members: segment}], periods: [1Q26], total: sales}]}
+";
+        let text = deck(language, slides);
+        fs::write(folder.path().join("deck.yaml"), text).expect("written");
+        let out = format!("out-{language}");
+        let output = run(folder.path(), &["build", "deck.yaml", "--format", "md", "--out", &out]);
+        assert!(output.status.success(), "{}", said(&output));
+        let made = walk(&folder.path().join(&out));
+        let made: String = made.chars().filter(|c| *c != ' ').collect();
+        let row = |cells: &[&str]| {
+            let cells: Vec<_> = cells.iter().map(|cell| cell.replace(' ', "")).collect();
+            assert!(made.contains(&format!("|{}|", cells.join("|"))), "{cells:?} in {made}");
+        };
+        let fall = if language == "en" { "(6.9%)" } else { "△6.9%" };
+        row(&["Sales", "8,890", "693", "9,583", fall]);
+        row(&["Income", "329", "19", "348"]);
+        row(&["Home", "8,890", "92.8%"]);
+        row(&["Abroad", "693", "7.2%"]);
+        row(&[home, "8,890"]);
+        row(&[sum, "8,890", "693"]);
+        row(&["Income", "348", "363"]);
+    }
+}
