@@ -23,7 +23,7 @@ mod text_metrics;
 mod upright;
 
 pub use spark::spark;
-pub use text_metrics::TextMetrics;
+pub use text_metrics::{TextMetrics, breakable};
 
 use crate::locale::Locale;
 use crate::num::{Decimal, Exact, Rounding};

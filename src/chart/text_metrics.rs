@@ -73,6 +73,18 @@ impl TextMetrics {
         all.map(|stack| self.measure(stack, text)).fold(0.0, f64::max) * size
     }
 
+    /// Gives the height of capitals in em: the greatest of the first faces, or the usual where they do not
+    /// say it.
+    #[must_use]
+    pub fn capitals(&self, usual: f64) -> f64 {
+        let first = self.stacks[0].iter().filter_map(|stack| stack.first());
+        let heights = first.filter_map(|cut| {
+            let face = Face::parse(&cut.bytes, 0).ok()?;
+            Some(f64::from(face.capital_height()?) / f64::from(face.units_per_em()))
+        });
+        heights.reduce(f64::max).unwrap_or(usual)
+    }
+
     fn measure(&self, cuts: &[Arc<FaceMetrics>], text: &str) -> f64 {
         let width = |c: char| {
             let mut widths = cuts.iter().filter_map(|cut| cut.of(c));
@@ -133,7 +145,7 @@ fn advance(face: &Face<'_>, c: char) -> Option<f64> {
 pub(super) fn wrap(letters: &TextMetrics, text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in breakable(text) {
         let wide = |text: &str| letters.width(text.trim_end(), size, false) > width;
         if !line.is_empty() && wide(&format!("{line}{piece}")) {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
@@ -156,8 +168,10 @@ pub(super) fn wrap(letters: &TextMetrics, text: &str, size: f64, width: f64) -> 
     lines
 }
 
-/// What a line may not break within: words with the blank behind them, single ideographs.
-fn pieces(text: &str) -> Vec<&str> {
+/// Parts a text into what a line may not break within: words with the blank behind them, single
+/// ideographs.
+#[must_use]
+pub fn breakable(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut from = 0;
     let mut chars = text.char_indices().peekable();

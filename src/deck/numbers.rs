@@ -35,7 +35,7 @@ impl<'a> Numbers<'a> {
     /// other.
     #[must_use]
     pub fn of(deck: &'a Deck, view: &'a View) -> Self {
-        let mut runs = view.pages.chunk_by(|a, b| a.slide == b.slide).peekable();
+        let mut runs = view.slides().peekable();
         let mut next = 1;
         let slides = deck.numbered().map(|(at, slide)| {
             let kind = slide.kind();

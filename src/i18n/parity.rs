@@ -2,36 +2,57 @@
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::view::{Block, List, Page, View};
+use crate::view::{Block, List, Page, RowRole, View};
 
-/// Compares a deck with the one in its own language, page by page.
+/// Compares a deck with the one in its own language, slide by slide: one may fill more pages in a language of
+/// longer words.
 pub fn parity(own: &View, other: &View, report: &mut Report) {
     let lang = &other.lang;
-    if own.pages.len() != other.pages.len()
+    let [ours, theirs] = [own, other].map(|view| view.slides().collect::<Vec<_>>());
+    if ours.len() != theirs.len()
         && let Some(page) = own.pages.first()
     {
         let text = format!(
-            "the deck has {} pages in {lang}, and {} in {}",
-            other.pages.len(),
-            own.pages.len(),
+            "the deck has {} slides in {lang}, and {} in {}",
+            theirs.len(),
+            ours.len(),
             own.lang
         );
         let finding = Finding::new(code::PARITY, text, page.span);
         report.push(finding.help("Keep lists, tables and notes as they are in the source"));
     }
-    for (a, b) in own.pages.iter().zip(&other.pages) {
-        let (here, there) = (shape(a), shape(b));
-        if here != there {
-            let (what, a_count, b_count) = first_difference(&here, &there);
-            let text = format!(
-                "{} has {b_count} {what} in {lang}, and {a_count} in {}",
-                a.name(),
-                own.lang
-            );
-            let finding = Finding::new(code::PARITY, text, a.span);
-            report.push(finding.help("Keep lists, tables and notes as they are in the source"));
+    for (a, b) in ours.into_iter().zip(theirs) {
+        let several = a.len() > 1 || b.len() > 1;
+        let [here, there] = [a, b].map(|pages| {
+            let shape = Page::joined(pages).map(|page| shape(&page)).unwrap_or_default();
+            if several { whole(shape) } else { shape }
+        });
+        let Some(page) = a.first().filter(|_| here != there) else { continue };
+        let (what, a_count, b_count) = first_difference(&here, &there);
+        let text = format!(
+            "{} has {b_count} {what} in {lang}, and {a_count} in {}",
+            page.name(),
+            own.lang
+        );
+        let finding = Finding::new(code::PARITY, text, page.span);
+        report.push(finding.help("Keep lists, tables and notes as they are in the source"));
+    }
+}
+
+/// What a slide holds, counted by name, wherever its pages end.
+fn whole(shape: Vec<(&'static str, usize)>) -> Vec<(&'static str, usize)> {
+    let mut out: Vec<(&'static str, usize)> = Vec::new();
+    for (what, count) in shape {
+        // A page repeats the columns of its table, and may end within a paragraph.
+        if matches!(what, "slots" | "columns of a table" | "paragraphs") {
+            continue;
+        }
+        match out.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, sum)) => *sum += count,
+            None => out.push((what, count)),
         }
     }
+    out
 }
 
 /// What a page holds, counted by name, in a fixed order.
@@ -42,7 +63,9 @@ fn shape(page: &Page) -> Vec<(&'static str, usize)> {
     for block in page.slots.iter().flat_map(|slot| &slot.blocks) {
         match block {
             Block::Table(table) => {
-                out.push(("rows of a table", table.body.len()));
+                // A blank is nothing at the head of a page.
+                let rows = table.body.iter().filter(|row| row.role != RowRole::Blank);
+                out.push(("rows of a table", rows.count()));
                 out.push(("columns of a table", table.columns.len()));
             }
             Block::List(list) => out.push(("points of a list", points(list))),

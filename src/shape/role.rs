@@ -177,8 +177,6 @@ roles! {
         ScaleName = "scale",
         /// The name of a slide for links.
         SlideId = "slide id",
-        /// A count of rows.
-        RowCount = "row count",
         /// A file in the deck's folder.
         FilePath = "file path",
         /// The digits of a figure, as printed.

@@ -190,5 +190,6 @@ fn level_last_rows(tables: &mut [Table]) {
             let at = table.body.len().saturating_sub(1);
             table.body.insert(at, blank_row(width));
         }
+        table.lift = Some(0.0);
     }
 }

@@ -112,6 +112,10 @@ impl Kind for Contact {
         false
     }
 
+    fn is_card(&self) -> bool {
+        true
+    }
+
     fn default_title(&self, setting: &Setting<'_>) -> Option<String> {
         Some(setting.locale().word("contact").to_owned())
     }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::{BetweenRows, SlideContext};
+use crate::facts::Facts;
+use crate::num::Period;
 use crate::shape::{ColumnHeader, Mixed};
 use crate::view::{
     Align, Block, Cell, CellLine, Column, HeaderScope, Inline, List, Row, RowRole, Table, plain,
@@ -59,7 +61,7 @@ fn cell(lines: Vec<CellLine>, scope: HeaderScope, align: Align) -> Cell {
 
 /// Makes a column; weight 0 takes the width of its content.
 pub(super) fn column(align: Align, weight: u32) -> Column {
-    Column { align, weight }
+    Column { align, weight, width: None }
 }
 
 /// How a row is set.
@@ -94,8 +96,7 @@ impl Grid {
         });
         let head = head.collect();
         let head = vec![Row { role: RowRole::Head, level: 0, cells: head }];
-        let table =
-            Table { caption, captioned: false, unit: None, columns, head, body: Vec::new() };
+        let table = Table { caption, columns, head, ..Table::default() };
         Self { table, comments: Vec::new() }
     }
 
@@ -194,6 +195,17 @@ impl Grid {
         hang(&mut self.table);
         self.table
     }
+}
+
+/// Tells whether the reported period, or else the latest, stands in the right half of columns.
+pub(super) fn ends_right(columns: &[Option<Period>], facts: &Facts) -> bool {
+    let reported = columns.iter().position(|period| *period == Some(facts.period));
+    let latest = || {
+        let dated = columns.iter().enumerate();
+        let dated = dated.filter_map(|(at, period)| Some((facts.calendar.ends((*period)?), at)));
+        dated.max().map(|(_, at)| at)
+    };
+    reported.or_else(latest).is_some_and(|at| at > 0 && 2 * at >= columns.len())
 }
 
 /// Makes a row without words and figures, over so many columns.

@@ -1,6 +1,6 @@
 //! The fields that every slide has.
 
-use crate::shape::{Entries, Footnote, RowCount, SlideId, Title, TitlePart, UnitNote};
+use crate::shape::{Entries, Footnote, SlideId, Title, TitlePart, UnitNote};
 use crate::source::Spanned;
 
 crate::record! {
@@ -16,9 +16,6 @@ crate::record! {
         unit: Option<UnitNote>,
         /// Step of the type scale.
         size: Option<Size>,
-        /// Rows of a table that one page takes; the rest goes on below the same header on
-        /// further pages.
-        split: Option<RowCount>,
         /// Write yes where figures of periods of unequal length are compared on purpose, such as 53 weeks
         /// with 52: a footnote then says both lengths.
         unequal: Option<Spanned<bool>>,

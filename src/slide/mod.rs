@@ -29,6 +29,7 @@ mod outlook;
 mod own_key;
 mod pace;
 mod pages;
+mod paging;
 mod periods;
 mod plotted;
 mod reconciliation;
@@ -36,7 +37,6 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod section;
-mod split;
 mod statement;
 mod table;
 mod timeline;
@@ -123,6 +123,11 @@ pub trait Kind {
     /// Whether what it says can call notes, which stand below it.
     fn calls_notes(&self) -> bool {
         true
+    }
+
+    /// Whether it is an address, which goes on over no second page.
+    fn is_card(&self) -> bool {
+        false
     }
 
     /// The section that starts here, if one does.

@@ -36,17 +36,14 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    /// Gives the titles of one of several pages of a slide: the part says which.
-    pub(super) fn of_several(&self, at: usize, count: usize) -> Self {
-        if count < 2 {
-            return self.clone();
-        }
-        let which = format!("({at}/{count})");
+    /// Gives the titles of a page that goes on from the one before.
+    pub(super) fn going_on(&self, setting: Setting<'_>) -> Self {
+        let word = setting.locale().word("continued");
         let part =
-            if self.part.is_empty() { which.clone() } else { format!("{} {which}", self.part) };
-        let heading = format!("{} {which}", self.heading);
-        let outline = format!("{} {which}", self.outline);
-        Self { part, heading, outline, continued: at > 1, ..self.clone() }
+            if self.part.is_empty() { word.to_owned() } else { format!("{} {word}", self.part) };
+        let heading = format!("{} {word}", self.heading);
+        let outline = format!("{} {word}", self.outline);
+        Self { part, heading, outline, continued: true, ..self.clone() }
     }
 }
 

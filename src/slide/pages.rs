@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::footnotes::SetNote;
 use super::number::{Numbering, Titles};
-use super::split::split;
+use super::paging::{self, Around};
 use super::{Head, Setting, Slide, SlideContext};
 use crate::code;
 use crate::diag::{Finding, Report};
@@ -31,14 +31,19 @@ pub fn lay_out<'s>(
         let footnotes = one.finish();
         let titles = numbering.titles(kind, marked, setting);
         let unit = super::units::state_units(&mut body.slots, kind.head().unit.as_deref(), setting);
-        let bodies = match rows_a_page(kind.head(), report) {
-            Some(rows) => split(body, rows),
-            None => vec![body],
+        let around = Around {
+            titles: &titles,
+            unit: &unit,
+            notes: &footnotes,
+            step: kind.head().step(),
+            card: kind.is_card(),
         };
+        let bodies = paging::pages(body, &around, setting);
         let count = bodies.len();
+        let going_on = titles.going_on(setting);
         for (at, body) in bodies.into_iter().enumerate() {
             let number = pages.len() + 1;
-            let titles = titles.of_several(at + 1, count);
+            let titles = if at > 0 { going_on.clone() } else { titles.clone() };
             let id = page_id(kind.head(), slide.key(), &titles, number, &mut ids, report);
             let mut slots = body.slots;
             name_charts(&id, &mut slots);
@@ -82,18 +87,6 @@ fn of_page(all: &[SetNote], slots: &[Slot], pages: usize) -> Vec<(String, Vec<In
         }
     }
     out
-}
-
-/// Reads how many rows of a table a page takes.
-fn rows_a_page(head: &Head, report: &mut Report) -> Option<usize> {
-    let text = head.split.as_ref()?;
-    let rows = text.value.parse().ok().filter(|rows| *rows > 0);
-    if rows.is_none() {
-        let message = format!("`{}` is not a number of rows", text.value);
-        let finding = Finding::new(code::BAD_NUMBER, message, text.span);
-        report.push(finding.help("Write how many rows a page takes, such as `split: 12`"));
-    }
-    rows
 }
 
 /// Names each chart after its page.

@@ -9,9 +9,8 @@ use crate::num::Date;
 use crate::shape::{
     Caption, ChangeRef, ColumnHeader, ColumnRef, FilePath, Footnote, HeaderNote, Heading, ItemRef,
     MailAddress, MissingReason, OneOrMany, PeriodHeader, PeriodRef, PhoneNumber, PlainLabel,
-    PostalAddress, ProperName, Prose, ProseLine, ReportDay, RowCount, RowLabel, RowNote, ScaleName,
-    ScopeRef, SlideId, Subject, Tagline, TileLabel, Title, TitlePart, UnitNote, WebAddress,
-    WholeRef,
+    PostalAddress, ProperName, Prose, ProseLine, ReportDay, RowLabel, RowNote, ScaleName, ScopeRef,
+    SlideId, Subject, Tagline, TileLabel, Title, TitlePart, UnitNote, WebAddress, WholeRef,
 };
 use crate::source::Spanned;
 use crate::view::Slot;
@@ -98,8 +97,6 @@ crate::record! {
         g: ScopeRef,
         /// A scale.
         h: ScaleName,
-        /// A count.
-        i: RowCount,
         /// An id.
         j: SlideId,
         /// A file.
@@ -195,7 +192,6 @@ slides:
         f: 2010-06-30
         g: target
         h: billion
-        i: 12
         j: name-1Q10
         k: logo.svg
         l: small

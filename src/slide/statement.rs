@@ -1,7 +1,7 @@
 //! A statement with comments beside its rows.
 
 use super::compared::{Compared, compared};
-use super::grid::{Grid, column, figure_cell, first_head, marked_head};
+use super::grid::{Grid, column, ends_right, figure_cell, first_head, marked_head};
 use super::listed::{ColumnList, RowList};
 use super::plotted::when;
 use super::reconciliation::lessening;
@@ -131,7 +131,11 @@ impl Kind for Statement {
         }
         grid.between(lines.rows.before(lines.rows.len()), context);
         let comments = context.setting.locale().word("comments");
-        let mut blocks = vec![Block::Table(grid.finish(comments, 1))];
+        let mut table = grid.finish(comments, 1);
+        let columns = specs.iter().map(|spec| spec.period.as_ref()?.value.parse().ok());
+        let columns: Vec<_> = columns.collect();
+        table.along = ends_right(&columns, context.setting.facts());
+        let mut blocks = vec![Block::Table(table)];
         if let Some(text) = &self.text {
             blocks.extend(context.prose(text));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::figure::spark_cell;
-use super::grid::{Grid, col_head, column, figure_cell, first_head, marked_head, row_head};
+use super::grid::{Grid, col_head, column, ends_right, figure_cell, first_head, marked_head, row_head};
 use super::listed::RowList;
 use super::members::shown_members;
 use super::plotted::{ScopedPeriod, when};
@@ -261,6 +261,8 @@ impl TableSpec {
         }
         grid.between(show.before(show.len()), context);
         let mut table = grid.finish(locale.word("comments"), 2);
+        let columns: Vec<_> = periods.iter().map(|(_, period)| Some(*period)).collect();
+        table.along = ends_right(&columns, facts);
         table.captioned = self.caption.is_some();
         table.unit = self.unit.as_ref().map(|unit| context.setting.unit_name(unit));
         table

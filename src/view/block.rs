@@ -66,15 +66,25 @@ pub struct Table {
     pub head: Vec<Row>,
     /// Body rows.
     pub body: Vec<Row>,
+    /// Rows of the longest of its parts, where it goes on over several pages, so that they are set alike.
+    pub longest: usize,
+    /// Whether the reported period stands towards its right end, where a narrow screen begins.
+    pub along: bool,
+    /// What stays free above its last row, in points, where the last rows of several tables side by side
+    /// stand at one height.
+    pub lift: Option<f64>,
 }
 
 /// How a column is set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Column {
     /// Alignment of the body cells.
     pub align: Align,
     /// Share of the free width; 0 takes the width of its content.
     pub weight: u32,
+    /// Its width in points, where it is the same in other tables or on other pages; the share then says
+    /// nothing on paper.
+    pub width: Option<f64>,
 }
 
 /// Alignment of a column.

@@ -51,6 +51,13 @@ pub struct View {
     pub attachment: Option<String>,
 }
 
+impl View {
+    /// Gives the slides, each with its pages.
+    pub fn slides(&self) -> impl Iterator<Item = &[Page]> {
+        self.pages.chunk_by(|a, b| a.slide == b.slide)
+    }
+}
+
 /// How a browser sets lines of a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BrowserRules {
@@ -175,6 +182,20 @@ pub struct Page {
 }
 
 impl Page {
+    /// Joins the pages of a slide: all that stands on them, each note once.
+    #[must_use]
+    pub fn joined(pages: &[Self]) -> Option<Self> {
+        let (first, rest) = pages.split_first()?;
+        let mut one = first.clone();
+        for page in rest {
+            one.slots.extend(page.slots.iter().cloned());
+            let new = page.footnotes.iter().filter(|note| !one.footnotes.contains(note));
+            let new: Vec<_> = new.cloned().collect();
+            one.footnotes.extend(new);
+        }
+        Some(one)
+    }
+
     /// Names the page as its reader sees it: "slide 5 (`I-2. Sales`)".
     #[must_use]
     pub fn name(&self) -> String {

@@ -80,7 +80,7 @@ impl LayoutReporter<'_> {
             }
             LayoutProblem::Overflow { .. } => self
                 .at(code::OVERFLOW, format!("{slide} overflows: {problem}"), problem)
-                .help("Shorten the text, set `size: small` or `smaller`, or split the slide"),
+                .help("Shorten the text, set `size: small` or `smaller`, or make two of what cannot be parted"),
             LayoutProblem::Collision { .. } => self
                 .at(code::OVERFLOW, format!("{slide} overflows: {problem}"), problem)
                 .help("Shorten the text that runs over, or give it more room"),

@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
 use crate::source::{Folder, Sources, sha256};
-use crate::view::View;
+use crate::view::{Page, View};
 
 /// Name of the manifest in the deck's folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -109,24 +109,32 @@ fn language(deck: &Deck, at: usize, view: &View, files: &[Summed<'_>]) -> Value 
     })
 }
 
-/// Tells each slide with its heading in every language, and how many figures each shows.
+/// Tells each page with its heading in every language, and how many figures it shows. A slide that goes on may
+/// fill more pages in another language; it is the same where all of it shows as many figures.
 fn slides(views: &[View]) -> Vec<Value> {
     let Some(first) = views.first() else { return Vec::new() };
-    let each = first.pages.iter().enumerate().map(|(at, page)| {
-        let headings = views.iter().filter_map(|view| {
-            Some((view.lang.clone(), Value::String(view.pages.get(at)?.heading.clone())))
-        });
-        let figures = page.figures().len();
-        let same = views
+    let each = first.slides().flat_map(|own| {
+        let others: Vec<_> = views
             .iter()
-            .all(|view| view.pages.get(at).is_some_and(|other| other.figures().len() == figures));
-        json!({
-            "number": page.number,
-            "id": page.id,
-            "headings": headings.collect::<serde_json::Map<_, _>>(),
-            "figures": figures,
-            "parity": same,
-        })
+            .map(|view| (view, view.slides().find(|one| one[0].slide == own[0].slide)))
+            .collect();
+        let figures = |pages: &[Page]| Page::joined(pages).map(|page| page.figures().len());
+        let whole = figures(own);
+        let same = others.iter().all(|(_, one)| one.is_some_and(|one| figures(one) == whole));
+        let tell = |(at, page): (usize, &Page)| {
+            let headings = others.iter().filter_map(|(view, one)| {
+                let heading = one.and_then(|one| one.get(at))?.heading.clone();
+                Some((view.lang.clone(), Value::String(heading)))
+            });
+            json!({
+                "number": page.number,
+                "id": page.id,
+                "headings": headings.collect::<serde_json::Map<_, _>>(),
+                "figures": page.figures().len(),
+                "parity": same,
+            })
+        };
+        own.iter().enumerate().map(tell).collect::<Vec<_>>()
     });
     each.collect()
 }

@@ -40,6 +40,7 @@ mod own_headers;
 mod own_keys;
 mod pace;
 mod pages;
+mod pages_on;
 mod paper;
 mod parted;
 mod placeholders;

@@ -108,13 +108,13 @@ fn no_two_notes_have_the_same_mark() {
 #[test]
 fn a_page_prints_the_notes_that_are_called_on_it() {
     let (head, _) = DECK.split_once("slides:").expect("slides");
+    let blanks = "{blank: yes}, ".repeat(20);
     let deck = format!(
         "{head}slides:
   - statement:
       title: Statement
-      split: 1
       columns: [{{period: 1Q26}}]
-      rows: [{{show: revenue, mark: shop}}, {{show: cost, label: \"Costs[^own]\"}}]
+      rows: [{{show: revenue, mark: shop}}, {blanks}{{show: cost, label: \"Costs[^own]\"}}]
       notes: {{own: Of own shops.}}
 "
     );

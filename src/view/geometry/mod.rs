@@ -5,11 +5,13 @@
 //! one of its own. On paper lengths are points; on a screen, where a slide scales as one, they are
 //! parts of its letters.
 
+mod lines;
 mod paper;
 mod screen;
 
 use serde::Serialize;
 
+pub use lines::LineGeometry;
 pub use paper::{
     AgendaPage, Cards, ChartGeometry, CoverGeometry, DividerPage, FootGeometry, HeadRegion,
     LeastHead, NoChart, ProofGeometry, ProseLines, Regions, Tables, Tiles, TypeScale,
@@ -29,6 +31,8 @@ pub struct Geometry {
     pub sizes: TypeScale,
     /// Heights that layout reckons with before anything is set.
     pub rows: RowHeights,
+    /// Lines of words, and what stands between them.
+    pub lines: LineGeometry,
     /// Where head, body and foot stand.
     pub regions: Regions,
     /// Tables.
@@ -141,6 +145,7 @@ impl Geometry {
         gutters: Gutters { slots: 28, charts: 24, chart_rows: 12 },
         sizes: TypeScale::WIDE,
         rows: RowHeights { table: [25, 22, 17], chart_table: 17, prose: ProseLines::WIDE },
+        lines: LineGeometry::WIDE,
         regions: Regions::WIDE,
         tables: Tables::WIDE,
         tiles: Tiles::WIDE,

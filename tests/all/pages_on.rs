@@ -1,0 +1,221 @@
+//! Tables and prose that hold more than a page does go on by themselves, in every format and language.
+
+use std::fs;
+
+use iijdeck::readback;
+
+use crate::paper::{Paper, head, told};
+use crate::program::{run, said};
+
+/// The items of a long statement, of growing size.
+fn facts(count: usize) -> String {
+    let fact = |at| {
+        let (now, base) = (1_000 + 37 * at, 900 + 31 * at);
+        format!("  i{at}: {{label: {}, values: {{1Q26: {now}, 1Q25: {base}}}}}\n", name(at))
+    };
+    format!("facts:\n{}", (0..count).map(fact).collect::<String>())
+}
+
+/// A name without digits, which would be figures.
+fn name(at: usize) -> String {
+    let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
+    format!("Line {}{}", letter(at / 26), letter(at))
+}
+
+fn statement(rows: &[String]) -> String {
+    format!(
+        "  - statement:\n      title: Accounts\n      columns: [{{period: 1Q26}}, {{period: 1Q25}}]\n      rows:\n{}",
+        rows.iter().map(|row| format!("        - {row}\n")).collect::<String>()
+    )
+}
+
+fn show(at: usize) -> String {
+    format!("{{show: i{at}}}")
+}
+
+/// Builds a deck and gives the words of each page of its PDF.
+fn pdf(deck: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), deck).expect("a deck");
+    let output = run(folder.path(), &["build", "--format", "pdf"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let set = fs::read_dir(folder.path().join("out")).expect("what was built");
+    let set = set.filter_map(Result::ok).find(|one| one.path().is_dir()).expect("a set").path();
+    let language = deck.split("language: ").nth(1).and_then(|rest| rest.get(..2)).expect("one");
+    readback::pdf(&fs::read(set.join(language).join("deck.pdf")).expect("a PDF")).expect("a PDF")
+}
+
+#[test]
+fn a_long_statement_goes_on_under_its_header_in_every_format() {
+    for (language, money, word, item) in [
+        ("en", "USD", "(continued)", "Item"),
+        ("de", "EUR", "(Fortsetzung)", "Position"),
+        ("ja", "JPY", "（続き）", "項目"),
+    ] {
+        let rows: Vec<_> = (0..40).map(show).collect();
+        let deck = format!("{}{}slides:\n{}", head(language, money), facts(40), statement(&rows));
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+        for args in [&["build"][..], &["verify"]] {
+            let output = run(folder.path(), args);
+            assert!(output.status.success(), "{}", said(&output));
+        }
+        let out = folder.path().join("out/quarter").join(language);
+        let out = if out.is_dir() { out } else { set(folder.path()).join(language) };
+        let text = |name: &str| fs::read_to_string(out.join(name)).expect("text");
+        let all = [
+            readback::markdown(&text("deck.md")),
+            readback::html(&text("deck.html")),
+            readback::typst(&text("deck.typ")),
+            readback::pdf(&fs::read(out.join("deck.pdf")).expect("a PDF")).expect("a PDF"),
+        ];
+        for pages in &all {
+            let tight = |page: &String| page.split_whitespace().collect::<String>();
+            let pages: Vec<_> = pages.iter().map(tight).collect();
+            assert_eq!(pages.len(), 3, "{language}");
+            assert!(!pages[0].contains(word) && pages[1..].iter().all(|page| page.contains(word)));
+            assert!(pages.iter().all(|page| page.contains(item)), "{language}: {pages:?}");
+            // Every line stands once.
+            for at in 0..40 {
+                let label: String = name(at).split_whitespace().collect();
+                let on = pages.iter().filter(|page| page.contains(&label)).count();
+                assert_eq!(on, 1, "{label}");
+            }
+            let rows = |page: &String| page.matches("Line").count();
+            let counts: Vec<_> = pages.iter().map(rows).collect();
+            assert!(counts.iter().all(|count| (12..=15).contains(count)), "uneven: {counts:?}");
+        }
+    }
+}
+
+fn set(folder: &std::path::Path) -> std::path::PathBuf {
+    let all = fs::read_dir(folder.join("out")).expect("what was built").filter_map(Result::ok);
+    all.map(|one| one.path()).find(|path| path.is_dir()).expect("a set")
+}
+
+#[test]
+fn no_page_begins_with_a_total_or_ends_with_a_heading() {
+    // Whatever stands before, the last group is where a page would end.
+    for before in 10..20 {
+        let mut rows: Vec<_> = (0..before).map(show).collect();
+        rows.push("{heading: Group}".to_owned());
+        rows.extend((before..before + 4).map(|at| format!("{{show: i{at}, as: sub}}")));
+        rows.push(format!("{{show: i{}, as: grand total}}", before + 4));
+        let count = before + 5;
+        let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(count), statement(&rows));
+        let pages = pdf(&deck);
+        let total = name(before + 4);
+        for page in &pages {
+            let lines: Vec<_> = (0..count).filter(|at| page.contains(&name(*at))).collect();
+            assert!(lines.len() > 1, "{before}: one line on a page: {page}");
+            if page.contains(&total) {
+                assert!(page.contains(&name(before + 3)), "{before}: a total alone");
+            }
+            if page.contains("Group") {
+                assert!(page.contains(&name(before)), "{before}: a heading alone");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_fits_stays_on_one_page_and_one_row_more_does_not() {
+    let pages = |count: usize| {
+        let rows: Vec<_> = (0..count).map(show).collect();
+        let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(count), statement(&rows));
+        pdf(&deck).len()
+    };
+    // A row is 20.7 points high, the body 407.5, the header 19.3: 18 rows.
+    assert_eq!((pages(18), pages(19)), (1, 2));
+}
+
+#[test]
+fn a_legal_text_goes_on_between_its_paragraphs_and_a_long_one_between_its_sentences() {
+    let sentence = "Nobody promises anything to anybody who reads this text, whatever it may say. ";
+    let paragraphs = format!("        {}\n\n", sentence.repeat(6).trim()).repeat(24);
+    let one = format!("        {}\n", sentence.repeat(120).trim());
+    for text in [&paragraphs, &one] {
+        let deck = format!(
+            "{}facts: {{}}\nslides:\n  - disclaimer:\n      text: |\n{text}",
+            head("en", "USD")
+        );
+        let pages = pdf(&deck);
+        let said = |page: &String| {
+            let tight = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            tight.matches("Nobody promises").count()
+        };
+        let counts: Vec<_> = pages.iter().map(said).collect();
+        assert!(pages.len() > 2, "{counts:?}");
+        let all: usize = if text == &one { 120 } else { 144 };
+        assert_eq!(counts.iter().sum::<usize>(), all);
+        let (most, least) = (counts.iter().max(), counts.iter().min());
+        assert!(most.zip(least).is_some_and(|(most, least)| most - least <= 12), "{counts:?}");
+    }
+}
+
+#[test]
+fn points_go_on_with_their_numbers() {
+    let points = (0..40).map(|at| format!("          1. Point {}\n", name(at))).collect::<String>();
+    let deck = format!(
+        "{}facts: {{}}\nslides:\n  - bullets:\n      title: Points\n      columns:\n        - |\n{points}",
+        head("en", "USD")
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+    let output = run(folder.path(), &["build", "--format", "html"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let html = fs::read_to_string(set(folder.path()).join("en/deck.html")).expect("HTML");
+    assert!(html.contains("<ol start="), "the second page counts on");
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_told_with_its_slide() {
+    let note = "A comment that goes on and on and never ends, as it says all there is. ".repeat(60);
+    let row = format!("{{show: i0, note: \"{}\"}}", note.trim());
+    let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(2), statement(&[row, show(1)]));
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+    let output = run(folder.path(), &["build", "--message-format", "short"]);
+    let told = said(&output);
+    assert!(!output.status.success() && told.contains("overflow"), "{told}");
+}
+
+#[test]
+fn tables_of_a_slide_share_one_raster_and_parts_of_a_table_keep_their_widths() {
+    let list = |from: usize, to: usize| {
+        (from..to).map(|at| format!("i{at}")).collect::<Vec<_>>().join(", ")
+    };
+    let deck = format!(
+        "{}{}  big: {{label: Big, values: {{1Q26: 123456789, 1Q25: 987654321}}}}\nslides:\n  - table:\n      title: Tables\n      \
+         tables:\n        - {{caption: One, show: [{}], periods: [1Q25, 1Q26]}}\n        \
+         - {{caption: Two, show: [{}, big], periods: [1Q25, 1Q26]}}\n",
+        head("en", "USD"),
+        facts(30),
+        list(0, 3),
+        list(3, 30)
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+    let output = run(folder.path(), &["build", "--format", "typ"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let typ = fs::read_to_string(set(folder.path()).join("en/deck.typ")).expect("Typst");
+    let widths: Vec<_> =
+        typ.lines().filter(|line| line.trim_start().starts_with("columns: (")).collect();
+    let tails: Vec<_> =
+        widths.iter().map(|line| line.split(", ").skip(1).collect::<Vec<_>>()).collect();
+    assert!(tails.len() > 2, "{widths:?}");
+    assert!(tails.iter().all(|tail| *tail == tails[0] && tail[0].ends_with("pt")), "{widths:?}");
+}
+
+#[test]
+fn the_field_that_said_where_to_split_is_gone() {
+    let deck = format!(
+        "{}{}slides:\n{}      split: 1\n",
+        head("en", "USD"),
+        facts(2),
+        statement(&[show(0), show(1)])
+    );
+    assert!(told(&deck).contains("unknown-field"));
+    let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(2), statement(&[show(0)]));
+    Paper::of(&deck).says(1, "Line aa");
+}
