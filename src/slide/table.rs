@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::figure::spark_cell;
-use super::grid::{Grid, col_head, column, ends_right, figure_cell, first_head, marked_head, row_head};
+use super::grid::{
+    Grid, col_head, column, ends_right, figure_cell, first_head, marked_head, row_head,
+};
 use super::listed::RowList;
 use super::members::shown_members;
 use super::plotted::{ScopedPeriod, when};

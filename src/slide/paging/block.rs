@@ -13,7 +13,7 @@ use crate::view::{Block, Chart, Inline, List, ListItem, Row, RowRole, Table, Til
 
 /// What of a block stands on one page.
 #[derive(Clone, Debug)]
-pub(super) enum Part {
+pub(super) enum BlockPart {
     /// All of it.
     Whole,
     /// A row of a table.
@@ -46,7 +46,7 @@ pub(super) struct Atom {
     /// The number of its block.
     pub(super) block: usize,
     /// What of the block it is.
-    pub(super) part: Part,
+    pub(super) part: BlockPart,
     /// Its height.
     pub(super) height: f64,
     /// Air above, where the part before it is of the same block.
@@ -100,7 +100,7 @@ impl Ruler<'_> {
         let whole = |air: (f64, f64), height: f64| {
             let atom = Atom {
                 block: at,
-                part: Part::Whole,
+                part: BlockPart::Whole,
                 height,
                 gap: 0.0,
                 cost: cost::FREE,
@@ -117,7 +117,7 @@ impl Ruler<'_> {
                 let atoms: Vec<_> = points
                     .map(|(point, item)| Atom {
                         block: at,
-                        part: Part::Point(point),
+                        part: BlockPart::Point(point),
                         height: self.point(item, size, width),
                         gap,
                         cost: cost::LIGHT,
@@ -152,7 +152,7 @@ impl Ruler<'_> {
                         cost: cost::USUAL,
                         blank: false,
                         marks: run_marks(&body),
-                        part: Part::Sentence(body),
+                        part: BlockPart::Sentence(body),
                     })
                     .collect();
                 (BlockFrame { air: (air, air), over: line, parts: atoms.len() }, atoms)
@@ -267,7 +267,7 @@ impl Ruler<'_> {
         let atoms: Vec<_> = atoms
             .map(|(row, ((set, height), cost))| Atom {
                 block: at,
-                part: Part::Row(row),
+                part: BlockPart::Row(row),
                 height,
                 gap: 0.0,
                 cost: if row == 0 { cost::FREE } else { cost },

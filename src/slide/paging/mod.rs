@@ -22,7 +22,7 @@ use super::footnotes::SetNote;
 use super::number::Titles;
 use super::{Body, Setting};
 use crate::view::{Block, Layout, List, Slot, Table};
-use block::{Atom, BlockFrame, Part, TextSet, cost};
+use block::{Atom, BlockFrame, BlockPart, TextSet, cost};
 use breaks::{PageFill, cheapest};
 use room::Room;
 use ruler::Ruler;
@@ -232,8 +232,8 @@ impl Lane {
 /// Gives what of a block stands on a page.
 fn part_of(whole: &Block, parts: &[Atom]) -> Option<Block> {
     let rows = |part: &Atom| match part.part {
-        Part::Row(at) | Part::Point(at) => Some(at),
-        Part::Whole | Part::Sentence(_) => None,
+        BlockPart::Row(at) | BlockPart::Point(at) => Some(at),
+        BlockPart::Whole | BlockPart::Sentence(_) => None,
     };
     let from = parts.iter().find(|part| !part.blank).and_then(rows);
     let until = parts.iter().rev().find(|part| !part.blank).and_then(rows);
@@ -247,8 +247,8 @@ fn part_of(whole: &Block, parts: &[Atom]) -> Option<Block> {
         }
         (Block::Prose { level, body }, None) => {
             let said = |part: &Atom| match &part.part {
-                Part::Sentence(body) => body.clone(),
-                Part::Whole | Part::Row(_) | Part::Point(_) => body.clone(),
+                BlockPart::Sentence(body) => body.clone(),
+                BlockPart::Whole | BlockPart::Row(_) | BlockPart::Point(_) => body.clone(),
             };
             Some(Block::Prose { level: *level, body: parts.iter().flat_map(said).collect() })
         }

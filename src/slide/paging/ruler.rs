@@ -31,7 +31,7 @@ pub(super) struct Ruler<'a> {
 }
 
 /// Words of one look within a run.
-struct Stretch {
+struct TextStretch {
     text: String,
     look: Look,
 }
@@ -108,28 +108,28 @@ impl<'a> Ruler<'a> {
         fill.lines
     }
 
-    fn stretches(&self, body: &[Inline], look: Look) -> Vec<Stretch> {
+    fn stretches(&self, body: &[Inline], look: Look) -> Vec<TextStretch> {
         let mut out = Vec::new();
         self.collect(body, look, &mut out);
         out
     }
 
-    fn collect(&self, body: &[Inline], look: Look, out: &mut Vec<Stretch>) {
+    fn collect(&self, body: &[Inline], look: Look, out: &mut Vec<TextStretch>) {
         for span in body {
             match span {
-                Inline::Text { text } => out.push(Stretch { text: text.clone(), look }),
+                Inline::Text { text } => out.push(TextStretch { text: text.clone(), look }),
                 // A figure keeps its unit and its words on one line.
                 Inline::Figure { shown } => {
-                    out.push(Stretch { text: shown.text.replace(' ', "\u{a0}"), look });
+                    out.push(TextStretch { text: shown.text.replace(' ', "\u{a0}"), look });
                 }
                 Inline::Strong { body } => self.collect(body, Look { strong: true, ..look }, out),
                 Inline::Emphasis { body } | Inline::Link { body, .. } => {
                     self.collect(body, look, out);
                 }
-                Inline::Break => out.push(Stretch { text: "\n".to_owned(), look }),
+                Inline::Break => out.push(TextStretch { text: "\n".to_owned(), look }),
                 Inline::NoteRef { mark } => {
                     let size = look.size * self.geometry.lines.call;
-                    out.push(Stretch { text: mark.clone(), look: Look { size, ..look } });
+                    out.push(TextStretch { text: mark.clone(), look: Look { size, ..look } });
                 }
             }
         }
