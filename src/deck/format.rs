@@ -22,6 +22,16 @@ crate::record! {
         facts: Entries<OldItem>,
         /// Its relations.
         relations: Vec<OldRelation>,
+        /// Its slides, each by its kind.
+        slides: Vec<Entries<OldSlide>>,
+    }
+}
+
+crate::record! {
+    /// What version 1 had in a slide.
+    pub struct OldSlide {
+        /// How many rows a page takes.
+        split: Option<FigureDigits>,
     }
 }
 
@@ -76,6 +86,10 @@ pub(super) fn of_another_version(node: &Node, sources: &Sources) -> Vec<Finding>
     for relation in deck.relations().items() {
         let roll = relation.roll();
         found.extend(roll.key.map(|key| renamed("roll:", key.span, "forward:")));
+    }
+    for (_, slide) in deck.slides().items().flat_map(Written::entries) {
+        let help = "Remove it: what is longer than its page goes on by itself";
+        found.extend(slide.split().whole().map(|at| told(sources.slice(at), at, help)));
     }
     found
 }

@@ -215,7 +215,7 @@ fn the_field_that_said_where_to_split_is_gone() {
         facts(2),
         statement(&[show(0), show(1)])
     );
-    assert!(told(&deck).contains("unknown-field"));
+    assert!(told(&deck).contains("format-version"));
     let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(2), statement(&[show(0)]));
     Paper::of(&deck).says(1, "Line aa");
 }
