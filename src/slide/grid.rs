@@ -237,12 +237,16 @@ pub(super) fn hang(table: &mut Table) {
     }
 }
 
-/// What stands behind the last digit; nothing for a cell without digits.
+/// What stands behind the last digit, or behind a dash; nothing for other cells without digits.
 fn tail(cell: &Cell) -> Option<String> {
     if cell.align != Align::Figure {
         return None;
     }
     let text = cell.lines.iter().map(|line| plain(&line.body)).collect::<String>();
+    // A dash stands where a last digit would.
+    if matches!(text.trim(), "-" | "–" | "—" | "―" | "－") {
+        return Some(String::new());
+    }
     let end = text.rfind(|c: char| c.is_ascii_digit())?;
     Some(text[end + 1..].to_owned())
 }
