@@ -132,7 +132,10 @@ impl Kind for Statement {
         grid.between(lines.rows.before(lines.rows.len()), context);
         let comments = context.setting.locale().word("comments");
         let mut table = grid.finish(comments, 1);
-        let columns = specs.iter().map(|spec| spec.period.as_ref()?.value.parse().ok());
+        let columns = specs.iter().map(|spec| {
+            let period = spec.period.as_ref()?.value.split('/').next()?;
+            period.parse().ok()
+        });
         let columns: Vec<_> = columns.collect();
         table.along = ends_right(&columns, context.setting.facts());
         let mut blocks = vec![Block::Table(table)];

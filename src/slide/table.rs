@@ -263,7 +263,7 @@ impl TableSpec {
         }
         grid.between(show.before(show.len()), context);
         let mut table = grid.finish(locale.word("comments"), 2);
-        let columns: Vec<_> = periods.iter().map(|(_, period)| Some(*period)).collect();
+        let columns: Vec<_> = periods.iter().map(|(_, place)| Some(place.period)).collect();
         table.along = ends_right(&columns, facts);
         table.captioned = self.caption.is_some();
         table.unit = self.unit.as_ref().map(|unit| context.setting.unit_name(unit));
