@@ -72,6 +72,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
     resolver.derive();
     resolver.facts.index();
     calendar::quarters(resolver.facts, resolver.report);
+    resolver.counterparts(parts.facts);
     minus::judge(resolver.facts, parts.facts, resolver.report);
     resolver.relations(parts.relations);
     resolver.wholes(parts.dimensions);
@@ -118,6 +119,7 @@ impl Resolver<'_> {
                 rates,
                 unit,
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
+                counterpart: None,
                 good: spec.good,
                 minus: spec.minus,
                 span: name.span,
@@ -441,6 +443,33 @@ impl Resolver<'_> {
             None => (text.trim(), ScopeId::ACTUAL),
         };
         Ok(Key { item, period: read_period(period)?, scope })
+    }
+
+    /// Finds the measures of the standards that others are compared with.
+    fn counterparts(&mut self, specs: &FactsSpec) {
+        for (at, (_, spec)) in (0..).zip(&specs.0) {
+            let Some(named) = &spec.counterpart else { continue };
+            let counterpart = match self.facts.references().read(&named.value) {
+                Ok(reference) => reference.item,
+                Err(error) => {
+                    self.refuse(error, named.span);
+                    continue;
+                }
+            };
+            let of = self.facts.item(ItemId(at));
+            let other = self.facts.item(counterpart);
+            let why = if of.gaap {
+                format!("`{}` is a measure of the standards itself", of.name)
+            } else if !other.gaap {
+                format!("`{}` is no measure of the standards either", other.name)
+            } else {
+                self.facts.items[at as usize].counterpart = Some(counterpart);
+                continue;
+            };
+            let help =
+                "Name the measure of the standards behind `counterpart` of one marked `gaap: no`";
+            self.report.push(Finding::new(code::WRONG_KIND, why, named.span).help(help));
+        }
     }
 
     fn relations(&mut self, specs: &[RelationSpec]) {

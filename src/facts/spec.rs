@@ -6,8 +6,8 @@ use super::dimension::{ChangeEntries, MemberFigures};
 use super::{Facts, LeftOutKind, Minus, Roundings, ScopeId};
 use crate::num::Unit;
 use crate::shape::{
-    Entries, Equation, FigureDigits, FlagWord, MissingReason, PeriodRef, PeriodSum, PlainLabel,
-    Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
+    Entries, Equation, FigureDigits, FlagWord, ItemRef, MissingReason, PeriodRef, PeriodSum,
+    PlainLabel, Remark, ScalarOr, SourceAddress, SourceRef, SourceTitle, Written,
 };
 use crate::source::{Span, Spanned, Text};
 
@@ -37,6 +37,9 @@ crate::record! {
         adds_up: Option<ScalarOr<FlagWord, ApartSpec>>,
         /// Write no for a measure outside the accounting standards.
         gaap: Option<Spanned<bool>>,
+        /// The measure of the standards that one outside them is compared with, where no sum under
+        /// `relations` leads to it: that of a growth or a rate, such as revenue.
+        counterpart: Option<ItemRef>,
         /// Which way of a change is good news: up, down or none; its change is set in neither colour
         /// where that is not said.
         good: Option<Good>,

@@ -28,6 +28,8 @@ pub struct Item {
     pub apart: Option<Span>,
     /// Whether it is a measure of the accounting standards.
     pub gaap: bool,
+    /// The measure of the standards that it is compared with, where that is said.
+    pub counterpart: Option<ItemId>,
     /// Which way of a change is good news, where that is said.
     pub good: Option<Good>,
     /// What a figure below zero means, where that is said or learned.

@@ -275,6 +275,8 @@ words! {
         done: Vec<String>,
         /// What tells a reader that a figure of the past is not the one printed then.
         restated: Vec<String>,
+        /// What says that guidance cannot be reconciled to the standards.
+        unreconciled: Vec<String>,
         /// Headers of a change in amounts.
         amount_heads: Vec<String>,
         /// Headers of a change in per cent.

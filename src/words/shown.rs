@@ -41,6 +41,9 @@ impl Reading<'_> {
             if let (Role::ItemRef, Some(slide)) = (leaf.role, slide)
                 && let Ok(key) = facts.references().key(leaf.text)
             {
+                // A row of an outlook shows what is guided, not what the reported period brought.
+                let guided = leaf.within::<Outlook>().and_then(|_| self.guided(slide.at, key));
+                let key = guided.unwrap_or(key);
                 out.push(ShownAt { slide: slide.at, key, span: leaf.span, cite: None });
             }
         };
@@ -67,6 +70,13 @@ impl Reading<'_> {
             (Some((start, end)), Some(passage)) => passage.place(start..end, self.sources),
             (_, _) => shown.span,
         }
+    }
+
+    /// The figure of an outlook's row.
+    fn guided(&self, slide: usize, key: Key) -> Option<Key> {
+        let outlook = *records::<Outlook>(self.deck.slide(slide)?).first()?;
+        let scope = self.deck.facts.references().scope(&outlook.revised.value).ok()?;
+        Some(Key { period: outlook.period.value.parse().ok()?, scope, ..key })
     }
 
     /// The scopes of an outlook, each with its first row.

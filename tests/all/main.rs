@@ -6,6 +6,7 @@ mod catalogues;
 mod chinese;
 mod compared;
 mod corpus;
+mod counterparts;
 mod diff;
 mod drawn;
 mod edits;
