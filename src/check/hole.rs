@@ -41,7 +41,13 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             report.push(Finding::weighed(code::HOLE, severity, message, span).help(help));
         };
         for range in left_over(passage) {
-            report_hole(range, Severity::Warning, "is a placeholder", "Write what it stands for");
+            let braces = text[range.clone()].starts_with("{{");
+            let help = if braces {
+                "Write what it stands for; a citation stands between single braces"
+            } else {
+                "Write what it stands for"
+            };
+            report_hole(range, Severity::Warning, "is a placeholder", help);
         }
         for range in empty_brackets(passage) {
             report_hole(

@@ -144,13 +144,13 @@ pub fn from_tree(
         let language = &spec.deck.language;
         let message = format!("`{}` is not a language built in", language.value);
         let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, language.span);
-        report.push(finding.help_if(suggest(&language.value, Locale::tags())));
+        report.push(finding.help_if(tag_meant(&language.value)));
     }
     for (tag, _) in &spec.deck.translations.0 {
         if Locale::of(&tag.value).is_none() {
             let message = format!("`{}` is not a language built in", tag.value);
             let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, tag.span);
-            report.push(finding.help_if(suggest(&tag.value, Locale::tags())));
+            report.push(finding.help_if(tag_meant(&tag.value)));
         } else if tag.value == spec.deck.language.value {
             let finding = Finding::new(
                 code::UNKNOWN_LANGUAGE,
@@ -214,14 +214,25 @@ pub fn from_tree(
     })
 }
 
+/// Proposes a language for a tag that is none, such as `EN` or `english`.
+fn tag_meant(tag: &str) -> Option<String> {
+    let lower = tag.to_lowercase();
+    let head = lower.get(..2).unwrap_or_default();
+    let named = Locale::tags().find(|known| known.to_lowercase() == lower || *known == head);
+    match named {
+        Some(known) => Some(format!("Did you mean `{known}`?")),
+        None => suggest(&lower, Locale::tags()),
+    }
+}
+
 /// Says why a file was not read, with the bad byte's place where there is one.
 pub(crate) fn unreadable(error: &ReadError, name: &str, sources: &mut Sources) -> Finding {
     match error {
-        ReadError::NotUtf8 { before, .. } => {
+        ReadError::NotUtf8 { before, kind, .. } => {
             let id = sources.add(name, format!("{before}\u{FFFD}"));
             let at = before.len();
             Finding::new(code::NOT_UTF8, error.to_string(), Span::new(id, at..at + 3))
-                .help("Save the file as UTF-8")
+                .help(kind.help())
         }
         ReadError::Missing => Finding::about_file(code::NO_FILE, error.to_string(), name)
             .help("Check the path, or start a deck with `iijdeck init`"),
@@ -278,7 +289,7 @@ impl Deck {
                 None => {
                     let message = format!("`{tag}` is not a language built in");
                     let finding = Finding::new(code::UNKNOWN_LANGUAGE, message, own.span);
-                    let help = suggest(tag, Locale::tags());
+                    let help = tag_meant(tag);
                     report.push(finding.label("the deck's own").help_if(help));
                 }
             }

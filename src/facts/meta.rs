@@ -284,7 +284,14 @@ impl Scalar for Month {
         });
         let found = (1..).zip(MONTHS).find(|(_, known)| *known == name);
         let Some((month, _)) = found else {
-            let help = crate::diag::suggest(name, MONTHS);
+            let number = name.parse().ok().and_then(|at: usize| MONTHS.get(at.checked_sub(1)?));
+            let typed = name.trim_end_matches('.');
+            let short =
+                || MONTHS.iter().find(|known| typed.len() >= 3 && known.starts_with(typed));
+            let help = match number.or_else(short) {
+                Some(known) => Some(format!("Did you mean `{known}`?")),
+                None => crate::diag::suggest(name, MONTHS),
+            };
             return Err(ScalarError::new(format!("`{text}` is not a month"), help));
         };
         let day = day.unwrap_or(Some(1)).ok_or_else(|| {
@@ -415,8 +422,8 @@ impl Scalar for Date {
         let iso = text.len() == 10 && text.as_bytes()[4] == b'-';
         let date = iso.then(|| text.parse::<Date>().ok()).flatten();
         date.ok_or_else(|| {
-            let help = Some("Write year-month-day, such as 2010-08-13".to_owned());
-            ScalarError::new(format!("`{text}` is not a date"), help)
+            let (reason, help) = super::written_day::no_date(text);
+            ScalarError::new(reason, Some(help))
         })
     }
 

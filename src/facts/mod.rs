@@ -14,6 +14,7 @@ mod declared;
 mod derive;
 mod dimension;
 mod guided;
+mod habit;
 mod key;
 mod meta;
 mod minus;
@@ -23,6 +24,7 @@ mod rounding;
 mod spec;
 mod state;
 mod table;
+mod written_day;
 
 pub use calendar::{CalendarSpec, QuarterCount};
 pub use change::{Basis, ChangeFigure, Changes, StatedChange};

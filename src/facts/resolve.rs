@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::change::{measure_of, measured};
 use super::cite::{no_scope, not_here, read_period};
 use super::declared::{self, named};
+use super::habit::habit;
 use super::relation::EquationReader;
 use super::spec::{left_out, restated, value_span};
 use super::state::is_nil;
@@ -16,7 +17,7 @@ use super::{
 use super::{additive, calendar, minus};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Bounds, Period, Stated, StatedError};
+use crate::num::{Bounds, Period, Stated, StatedError, Unit};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -101,8 +102,16 @@ impl Resolver<'_> {
             let starts = name.value.starts_with(|c: char| c.is_ascii_lowercase());
             if !starts || !name.value.chars().all(plain) {
                 let message = format!("`{}` cannot name an item", name.value);
-                let help = "Use lower case letters, digits and `_`, starting with a letter";
+                let meant = snake(&name.value);
+                let form = "Use lower case letters, digits and `_`, starting with a letter";
+                let help = meant
+                    .as_ref()
+                    .map_or_else(|| form.into(), |name| format!("Did you mean `{name}`?"));
                 self.report.push(Finding::new(code::BAD_NAME, message, name.span).help(help));
+                // Who names it as it should be has nothing to correct.
+                if let Some(meant) = meant {
+                    self.facts.names.entry(meant).or_insert(id);
+                }
             }
             self.facts.names.insert(name.value.clone(), id);
             let unit = spec.unit.as_ref().unwrap_or(&parts.company.unit).value.clone();
@@ -184,7 +193,17 @@ impl Resolver<'_> {
     fn figure(&mut self, item: ItemId, scope: ScopeId, when: &Text, value: Option<&FigureEntry>) {
         let period = match read_period(&when.value) {
             Ok(period) => period,
-            Err(error) => return self.refuse(error, when.span),
+            Err(error) => {
+                self.refuse(error, when.span);
+                // What it was meant for is not missing as well.
+                let meant = when.value.parse::<Period>().err().and_then(|error| error.suggestion());
+                let Some(period) = meant.and_then(|meant| meant.parse().ok()) else { return };
+                let taken = self.facts.figures.contains_key(&Key { item, period, scope });
+                if taken {
+                    return;
+                }
+                period
+            }
         };
         let key = Key { item, period, scope };
         if let Some(first) = self.facts.figures.get(&key) {
@@ -239,8 +258,7 @@ impl Resolver<'_> {
         match read {
             Ok(state) => state,
             Err(error) => {
-                let at = about.span;
-                self.bad_number(&error, digits, at);
+                self.bad_number(&error, digits, item);
                 State::refused()
             }
         }
@@ -255,8 +273,26 @@ impl Resolver<'_> {
         self.facts.figures.insert(key, fact);
     }
 
-    fn bad_number(&mut self, error: &StatedError, digits: &Text, item: Span) {
+    fn bad_number(&mut self, error: &StatedError, digits: &Text, item: ItemId) {
+        let about = self.facts.item(item);
+        let (unit, rounding, item) = (&about.unit, about.rounding, about.span);
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
+        let reads = |text: &str| match Bounds::parse(text, unit, rounding) {
+            Some(bounds) => bounds.map(|bounds| bounds.unit().clone()),
+            None => Stated::parse_any(text, unit, rounding).map(|stated| stated.unit),
+        };
+        let fits = |text: &str| reads(text).is_ok_and(|found| measure_of(&found, unit).is_some());
+        let known = |text: &str| {
+            reads(text).is_ok_and(|found| &found == unit || !matches!(found, Unit::Count { .. }))
+        };
+        // Words that are no unit pass for a counted noun; a unit of money or a percentage is meant.
+        let noun = !matches!(error, StatedError::WrongUnit { found, .. } if !matches!(found, Unit::Count { .. }));
+        let guess = error.suggestion().is_none() && noun;
+        if let Some(habit) = guess.then(|| habit(&digits.value, &fits, &known)).flatten() {
+            let finding = Finding::new(code::BAD_NUMBER, habit.message, digits.span);
+            self.report.push(finding.help(habit.help));
+            return;
+        }
         let code = if wrong_unit { code::WRONG_UNIT } else { code::BAD_NUMBER };
         let finding = Finding::new(code, error.to_string(), digits.span);
         let help = match (error.suggestion(), error) {
@@ -329,7 +365,16 @@ impl Resolver<'_> {
     ) {
         let Some((now, base)) = pair.value.split_once(" vs ") else {
             let message = format!("`{}` does not name two periods", pair.value);
-            let help = "Write the later period first: `1Q10 vs 1Q09`";
+            let parted = [" vs. ", " v. ", "/", " to ", " over ", " against "].into_iter();
+            let meant =
+                parted.filter_map(|sign| pair.value.split_once(sign)).find(|(now, base)| {
+                    read_period(now.trim()).is_ok() && read_period(base.trim()).is_ok()
+                });
+            let form = "Write the later period first: `1Q10 vs 1Q09`";
+            let help = meant.map_or_else(
+                || form.to_owned(),
+                |(now, base)| format!("Did you mean `{} vs {}`?", now.trim(), base.trim()),
+            );
             self.report.push(Finding::new(code::BAD_PERIOD, message, pair.span).help(help));
             return;
         };
@@ -426,8 +471,7 @@ impl Resolver<'_> {
             };
             Ok(StatedChange { measure, state, due: false, span })
         });
-        let at = about.span;
-        read.map_err(|error| self.bad_number(&error, digits, at)).ok()
+        read.map_err(|error| self.bad_number(&error, digits, item)).ok()
     }
 
     /// A change that is left out is the one that the item is told in; an amount beside it stays.
@@ -516,7 +560,16 @@ impl Resolver<'_> {
     }
 }
 
-const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, a range `360 to 420`, `—` where there is nothing, `not disclosed` or `not applicable` where the company gives none, or `{missing: the reason}`";
+/// Gives a name as items are named, where its letters allow it.
+fn snake(name: &str) -> Option<String> {
+    let lower = name.trim().to_lowercase();
+    let word = |c: char| c.is_ascii_alphanumeric();
+    let parts: Vec<&str> = lower.split(|c| !word(c)).filter(|part| !part.is_empty()).collect();
+    let starts = lower.starts_with(|c: char| c.is_ascii_lowercase());
+    (starts && lower.is_ascii()).then(|| parts.join("_"))
+}
+
+pub(super) const DIGITS: &str = "Write digits, such as 15,813, -161 or 71.0 billion, a range `360 to 420`, `—` where there is nothing, `not disclosed` or `not applicable` where the company gives none, or `{missing: the reason}`";
 const NOT_YET: &str = "A figure that is still to come is written `{due: the reason}`";
 const CHANGE: &str = "Write its digits; `none` or `not meaningful` where the company prints none; or leave the line out: a change is computed where it is cited";
 

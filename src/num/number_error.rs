@@ -174,7 +174,7 @@ impl fmt::Display for NumberError {
             Self::FullWidth { .. } => f.write_str("the number has full-width characters"),
             Self::Letter { found } => write!(f, "a number has no letter `{found}`"),
             Self::Symbol { found } => {
-                write!(f, "a number has no character `{}`", found.escape_debug())
+                write!(f, "a number has no character `{}`", spelling::seen(*found))
             }
             Self::Sign { .. } => {
                 f.write_str("a number has one sign in front, or parentheses around it")

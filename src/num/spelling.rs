@@ -47,3 +47,9 @@ pub(super) fn narrowed(letter: char) -> char {
 pub(super) fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{ff01}'..='\u{ff5e}')
 }
+
+/// Gives a character as a message shows it: what nobody sees by its number.
+pub(super) fn seen(letter: char) -> String {
+    let shown = letter.is_alphanumeric() || letter.is_ascii_punctuation();
+    if shown { letter.into() } else { letter.escape_debug().to_string() }
+}

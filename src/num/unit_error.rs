@@ -79,7 +79,7 @@ impl fmt::Display for UnitError {
             ),
             Self::Spelling { meant } => write!(f, "this unit is written `{meant}`"),
             Self::Character { found } => {
-                write!(f, "a unit has no character `{}`", found.escape_debug())
+                write!(f, "a unit has no character `{}`", spelling::seen(*found))
             }
         }
     }

@@ -147,7 +147,18 @@ impl<T: Shape> Shape for Vec<T> {
                 (items.is_empty() || !read.is_empty()).then_some(read)
             }
             NodeKind::Scalar { .. } | NodeKind::Map(_) => {
-                report.push(wrong_kind(node, "a list").help("Start each entry with `- `"));
+                let help = match &node.kind {
+                    NodeKind::Scalar { text, .. }
+                        if text.len() <= 40 && !text.contains([',', ':', ' ']) =>
+                    {
+                        format!("Write `[{text}]`, or each entry on its own line behind `- `")
+                    }
+                    NodeKind::Null
+                    | NodeKind::Scalar { .. }
+                    | NodeKind::List(_)
+                    | NodeKind::Map(_) => "Start each entry with `- `".to_owned(),
+                };
+                report.push(wrong_kind(node, "a list").help(help));
                 None
             }
         }
@@ -278,8 +289,7 @@ impl<S: Shape + From<Text>, R: Shape> Shape for ScalarOr<S, R> {
             NodeKind::Null | NodeKind::List(_) => {
                 report.push(
                     wrong_kind(node, "a value or a mapping")
-                        .help("A figure that is not known is written `{missing: the reason}`")
-                        .help("Between `{` and `}` a figure with a comma needs quotes: \"15,813\""),
+                        .help("Write one value, without brackets and without `- `"),
                 );
                 None
             }
@@ -355,7 +365,8 @@ mod tests {
         let (thing, messages) =
             read("nam: x\ncolour: blue\nparts:\n  - name: [1]\n    colur: red\n  - title: 2\n");
         assert!(thing.is_none());
-        assert_eq!(messages.len(), 6, "{messages:#?}");
+        // A name that is misspelt is not missing as well.
+        assert_eq!(messages.len(), 5, "{messages:#?}");
     }
 
     #[test]

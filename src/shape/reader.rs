@@ -1,8 +1,10 @@
 //! The fields of one mapping, read with every mistake found at once.
 
-use super::{Fields, Shape};
+use serde_json::{Map, Value};
+
+use super::{Defs, Fields, Shape};
 use crate::code;
-use crate::diag::{Finding, Report, suggest};
+use crate::diag::{Finding, Report, nearest, suggest};
 use crate::source::{Node, NodeKind, Span, Text};
 
 /// Reads the fields of one mapping.
@@ -10,6 +12,7 @@ pub struct MapReader<'a> {
     /// The mapping's place.
     pub span: Span,
     entries: &'a [(Text, Node)],
+    missing: Vec<&'static str>,
     report: &'a mut Report,
 }
 
@@ -17,8 +20,12 @@ impl<'a> MapReader<'a> {
     /// Opens a mapping; nothing written counts as an empty mapping.
     pub fn open(node: &'a Node, report: &'a mut Report) -> Option<Self> {
         match &node.kind {
-            NodeKind::Map(entries) => Some(Self { span: node.span, entries, report }),
-            NodeKind::Null => Some(Self { span: node.span, entries: &[], report }),
+            NodeKind::Map(entries) => {
+                Some(Self { span: node.span, entries, missing: Vec::new(), report })
+            }
+            NodeKind::Null => {
+                Some(Self { span: node.span, entries: &[], missing: Vec::new(), report })
+            }
             NodeKind::Scalar { .. } | NodeKind::List(_) => {
                 let help = "Indent the fields below their key, each written `name: value`";
                 report.push(wrong_kind(node, "a mapping").help(help));
@@ -28,17 +35,13 @@ impl<'a> MapReader<'a> {
     }
 
     /// Reads one field.
-    pub fn field<T: Shape>(&mut self, name: &str) -> Option<T> {
+    pub fn field<T: Shape>(&mut self, name: &'static str) -> Option<T> {
         if let Some((_, node)) = self.entries.iter().find(|(key, _)| key.value == name) {
             return T::read(node, self.report);
         }
         let absent = T::absent();
         if absent.is_none() {
-            let message = format!("`{name}` is missing here");
-            self.report.push(
-                Finding::new(code::MISSING_FIELD, message, self.span)
-                    .help(format!("Add a line `{name}: ...`")),
-            );
+            self.missing.push(name);
         }
         absent
     }
@@ -61,8 +64,18 @@ impl<'a> MapReader<'a> {
         }
     }
 
-    /// Reports every key that is not among the known names.
+    /// Reports every field that is missing, and every key that is not among the known names. A field whose name
+    /// is misspelt is no missing one.
     pub fn finish(self, known: &[&'static str]) {
+        let unknown = || self.entries.iter().filter(|(key, _)| !known.contains(&key.as_str()));
+        let misspelt = |name: &str| {
+            unknown().any(|(key, _)| nearest(&key.value, known.iter().copied()) == Some(name))
+        };
+        for name in self.missing.iter().filter(|name| !misspelt(name)) {
+            let message = format!("`{name}` is missing here");
+            let finding = Finding::new(code::MISSING_FIELD, message, self.span);
+            self.report.push(finding.help(format!("Add a line `{name}: ...`")));
+        }
         for (key, _) in self.entries {
             if !known.contains(&key.as_str()) {
                 let message = format!("`{}` is not a field here", key.value);
@@ -83,12 +96,33 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
+/// Says how a value that stands alone is written as a record: in the field that must be there.
+fn as_record<T: Fields>(text: &str) -> String {
+    let (mut names, mut required) = (Vec::new(), Vec::new());
+    T::names(&mut names);
+    T::properties(&mut Defs::new(), &mut Map::new(), &mut required);
+    let fields: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
+    let more = if names.len() > 6 { ", ..." } else { "" };
+    let fields = format!("{}{more}", fields.join(", "));
+    let short = text.len() <= 40 && !text.contains(['\n', ':', '{']);
+    match required.first().and_then(Value::as_str).filter(|_| short) {
+        Some(first) => {
+            format!("Write its fields, such as `{{{first}: {text}}}`; they are {fields}")
+        }
+        None => format!("Write its fields, each `name: value`; they are {fields}"),
+    }
+}
+
 /// Reads a mapping that holds the fields of one type and no others.
 pub fn whole<T: Fields>(node: &Node, report: &mut Report) -> Option<T> {
-    let mut map = MapReader::open(node, report)?;
-    let value = T::take(&mut map);
+    if let NodeKind::Scalar { text, .. } = &node.kind {
+        report.push(wrong_kind(node, "a mapping").help(as_record::<T>(text)));
+        return None;
+    }
     let mut names = Vec::new();
     T::names(&mut names);
+    let mut map = MapReader::open(node, report)?;
+    let value = T::take(&mut map);
     map.finish(&names);
     value
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
+use super::file_kind::FileKind;
 use super::sha256;
 
 /// Largest text file read, in bytes. A deck of 21 pages is about 60 kB.
@@ -46,6 +47,8 @@ pub enum ReadError {
         before: String,
         /// The bad byte.
         byte: u8,
+        /// What the file seems to be.
+        kind: FileKind,
     },
     /// The system said no.
     Io(io::Error),
@@ -61,8 +64,9 @@ impl std::fmt::Display for ReadError {
             Self::TooLarge { size, limit } => {
                 write!(f, "the file has {size} bytes, more than the {limit} allowed")
             }
-            Self::NotUtf8 { before, byte } => {
-                write!(f, "byte {} (0x{byte:02X}) is not UTF-8", before.len())
+            Self::NotUtf8 { before, byte, kind } => {
+                let at = before.len();
+                write!(f, "{kind}: byte {at} (0x{byte:02X}) is not UTF-8")
             }
             Self::Io(error) => write!(f, "{error}"),
         }
@@ -266,6 +270,7 @@ fn utf8(bytes: Vec<u8>) -> Result<String, ReadError> {
         ReadError::NotUtf8 {
             before: String::from_utf8_lossy(&bytes[..at]).into_owned(),
             byte: bytes[at],
+            kind: FileKind::of(&bytes),
         }
     })
 }

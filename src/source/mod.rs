@@ -5,6 +5,7 @@
 //! figures or messages.
 
 mod edit;
+mod file_kind;
 pub mod fold;
 mod folder;
 pub mod hidden;
@@ -12,8 +13,10 @@ mod sum;
 mod unreadable;
 pub mod xml;
 pub mod yaml;
+mod yaml_cause;
 
 pub use edit::Edits;
+pub use file_kind::FileKind;
 pub use folder::{Folder, ReadError, read_deck, real};
 pub use sum::{hexadecimal, sha256};
 pub use unreadable::{Unreadable, unreadable};

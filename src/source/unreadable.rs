@@ -16,12 +16,30 @@ pub struct Unreadable {
 /// Finds two versions that a merge left in a text, or the line ends of old Macs.
 #[must_use]
 pub fn unreadable(text: &str) -> Option<Unreadable> {
-    conflict(text).or_else(|| bare_return(text))
+    binary(text).or_else(|| conflict(text, false)).or_else(|| bare_return(text))
 }
 
-/// Finds the marks that version control leaves around two versions of the same lines.
-fn conflict(text: &str) -> Option<Unreadable> {
+/// Finds a file that is no text at all, or one in an encoding of two bytes a letter.
+fn binary(text: &str) -> Option<Unreadable> {
+    let kinds = [
+        ("%PDF-", "this is a PDF, not a deck"),
+        ("PK\u{3}\u{4}", "this is a workbook or another packed file, not a deck"),
+    ];
+    let told =
+        |message: &str, help| Some(Unreadable { range: 0..1, message: message.into(), help });
+    if let Some((_, message)) = kinds.iter().find(|(start, _)| text.starts_with(start)) {
+        return told(message, "Name the YAML file that the deck is made from");
+    }
+    let head = text.get(..64.min(text.len())).unwrap_or_default();
+    let wide = head.matches('\0').count() * 3 > head.len();
+    wide.then(|| told("the file is in UTF-16, not in UTF-8", "Save the file as UTF-8")).flatten()
+}
+
+/// Finds the marks that version control leaves around two versions of the same lines; `indented` ones as
+/// well where the text is known to be broken.
+pub(super) fn conflict(text: &str, indented: bool) -> Option<Unreadable> {
     let mark = |line: &str, sign: &str| {
+        let line = if indented { line.trim_start() } else { line };
         let rest = line.strip_prefix(sign)?;
         (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
     };

@@ -12,6 +12,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as Yaml
 
 use super::fold::unfolded;
 use super::hidden::{HIDDEN, hidden, hidden_message};
+use super::yaml_cause::{Cause, cause};
 use super::{File, FileId, Span, Spanned, Text, Unreadable, unreadable};
 
 /// Deepest nesting read; a deck needs about ten levels.
@@ -167,7 +168,7 @@ impl<'a> Builder<'a> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let message = "aliases (`*name`) are not allowed";
-                let help = "Write the figure once under `facts` and cite it by its name";
+                let help = "Write the figure once under `facts` and cite it by its name; a text that starts with `*` or `&` needs quotes";
                 self.problem(code::ALIAS, message, at, help);
                 self.push(Node { span: at, kind: NodeKind::Null });
             }
@@ -230,13 +231,18 @@ impl<'a> Builder<'a> {
 
     fn properties(&mut self, anchor: usize, tagged: bool, at: Span) {
         if anchor != 0 {
-            let help = "Write the figure once under `facts` and cite it by its name";
+            let help = "Write the figure once under `facts` and cite it by its name; a text that starts with `*` or `&` needs quotes";
             let at = self.mark('&', at);
             self.problem(code::ALIAS, "anchors (`&name`) are not allowed", at, help);
         }
         if tagged {
             let at = self.mark('!', at);
-            self.problem(code::TAG, "YAML tags (`!name`) are not allowed", at, "Remove the tag");
+            self.problem(
+                code::TAG,
+                "YAML tags (`!name`) are not allowed",
+                at,
+                "Remove the tag; a text that starts with `!` needs quotes",
+            );
         }
     }
 
@@ -265,7 +271,9 @@ impl<'a> Builder<'a> {
     fn close(&mut self, end: Span) {
         let (start, kind) = match self.stack.pop() {
             Some(OpenNode::List(span, items)) => (span, NodeKind::List(items)),
-            Some(OpenNode::Map { span, entries, .. }) => (span, NodeKind::Map(entries)),
+            Some(OpenNode::Map { span, entries, .. }) => {
+                (span, NodeKind::Map(self.whole_figures(entries)))
+            }
             None => return,
         };
         // A block collection's end mark lies at the next token; its last child ends sooner.
@@ -278,6 +286,73 @@ impl<'a> Builder<'a> {
         let flow = matches!(flow, Some(b'{' | b'['));
         let end = if flow { end.end } else { last.unwrap_or(start.end) };
         self.push(Node { span: Span { end: end.max(start.start), ..start }, kind });
+    }
+
+    /// Joins what a comma within a figure split: `{1Q26: 12,788}` is a figure `12` and a key `788` to YAML.
+    /// The split is told; the figure is read as meant, so that nothing follows from it.
+    fn whole_figures(&mut self, entries: Vec<(Text, Node)>) -> Vec<(Text, Node)> {
+        let mut whole: Vec<(Text, Node)> = Vec::with_capacity(entries.len());
+        let mut split: Option<Span> = None;
+        for (key, node) in entries {
+            let (key, node) = self.parted(key, node);
+            let part = whole.last().filter(|(_, figure)| self.is_split(figure, &key, &node));
+            match part.map(|(_, figure)| Span { end: key.span.end, ..figure.span }) {
+                Some(span) => {
+                    let text = self.text.get(span.range()).unwrap_or_default().to_owned();
+                    if let Some((_, figure)) = whole.last_mut() {
+                        *figure = Node { span, kind: NodeKind::Scalar { text, plain: true } };
+                    }
+                    split = Some(span);
+                }
+                None => {
+                    self.tell_split(split.take());
+                    whole.push((key, node));
+                }
+            }
+        }
+        self.tell_split(split);
+        whole
+    }
+
+    /// Parts `{1Q26:12788}`, which is one key to YAML.
+    fn parted(&mut self, key: Text, node: Node) -> (Text, Node) {
+        let typed = self.text.get(key.span.range()) == Some(&key.value);
+        let empty = matches!(node.kind, NodeKind::Null) && typed;
+        let Some((name, value)) = key.value.split_once(':').filter(|(name, value)| {
+            empty && !name.is_empty() && !value.is_empty() && !value.starts_with('/')
+        }) else {
+            return (key, node);
+        };
+        let message = "no space stands behind the colon";
+        let help = format!("Write `{name}: {value}`");
+        self.problem(code::YAML_SYNTAX, message, key.span, &help);
+        let middle = key.span.start as usize + name.len();
+        let behind = Span::new(self.id, middle + 1..key.span.end as usize);
+        let kind = NodeKind::Scalar { text: value.to_owned(), plain: true };
+        let name =
+            Spanned::new(name.to_owned(), Span::new(self.id, key.span.start as usize..middle));
+        (name, Node { span: behind, kind })
+    }
+
+    fn is_split(&self, figure: &Node, key: &Text, node: &Node) -> bool {
+        let between = self.text.get(figure.span.end as usize..key.span.start as usize);
+        let digits = key.value.len() >= 3 && key.value.bytes().take(3).all(|b| b.is_ascii_digit());
+        let ended = key.value.as_bytes().get(3).is_none_or(|b| !b.is_ascii_digit());
+        let number = match &figure.kind {
+            NodeKind::Scalar { text, plain: true } => text.ends_with(|c: char| c.is_ascii_digit()),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) | NodeKind::Map(_) => {
+                false
+            }
+        };
+        between == Some(",") && digits && ended && number && matches!(node.kind, NodeKind::Null)
+    }
+
+    fn tell_split(&mut self, split: Option<Span>) {
+        let Some(span) = split else { return };
+        let text = self.text.get(span.range()).unwrap_or_default();
+        let message = "between `{` and `}` YAML splits a figure at its comma";
+        let help = format!("Put it into quotes: `\"{text}\"`");
+        self.problem(code::YAML_SYNTAX, message, span, &help);
     }
 
     fn push(&mut self, node: Node) {
@@ -338,14 +413,27 @@ impl<'a> Builder<'a> {
         if self.problems.iter().any(here) {
             return;
         }
+        // A text that starts with `*` is told as an alias first.
+        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let alias = |p: &Problem| p.code == code::ALIAS && p.span.start as usize >= line;
+        if self.problems.iter().any(alias) {
+            return;
+        }
         let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        if self.text[..at].ends_with('\t') || self.text[at..].starts_with('\t') {
+            let tab = if self.text[..at].ends_with('\t') { at - 1..at } else { at..end };
+            let (message, help) =
+                ("a tab stands before the line", "Indent with spaces, not with a tab");
+            self.problem(code::YAML_SYNTAX, message, Span::new(self.id, tab), help);
+            return;
+        }
+        if let Some(Cause { range, message, help }) = cause(self.text, at, &error.info()) {
+            self.problem(code::YAML_SYNTAX, message, Span::new(self.id, range), &help);
+            return;
+        }
         let message = format!("this is not YAML: {}", error.info());
-        let help = if self.text[..at].ends_with('\t') || self.text[at..].starts_with('\t') {
-            "Indent with spaces, not with a tab"
-        } else {
-            "Check the indentation, quotes and brackets here and on the line before; quote a \
-             text that holds `: ` or ` #` or starts with one of `{[&*!|>%@`"
-        };
+        let help = "Check the indentation, quotes and brackets here and on the line before; quote a \
+                    text that holds `: ` or ` #` or starts with one of `{[&*!|>%@`";
         self.problem(code::YAML_SYNTAX, message, Span::new(self.id, at..end), help);
     }
 

@@ -114,7 +114,14 @@ impl Citation {
                 "label" => citation.label = true,
                 other => {
                     let reason = format!("`{other}` is not a word of a citation");
-                    let help = crate::diag::suggest(other, WORDS.iter().copied());
+                    let year = ["year", "y/y", "yty", "y-o-y"].contains(&other);
+                    let help = if other.parse::<Period>().is_ok() {
+                        Some(format!("Did you mean `{{{name}@{other}}}`?"))
+                    } else if year {
+                        Some("Did you mean `yoy`?".to_owned())
+                    } else {
+                        crate::diag::suggest(other, WORDS.iter().copied())
+                    };
                     return Err(CiteError::new(code::BAD_CITATION, reason, help));
                 }
             }

@@ -27,6 +27,22 @@ pub struct Cited {
     pub nth: usize,
 }
 
+/// Signs that other programs begin a point of a list with.
+const BULLETS: [char; 7] = ['•', '‣', '◦', '▪', '⁃', '∙', '・'];
+
+/// Tells whether nothing stands before a text on its line.
+fn starts_line<'n>(node: &'n AstNode<'n>) -> bool {
+    let before = node.previous_sibling();
+    let line = before.is_none_or(|before| {
+        let value = &before.data.borrow().value;
+        matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak)
+    });
+    let whole = node
+        .parent()
+        .is_some_and(|parent| matches!(parent.data.borrow().value, NodeValue::Paragraph));
+    line && whole
+}
+
 /// Marks nested in each other that are still set: emphasis and links.
 const DEEPEST_MARKS: usize = 4;
 /// Lists nested in each other.
@@ -270,6 +286,15 @@ impl ProseReader<'_> {
         let value = node.data.borrow().value.clone();
         match value {
             NodeValue::Text(text) => {
+                if let Some(mark) = text.chars().next().filter(|c| BULLETS.contains(c))
+                    && starts_line(node)
+                {
+                    self.refused.push(Refused {
+                        what: format!("`{mark}` that would be printed as typed"),
+                        at: text.chars().take_while(|c| !is_cited(*c)).collect(),
+                        help: "Begin a point with `- `, and a point below it with two spaces and `- `",
+                    });
+                }
                 if let Some((at, mark)) = stray(&text) {
                     let words: String = text[at..].chars().take_while(|c| !is_cited(*c)).collect();
                     self.refused.push(Refused {

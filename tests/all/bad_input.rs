@@ -153,7 +153,14 @@ const MISTAKES: &[[&str; 6]] = &[
         "`revenue@FY2024` has no figure",
         "`revenue` is known for",
     ],
-    ["1Q26: 15,813", "1Q26: 15,81", "15,81\n", "bad-number", "comma", "Write digits"],
+    [
+        "1Q26: 15,813",
+        "1Q26: 15,81",
+        "15,81\n",
+        "bad-number",
+        "comma",
+        "if the comma is a decimal one",
+    ],
     [
         "date: 2026-08-07",
         "date: 2026/08/07",

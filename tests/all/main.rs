@@ -31,6 +31,7 @@ mod many;
 mod markup;
 mod members;
 mod mistyped;
+mod newcomer;
 mod notes;
 mod nouns;
 mod numbers;

@@ -66,10 +66,20 @@ impl PartFormatter<'_> {
         let names = || (self.figures.facts.name(part), self.figures.facts.name(whole));
         let refused = || {
             let (a, b) = names();
-            let reason = format!(
-                "`{a}` is no share of `{b}`: they are in two units, one is an amount per share, or \
-                 the quotient is not known"
-            );
+            let facts = self.figures.facts;
+            let unit = |key| facts.fact(key).and_then(|fact| fact.state.unit());
+            let same = unit(part).zip(unit(whole)).is_none_or(|(a, b)| a.same_measure(b));
+            let exact = |key| facts.fact(key).and_then(|fact| fact.state.exact());
+            let why = if !same {
+                "they are in two units".to_owned()
+            } else if [part, whole].into_iter().any(|key| exact(key).is_none()) {
+                "a share is computed of figures, not of ranges".to_owned()
+            } else if exact(whole).is_some_and(|whole| whole.is_zero()) {
+                format!("`{b}` is nil")
+            } else {
+                "one is an amount per share, or the figures are too coarse to tell".to_owned()
+            };
+            let reason = format!("`{a}` is no share of `{b}`: {why}");
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new(code::NOT_A_SHARE, reason, help)
         };
