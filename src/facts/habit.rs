@@ -203,7 +203,8 @@ fn day(text: &str) -> Option<Habit> {
 fn calculation(text: &str) -> Option<Habit> {
     let formula = text.strip_prefix('=').is_some();
     let sum = [" + ", " * ", " − ", " - ", " x ", " × "].iter().any(|sign| text.contains(sign));
-    if !formula && !(sum && text.contains(|c: char| c.is_ascii_digit())) {
+    let added = sum && text.contains(|c: char| c.is_ascii_digit());
+    if !(formula || added) {
         return None;
     }
     let help = "Write the digits as published, or `{derived: 1H26 - 1Q26}` for a sum of other periods; \

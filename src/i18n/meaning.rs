@@ -143,6 +143,11 @@ impl<'a> Meaning<'a> {
                 let text = format!("`{word}` denies what the source says");
                 warn(code::TERM_DIFFERS, text, "Say what the source says");
             }
+            if let Some(word) = sides::affirmed(there, translated) {
+                let text =
+                    format!("the source says `{word}`, and nothing in the translation denies it");
+                warn(code::TERM_DIFFERS, text, "Say what the source says");
+            }
             if let Some(word) = line_item::new_loss(there, translated) {
                 let text = format!("`{word}` names a loss, the source does not");
                 warn(code::DIRECTION_DIFFERS, text, "Say what the source says");

@@ -5,13 +5,25 @@ use std::ops::Range;
 
 use crate::locale::{Locale, first_word};
 
+/// Longest text, in bytes, whose words that judge are compared.
+const LONG: usize = 400;
+
 /// Finds a pair of opposites of which the source says one side and the translation the other.
 pub(super) fn exchanged(
     (there, own): (&str, &Locale),
     (here, other): (&str, &Locale),
 ) -> Option<String> {
-    let pairs = own.prose.opposites.iter().zip(&other.prose.opposites);
-    pairs.into_iter().find_map(|(one, two)| {
+    // "Not strong" is weak; a denial that only one has is told by itself.
+    let denied = |text, locale: &Locale| first_word(text, &locale.prose.denials, &locale.prose);
+    if denied(there, own).is_some() || denied(here, other).is_some() {
+        return None;
+    }
+    // A long text says both of much.
+    let short = there.len() <= LONG && here.len() <= LONG;
+    let few = usize::from(short) * own.prose.contraries.len();
+    let contraries = own.prose.contraries.iter().zip(&other.prose.contraries).take(few);
+    let mut pairs = own.prose.opposites.iter().zip(&other.prose.opposites).chain(contraries);
+    pairs.find_map(|(one, two)| {
         let (said, word) = (side(there, one, own)?, side(here, two, other)?);
         (said.0 != word.0)
             .then(|| format!("the translation says `{}`, the source `{}`", word.1, said.1))
@@ -42,12 +54,32 @@ pub(super) fn denied<'t>(
     (there, own): (&str, &Locale),
     (here, other): (&'t str, &Locale),
 ) -> Option<&'t str> {
-    let said = there.to_lowercase();
-    let turned = own.prose.turned_round.iter().any(|part| said.contains(&part.to_lowercase()));
-    if turned {
+    if turned_round(there, own) {
         return None;
     }
     first_word(here, &other.prose.denials, &other.prose).map(|range| &here[range])
+}
+
+/// Finds a "not" of the source where nothing in the translation is turned round.
+pub(super) fn affirmed<'t>(
+    (there, own): (&'t str, &Locale),
+    (here, other): (&str, &Locale),
+) -> Option<&'t str> {
+    let said = first_word(there, &own.prose.denials, &own.prose).map(|range| &there[range]);
+    // What one language denies another may say by the opposite: "not higher than", "höchstens".
+    let pair = |(one, two): (&String, &String)| {
+        side(there, one, own).is_some() && side(here, two, other).is_some()
+    };
+    let (own_pairs, other_pairs) = (&own.prose.contraries, &other.prose.contraries);
+    let opposed = || own_pairs.iter().zip(other_pairs).any(pair);
+    said.filter(|_| !turned_round(here, other) && !opposed())
+}
+
+/// Tells whether something in a text is turned round: denied, left out or bounded. A part with a blank before
+/// it begins a word.
+fn turned_round(text: &str, locale: &Locale) -> bool {
+    let text = format!(" {} ", text.to_lowercase().replace(['\n', '(', '"'], " "));
+    locale.prose.turned_round.iter().any(|part| text.contains(&part.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -66,6 +98,9 @@ mod tests {
             let pairs = &of(tag).prose.opposites;
             assert_eq!(pairs.len(), count, "{tag}");
             assert!(pairs.iter().all(|pair| pair.split(" / ").count() == 2), "{tag}");
+            let ways = &of(tag).prose.contraries;
+            assert_eq!(ways.len(), of("en").prose.contraries.len(), "{tag}");
+            assert!(ways.iter().all(|pair| pair.split(" / ").count() == 2), "{tag}");
         }
     }
 

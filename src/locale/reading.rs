@@ -143,6 +143,8 @@ words! {
         qualifiers: Vec<String>,
         /// Words that exclude each other, the pairs in the same order in every language.
         opposites: Vec<String>,
+        /// The same of words that judge or tell a way: raised and lowered, strong and weak.
+        contraries: Vec<String>,
         /// What denies a statement.
         denials: Vec<String>,
         /// Anything that may stand for a "not" of another language, parts of words too.

@@ -202,11 +202,12 @@ fn needs_quotes(line: Line<'_>) -> Option<Cause> {
         |close: char| value.find(close).is_some_and(|end| !value[end + 1..].trim().is_empty());
     let help = format!("Put the text into quotes: `{quoted}`");
     let message = match first {
-        '@' | '`' | '%' => format!("a text that starts with `{first}` needs quotes"),
+        '@' | '`' | '%' | '*' | '&' | '!' => {
+            format!("a text that starts with `{first}` needs quotes")
+        }
         '?' if value.len() == 1 => "a question mark alone needs quotes".to_owned(),
         '{' if ended('}') => "a text that starts with `{` needs quotes".to_owned(),
         '[' if ended(']') => "a text that starts with `[` needs quotes".to_owned(),
-        '*' | '&' | '!' => format!("a text that starts with `{first}` needs quotes"),
         '>' if value[1..].trim().starts_with(|c: char| c.is_ascii_digit() || c == '=') => {
             let figure = value[1..].trim_start_matches('=').trim();
             let message = "`>` starts a text of several lines, and is no sign of a figure";

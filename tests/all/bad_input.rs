@@ -167,7 +167,7 @@ const MISTAKES: &[[&str; 6]] = &[
         "2026/08/07",
         "bad-date",
         "is not a date",
-        "Write year-month-day",
+        "Did you mean `2026-08-07`?",
     ],
     ["period: 1Q26 ", "period: 5Q26 ", "5Q26", "bad-period", "quarter", "Write a quarter"],
     [
@@ -201,8 +201,8 @@ const MISTAKES: &[[&str; 6]] = &[
         "gross_profit : revenue -",
         "gross_profit : revenue - cost",
         "yaml-syntax",
-        "not YAML",
-        "quote a text that holds `: `",
+        "holds `: `",
+        "Put the text into quotes",
     ],
     [
         "gross_profit = revenue -",

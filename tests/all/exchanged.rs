@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::program::{findings, iijdeck};
 
 const EXCHANGED: &str = include_str!("../corpus/translations/exchanged.txt");
+const OPPOSITE: &str = include_str!("../corpus/translations/opposite.txt");
 const RIGHT: &str = include_str!("../corpus/translations/right.txt");
 
 /// Items: name, unit, figures and label in English, Japanese, German and Polish.
@@ -167,6 +168,16 @@ fn exchanged_placeholders_are_found() {
     let missed: Vec<_> = all.iter().filter(|pair| !found(pair)).collect();
     let missed: Vec<_> = missed.iter().map(|pair| (pair.line, pair.translation)).collect();
     assert!(all.len() >= 40 && missed.is_empty(), "of {} not found: {missed:#?}", all.len());
+}
+
+#[test]
+fn a_translation_that_says_the_opposite_is_found() {
+    let told = told(OPPOSITE);
+    for (languages, all) in pairs(OPPOSITE) {
+        let missed: Vec<_> = all.iter().filter(|pair| !told.contains_key(&pair.line)).collect();
+        let missed: Vec<_> = missed.iter().map(|pair| (pair.line, pair.translation)).collect();
+        assert!(all.len() >= 27 && missed.len() * 9 <= all.len(), "{languages:?}: {missed:#?}");
+    }
 }
 
 #[test]

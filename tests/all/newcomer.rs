@@ -130,10 +130,8 @@ fn told_of(deck: &[u8]) -> Vec<(String, String, String)> {
     let dir = tempfile::tempdir().expect("a temporary folder");
     fs::write(dir.path().join("quarter.yaml"), deck).expect("a file");
     let (_, found) = findings(dir.path(), &["check", "quarter.yaml"]);
-    let text = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let text =
+        |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     found
         .iter()
         .map(|one| (text(&one["code"]), text(&one["message"]), text(&one["help"])))
