@@ -286,8 +286,7 @@ impl Scalar for Month {
         let Some((month, _)) = found else {
             let number = name.parse().ok().and_then(|at: usize| MONTHS.get(at.checked_sub(1)?));
             let typed = name.trim_end_matches('.');
-            let short =
-                || MONTHS.iter().find(|known| typed.len() >= 3 && known.starts_with(typed));
+            let short = || MONTHS.iter().find(|known| typed.len() >= 3 && known.starts_with(typed));
             let help = match number.or_else(short) {
                 Some(known) => Some(format!("Did you mean `{known}`?")),
                 None => crate::diag::suggest(name, MONTHS),
