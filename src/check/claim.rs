@@ -204,18 +204,13 @@ impl Claim<'_> {
     fn revision(&self, hit: Hit, report: &mut Report) {
         let Some(sign) = one_of(hit, Sense::Raised, Sense::Lowered) else { return };
         let facts = self.facts();
-        let cited: Vec<Key> = self
-            .cites()
-            .filter(|cite| cite.against.is_none())
-            .filter_map(|cite| cite.key)
-            .filter(|key| facts.scope(key.scope).forecast)
-            .collect();
-        let mut pairs: Vec<FigurePair> =
-            cited.iter().filter_map(|key| self.revised(*key)).collect();
-        let mut severity = Severity::Error;
-        if pairs.is_empty() {
-            pairs = self.outlook();
+        // What is cited is held against it: `held::revision`.
+        let forecast = |cite: &Cite| cite.key.is_some_and(|key| facts.scope(key.scope).forecast);
+        if self.cites().any(|cite| cite.against.is_none() && forecast(cite)) {
+            return;
         }
+        let mut severity = Severity::Error;
+        let mut pairs = self.outlook();
         let behind = hit.end..self.clause.range.end;
         let last = self.passage.only(behind, &[Sense::Link]);
         if pairs.is_empty() && last && self.leads(hit) {

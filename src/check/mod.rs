@@ -34,6 +34,7 @@ mod group;
 mod growth;
 mod header;
 mod heading;
+mod held;
 mod hole;
 mod imported;
 mod joint;
@@ -119,6 +120,7 @@ const WORDS: &[OfWords] = &[
     term::run,
     record::run,
     approximate::run,
+    held::run,
     comparison::run,
     footnote::run,
     unbalanced::run,

@@ -31,6 +31,12 @@ impl JudgedClause<'_> {
                 continue;
             }
             let Some((hit, now, base)) = self.way((one, a), (two, b)) else { continue };
+            // What lies above or below a range is told by `held::place`.
+            let range =
+                |key: Key| facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some());
+            if matches!(hit.sense, Sense::Above | Sense::Below) && (range(a) || range(b)) {
+                continue;
+            }
             let Some(sign) = self.reading.sign(now, base) else { continue };
             if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
                 self.report_direction(&hit, &one.range, (now, base, sign), Severity::Error, report);
@@ -122,6 +128,10 @@ impl JudgedClause<'_> {
     fn of_label(&self, cite: &Cite) -> Option<Hit> {
         let label = &self.reading.deck.facts.item(cite.key?.item).label;
         let hit = self.before_place(cite.range.start).next()?;
+        // "A exceeded the sales of B" tells no way of B.
+        if matches!(hit.sense, Sense::Above | Sense::Below) {
+            return None;
+        }
         let gap = self.passage.text.get(hit.end..cite.range.start)?;
         let name = gap.trim_start();
         let named = name.get(..label.len())?.to_lowercase() == label.to_lowercase();

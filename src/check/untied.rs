@@ -74,12 +74,14 @@ fn one(
     (names, nouns): (&[&str], &[&str]),
     report: &mut Report,
 ) {
+    let settled = merged(super::held::judged(reading, passage));
     let digits = passage.text.contains(|c: char| c.is_numeric());
     let measured = is_numbered(passage.role);
     if digits {
         let this_year = reading.deck.head.date.value.year();
         for range in untied(passage, (names, nouns), (reading.locale, this_year)) {
-            if super::footnote_mark::is_bracketed(passage.text, &range) {
+            if super::footnote_mark::is_bracketed(passage.text, &range) || touches(&settled, &range)
+            {
                 continue;
             }
             let counts = measures(passage.text, range.end, reading.locale);
@@ -95,12 +97,13 @@ fn one(
             || passage.text[range.clone()].contains(|c| NUMERALS.contains(c))
     };
     kanji.retain(|number| {
-        !measured && counts(&number.range) && !of_no_figure(passage, &number.range)
+        let figure = counts(&number.range) && !touches(&settled, &number.range);
+        !measured && figure && !of_no_figure(passage, &number.range)
     });
     for number in &kanji {
         report_untied(reading, passage, number.range.clone(), report);
     }
-    words(reading, passage, (names, nouns, &kanji), report);
+    words(reading, passage, (names, nouns, &kanji), &settled, report);
 }
 
 /// Tells whether what is counted stands behind a number: "99,000 customers" in an address.
@@ -138,6 +141,7 @@ fn words(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
     (names, nouns, kanji): (&[&str], &[&str], &[Kanji]),
+    settled: &[Range<usize>],
     report: &mut Report,
 ) {
     let text = passage.text;
@@ -165,7 +169,7 @@ fn words(
     for range in found {
         let (part, kanji_number) = (touches(&parts, &range), touches(&kanji, &range));
         let plain = of_no_figure(passage, &range) || holding(&spelt, range.start).is_some();
-        if range.start < last || part || kanji_number || plain {
+        if range.start < last || part || kanji_number || plain || touches(settled, &range) {
             continue;
         }
         last = range.end;

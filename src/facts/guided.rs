@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Changes, Key, State};
-use crate::num::{Bounds, Exact};
+use crate::num::{Bounds, Date, Exact};
 
 /// What became of guidance from one publication to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,19 @@ pub enum RangePlace {
     Above,
 }
 
+/// How guidance lies to that of the publication before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Whether its middle is greater or less; of what is open on a side, its one end.
+    pub middle: Ordering,
+    /// Whether it is wider or narrower; nothing where a side is open.
+    pub width: Option<Ordering>,
+    /// Whether both ends stayed.
+    pub same: bool,
+}
+
 /// The ends that are stated, those of an outflow by its size; nothing at an open side.
-type StatedEnds = (Option<Exact>, Option<Exact>);
+pub type StatedEnds = (Option<Exact>, Option<Exact>);
 
 impl Changes<'_> {
     /// Tells what became of the guidance of `base` in that of `now`; nothing where one of them has no
@@ -70,6 +81,43 @@ impl Changes<'_> {
         })
     }
 
+    /// Finds the guidance of the publication before that of a figure; nothing where either publication holds
+    /// several, such as the two ends in scopes of their own.
+    #[must_use]
+    pub fn guided_before(self, now: Key) -> Option<Key> {
+        let facts = self.facts;
+        let own = facts.scope(now.scope).announced.filter(|_| facts.scope(now.scope).forecast)?;
+        let same = facts.keys_of(now.item).filter(|other| other.period == now.period);
+        let part = |other: &Key| facts.contexts().same_members(other.scope, now.scope);
+        let all = same.filter(|other| facts.scope(other.scope).forecast && part(other));
+        let all: Vec<_> =
+            all.filter_map(|other| Some((facts.scope(other.scope).announced?, other))).collect();
+        let (day, before) = all.iter().filter(|(day, _)| *day < own).max_by_key(|(day, _)| *day)?;
+        let single = |of: &Date| all.iter().filter(|(day, _)| day == of).count() == 1;
+        (single(day) && single(&own)).then_some(*before)
+    }
+
+    /// Tells how guidance lies to other guidance; nothing where one of them has no figures, or is open on
+    /// another side.
+    #[must_use]
+    pub fn reach(self, now: Key, base: Key) -> Option<Reach> {
+        let ((low, high), (old_low, old_high)) = (self.ends(now)?, self.ends(base)?);
+        if low.is_none() != old_low.is_none() || high.is_none() != old_high.is_none() {
+            return None;
+        }
+        let twice = |low: &Option<Exact>, high: &Option<Exact>| match (low, high) {
+            (Some(low), Some(high)) => Some(low + high),
+            (Some(end), None) | (None, Some(end)) => Some(end + end),
+            (None, None) => None,
+        };
+        let width =
+            |low: &Option<Exact>, high: &Option<Exact>| Some(high.as_ref()? - low.as_ref()?);
+        let middle = twice(&low, &high)?.cmp(&twice(&old_low, &old_high)?);
+        let widths = width(&low, &high).zip(width(&old_low, &old_high));
+        let width = widths.map(|(now, before)| now.cmp(&before));
+        Some(Reach { middle, width, same: low == old_low && high == old_high })
+    }
+
     /// Tells where a figure lies against the ends that were guided; nothing where it has none, or is
     /// no one figure itself.
     #[must_use]
@@ -88,7 +136,9 @@ impl Changes<'_> {
         })
     }
 
-    fn ends(self, key: Key) -> Option<StatedEnds> {
+    /// Gives the ends of a figure as they are told, those of an outflow by size; a plain figure is both.
+    #[must_use]
+    pub fn ends(self, key: Key) -> Option<StatedEnds> {
         let exact = |stated: &crate::num::Stated| stated.exact();
         let (low, high) = match &self.facts.fact(key)?.state {
             State::Stated(at)

@@ -34,7 +34,7 @@ pub use context::{Contexts, DimensionId, NameId};
 pub use dimension::{
     ChangeEntries, Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec,
 };
-pub use guided::{RangePlace, Revision};
+pub use guided::{RangePlace, Reach, Revision, StatedEnds};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
 pub use minus::Minus;

@@ -4,6 +4,7 @@
 //! never rounds. A language is one file in `assets/locales`.
 
 mod formula;
+mod held;
 mod number;
 mod plural;
 mod range;
@@ -17,6 +18,7 @@ mod word_search;
 mod words;
 
 pub use formula::PluralFormula;
+pub use held::HeldWords;
 pub(crate) use number::sign;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
@@ -24,7 +26,7 @@ pub use roles::{FigureRole, RoleWords};
 pub use setting::SettingRules;
 pub use times::{PatternPart, TimeKind, TimePattern, TimePatterns, TimeSlot};
 pub use unit::{NotedMoney, UnitNotes};
-pub use word_search::first_word;
+pub use word_search::{all_words, first_word};
 pub use words::{
     ChangeWords, ChartWords, DateWords, LeftOutMarks, NumberMarks, PeriodWords, Punctuation,
     ScaleWords, UnitWords,
@@ -83,6 +85,8 @@ pub struct Locale {
     pub beside: BesideWords,
     /// How sentences are read by the checks.
     pub prose: ProseWords,
+    /// What is held against ranges and pairs of figures.
+    pub held: HeldWords,
     /// What a figure is, by the words against it.
     pub roles: RoleWords,
     /// Names of the lines of statements.

@@ -32,6 +32,33 @@ pub fn first_word(text: &str, words: &[String], prose: &ProseWords) -> Option<Ra
     None
 }
 
+/// Finds the words of a text, each with its number in the list: at each place the longest, and none inside
+/// another; as [`first_word`] reads them.
+#[must_use]
+pub fn all_words(text: &str, words: &[&str], prose: &ProseWords) -> Vec<(Range<usize>, usize)> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut out = Vec::new();
+    let (mut before, mut free) = (None, 0);
+    for (at, first) in text.char_indices() {
+        let opens = !prose.blanks || !letter(before);
+        before = Some(first);
+        if at < free || !opens {
+            continue;
+        }
+        let ends = words.iter().enumerate().filter_map(|(number, word)| {
+            let end = at + starts(&text[at..], word)?;
+            let last = letter(word.chars().next_back());
+            let inside = prose.blanks && last && letter(text[end..].chars().next());
+            (!inside && end > at).then_some((end, number))
+        });
+        if let Some((end, number)) = ends.max_by_key(|(end, _)| *end) {
+            out.push((at..end, number));
+            free = end;
+        }
+    }
+    out
+}
+
 impl ProseWords {
     /// Tells whether a label names a figure that may lie on either side of zero: a profit, a cash
     /// flow. What begins with a charge is none, whatever it is charged on: "Income taxes".

@@ -29,6 +29,9 @@ pub struct Cite {
     pub end: Option<RangeEnd>,
     /// Whether the sign of a figure is left out.
     pub unsigned: bool,
+    /// By how much the cited change moved, with its sign, and what that measures; none where no change by one
+    /// amount is cited.
+    pub moved: Option<(Exact, Measure)>,
 }
 
 /// From so many percent on a figure is not called unchanged.
@@ -64,6 +67,7 @@ fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Ci
         printed: None,
         end: None,
         unsigned: false,
+        moved: None,
     };
     let Ok(citation) = Citation::read(inner, formatter.facts) else { return cite };
     let now = formatter.facts.complete(citation.reference);
@@ -76,7 +80,20 @@ fn read(inner: &str, range: Range<usize>, formatter: &FigureFormatter<'_>) -> Ci
     cite.base = against.base(formatter.facts, now).ok();
     cite.sign = cite.base.and_then(|base| sign(formatter, now, base, citation.measure()));
     cite.steep = cite.base.is_some_and(|base| steep(formatter, now, base));
+    cite.moved = cite.base.and_then(|base| moved(formatter, now, base, citation.measure()));
     cite
+}
+
+fn moved(
+    formatter: &FigureFormatter<'_>,
+    now: Key,
+    base: Key,
+    measure: Option<Measure>,
+) -> Option<(Exact, Measure)> {
+    let changes = formatter.facts.changes();
+    let measure = measure.unwrap_or_else(|| changes.usual_measure(now, base));
+    let ChangeFigure::By { size, .. } = changes.of(now, base, measure).ok()? else { return None };
+    Some((size.exact(), measure))
 }
 
 fn steep(formatter: &FigureFormatter<'_>, now: Key, base: Key) -> bool {

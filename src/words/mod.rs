@@ -29,7 +29,7 @@ mod sense;
 mod shown;
 mod time;
 
-pub use crate::locale::first_word;
+pub use crate::locale::{all_words, first_word};
 pub use beside::{Measured, SignWord, Typed, behind, holds_scale, measures, sign_before};
 pub use cite::Cite;
 pub use clause::{Clause, clauses, lines, sentences};
