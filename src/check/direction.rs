@@ -159,7 +159,7 @@ impl<'a> JudgedClause<'a> {
             if hit.sense == Sense::Flat {
                 return cite.steep;
             }
-            (target || !versus)
+            (target || !versus || self.of_time(cite, hit))
                 && self.expected(hit, now, base).is_some_and(|expected| expected == -sign)
         };
         let beside = [self.before(cite), self.behind(cite)];
@@ -170,6 +170,23 @@ impl<'a> JudgedClause<'a> {
         } else if let Some(hit) = alone() {
             self.report_direction(&hit, &cite.range, (now, base, sign), Severity::Warning, report);
         }
+    }
+
+    /// Whether "above" and "below" are told of the time before: "{x} über dem Vorjahreswert", 前年同期を{x}下回る.
+    fn of_time(&self, cite: &Cite, hit: &Hit) -> bool {
+        use Sense::{HalfBefore, LastYear, QuarterAgo, YearAgo, YearBefore};
+        let times = [YearAgo, YearBefore, LastYear, HalfBefore, QuarterAgo];
+        let text = self.passage.text;
+        if self.reading.locale.prose.behind {
+            let lead =
+                text[self.clause.range.start..cite.range.start].trim_end_matches(['を', 'に']);
+            let end = self.clause.range.start + lead.len();
+            let close = cite.range.end == hit.start;
+            return close && times.iter().any(|time| self.passage.ends_with(end, *time));
+        }
+        let mut behind = self.passage.hits_in(hit.end..self.clause.range.end);
+        let near = |time: &Hit| self.passage.only(hit.end..time.start, &[Sense::Link]);
+        cite.range.end <= hit.start && behind.any(|time| times.contains(&time.sense) && near(&time))
     }
 
     /// Tells whether a range holds a citation.

@@ -75,7 +75,10 @@ impl LabelledLine<'_> {
         let region = self.region(cite);
         let text = &self.passage.text[region.clone()];
         let lower = text.to_lowercase();
-        if lower.len() != text.len() || !lower.contains(char::is_alphabetic) {
+        // "Reported and adjusted EPS were A and B, respectively": each name has a figure of its own.
+        let each = &self.reading.locale.held.each;
+        let shared = self.reading.locale.prose.blanks && self.says(&self.words(), each);
+        if shared || lower.len() != text.len() || !lower.contains(char::is_alphabetic) {
             return;
         }
         let own = self.label(key).to_lowercase();
@@ -296,10 +299,15 @@ impl LabelledLine<'_> {
             let done = &self.reading.locale.prose.done;
             done.iter().any(|one| one.split(' ').any(|part| part == word))
         };
+        let guidance = |word: &str| {
+            let names = &self.reading.locale.held.guidance;
+            names.iter().any(|name| name.to_lowercase() == word.to_lowercase())
+        };
         commas <= times.len() * 2
             && passage.words_in(gap.clone()).all(|word| {
                 inside(word.start)
                     || done(word.of(passage.text))
+                    || guidance(word.of(passage.text))
                     || light.iter().any(|sense| passage.means(word, *sense))
             })
     }

@@ -15,8 +15,13 @@ pub(super) fn run(held: &HeldClause<'_>, report: &mut Report) {
     if found.is_empty() {
         return;
     }
+    // "More than a quarter of" tells how many times, not which is greater.
+    let times = super::multiple::places(held);
     for pair in held.cites.windows(2) {
         let [one, two] = pair else { continue };
+        if times.iter().any(|at| one.range.end <= at.start && at.end <= two.range.start) {
+            continue;
+        }
         let mut stands = found.iter().filter(|(word, _)| links(held, word, one, two));
         // "No more and no less": either may be meant.
         let (Some((word, list)), None) = (stands.next(), stands.next()) else { continue };
@@ -62,7 +67,7 @@ fn links(held: &HeldClause<'_>, word: &Range<usize>, one: &Cite, two: &Cite) -> 
             .passage
             .word_to(one.range.start)
             .is_some_and(|last| last.start >= word.end && !held.passage.means(last, Sense::To))
-        && light(word.end..one.range.start, &[])
+        && held.passage.count_words(word.end..one.range.start) <= 1
         && !held
             .passage
             .words_in(one.range.end..two.range.start)
@@ -97,7 +102,7 @@ fn order(held: &HeldClause<'_>, one: &Cite, two: &Cite) -> Option<Ordering> {
     }
     let size = |key: Key| {
         let exact = facts.fact(key)?.exact()?;
-        let out = facts.item(key.item).is_outflow();
+        let out = facts.item(key.item).is_told_by_size();
         (out || !exact.is_negative()).then(|| exact.abs())
     };
     let order = size(a)?.cmp(&size(b)?);

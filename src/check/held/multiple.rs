@@ -71,6 +71,11 @@ pub(in crate::check) fn judged(reading: &Reading<'_>, passage: &Passage<'_>) -> 
     out
 }
 
+/// Gives the places of the numbers of times of a clause.
+pub(super) fn places(held: &HeldClause<'_>) -> Vec<Range<usize>> {
+    all(held).into_iter().map(|times| times.range).collect()
+}
+
 /// Finds the numbers of times of a clause.
 fn all(held: &HeldClause<'_>) -> Vec<Times> {
     let words = &held.reading.locale.held;
@@ -251,6 +256,13 @@ fn grown(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) -
         let (now, base) = if ends(other) > ends(key) { (other, key) } else { (key, other) };
         return Some(TimesOf { now, base });
     }
+    // "From A it doubled": what it came to is the figure a year after.
+    if came_from(held, nearest) {
+        let mut after = facts.keys_of(key.item).filter(|other| {
+            other.scope == key.scope && facts.calendar.year_before(other.period) == key.period
+        });
+        return after.next().map(|now| TimesOf { now, base: key });
+    }
     let mut hits = held.passage.hits_in(held.clause.range.clone());
     if hits.any(|hit| matches!(hit.sense, Sense::VersusEnd | Sense::VersusForecast)) {
         return None;
@@ -264,6 +276,18 @@ fn grown(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) -
     };
     let scope = facts.contexts().actual(key.scope);
     Some(TimesOf { now: key, base: Key { period, scope, ..key } })
+}
+
+/// Whether a figure is the one that another came from: "from A", Aから.
+fn came_from(held: &HeldClause<'_>, cite: &Cite) -> bool {
+    let passage = held.passage;
+    let word = if held.reading.locale.prose.behind {
+        passage.word_from(cite.range.end).filter(|word| word.start == cite.range.end)
+    } else {
+        let blank = |end: usize| passage.text[end..cite.range.start].trim().is_empty();
+        passage.word_to(cite.range.start).filter(|word| blank(word.end))
+    };
+    word.is_some_and(|word| passage.means(word, Sense::From))
 }
 
 /// The places of the other numbers of times of a clause.
@@ -287,7 +311,7 @@ fn holds(held: &HeldClause<'_>, times: &Times, of: &TimesOf) -> Option<bool> {
     let known = |key: Key| {
         let fact = facts.fact(key)?;
         let (exact, interval) = (fact.exact()?, Fact::interval(fact)?);
-        let out = facts.item(key.item).is_outflow() && exact.is_negative();
+        let out = facts.item(key.item).is_told_by_size() && exact.is_negative();
         let (exact, interval) = if out { (-exact, interval.neg()) } else { (exact, interval) };
         exact.is_positive().then_some((exact, interval))
     };
@@ -316,8 +340,16 @@ fn holds(held: &HeldClause<'_>, times: &Times, of: &TimesOf) -> Option<bool> {
     let value = &times.value;
     let tenth = &Exact::decimal(1, -1) * value;
     Some(match beside {
-        Beside::Over => reach.hi().at() > value && &ratio >= value,
-        Beside::Under => reach.lo().at() < value && &ratio <= value,
+        // "Nearly doubled" is near, "nearly halved" too; "less than half" may be far.
+        Beside::Over => {
+            let near = !fell || &ratio * &Exact::from(4_i64) <= value * &Exact::from(5_i64);
+            reach.hi().at() > value && &ratio >= value && near
+        }
+        Beside::Under => {
+            let grew = times.form == TimesForm::Grew && !fell;
+            let near = !grew || &ratio * &Exact::from(5_i64) >= value * &Exact::from(4_i64);
+            reach.lo().at() < value && &ratio <= value && near
+        }
         Beside::About => {
             // A word of a tenth is as coarse as a tenth.
             let least = if *value < one { Exact::decimal(35, -3) } else { Exact::zero() };

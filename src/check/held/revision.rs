@@ -29,7 +29,7 @@ const SAID: [SaidOfGuidance; 5] = [
 ];
 
 /// Most words between what marks guidance as the old or the new one and its figure.
-const MARKED: usize = 8;
+const MARKED: usize = 10;
 
 pub(super) fn run(held: &HeldClause<'_>, report: &mut Report) {
     let facts = held.facts();
@@ -74,7 +74,9 @@ fn words(held: &HeldClause<'_>, cites: &[&Cite], report: &mut Report) {
             (true, true, _) | (false, _, false) => behind,
             (false, true, true) => of(clause.clone()),
         };
-        judge(held, word, said, &own, report);
+        let known = |key: &Key| held.facts().changes().guided_before(*key).is_some();
+        let alone = found.len() == 1 && !own.iter().any(known);
+        judge(held, word, said, &if alone { of(clause.clone()) } else { own }, report);
     }
 }
 
@@ -179,8 +181,7 @@ fn marked(held: &HeldClause<'_>, cite: &Cite, cites: &[&Cite]) -> Option<(Range<
     });
     let near = |at: &Range<usize>| {
         let gap = at.end..cite.range.start;
-        let few = if locale.prose.blanks { MARKED } else { MARKED / 2 };
-        passage.count_words(gap.clone()) <= few && !text[gap].contains(['(', '（', '、', ';'])
+        passage.count_words(gap.clone()) <= MARKED && !text[gap].contains(['(', '（', ';'])
     };
     let found = words.filter(|(at, _)| near(at) && !of_time(at)).max_by_key(|(at, _)| at.start);
     if found.is_some() {
