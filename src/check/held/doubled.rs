@@ -33,7 +33,7 @@ pub(super) fn run(reading: &Reading<'_>, passage: &Passage<'_>, report: &mut Rep
             tail.to_lowercase() == word.to_lowercase() && !joined
         };
         let longest = |list: &[String]| {
-            list.iter().filter(ends).max_by_key(|word| word.len()).map(|word| word.len())
+            list.iter().filter(ends).max_by_key(|word| word.len()).map(String::len)
         };
         let place = |len: usize| passage.place(lead.len() - len..cite.range.end, reading.sources);
         let name = facts.name(key);

@@ -24,7 +24,7 @@ enum TimesForm {
 
 /// What stands beside a number of times.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Beside {
+enum TimesBound {
     Over,
     Under,
     About,
@@ -35,7 +35,7 @@ struct Times {
     range: Range<usize>,
     form: TimesForm,
     value: Exact,
-    beside: Beside,
+    beside: TimesBound,
 }
 
 /// Two figures of which the words say how many times the first is the second.
@@ -152,7 +152,7 @@ fn typed(held: &HeldClause<'_>) -> Vec<Times> {
 }
 
 /// What stands right beside a number of times: "more than", 超, "almost".
-fn beside(held: &HeldClause<'_>, range: &Range<usize>) -> Beside {
+fn beside(held: &HeldClause<'_>, range: &Range<usize>) -> TimesBound {
     let prose = &held.reading.locale.prose;
     let text = held.passage.text;
     let lead = text[held.clause.range.start..range.start].trim_end().to_lowercase();
@@ -167,9 +167,9 @@ fn beside(held: &HeldClause<'_>, range: &Range<usize>) -> Beside {
     let over = longest(&prose.over_before, &prose.over_behind);
     let under = longest(&prose.under_before, &prose.under_behind);
     match over.cmp(&under) {
-        Ordering::Greater => Beside::Over,
-        Ordering::Less => Beside::Under,
-        Ordering::Equal => Beside::About,
+        Ordering::Greater => TimesBound::Over,
+        Ordering::Less => TimesBound::Under,
+        Ordering::Equal => TimesBound::About,
     }
 }
 
@@ -333,24 +333,24 @@ fn holds(held: &HeldClause<'_>, times: &Times, of: &TimesOf) -> Option<bool> {
     let one = Exact::from(1_i64);
     let fell = times.form == TimesForm::Grew && times.value < one;
     let beside = match (times.beside, fell) {
-        (Beside::Over, true) => Beside::Under,
-        (Beside::Under, true) => Beside::Over,
+        (TimesBound::Over, true) => TimesBound::Under,
+        (TimesBound::Under, true) => TimesBound::Over,
         (beside, _) => beside,
     };
     let value = &times.value;
     let tenth = &Exact::decimal(1, -1) * value;
     Some(match beside {
         // "Nearly doubled" is near, "nearly halved" too; "less than half" may be far.
-        Beside::Over => {
+        TimesBound::Over => {
             let near = !fell || &ratio * &Exact::from(4_i64) <= value * &Exact::from(5_i64);
             reach.hi().at() > value && &ratio >= value && near
         }
-        Beside::Under => {
+        TimesBound::Under => {
             let grew = times.form == TimesForm::Grew && !fell;
             let near = !grew || &ratio * &Exact::from(5_i64) >= value * &Exact::from(4_i64);
             reach.lo().at() < value && &ratio <= value && near
         }
-        Beside::About => {
+        TimesBound::About => {
             // A word of a tenth is as coarse as a tenth.
             let least = if *value < one { Exact::decimal(35, -3) } else { Exact::zero() };
             let room = if tenth > least { tenth } else { least };

@@ -135,11 +135,15 @@ fn said(
     let parts = held.find_of(&[&locale.prose.low_end, &locale.prose.high_end, &words.middle]);
     let names = held.find_of(&[&words.guidance]);
     let facts = held.facts();
-    let cites = held.cites.iter().zip(cited);
-    let cites =
-        cites.filter(|(_, key)| facts.scope(key.scope).forecast).map(|(cite, _)| &cite.range);
-    let anchors: Vec<&Range<usize>> =
-        parts.iter().map(|(at, _)| at).chain(names.iter().map(|(at, _)| at)).chain(cites).collect();
+    let both = held.cites.iter().zip(cited);
+    let guided =
+        both.filter(|(_, key)| facts.scope(key.scope).forecast).map(|(cite, _)| &cite.range);
+    let anchors: Vec<&Range<usize>> = parts
+        .iter()
+        .map(|(at, _)| at)
+        .chain(names.iter().map(|(at, _)| at))
+        .chain(guided)
+        .collect();
     let near = |one: &Range<usize>, other: &Range<usize>| {
         let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
         if first.end > last.start {
