@@ -219,3 +219,57 @@ fn the_field_that_said_where_to_split_is_gone() {
     let deck = format!("{}{}slides:\n{}", head("en", "USD"), facts(2), statement(&[show(0)]));
     Paper::of(&deck).says(1, "Line aa");
 }
+
+#[test]
+fn a_language_of_longer_words_may_fill_more_pages() {
+    let point = "A point that says at some length what was done, and why, in so many words that it \
+                 fills more than one line of its page, as points of long reports will do, on";
+    let points =
+        (0..16).map(|at| format!("          - {point} {}\n", name(at))).collect::<String>();
+    let deck = format!(
+        "{}facts: {{}}\nslides:\n  - bullets:\n      title: Points\n      columns:\n        - |\n{points}",
+        head("en", "USD").replace("language: en", "language: en, translations: {de: {}}")
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+    assert!(run(folder.path(), &["i18n", "extract", "quarter.yaml"]).status.success());
+    let file = folder.path().join("i18n/de.po");
+    let catalogue = fs::read_to_string(&file).expect("a catalogue");
+    let (opening, texts) = catalogue.split_once("\n\n").expect("its head");
+    let mut at = 0;
+    let texts = texts.lines().map(|line| match line {
+        "msgstr \"\"" => {
+            at += 1;
+            format!("msgstr \"{}\"\n", name(at).replace("Line", "Punkt"))
+        }
+        other => format!("{other}\n"),
+    });
+    fs::write(&file, format!("{opening}\n\n{}", texts.collect::<String>())).expect("written");
+    for args in [&["build"][..], &["verify"]] {
+        let output = run(folder.path(), args);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    let pages = |language: &str| {
+        let file = set(folder.path()).join(language).join("deck.pdf");
+        readback::pdf(&fs::read(file).expect("a PDF")).expect("a PDF").len()
+    };
+    assert_eq!((pages("en"), pages("de")), (2, 1));
+    let manifest =
+        fs::read_to_string(set(folder.path()).join("manifest.json")).expect("a manifest");
+    assert!(!manifest.contains("\"parity\": false"), "{manifest}");
+}
+
+#[test]
+fn notes_longer_than_a_page_part_the_rows_that_call_them() {
+    let long = "A note that explains a great deal about all that the company does and ever did. ";
+    let rows: Vec<_> = (0..10).map(|at| format!("{{show: i{at}, mark: n{at}}}")).collect();
+    let notes = (0..10).map(|at| format!("        n{at}: {} {}\n", long.repeat(10), name(at)));
+    let deck = format!(
+        "{}{}slides:\n{}      notes:\n{}",
+        head("en", "USD"),
+        facts(10),
+        statement(&rows),
+        notes.collect::<String>()
+    );
+    assert!(pdf(&deck).len() > 1);
+}

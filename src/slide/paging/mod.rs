@@ -70,7 +70,7 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
     });
     let least = ruler.lines(1, set.size, 0.0) * LEAST_LINES;
     room.goes_on();
-    if fits || room.left(&BTreeSet::new(), true) < least {
+    if fits || room.left(&BTreeSet::new(), lanes.len() > 1) < least {
         return vec![level(ruler, body, set, &widths)];
     }
     let ends = ends(&lanes, &room, &body);

@@ -1,5 +1,9 @@
 //! The height that a page has for its body: what title, unit and footnotes leave of it.
-#![expect(clippy::float_arithmetic, reason = "geometry")]
+#![expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "geometry; a mark has a few letters"
+)]
 
 use std::collections::BTreeSet;
 
@@ -59,7 +63,7 @@ impl Room {
         let size = f64::from(sizes.foot);
         let note = |note: &SetNote| {
             let look = Look { size, strong: false };
-            let room = if note.mark.is_empty() { width } else { width - lines.mark * size };
+            let room = width - lines.mark * size * note.mark.chars().count() as f64;
             let count = ruler.count(&note.body, look, room).max(1);
             let calls = marks(&note.body).into_iter().map(str::to_owned).collect();
             (note.mark.clone(), note.around, ruler.lines(count, size, lines.foot.0), calls)

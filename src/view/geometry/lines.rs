@@ -38,7 +38,7 @@ pub struct LineGeometry {
     pub heading: f64,
     /// Indent of a level.
     pub level: f64,
-    /// Width of the mark of a footnote.
+    /// Width of each letter of the mark of a footnote.
     pub mark: f64,
     /// Letters of a call beside those around it.
     pub call: f64,
