@@ -196,18 +196,24 @@ impl CitedText<'_> {
             | (Unit::Count { scale: own, .. }, Some(Measured::Times | Measured::Points)) => {
                 scale == *own
             }
+            (Unit::Currency { code, scale: Scale::Hundredth }, Some(Measured::Other)) => {
+                let noun = self.reading.locale.hundredths_of(*code);
+                noun.forms().any(|form| form == &self.passage.text[typed.range.clone()])
+            }
             (Unit::Count { noun, .. }, Some(Measured::Other | Measured::Quantity)) => {
                 let words = &self.passage.text[typed.range.clone()];
                 noun.is_empty() || noun.forms().any(|form| words.ends_with(form))
             }
             (Unit::Percent, Some(Measured::Percent))
             | (Unit::Points, Some(Measured::Points))
+            | (Unit::BasisPoints, Some(Measured::BasisPoints))
             | (Unit::Times, Some(Measured::Times)) => typed.scale.is_none(),
             (
                 Unit::Currency { .. }
                 | Unit::Count { .. }
                 | Unit::Percent
                 | Unit::Points
+                | Unit::BasisPoints
                 | Unit::Times,
                 _,
             ) => false,

@@ -23,9 +23,9 @@ pub(super) fn twins(lines: &Lines, report: &mut Report) {
         let own = typed(column.header.as_deref());
         let own = own.unwrap_or_else(|| {
             let share = column.share.as_ref().map_or("", |whole| whole.value.as_str());
-            let scale = column.r#in.as_ref().map_or("", |scale| scale.value.as_str());
+            let scale = column.print.scale();
             let member = column.member.as_ref().map_or("", |member| member.value.as_str());
-            format!("\u{0}{}\u{0}{share}\u{0}{scale}\u{0}{member}", shown.value)
+            format!("\u{0}{}\u{0}{share}\u{0}{scale:?}\u{0}{member}", shown.value)
         });
         let kind = if column.change.is_some() { "changes" } else { "figures" };
         // The header of a group says what its columns share.

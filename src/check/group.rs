@@ -135,7 +135,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             note: None,
             plans: plans(facts, lines.columns.iter().filter_map(|c| c.period.as_ref()), &rows),
             bare: bare(&lines.rows),
-            scales: figures.map(|column| scale(column.r#in.as_ref())).collect(),
+            scales: figures.map(|column| column.print.scale()).collect(),
             periods: lines.periods(facts),
             rows,
         });

@@ -297,7 +297,7 @@ fn scale(
     if column.period.is_none() {
         return;
     }
-    let own = super::unit_note::scale(column.r#in.as_ref());
+    let own = column.print.scale();
     let units = lines.rows.iter().filter_map(|row| {
         let reference = reading.deck.facts.references().read(&row.show.value).ok()?;
         Some(&reading.deck.facts.item(reference.item).unit)
@@ -306,7 +306,9 @@ fn scale(
     let mut shown: Vec<(CurrencyCode, Scale)> = units
         .filter_map(|unit| match unit {
             Unit::Currency { code, scale } => Some((*code, usual(own.unwrap_or(*scale)))),
-            Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. } => None,
+            Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. } => {
+                None
+            }
         })
         .collect();
     // Amounts per share say their unit behind their label.

@@ -46,8 +46,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 
 /// Reads a scale as decks name it.
 pub(super) fn scale(name: Option<&ScaleName>) -> Option<Scale> {
-    let name = name?;
-    if name.value == "one" { Some(Scale::One) } else { name.value.parse().ok() }
+    Scale::asked(&name?.value).ok()
 }
 
 /// The notes of units in a title: those in brackets. A footnote may be one as a whole.
@@ -78,9 +77,8 @@ fn noted(words: &str, locale: &Locale) -> Option<NotedMoney> {
         Ok(Unit::Currency { code, scale }) => {
             Some(NotedMoney { codes: vec![code], scale: Some(locale.usual_scale(scale)) })
         }
-        Ok(Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => {
-            locale.unit_notes().money(words)
-        }
+        Ok(Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. })
+        | Err(_) => locale.unit_notes().money(words),
     }
 }
 

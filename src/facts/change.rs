@@ -79,6 +79,8 @@ pub enum ChangeFigure {
 #[derive(Clone, Copy, Debug)]
 pub struct Changes<'a> {
     pub(super) facts: &'a Facts,
+    /// The digits behind the point that growth is computed to, where somebody asks for them.
+    decimals: Option<u32>,
 }
 
 /// A figure, and the interval of what may lie behind it.
@@ -94,11 +96,17 @@ impl Facts {
     /// Gives the changes between its figures.
     #[must_use]
     pub const fn changes(&self) -> Changes<'_> {
-        Changes { facts: self }
+        Changes { facts: self, decimals: None }
     }
 }
 
 impl<'a> Changes<'a> {
+    /// Computes growth to so many digits behind the point.
+    #[must_use]
+    pub fn to_decimals(self, decimals: Option<u32>) -> Self {
+        Self { decimals, ..self }
+    }
+
     /// Gives every stated change with its two keys.
     pub fn stated(self) -> impl Iterator<Item = (Key, Key, &'a StatedChange)> {
         let all = self.facts.changes.iter();
@@ -123,7 +131,7 @@ impl<'a> Changes<'a> {
     /// Gives the measure that changes of an item are told in where nothing is said of them.
     pub(super) fn own_measure(self, item: ItemId) -> Measure {
         match self.facts.item(item).unit {
-            Unit::Percent | Unit::Points => Measure::Points,
+            Unit::Percent | Unit::Points | Unit::BasisPoints => Measure::Points,
             Unit::Count { .. } => Measure::Amount,
             Unit::Currency { .. } | Unit::Times => Measure::Percent,
         }
@@ -141,7 +149,7 @@ impl<'a> Changes<'a> {
     pub fn of(self, now: Key, base: Key, measure: Measure) -> Result<ChangeFigure, CiteError> {
         // The amount by which a percentage changed is in points: a stated change says it so too.
         let measure = match (measure, &self.facts.item(now.item).unit) {
-            (Measure::Amount, Unit::Percent | Unit::Points) => Measure::Points,
+            (Measure::Amount, Unit::Percent | Unit::Points | Unit::BasisPoints) => Measure::Points,
             (measure, _) => measure,
         };
         let stated = self.between(now, base).iter().find(|c| c.measure == measure);
@@ -288,6 +296,7 @@ impl<'a> Changes<'a> {
                     measure,
                     rates: item.rates,
                     derived,
+                    decimals: self.decimals,
                 };
                 let printed = computed.printed(new_value, old_value);
                 let mut printed = printed.ok_or_else(|| self.too_coarse(now, base))?;
@@ -404,8 +413,8 @@ impl<'a> Changes<'a> {
 /// Tells what a stated change measures from its unit and the item's.
 pub(super) fn measure_of(change: &Unit, item: &Unit) -> Option<Measure> {
     match (change, item) {
-        (Unit::Points | Unit::Percent, Unit::Percent | Unit::Points) => Some(Measure::Points),
-        (Unit::Points, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => None,
+        (one, other) if one.is_percentage() && other.is_percentage() => Some(Measure::Points),
+        (one, _) if one.is_points() => None,
         (Unit::Percent, Unit::Currency { .. } | Unit::Count { .. } | Unit::Times) => {
             Some(Measure::Percent)
         }
@@ -417,7 +426,9 @@ pub(super) fn measure_of(change: &Unit, item: &Unit) -> Option<Measure> {
 pub(super) fn measured(mut change: Stated, measure: Measure, rates: Rounding) -> Stated {
     match measure {
         Measure::Points => {
-            change.unit = Unit::Points;
+            if !change.unit.is_points() {
+                change.unit = Unit::Points;
+            }
             change.rounding = rates;
         }
         Measure::Percent => change.rounding = rates,

@@ -25,6 +25,8 @@ pub(super) struct Computed {
     pub measure: Measure,
     pub rates: Rounding,
     pub derived: bool,
+    /// The digits behind the point of a growth that are asked for; one, or none where one is not known.
+    pub decimals: Option<u32>,
 }
 
 impl Computed {
@@ -34,11 +36,17 @@ impl Computed {
         match self.measure {
             Measure::Percent => {
                 let rounding = self.rates.cutting();
-                [1, 0].into_iter().find_map(|places| self.to(places, &Unit::Percent, 0, rounding))
+                let usual: &[u32] = &[1, 0];
+                let asked = self.decimals.as_ref().map_or(usual, std::slice::from_ref);
+                asked.iter().find_map(|places| self.to(*places, &Unit::Percent, 0, rounding))
             }
             Measure::Points => {
-                let places = new.places().min(old.places());
-                self.to(places, &Unit::Points, 0, self.rates.cutting())
+                // Of basis points in basis points.
+                let basis = new.unit == Unit::BasisPoints && old.unit == Unit::BasisPoints;
+                let unit = if basis { Unit::BasisPoints } else { Unit::Points };
+                let known = new.places_in(&unit).min(old.places_in(&unit));
+                let exponent = if basis { -2 } else { 0 };
+                self.to(u32::try_from(known).unwrap_or(0), &unit, exponent, self.rates.cutting())
             }
             Measure::Amount => {
                 let exponent = coarse.unit.exponent();

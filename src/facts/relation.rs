@@ -260,10 +260,10 @@ impl<'a> EquationReader<'a> {
         let unit = |reference: Reference| &self.facts.item(reference.item).unit;
         let adds = |one: &Unit, other: &Unit| {
             let counts = matches!((one, other), (Unit::Count { .. }, Unit::Count { .. }));
-            let rates = |unit: &Unit| matches!(unit, Unit::Percent | Unit::Points);
+            let rates = Unit::is_percentage;
             counts || rates(one) && rates(other) || one.same_measure(other)
         };
-        let rate = matches!(unit(left), Unit::Percent | Unit::Points | Unit::Times);
+        let rate = unit(left).is_rate();
         let odd = match (kind, terms) {
             (RelationKind::Ratio, [top, base]) => {
                 (rate != adds(unit(top.of), unit(base.of))).then_some(base.of)

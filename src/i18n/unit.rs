@@ -71,9 +71,14 @@ fn beside<'t>(text: &'t str, (at, len): (usize, usize), locale: &Locale) -> Opti
         .or_else(|| stated_before(text, 0..at, locale))?;
     let measured = match &typed.measured {
         Some(Measured::Money(_) | Measured::Percent) => true,
-        Some(Measured::Points | Measured::Times | Measured::Quantity | Measured::Other) | None => {
-            false
-        }
+        Some(
+            Measured::Points
+            | Measured::BasisPoints
+            | Measured::Times
+            | Measured::Quantity
+            | Measured::Other,
+        )
+        | None => false,
     };
     (typed.scale.is_some() || measured).then(|| &text[typed.range])
 }

@@ -179,7 +179,7 @@ impl KnownFigure {
             Target::Change(now, base) => {
                 let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
                 let stated = change.state.stated().cloned();
-                let share = matches!(unit, Unit::Percent | Unit::Points);
+                let share = unit.is_percentage();
                 let usual = if share { Unit::Points } else { Unit::Percent };
                 let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
                 let instead = instead(&change.state);
@@ -345,7 +345,7 @@ fn contradicted(
                     the mapping";
         return Some((code::CELL_SIGN, reason.to_owned(), help));
     }
-    let counts = own.is_currency() || matches!(own, Unit::Percent | Unit::Points);
+    let counts = own.is_currency() || own.is_percentage();
     let noun = &shown.counted;
     let long = noun.chars().count() > 1 || !noun.is_ascii();
     let named = wanted.unit.is_some() || cell.unit.is_some() || shown.measure.currency.is_some();
@@ -384,7 +384,7 @@ fn printed(
         | State::LeftOut(_)
         | State::Missing { .. } => None,
     });
-    let share = u32::from(matches!(unit, Unit::Percent | Unit::Points));
+    let share = u32::from(unit.is_percentage());
     let places = stated.max_by_key(|(ends, _)| *ends).map_or(share, |(_, places)| places);
     (unit, places)
 }
@@ -399,7 +399,7 @@ fn from(
     let shown = &cell.shown;
     if shown.percent {
         // 0.187 is shown as 18.7%.
-        let share = matches!(own, Unit::Percent | Unit::Points);
+        let share = own.is_percentage();
         let reason = || (format!("it is a percentage, the figure is in {own}"), None);
         return share.then(|| own.clone()).ok_or_else(reason);
     }

@@ -69,6 +69,8 @@ pub struct Locale {
     pub scale_instead: BTreeMap<String, String>,
     /// Patterns of units.
     pub unit: UnitWords,
+    /// Names of the hundredths of currencies, by code; of others by the last, with their `{code}`.
+    pub hundredths: BTreeMap<String, String>,
     /// Patterns of changes.
     pub change: ChangeWords,
     /// Patterns of dates.
@@ -182,6 +184,11 @@ mod tests {
                 assert!(code.parse::<crate::num::CurrencyCode>().is_ok(), "{tag}: currency {code}");
             }
             assert!(locale.measures.keys().eq(english.measures.keys()), "{tag}: other measures");
+            let hundredths = &locale.hundredths;
+            assert!(hundredths.keys().eq(english.hundredths.keys()), "{tag}: other hundredths");
+            let forms = |noun: &String| crate::num::Noun::from(noun.as_str()).forms().count();
+            let most = locale.plural_forms.matches("nplurals").count().max(6);
+            assert!(hundredths.values().all(|noun| (1..=most).contains(&forms(noun))));
         }
     }
 

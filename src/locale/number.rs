@@ -9,11 +9,25 @@ impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
     #[must_use]
     pub fn digits(&self, value: &Decimal) -> String {
+        self.grouped(value, false)
+    }
+
+    /// Writes the digits of an amount as its unit is grouped: lakh and crore by twos before the last three,
+    /// 1,23,456.
+    #[must_use]
+    pub fn digits_of(&self, value: &Decimal, unit: &Unit) -> String {
+        self.grouped(value, unit.is_indian())
+    }
+
+    fn grouped(&self, value: &Decimal, by_twos: bool) -> String {
         let text = value.abs().to_string();
         let (whole, places) = text.split_once('.').map_or((text.as_str(), ""), |split| split);
         let mut out = String::with_capacity(text.len() + text.len() / 3);
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            let left = whole.len() - at;
+            let opens =
+                if by_twos && left > 3 { !left.is_multiple_of(2) } else { left.is_multiple_of(3) };
+            if at > 0 && opens {
                 out.push_str(&self.number.group);
             }
             out.push(digit);
@@ -42,10 +56,14 @@ impl Locale {
     #[must_use]
     pub fn scale_word(&self, scale: Scale) -> &str {
         match scale {
+            // They have names by currency.
+            Scale::Hundredth => "",
             Scale::One => &self.scale.one,
             Scale::Thousand => &self.scale.thousand,
             Scale::TenThousand => &self.scale.ten_thousand,
+            Scale::Lakh => &self.scale.lakh,
             Scale::Million => &self.scale.million,
+            Scale::Crore => &self.scale.crore,
             Scale::HundredMillion => &self.scale.hundred_million,
             Scale::Billion => &self.scale.billion,
             Scale::Trillion => &self.scale.trillion,
@@ -56,6 +74,11 @@ impl Locale {
     #[must_use]
     pub fn with_unit(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
         match unit {
+            Unit::Currency { code, scale: Scale::Hundredth } => {
+                let noun = self.hundredths_of(*code);
+                let name = self.noun_forms().of(&noun, value, Scale::One);
+                fill(&self.unit.hundredths, &[("number", number), ("name", name)])
+            }
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(*scale);
                 let pattern =
@@ -65,11 +88,25 @@ impl Locale {
             }
             Unit::Percent => fill(&self.unit.percent, &[("number", number)]),
             Unit::Points => fill(&self.unit.points, &[("number", number)]),
+            Unit::BasisPoints => fill(&self.unit.basis_points, &[("number", number)]),
             Unit::Times => fill(&self.unit.times, &[("number", number)]),
             Unit::Count { noun, scale } => {
                 let noun = self.count_noun(noun, *scale, value);
                 fill(&self.unit.count, &[("number", number), ("noun", &noun)])
             }
+        }
+    }
+
+    /// Puts the unit to a number in a table, as short as can be.
+    #[must_use]
+    pub fn in_cell(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
+        match unit {
+            Unit::Points => fill(&self.unit.points_cell, &[("number", number)]),
+            Unit::Currency { .. }
+            | Unit::Percent
+            | Unit::BasisPoints
+            | Unit::Times
+            | Unit::Count { .. } => self.with_unit(number, value, unit),
         }
     }
 
@@ -123,6 +160,15 @@ impl Locale {
         self.currency.get(code).map_or(code, String::as_str)
     }
 
+    /// Names the hundredths of a currency, in the forms that go with numbers.
+    #[must_use]
+    pub fn hundredths_of(&self, code: CurrencyCode) -> Noun {
+        let own = self.hundredths.get(code.as_str());
+        let other =
+            || self.hundredths.get("other").map(|words| words.replace("{code}", code.as_str()));
+        Noun::from(own.cloned().or_else(other).unwrap_or_default().as_str())
+    }
+
     /// Gives the noun of a count, in the form that goes with the number, behind its scale.
     fn count_noun(&self, noun: &Noun, scale: Scale, number: &Decimal) -> String {
         let noun = self.noun_forms().of(noun, number, scale);
@@ -134,13 +180,16 @@ impl Locale {
     #[must_use]
     pub fn unit_name(&self, unit: &Unit) -> String {
         match unit {
+            Unit::Currency { scale: Scale::Hundredth, .. } => {
+                self.with_unit("", &Decimal::ZERO, unit)
+            }
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(self.usual_scale(*scale));
                 let code = self.currency(code.as_str());
                 fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
             Unit::Times => self.unit.times_name.clone(),
-            Unit::Percent | Unit::Points | Unit::Count { .. } => {
+            Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Count { .. } => {
                 self.with_unit("", &Decimal::ZERO, unit)
             }
         }
@@ -356,6 +405,20 @@ mod tests {
 
     fn english() -> &'static Locale {
         Locale::of("en").expect("English is built in")
+    }
+
+    #[test]
+    fn digits_of_crore_are_grouped_by_twos() {
+        let crore: Unit = "INR crore".parse().expect("a unit");
+        for (value, shown) in [
+            ("153670", "1,53,670"),
+            ("12345678.50", "1,23,45,678.50"),
+            ("1234", "1,234"),
+            ("12345", "12,345"),
+            ("999", "999"),
+        ] {
+            assert_eq!(english().digits_of(&value.parse().expect("a number"), &crore), shown);
+        }
     }
 
     #[test]

@@ -335,8 +335,12 @@ words! {
         thousand: Vec<String>,
         /// 10^4.
         ten_thousand: Vec<String>,
+        /// 10^5.
+        lakh: Vec<String>,
         /// 10^6.
         million: Vec<String>,
+        /// 10^7.
+        crore: Vec<String>,
         /// 10^8.
         hundred_million: Vec<String>,
         /// 10^9.
@@ -347,6 +351,8 @@ words! {
         percent: Vec<String>,
         /// Percentage points.
         points: Vec<String>,
+        /// Hundredths of percentage points.
+        basis_points: Vec<String>,
         /// A multiple.
         times: Vec<String>,
         /// Numbers of things that are no scale of decks.

@@ -10,7 +10,7 @@ use crate::num::{CurrencyCode, Scale, Unit};
 pub struct NotedMoney {
     /// The currencies that its sign or word may mean.
     pub codes: Vec<CurrencyCode>,
-    /// Its scale; nothing where it counts in what is no scale of decks, such as crore.
+    /// Its scale; nothing where it counts in what is no scale of decks, such as dozens.
     pub scale: Option<Scale>,
 }
 
@@ -36,7 +36,7 @@ impl Locale {
     }
 }
 
-impl UnitNotes<'_> {
+impl<'a> UnitNotes<'a> {
     /// Reads a note that names money and its scale, and nothing else, in the words of this language
     /// or of another: "Mrd. JPY" in an English deck, "JPY crore".
     #[must_use]
@@ -47,6 +47,56 @@ impl UnitNotes<'_> {
         let others = Locale::tags().filter_map(Locale::of);
         let mut others = others.filter(|other| other.tag != self.locale.tag);
         self.beside(text).or_else(|| others.find_map(|other| other.unit_notes().beside(text)))
+    }
+
+    /// Reads a note that names a scale and nothing else: "in millions", 千.
+    #[must_use]
+    pub fn scale_alone(self, text: &str) -> Option<Scale> {
+        let lower = text.to_lowercase();
+        let (range, scale) = longest(&lower, self.scales())?;
+        self.all_small(&lower, |place| range.contains(&place)).then_some(scale?)
+    }
+
+    /// Gives the words of scales, those that are no scale of decks without one.
+    fn scales(self) -> impl Iterator<Item = (&'a str, Option<Scale>)> {
+        let beside = &self.locale.beside;
+        let lists = [
+            (&beside.thousand, Scale::Thousand),
+            (&beside.ten_thousand, Scale::TenThousand),
+            (&beside.lakh, Scale::Lakh),
+            (&beside.million, Scale::Million),
+            (&beside.crore, Scale::Crore),
+            (&beside.hundred_million, Scale::HundredMillion),
+            (&beside.billion, Scale::Billion),
+            (&beside.trillion, Scale::Trillion),
+        ];
+        // A letter alone is a scale beside digits only.
+        let word = |name: &&String| !name.is_ascii() || name.len() > 1;
+        let scales = lists.into_iter().flat_map(move |(names, scale)| {
+            names.iter().filter(word).map(move |name| (name.as_str(), Some(scale)))
+        });
+        let words =
+            Scale::ALL.into_iter().map(move |scale| (self.locale.scale_word(scale), Some(scale)));
+        let odd = beside.quantity.iter().map(|name| (name.as_str(), None));
+        scales.chain(words).chain(odd)
+    }
+
+    /// Tells whether nothing but small words stands outside of what was read.
+    fn all_small(self, lower: &str, read: impl Fn(usize) -> bool) -> bool {
+        let beside = &self.locale.beside;
+        let rest: String =
+            lower.char_indices().map(|(place, c)| if read(place) { ' ' } else { c }).collect();
+        let note = self.locale.unit.note.to_lowercase();
+        let stated = || {
+            beside.stated.iter().chain(&self.locale.prose.link).map(|words| words.to_lowercase())
+        };
+        let small = |word: &str| {
+            note.contains(word)
+                || stated()
+                    .any(|words| words.split(' ').any(|one| one.trim_end_matches(':') == word))
+        };
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(small)
     }
 
     /// Reads such a note by all words that may stand beside figures.
@@ -68,38 +118,10 @@ impl UnitNotes<'_> {
                 codes.push(code);
             }
         }
-        let lists = [
-            (&beside.thousand, Scale::Thousand),
-            (&beside.ten_thousand, Scale::TenThousand),
-            (&beside.million, Scale::Million),
-            (&beside.hundred_million, Scale::HundredMillion),
-            (&beside.billion, Scale::Billion),
-            (&beside.trillion, Scale::Trillion),
-        ];
-        // A letter alone is a scale beside digits only.
-        let word = |name: &&String| !name.is_ascii() || name.len() > 1;
-        let scales = lists.into_iter().flat_map(|(names, scale)| {
-            names.iter().filter(word).map(move |name| (name.as_str(), Some(scale)))
-        });
-        let words =
-            Scale::ALL.into_iter().map(|scale| (self.locale.scale_word(scale), Some(scale)));
-        let odd = beside.quantity.iter().map(|name| (name.as_str(), None));
-        let found = longest(&lower, scales.chain(words).chain(odd));
+        let found = longest(&lower, self.scales());
         let (range, scale) = found.unwrap_or((at.clone(), Some(Scale::One)));
-        let inside = |place: usize| at.contains(&place) || range.contains(&place);
-        let rest: String =
-            lower.char_indices().map(|(place, c)| if inside(place) { ' ' } else { c }).collect();
-        let note = self.locale.unit.note.to_lowercase();
-        let stated = || {
-            beside.stated.iter().chain(&self.locale.prose.link).map(|words| words.to_lowercase())
-        };
-        let small = |word: &str| {
-            note.contains(word)
-                || stated()
-                    .any(|words| words.split(' ').any(|one| one.trim_end_matches(':') == word))
-        };
-        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.all(small).then_some(NotedMoney { codes, scale })
+        self.all_small(&lower, |place| at.contains(&place) || range.contains(&place))
+            .then_some(NotedMoney { codes, scale })
     }
 
     /// Reads a note that names money and its scale, and nothing else; `JPY million` in every
@@ -138,6 +160,11 @@ impl UnitNotes<'_> {
         let lower = words.to_lowercase();
         let pieces = || lower.split(PIECES).map(str::trim);
         match unit {
+            Unit::Currency { code, scale: Scale::Hundredth } => {
+                let noun = self.locale.hundredths_of(*code);
+                let mut forms = noun.forms().map(str::to_lowercase);
+                words.parse().as_ref() == Ok(unit) || forms.any(|form| begins(&lower, &form))
+            }
             Unit::Currency { code, scale } => {
                 let scale = self.locale.usual_scale(*scale);
                 let noted =
@@ -146,6 +173,9 @@ impl UnitNotes<'_> {
             }
             Unit::Percent => longest(&lower, listed(&self.locale.beside.percent)).is_some(),
             Unit::Points => longest(&lower, listed(&self.locale.beside.points)).is_some(),
+            Unit::BasisPoints => {
+                longest(&lower, listed(&self.locale.beside.basis_points)).is_some()
+            }
             Unit::Times => {
                 let known = |piece: &str| self.locale.beside.times.iter().any(|word| word == piece);
                 let written =
@@ -167,20 +197,27 @@ impl UnitNotes<'_> {
         }
     }
 
-    /// Tells whether the note of a slide or table says the unit of a figure below it, by name, or as
-    /// the amounts per share that it takes out.
+    /// Tells whether words name amounts per share: "except per-share amounts", 1株当たり純利益.
     #[must_use]
-    pub fn covers(self, note: &str, unit: &Unit) -> bool {
-        let lower = note.to_lowercase();
-        let per_share =
-            || self.locale.unit.per_share.iter().any(|words| lower.contains(words.as_str()));
+    pub fn per_share(self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        self.locale.unit.per_share.iter().any(|words| lower.contains(words.as_str()))
+    }
+
+    /// Tells whether the note of a slide or table says the unit of a figure below it in a row of that label,
+    /// by name, or as the amounts per share that it takes out.
+    #[must_use]
+    pub fn covers(self, note: &str, label: &str, unit: &Unit) -> bool {
         match unit {
-            Unit::Currency { code, scale: Scale::One } if per_share() => {
+            Unit::Currency { code, scale: Scale::One }
+                if self.per_share(note) && self.per_share(label) =>
+            {
                 self.money_in(note).is_some_and(|(noted, _)| noted == *code)
             }
             Unit::Currency { .. }
             | Unit::Percent
             | Unit::Points
+            | Unit::BasisPoints
             | Unit::Times
             | Unit::Count { .. } => self.names(note, unit),
         }
@@ -257,7 +294,10 @@ mod tests {
             Some((codes.join(" "), noted.scale))
         };
         let some = |code: &str, scale| Some((code.to_owned(), scale));
-        assert_eq!(of("en", "JPY crore"), some("JPY", None));
+        assert_eq!(of("en", "JPY crore"), some("JPY", Some(Scale::Crore)));
+        assert_eq!(of("en", "Rs in lakhs"), some("INR", Some(Scale::Lakh)));
+        assert_eq!(of("en", "in crores of rupees"), some("INR", Some(Scale::Crore)));
+        assert_eq!(of("en", "JPY oku"), some("JPY", None));
         assert_eq!(of("en", "Mrd. JPY"), some("JPY", Some(Scale::Billion)));
         assert_eq!(of("en", "百万円"), some("JPY", Some(Scale::Million)));
         assert_eq!(of("en", "Unit: USD mm"), some("USD", Some(Scale::Million)));

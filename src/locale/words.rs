@@ -53,8 +53,12 @@ words! {
         thousand: String,
         /// 10^4.
         ten_thousand: String,
+        /// 10^5.
+        lakh: String,
         /// 10^6.
         million: String,
+        /// 10^7.
+        crore: String,
         /// 10^8.
         hundred_million: String,
         /// 10^9.
@@ -89,6 +93,10 @@ words! {
         points: String,
         /// Percentage points in a table, as short as can be.
         points_cell: String,
+        /// Hundredths of percentage points.
+        basis_points: String,
+        /// Hundredths of a currency: `{number}`, `{name}`.
+        hundredths: String,
         /// Two figures as a range: `{low}`, or `{low_digits}` where the unit is said once, and `{high}`.
         range: String,
         /// So much or more: `{figure}`.
@@ -105,6 +113,8 @@ words! {
         times_name: String,
         /// How a note names amounts per share, in small letters.
         per_share: Vec<String>,
+        /// The unit of a table whose amounts per share are in single units: `{unit}`.
+        except_per_share: String,
         /// The unit note of a slide: `{unit}`.
         note: String,
     }

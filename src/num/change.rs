@@ -96,9 +96,7 @@ pub fn change(now: &Stated, base: &Stated, measure: Measure) -> Result<Change, C
     Ok(match measure {
         Measure::Percent => growth(now, base),
         Measure::Amount => difference(now, base, measure),
-        Measure::Points if matches!(now.unit, Unit::Percent | Unit::Points) => {
-            difference(now, base, measure)
-        }
+        Measure::Points if now.unit.is_percentage() => difference(now, base, measure),
         Measure::Points => {
             return Err(ChangeError::NotAPercentage { unit: now.unit.clone() });
         }

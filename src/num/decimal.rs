@@ -68,6 +68,18 @@ pub fn shifted(value: Decimal, places: i32) -> Option<Decimal> {
 /// assert_eq!(decimal::parse("1e5").unwrap_err().suggestion().as_deref(), Some("100000"));
 /// ```
 pub fn parse(text: &str) -> Result<Printed, NumberError> {
+    parse_grouped(text, well_grouped)
+}
+
+/// Reads a number that may be grouped as India groups: `1,23,456`, a group of three behind groups of two.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_indian(text: &str) -> Result<Printed, NumberError> {
+    parse_grouped(text, |whole| well_grouped(whole) || grouped_by_twos(whole))
+}
+
+fn parse_grouped(text: &str, is_grouped: impl Fn(&str) -> bool) -> Result<Printed, NumberError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(NumberError::Empty);
@@ -89,7 +101,10 @@ pub fn parse(text: &str) -> Result<Printed, NumberError> {
     if fraction.contains('.') {
         return Err(NumberError::TwoPoints { text: own() });
     }
-    if fraction.contains(',') || !well_grouped(whole) {
+    if !fraction.contains(',') && !is_grouped(whole) && grouped_by_twos(whole) {
+        return Err(NumberError::Indian { text: own() });
+    }
+    if fraction.contains(',') || !is_grouped(whole) {
         return Err(NumberError::Comma { text: own() });
     }
     if whole.is_empty() || (fraction.is_empty() && body.contains('.')) {
@@ -149,6 +164,15 @@ fn well_grouped(whole: &str) -> bool {
     let first = groups.next().map_or(0, str::len);
     let mut more = groups.peekable();
     more.peek().is_none() || ((1..=3).contains(&first) && more.all(|group| group.len() == 3))
+}
+
+/// Tells whether a number is grouped as India groups.
+pub(super) fn grouped_by_twos(whole: &str) -> bool {
+    let mut groups = whole.rsplit(',');
+    let last = groups.next().map_or(0, str::len);
+    let mut twos: Vec<_> = groups.map(str::len).collect();
+    let first = twos.pop();
+    last == 3 && matches!(first, Some(1 | 2)) && twos.iter().all(|len| *len == 2)
 }
 
 /// Names the first unexpected character, or what it is part of.

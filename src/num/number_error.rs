@@ -24,6 +24,11 @@ pub enum NumberError {
         /// The text as written.
         text: String,
     },
+    /// The digits are grouped as India groups them, which only lakh and crore are.
+    Indian {
+        /// The text as written.
+        text: String,
+    },
     /// There are two decimal points.
     TwoPoints {
         /// The text as written.
@@ -95,7 +100,7 @@ impl NumberError {
             | Self::Letter { .. }
             | Self::Symbol { .. }
             | Self::TooLong { .. } => return None,
-            Self::Comma { text } => regrouped(text)?,
+            Self::Comma { text } | Self::Indian { text } => regrouped(text)?,
             Self::TwoPoints { text } => {
                 let commas = text.replace('.', ",");
                 if parse(&commas).is_ok() { commas } else { text.replacen("..", ".", 1) }
@@ -164,6 +169,9 @@ impl fmt::Display for NumberError {
             Self::Dash => f.write_str("a dash is no number"),
             Self::NoDigits => f.write_str("there is no digit"),
             Self::Comma { .. } => f.write_str("a comma separates groups of three digits"),
+            Self::Indian { .. } => f.write_str(
+                "digits are grouped so, 1,23,456, where the unit is in lakh or crore: `INR crore`",
+            ),
             Self::TwoPoints { .. } => f.write_str("there are two decimal points"),
             Self::BarePoint { .. } => f.write_str("a decimal point needs digits on both sides"),
             Self::Exponent { .. } => {

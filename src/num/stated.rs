@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::decimal;
 use super::exact::Exact;
+use super::hundredths;
 use super::interval::Interval;
 use super::rounding::Rounding;
 use super::scale::Scale;
@@ -82,8 +83,8 @@ impl Stated {
 
     /// Reads a figure that may name any unit of its own.
     ///
-    /// A bare number is in `default`. A scale alone (`84.5 billion`) replaces the scale of a
-    /// `default` that has one. A unit replaces all of it: `4.1%`, `1.6 points`, and `JPY 14,812`,
+    /// A bare number is in `default`. A scale alone (`84.5 billion`, `122 cents`) replaces the scale of a
+    /// `default` that has one. Digits of lakh and crore may be grouped as India does. A unit replaces all of it: `4.1%`, `1.6 points`, and `JPY 14,812`,
     /// which is 14,812 yen even in a table of million yen.
     ///
     /// # Errors
@@ -108,18 +109,20 @@ impl Stated {
         }
         let (code, rest) = split_code(text);
         let (number, rest) = split_number(rest);
-        let printed = match decimal::parse(number) {
-            Ok(printed) => printed,
-            Err(_) if number.is_empty() && !text.is_empty() => {
-                return Err(StatedError::no_number(text));
-            }
-            Err(error) => return Err(StatedError::number(error, code, number, rest)),
-        };
         let unit = match (code, rest) {
             (None, "") => Ok(default.clone()),
             (None, rest) => named(rest, default),
             (Some(code), "") => Ok(Unit::Currency { code, scale: Scale::One }),
             (Some(code), rest) => format!("{code} {rest}").parse(),
+        };
+        let indian = unit.as_ref().is_ok_and(Unit::is_indian);
+        let read = if indian { decimal::parse_indian } else { decimal::parse };
+        let printed = match read(number) {
+            Ok(printed) => printed,
+            Err(_) if number.is_empty() && !text.is_empty() => {
+                return Err(StatedError::no_number(text));
+            }
+            Err(error) => return Err(StatedError::number(error, code, number, rest)),
         };
         match unit {
             Ok(unit) => Ok(Self::new(printed.value, unit, rounding)),
@@ -167,12 +170,57 @@ impl Stated {
             return None;
         }
         let exact = self.exact();
-        let digits = (&exact * Exact::pow10(-to.exponent())).round(places, rounding)?;
+        let digits = self.digits_in(to).round(places, rounding)?;
         let shown = Self::new(digits, to.clone(), rounding);
         let mine = Interval::rounding_to(&exact, &self.last_digit(), self.rounding);
         let cell = Interval::rounding_to(&shown.exact(), &shown.last_digit(), rounding);
         Some((digits, !mine.is_within(&cell)))
     }
+
+    /// Returns the digits of this figure in another scale, moved to one side where they must be cut, so that
+    /// "at least 359.6" is "at least 359" and never "at least 360". Nothing as [`Self::rescaled`].
+    #[must_use]
+    pub fn rescaled_to(&self, side: Side, to: &Unit, places: u32) -> Option<Decimal> {
+        if !self.unit.same_measure(to) {
+            return None;
+        }
+        let exact = self.digits_in(to);
+        let cut = exact.round(places, Rounding::TowardZero)?;
+        let short = match side {
+            Side::Down => Exact::from(cut) > exact,
+            Side::Up => Exact::from(cut) < exact,
+        };
+        if !short {
+            return Some(cut);
+        }
+        let last = Exact::pow10(-i32::try_from(places).ok()?);
+        let moved = match side {
+            Side::Down => Exact::from(cut) - last,
+            Side::Up => Exact::from(cut) + last,
+        };
+        moved.round(places, Rounding::TowardZero)
+    }
+
+    /// Returns how many digits behind the point are known in another unit of its measure; below zero where
+    /// not even the whole ones are.
+    #[must_use]
+    pub fn places_in(&self, to: &Unit) -> i32 {
+        let places = i32::try_from(self.places()).unwrap_or(i32::MAX);
+        places.saturating_add(to.exponent() - self.unit.exponent())
+    }
+
+    fn digits_in(&self, to: &Unit) -> Exact {
+        self.exact() * Exact::pow10(-to.exponent())
+    }
+}
+
+/// The side that an end of a range is moved to where it is cut, so that what is printed stays true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Towards less.
+    Down,
+    /// Towards more.
+    Up,
 }
 
 impl PartialEq for Stated {
@@ -206,9 +254,12 @@ impl fmt::Display for Stated {
         let number = decimal::grouped(&self.value);
         match &self.unit {
             Unit::Currency { code, scale: Scale::One } => write!(f, "{code} {number}"),
+            Unit::Currency { code, scale: Scale::Hundredth } => {
+                write!(f, "{code} {number} {}", hundredths::names(*code)[0])
+            }
             Unit::Currency { code, scale } => write!(f, "{code} {number} {scale}"),
             Unit::Percent => write!(f, "{number}%"),
-            unit @ (Unit::Points | Unit::Times | Unit::Count { .. }) => {
+            unit @ (Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. }) => {
                 write!(f, "{number} {unit}")
             }
         }
@@ -253,5 +304,7 @@ pub(super) fn split_number(text: &str) -> (&str, &str) {
 /// Reads what follows a number: a scale of the default unit, or a unit.
 fn named(text: &str, default: &Unit) -> Result<Unit, UnitError> {
     let scale = text.parse::<Scale>().ok();
-    scale.and_then(|scale| default.with_scale(scale)).map_or_else(|| text.parse(), Ok)
+    let cents = || default.hundredths(text);
+    let scaled = scale.and_then(|scale| default.with_scale(scale));
+    scaled.or_else(cents).map_or_else(|| text.parse(), Ok)
 }

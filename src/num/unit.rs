@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::exact::Exact;
+use super::hundredths;
 use super::noun::Noun;
 use super::scale::{self, Scale};
 use super::unit_error::{self, UnitError};
@@ -56,13 +57,13 @@ impl FromStr for CurrencyCode {
 
 /// Says what one printed digit counts.
 ///
-/// The base unit is the unit without its scale: yen, a plain fraction for `%` and `points` (so
+/// The base unit is the unit without its scale: yen, a plain fraction for `%`, `points` and `bps` (so
 /// 4.1% is 0.041), one for multiples and counts. Text and unit turn into each other:
 ///
 /// ```
 /// use iijdeck::num::Unit;
 ///
-/// for text in ["JPY million", "JPY", "%", "points", "times", "contracts", "thousand personnel"] {
+/// for text in ["JPY million", "JPY", "USD cents", "%", "points", "bps", "times", "thousand shares"] {
 ///     let unit: Unit = text.parse().expect("a unit");
 ///     assert_eq!(unit.to_string(), text);
 /// }
@@ -80,6 +81,8 @@ pub enum Unit {
     Percent,
     /// Percentage points; the difference of two percentages.
     Points,
+    /// Hundredths of percentage points.
+    BasisPoints,
     /// A multiple, such as a price-earnings ratio.
     Times,
     /// A number of things.
@@ -103,6 +106,7 @@ impl Unit {
     pub fn scale(&self) -> Scale {
         match self {
             Self::Currency { scale, .. } | Self::Count { scale, .. } => *scale,
+            Self::BasisPoints => Scale::Hundredth,
             Self::Percent | Self::Points | Self::Times => Scale::One,
         }
     }
@@ -113,6 +117,7 @@ impl Unit {
         match self {
             Self::Currency { scale, .. } | Self::Count { scale, .. } => scale.exponent(),
             Self::Percent | Self::Points => -2,
+            Self::BasisPoints => -4,
             Self::Times => 0,
         }
     }
@@ -135,17 +140,33 @@ impl Unit {
             }
             (Self::Count { noun: mine, .. }, Self::Count { noun: theirs, .. }) => mine == theirs,
             (Self::Percent, Self::Percent)
-            | (Self::Points, Self::Points)
+            | (Self::Points | Self::BasisPoints, Self::Points | Self::BasisPoints)
             | (Self::Times, Self::Times) => true,
             (
                 Self::Currency { .. }
                 | Self::Count { .. }
                 | Self::Percent
                 | Self::Points
+                | Self::BasisPoints
                 | Self::Times,
                 _,
             ) => false,
         }
+    }
+
+    /// Returns the same currency in its hundredths, where the word names them: `pence` of pounds.
+    #[must_use]
+    pub(super) fn hundredths(&self, word: &str) -> Option<Self> {
+        let Self::Currency { code, .. } = self else { return None };
+        hundredths::names(*code).contains(&word).then(|| self.with_scale(Scale::Hundredth))?
+    }
+
+    /// Tells whether its digits may be grouped as India does: lakh and crore, and single rupees.
+    #[must_use]
+    pub fn is_indian(&self) -> bool {
+        let rupees =
+            matches!(self, Self::Currency { code, scale: Scale::One } if code.0 == *b"INR");
+        rupees || self.scale().is_indian()
     }
 
     /// Returns what is counted, where this is a count.
@@ -153,7 +174,11 @@ impl Unit {
     pub fn noun(&self) -> Option<&Noun> {
         match self {
             Self::Count { noun, .. } => Some(noun),
-            Self::Currency { .. } | Self::Percent | Self::Points | Self::Times => None,
+            Self::Currency { .. }
+            | Self::Percent
+            | Self::Points
+            | Self::BasisPoints
+            | Self::Times => None,
         }
     }
 
@@ -166,16 +191,32 @@ impl Unit {
     /// Tells whether this is a rate: a quotient of figures, rounded by a rule of its own.
     #[must_use]
     pub fn is_rate(&self) -> bool {
-        matches!(self, Self::Percent | Self::Points | Self::Times)
+        matches!(self, Self::Percent | Self::Points | Self::BasisPoints | Self::Times)
     }
 
-    /// Returns the same measure in another scale; nothing where the unit has no scale.
+    /// Tells whether this is the difference of two percentages, in points or in basis points.
+    #[must_use]
+    pub fn is_points(&self) -> bool {
+        matches!(self, Self::Points | Self::BasisPoints)
+    }
+
+    /// Tells whether changes of it are points: percentages, and differences of them.
+    #[must_use]
+    pub fn is_percentage(&self) -> bool {
+        *self == Self::Percent || self.is_points()
+    }
+
+    /// Returns the same measure in another scale; nothing where the unit has no such scale. Points in
+    /// hundredths are basis points.
     #[must_use]
     pub fn with_scale(&self, scale: Scale) -> Option<Self> {
-        match self {
-            Self::Currency { code, .. } => Some(Self::Currency { code: *code, scale }),
-            Self::Count { noun, .. } => Some(Self::Count { noun: noun.clone(), scale }),
-            Self::Percent | Self::Points | Self::Times => None,
+        match (self, scale) {
+            (Self::Currency { code, .. }, _) => Some(Self::Currency { code: *code, scale }),
+            (Self::Points | Self::BasisPoints, Scale::One) => Some(Self::Points),
+            (Self::Points | Self::BasisPoints, Scale::Hundredth) => Some(Self::BasisPoints),
+            (Self::Count { .. }, Scale::Hundredth) => None,
+            (Self::Count { noun, .. }, _) => Some(Self::Count { noun: noun.clone(), scale }),
+            (Self::Percent | Self::Points | Self::BasisPoints | Self::Times, _) => None,
         }
     }
 }
@@ -185,9 +226,13 @@ impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Currency { code, scale: Scale::One } => write!(f, "{code}"),
+            Self::Currency { code, scale: Scale::Hundredth } => {
+                write!(f, "{code} {}", hundredths::names(*code)[0])
+            }
             Self::Currency { code, scale } => write!(f, "{code} {scale}"),
             Self::Percent => f.write_str("%"),
             Self::Points => f.write_str("points"),
+            Self::BasisPoints => f.write_str("bps"),
             Self::Times => f.write_str("times"),
             Self::Count { noun, scale } => match (noun.is_empty(), scale) {
                 (true, Scale::One) => f.write_str("count"),
@@ -213,6 +258,7 @@ impl FromStr for Unit {
             "" => return Err(UnitError::Empty),
             "%" => return Ok(Self::Percent),
             "points" => return Ok(Self::Points),
+            "bps" | "bp" | "basis points" => return Ok(Self::BasisPoints),
             "times" => return Ok(Self::Times),
             "count" => {
                 return Ok(Self::Count { noun: Noun::default(), scale: Scale::One });
@@ -222,6 +268,9 @@ impl FromStr for Unit {
         if let Ok(code) = first.parse::<CurrencyCode>() {
             return match rest {
                 "" => Ok(Self::Currency { code, scale: Scale::One }),
+                word if hundredths::names(code).contains(&word) => {
+                    Ok(Self::Currency { code, scale: Scale::Hundredth })
+                }
                 word => match word.parse::<Scale>() {
                     Ok(scale) => Ok(Self::Currency { code, scale }),
                     Err(_) => Err(UnitError::Scale { code, found: word.to_owned() }),

@@ -70,12 +70,12 @@ impl fmt::Display for UnitError {
             Self::Empty => f.write_str("a unit is missing"),
             Self::Code { .. } => f.write_str("a currency code is three capital letters"),
             Self::Word { .. } => f.write_str(
-                "not a scale; the scales are thousand, million, billion, trillion, 万 and 億",
+                "not a scale; the scales are thousand, million, billion, trillion, 万, 億, lakh and crore",
             ),
             Self::Scale { code, .. } => write!(
                 f,
                 "`{code}` is followed by no scale; the scales are thousand, million, billion, \
-                 trillion, 万 and 億"
+                 trillion, 万, 億, lakh and crore"
             ),
             Self::Spelling { meant } => write!(f, "this unit is written `{meant}`"),
             Self::Character { found } => {
@@ -99,6 +99,9 @@ pub(super) fn money(word: &str) -> Option<CurrencyCode> {
         "DOLLAR" | "DOLLARS" | "$" | "US$" | "ドル" => "USD",
         "EURO" | "EUROS" | "€" | "ユーロ" => "EUR",
         "£" => "GBP",
+        "₹" | "RS" | "RUPEE" | "RUPEES" => "INR",
+        "FRANC" | "FRANCS" | "FR" => "CHF",
+        "WON" | "₩" | "원" => "KRW",
         other => KNOWN.into_iter().find(|code| *code == other)?,
     };
     code.parse().ok()
@@ -116,6 +119,12 @@ pub(super) fn meant(text: &str, first: &str, rest: &str) -> Option<Unit> {
             return Some(Unit::Points);
         }
         "x" | "time" | "times" | "倍" => return Some(Unit::Times),
+        "basis point" | "basispunkte" | "basis pts" | "bpt" | "ベーシスポイント" => {
+            return Some(Unit::BasisPoints);
+        }
+        "pence" | "penny" => return hundredths_of("GBP"),
+        "sen" | "銭" => return hundredths_of("JPY"),
+        "cent" | "cents" => return hundredths_of("USD"),
         _ => {}
     }
     let (scale, noun) = scale::split_leading(text);
@@ -137,11 +146,17 @@ pub(super) fn meant(text: &str, first: &str, rest: &str) -> Option<Unit> {
         }
     }
     let scale = scale::meant(first, 1)?;
+    // "millions of shares".
+    let rest = rest.strip_prefix("of ").unwrap_or(rest);
     Some(match money(rest) {
         Some(code) => Unit::Currency { code, scale },
         None if odd_character(rest).is_none() => Unit::Count { noun: Noun::from(rest), scale },
         None => return None,
     })
+}
+
+fn hundredths_of(code: &str) -> Option<Unit> {
+    Some(Unit::Currency { code: code.parse().ok()?, scale: Scale::Hundredth })
 }
 
 /// Finds the first character that cannot be in a noun; a noun begins with a letter.

@@ -170,7 +170,8 @@ impl ChartDescriber<'_, '_> {
                 })?;
             let measure = facts.changes().usual_measure(key, base);
             let (style, scale) = (ChangeStyle::Direction, self.scale);
-            let printed = formatter.changes().change(key, base, measure, style, scale).ok()?;
+            let printed =
+                formatter.changes().change(key, base, measure, style, scale.into()).ok()?;
             let words = |change| formatter.changes().tagged(change, style, (against, key.period));
             printed.shown.states().then(|| words(printed).shown.text)
         };

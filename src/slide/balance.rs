@@ -3,14 +3,16 @@
 use super::grid::{Grid, blank_row, col_head, column, figure_cell, first_head, marked_head};
 use super::listed::RowList;
 use super::pages::arranged;
-use super::rows::{FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period, scale};
+use super::printed_in::common;
+use super::rows::{FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period};
 use super::statement::MeasureSpec;
-use super::{Body, Head, Kind, SlideContext};
+use super::{Body, DecimalPlaces, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
-use crate::num::{Measure, Period, Unit};
+use crate::num::{Measure, Period};
 use crate::shape::{ColumnHeader, PeriodHeader, PeriodRef, ScaleName};
+use crate::source::Spanned;
 use crate::view::{Align, Block, Cell, Slot, Table};
 
 crate::record! {
@@ -27,6 +29,8 @@ crate::record! {
         changes: Option<Vec<MeasureSpec>>,
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
+        /// How many digits stand behind the point, but in rows with their own and in amounts of single units.
+        decimals: Option<Spanned<DecimalPlaces>>,
         /// Header of the first column, over the labels of the rows.
         first_column: Option<ColumnHeader>,
         /// The rows.
@@ -123,14 +127,14 @@ impl Balance {
         }));
         let mut grid = Grid::new(context.caption(), columns, head);
         let rows = &rows.spread(|row| row.of_members(context));
-        let scale = scale(self.r#in.as_ref(), context);
+        let asked = common(self.r#in.as_ref(), self.decimals.as_ref(), context);
         for (at, row) in rows.iter().enumerate() {
             grid.between(rows.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };
             let keys: Vec<_> = days.iter().map(|(_, day)| Key { period: *day, ..key }).collect();
             context.judge_own_key(&row.show, &keys, "the days are those of `dates`");
             let span = row.show.span;
-            let set = FigureSetting { scale, ..FigureSetting::default() };
+            let set = FigureSetting::of(asked, &row.print, key, context);
             let style = set.style(key, context);
             let mut cells = vec![row.head_cell(key, context)];
             let mut names = Vec::new();
@@ -165,10 +169,7 @@ impl Balance {
         set: FigureSetting,
         context: &mut SlideContext<'_>,
     ) -> Cell {
-        let rate = match context.setting.facts().item(pair.0.item).unit {
-            Unit::Percent | Unit::Points => true,
-            Unit::Currency { .. } | Unit::Times | Unit::Count { .. } => false,
-        };
+        let rate = context.setting.facts().item(pair.0.item).unit.is_percentage();
         let measure = match spec {
             MeasureSpec::Percent => Some(Measure::Percent).filter(|_| !rate),
             MeasureSpec::Amount if rate => Some(Measure::Points),

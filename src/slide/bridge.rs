@@ -220,11 +220,11 @@ fn read(
     let printed = match draws {
         StepDraws::Change => {
             // The difference of two percentages is in points, which the unit of the chart does not say.
-            let points = matches!(whole, Unit::Percent | Unit::Points);
+            let points = whole.is_percentage();
             let wording = if points { ChangeStyle::CellWithUnit } else { ChangeStyle::Cell };
-            formatter.parts().effect(now, base, lessens, (wording, scale))
+            formatter.parts().effect(now, base, lessens, (wording, scale.into()))
         }
-        StepDraws::Figure => formatter.parts().step(now, lessens, scale),
+        StepDraws::Figure => formatter.parts().step(now, lessens, scale.into()),
     };
     let printed = match printed {
         Ok(printed) => printed,

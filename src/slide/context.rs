@@ -63,7 +63,9 @@ impl<'a> Setting<'a> {
     pub fn unit_name(&self, unit: &Text) -> String {
         match unit.value.parse::<Unit>() {
             Ok(unit @ (Unit::Currency { .. } | Unit::Percent)) => self.locale().unit_name(&unit),
-            Ok(Unit::Points | Unit::Times | Unit::Count { .. }) | Err(_) => unit.value.clone(),
+            Ok(Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. }) | Err(_) => {
+                unit.value.clone()
+            }
         }
     }
 }

@@ -127,7 +127,7 @@ fn share(key: Key, whole: Key, context: &SlideContext<'_>) -> Result<Formatted, 
         let help = Some("Draw the figures stacked, where they may be below zero".to_owned());
         return Err(CiteError::new(code::NOT_A_SHARE, reason, help));
     }
-    context.setting.formatter.parts().share(key, whole, false)
+    context.setting.formatter.parts().share(key, whole, false, None)
 }
 
 /// Prints a figure of a chart; one that is known only in a coarser scale than the chart's is a

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::rows::{ShowsItem, against, kind_basics};
-use super::{Body, Head, Kind, SlideContext};
+use super::{Body, Head, Kind, PrintedIn, SlideContext};
 use crate::facts::Good;
 use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
-use crate::view::{Block, ChangeStyle, FigureStyle, Layout, Slot, Tile, Tone};
+use crate::view::{Block, ChangeStyle, FigureStyle, Layout, Precision, Slot, Tile, Tone};
 
 crate::record! {
     /// Key figures, each large, and the main points below them.
@@ -25,6 +25,7 @@ crate::record! {
 crate::record! {
     /// A key figure.
     pub struct FigureSpec {
+        ..print: PrintedIn,
         /// The item.
         show: ItemRef,
         /// Label, where it is not the item's.
@@ -64,7 +65,13 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
         Some(label) => context.words(label),
         None => context.setting.formatter.label(key),
     };
-    let printed = context.figure(key, FigureStyle::default(), figure.show.span)?;
+    let facts = context.setting.facts();
+    let name = format!("`{}`", facts.name(key));
+    figure.print.judge(&facts.item(key.item).unit, &name, context);
+    let asked = figure.print.precision(context);
+    let style =
+        FigureStyle { scale: asked.scale, decimals: asked.decimals, ..FigureStyle::default() };
+    let printed = context.figure(key, style, figure.show.span)?;
     let figure_spans = context.spans(printed, figure.show.span);
     let mut tone = Tone::Flat;
     let mut change = Vec::new();
@@ -74,7 +81,13 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
         let formatter = context.setting.formatter;
         let changed = against.base(formatter.facts, key).and_then(|base| {
             let measure = context.setting.facts().changes().usual_measure(key, base);
-            formatter.changes().change(key, base, measure, ChangeStyle::Direction, None)
+            formatter.changes().change(
+                key,
+                base,
+                measure,
+                ChangeStyle::Direction,
+                Precision::default(),
+            )
         });
         match changed {
             Ok(mut printed) => {

@@ -32,6 +32,7 @@ mod pages;
 mod paging;
 mod periods;
 mod plotted;
+mod printed_in;
 mod reconciliation;
 mod rows;
 #[cfg(test)]
@@ -56,6 +57,7 @@ pub use members::names_member;
 pub use outlook::{Outlook, TargetRow};
 pub use pages::{lay_out, name_charts};
 pub use periods::OfPeriods;
+pub use printed_in::{DecimalPlaces, PrintedIn};
 pub use rows::{RowSpec, ShowsItem};
 pub use statement::{ColumnSpec, Lines, MeasureSpec};
 pub use table::TableSpec;

@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use super::grid::{Grid, RowSet, col_head, column, figure_cell, first_head, text_cell};
 use super::listed::RowList;
 use super::plotted::when;
+use super::printed_in::common;
 use super::rows::{
     FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, figure, is_part, judge_blanks,
-    kind_basics, period, scale,
+    kind_basics, period,
 };
-use super::{Body, Head, Kind, SlideContext};
+use super::{Body, DecimalPlaces, Head, Kind, PrintedIn, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::{Key, RangePlace, Revision, ScopeId};
@@ -43,6 +44,8 @@ crate::record! {
         actual: Option<PeriodRef>,
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
+        /// How many digits stand behind the point, but in rows with their own and in amounts of single units.
+        decimals: Option<Spanned<DecimalPlaces>>,
         /// The rows.
         rows: RowList<TargetRow>,
         /// Header of the first column, over the labels of the rows.
@@ -55,6 +58,7 @@ crate::record! {
 crate::record! {
     /// A row of targets.
     pub struct TargetRow {
+        ..print: PrintedIn,
         /// The item.
         show: ItemRef,
         /// Label, where it is not the item's.
@@ -67,8 +71,6 @@ crate::record! {
         note: Option<RowNote>,
         /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
         mark: Option<NoteName>,
-        /// The scale of this row, where it is not the slide's; its figures then carry their unit.
-        r#in: Option<ScaleName>,
         /// Whether the change is shown; none leaves it out.
         change: Option<ShowChange>,
         /// Columns that the row leaves blank, each as it is written there: `revised`, `FY2025`,
@@ -111,7 +113,7 @@ impl ShowsItem for TargetRow {
     }
 
     fn carries_unit(&self) -> bool {
-        self.r#in.is_some()
+        self.print.scale().is_some()
     }
 }
 
@@ -210,7 +212,7 @@ impl Kind for Outlook {
     fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let columns = self.columns(context)?;
         let mut grid = self.grid(&columns, context);
-        let common = scale(self.r#in.as_ref(), context);
+        let asked = common(self.r#in.as_ref(), self.decimals.as_ref(), context);
         let mut names: Vec<_> = columns.all.iter().map(|column| column.name).collect();
         names.extend(["changes", "revision"]);
         for (at, row) in self.rows.iter().enumerate() {
@@ -223,14 +225,11 @@ impl Kind for Outlook {
             let shown: Vec<_> = shown.collect();
             context.judge_own_key(&row.show, &shown, "periods and scopes are those of the columns");
             judge_blanks(&row.blank, &names, context);
-            let own = scale(row.r#in.as_ref(), context);
             // A row in a unit of its own carries it; the others share the slide's.
-            let set = FigureSetting {
-                scale: own.or(common),
-                unit: own.is_some(),
-                ..FigureSetting::default()
-            };
-            let style = FigureStyle { cell: own.is_none(), ..set.style(key, context) };
+            let set = FigureSetting::of(asked, &row.print, key, context);
+            let own = set.own.scale.is_some();
+            let set = FigureSetting { unit: own, ..set };
+            let style = FigureStyle { cell: !own, ..set.style(key, context) };
             let mut cells = vec![row.head_cell(key, context)];
             for column in &columns.all {
                 let (period, scope) = column.place;
@@ -471,5 +470,5 @@ impl TargetRow {
 }
 
 fn is_rate(unit: &Unit) -> bool {
-    matches!(unit, Unit::Percent | Unit::Points)
+    unit.is_percentage()
 }

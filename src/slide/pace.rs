@@ -133,7 +133,7 @@ fn share(
     span: crate::source::Span,
     context: &mut SlideContext<'_>,
 ) -> Figure {
-    let printed = match context.setting.formatter.parts().share(now, whole, false) {
+    let printed = match context.setting.formatter.parts().share(now, whole, false, None) {
         Ok(printed) => printed,
         Err(error) => {
             // A figure that is not in the table has been reported.

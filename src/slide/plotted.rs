@@ -262,7 +262,7 @@ fn adds_up(
         }
         let (sum, total): (Option<Vec<_>>, _) = if kind == ChartKind::Share {
             let share = |part: &Key| {
-                let (digits, _) = formatter.parts().share_digits(*part, whole)?;
+                let (digits, _) = formatter.parts().share_digits(*part, whole, None)?;
                 let places = i32::try_from(digits.scale()).ok()?;
                 Some(Exact::decimal(digits.mantissa(), -places))
             };

@@ -5,7 +5,7 @@
 
 use super::rows::RowSpec;
 use crate::facts::{Facts, Key, Relation, RelationKind};
-use crate::num::{Exact, Unit};
+use crate::num::Exact;
 
 /// Tells of each row whether it is printed with the other sign.
 ///
@@ -15,7 +15,7 @@ use crate::num::{Exact, Unit};
 pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Facts) -> Vec<bool> {
     let key = |row: &RowSpec| facts.references().key(&row.show.value).ok();
     let keys: Vec<_> = rows.map(key).collect();
-    let is_rate = |key: Key| matches!(facts.item(key.item).unit, Unit::Percent | Unit::Points);
+    let is_rate = |key: Key| facts.item(key.item).unit.is_percentage();
     let mut lessens = vec![false; keys.len()];
     for (at, result) in keys.iter().enumerate() {
         let outside = |of: &Key| !facts.item(of.item).gaap || !facts.scope(of.scope).gaap;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::SlideContext;
 use super::grid::{RowSet, comment_lines, row_head};
+use super::{PrintedIn, SlideContext};
 use crate::code::{self, Code};
 use crate::facts::{Key, read_period};
 use crate::num::{Measure, Period, Scale, Unit};
@@ -13,12 +13,14 @@ use crate::shape::{
 };
 use crate::source::{Span, Spanned, Text};
 use crate::view::{
-    Cell, CellLine, ChangeStyle, ComparisonBase, FigureStyle, Inline, PrintedSign, RowRole,
+    Cell, CellLine, ChangeStyle, ComparisonBase, FigureStyle, Inline, Precision, PrintedSign,
+    RowRole,
 };
 
 crate::record! {
     /// A row that shows an item.
     pub struct RowSpec {
+        ..print: PrintedIn,
         /// The item. A scope that it names is that of its figures; in a statement it may name a period
         /// too, which goes before that of the column.
         show: ItemRef,
@@ -101,7 +103,7 @@ pub trait ShowsItem {
         None
     }
 
-    /// Whether its figures carry their unit, as those of a scale of its own do.
+    /// Whether its figures or its label carry their unit, as those of a scale of its own do.
     fn carries_unit(&self) -> bool {
         false
     }
@@ -163,6 +165,10 @@ impl ShowsItem for RowSpec {
 
     fn is_part(&self) -> bool {
         is_part(self.r#as, self.level.as_ref())
+    }
+
+    fn carries_unit(&self) -> bool {
+        self.print.scale().is_some()
     }
 }
 
@@ -258,6 +264,7 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
         ScalarOr::Scalar(show) => {
             let (show, span) = (show.clone(), show.span);
             RowSpec {
+                print: PrintedIn::nothing(span),
                 show,
                 members: None,
                 label: None,
@@ -318,10 +325,7 @@ pub(super) fn scale(
     context: &mut SlideContext<'_>,
 ) -> Option<crate::num::Scale> {
     let text = text?;
-    if text.value == "one" {
-        return Some(crate::num::Scale::One);
-    }
-    match text.value.parse() {
+    match Scale::asked(&text.value) {
         Ok(scale) => Some(scale),
         Err(_) => {
             let help = crate::diag::suggest(&text.value, crate::num::Scale::NAMES);
@@ -349,26 +353,53 @@ pub(super) fn figure(
 /// How the figures of a row are set in a table.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FigureSetting {
-    /// The scale that is asked for.
-    pub scale: Option<Scale>,
+    /// The scale and decimals that are asked for of the table or column.
+    pub asked: Precision,
+    /// Those that are asked for of the row, which go before.
+    pub own: Precision,
     /// With the other sign; see [`super::reconciliation`].
     pub lessens: bool,
     /// Whether an amount carries its unit.
     pub unit: bool,
     /// Whether the header of the column says points.
     pub points: bool,
+    /// The decimals of a column of changes in rates.
+    pub rate_decimals: Option<u32>,
 }
 
 impl FigureSetting {
-    /// Gives the style of a figure. What nothing would be left of in the scale of the table, such as an
-    /// amount per share in billions, stays in its own unit, which its label says.
-    pub(super) fn style(self, key: Key, context: &SlideContext<'_>) -> FigureStyle {
+    /// Gives the setting of a row in the scale and decimals of its table.
+    pub(super) fn of(
+        asked: Precision,
+        print: &PrintedIn,
+        key: Key,
+        context: &mut SlideContext<'_>,
+    ) -> Self {
         let facts = context.setting.facts();
-        let unit = |scale| facts.item(key.item).unit.with_scale(scale);
-        let fits = |scale: &Scale| unit(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
-        let scale = self.scale.filter(fits);
+        print.judge(&facts.item(key.item).unit, &format!("`{}`", facts.name(key)), context);
+        Self { asked, own: print.precision(context), ..Self::default() }
+    }
+
+    /// Gives the style of a figure. What nothing would be left of in the scale of the table, such as an
+    /// amount per share in billions, stays in its own unit, which its label says; so do its decimals.
+    pub(super) fn style(self, key: Key, context: &SlideContext<'_>) -> FigureStyle {
+        let Precision { scale, decimals } = self.precision(key, context);
         let sign = if self.lessens { PrintedSign::Other } else { PrintedSign::Own };
-        FigureStyle { cell: true, scale, sign, ..FigureStyle::default() }
+        FigureStyle { cell: true, scale, decimals, sign, ..FigureStyle::default() }
+    }
+
+    fn precision(self, key: Key, context: &SlideContext<'_>) -> Precision {
+        let facts = context.setting.facts();
+        let own = &facts.item(key.item).unit;
+        let fits =
+            |scale: &Scale| own.with_scale(*scale).is_none_or(|unit| facts.fits(key.item, &unit));
+        let common = self.asked.scale.filter(fits);
+        let single = matches!(own, Unit::Currency { .. } | Unit::Count { .. })
+            && common.unwrap_or(own.scale()) == Scale::One;
+        Precision {
+            scale: self.own.scale.or(common),
+            decimals: self.own.decimals.or(self.asked.decimals.filter(|_| !single)),
+        }
     }
 }
 
@@ -381,15 +412,25 @@ pub(super) fn change(
     span: Span,
 ) -> Vec<Inline> {
     let formatter = context.setting.formatter;
-    let rate = matches!(formatter.facts.item(keys.0.item).unit, Unit::Percent | Unit::Points);
-    let points = measure == Measure::Points || rate && measure == Measure::Amount;
+    let rate = formatter.facts.item(keys.0.item).unit.is_percentage();
+    let points = measure == Measure::Points || rate && measure != Measure::Percent;
     let with_unit = if points { !set.points } else { set.unit };
     let wording = if with_unit { ChangeStyle::CellWithUnit } else { ChangeStyle::Cell };
-    let scale = set.style(keys.0, context).scale;
+    let Precision { scale, decimals } = set.precision(keys.0, context);
+    let own = &formatter.facts.item(keys.0.item).unit;
+    // In the unit of their row.
+    let scale = scale.or_else(|| own.is_points().then(|| own.scale()));
+    let decimals = match measure {
+        Measure::Percent => set.rate_decimals,
+        Measure::Amount if points => set.own.decimals,
+        Measure::Amount => decimals,
+        Measure::Points => set.rate_decimals,
+    };
+    let asked = Precision { scale, decimals };
     let printed = if set.lessens && measure == Measure::Amount {
-        formatter.parts().effect(keys.0, keys.1, true, (wording, scale))
+        formatter.parts().effect(keys.0, keys.1, true, (wording, asked))
     } else {
-        formatter.changes().change(keys.0, keys.1, measure, wording, scale)
+        formatter.changes().change(keys.0, keys.1, measure, wording, asked)
     };
     match printed {
         Ok(printed) => {

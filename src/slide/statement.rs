@@ -5,18 +5,17 @@ use super::grid::{Grid, column, ends_right, figure_cell, first_head, marked_head
 use super::listed::{ColumnList, RowList};
 use super::plotted::when;
 use super::reconciliation::lessening;
-use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, scale};
-use super::{Body, Head, Kind, SlideContext};
+use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics};
+use super::{Body, Head, Kind, PrintedIn, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
 use crate::shape::{
-    ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, ScaleName,
-    WholeRef,
+    ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, WholeRef,
 };
 use crate::source::{Span, Text};
-use crate::view::{Align, Block, Inline, Layout, Slot};
+use crate::view::{Align, Block, Inline, Layout, Precision, Slot};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
@@ -46,6 +45,7 @@ crate::record! {
 crate::record! {
     /// A column: a period, a share of an item, or a change.
     pub struct ColumnSpec {
+        ..print: PrintedIn,
         /// The period of the figures.
         period: Option<PeriodRef>,
         /// The member that the figures are of, such as a segment, or growth at constant currency; or
@@ -53,8 +53,6 @@ crate::record! {
         member: Option<MemberRef>,
         /// A dimension, by its name: a column for each of its members that a row has.
         members: Option<DimensionRef>,
-        /// The scale they are printed in, such as billion.
-        r#in: Option<ScaleName>,
         /// The item they are a percentage of.
         share: Option<WholeRef>,
         /// The change shown: yoy, qoq or vs PERIOD, of the period of the columns beside it; or of one
@@ -123,12 +121,13 @@ impl Kind for Statement {
                 cells.push(if row.leaves(&spec.name()) {
                     blank_cell(context)
                 } else {
-                    figure_cell(spec.cell(key, (*change, lessens), &row.show, context))
+                    figure_cell(spec.cell(key, (*change, lessens), row, context))
                 });
             }
             let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
+        specs.iter().for_each(|spec| spec.judge_unit(&lines.rows, context));
         grid.between(lines.rows.before(lines.rows.len()), context);
         let comments = context.setting.locale().word("comments");
         let mut table = grid.finish(comments, 1);
@@ -190,7 +189,28 @@ impl ColumnSpec {
         };
         let member = self.member_head(context).filter(|_| self.header.is_none());
         let note = self.note.as_ref().map(|note| context.marked(note));
-        std::iter::once(first).chain(member).chain(note).collect()
+        let lines = std::iter::once(first).chain(member).chain(note);
+        lines.chain(self.unit_line(context)).collect()
+    }
+
+    /// Tells of a unit that no row of the column can be printed in.
+    fn judge_unit(&self, rows: &[RowSpec], context: &mut SlideContext<'_>) {
+        let facts = context.setting.facts();
+        let items = rows.iter().filter_map(|row| facts.references().read(&row.show.value).ok());
+        let units: Vec<_> = items.map(|reference| &facts.item(reference.item).unit).collect();
+        if let Some(own) = units.first()
+            && !units.iter().any(|unit| self.print.suits(unit))
+        {
+            self.print.judge(own, "the first row", context);
+        }
+    }
+
+    /// Says the unit that is asked for, where its author's words do not.
+    fn unit_line(&self, context: &SlideContext<'_>) -> Option<Vec<Inline>> {
+        let unit = &self.print.unit.as_ref()?.value;
+        let locale = context.setting.locale();
+        let said = self.own_words().is_some_and(|words| locale.unit_notes().names(&words, unit));
+        (!said).then(|| vec![Inline::text(locale.unit_name(unit))])
     }
 
     /// Makes the header from what the column shows.
@@ -216,11 +236,13 @@ impl ColumnSpec {
         &self,
         key: Key,
         (change, lessens): (Option<Compared>, bool),
-        show: &Text,
+        row: &RowSpec,
         context: &mut SlideContext<'_>,
     ) -> Vec<Inline> {
+        let show = &row.show;
         let Some(key) = self.of_member(key, show, context) else { return Vec::new() };
-        let scale = scale(self.r#in.as_ref(), context);
+        let asked = self.print.precision(context);
+        let set = FigureSetting::of(asked, &row.print, key, context);
         match (&self.share, &self.change, &self.period) {
             (Some(share), None, _) => {
                 let Some(whole) = context.key_at(share, key.period) else { return Vec::new() };
@@ -233,7 +255,7 @@ impl ColumnSpec {
                     false => key.scope,
                 };
                 let whole = Key { scope, ..whole };
-                match context.setting.formatter.parts().share(key, whole, lessens) {
+                match context.setting.formatter.parts().share(key, whole, lessens, asked.decimals) {
                     Ok(printed) => context.spans(printed, show.span),
                     Err(error) => {
                         context.refuse(error, show.span);
@@ -253,10 +275,18 @@ impl ColumnSpec {
                         let facts = context.setting.facts();
                         let usual = facts.item(key.item).unit.scale();
                         // An amount in a scale of its own is not in the unit of the slide.
+                        let scale = set.own.scale.or(asked.scale);
                         let other = scale.is_some_and(|scale| scale != usual);
                         let unit = other && measure == Measure::Amount;
                         let points = self.says_points(context);
-                        let set = FigureSetting { scale, lessens, unit, points };
+                        // Points among percentages keep their own.
+                        let own = measure == Measure::Percent || self.measure.is_some();
+                        let rate_decimals = asked.decimals.filter(|_| own);
+                        // So do amounts.
+                        let decimals = asked.decimals.filter(|_| self.measure.is_some());
+                        let asked = Precision { decimals, ..set.asked };
+                        let set =
+                            FigureSetting { asked, lessens, unit, points, rate_decimals, ..set };
                         super::rows::change(context, (key, base), measure, set, show.span)
                     }
                     Err(error) => {
@@ -266,8 +296,7 @@ impl ColumnSpec {
                 }
             }
             (None, None, period) if period.is_some() || self.member.is_some() => {
-                let style = FigureSetting { scale, lessens, ..FigureSetting::default() }
-                    .style(key, context);
+                let style = FigureSetting { lessens, ..set }.style(key, context);
                 figure(context, key, style, show.span)
             }
             (None, None, _) | (Some(_), Some(_), _) => {

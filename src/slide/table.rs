@@ -9,11 +9,10 @@ use super::grid::{
 use super::listed::RowList;
 use super::members::shown_members;
 use super::plotted::{ScopedPeriod, when};
+use super::printed_in::common;
 use super::reconciliation::lessening;
-use super::rows::{
-    FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, scale, whole_row,
-};
-use super::{Body, Head, Kind, SlideContext};
+use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, whole_row};
+use super::{Body, DecimalPlaces, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
 use crate::facts::ScopeId;
@@ -22,6 +21,7 @@ use crate::shape::{
     Caption, ColumnHeader, DimensionRef, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr,
     ScaleName, UnitNote,
 };
+use crate::source::Spanned;
 use crate::view::{Align, Block, Inline, Layout, Slot, Table};
 
 crate::record! {
@@ -70,6 +70,8 @@ crate::record! {
         spark: Vec<PeriodRef>,
         /// The scale the figures are printed in.
         r#in: Option<ScaleName>,
+        /// How many digits stand behind the point, but in rows with their own and in amounts of single units.
+        decimals: Option<Spanned<DecimalPlaces>>,
         /// Unit of the table, where it is not the slide's.
         unit: Option<UnitNote>,
     }
@@ -217,13 +219,13 @@ impl TableSpec {
             cells.push(col_head(vec![locale.chart.spark_head.clone()]));
         }
         let mut grid = Grid::new(caption, columns, cells);
-        let scale = scale(self.r#in.as_ref(), context);
+        let asked = common(self.r#in.as_ref(), self.decimals.as_ref(), context);
         let lessening = lessening(rows.iter(), context.setting.facts());
         for (at, (row, lessens)) in rows.into_iter().zip(lessening).enumerate() {
             grid.between(show.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };
-            let style =
-                FigureSetting { scale, lessens, ..FigureSetting::default() }.style(key, context);
+            let set = FigureSetting::of(asked, &row.print, key, context);
+            let style = FigureSetting { lessens, ..set }.style(key, context);
             let year = year(&row, context);
             let mut cells = vec![match year.filter(|_| row.label.is_none()) {
                 Some(year) => {

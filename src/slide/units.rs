@@ -25,6 +25,10 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
     // What all tables share is said once.
     let shared = usual.first().cloned().flatten();
     let shared = shared.filter(|unit| usual.iter().all(|other| other.as_ref() == Some(unit)));
+    let excepts = tables.iter().filter(|table| !noted(table)).any(|table| {
+        shared.as_ref().is_some_and(|unit| holds_per_share(table, unit, locale))
+    });
+    let shared = shared.map(|unit| unit_name(&unit, excepts, locale));
     let mut usual = usual.into_iter();
     for table in &mut tables {
         let said = match (&table.unit, &shared) {
@@ -32,10 +36,11 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
             (None, _) if !note.is_empty() => note.clone(),
             (None, Some(unit)) => {
                 usual.next();
-                locale.unit_name(unit)
+                unit.clone()
             }
             (None, None) => {
-                table.unit = usual.next().flatten().map(|unit| locale.unit_name(&unit));
+                let name = |unit| unit_name(&unit, holds_per_share(table, &unit, locale), locale);
+                table.unit = usual.next().flatten().map(name);
                 table.unit.clone().unwrap_or_default()
             }
         };
@@ -43,9 +48,25 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
         rows(table, &said, setting.formatter);
     }
     if note.is_empty() {
-        return shared.map(|unit| worded(locale.unit_name(&unit))).unwrap_or_default();
+        return shared.map(worded).unwrap_or_default();
     }
     note
+}
+
+/// Names the unit of a table, with what it takes out.
+fn unit_name(unit: &Unit, excepts_per_share: bool, locale: &Locale) -> String {
+    let name = locale.unit_name(unit);
+    if excepts_per_share { fill(&locale.unit.except_per_share, &[("unit", &name)]) } else { name }
+}
+
+/// Tells whether a table in a scale has rows of amounts per share in single units of its currency.
+fn holds_per_share(table: &Table, usual: &Unit, locale: &Locale) -> bool {
+    let single = usual.with_scale(Scale::One);
+    usual.scale() != Scale::One
+        && table.body.iter().any(|row| {
+            locale.unit_notes().per_share(&label(row))
+                && row.cells.iter().filter_map(bare).any(|unit| Some(unit) == single.as_ref())
+        })
 }
 
 fn table(block: &mut Block) -> Option<&mut Table> {
@@ -66,8 +87,6 @@ fn bare(cell: &Cell) -> Option<&Unit> {
         return None;
     }
     let shown = cell.lines.iter().flat_map(|line| &line.body).find_map(figure)?;
-    // A change or a share says its unit itself, or its column does.
-    let [_] = shown.facts.as_slice() else { return None };
     // The words between the ends of a range are no unit.
     let one = shown.ends.first().unwrap_or(shown);
     let (_, unit) = one.digits.as_ref()?;
@@ -117,7 +136,8 @@ fn units<'r>(
     let figures = figures.filter_map(|(at, cell)| Some((at, bare(cell)?)));
     let said = |at: usize, unit: &Unit| {
         let head = heads.get(at).is_some_and(|head| locale.unit_notes().names(head, unit));
-        head || locale.unit_notes().covers(note, unit) || locale.unit_notes().names(&label, unit)
+        let notes = locale.unit_notes();
+        head || notes.covers(note, &label, unit) || notes.names(&label, unit)
     };
     figures.map(|(at, unit)| (at, unit, said(at, unit))).collect()
 }

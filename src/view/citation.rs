@@ -68,7 +68,7 @@ impl Citation {
 /// The words that may follow the item's name.
 const WORDS: &[&str] = &[
     "yoy", "qoq", "vs", "number", "in", "abs", "verb", "bare", "size", "amount", "percent",
-    "points", "label", "low", "high", "middle",
+    "points", "label", "low", "high", "middle", "decimals",
 ];
 
 impl Citation {
@@ -77,7 +77,7 @@ impl Citation {
     /// # Errors
     /// What [`crate::facts::References::read`] says, or `bad-citation`.
     pub fn read(text: &str, facts: &Facts) -> Result<Self, CiteError> {
-        let mut words = text.split_whitespace();
+        let mut words = text.split_whitespace().map(|word| word.trim_end_matches(','));
         let name = words.next().ok_or_else(|| {
             let help = "Name an item, such as `{revenue}`; write `{{` for a brace".to_owned();
             CiteError::new(code::BAD_CITATION, "the citation is empty", Some(help))
@@ -112,6 +112,9 @@ impl Citation {
                 "high" => citation.figure_style.end = Some(RangeEnd::High),
                 "middle" => citation.figure_style.end = Some(RangeEnd::Middle),
                 "label" => citation.label = true,
+                count if count.starts_with(|c: char| c.is_ascii_digit()) => {
+                    citation.figure_style.decimals = Some(decimals(count, words.next())?);
+                }
                 other => {
                     let reason = format!("`{other}` is not a word of a citation");
                     let year = ["year", "y/y", "yty", "y-o-y"].contains(&other);
@@ -203,13 +206,23 @@ impl ComparisonBase {
     }
 }
 
+/// Reads `2 decimals`.
+fn decimals(count: &str, word: Option<&str>) -> Result<u32, CiteError> {
+    let read = count.parse().ok().filter(|count| *count <= MOST_DECIMALS);
+    let read = read.filter(|_| matches!(word, Some("decimals" | "decimal")));
+    read.ok_or_else(|| {
+        let reason = format!("`{count}` stands in the citation without `decimals` behind it");
+        let help = "Write `2 decimals`, at most 6, as in `{revenue in billion, 2 decimals}`";
+        CiteError::new(code::BAD_CITATION, reason, Some(help.to_owned()))
+    })
+}
+
+/// The most digits behind the point that are asked for.
+pub const MOST_DECIMALS: u32 = 6;
+
 fn scale(word: Option<&str>) -> Result<Scale, CiteError> {
     let word = word.unwrap_or_default();
-    // "one" is how an author asks for single units; the scale itself has no word.
-    if word == "one" {
-        return Ok(Scale::One);
-    }
-    word.parse().map_err(|_| {
+    Scale::asked(word).map_err(|_| {
         let help = crate::diag::suggest(word, crate::num::Scale::NAMES);
         CiteError::new(code::BAD_CITATION, format!("`{word}` is not a scale"), help)
     })

@@ -26,13 +26,13 @@ pub use block::{
     Align, Block, Cell, CellLine, Chart, Column, HeaderScope, Image, List, ListItem, Row, RowRole,
     Spark, Table, Tile, Tone,
 };
-pub use citation::{Citation, ComparisonBase};
+pub use citation::{Citation, ComparisonBase, MOST_DECIMALS};
 pub use drawing::{Anchor, DrawnShape, Fill, LabelRole, RuleKind};
 pub use faces::{BuiltInFamily, FACES, FAMILIES, face, family};
 pub use figures::marks;
 pub use format::{
     Caution, ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, PartFormatter,
-    PrintedCitation, PrintedSign, RangeEnd, axis_tick,
+    Precision, PrintedCitation, PrintedSign, RangeEnd, axis_tick,
 };
 pub use geometry::Geometry;
 pub use inline::{Inline, plain};

@@ -32,11 +32,13 @@ pub enum Measured {
     Percent,
     /// Percentage points.
     Points,
+    /// Hundredths of percentage points.
+    BasisPoints,
     /// A multiple.
     Times,
-    /// A number of things that is no scale of decks: a dozen, a crore.
+    /// A number of things that is no scale of decks: a dozen.
     Quantity,
-    /// What no figure of a deck is measured in, such as basis points.
+    /// What else stands behind digits: the hundredths of a currency, per mille.
     Other,
 }
 
@@ -161,6 +163,7 @@ fn measured(
     let kinds = [
         (Measured::Percent, &words.percent),
         (Measured::Points, &words.points),
+        (Measured::BasisPoints, &words.basis_points),
         (Measured::Times, &words.times),
         (Measured::Quantity, &words.quantity),
         (Measured::Other, &words.other),
@@ -263,7 +266,9 @@ impl BesideWords {
         let all = [
             (Scale::Thousand, &self.thousand),
             (Scale::TenThousand, &self.ten_thousand),
+            (Scale::Lakh, &self.lakh),
             (Scale::Million, &self.million),
+            (Scale::Crore, &self.crore),
             (Scale::HundredMillion, &self.hundred_million),
             (Scale::Billion, &self.billion),
             (Scale::Trillion, &self.trillion),

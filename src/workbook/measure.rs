@@ -133,7 +133,7 @@ impl WordedUnit {
     #[must_use]
     pub fn contradicts(&self, unit: &Unit, divided: i32) -> Option<String> {
         let shown = || format!("it is shown as `{}`, the figure is in {unit}", self.words);
-        let share = matches!(unit, Unit::Percent | Unit::Points);
+        let share = unit.is_percentage();
         if self.percent && !share {
             return Some(shown());
         }

@@ -21,6 +21,7 @@ impl Claim<'_> {
             Unit::Currency { .. }
             | Unit::Percent
             | Unit::Points
+            | Unit::BasisPoints
             | Unit::Times
             | Unit::Count { .. } => None,
         });

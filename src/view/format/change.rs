@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{Caution, FigureFormatter, Formatted, Shown};
+use super::rescale::{Rescaled, Unprintable};
+use super::{Caution, FigureFormatter, Formatted, Precision, Shown};
 use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Key};
 use crate::locale::{fill, sign};
-use crate::num::{Decimal, Measure, Period, Scale, Stated, Unit};
+use crate::num::{Decimal, Measure, Period, Scale, Side, Stated, Unit};
 use crate::view::ComparisonBase;
 
 /// How a change is set.
@@ -31,7 +32,7 @@ pub struct ChangeFormatter<'a> {
 }
 
 impl ChangeFormatter<'_> {
-    /// Prints a change; `scale` is that of an amount.
+    /// Prints a change; a scale that is asked for is that of an amount, or of points.
     ///
     /// # Errors
     /// As [`Changes::of`].
@@ -41,7 +42,7 @@ impl ChangeFormatter<'_> {
         base: Key,
         measure: Measure,
         style: ChangeStyle,
-        scale: Option<Scale>,
+        asked: Precision,
     ) -> Result<Formatted, CiteError> {
         let words = &self.figures.locale.change;
         let facts = vec![self.figures.facts.name(now), self.figures.facts.name(base)];
@@ -56,15 +57,16 @@ impl ChangeFormatter<'_> {
             reason: None,
             caution: None,
         };
-        match self.figures.facts.changes().of(now, base, measure)? {
+        let changes = self.figures.facts.changes().to_decimals(asked.decimals);
+        match changes.of(now, base, measure)? {
             ChangeFigure::By { size, way, ambiguous, derived, .. } => {
-                let printed = self.by((now, base), &size, way, style, scale)?;
+                let printed = self.by((now, base), (&size, None), way, style, asked)?;
                 let shown = Shown { facts, derived, ..printed };
                 let caution = ambiguous.then(|| self.ambiguous(now, base));
                 Ok(Formatted { shown, reason: None, caution })
             }
             ChangeFigure::Bounded { size, way } => {
-                self.bounded((now, base), (&size, way), style, scale)
+                self.bounded((now, base), (&size, way), style, asked)
             }
             ChangeFigure::Turned { to_profit: true } => {
                 Ok(plain(&words.turned_to_profit, Some(Ordering::Greater)))
@@ -96,19 +98,26 @@ impl ChangeFormatter<'_> {
     pub(super) fn by(
         &self,
         (now, base): (Key, Key),
-        size: &Stated,
+        (size, side): (&Stated, Option<Side>),
         way: Option<Ordering>,
         style: ChangeStyle,
-        scale: Option<Scale>,
+        asked: Precision,
     ) -> Result<Shown, CiteError> {
-        let wanted = scale.and_then(|scale| size.unit.with_scale(scale));
-        if let Some(unit) = wanted.as_ref().filter(|u| u.exponent() < size.unit.exponent()) {
-            let (name, known) = (self.figures.facts.name(now), &size.unit);
-            let reason = format!("the change of `{name}` is known in {known} only, not in {unit}");
-            let help = format!("Show it in {}", size.unit.scale());
-            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
-        }
-        let (digits, unit) = self.figures.coarser(size, scale);
+        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let printed = self.figures.rescaled(size, asked, side);
+        let Rescaled { digits, unit, .. } = match printed {
+            // Beside its figures in a coarse scale a change of nothing is seen to be one.
+            Err(Unprintable::Zero { unit }) if cell => {
+                let zero = Decimal::new(0, asked.decimals.unwrap_or(1));
+                Rescaled { digits: zero, unit, ambiguous: false }
+            }
+            Err(error) => {
+                let name = format!("the change of `{}`", self.figures.facts.name(now));
+                let (reason, help) = error.told(&name, &size.unit, &size.unit);
+                return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
+            }
+            Ok(rescaled) => rescaled,
+        };
         // A change that rounds away is still a rise or a fall: `up 0.0%`, as companies print it. Where
         // the figures do not tell which, a table may print `0%`; words would have to say one of them.
         let way = match (way, style) {
@@ -124,7 +133,7 @@ impl ChangeFormatter<'_> {
             (None, _) => Ordering::Equal,
             (Some(way), _) => way,
         };
-        let text = self.sized(&digits, &unit, style, way, scale);
+        let text = self.sized(&digits, &unit, style, way, asked.scale);
         // The words around a bare size say its direction, and where words tell a change its sign is
         // that of the way: an outflow that rose is kept with a minus.
         let printed = match style {
@@ -132,7 +141,6 @@ impl ChangeFormatter<'_> {
             ChangeStyle::Size | ChangeStyle::Direction | ChangeStyle::Verb => digits.abs(),
             ChangeStyle::Cell | ChangeStyle::CellWithUnit => digits,
         };
-        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
         let falls = if cell && !digits.is_zero() {
             digits.is_sign_negative()
         } else {
@@ -164,22 +172,20 @@ impl ChangeFormatter<'_> {
         way: Ordering,
         asked: Option<Scale>,
     ) -> String {
-        let plain = self.figures.locale.digits(digits);
+        let plain = self.figures.locale.digits_of(digits, unit);
         let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
         let size = if cell {
             self.figures.locale.with_unit(&plain, digits, unit)
         } else {
             self.figures.in_prose(digits, unit, asked)
         };
-        let points = matches!(unit, Unit::Points);
+        let points = unit.is_points();
         let zero = digits.is_zero();
         let negative = digits.is_sign_negative() && !zero;
         match style {
             ChangeStyle::Size => return size,
             ChangeStyle::CellWithUnit => {
-                let short = points
-                    .then(|| fill(&self.figures.locale.unit.points_cell, &[("number", &plain)]));
-                let whole = short.unwrap_or_else(|| size.clone());
+                let whole = self.figures.locale.in_cell(&plain, digits, unit);
                 return self.cell(whole, size, unit, negative, zero);
             }
             ChangeStyle::Cell => return self.cell(plain, size, unit, negative, zero),

@@ -45,14 +45,16 @@ impl FigureFormatter<'_> {
         let base = against.base(self.facts, now)?;
         let measure =
             citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(now, base));
-        if citation.figure_style.scale.is_some() && measure != Measure::Amount {
+        let unit = &self.facts.item(now.item).unit;
+        let scaled = measure == Measure::Amount || unit.is_percentage();
+        if citation.figure_style.scale.is_some() && !scaled {
             let help = "Add `amount`, or leave `in` out".to_owned();
             let reason = "only the amount of a change has a scale";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         let style = citation.change_style;
         let printed =
-            self.changes().change(now, base, measure, style, citation.figure_style.scale)?;
+            self.changes().change(now, base, measure, style, citation.figure_style.precision())?;
         let worded = matches!(style, ChangeStyle::Direction | ChangeStyle::Verb);
         let tags = worded && !citation.bare && !printed.shown.missing;
         Ok(if tags {

@@ -1,10 +1,11 @@
 //! Figures: the digits in the scale they are printed in, and the words around them.
 
-use super::{Caution, FigureFormatter, FigureStyle, Formatted, PrintedSign, Shown};
+use super::rescale::{Rescaled, Unprintable};
+use super::{Caution, FigureFormatter, FigureStyle, Formatted, Precision, PrintedSign, Shown};
 use crate::code;
 use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, State};
 use crate::locale::sign;
-use crate::num::{Decimal, Exact, Scale, Stated, Unit, decimal};
+use crate::num::{Decimal, Exact, Scale, Side, Stated, Unit};
 
 impl FigureFormatter<'_> {
     /// Gives the label of a figure: that of its item, with its members where it names some.
@@ -33,19 +34,20 @@ impl FigureFormatter<'_> {
         if let Some(end) = style.end {
             return Err(end.absent(&self.facts.name(key)));
         }
-        let mut printed = self.one(key, stated, style)?;
+        let mut printed = self.one(key, stated, style, None)?;
         printed.shown.derived = derived(fact);
         Ok(printed)
     }
 
-    /// Prints the digits of a figure, or those of an end of it.
+    /// Prints the digits of a figure, or those of an end of it, cut to its side.
     pub(super) fn one(
         &self,
         key: Key,
         stated: &Stated,
         style: FigureStyle,
+        side: Option<Side>,
     ) -> Result<Formatted, CiteError> {
-        let (digits, unit, ambiguous) = self.scaled(key, stated, style)?;
+        let Rescaled { digits, unit, ambiguous } = self.scaled(key, stated, style, side)?;
         let below = stated.value.is_sign_negative() != (style.sign == PrintedSign::Other)
             && !stated.value.is_zero();
         let caution = ambiguous.then(|| {
@@ -78,11 +80,11 @@ impl FigureFormatter<'_> {
     fn worded(&self, digits: &Decimal, below: bool, unit: &Unit, style: FigureStyle) -> String {
         let kept = self.locale.number.negative_zero || !digits.is_zero();
         let negative = below && kept && style.sign != PrintedSign::Absent;
-        let plain = self.locale.digits(digits);
+        let plain = self.locale.digits_of(digits, unit);
         // Per cent and points keep their sign in a table: their columns have no unit of their own.
-        let bare = style.number || (style.cell && !matches!(unit, Unit::Percent));
+        let bare = style.number || (style.cell && !unit.is_percentage());
         if style.cell {
-            let body = if bare { plain } else { self.locale.with_unit(&plain, digits, unit) };
+            let body = if bare { plain } else { self.locale.in_cell(&plain, digits, unit) };
             return sign(&self.locale.number.negative, negative, body);
         }
         if bare {
@@ -98,7 +100,9 @@ impl FigureFormatter<'_> {
     pub(super) fn in_prose(&self, digits: &Decimal, unit: &Unit, asked: Option<Scale>) -> String {
         let mixed = self.locale.mixed_money(digits, unit).filter(|_| asked.is_none());
         let mixed = mixed.or_else(|| self.locale.money_in_parts(digits, unit));
-        mixed.unwrap_or_else(|| self.locale.with_unit(&self.locale.digits(digits), digits, unit))
+        mixed.unwrap_or_else(|| {
+            self.locale.with_unit(&self.locale.digits_of(digits, unit), digits, unit)
+        })
     }
 
     /// Prints the mark of a missing figure. Why one is still to be filled in is told to its author,
@@ -164,12 +168,14 @@ impl FigureFormatter<'_> {
     pub fn with_unit(&self, figure: Shown) -> Shown {
         if let Some((_, unit)) = figure.ends.first().and_then(|end| end.digits.as_ref()) {
             let key = figure.facts.first().and_then(|name| self.facts.references().key(name).ok());
-            let style = FigureStyle { scale: Some(unit.scale()), ..FigureStyle::default() };
+            let decimals = figure.ends.first().and_then(|end| Some(end.digits.as_ref()?.0.scale()));
+            let style =
+                FigureStyle { scale: Some(unit.scale()), decimals, ..FigureStyle::default() };
             let printed = key.and_then(|key| self.figure(key, style).ok());
             return printed.map_or(figure, |printed| printed.shown);
         }
         let Some((digits, unit)) = &figure.digits else { return figure };
-        let body = self.locale.with_unit(&self.locale.digits(digits), digits, unit);
+        let body = self.locale.with_unit(&self.locale.digits_of(digits, unit), digits, unit);
         Shown { text: sign(&self.locale.number.negative, figure.negative, body), ..figure }
     }
 
@@ -178,7 +184,7 @@ impl FigureFormatter<'_> {
     #[must_use]
     pub fn printed_digits(&self, key: Key, style: FigureStyle) -> Option<Exact> {
         let stated = self.facts.fact(key)?.stated()?;
-        let (digits, unit, _) = self.scaled(key, stated, style).ok()?;
+        let Rescaled { digits, unit, .. } = self.scaled(key, stated, style, None).ok()?;
         let places = i32::try_from(digits.scale()).ok()?;
         Some(Exact::decimal(digits.mantissa(), unit.exponent() - places))
     }
@@ -189,63 +195,26 @@ impl FigureFormatter<'_> {
         key: Key,
         stated: &Stated,
         style: FigureStyle,
-    ) -> Result<(Decimal, Unit, bool), CiteError> {
+        side: Option<Side>,
+    ) -> Result<Rescaled, CiteError> {
         let item = self.facts.item(key.item);
-        let wanted = style.scale.or_else(|| style.cell.then(|| item.unit.scale()));
-        let unit = wanted.and_then(|scale| stated.unit.with_scale(scale));
-        let Some(unit) = unit.filter(|unit| *unit != stated.unit) else {
-            let (digits, unit) = self.usual(stated.value, stated.unit.clone());
-            return Ok((digits, unit, false));
+        let scale = style.scale.or_else(|| style.cell.then(|| item.unit.scale()));
+        let refused = |error: &Unprintable| {
+            let name = format!("`{}`", self.facts.name(key));
+            let (reason, help) = error.told(&name, &stated.unit, &item.unit);
+            CiteError::new(code::WRONG_SCALE, reason, Some(help))
         };
-        if stated.nil {
-            return Ok((stated.value, unit, false));
+        // What leaves nothing of any figure of the item is not asked of one.
+        if let Some(unit) = style.scale.and_then(|scale| stated.unit.with_scale(scale))
+            && unit.exponent() > stated.unit.exponent()
+            && style.decimals.is_none()
+            && !stated.nil
+            && !self.facts.fits(key.item, &unit)
+        {
+            return Err(refused(&Unprintable::Zero { unit }));
         }
-        if unit.exponent() < stated.unit.exponent() {
-            let name = self.facts.name(key);
-            let reason = format!("`{name}` is known in {} only, not in {unit}", stated.unit);
-            let help = format!("Show it in {}, or give its digits in {unit}", stated.unit.scale());
-            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
-        }
-        if style.scale.is_some() && !self.facts.fits(key.item, &unit) {
-            let name = self.facts.name(key);
-            let reason =
-                format!("`{name}` is too small to be shown in {unit}: nothing is left of it");
-            let help = format!("Show it in its own unit, {}", item.unit);
-            return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
-        }
-        let rounding = stated.rounding.cutting();
-        let (digits, ambiguous) = stated.rescaled(&unit, 1, rounding).ok_or_else(|| {
-            let reason = format!("`{}` cannot be written in {unit}", self.facts.name(key));
-            let help = Some("Show it in the scale of its digits".to_owned());
-            CiteError::new(code::WRONG_SCALE, reason, help)
-        })?;
-        let (digits, unit) = self.usual(digits, unit);
-        Ok((digits, unit, ambiguous))
-    }
-
-    /// Tells the same digits in the scale that the language uses: 84.5 billion is 845億. Nothing is
-    /// rounded, so that a figure has the same digits in every language.
-    fn usual(&self, digits: Decimal, unit: Unit) -> (Decimal, Unit) {
-        let usual = unit.with_scale(self.locale.usual_scale(unit.scale()));
-        let usual = usual.filter(|usual| *usual != unit).and_then(|usual| {
-            let moved = decimal::shifted(digits, unit.exponent() - usual.exponent())?;
-            Some((moved, usual))
-        });
-        usual.unwrap_or((digits, unit))
-    }
-
-    /// Gives an amount in a coarser scale, where one is asked for, told in the language's own.
-    pub(super) fn coarser(&self, size: &Stated, scale: Option<Scale>) -> (Decimal, Unit) {
-        let unit = scale.and_then(|scale| size.unit.with_scale(scale));
-        let (digits, unit) = match unit.filter(|unit| unit.exponent() > size.unit.exponent()) {
-            Some(unit) => {
-                let digits =
-                    size.rescaled(&unit, 1, size.rounding.cutting()).map(|(digits, _)| digits);
-                (digits.unwrap_or(size.value), unit)
-            }
-            None => (size.value, size.unit.clone()),
-        };
-        self.usual(digits, unit)
+        let asked = Precision { scale, decimals: style.decimals };
+        self.rescaled(stated, asked, side).map_err(|error| refused(&error))
     }
 }
 

@@ -17,6 +17,7 @@ mod citation;
 mod figure;
 mod part;
 mod range;
+mod rescale;
 
 pub use change::{ChangeFormatter, ChangeStyle};
 pub use citation::PrintedCitation;
@@ -59,12 +60,37 @@ pub struct FigureStyle {
     pub cell: bool,
     /// The scale to print in; that of the digits where not given, that of the item in a table.
     pub scale: Option<Scale>,
+    /// The digits behind the point; where not given all of its own scale, and one of a coarser.
+    pub decimals: Option<u32>,
     /// Without its unit.
     pub number: bool,
     /// The sign it is printed with.
     pub sign: PrintedSign,
     /// What of a range is printed alone.
     pub end: Option<RangeEnd>,
+}
+
+impl FigureStyle {
+    /// Gives the scale and decimals that are asked for.
+    #[must_use]
+    pub const fn precision(&self) -> Precision {
+        Precision { scale: self.scale, decimals: self.decimals }
+    }
+}
+
+/// The scale and the digits behind the point that are asked for; nothing is as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Precision {
+    /// The scale, hundredths for cents and basis points.
+    pub scale: Option<Scale>,
+    /// The digits behind the point.
+    pub decimals: Option<u32>,
+}
+
+impl From<Option<Scale>> for Precision {
+    fn from(scale: Option<Scale>) -> Self {
+        Self { scale, decimals: None }
+    }
 }
 
 /// The sign that a figure is printed with.
@@ -110,10 +136,14 @@ impl Caution {
 #[must_use]
 pub fn axis_tick(digits: &Decimal, unit: &Unit, locale: &Locale) -> String {
     let negative = digits.is_sign_negative() && !digits.is_zero();
-    let text = locale.digits(&digits.normalize());
+    let text = locale.digits_of(&digits.normalize(), unit);
     let text = match unit {
         Unit::Percent => locale.with_unit(&text, digits, unit),
-        Unit::Currency { .. } | Unit::Points | Unit::Times | Unit::Count { .. } => text,
+        Unit::Currency { .. }
+        | Unit::Points
+        | Unit::BasisPoints
+        | Unit::Times
+        | Unit::Count { .. } => text,
     };
     sign(&locale.number.negative, negative, text)
 }

@@ -1,7 +1,8 @@
 //! Parts: a figure as a percentage of another, and what a change or a figure adds to a result.
 
 use super::figure::derived;
-use super::{Caution, ChangeStyle, FigureFormatter, Formatted, Shown};
+use super::rescale::{Rescaled, Unprintable};
+use super::{Caution, ChangeStyle, FigureFormatter, Formatted, Precision, Shown};
 use crate::code;
 use crate::facts::{ChangeFigure, CiteError, Fact, Key, LeftOut, State};
 use crate::locale::sign;
@@ -17,7 +18,12 @@ impl PartFormatter<'_> {
     /// Gives one figure as a percentage of another, and whether no other digits would be as right;
     /// nothing where the quotient has no meaning.
     #[must_use]
-    pub fn share_digits(&self, part: Key, whole: Key) -> Option<(Decimal, bool)> {
+    pub fn share_digits(
+        &self,
+        part: Key,
+        whole: Key,
+        decimals: Option<u32>,
+    ) -> Option<(Decimal, bool)> {
         let stated = |key| self.figures.facts.fact(key).and_then(Fact::stated);
         let (a, b) = (stated(part)?, stated(whole)?);
         // An amount in single units beside one in millions is one per share, and no part of it.
@@ -34,11 +40,15 @@ impl PartFormatter<'_> {
             .filter_map(|one| one.quotient(part, whole, self.figures.facts));
         let percentage = |key| stated(key).filter(|stated| stated.unit == Unit::Percent);
         if let Some(stated) = quotients.find_map(percentage) {
-            return Some((stated.value, true));
+            let Some(decimals) = decimals else { return Some((stated.value, true)) };
+            let cut = || stated.rescaled(&stated.unit, decimals, stated.rounding.cutting());
+            let known = decimals <= stated.places();
+            return known.then(cut)?.map(|(digits, ambiguous)| (digits, !ambiguous));
         }
         let (value, interval) = crate::num::ratio(a, b)?;
         let rounding = self.figures.facts.item(part.item).rates.cutting();
-        let round = |v: &Exact| (v * Exact::pow10(2)).round(1, rounding);
+        let places = decimals.unwrap_or(1);
+        let round = |v: &Exact| (v * Exact::pow10(2)).round(places, rounding);
         let digits = round(&value)?;
         let sure = [interval.lo(), interval.hi()].iter().all(|e| round(e.at()) == Some(digits));
         Some((digits, sure))
@@ -48,7 +58,13 @@ impl PartFormatter<'_> {
     ///
     /// # Errors
     /// `missing-period`, or `not-a-share` where the quotient has no meaning.
-    pub fn share(&self, part: Key, whole: Key, lessens: bool) -> Result<Formatted, CiteError> {
+    pub fn share(
+        &self,
+        part: Key,
+        whole: Key,
+        lessens: bool,
+        decimals: Option<u32>,
+    ) -> Result<Formatted, CiteError> {
         let find = |key| {
             self.figures.facts.fact(key).ok_or_else(|| self.figures.facts.references().missing(key))
         };
@@ -83,7 +99,7 @@ impl PartFormatter<'_> {
             let help = Some("Choose another whole, or leave the column out".to_owned());
             CiteError::new(code::NOT_A_SHARE, reason, help)
         };
-        let (digits, sure) = self.share_digits(part, whole).ok_or_else(refused)?;
+        let (digits, sure) = self.share_digits(part, whole, decimals).ok_or_else(refused)?;
         let caution = (!sure).then(|| {
             let (a, b) = names();
             Caution::computed(format!(
@@ -116,7 +132,7 @@ impl PartFormatter<'_> {
         now: Key,
         base: Key,
         lessens: bool,
-        (style, scale): (ChangeStyle, Option<Scale>),
+        (style, asked): (ChangeStyle, Precision),
     ) -> Result<Formatted, CiteError> {
         let (size, derived) = match self.figures.facts.changes().of(now, base, Measure::Amount)? {
             ChangeFigure::By { size, derived, .. } => (size, derived),
@@ -133,19 +149,14 @@ impl PartFormatter<'_> {
             }
         };
         let facts = vec![self.figures.facts.name(now), self.figures.facts.name(base)];
-        Ok(self.signed(&size, lessens, (style, scale), facts, derived))
+        self.signed(&size, lessens, (style, asked), facts, derived)
     }
 
     /// Prints a figure as a step, with its sign.
     ///
     /// # Errors
     /// `missing-period` where it is not in the table.
-    pub fn step(
-        &self,
-        key: Key,
-        lessens: bool,
-        scale: Option<Scale>,
-    ) -> Result<Formatted, CiteError> {
+    pub fn step(&self, key: Key, lessens: bool, asked: Precision) -> Result<Formatted, CiteError> {
         let fact = self
             .figures
             .facts
@@ -161,8 +172,8 @@ impl PartFormatter<'_> {
             }
             State::LeftOut(left_out) => self.figures.left_out(left_out, vec![key], true),
             State::Stated(size) | State::Derived { value: size, .. } => {
-                let set = (ChangeStyle::Cell, scale);
-                Ok(self.signed(size, lessens, set, facts, derived(fact)))
+                let set = (ChangeStyle::Cell, asked);
+                self.signed(size, lessens, set, facts, derived(fact))
             }
         }
     }
@@ -171,20 +182,32 @@ impl PartFormatter<'_> {
         &self,
         size: &Stated,
         lessens: bool,
-        (style, scale): (ChangeStyle, Option<Scale>),
+        (style, asked): (ChangeStyle, Precision),
         facts: Vec<String>,
         derived: bool,
-    ) -> Formatted {
-        let (mut digits, unit) = self.figures.coarser(size, scale);
+    ) -> Result<Formatted, CiteError> {
+        let Rescaled { mut digits, unit, .. } = match self.figures.rescaled(size, asked, None) {
+            Ok(rescaled) => rescaled,
+            // A step of nothing in a coarse scale is drawn as such.
+            Err(Unprintable::Zero { unit }) => {
+                let digits = Decimal::new(0, asked.decimals.unwrap_or(1));
+                Rescaled { digits, unit, ambiguous: false }
+            }
+            Err(error) => {
+                let name = format!("`{}`", facts[0]);
+                let (reason, help) = error.told(&name, &size.unit, &size.unit);
+                return Err(CiteError::new(code::WRONG_SCALE, reason, Some(help)));
+            }
+        };
         if lessens {
             digits.set_sign_negative(!digits.is_sign_negative());
         }
         let negative = digits.is_sign_negative() && !digits.is_zero();
         let way = digits.cmp(&Decimal::ZERO);
-        let text = self.figures.changes().sized(&digits, &unit, style, way, scale);
+        let text = self.figures.changes().sized(&digits, &unit, style, way, asked.scale);
         let direction = (facts.len() > 1).then_some(way);
         let digits = Some((digits, unit));
         let shown = Shown { text, facts, negative, derived, digits, direction, ..Shown::default() };
-        Formatted { shown, reason: None, caution: None }
+        Ok(Formatted { shown, reason: None, caution: None })
     }
 }

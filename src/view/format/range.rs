@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, Shown};
+use super::{
+    ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, Precision, Shown,
+};
 use crate::code;
 use crate::facts::{CiteError, Key};
 use crate::locale::fill;
-use crate::num::{Bounds, Scale, Stated, Unit};
+use crate::num::{Bounds, Side, Stated, Unit};
 
 /// What of a range is printed alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,15 @@ impl RangeEnd {
         }
     }
 
+    /// Gives the side that it is moved to where it is cut.
+    fn side(self) -> Option<Side> {
+        match self {
+            Self::Low => Some(Side::Down),
+            Self::High => Some(Side::Up),
+            Self::Middle => None,
+        }
+    }
+
     /// Says that a figure has no such end.
     pub(super) fn absent(self, name: &str) -> CiteError {
         let (end, reason) = match self {
@@ -41,6 +52,17 @@ impl RangeEnd {
     }
 }
 
+/// Gives the side that each figure of a range is moved to where it is cut, so that all that is stated stays
+/// within.
+fn sides(bounds: &Bounds) -> [Option<Side>; 2] {
+    match bounds {
+        Bounds::Between { .. } => [Some(Side::Down), Some(Side::Up)],
+        Bounds::AtLeast(_) => [Some(Side::Down), None],
+        Bounds::AtMost(_) => [Some(Side::Up), None],
+        Bounds::About(_) => [None, None],
+    }
+}
+
 impl FigureFormatter<'_> {
     /// Prints a figure of which the ends are stated, or the end that is asked for.
     pub(super) fn bounded(
@@ -50,12 +72,13 @@ impl FigureFormatter<'_> {
         style: FigureStyle,
     ) -> Result<Formatted, CiteError> {
         if let Some(end) = style.end {
+            let side = end.side();
             let end = end.of(bounds).ok_or_else(|| end.absent(&self.facts.name(key)))?;
-            return self.one(key, &end, style);
+            return self.one(key, &end, style, side);
         }
         let mut ends = Vec::new();
-        for end in bounds.figures() {
-            ends.push(self.one(key, end, style)?);
+        for (end, side) in bounds.figures().zip(sides(bounds)) {
+            ends.push(self.one(key, end, style, side)?);
         }
         let signed = ends.iter().any(|end| end.shown.negative);
         let texts: Vec<_> = ends.iter().map(|end| end.shown.text.as_str()).collect();
@@ -94,7 +117,7 @@ impl ChangeFormatter<'_> {
         (now, base): (Key, Key),
         (size, way): (&Bounds, Option<Ordering>),
         style: ChangeStyle,
-        scale: Option<Scale>,
+        asked: Precision,
     ) -> Result<Formatted, CiteError> {
         let worded = matches!(style, ChangeStyle::Direction | ChangeStyle::Verb);
         let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
@@ -106,9 +129,9 @@ impl ChangeFormatter<'_> {
         };
         let mut texts = Vec::new();
         let mut unit = size.unit().clone();
-        for end in size.figures() {
+        for (end, side) in size.figures().zip(sides(size)) {
             let way = end.exact().cmp(&crate::num::Exact::zero());
-            let printed = self.by((now, base), end, Some(way), each, scale)?;
+            let printed = self.by((now, base), (end, side), Some(way), each, asked)?;
             if let Some((_, printed)) = printed.digits {
                 unit = printed;
             }
@@ -134,7 +157,7 @@ impl ChangeFormatter<'_> {
         let joined = self.figures.joined(size, &texts, signed, cell);
         let text = match way.filter(|_| worded) {
             Some(way) => {
-                let pattern = self.pattern(style, way, matches!(unit, Unit::Points));
+                let pattern = self.pattern(style, way, unit.is_points());
                 fill(pattern, &[("size", &joined)])
             }
             None => joined,
