@@ -76,6 +76,8 @@ pub(super) struct RowGroup<'a> {
     pub(super) bare: Vec<&'a ItemRef>,
     /// The scale of each of its columns of figures; nothing is that of the items.
     pub(super) scales: Vec<Option<Scale>>,
+    /// Whether it prints shares or changes beside its figures.
+    pub(super) rates: bool,
     /// The periods that it shows.
     pub(super) periods: Vec<Period>,
     /// Whether a figure of it is a forecast.
@@ -136,6 +138,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             plans: plans(facts, lines.columns.iter().filter_map(|c| c.period.as_ref()), &rows),
             bare: bare(&lines.rows),
             scales: figures.map(|column| column.print.scale()).collect(),
+            rates: lines.columns.iter().any(|c| c.share.is_some() || c.change.is_some()),
             periods: lines.periods(facts),
             rows,
         });
@@ -153,6 +156,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
                 plans: plans(facts, &balance.dates, &rows(of)),
                 bare: bare(of),
                 scales: vec![scale(balance.r#in.as_ref())],
+                rates: true,
                 periods: balance.periods(facts),
                 rows: parted(of, first),
             });
@@ -167,6 +171,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             plans: true,
             bare: bare(&outlook.rows),
             scales: vec![scale(outlook.r#in.as_ref())],
+            rates: true,
             periods: outlook.periods(facts),
             rows: parted(&outlook.rows, 0),
         });
@@ -180,6 +185,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             plans: plans(facts, &table.periods, &rows(&table.show)),
             bare: bare(&table.show),
             scales: vec![scale(table.r#in.as_ref())],
+            rates: false,
             periods: table.periods(facts),
             rows: parted(&table.show, 0),
         });
@@ -203,6 +209,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             plans: paced || plans(facts, periods, &shown),
             bare,
             scales: vec![scale(chart.r#in.as_ref())],
+            rates: matches!(chart.form, ChartForm::Share(_) | ChartForm::Pace(_)),
             periods: chart.periods(facts),
             rows: shown,
         });
@@ -217,6 +224,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             plans: plans(facts, [], &rows),
             bare: Vec::new(),
             scales: Vec::new(),
+            rates: false,
             periods: highlights.figures.iter().flat_map(|tile| tile.periods(facts)).collect(),
             rows,
         });

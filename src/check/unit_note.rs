@@ -19,7 +19,14 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for (at, slide) in reading.deck.numbered() {
         let note = slide.kind().head().unit.as_ref();
         let groups = groups(slide, &reading.deck.facts);
+        if let Some(note) = note {
+            let below: Vec<_> = groups.iter().filter(|group| group.note.is_none()).collect();
+            judge_whole(reading, (&note.value, note.span), &below, report);
+        }
         for group in &groups {
+            if let Some(note) = group.note {
+                judge_whole(reading, (&note.value, note.span), &[group], report);
+            }
             if let Some(note) = group.note.or(note) {
                 judge(reading, (&note.value, note.span), group, report);
             }
@@ -82,6 +89,61 @@ fn noted(words: &str, locale: &Locale) -> Option<NotedMoney> {
     }
 }
 
+/// Gives what a note says before what it takes out: "JPY billion (except for per share)".
+fn said(note: &str) -> &str {
+    let opened = note.trim_start_matches(['(', ' ']);
+    let words = opened.split(['(', ',', ';', '（', '、', '，', '；', ')', '）']).next();
+    let words = words.unwrap_or(note).trim();
+    if words.is_empty() { note.trim() } else { words }
+}
+
+/// Holds a note against all that stands below it: it names what some figure is in, and takes out amounts per
+/// share only where there are any.
+fn judge_whole(
+    reading: &Reading<'_>,
+    (text, span): (&str, Span),
+    below: &[&RowGroup<'_>],
+    report: &mut Report,
+) {
+    let facts = &reading.deck.facts;
+    let notes = reading.locale.unit_notes();
+    let bare = below.iter().flat_map(|group| &group.bare);
+    let items = bare.filter_map(|show| facts.references().read(&show.value).ok());
+    let units: Vec<_> = items.map(|reference| &facts.item(reference.item).unit).collect();
+    if units.is_empty() {
+        return;
+    }
+    let words = said(text);
+    let money = noted(words, reading.locale);
+    let differs = |message: String, help: &str| {
+        Finding::weighed(code::UNIT_DIFFERS, Severity::Error, message, span).help(help)
+    };
+    if money.is_some() && !units.iter().any(|unit| unit.is_currency()) {
+        let message = format!("the unit is noted as `{words}`, but no amount is printed below it");
+        report.push(differs(message, "Leave the note out, or note what the figures are in"));
+    }
+    let rates = below.iter().any(|group| group.rates);
+    if let Ok(unit) = words.parse::<Unit>()
+        && unit.is_rate()
+        && !rates
+        && !units.iter().any(|own| own.same_measure(&unit))
+    {
+        let message =
+            format!("the unit is noted as `{words}`, but no figure below it is in {unit}");
+        report.push(differs(message, "Leave the note out, or note what the figures are in"));
+    }
+    let rows = below.iter().flat_map(|group| &group.rows);
+    let mut rows = rows.filter_map(|row| Some(&facts.item(row.reference(facts)?.item).unit));
+    let mut single =
+        || rows.any(|unit| matches!(unit, Unit::Currency { scale, .. } if *scale <= Scale::One));
+    let scaled = money.as_ref().is_some_and(|money| money.scale != Some(Scale::One))
+        || notes.scale_alone(words).is_some();
+    if scaled && notes.per_share(text) && !single() {
+        let message = "the unit note takes out amounts per share, but there is none below it";
+        report.push(differs(message.to_owned(), "Leave that part of the note out"));
+    }
+}
+
 fn judge(reading: &Reading<'_>, note: (&str, Span), group: &RowGroup<'_>, report: &mut Report) {
     for scale in &group.scales {
         judge_column(reading, note, group, *scale, report);
@@ -95,11 +157,11 @@ fn judge_column(
     printed: Option<Scale>,
     report: &mut Report,
 ) {
-    // "JPY billion (except for per share)": the unit is what stands before the brackets.
-    let opened = text.trim_start_matches(['(', ' ']);
-    let words = opened.split(['(', ',', ';', '（', '、', '；']).next().unwrap_or(text).trim();
-    let words = if words.is_empty() { text.trim() } else { words };
-    let Some(said) = noted(words, reading.locale) else { return };
+    let words = said(text);
+    let Some(said) = noted(words, reading.locale).or_else(|| of_scale(words, group, reading))
+    else {
+        return;
+    };
     let facts = &reading.deck.facts;
     let money = group.bare.iter().filter_map(|show| {
         let (name, at) = (show.value.as_str(), show.span);
@@ -124,6 +186,19 @@ fn judge_column(
                 .help(format!("Note `{unit}`, or print the figures in another scale with `in`")),
         );
     }
+}
+
+/// Reads a note of a scale alone, "in millions", which is of whatever money stands below it.
+fn of_scale(words: &str, group: &RowGroup<'_>, reading: &Reading<'_>) -> Option<NotedMoney> {
+    let scale = reading.locale.unit_notes().scale_alone(words)?;
+    let facts = &reading.deck.facts;
+    let items = group.bare.iter().filter_map(|show| facts.references().read(&show.value).ok());
+    let codes = items.filter_map(|reference| match facts.item(reference.item).unit {
+        Unit::Currency { code, .. } => Some(code),
+        Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. } => None,
+    });
+    let scale = Some(reading.locale.usual_scale(scale));
+    Some(NotedMoney { codes: codes.collect(), scale })
 }
 
 /// "Gross profit (JPY billion)" over figures in millions; a label of an item is told of once.

@@ -6,6 +6,7 @@ use crate::code::{self, Code};
 use crate::deck::DeckSpec;
 use crate::diag::{Finding, Report};
 use crate::facts::FactsSpec;
+use crate::num::Unit;
 use crate::shape::{Role, visit};
 use crate::source::Span;
 use crate::words::{
@@ -59,12 +60,26 @@ fn others<'a>(reading: &Reading<'a>) -> Vec<(&'a str, Span, Role)> {
     let mut out: Vec<_> =
         theme.iter().map(|text| (text.value.as_str(), text.span, Role::ThemeText)).collect();
     visit::<DeckSpec>(&reading.deck.written, &mut |leaf| {
-        let of_item = leaf.role == Role::Unit && leaf.within::<FactsSpec>().is_some();
-        if of_item || leaf.role == Role::SourceTitle {
+        if leaf.role == Role::Unit && leaf.within::<FactsSpec>().is_some() {
+            let (noun, span) = noun_of(leaf.text, leaf.span);
+            out.push((noun, span, leaf.role));
+        } else if leaf.role == Role::SourceTitle {
             out.push((leaf.text, leaf.span, leaf.role));
         }
     });
     out
+}
+
+/// Gives what is counted, with its place: the scale before it, as of `thousand shares`, is no figure.
+fn noun_of(unit: &str, span: Span) -> (&str, Span) {
+    let Ok(Unit::Count { noun, .. }) = unit.parse() else { return (unit, span) };
+    let noun = noun.to_string();
+    let Some(noun) = unit.get(unit.len().saturating_sub(noun.len())..).filter(|end| *end == noun)
+    else {
+        return (unit, span);
+    };
+    let length = u32::try_from(noun.len()).unwrap_or(0);
+    (noun, Span { start: span.end.saturating_sub(length).max(span.start), ..span })
 }
 
 /// Judges one text.

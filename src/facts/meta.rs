@@ -93,6 +93,19 @@ crate::record! {
         /// Whether the printed digits of its sums add up: exact, or rounded where each figure is rounded
         /// by itself. Where left out it is learned from the sums of the deck.
         footing: Option<Footing>,
+        /// How tables print an amount that was rounded to zero: its digits, as where left out, or the dash
+        /// that stands for nothing, as many companies do.
+        zeros: Option<Zeros>,
+    }
+}
+
+crate::choice! {
+    /// How tables print an amount that was rounded to zero.
+    pub enum Zeros {
+        /// By its digits, 0 or 0.00.
+        Digits = "digits",
+        /// By the dash that stands for nothing.
+        Dash = "dash",
     }
 }
 

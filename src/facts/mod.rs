@@ -36,7 +36,9 @@ pub use dimension::{
 };
 pub use guided::{RangePlace, Reach, Revision, StatedEnds};
 pub use key::{ItemId, Key, ScopeId};
-pub use meta::{Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec};
+pub use meta::{
+    Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec, Zeros,
+};
 pub use minus::Minus;
 pub use relation::{Relation, RelationKind, Term};
 pub use resolve::{FactParts, resolve};

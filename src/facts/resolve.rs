@@ -12,7 +12,7 @@ use super::state::is_nil;
 use super::{
     CalendarSpec, CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item,
     ItemId, Key, LeftOut, LeftOutKind, MemberFigures, Relation, RelationKind, RelationSpec,
-    ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange,
+    ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange, Zeros,
 };
 use super::{additive, calendar, minus};
 use crate::code;
@@ -64,6 +64,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
         by_size: false,
         sources: sources.collect(),
         footing: parts.company.footing,
+        zeros_as_dash: parts.company.zeros == Some(Zeros::Dash),
         calendar: parts.company.fiscal_year.calendar().except(calendar::exceptions(parts.calendar)),
         period: parts.period,
     };

@@ -150,6 +150,8 @@ pub struct Facts {
     pub(super) by_size: bool,
     /// Whether the printed digits of sums add up, where the company says so.
     pub footing: Option<Footing>,
+    /// Whether tables print a dash for an amount that was rounded to zero.
+    pub zeros_as_dash: bool,
     /// The company's fiscal year.
     pub calendar: FiscalYear,
     /// The reported period.

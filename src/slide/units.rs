@@ -25,9 +25,10 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
     // What all tables share is said once.
     let shared = usual.first().cloned().flatten();
     let shared = shared.filter(|unit| usual.iter().all(|other| other.as_ref() == Some(unit)));
-    let excepts = tables.iter().filter(|table| !noted(table)).any(|table| {
-        shared.as_ref().is_some_and(|unit| holds_per_share(table, unit, locale))
-    });
+    let excepts = tables
+        .iter()
+        .filter(|table| !noted(table))
+        .any(|table| shared.as_ref().is_some_and(|unit| holds_per_share(table, unit, locale)));
     let shared = shared.map(|unit| unit_name(&unit, excepts, locale));
     let mut usual = usual.into_iter();
     for table in &mut tables {

@@ -55,7 +55,9 @@ impl FigureFormatter<'_> {
             let reason = format!("the digits of `{name}` do not say which way it rounds in {unit}");
             Caution { reason, asked: self.facts.fact(key).map(|fact| fact.span) }
         });
-        let text = if stated.nil && style.cell {
+        // Only an amount in the unit that it was rounded in: what another scale leaves nothing of is refused.
+        let rounded_away = self.facts.zeros_as_dash && stated.value.is_zero() && !unit.is_rate();
+        let text = if style.cell && (stated.nil || rounded_away) {
             self.locale.word("none").to_owned()
         } else {
             self.worded(&digits, below, &unit, style)
