@@ -105,8 +105,9 @@ impl<'a> UnitNotes<'a> {
         let beside = &self.locale.beside;
         let own = self.locale.currency.iter().map(|(code, name)| (name.as_str(), code.as_str()));
         let more = self.locale.money.iter().map(|(name, code)| (name.as_str(), code.as_str()));
+        let scaled = longest(&lower, self.scales()).is_some();
         let signs = beside.money.iter().flat_map(|(code, names)| {
-            let names = names.iter().filter(|name| !beside.only_scaled.contains(name));
+            let names = names.iter().filter(|name| scaled || !beside.only_scaled.contains(name));
             names.map(move |name| (name.as_str(), code.as_str()))
         });
         let all: Vec<(&str, &str)> = own.chain(more).chain(signs).chain(code_in(text)).collect();
