@@ -14,7 +14,7 @@ use crate::num::{Measure, Unit};
 use crate::shape::{
     ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, WholeRef,
 };
-use crate::source::{Span, Text};
+use crate::source::Span;
 use crate::view::{Align, Block, Inline, Layout, Precision, Slot};
 
 crate::record! {
