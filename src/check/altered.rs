@@ -197,7 +197,7 @@ impl CitedText<'_> {
                 scale == *own
             }
             (Unit::Currency { code, scale: Scale::Hundredth }, Some(Measured::Other)) => {
-                let noun = self.reading.locale.hundredths_of(*code);
+                let noun = self.reading.locale.money_words().hundredths(*code);
                 noun.forms().any(|form| form == &self.passage.text[typed.range.clone()])
             }
             (Unit::Count { noun, .. }, Some(Measured::Other | Measured::Quantity)) => {

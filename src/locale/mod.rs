@@ -19,6 +19,7 @@ mod words;
 
 pub use formula::PluralFormula;
 pub use held::HeldWords;
+pub use number::MoneyWords;
 pub(crate) use number::sign;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};

@@ -2,47 +2,33 @@
 
 use jiff::civil::Date;
 
-use super::{Locale, PeriodWords, fill};
+use super::{Locale, NumberMarks, PeriodWords, fill};
 use crate::num::{CurrencyCode, Decimal, FiscalYear, Noun, Period, PeriodLength, Scale, Unit};
 
 impl Locale {
     /// Writes the digits of a number without its sign, grouped by threes, all printed places kept.
     #[must_use]
     pub fn digits(&self, value: &Decimal) -> String {
-        self.grouped(value, false)
+        grouped(&self.number, value, false)
     }
 
     /// Writes the digits of an amount as its unit is grouped: lakh and crore by twos before the last three,
     /// 1,23,456.
     #[must_use]
     pub fn digits_of(&self, value: &Decimal, unit: &Unit) -> String {
-        self.grouped(value, unit.is_indian())
-    }
-
-    fn grouped(&self, value: &Decimal, by_twos: bool) -> String {
-        let text = value.abs().to_string();
-        let (whole, places) = text.split_once('.').map_or((text.as_str(), ""), |split| split);
-        let mut out = String::with_capacity(text.len() + text.len() / 3);
-        for (at, digit) in whole.chars().enumerate() {
-            let left = whole.len() - at;
-            let opens =
-                if by_twos && left > 3 { !left.is_multiple_of(2) } else { left.is_multiple_of(3) };
-            if at > 0 && opens {
-                out.push_str(&self.number.group);
-            }
-            out.push(digit);
-        }
-        if !places.is_empty() {
-            out.push_str(&self.number.decimal);
-            out.push_str(places);
-        }
-        out
+        grouped(&self.number, value, unit.is_indian())
     }
 
     /// Writes a number in running text.
     #[must_use]
     pub fn signed(&self, value: &Decimal) -> String {
         sign(&self.number.minus, value.is_sign_negative(), self.digits(value))
+    }
+
+    /// Gives what words money.
+    #[must_use]
+    pub const fn money_words(&self) -> MoneyWords<'_> {
+        MoneyWords { locale: self }
     }
 
     /// Gives the scale that the language tells such amounts in: Japanese has no billion.
@@ -75,7 +61,7 @@ impl Locale {
     pub fn with_unit(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
         match unit {
             Unit::Currency { code, scale: Scale::Hundredth } => {
-                let noun = self.hundredths_of(*code);
+                let noun = self.money_words().hundredths(*code);
                 let name = self.noun_forms().of(&noun, value, Scale::One);
                 fill(&self.unit.hundredths, &[("number", number), ("name", name)])
             }
@@ -110,63 +96,10 @@ impl Locale {
         }
     }
 
-    /// Writes an amount in running text the long way, such as `158億13百万円` or `158.13亿日元`, where the language
-    /// has one and the amount is large enough for it.
-    #[must_use]
-    pub fn mixed_money(&self, value: &Decimal, unit: &Unit) -> Option<String> {
-        let pattern = Some(&self.unit.money_mixed).filter(|pattern| !pattern.is_empty())?;
-        let Unit::Currency { code, scale: Scale::Million } = unit else { return None };
-        let (size, hundred) = (value.abs(), Decimal::ONE_HUNDRED);
-        if size < hundred || size.scale() > 0 {
-            return None;
-        }
-        let (low, code) = (size % hundred, self.currency(code.as_str()));
-        let high = self.digits(&((size - low) / hundred).normalize());
-        if low.is_zero() {
-            let scale = self.scale_word(Scale::HundredMillion);
-            return Some(fill(
-                &self.unit.money,
-                &[("code", code), ("number", &high), ("scale", scale)],
-            ));
-        }
-        let mut number = size / hundred;
-        number.rescale(2);
-        let (number, low) = (self.digits(&number), self.digits(&low));
-        let parts = [("code", code), ("high", &high), ("low", &low), ("number", &number)];
-        Some(fill(pattern, &parts))
-    }
-
-    /// Writes an amount in a currency and its hundredths, such as `22円50銭` and `319円01銭`, where the language
-    /// tells them apart and there are any.
-    #[must_use]
-    pub fn money_in_parts(&self, value: &Decimal, unit: &Unit) -> Option<String> {
-        let pattern = Some(&self.unit.money_parts).filter(|pattern| !pattern.is_empty())?;
-        let Unit::Currency { code: CurrencyCode::JPY, scale: Scale::One } = unit else {
-            return None;
-        };
-        let size = value.abs();
-        let low = (size.fract() * Decimal::ONE_HUNDRED).normalize();
-        if low.is_zero() || low.scale() > 0 {
-            return None;
-        }
-        // Two digits, as in the figure: 319円01銭.
-        let low = format!("{low:0>2}");
-        Some(fill(pattern, &[("high", &self.digits(&size.trunc())), ("low", &low)]))
-    }
-
     /// Names a currency: its code, or the word that the language uses for it.
     #[must_use]
     pub fn currency<'a>(&'a self, code: &'a str) -> &'a str {
         self.currency.get(code).map_or(code, String::as_str)
-    }
-
-    /// Names the hundredths of a currency, in the forms that go with numbers.
-    #[must_use]
-    pub fn hundredths_of(&self, code: CurrencyCode) -> Noun {
-        let own = self.hundredths.get(code.as_str());
-        let other =
-            || self.hundredths.get("other").map(|words| words.replace("{code}", code.as_str()));
-        Noun::from(own.cloned().or_else(other).unwrap_or_default().as_str())
     }
 
     /// Gives the noun of a count, in the form that goes with the number, behind its scale.
@@ -335,6 +268,88 @@ fn month_of(locale: &Locale, year: i16, month: u8) -> String {
     i8::try_from(month).map_or_else(|_| String::new(), |month| locale.month_long(year, month))
 }
 
+/// Words money where a language has a way of its own for it.
+#[derive(Clone, Copy, Debug)]
+pub struct MoneyWords<'a> {
+    locale: &'a Locale,
+}
+
+impl MoneyWords<'_> {
+    /// Writes an amount in running text the long way, such as `158億13百万円` or `158.13亿日元`, where the language
+    /// has one and the amount is large enough for it.
+    #[must_use]
+    pub fn mixed(self, value: &Decimal, unit: &Unit) -> Option<String> {
+        let pattern = Some(&self.locale.unit.money_mixed).filter(|pattern| !pattern.is_empty())?;
+        let Unit::Currency { code, scale: Scale::Million } = unit else { return None };
+        let (size, hundred) = (value.abs(), Decimal::ONE_HUNDRED);
+        if size < hundred || size.scale() > 0 {
+            return None;
+        }
+        let (low, code) = (size % hundred, self.locale.currency(code.as_str()));
+        let high = self.locale.digits(&((size - low) / hundred).normalize());
+        if low.is_zero() {
+            let scale = self.locale.scale_word(Scale::HundredMillion);
+            return Some(fill(
+                &self.locale.unit.money,
+                &[("code", code), ("number", &high), ("scale", scale)],
+            ));
+        }
+        let mut number = size / hundred;
+        number.rescale(2);
+        let (number, low) = (self.locale.digits(&number), self.locale.digits(&low));
+        let parts = [("code", code), ("high", &high), ("low", &low), ("number", &number)];
+        Some(fill(pattern, &parts))
+    }
+
+    /// Writes an amount in a currency and its hundredths, such as `22円50銭` and `319円01銭`, where the language
+    /// tells them apart and there are any.
+    #[must_use]
+    pub fn in_parts(self, value: &Decimal, unit: &Unit) -> Option<String> {
+        let pattern = Some(&self.locale.unit.money_parts).filter(|pattern| !pattern.is_empty())?;
+        let Unit::Currency { code: CurrencyCode::JPY, scale: Scale::One } = unit else {
+            return None;
+        };
+        let size = value.abs();
+        let low = (size.fract() * Decimal::ONE_HUNDRED).normalize();
+        if low.is_zero() || low.scale() > 0 {
+            return None;
+        }
+        // Two digits, as in the figure: 319円01銭.
+        let low = format!("{low:0>2}");
+        Some(fill(pattern, &[("high", &self.locale.digits(&size.trunc())), ("low", &low)]))
+    }
+
+    /// Names the hundredths of a currency, in the forms that go with numbers.
+    #[must_use]
+    pub fn hundredths(self, code: CurrencyCode) -> Noun {
+        let own = self.locale.hundredths.get(code.as_str());
+        let other = || {
+            self.locale.hundredths.get("other").map(|words| words.replace("{code}", code.as_str()))
+        };
+        Noun::from(own.cloned().or_else(other).unwrap_or_default().as_str())
+    }
+}
+
+fn grouped(marks: &NumberMarks, value: &Decimal, by_twos: bool) -> String {
+    let text = value.abs().to_string();
+    let (whole, places) = text.split_once('.').map_or((text.as_str(), ""), |split| split);
+    let mut out = String::with_capacity(text.len() + text.len() / 3);
+    for (at, digit) in whole.chars().enumerate() {
+        let left = whole.len() - at;
+        let opens =
+            if by_twos && left > 3 { !left.is_multiple_of(2) } else { left.is_multiple_of(3) };
+        if at > 0 && opens {
+            out.push_str(&marks.group);
+        }
+        out.push(digit);
+    }
+    if !places.is_empty() {
+        out.push_str(&marks.decimal);
+        out.push_str(places);
+    }
+    out
+}
+
 /// Fills a pattern with a period's number and the years it may be named by: as the company names
 /// it, and the calendar's year and month that its fiscal year starts and ends in.
 fn of_year(
@@ -480,7 +495,8 @@ mod tests {
             assert_eq!(names, [fiscal, plain]);
         }
         let million: Unit = "JPY million".parse().expect("a unit");
-        let mixed = |digits: &str| chinese.mixed_money(&digits.parse().expect("digits"), &million);
+        let mixed =
+            |digits: &str| chinese.money_words().mixed(&digits.parse().expect("digits"), &million);
         assert_eq!(mixed("15813").as_deref(), Some("158.13亿日元"));
         assert_eq!(mixed("15810").as_deref(), Some("158.10亿日元"));
         assert_eq!(mixed("15800").as_deref(), Some("158亿日元"));

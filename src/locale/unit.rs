@@ -162,7 +162,7 @@ impl<'a> UnitNotes<'a> {
         let pieces = || lower.split(PIECES).map(str::trim);
         match unit {
             Unit::Currency { code, scale: Scale::Hundredth } => {
-                let noun = self.locale.hundredths_of(*code);
+                let noun = self.locale.money_words().hundredths(*code);
                 let mut forms = noun.forms().map(str::to_lowercase);
                 words.parse().as_ref() == Ok(unit) || forms.any(|form| begins(&lower, &form))
             }

@@ -396,10 +396,9 @@ impl FigureSetting {
         let common = self.asked.scale.filter(fits);
         let single = matches!(own, Unit::Currency { .. } | Unit::Count { .. })
             && common.unwrap_or(own.scale()) == Scale::One;
-        Precision {
-            scale: self.own.scale.or(common),
-            decimals: self.own.decimals.or(self.asked.decimals.filter(|_| !single)),
-        }
+        // Decimals go with the scale that they were asked for.
+        let decimals = self.asked.decimals.filter(|_| !single && self.own.scale.is_none());
+        Precision { scale: self.own.scale.or(common), decimals: self.own.decimals.or(decimals) }
     }
 }
 

@@ -48,6 +48,7 @@ mod parted;
 mod placeholders;
 mod plausible;
 mod printed;
+mod printed_in;
 mod program;
 mod proof;
 mod ranges;

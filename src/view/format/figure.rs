@@ -100,8 +100,8 @@ impl FigureFormatter<'_> {
     /// Writes an amount or its change as running text does: `158億13百万円`, `22円50銭`; in the scale
     /// that is asked for as it is.
     pub(super) fn in_prose(&self, digits: &Decimal, unit: &Unit, asked: Option<Scale>) -> String {
-        let mixed = self.locale.mixed_money(digits, unit).filter(|_| asked.is_none());
-        let mixed = mixed.or_else(|| self.locale.money_in_parts(digits, unit));
+        let mixed = self.locale.money_words().mixed(digits, unit).filter(|_| asked.is_none());
+        let mixed = mixed.or_else(|| self.locale.money_words().in_parts(digits, unit));
         mixed.unwrap_or_else(|| {
             self.locale.with_unit(&self.locale.digits_of(digits, unit), digits, unit)
         })
