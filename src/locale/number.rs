@@ -83,19 +83,6 @@ impl Locale {
         }
     }
 
-    /// Puts the unit to a number in a table, as short as can be.
-    #[must_use]
-    pub fn in_cell(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
-        match unit {
-            Unit::Points => fill(&self.unit.points_cell, &[("number", number)]),
-            Unit::Currency { .. }
-            | Unit::Percent
-            | Unit::BasisPoints
-            | Unit::Times
-            | Unit::Count { .. } => self.with_unit(number, value, unit),
-        }
-    }
-
     /// Names a currency: its code, or the word that the language uses for it.
     #[must_use]
     pub fn currency<'a>(&'a self, code: &'a str) -> &'a str {

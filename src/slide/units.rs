@@ -63,7 +63,7 @@ fn unit_name(unit: &Unit, excepts_per_share: bool, locale: &Locale) -> String {
 /// Tells whether a table in a scale has rows of amounts per share in single units of its currency.
 fn holds_per_share(table: &Table, usual: &Unit, locale: &Locale) -> bool {
     let single = usual.with_scale(Scale::One);
-    usual.scale() != Scale::One
+    usual.scale() > Scale::One
         && table.body.iter().any(|row| {
             locale.unit_notes().per_share(&label(row))
                 && row.cells.iter().filter_map(bare).any(|unit| Some(unit) == single.as_ref())
@@ -155,7 +155,7 @@ fn usual(table: &Table, locale: &Locale) -> Option<Unit> {
     }
     // Amounts per share are told at their rows, however many there are.
     let weight =
-        |(unit, count): &(&Unit, usize)| (unit.scale() != Scale::One, *count, unit.exponent());
+        |(unit, count): &(&Unit, usize)| (unit.scale() > Scale::One, *count, unit.exponent());
     votes.into_iter().max_by_key(weight).map(|(unit, _)| unit.clone())
 }
 

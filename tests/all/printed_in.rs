@@ -55,7 +55,7 @@ fn cents_and_basis_points_are_hundredths_of_their_units() {
                 {show: effect, label: The same, in: bps}]";
     let paper = Paper::of(&deck("en", FACTS, &statement(&format!("{columns}, {rows}"))));
     paper.says(1, "Income per share (cents) 122 110");
-    paper.says(1, "In dollars (USD) 1.22 1.10");
+    paper.says(1, "In dollars 1.22 1.10");
     paper.says(1, "Effect 1.12 pt (8.60 pt)");
     paper.says(1, "The same 112 bps (860 bps)");
 }

@@ -185,7 +185,7 @@ impl ChangeFormatter<'_> {
         match style {
             ChangeStyle::Size => return size,
             ChangeStyle::CellWithUnit => {
-                let whole = self.figures.locale.in_cell(&plain, digits, unit);
+                let whole = self.figures.in_cell(&plain, digits, unit);
                 return self.cell(whole, size, unit, negative, zero);
             }
             ChangeStyle::Cell => return self.cell(plain, size, unit, negative, zero),

@@ -4,7 +4,7 @@ use super::rescale::{Rescaled, Unprintable};
 use super::{Caution, FigureFormatter, FigureStyle, Formatted, Precision, PrintedSign, Shown};
 use crate::code;
 use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, State};
-use crate::locale::sign;
+use crate::locale::{fill, sign};
 use crate::num::{Decimal, Exact, Scale, Side, Stated, Unit};
 
 impl FigureFormatter<'_> {
@@ -86,7 +86,7 @@ impl FigureFormatter<'_> {
         // Per cent and points keep their sign in a table: their columns have no unit of their own.
         let bare = style.number || (style.cell && !unit.is_percentage());
         if style.cell {
-            let body = if bare { plain } else { self.locale.in_cell(&plain, digits, unit) };
+            let body = if bare { plain } else { self.in_cell(&plain, digits, unit) };
             return sign(&self.locale.number.negative, negative, body);
         }
         if bare {
@@ -95,6 +95,18 @@ impl FigureFormatter<'_> {
         // In running text a negative amount carries its unit inside the parentheses.
         let body = self.in_prose(digits, unit, style.scale);
         sign(&self.locale.number.negative, negative, body)
+    }
+
+    /// Puts the unit to a number in a table, as short as can be.
+    pub(super) fn in_cell(&self, number: &str, value: &Decimal, unit: &Unit) -> String {
+        match unit {
+            Unit::Points => fill(&self.locale.unit.points_cell, &[("number", number)]),
+            Unit::Currency { .. }
+            | Unit::Percent
+            | Unit::BasisPoints
+            | Unit::Times
+            | Unit::Count { .. } => self.locale.with_unit(number, value, unit),
+        }
     }
 
     /// Writes an amount or its change as running text does: `158億13百万円`, `22円50銭`; in the scale
