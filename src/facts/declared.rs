@@ -31,19 +31,18 @@ pub(super) fn contexts(
                 let help = "Use lower case letters, digits and `_`";
                 report.push(Finding::new(code::BAD_NAME, message, name.span).help(help));
             }
-            let (label, gaap, changes_only) = match member {
-                ScalarOr::Scalar(label) => (label, true, false),
-                ScalarOr::Record(spec) => (
-                    &spec.label,
-                    spec.gaap.as_ref().is_none_or(|gaap| gaap.value),
-                    spec.of == Some(MemberOf::Changes),
-                ),
+            let (label, gaap, of) = match member {
+                ScalarOr::Scalar(label) => (label, true, None),
+                ScalarOr::Record(spec) => {
+                    (&spec.label, spec.gaap.as_ref().is_none_or(|gaap| gaap.value), spec.of)
+                }
             };
             let alone = Scope {
                 name: name.value.clone(),
                 label: label.value.clone(),
                 gaap,
-                changes_only,
+                changes_only: of == Some(MemberOf::Changes),
+                effects: of == Some(MemberOf::Effects),
                 ..Scope::joined(std::iter::empty(), Vec::new())
             };
             names.push((name, ContextName { dimension: Some(DimensionId(at)), alone }));

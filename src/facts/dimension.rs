@@ -26,7 +26,8 @@ crate::record! {
         /// Write no for figures outside the accounting standards, such as adjusted ones.
         gaap: Option<Spanned<bool>>,
         /// Write changes where it has changes alone and no figures, such as growth at constant
-        /// currency.
+        /// currency; effects where its figures are effects on another, such as one of the steps from a
+        /// reported figure to an adjusted one: sums hold of them, ratios and growth do not.
         of: Option<MemberOf>,
     }
 }
@@ -36,6 +37,8 @@ crate::choice! {
     pub enum MemberOf {
         /// Changes alone: growth on another basis than that of the figures.
         Changes = "changes",
+        /// Effects on another figure, such as the steps of a reconciliation: of a rate, what it moves by.
+        Effects = "effects",
     }
 }
 

@@ -103,7 +103,11 @@ impl Relation {
     #[must_use]
     pub fn beside(&self, of: Reference, context: ScopeId, facts: &Facts) -> Option<ScopeId> {
         let rest = facts.contexts().beyond(context, of.scope_or_actual())?;
-        (!facts.contexts().names_any(rest, &self.named)).then_some(rest)
+        // What a rate moves by is no quotient of what its two sides move by.
+        let quotient = matches!(self.kind, RelationKind::Ratio | RelationKind::Growth);
+        let holds = !facts.contexts().names_any(rest, &self.named)
+            && !(quotient && facts.scope(rest).effects);
+        holds.then_some(rest)
     }
 
     /// Gives the context of a figure of it, from what the place has beside what the relation names.

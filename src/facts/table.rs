@@ -53,6 +53,8 @@ pub struct Scope {
     pub announced: Option<Date>,
     /// Whether it has changes alone, and no figures.
     pub changes_only: bool,
+    /// Whether its figures are effects on others, of which ratios do not hold.
+    pub effects: bool,
     /// Its names; none for actuals.
     pub(super) names: Vec<NameId>,
 }
@@ -61,8 +63,9 @@ impl Scope {
     /// Joins what each name says alone.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Self>, names: Vec<NameId>) -> Self {
         let (name, label) = (String::new(), String::new());
-        let (forecast, gaap, announced, changes_only) = (false, true, None, false);
-        let mut all = Self { name, label, forecast, gaap, announced, changes_only, names };
+        let (forecast, gaap, announced) = (false, true, None);
+        let (changes_only, effects) = (false, false);
+        let mut all = Self { name, label, forecast, gaap, announced, changes_only, effects, names };
         for part in parts {
             for (text, more, between) in
                 [(&mut all.name, &part.name, "/"), (&mut all.label, &part.label, LABELS)]
@@ -76,6 +79,7 @@ impl Scope {
             all.gaap &= part.gaap;
             all.announced = all.announced.or(part.announced);
             all.changes_only |= part.changes_only;
+            all.effects |= part.effects;
         }
         all
     }

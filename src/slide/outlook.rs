@@ -13,7 +13,7 @@ use super::rows::{
 use super::{Body, DecimalPlaces, Head, Kind, PrintedIn, SlideContext};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::{Key, RangePlace, Revision, ScopeId};
+use crate::facts::{Facts, Key, RangePlace, Revision, ScopeId};
 use crate::num::{Measure, Period, Unit};
 use crate::shape::{
     ColumnHeader, ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName,
@@ -154,8 +154,7 @@ impl Columns<'_> {
         let (facts, locale) = (context.setting.facts(), context.setting.locale());
         let at = |column: usize| {
             let column = self.all.get(column).filter(|column| !leaves(column.name))?;
-            let (period, scope) = column.place;
-            Some(Key { period, scope, ..key })
+            Some(placed(key, column.place, context.setting.facts()))
         };
         let told = |pair: Option<(Key, Key)>, word: Option<(&str, Option<Ordering>)>| {
             let Some(((now, base), (word, direction))) = pair.zip(word) else {
@@ -218,10 +217,8 @@ impl Kind for Outlook {
         for (at, row) in self.rows.iter().enumerate() {
             grid.between(self.rows.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };
-            let shown = columns.all.iter().map(|column| {
-                let (period, scope) = column.place;
-                Key { period, scope, ..key }
-            });
+            let shown =
+                columns.all.iter().map(|column| placed(key, column.place, context.setting.facts()));
             let shown: Vec<_> = shown.collect();
             context.judge_own_key(&row.show, &shown, "periods and scopes are those of the columns");
             judge_blanks(&row.blank, &names, context);
@@ -232,11 +229,11 @@ impl Kind for Outlook {
             let style = FigureStyle { cell: !own, ..set.style(key, context) };
             let mut cells = vec![row.head_cell(key, context)];
             for column in &columns.all {
-                let (period, scope) = column.place;
+                let own = placed(key, column.place, context.setting.facts());
                 cells.push(if row.leaves(column.name) {
                     blank_cell(context)
                 } else {
-                    figure_cell(figure(context, Key { period, scope, ..key }, style, row.show.span))
+                    figure_cell(figure(context, own, style, row.show.span))
                 });
             }
             if columns.base.is_some() {
@@ -289,10 +286,10 @@ impl Outlook {
         let base = base.filter(|_| self.rows.iter().any(TargetRow::shows_change));
         let facts = context.setting.facts();
         let ranged = |at: usize| {
-            let (period, scope) = all[at].place;
-            let items = self.rows.iter().filter_map(|row| facts.item_id(&row.show.value));
-            let mut facts = items.filter_map(|item| facts.fact(Key { item, period, scope }));
-            facts.any(|fact| fact.state.bounds().is_some())
+            let rows = self.rows.iter();
+            let keys = rows.filter_map(|row| facts.references().key(&row.show.value).ok());
+            let mut known = keys.filter_map(|key| facts.fact(placed(key, all[at].place, facts)));
+            known.any(|fact| fact.state.bounds().is_some())
         };
         let revised_ranges = previous.is_some() && (ranged(0) || ranged(revised));
         let same = actual.is_some_and(|at| all[at].place.0 == target);
@@ -411,6 +408,13 @@ impl Outlook {
     }
 }
 
+/// Gives the figure of a row in a column, with the members that the row names.
+fn placed(key: Key, (period, scope): (Period, ScopeId), facts: &Facts) -> Key {
+    let contexts = facts.contexts();
+    let scope = contexts.joined(contexts.actual(key.scope), scope).unwrap_or(scope);
+    Key { period, scope, ..key }
+}
+
 impl TargetRow {
     fn shows_change(&self) -> bool {
         self.change != Some(ShowChange::None)
@@ -447,8 +451,11 @@ impl TargetRow {
     ) -> Vec<Cell> {
         let [now, base] = [Some(columns.revised), columns.base].map(|at| {
             let column = at.and_then(|at| columns.all.get(at))?;
-            let (period, scope) = column.place;
-            (!self.leaves(column.name)).then_some(Key { period, scope, ..key })
+            (!self.leaves(column.name)).then_some(placed(
+                key,
+                column.place,
+                context.setting.facts(),
+            ))
         });
         let facts = context.setting.facts();
         let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
