@@ -48,7 +48,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             way.iter().fold(finding, |finding, sum| finding.also(sum.span, what.to_owned()))
         };
         let name = &facts.item(counterpart).name;
-        let same = |other: &&ShownAt| other.slide == one.slide && other.key.item == counterpart;
+        // An adjusted figure of the counterpart is not what the standards make it.
+        let same = |other: &&ShownAt| {
+            let standard = facts.scope(other.key.scope).gaap;
+            other.slide == one.slide && other.key.item == counterpart && standard
+        };
         if !shown.iter().any(|other| same(&other)) {
             if forecast(one) && is_unavailable(reading) {
                 continue;
