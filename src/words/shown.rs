@@ -75,7 +75,8 @@ impl Reading<'_> {
     /// The figure of an outlook's row.
     fn guided(&self, slide: usize, key: Key) -> Option<Key> {
         let outlook = *records::<Outlook>(self.deck.slide(slide)?).first()?;
-        let scope = self.deck.facts.references().scope(&outlook.revised.value).ok()?;
+        let contexts = self.deck.facts.contexts();
+        let scope = contexts.base(key.scope, contexts.read(&outlook.revised.value).ok()?).ok()?;
         Some(Key { period: outlook.period.value.parse().ok()?, scope, ..key })
     }
 
@@ -87,7 +88,9 @@ impl Reading<'_> {
             outlook.rows.iter().filter_map(|row| facts.references().read(&row.show.value).ok());
         let (Some(period), Some(first)) = (period, items.next()) else { return };
         for name in outlook.previous.iter().chain([&outlook.revised]) {
-            if let Ok(scope) = facts.references().scope(&name.value) {
+            let named = facts.references().scope(&name.value);
+            let own = first.scope_or_actual();
+            if let Ok(scope) = named.and_then(|named| facts.contexts().base(own, named)) {
                 let key = Key { item: first.item, period, scope };
                 out.push(ShownAt { slide, key, span: name.span, cite: None });
             }
