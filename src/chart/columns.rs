@@ -54,6 +54,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
         );
     }
     frame.axis(canvas);
+    frame.breaks(drawing, canvas);
     let mut whole = true;
     for (nth, series) in drawing.series.iter().enumerate() {
         let shift = slot * (nth as f64 - (count as f64 - 1.0) / 2.0);

@@ -60,6 +60,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     };
     let frame = PlotArea::new(drawing, &asked, canvas);
     frame.axis(canvas);
+    frame.breaks(drawing, canvas);
     for (nth, series) in drawing.series.iter().enumerate() {
         trace(canvas, &frame, &frame.scale, series, nth);
     }
@@ -81,7 +82,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: Option<f64>) -> bo
     whole
 }
 
-/// Draws a line; a gap is a gap: it does not cross what is not known, and leads dashed to what
+/// Draws a line; a gap is a gap: it does not cross what is not known or a break, and leads dashed to what
 /// is a forecast.
 fn trace(
     canvas: &mut Canvas<'_>,
@@ -101,7 +102,12 @@ fn trace(
                 end(canvas, &mut run, nth);
                 run.push(spot);
             }
-            Some(spot) => run.push(spot),
+            Some(spot) => {
+                if point.breaks {
+                    end(canvas, &mut run, nth);
+                }
+                run.push(spot);
+            }
             None => end(canvas, &mut run, nth),
         }
     }

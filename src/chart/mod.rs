@@ -62,6 +62,8 @@ struct Point<'a> {
     /// The figure as printed, with the marks of its footnotes.
     label: String,
     figure: &'a Shown,
+    /// Whether the series breaks before it.
+    breaks: bool,
     state: PointState,
     tip: &'a str,
 }
@@ -77,6 +79,7 @@ impl<'a> Point<'a> {
                 .map(|[low, high]| (size(low, exponent), size(high, exponent))),
             label: point.label(),
             figure: &point.figure,
+            breaks: point.breaks,
             state: point.state,
             tip: &point.tip,
         }

@@ -81,6 +81,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, size: f64, ticked: bool)
     let stacks: Vec<_> =
         (0..drawing.names.len()).map(|at| stack(drawing, canvas, &frame, at, width)).collect();
     frame.axis(canvas);
+    frame.breaks(drawing, canvas);
     if let Some(names) = &beside {
         let last = stacks.iter().rev().find(|stack| !stack.is_empty());
         let middle = |series: usize| {

@@ -47,6 +47,7 @@ fn plot(case: &Case) -> Plot {
             ..Shown::default()
         },
         notes: if value.is_none() { vec!["*".to_owned()] } else { Vec::new() },
+        breaks: at % 5 == 3,
         state: [PointState::Past, PointState::Derived, PointState::Forecast][at % 7 / 3],
         tip: String::new(),
     };

@@ -2,10 +2,10 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of names are small")]
 
-use super::Drawing;
 use super::axis::Foot;
 use super::canvas::{Canvas, TextStyle};
 use super::scale::{AxisScale, ticks};
+use super::{Drawing, Series};
 use crate::view::{Anchor, LabelRole, RuleKind};
 
 /// Sizes that labels of figures may have, in order of preference.
@@ -100,6 +100,20 @@ impl PlotArea {
     pub(super) fn axis(&self, canvas: &mut Canvas<'_>) {
         let (from, to) = self.ends;
         canvas.rule((from, self.scale.zero), (to, self.scale.zero), RuleKind::Axis);
+    }
+
+    /// Parts what is restated from what lies before and is not.
+    pub(super) fn breaks(&self, drawing: &Drawing<'_>, canvas: &mut Canvas<'_>) {
+        let most =
+            drawing.series.iter().map(|series| series.points.len()).max().unwrap_or_default();
+        for at in 0..most {
+            let here =
+                |series: &Series<'_>| series.points.get(at).is_some_and(|point| point.breaks);
+            if drawing.series.iter().any(here) {
+                let x = self.middle(at) - self.step / 2.0;
+                canvas.rule((x, self.scale.zero), (x, self.top), RuleKind::Break);
+            }
+        }
     }
 
     /// Gives the middle of a name's room.

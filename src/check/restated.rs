@@ -1,7 +1,8 @@
-//! `untold-restatement`: a restated comparative is shown, and nothing tells the reader.
+//! `untold-restatement`: a change from a restated figure is shown, and nothing tells the reader.
 
 use crate::code;
 use crate::diag::{Finding, Report};
+use crate::view::Shown;
 use crate::words::{Reading, first_word};
 
 /// Looks for a word on restating in any text of a deck that shows a figure marked `restated`.
@@ -19,8 +20,13 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let shown: Vec<_> = pages.iter().flat_map(|page| page.figures()).collect();
     for (key, fact) in marked {
         let name = facts.name(key);
-        if shown.iter().any(|shown| shown.facts.contains(&name)) {
-            let message = format!("`{name}` is restated, and no text of the slides says so");
+        let alone = |shown: &&Shown| shown.facts.len() == 1 && !shown.missing;
+        // Where the figure itself is shown its mark and footnote say so; a change from it has none.
+        if shown.iter().filter(|shown| shown.facts.contains(&name)).all(|shown| !alone(shown))
+            && shown.iter().any(|shown| shown.facts.contains(&name))
+        {
+            let message =
+                format!("a change from `{name}` is shown, and no text says that it is restated");
             let finding = Finding::new(code::UNTOLD_RESTATEMENT, message, fact.span);
             report.push(finding.help("Add a footnote that says what was restated, and why"));
         }

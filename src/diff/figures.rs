@@ -76,7 +76,7 @@ pub struct FigureChange {
     pub follows: Vec<DependentFigure>,
     /// Whether it is a figure of the last deck that has another value now.
     pub restated: bool,
-    /// The reason given for that.
+    /// The reason given for that, behind the word for it.
     pub reason: Option<String>,
     /// The figure in the new deck.
     #[serde(skip)]
@@ -114,7 +114,10 @@ pub(super) fn compared(
                 slides: Vec::new(),
                 follows: Vec::new(),
                 restated,
-                reason: fact.and_then(|fact| fact.restated.clone()).filter(|_| restated),
+                reason: fact
+                    .and_then(|fact| fact.restated.as_ref())
+                    .filter(|_| restated)
+                    .map(ToString::to_string),
                 key: to,
             });
         }

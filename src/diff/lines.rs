@@ -85,7 +85,7 @@ pub(super) fn figure(one: &FigureChange) -> ChangeLine {
     text.push_str(&on_slides(", shown on", &one.slides));
     if one.restated {
         let _ = match &one.reason {
-            Some(reason) => write!(text, "; restated: {reason}"),
+            Some(reason) => write!(text, "; {reason}"),
             None => write!(text, "; restated without a reason"),
         };
     }

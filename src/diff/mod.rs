@@ -129,7 +129,8 @@ pub fn compare(old: &DeckSide, new: &DeckSide, report: &mut Report) -> Compariso
         let value = one.differences.iter().find(|d| d.aspect == Aspect::Value);
         let was = value.and_then(|value| value.old.clone()).unwrap_or_default();
         let message = format!("{} was {was} in {}, the last deck", one.label, old.name);
-        let help = "If it was restated, say why: `{value: ..., restated: the reason}`";
+        let help =
+            "If it was restated, say why: `{value: ..., restated: the reason}`, or `reclassified`";
         report.push(Finding::new(code::RESTATED, message, fact.span).help(help));
     }
     let named = |side: &DeckSide| Named {

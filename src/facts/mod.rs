@@ -48,4 +48,4 @@ pub use spec::{
     RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use state::{LeftOut, LeftOutKind, State};
-pub use table::{Fact, Facts, Item, Scope, SourceNote};
+pub use table::{Fact, Facts, Item, Restatement, RestatementKind, Scope, SourceNote};

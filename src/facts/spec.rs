@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dimension::{ChangeEntries, MemberFigures};
-use super::{Facts, LeftOutKind, Minus, Roundings, ScopeId};
+use super::{Facts, LeftOutKind, Minus, Restatement, RestatementKind, Roundings, ScopeId};
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, ItemRef, MissingReason, PeriodRef, PeriodSum,
@@ -106,8 +106,11 @@ crate::record! {
         not_meaningful as "not meaningful": Option<MissingReason>,
         /// Where it was published; a name under sources.
         source: Option<SourceRef>,
-        /// Why a figure of a past period is not the one that the last deck printed.
-        restated: Option<Remark>,
+        /// Why a figure of a past period is not the one that the last deck printed; the figure is marked
+        /// as restated, and the reason is a footnote.
+        restated: Option<MissingReason>,
+        /// The same, where amounts only moved between line items.
+        reclassified: Option<MissingReason>,
         /// A remark for the next editor; never printed.
         note: Option<Remark>,
     }
@@ -242,9 +245,14 @@ pub(super) fn left_out(spec: &ValueSpec) -> impl Iterator<Item = (LeftOutKind, &
 }
 
 /// Gives the reason why a figure differs from the last deck's.
-pub(super) fn restated(value: &FigureEntry) -> Option<String> {
-    match value {
-        ScalarOr::Record(spec) => spec.restated.as_ref().map(|reason| reason.value.clone()),
-        ScalarOr::Scalar(_) => None,
-    }
+pub(super) fn restated(value: &FigureEntry) -> Option<Restatement> {
+    let ScalarOr::Record(spec) = value else { return None };
+    let kinds = [
+        (RestatementKind::Restated, &spec.restated),
+        (RestatementKind::Reclassified, &spec.reclassified),
+    ];
+    let said = |(kind, reason): (_, &Option<MissingReason>)| {
+        Some(Restatement { kind, reason: reason.as_ref()?.value.clone() })
+    };
+    kinds.into_iter().find_map(said)
 }

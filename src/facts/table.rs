@@ -1,12 +1,15 @@
 //! The table of facts.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use super::context::ContextTable;
 use super::{
     ChartSum, Footing, Good, ItemId, Key, Minus, NameId, Relation, ScopeId, State, StatedChange,
+    ValueSpec,
 };
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
+use crate::shape::Written;
 use crate::source::Span;
 
 /// A line item.
@@ -100,7 +103,44 @@ pub struct Fact {
     /// Whether it is missing only until it is filled in.
     pub due: bool,
     /// Why it is not the figure that the last deck printed.
-    pub restated: Option<String>,
+    pub restated: Option<Restatement>,
+}
+
+/// That a figure of the past is not the one printed then, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restatement {
+    /// What was done to it.
+    pub kind: RestatementKind,
+    /// Why, for the reader.
+    pub reason: String,
+}
+
+/// Says it as decks write it.
+impl fmt::Display for Restatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.kind.word(), self.reason)
+    }
+}
+
+/// What was done to a figure of the past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestatementKind {
+    /// It was computed anew.
+    Restated,
+    /// Amounts moved between line items.
+    Reclassified,
+}
+
+impl RestatementKind {
+    /// Gives the word that decks write.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let field = Written::<ValueSpec>::default();
+        match self {
+            Self::Restated => field.restated().name,
+            Self::Reclassified => field.reclassified().name,
+        }
+    }
 }
 
 impl Fact {

@@ -299,6 +299,8 @@ words! {
         alt_low: String,
         /// The periods without a figure.
         alt_missing: String,
+        /// From which period on it is restated.
+        alt_break: String,
         /// The unit: `{unit}`.
         alt_unit: String,
         /// Between what is told of a series.

@@ -123,7 +123,7 @@ roles! {
         HeaderNote = "header note",
         /// The unit that is noted once over figures.
         UnitNote = "unit note",
-        /// Why something is not shown, printed in its place.
+        /// Why something is not shown, or not as it was printed before: a text for the reader.
         MissingReason = "reason printed",
         /// The name of a department, or of a company of the group.
         ProperName = "name",

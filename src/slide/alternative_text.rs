@@ -102,6 +102,8 @@ impl ChartDescriber<'_, '_> {
             let gaps = gaps.join(&locale.punctuation.list);
             facts.push(fill(&words.alt_missing, &[("periods", &gaps)]));
         }
+        let broken = all().find(|(figure, _)| figure.point.breaks);
+        facts.extend(broken.map(|(_, period)| fill(&words.alt_break, &[("period", period)])));
         let facts = facts.join(&words.alt_join);
         Some(fill(&words.alt_series, &[("label", &row.label), ("facts", &facts)]))
     }

@@ -118,6 +118,7 @@ impl ChartSpec {
                 state: state(ends.1, &figure, context),
                 tip: format!("{}{colon}{}", step.label, figure.text),
                 notes: notes(&spans),
+                breaks: false,
                 figure,
             };
             figures.push((step.label, Figure { key: None, point, spans }));

@@ -50,7 +50,8 @@ pub(super) fn figure(
     let state = state(key, &shown, context);
     let tip = ChartDescriber { context, scale: style.scale, unit }.tip(key, label, whole, &shown);
     let spans = context.spans(printed, span);
-    let point = PlotPoint { value, band, figure: shown, notes: notes(&spans), state, tip };
+    let point =
+        PlotPoint { value, band, figure: shown, notes: notes(&spans), breaks: false, state, tip };
     Figure { key: Some(key), point, spans }
 }
 

@@ -156,6 +156,7 @@ fn share(
     let figure = printed.shown.clone();
     let spans = context.spans(printed, span);
     let state = if value.is_some() { reached.point.state } else { PointState::Missing };
-    let point = PlotPoint { value, band: None, figure, notes: notes(&spans), state, tip };
+    let point =
+        PlotPoint { value, band: None, figure, notes: notes(&spans), breaks: false, state, tip };
     Figure { key: None, point, spans }
 }

@@ -233,7 +233,21 @@ fn row(
         let whole = whole.map(|whole| when.key(whole, facts));
         figure((key, label, span), whole, style, context)
     });
-    PlottedRow { label: label.to_owned(), figures: figures.collect() }
+    let mut figures: Vec<_> = figures.collect();
+    // Restated from some period on: what lies before is of another kind.
+    let facts = context.setting.facts();
+    let restated = |figure: &Figure| {
+        let fact = figure.key.and_then(|key| facts.fact(key));
+        fact.filter(|fact| fact.exact().is_some()).map(|fact| fact.restated.is_some())
+    };
+    let breaks: Vec<_> = figures
+        .windows(2)
+        .map(|pair| restated(&pair[0]) == Some(false) && restated(&pair[1]) == Some(true))
+        .collect();
+    for (figure, breaks) in figures.iter_mut().skip(1).zip(breaks) {
+        figure.point.breaks = breaks;
+    }
+    PlottedRow { label: label.to_owned(), figures }
 }
 
 /// Tells whether the printed digits of any period where all are known do not add up, as rounded

@@ -26,6 +26,8 @@ pub enum RuleKind {
     Guide,
     /// A line under names of one group.
     Tick,
+    /// Between figures that cannot be compared.
+    Break,
     /// From a figure to what it measures, or from one step to the next.
     Leader,
 }

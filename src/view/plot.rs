@@ -117,6 +117,8 @@ pub struct PlotPoint {
     pub figure: Shown,
     /// The marks of its footnotes, printed behind it.
     pub notes: Vec<String>,
+    /// Whether the series is restated from here on, so that it cannot be compared with what is before.
+    pub breaks: bool,
     /// What it is.
     pub state: PointState,
     /// What is told when it is pointed at: the exact figure and its change.

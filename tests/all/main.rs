@@ -56,6 +56,7 @@ mod recipes;
 mod reconciliation;
 mod reference;
 mod releases;
+mod restated;
 mod roll;
 mod round_trip;
 mod sentences;

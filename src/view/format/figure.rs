@@ -3,7 +3,7 @@
 use super::rescale::{Rescaled, Unprintable};
 use super::{Caution, FigureFormatter, FigureStyle, Formatted, Precision, PrintedSign, Shown};
 use crate::code;
-use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, State};
+use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, Restatement, State};
 use crate::locale::{fill, sign};
 use crate::num::{Decimal, Exact, Scale, Side, Stated, Unit};
 
@@ -36,7 +36,14 @@ impl FigureFormatter<'_> {
         }
         let mut printed = self.one(key, stated, style, None)?;
         printed.shown.derived = derived(fact);
+        printed.reason = fact.restated.as_ref().map(|restated| self.restated(restated));
         Ok(printed)
+    }
+
+    /// Says to the reader that a figure is not the one printed before, and why.
+    fn restated(&self, restated: &Restatement) -> String {
+        let word = self.locale.word(restated.kind.word());
+        format!("{word}{}{}", self.locale.punctuation.colon, restated.reason)
     }
 
     /// Prints the digits of a figure, or those of an end of it, cut to its side.
