@@ -55,6 +55,7 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("chart", "alt_now", &["value", "period"]),
     ("chart", "alt_high", &["value", "period"]),
     ("chart", "alt_low", &["value", "period"]),
+    ("chart", "alt_break", &["period"]),
     ("chart", "alt_unit", &["unit"]),
     ("chart", "spark", &["first", "first_period", "last", "last_period"]),
     ("chart", "alt_figure", &["period", "value"]),
