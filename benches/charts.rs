@@ -39,6 +39,7 @@ fn series(nth: usize, periods: usize, unit: &Unit) -> PlotSeries {
                 ..Shown::default()
             },
             notes: Vec::new(),
+            breaks: false,
             state: PointState::Past,
             tip: format!("Series {nth}, {at}: JPY {value} million"),
         }
