@@ -185,6 +185,7 @@ codes! {
     CHART_PERIODS = "chart-periods": Warning, waivable;
     CLAIM_DIFFERS = "claim-differs": Error, waivable;
     COMPANY_NAME = "company-name": Warning, waivable;
+    COMPARED_WITH_ITSELF = "compared-with-itself": Warning, waivable;
     COMPARISON_DIFFERS = "comparison-differs": Error, waivable;
     CONTRAST = "contrast": Error;
     CROWDED_CHART = "crowded-chart": Error;

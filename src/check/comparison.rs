@@ -216,6 +216,18 @@ pub(super) fn basis(facts: &Facts, sense: Sense, period: Period) -> Option<Perio
     }
 }
 
+/// "Sequentially, revenue fell {x}", "Gegenüber dem Vorquartal stieg der Umsatz um {x}": a word that opens
+/// the clause of its one change.
+fn heads(passage: &Passage<'_>, clause: &Clause, hit: &Hit, cite: &Cite) -> bool {
+    let light = [Sense::Link, Sense::And, Sense::Contrast];
+    let changes = passage.cites_in(clause.range.start..cite.range.start);
+    let gap = &passage.text[hit.end..cite.range.start];
+    !gap.trim_start_matches(',').contains([',', ';', '(', '\n', '、', '，'])
+        && hit.start >= clause.range.start
+        && passage.only(clause.range.start..hit.start, &light)
+        && changes.iter().all(|one| one.against.is_none())
+}
+
 /// A label before the change: `YoY: ... {x}`, `(QoQ: {x})`, `1Q09比{x}`; the last one of its line
 /// counts.
 fn before(
@@ -229,7 +241,8 @@ fn before(
     let hit = near.next().filter(|hit| hit.start >= clause.line.start)?;
     let gap = &passage.text[hit.end..cite.range.start];
     // A label ends with a colon or stands right before the change, small words between.
-    let label = gap.trim_start_matches('*').starts_with([':', '：', '=']);
+    let label = gap.trim_start_matches('*').starts_with([':', '：', '='])
+        || heads(passage, clause, hit, cite);
     // 环比下降{x}: the direction of the change may stand between as well.
     let light = [Sense::Link, Sense::Up, Sense::Down, Sense::Better, Sense::Worse];
     let small = |from: usize| {

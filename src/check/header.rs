@@ -11,8 +11,8 @@ use crate::num::{CurrencyCode, Date, Period, Scale, Unit};
 use crate::shape::records;
 use crate::slide::{ColumnSpec, Lines, TableSpec};
 use crate::words::{
-    Dated, Hit, Mention, Passage, Reading, Sense, first_word, lengths, part_fits, plain_year,
-    relative_fits,
+    CountedLength, Dated, Hit, Mention, Passage, Reading, Sense, counted_lengths, first_word,
+    lengths, part_fits, plain_year, relative_fits,
 };
 
 /// Compares the headers and notes of columns with their period, scale and change.
@@ -71,6 +71,20 @@ fn groups(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
 fn length(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: &mut Report) {
     if period.is_instant() {
         return;
+    }
+    let lengths_of = reading.deck.facts.calendar.lengths();
+    let counted = counted_lengths(passage.text, reading.locale);
+    let unlike = |length: CountedLength| match length {
+        CountedLength::Weeks(weeks) => match lengths_of.weeks(period) {
+            Some(own) => own != weeks,
+            None => lengths_of.days(period).abs_diff(weeks.saturating_mul(7)) >= 7,
+        },
+        CountedLength::Days(days) => lengths_of.days(period) != days,
+    };
+    if let Some((range, _)) = counted.first().filter(|_| counted.iter().all(|(_, of)| unlike(*of)))
+    {
+        let shows = format!("{period}, which has {}", lengths_of.told(period));
+        report_header(reading, passage, range.clone(), &shows, report);
     }
     let all = lengths(passage.text, reading.locale);
     let months = reading.deck.facts.calendar.lengths().months(period);

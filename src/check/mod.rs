@@ -13,6 +13,7 @@ mod chart_periods;
 mod claim;
 mod column;
 mod company;
+mod compared_itself;
 mod comparison;
 mod cumulative;
 mod dashes;
@@ -122,6 +123,7 @@ const WORDS: &[OfWords] = &[
     approximate::run,
     held::run,
     comparison::run,
+    compared_itself::run,
     footnote::run,
     unbalanced::run,
     company::run,

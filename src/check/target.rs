@@ -34,7 +34,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for outlook in reading.deck.numbered().flat_map(|(_, slide)| records::<Outlook>(slide)) {
         over(reading, outlook, report);
     }
-    for tile in reading.deck.numbered().flat_map(|(_, slide)| records::<FigureSpec>(slide)) {
+    let tiles = reading.deck.numbered();
+    for (at, tile) in tiles
+        .flat_map(|(at, slide)| records::<FigureSpec>(slide).into_iter().map(move |one| (at, one)))
+    {
         {
             let (show, span) = (&tile.show.value, tile.show.span);
             let Ok(key) = facts.references().key(show) else { continue };
@@ -42,7 +45,9 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let own = label.is_some_and(|label| names(reading, label, key.period));
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);
-            if facts.scope(key.scope).forecast && !own && !made {
+            let mut titles = reading.on_slide(Some(at)).filter(|other| other.role.heads_slide());
+            let titled = titles.any(|text| names(reading, text, key.period));
+            if facts.scope(key.scope).forecast && !own && !made && !titled {
                 report_target(reading, key, span, report);
             }
         }

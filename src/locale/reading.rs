@@ -416,6 +416,18 @@ words! {
         of_year: Vec<String>,
         /// Words before a year in plain digits that make it a fiscal year: "fiscal year".
         year_called: Vec<String>,
+        /// Numbers of weeks, each in figures and in words: `13|thirteen`.
+        weeks: Vec<String>,
+        /// What weeks are called behind their number.
+        week_names: Vec<String>,
+        /// What days are called behind their number.
+        day_names: Vec<String>,
+        /// Before twelve months: the last ones.
+        trailing_before: Vec<String>,
+        /// Before the year whose same period is meant.
+        same_period: Vec<String>,
+        /// Behind the year of an event: it is no time of a figure.
+        event_behind: Vec<String>,
     }
 }
 

@@ -38,7 +38,7 @@ pub use date::{Dated, Mention};
 pub use distant_unit::{beyond, rounded_scale, stated_before};
 pub use kanji::{Kanji, kanji_numbers, kanji_value};
 pub use lexicon::{Hit, Lexicon};
-pub use months::{MonthRun, lengths, month_runs};
+pub use months::{CountedLength, MonthRun, counted_lengths, lengths, month_runs};
 pub use named::named;
 pub use named_time::{NamedTime, Stands, named_times};
 pub use number::untied;

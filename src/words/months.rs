@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::UndatedTimes;
-use crate::locale::Locale;
+use crate::locale::{Locale, TimeWords};
 
 /// Fewest letters of a month's short name.
 const SHORT: usize = 3;
@@ -75,6 +75,62 @@ pub fn lengths(text: &str, locale: &Locale) -> Vec<(Range<usize>, u8)> {
     }
     out.sort_by_key(|(range, _)| (range.start, range.end));
     out
+}
+
+/// A length in weeks or days, as a text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedLength {
+    /// Weeks.
+    Weeks(u16),
+    /// Days.
+    Days(u16),
+}
+
+/// Finds the lengths in weeks and days that a text names: "13 weeks", "thirteen weeks", 12週間.
+#[must_use]
+pub fn counted_lengths(text: &str, locale: &Locale) -> Vec<(Range<usize>, CountedLength)> {
+    let (blanks, times) = (locale.prose.blanks, &locale.times);
+    let mut out = Vec::new();
+    for (names, weeks) in [(&times.week_names, true), (&times.day_names, false)] {
+        for name in names {
+            for (at, found) in text.match_indices(name.as_str()) {
+                let end = at + found.len();
+                let goes_on = text[end..].chars().next().is_some_and(char::is_alphanumeric);
+                if blanks && goes_on {
+                    continue;
+                }
+                let before = text[..at].trim_end_matches(BLANKS);
+                let Some((start, number)) = number_before(before, times) else { continue };
+                let length =
+                    if weeks { CountedLength::Weeks(number) } else { CountedLength::Days(number) };
+                out.push((start..end, length));
+            }
+        }
+    }
+    out.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    out.dedup_by_key(|(range, _)| range.start);
+    out
+}
+
+/// The number that ends a text, in digits or in the words of a language; gives where it starts.
+fn number_before(text: &str, times: &TimeWords) -> Option<(usize, u16)> {
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let start = text.len() - digits;
+    let part = text[..start].ends_with(['.', ',', '-', '–'])
+        || text[..start].ends_with(char::is_alphanumeric);
+    if digits > 0 {
+        return text[start..].parse().ok().filter(|_| digits <= 3 && !part).map(|n| (start, n));
+    }
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    times.weeks.iter().find_map(|both| {
+        let (number, word) = both.split_once('|')?;
+        let rest = lower.strip_suffix(word)?;
+        let whole = !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        Some((rest.len(), number.parse().ok()?)).filter(|_| whole)
+    })
 }
 
 const BLANKS: [char; 2] = [' ', '\u{a0}'];

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::months::lengths as named_lengths;
+use super::months::{CountedLength, counted_lengths, lengths as named_lengths};
 use super::relative::relative_to;
 use super::{Dated, Passage, Reading, Sense, numeral, part_fits, plain_year, time};
 use crate::locale::Locale;
@@ -50,6 +50,10 @@ enum TimePart {
     Run((i16, i8), (i16, i8)),
     /// So many months.
     Length(u8),
+    /// So many weeks or days.
+    Counted(CountedLength),
+    /// The reported part of a year of the calendar, or of the company's.
+    SameIn(i16),
     /// A period by its last day.
     Ends(Date),
     /// A period by its last month.
@@ -74,6 +78,8 @@ impl TimePart {
             Self::Months(..)
             | Self::Run(..)
             | Self::Length(_)
+            | Self::Counted(_)
+            | Self::SameIn(_)
             | Self::Ends(_)
             | Self::Month(..)
             | Self::Calendar(_)
@@ -96,7 +102,17 @@ pub fn named_times(
     if reading.locale.prose.blanks {
         found.extend(lengths(reading.locale, passage, range));
         found.extend(months(reading.locale, passage, range));
+        found.extend(same_in(reading.locale, passage, range));
+    } else {
+        found.extend(solid_lengths(reading.locale, passage, range));
     }
+    found.extend(counted(reading.locale, passage, range));
+    let events = &reading.locale.times.event_behind;
+    found.retain(|(time, part)| {
+        let behind = passage.text[time.end..].trim_start();
+        let year = matches!(part, TimePart::Calendar(_) | TimePart::Named(_));
+        !(year && events.iter().any(|word| behind.starts_with(word.as_str())))
+    });
     // The longest of each place.
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut out: Vec<NamedTime> = Vec::new();
@@ -164,6 +180,13 @@ fn named(
         out.push((mention.range.clone(), part));
     }
     out
+}
+
+/// Tells whether 前 stands right before a part of a year: 前第1四半期.
+fn year_before(passage: &Passage<'_>, range: &Range<usize>, locale: &Locale) -> bool {
+    let before = &passage.text[..range.start];
+    let mut words = locale.prose.part_before.iter();
+    !locale.prose.blanks && words.any(|word| before.ends_with(word.as_str()))
 }
 
 fn gap(text: &str, from: usize, to: usize) -> bool {
@@ -234,9 +257,89 @@ fn lengths(
         let said = word.of(passage.text).to_lowercase();
         let counted = numbers().any(|form| form == said);
         let light = [Sense::Link, Sense::Within];
-        if counted || light.iter().any(|sense| passage.means(word, *sense)) {
-            let start = if counted { word.start } else { start };
+        let trailing = months == 12 && locale.times.trailing_before.contains(&said);
+        if trailing || counted || light.iter().any(|sense| passage.means(word, *sense)) {
+            let start = if counted || trailing { word.start } else { start };
             out.push((start..end, TimePart::Length(months)));
+        }
+    }
+    out
+}
+
+/// 直近12カ月の, and 9カ月間の at the start of a clause.
+fn solid_lengths(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, TimePart)> {
+    let text = &passage.text[range.clone()];
+    let told = |(found, months): (Range<usize>, u8)| {
+        let (before, behind) = (&text[..found.start], &text[found.end..]);
+        let mut all = locale.times.trailing_before.iter();
+        let trailing = all.find(|word| months == 12 && before.ends_with(word.as_str()));
+        let opens = before.trim_end().is_empty() || before.ends_with(['、', '。', '，']);
+        let closed = locale.prose.within.iter().any(|word| behind.starts_with(word.as_str()))
+            || behind.starts_with("間の");
+        let start = range.start + found.start - trailing.map_or(0, String::len);
+        let known = trailing.is_some() || (opens && closed);
+        let end = if behind.starts_with('間') { '間'.len_utf8() } else { 0 };
+        known.then_some((start..range.start + found.end + end, TimePart::Length(months)))
+    };
+    named_lengths(text, locale).into_iter().filter_map(told).collect()
+}
+
+/// "The 26 weeks ended", "die 13 Wochen bis zum 30. Juni", 26週間の.
+fn counted(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, TimePart)> {
+    let text = passage.text;
+    let told = |(found, length): (Range<usize>, CountedLength)| {
+        let (start, end) = (range.start + found.start, range.start + found.end);
+        let behind = text[end..range.end].trim_start();
+        let day = passage.mentions_in(end..range.end).first();
+        let near = day.is_some_and(|day| {
+            let gap = end..day.range.start;
+            let light = [Sense::Link, Sense::Within, Sense::Ended, Sense::To];
+            passage.count_words(gap.clone()) <= 2
+                && passage.words_in(gap).all(|word| {
+                    light.iter().any(|sense| passage.means(word, *sense))
+                        || locale.times.span.iter().any(|span| span == word.of(text))
+                })
+        });
+        let ended = near
+            || passage
+                .hits_in(end..range.end)
+                .next()
+                .is_some_and(|hit| hit.sense == Sense::Ended && gap(text, end, hit.start));
+        let solid = !locale.prose.blanks && {
+            let lead = text[range.start..start].trim_end();
+            let opens = lead.is_empty() || lead.ends_with(['、', '。', '，']);
+            opens && locale.prose.within.iter().any(|word| behind.starts_with(word.as_str()))
+        };
+        (ended || solid).then_some((start..end, TimePart::Counted(length)))
+    };
+    counted_lengths(&text[range.clone()], locale).into_iter().filter_map(told).collect()
+}
+
+/// "The same period of 2025", "im gleichen Quartal 2025".
+fn same_in(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, TimePart)> {
+    let text = &passage.text[range.clone()];
+    let mut out = Vec::new();
+    for word in &locale.times.same_period {
+        for (at, found) in text.match_indices(word.as_str()) {
+            let rest = text[at + found.len()..].trim_start_matches(' ');
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let year = rest[..digits].parse().ok().filter(|_| digits == 4);
+            if let Some(year) = year {
+                let end = range.start + text.len() - rest.len() + digits;
+                out.push((range.start + at..end, TimePart::SameIn(year)));
+            }
         }
     }
     out
@@ -358,6 +461,11 @@ impl NamedTime {
                     | Period::Instant(_)) => one == period,
                 })
             }
+            TimePart::Of(range) if year_before(passage, range, locale) => {
+                let year = |period| calendar.year_of(calendar.ends(period));
+                year(period) == year(facts.period) - 1
+                    && part_fits(&passage.text[range.clone()], period, locale)
+            }
             TimePart::Of(range) => {
                 let text = &passage.text[range.clone()];
                 // Only the bare name may stand for the sum.
@@ -386,6 +494,27 @@ impl NamedTime {
             }
             TimePart::Run(from, to) => calendar.is_run(period, *from, *to),
             TimePart::Length(months) => calendar.lengths().months(period) == *months,
+            TimePart::Counted(length) => {
+                let lengths = calendar.lengths();
+                let days = lengths.days(period);
+                match *length {
+                    CountedLength::Weeks(weeks) => match lengths.weeks(period) {
+                        Some(own) => own == weeks,
+                        None => days.abs_diff(weeks.saturating_mul(7)) < 7,
+                    },
+                    CountedLength::Days(said) => days == said,
+                }
+            }
+            TimePart::SameIn(year) => {
+                let (first, last) = calendar.range(period);
+                let same = |now: &Period| {
+                    std::mem::discriminant(now) == std::mem::discriminant(&period)
+                        && now.in_year(0) == period.in_year(0)
+                };
+                let years =
+                    (first.year()..=last.year()).contains(year) || period.year() == Some(*year);
+                years && (reported.iter().any(same) || same(&facts.period))
+            }
             TimePart::Ends(day) => near(*day),
             TimePart::Month(year, month) => {
                 let by_day = (ends.year(), ends.month());

@@ -246,7 +246,8 @@ fn states(passage: &Passage<'_>, token: &Range<usize>, rows: &Rows, locale: &Loc
     if after.starts_with(['%', '％', '‰']) || money_before(text, token.start) {
         return true;
     }
-    if before.ends_with(['#', '№', '※', '第', '¶', '§', '^']) || counts(after, locale) {
+    let section = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with('§');
+    if section || before.ends_with(['#', '№', '※', '第', '¶', '^']) || counts(after, locale) {
         return false;
     }
     if word.contains(is_letter) {
