@@ -150,6 +150,7 @@ impl Balance {
                 names.push("changes");
             }
             row.judge_blanks(&names, context);
+            row.judge_day(context);
             if let Some((now, base)) = between {
                 let pair = (Key { period: now, ..key }, Key { period: base, ..key });
                 cells.extend(specs.iter().map(|spec| Self::change(*spec, row, pair, set, context)));

@@ -6,7 +6,7 @@ use super::grid::{RowSet, comment_lines, row_head};
 use super::{PrintedIn, SlideContext};
 use crate::code::{self, Code};
 use crate::facts::{Key, read_period};
-use crate::num::{Measure, Period, Scale, Unit};
+use crate::num::{FiscalYear, Measure, Period, Scale, Unit};
 use crate::shape::{
     ChangeRef, ColumnRef, DimensionRef, ItemRef, NoteName, PeriodRef, Role, RowLabel, RowNote,
     Scalar, ScalarError, ScalarOr, ScaleName,
@@ -29,6 +29,9 @@ crate::record! {
         members: Option<DimensionRef>,
         /// Label, where it is not the item's.
         label: Option<RowLabel>,
+        /// The day that a balance is shown of in the columns of periods, such as cash in a cash flow
+        /// statement: `start` is the day before the period of the column, `end` its last day.
+        at: Option<RowDay>,
         /// How the row is set.
         r#as: Option<RowAs>,
         /// How far its label is indented, from 0 to 3; 1 where the row is `sub`.
@@ -39,6 +42,29 @@ crate::record! {
         note: Option<RowNote>,
         /// Columns that the row leaves blank, each as it is written there: `1H26`, `yoy`.
         blank: Vec<ColumnRef>,
+    }
+}
+
+crate::choice! {
+    /// The day of a period that a balance is shown of.
+    pub enum RowDay {
+        /// The day before its first, on which what it starts with is struck.
+        Start = "start",
+        /// Its last day.
+        End = "end",
+    }
+}
+
+impl RowDay {
+    /// Gives that day of a period; a day stays.
+    #[must_use]
+    pub fn of(self, period: Period, calendar: FiscalYear) -> Period {
+        let (first, last) = calendar.range(period);
+        match self {
+            _ if period.is_instant() => period,
+            Self::Start => Period::Instant(first.yesterday().unwrap_or(first)),
+            Self::End => Period::Instant(last),
+        }
     }
 }
 
@@ -230,6 +256,15 @@ impl RowSpec {
         self.blank.iter().any(|blank| blank.value == column)
     }
 
+    /// Tells of a day that the columns of the table, which are days or years, do not ask for.
+    pub(super) fn judge_day(&self, context: &mut SlideContext<'_>) {
+        if self.at.is_some() {
+            let message = "`at` is of a statement, whose columns are periods";
+            let finding = Finding::new(code::UNKNOWN_FIELD, message, self.show.span);
+            context.push(finding.help("Remove it; the columns say of which days the figures are"));
+        }
+    }
+
     /// Tells of columns that the row leaves blank and the table does not have.
     pub(super) fn judge_blanks(&self, columns: &[&str], context: &mut SlideContext<'_>) {
         judge_blanks(&self.blank, columns, context);
@@ -268,6 +303,7 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
                 show,
                 members: None,
                 label: None,
+                at: None,
                 r#as: None,
                 level: None,
                 mark: None,

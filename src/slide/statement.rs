@@ -241,6 +241,8 @@ impl ColumnSpec {
     ) -> Vec<Inline> {
         let show = &row.show;
         let Some(key) = self.of_member(key, show, context) else { return Vec::new() };
+        let calendar = context.setting.facts().calendar;
+        let day = |period| row.at.map_or(period, |at| at.of(period, calendar));
         let asked = self.print.precision(context);
         let set = FigureSetting::of(asked, &row.print, key, context);
         match (&self.share, &self.change, &self.period) {
@@ -266,9 +268,13 @@ impl ColumnSpec {
             (None, Some(text), _) => {
                 let Some(Compared { now, against }) = change else { return Vec::new() };
                 let now = now.filter(|_| !show.value.contains('@')).unwrap_or(key.period);
-                let key = Key { period: now, ..key };
+                // The change of a balance at one end of a period is that of the days.
+                let spans = Key { period: now, ..key };
+                let base = against.base(context.setting.facts(), spans);
+                let base = base.map(|base| Key { period: day(base.period), ..base });
+                let key = Key { period: day(now), ..key };
                 context.tag(against, key, self.own_words().as_deref());
-                match against.base(context.setting.facts(), key) {
+                match base {
                     Ok(base) => {
                         let usual = context.setting.facts().changes().usual_measure(key, base);
                         let measure = self.measure.map_or(usual, MeasureSpec::measure);
@@ -297,7 +303,7 @@ impl ColumnSpec {
             }
             (None, None, period) if period.is_some() || self.member.is_some() => {
                 let style = FigureSetting { lessens, ..set }.style(key, context);
-                figure(context, key, style, show.span)
+                figure(context, Key { period: day(key.period), ..key }, style, show.span)
             }
             (None, None, _) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `member`, a `share` or a `change`";

@@ -236,6 +236,7 @@ impl TableSpec {
                 None => row.head_cell(key, context),
             }];
             row.judge_blanks(&names, context);
+            row.judge_day(context);
             let shown = |when: ScopedPeriod| {
                 let period = year.map_or(when.period, |year| when.period.in_year(year));
                 ScopedPeriod { period, ..when }.key(key, facts)
