@@ -7,7 +7,7 @@ use super::table::Facts;
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::num::{CalendarException, Date, FiscalYear, Period};
-use crate::shape::{Entries, Footnote, Role, Scalar, ScalarError};
+use crate::shape::{Entries, Role, Scalar, ScalarError};
 use crate::source::{Span, Spanned, Text};
 
 /// Days of the longest year that a change of its end makes.
@@ -22,8 +22,6 @@ crate::record! {
         to: Option<Spanned<Date>>,
         /// How many quarters a year has whose end was moved, such as 3.
         quarters: Option<Spanned<QuarterCount>>,
-        /// A footnote of the slides that show a figure of the period.
-        note: Option<Footnote>,
     }
 }
 
@@ -96,13 +94,9 @@ pub(super) fn check(listed: &Entries<CalendarSpec>, calendar: FiscalYear, report
         }
         known.push((period, name.span));
         let (from, to) = (spec.from.as_ref(), spec.to.as_ref());
-        if from.is_none() && to.is_none() && spec.quarters.is_none() && spec.note.is_none() {
+        if from.is_none() && to.is_none() && spec.quarters.is_none() {
             let message = format!("nothing is said of {period}");
-            refuse(
-                message,
-                name.span,
-                "Give `from:`, `to:`, `quarters:` or `note:`, or leave it out",
-            );
+            refuse(message, name.span, "Give `from:`, `to:` or `quarters:`, or leave it out");
         }
         if let Some(count) =
             spec.quarters.as_ref().filter(|_| !matches!(period, Period::Year { .. }))

@@ -346,10 +346,19 @@ impl Facts {
     }
 
     /// Gives the period of an item that "this period" means: the reported period, or its last
-    /// day for an item that is known by days only.
+    /// day for an item that is known by days only, or the twelve months to that day for one that is
+    /// known by such only.
     #[must_use]
     pub fn current(&self, item: ItemId) -> Period {
         let balance = self.balance.get(item.0 as usize).copied().unwrap_or_default();
-        if balance { Period::Instant(self.calendar.ends(self.period)) } else { self.period }
+        let last = self.calendar.ends(self.period);
+        let mut keys = self.keys_of(item).peekable();
+        let trailing =
+            keys.peek().is_some() && keys.all(|key| matches!(key.period, Period::Trailing { .. }));
+        match self.calendar.quarter_of(last).trailing() {
+            _ if balance => Period::Instant(last),
+            Some(twelve_months) if trailing => twelve_months,
+            Some(_) | None => self.period,
+        }
     }
 }

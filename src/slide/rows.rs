@@ -260,7 +260,7 @@ impl RowSpec {
     pub(super) fn judge_day(&self, context: &mut SlideContext<'_>) {
         if self.at.is_some() {
             let message = "`at` is of a statement, whose columns are periods";
-            let finding = Finding::new(code::UNKNOWN_FIELD, message, self.show.span);
+            let finding = crate::diag::Finding::new(code::UNKNOWN_FIELD, message, self.show.span);
             context.push(finding.help("Remove it; the columns say of which days the figures are"));
         }
     }
