@@ -10,7 +10,9 @@ use super::unit;
 use crate::code::{self, Severity};
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
+use crate::facts::State;
 use crate::locale::{Locale, ProseWords};
+use crate::num::{Bounds, Unit};
 use crate::source::{Sources, Span};
 use crate::view::note_calls;
 
@@ -76,6 +78,27 @@ pub(super) struct Judged {
     pub(super) counts: Vec<Range<usize>>,
 }
 
+/// Tells whether a noun has the forms that its numbers need. Gettext counts in whole numbers, and other programs
+/// give no form that goes with fractions alone: three of Polish. That one may be left out where no figure of the
+/// noun has a fraction.
+fn enough_forms(found: usize, message: &Message, (deck, locale): (&Deck, &Locale)) -> bool {
+    let forms = locale.noun_forms();
+    if found >= forms.count() {
+        return true;
+    }
+    let named = |unit: &Unit| matches!(unit, Unit::Count { noun, .. } if noun.forms().next() == Some(message.id.as_str()));
+    let broken = |state: &State| {
+        let ends = state.bounds().into_iter().flat_map(Bounds::figures);
+        state
+            .stated()
+            .into_iter()
+            .chain(ends)
+            .any(|figure| figure.places() > 0 && named(&figure.unit))
+    };
+    let whole = forms.whole_numbers().into_iter().all(|(_, form)| form < found);
+    whole && !deck.facts.facts().any(|(_, fact)| broken(&fact.state))
+}
+
 /// Judges a translation.
 pub(super) fn judge(
     message: &Message,
@@ -92,7 +115,8 @@ pub(super) fn judge(
         report.push(finding.help(help));
         good = false;
     };
-    if message.plural.is_some() && entry.strings.len() < locale.noun_forms().count() {
+    let enough = || enough_forms(entry.strings.len(), message, (deck, locale));
+    if message.plural.is_some() && !enough() {
         let (found, forms) = (entry.strings.len(), locale.noun_forms().count());
         let text = format!("the noun has {found} of the {forms} forms of {}", locale.name);
         let help =

@@ -7,9 +7,9 @@ use super::mapping::MappedCell;
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{FigureEntry, LeftOutKind, State, StatedChange, read_period};
+use crate::facts::{FigureEntry, Item, LeftOutKind, State, StatedChange, read_period};
 use crate::locale::Locale;
-use crate::num::{Decimal, Exact, Stated, Unit, decimal};
+use crate::num::{Bounds, Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::notation;
 use crate::shape::Written;
 use crate::source::Span;
@@ -58,6 +58,10 @@ pub(super) fn figure(
     if let Some(word) = left_out(deck, &cell, target) {
         return known.filled(written(deck, target)?, Filling::LeftOut(word), cell.held());
     }
+    let about = deck.facts.item(target.item());
+    if let Some((text, bounds)) = bounded(&cell, target, wanted, about) {
+        return known.filled(written(deck, target)?, Filling::Bounded(text, bounds), cell.held());
+    }
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
@@ -92,7 +96,6 @@ pub(super) fn figure(
         refuse(code, format!("{at}, for `{name}`: {reason}"), help);
         return None;
     }
-    let about = deck.facts.item(target.item());
     let from = match from(&cell, wanted, &known.unit) {
         Ok(from) => from,
         Err((reason, help)) => {
@@ -215,10 +218,14 @@ impl KnownFigure {
                     self.instead.as_ref().and_then(State::left_out).map(|out| out.kind.word());
                 kind == Some(word) || *word == NIL && self.stated.as_ref().is_some_and(|s| s.nil)
             }
+            Filling::Bounded(_, bounds) => {
+                self.instead.as_ref().and_then(State::bounds) == Some(bounds)
+            }
         };
         let text = match filling {
             Filling::Digits(digits, scale) => format!("{digits}{scale}"),
             Filling::LeftOut(word) => word.to_owned(),
+            Filling::Bounded(text, _) => text,
         };
         let range = |span: Span| span.start as usize..span.end as usize;
         let edit = if unchanged {
@@ -249,10 +256,27 @@ fn instead(state: &State) -> Option<State> {
     (state.left_out().is_some() || state.bounds().is_some()).then(|| state.clone())
 }
 
-/// What a cell gives: digits with the scale behind them, or the word of what is left out.
+/// What a cell gives: digits with the scale behind them, the word of what is left out, or a range as decks
+/// write it.
 enum Filling {
     Digits(Decimal, String),
     LeftOut(&'static str),
+    Bounded(String, Bounds),
+}
+
+/// Reads a text as a range, or as one end of it: `360 to 420`, `at least 360`. The commas go, which would part
+/// the text where the deck has it between braces.
+fn bounded(
+    cell: &SheetCell,
+    target: Target,
+    wanted: &MappedCell,
+    about: &Item,
+) -> Option<(String, Bounds)> {
+    let Content::Text(text) = &cell.content else { return None };
+    let plain = wanted.unit.is_none() && !wanted.negate && matches!(target, Target::Figure(_));
+    let text = text.trim().replace(',', "");
+    let read = Bounds::parse(&text, &about.unit, about.rounding).filter(|_| plain)?.ok()?;
+    read.unit().same_measure(&about.unit).then_some((text, read))
 }
 
 /// How a deck writes that there is nothing, exactly.
@@ -261,7 +285,7 @@ const NIL: &str = "nil";
 /// Reads a text as the mark that tables print in the place of a figure; a dash is nothing, and no change.
 fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static str> {
     let Content::Text(text) = &cell.content else { return None };
-    if decimal::is_nil(text.trim()) {
+    if decimal::is_nil(text.trim()) || text.trim() == NIL {
         return Some(match target {
             Target::Figure(_) => NIL,
             Target::Change(..) => LeftOutKind::None.word(),

@@ -248,8 +248,27 @@ fn a_form_without_a_number_is_told_and_kept() {
 fn what_check_refuses_is_not_counted_as_translated() {
     let header =
         "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);";
-    let desk = polish(&["klient", "klienci", "klientów"], header);
+    let desk = polish(&["klient", "klienci"], header);
     let told = desk.run(&["i18n", "status"]);
     assert!(told.contains("1 refused by `check`"), "{told}");
     assert!(!told.contains(" translated,"), "{told}");
+}
+
+#[test]
+fn the_usual_three_forms_of_polish_serve_whole_numbers() {
+    const USUAL: &str =
+        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);";
+    let desk = polish(&["klient", "klienci", "klientów"], USUAL);
+    let told = desk.run(&["check"]);
+    assert!(!told.contains("[noun-forms]"), "{told}");
+    desk.run(&["build", "--lang", "pl", "--format", "md"]);
+    let name = desk.0.path().file_name().expect("a name");
+    let page = desk.0.path().join("out").join(name).join("pl/deck.md");
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("5 klientów") && page.contains("1 klient"), "{page}");
+    // A figure with a fraction needs the form of fractions.
+    let deck = DECK.replace("{de:", "{pl:").replace("1Q26: 5", "1Q26: 5.5");
+    fs::write(desk.0.path().join("quarter.yaml"), deck).expect("a deck");
+    let told = desk.run(&["check"]);
+    assert!(told.contains("[noun-forms]") && told.contains("3 of the 4 forms"), "{told}");
 }

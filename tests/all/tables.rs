@@ -219,3 +219,29 @@ fn a_table_without_a_head_is_read_by_its_cells() {
     assert!(!run.good && run.deck() == deck, "{}", run.said);
     assert!(run.said.contains("its line has 3 fields, the first one 2"), "{}", run.said);
 }
+
+#[test]
+fn a_range_is_taken_as_decks_write_it() {
+    for (cell, taken) in [
+        ("\"15,000 to 16,000\"", "15000 to 16000"),
+        ("15000～16000", "15000～16000"),
+        ("at least 15000", "at least 15000"),
+        ("15.0 to 16.0 billion", "15.0 to 16.0 billion"),
+        ("nil", "nil"),
+    ] {
+        let table = format!("item,period,value\nrevenue,1Q26,{cell}\n");
+        let run = Run::of(DECK, table.as_bytes());
+        assert!(run.good, "{cell}: {}", run.said);
+        assert!(run.deck().contains(&format!("1Q26: {taken}}}")), "{cell}: {}", run.deck());
+        // Imported once more, it is what the deck says already.
+        fs::write(run.folder.path().join("table.csv"), &table).expect("a table");
+        let again = crate::program::run(run.folder.path(), &["import", "table.csv"]);
+        assert!(again.status.success(), "{}", said(&again));
+        assert!(run.deck().contains(&format!("1Q26: {taken}}}")), "{cell}: {}", run.deck());
+    }
+    for cell in ["16000 to 15000", "1.0 to 2.0%", "15813*", "TBD"] {
+        let table = format!("item,period,value\nrevenue,1Q26,{cell}\n");
+        let run = Run::of(DECK, table.as_bytes());
+        assert!(!run.good && run.said.contains("cell C2"), "{cell}: {}", run.said);
+    }
+}
