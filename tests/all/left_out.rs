@@ -79,9 +79,9 @@ fn one_thing_is_said_of_a_figure_in_words_that_are_known() {
         // A dash of a change would be read as none, or as no change.
         ("1Q25: none}", "1Q25: —}", "bad-number", "may be none, or no change"),
         ("1Q25: none}", "1Q25: nil}", "bad-number", "may be none, or no change"),
-        ("1Q25: none}", "1Q25: N/A}", "bad-number", "no letter"),
-        ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "no letter"),
-        ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "no letter"),
+        ("1Q25: none}", "1Q25: N/A}", "bad-number", "is no figure"),
+        ("1Q26: 2400}", "1Q26: n.d.}", "bad-number", "is no figure"),
+        ("1Q26: 2400}", "1Q26: nothing}", "bad-number", "is no figure"),
     ] {
         let said = told(&deck.replacen(from, to, 1));
         assert!(said.contains(&format!("error[{code}]")) && said.contains(way), "{to}: {said}");
@@ -130,7 +130,7 @@ fn each_state_prints_its_mark_and_its_reason_in_every_language() {
         (
             "pl",
             "portfel zamówień nie jest już publikowany",
-            ["B150niedotyczyniedotyczy", "D–––", "Enieujawniono*80nieujawniono", "Fn.d.2,1%n.d."],
+            ["B150niedotyczyniedotyczy", "D–––", "Enieujawniono*80nieujawniono", "Fn.m.2,1%n.m."],
         ),
     ] {
         let paper = Paper::of(&states(language, STATES).replace("REASON", reason));
