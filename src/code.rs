@@ -173,6 +173,7 @@ codes! {
     BAD_PERIOD = "bad-period": Error;
     BAD_PROSE = "bad-prose": Error, waivable;
     BAD_RELATION = "bad-relation": Error;
+    BAD_STYLE = "bad-style": Error;
     BAD_THEME = "bad-theme": Error;
     BAD_WAIVER = "bad-waiver": Error;
     BALANCE_DATE = "balance-date": Error, waivable;

@@ -12,20 +12,28 @@ use crate::words::{Passage, Reading, Sense, first_word};
 
 /// Finds two columns that a reader cannot tell apart: the amount and the rate of a change, both headed
 /// 前年同期比; the same period twice.
-pub(super) fn twins(lines: &Lines, report: &mut Report) {
+pub(super) fn twins(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
+    let house = &reading.locale.house;
     let mut seen: Vec<(String, Span)> = Vec::new();
     // Columns of members are headed by them.
     let columns = lines.columns.iter().enumerate();
     for (at, column) in columns.filter(|(_, column)| column.members.is_none()) {
         let Some(shown) = column.change.as_deref().or(column.period.as_deref()) else { continue };
         let typed = |text: Option<&Text>| text.map(|text| text.value.trim().to_lowercase());
-        // What the program makes of a change is the same for every measure.
+        // What the program makes of a change is the same for every measure, but where the house has heads of
+        // rates and amounts.
+        let made = match column.measure {
+            Some(MeasureSpec::Amount) => house.amount_head.as_deref(),
+            Some(MeasureSpec::Percent) | None => house.rate_head.as_deref(),
+            Some(MeasureSpec::Points) => None,
+        };
+        let made = made.unwrap_or_default();
         let own = typed(column.header.as_deref());
         let own = own.unwrap_or_else(|| {
             let share = column.share.as_ref().map_or("", |whole| whole.value.as_str());
             let scale = column.print.scale();
             let member = column.member.as_ref().map_or("", |member| member.value.as_str());
-            format!("\u{0}{}\u{0}{share}\u{0}{scale:?}\u{0}{member}", shown.value)
+            format!("\u{0}{}\u{0}{share}\u{0}{scale:?}\u{0}{member}\u{0}{made}", shown.value)
         });
         let kind = if column.change.is_some() { "changes" } else { "figures" };
         // The header of a group says what its columns share.

@@ -19,7 +19,7 @@ use crate::words::{
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for (_, slide) in reading.deck.numbered() {
         for lines in records::<Lines>(slide) {
-            column::twins(lines, report);
+            column::twins(reading, lines, report);
             groups(reading, lines, report);
             // Of a change that cannot be read nothing can be said, and it is told where it stands.
             for column in lines.columns.iter().filter(|column| column.names_change()) {

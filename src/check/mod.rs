@@ -60,6 +60,7 @@ mod restated;
 mod review;
 mod roll_forward;
 mod row_note;
+mod style;
 mod target;
 mod term;
 mod total;
@@ -304,11 +305,14 @@ fn judged<'a>(
     for (one, edition) in words.into_iter().zip(editions) {
         reported.append(one, edition, report);
     }
+    for edition in editions {
+        style::run(deck, edition.locale, report);
+    }
     let ledger = Ledger::new(&proof, &[]);
     footing::run(&proof, own.and_then(|own| views.get(own)), report);
     unproved::run(&ledger, &views, &deck.facts, report);
     // The labels are those of the deck's own language.
-    if let Some(locale) = Locale::of(&deck.head.language.value) {
+    if let Some(locale) = deck.own_language() {
         plausibility::run(deck, locale, &ledger, report);
     }
     imported::run(deck, report);

@@ -62,7 +62,7 @@ pub(super) fn i18n(options: &args::I18n, args: &Args) -> Result<(), Stop> {
 
 /// Names every slide by its page in the deck's own language; what cannot be laid out is for `check`.
 fn slide_names(deck: &Deck, sources: &Sources) -> BTreeMap<usize, String> {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return BTreeMap::new() };
+    let Some(own) = deck.own_language() else { return BTreeMap::new() };
     let view = deck.view(own, sources, &mut Report::new());
     let numbers = Numbers::of(deck, &view);
     deck.numbered().map(|(at, _)| (at, numbers.name(at))).collect()
@@ -77,7 +77,7 @@ fn print_findings(args: &Args, file: &Path, sources: Sources, report: Report) ->
     if errors { Err(Stop::Findings) } else { Ok(()) }
 }
 
-fn wanted(deck: &Deck, langs: &[String]) -> Result<Vec<&'static Locale>, String> {
+fn wanted<'d>(deck: &'d Deck, langs: &[String]) -> Result<Vec<&'d Locale>, String> {
     let declared = deck.head.translations.0.iter().map(|(tag, _)| tag.value.clone());
     let all: Vec<String> = if langs.is_empty() { declared.collect() } else { langs.to_vec() };
     if all.is_empty() {
@@ -88,7 +88,7 @@ fn wanted(deck: &Deck, langs: &[String]) -> Result<Vec<&'static Locale>, String>
         ));
     }
     let each = all.iter().map(|tag| {
-        Locale::of(tag).filter(|_| *tag != deck.head.language.value).ok_or_else(|| {
+        deck.language(tag).filter(|_| *tag != deck.head.language.value).ok_or_else(|| {
             let known = Locale::tags().filter(|known| *known != deck.head.language.value);
             let known = known.collect::<Vec<_>>().join(", ");
             format!("the deck cannot be translated into `{tag}`. The languages are {known}")
@@ -130,7 +130,7 @@ enum TextState {
 }
 
 impl CatalogueWork<'_> {
-    fn extract(&mut self, locales: &[&'static Locale]) -> Result<String, Stop> {
+    fn extract(&mut self, locales: &[&Locale]) -> Result<String, Stop> {
         let mut out = String::new();
         let mut files = Vec::new();
         for locale in locales {
@@ -149,7 +149,7 @@ impl CatalogueWork<'_> {
         Ok(out)
     }
 
-    fn update(&mut self, locales: &[&'static Locale]) -> Result<String, Stop> {
+    fn update(&mut self, locales: &[&Locale]) -> Result<String, Stop> {
         let mut out = String::new();
         let mut files = Vec::new();
         for locale in locales {
@@ -164,7 +164,7 @@ impl CatalogueWork<'_> {
         Ok(out)
     }
 
-    fn status(&mut self, locales: &[&'static Locale], args: &Args) -> Result<String, Stop> {
+    fn status(&mut self, locales: &[&Locale], args: &Args) -> Result<String, Stop> {
         let mut out = String::new();
         let mut all = Vec::new();
         for locale in locales {
@@ -274,7 +274,7 @@ impl CatalogueWork<'_> {
         if message.plural.is_some() && locale.noun_forms().count() > 2 {
             notes.push(format!("Forms: {}", locale.noun_forms().with_samples()));
         }
-        let own = Locale::of(&self.deck.head.language.value);
+        let own = self.deck.own_language();
         for slot in &message.slots {
             let said = match (&slot.held, own) {
                 (PlaceholderValue::Citation(text), Some(own)) => {

@@ -11,7 +11,6 @@ use crate::deck::{
     Deck, Numbers, Reviews, ShownSlide, Sidecar, SignatureState, Signed, digest, fact_says, sealed,
 };
 use crate::diag::suggest;
-use crate::locale::Locale;
 use crate::shape::Entries;
 use crate::source::hidden::is_hidden;
 use crate::source::{Edits, Sources, Span, Spanned, Text};
@@ -93,7 +92,7 @@ fn signed(
     sources: &Sources,
 ) -> Result<(Reviews, String), Stop> {
     let deck = checked.deck();
-    let own = Locale::of(&deck.head.language.value);
+    let own = deck.own_language();
     let own_view = || checked.views().iter().find(|view| view.lang == deck.head.language.value);
     let (Some(view), Some(locale)) = (own_view(), own) else {
         let message = "a deck is signed in the language it is written in, and in others with it";

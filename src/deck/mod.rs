@@ -12,6 +12,7 @@ mod numbers;
 mod reviews;
 mod sidecar;
 mod spec;
+mod style;
 mod theme;
 mod waiver;
 
@@ -23,6 +24,7 @@ pub use reviews::{
 };
 pub use sidecar::Sidecar;
 pub use spec::{DeckSpec, Profile, TermIn, TermSpec};
+pub use style::{House, PeriodForm};
 pub use theme::{FontSpec, ThemeFamily, ThemeFiles, ThemePlaces, ThemeSpec};
 pub use waiver::{Until, WaiverSpec};
 
@@ -58,6 +60,8 @@ pub struct Deck {
     pub slides: Vec<Slide>,
     /// Colours, faces and logo, with the files they need.
     pub theme: ThemeFiles,
+    /// Its languages, in the forms of the house.
+    pub house: House,
     /// Names with digits that state no figure.
     pub names: Vec<Spelling>,
     /// Terms that must be spelt one way.
@@ -126,11 +130,12 @@ pub fn read_alone(
     from_tree(node, folder, None, sources, report)
 }
 
-/// Makes a deck of its source's tree, without reviews; the theme is read where none is given.
+/// Makes a deck of its source's tree, without reviews; the theme and the style of the house are read where
+/// none are given.
 pub fn from_tree(
     node: Node,
     folder: Folder,
-    theme: Option<ThemeFiles>,
+    beside: Option<(ThemeFiles, House)>,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<Deck> {
@@ -177,8 +182,11 @@ pub fn from_tree(
         facts.learn_outflows(|label| locale.prose.names_outflow(label));
     }
     facts.draw(chart_sums(&spec.slides, &facts));
-    let theme = theme
-        .unwrap_or_else(|| ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report));
+    let (theme, house) = beside.unwrap_or_else(|| {
+        let theme = ThemeFiles::load(&spec.deck, &spec.company, &folder, sources, report);
+        (theme, House::load((&spec.deck, &facts), &folder, sources, report))
+    });
+    facts.footing = facts.footing.or(house.footing);
     let DeckSpec {
         deck: head,
         company,
@@ -203,6 +211,7 @@ pub fn from_tree(
         waivers,
         slides,
         theme,
+        house,
         names,
         glossary,
         profiles,
@@ -272,19 +281,31 @@ impl Deck {
     /// The key of a signed figure's hash, which is of no language.
     pub const FIGURE: &'static str = "figure";
 
+    /// Finds a language built in, in the forms of the house.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> Option<&Locale> {
+        self.house.language(tag)
+    }
+
+    /// Gives the language that the deck is written in; one that is not built in was reported.
+    #[must_use]
+    pub fn own_language(&self) -> Option<&Locale> {
+        self.language(&self.head.language.value)
+    }
+
     /// Finds the languages asked for, or those the deck has where none is; what is not built in
     /// is reported.
     #[must_use]
-    pub fn locales(&self, asked: &[String], report: &mut Report) -> Vec<&'static Locale> {
+    pub fn locales(&self, asked: &[String], report: &mut Report) -> Vec<&Locale> {
         let own = &self.head.language;
         if asked.is_empty() {
             let others = self.head.translations.0.iter().map(|(tag, _)| tag.value.as_str());
             let all = std::iter::once(own.value.as_str()).chain(others);
-            return all.filter_map(Locale::of).collect();
+            return all.filter_map(|tag| self.language(tag)).collect();
         }
         let mut found = Vec::new();
         for tag in asked {
-            match Locale::of(tag) {
+            match self.language(tag) {
                 Some(locale) => found.push(locale),
                 None => {
                     let message = format!("`{tag}` is not a language built in");

@@ -207,9 +207,9 @@ fn of_slides(
     (new, right): (&DeckSide, &[WrittenSlide]),
     matched: &[(usize, usize)],
 ) -> Vec<SlideChange> {
-    let locale = |side: &DeckSide| Locale::of(&side.deck.head.language.value);
     let any = || Locale::tags().find_map(Locale::of);
-    let (Some(before), Some(after)) = (locale(old).or_else(any), locale(new).or_else(any)) else {
+    let (before, after) = (old.deck.own_language(), new.deck.own_language());
+    let (Some(before), Some(after)) = (before.or_else(any), after.or_else(any)) else {
         return Vec::new();
     };
     let before = FigureFormatter { facts: &old.deck.facts, locale: before };
@@ -365,15 +365,21 @@ fn rest(old: &DeckSide, new: &DeckSide) -> Vec<SettingChange> {
         && before.fonts == after.fonts
         && before.files == after.files
         && (before.footer == after.footer || old.deck.company.name != new.deck.company.name);
-    let named = out.iter().any(|one| one.field == "deck.theme");
+    let named = |field: &str| out.iter().any(|one| one.field == field);
+    let head = Written::<DeckHead>::default;
+    let style = head().style().name;
+    let restyled =
+        (old.deck.house.file != new.deck.house.file && !named("deck.style")).then(|| {
+            let owned = |text: &str| Some(text.to_owned());
+            let (old, new) = (owned("forms of the house"), owned("others"));
+            SettingChange { field: style.to_owned(), old, new }
+        });
+    let named = named("deck.theme");
+    out.extend(restyled);
     if !same && !named {
         let owned = |text: &str| Some(text.to_owned());
         let (old, new) = (owned("colours, fonts, logo and footer"), owned("others"));
-        out.push(SettingChange {
-            field: Written::<DeckHead>::default().theme().name.to_owned(),
-            old,
-            new,
-        });
+        out.push(SettingChange { field: head().theme().name.to_owned(), old, new });
     }
     out
 }

@@ -58,7 +58,7 @@ impl DeckSide {
             };
             let file = sources.add(i18n::catalogue_path(&deck.folder, &tag.value), text);
             let mut catalogue = i18n::po::read(file, sources, &mut report);
-            if let Some(locale) = Locale::of(&tag.value) {
+            if let Some(locale) = deck.language(&tag.value) {
                 catalogue = i18n::settled(catalogue, locale, &mut report);
             }
             catalogues.push((tag.value.clone(), catalogue));
@@ -78,7 +78,7 @@ impl DeckSide {
 /// Lays out a deck that has errors.
 fn laid_out(deck: &Deck, sources: &mut Sources) -> Vec<View> {
     let mut unheard = Report::new();
-    let own = Locale::of(&deck.head.language.value).or_else(|| Locale::tags().find_map(Locale::of));
+    let own = deck.own_language().or_else(|| Locale::tags().find_map(Locale::of));
     let Some(own) = own else { return Vec::new() };
     let mut views = vec![deck.view(own, sources, &mut unheard)];
     for locale in deck.locales(&[], &mut unheard).into_iter().filter(|one| one.tag != own.tag) {

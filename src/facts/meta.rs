@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Footing, Roundings};
+use super::{Footing, HouseStyle, Roundings};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, meant};
 use crate::num::{
@@ -11,7 +11,7 @@ use crate::num::{
 };
 use crate::shape::{
     CompanyName, Entries, FilePath, Fingerprint, Footnote, LanguageTag, Remark, Role, Scalar,
-    ScalarError, Subject, Tagline, Title,
+    ScalarError, ScalarOr, Subject, Tagline, Title,
 };
 use crate::source::Spanned;
 
@@ -39,6 +39,10 @@ crate::record! {
         notes: Entries<Footnote>,
         /// A theme file beside the deck.
         theme: Option<FilePath>,
+        /// The style of the house: a file beside the deck that several decks may share, such as house.yaml, or the
+        /// same fields here. It says how periods, money, days and changes are printed where that is not the
+        /// language's own way.
+        style: Option<ScalarOr<FilePath, HouseStyle>>,
         /// Attach the figures that the slides show to the PDF, as JSON.
         attach: Option<Attach>,
         /// The file beside the deck that holds its reviews; `iijdeck roll` and `iijdeck sign` name it.

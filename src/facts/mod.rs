@@ -23,6 +23,7 @@ mod resolve;
 mod rounding;
 mod spec;
 mod state;
+mod style;
 mod table;
 mod written_day;
 
@@ -48,4 +49,5 @@ pub use spec::{
     RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use state::{LeftOut, LeftOutKind, State};
+pub use style::{AbsenceForms, ChangeForms, Form, HouseForms, HouseStyle, MinusForms, PeriodForms};
 pub use table::{Fact, Facts, Item, Restatement, RestatementKind, Scope, SourceNote};

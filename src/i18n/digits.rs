@@ -24,7 +24,7 @@ pub(super) fn typed(
             allowed.extend(runs(&text).into_iter().map(|(digits, _)| digits));
         }
     }
-    let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
+    let own = deck.own_language().unwrap_or(locale);
     let mut spoken = plain_year(&message.id, own, locale, here);
     let (mut out, mut counts) = (Vec::new(), Vec::new());
     for part in here {

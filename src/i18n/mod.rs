@@ -43,7 +43,7 @@ pub struct Edition<'a> {
     /// The language.
     pub locale: &'a Locale,
     /// Where its texts come from; nothing in the language the deck is written in.
-    pub translation: Option<&'a Translation>,
+    pub translation: Option<&'a Translation<'a>>,
 }
 
 impl<'a> Edition<'a> {
@@ -55,7 +55,7 @@ impl<'a> Edition<'a> {
 
     /// A deck that was translated.
     #[must_use]
-    pub fn of(translation: &'a Translation) -> Self {
+    pub fn of(translation: &'a Translation<'a>) -> Self {
         let deck = &translation.deck;
         Self { deck, locale: translation.locale, translation: Some(translation) }
     }

@@ -33,9 +33,9 @@ pub fn catalogue_path(folder: &Folder, tag: &str) -> String {
 
 /// A deck in another language than its own.
 #[derive(Debug)]
-pub struct Translation {
+pub struct Translation<'a> {
     /// The language.
-    pub locale: &'static Locale,
+    pub locale: &'a Locale,
     /// The deck.
     pub deck: Deck,
     /// Where its texts stand in the catalogue and in the source.
@@ -80,7 +80,7 @@ enum UnitText {
 
 /// Lists the messages of a deck, and every unit in the order of the walk.
 fn listed(deck: &Deck, sources: &Sources) -> (Vec<Message>, Vec<Standing>) {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return Default::default() };
+    let Some(own) = deck.own_language() else { return Default::default() };
     let formatter = FigureFormatter { facts: &deck.facts, locale: own };
     let mut texts = Vec::new();
     let _ = walk::changed(&deck.written, &mut |place, text, span| {
@@ -132,12 +132,12 @@ struct PrintedText {
 
 /// Reads the catalogue of a language and makes the deck in it; what is wrong with the catalogue
 /// is reported, and the source's own words stand where there is no good translation.
-pub fn translate(
+pub fn translate<'a>(
     deck: &Deck,
-    locale: &'static Locale,
+    locale: &'a Locale,
     sources: &mut Sources,
     report: &mut Report,
-) -> Option<Translation> {
+) -> Option<Translation<'a>> {
     let asked = deck.head.translations.0.iter().find(|(tag, _)| tag.value == locale.tag);
     let (asked_at, incomplete) = asked.map_or((deck.head.language.span, None), |(tag, spec)| {
         (tag.span, spec.incomplete.as_ref())
@@ -177,8 +177,8 @@ pub fn translate(
     let (node, text, places) = rewritten(deck, locale, (&messages, &printed, &standing), sources);
     sources.add(name, text);
     let mut own = Report::new();
-    let theme = deck.theme.clone();
-    let other = deck::from_tree(node, deck.folder.clone(), Some(theme), sources, &mut own);
+    let beside = Some((deck.theme.clone(), deck.house.clone()));
+    let other = deck::from_tree(node, deck.folder.clone(), beside, sources, &mut own);
     own.relocate(|span| places.found(span, sources));
     report.append(own);
     let mut other = other?;
@@ -198,7 +198,7 @@ fn printed_texts(
     sources: &Sources,
     report: &mut Report,
 ) -> Vec<Option<PrintedText>> {
-    let own = Locale::of(&deck.head.language.value).unwrap_or(locale);
+    let own = deck.own_language().unwrap_or(locale);
     let translated = states.iter().filter_map(|state| match state {
         MessageState::Translated(at) => catalogue.entries.get(*at),
         MessageState::Fuzzy(_)
@@ -341,7 +341,7 @@ fn print(
     runs
 }
 
-impl Translation {
+impl Translation<'_> {
     /// Marks the pages that hold a text which is not translated yet, and the deck where it is
     /// published later than in its own language.
     pub fn mark(&self, view: &mut View) {

@@ -13,7 +13,7 @@ pub(super) fn counted(
     (deck, locale): (&Deck, &Locale),
 ) -> Option<String> {
     let plural = message.plural.as_ref()?;
-    let own = Locale::of(&deck.head.language.value)?;
+    let own = deck.own_language()?;
     let said = |noun: &str, locale| {
         let typed = behind(noun, 0, locale).filter(|typed| {
             // A noun may begin like a unit: "times of day".

@@ -303,8 +303,8 @@ fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static st
         kinds.into_iter().find(|(marks, _)| said(marks)).map(|(_, kind)| kind.word())
     };
     // In the deck's language first: what is n.d. in one is n.m. in another.
-    let own = Locale::of(&deck.head.language.value);
-    own.into_iter().chain(Locale::tags().filter_map(Locale::of)).find_map(of)
+    let own = deck.own_language();
+    own.and_then(of).or_else(|| Locale::tags().filter_map(Locale::of).find_map(of))
 }
 
 /// Reads a text as what somebody typed for a number below zero, with a sign that a spreadsheet does not

@@ -119,7 +119,7 @@ fn printed(deck: &Deck, text: &str) -> Option<Period> {
     if text.len() > 80 {
         return None;
     }
-    Locale::tags().filter_map(Locale::of).find_map(|locale| {
+    Locale::tags().filter_map(|tag| deck.language(tag)).find_map(|locale| {
         let formatter = FigureFormatter { facts: &deck.facts, locale };
         let passage = Passage::alone(text, Role::Title, &formatter);
         match passage.mentions.as_slice() {

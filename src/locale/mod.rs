@@ -5,6 +5,7 @@
 
 mod formula;
 mod held;
+mod house;
 mod number;
 mod plural;
 mod range;
@@ -19,8 +20,10 @@ mod words;
 
 pub use formula::PluralFormula;
 pub use held::HeldWords;
+pub use house::{HouseWords, PeriodColumns};
 pub use number::MoneyWords;
 pub(crate) use number::sign;
+pub use number::weeks;
 pub use plural::NounForms;
 pub use reading::{BesideWords, ProseWords, TermWords, TimeWords};
 pub use roles::{FigureRole, RoleWords};
@@ -43,7 +46,7 @@ use serde::Deserialize;
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// The words and patterns of one language.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Locale {
     /// BCP 47 tag.
@@ -100,6 +103,9 @@ pub struct Locale {
     pub money: BTreeMap<String, String>,
     /// Words of scales that notes of units are read by, beside those that are printed.
     pub scales: BTreeMap<String, String>,
+    /// What a house prints otherwise, beside what it changed in the parts above.
+    #[serde(skip)]
+    pub house: HouseWords,
     /// Its patterns of times, once they were asked for.
     #[serde(skip)]
     patterns: OnceLock<TimePatterns>,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Locale, NumberMarks, PeriodWords, fill};
+use super::{Locale, NumberMarks, fill};
 use crate::num::{CurrencyCode, Decimal, FiscalYear, Noun, Period, PeriodLength, Scale, Unit};
 
 impl Locale {
@@ -67,9 +67,14 @@ impl Locale {
             }
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(*scale);
-                let pattern =
-                    if scale.is_empty() { &self.unit.money_one } else { &self.unit.money };
-                let code = self.currency(code.as_str());
+                let sign = self.house.signs.get(code.as_str());
+                let pattern = match (scale.is_empty(), sign) {
+                    (true, None) => &self.unit.money_one,
+                    (true, Some(_)) => &self.unit.money_one_sign,
+                    (false, None) => &self.unit.money,
+                    (false, Some(_)) => &self.unit.money_sign,
+                };
+                let code = sign.map_or_else(|| self.currency(code.as_str()), String::as_str);
                 fill(pattern, &[("code", code), ("number", number), ("scale", scale)])
             }
             Unit::Percent => fill(&self.unit.percent, &[("number", number)]),
@@ -105,7 +110,10 @@ impl Locale {
             }
             Unit::Currency { code, scale } => {
                 let scale = self.scale_word(self.usual_scale(*scale));
-                let code = self.currency(code.as_str());
+                // 百万円 also where amounts are written with ¥.
+                let sign =
+                    self.house.signs.get(code.as_str()).map_or(code.as_str(), String::as_str);
+                let code = self.currency.get(code.as_str()).map_or(sign, String::as_str);
                 fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
             Unit::Times => self.unit.times_name.clone(),
@@ -151,13 +159,13 @@ impl Locale {
         }
     }
 
-    fn named(
+    pub(super) fn named(
         &self,
         period: Period,
         calendar: FiscalYear,
         [quarter, half, second_half, nine_months, year, trailing]: [&String; 6],
     ) -> String {
-        let of = |pattern: &str, number| of_year(&self.period, pattern, (period, number), calendar);
+        let of = |pattern: &str, number| of_year(self, pattern, (period, number), calendar);
         match period {
             Period::Quarter { quarter: q, .. } => of(quarter, q),
             Period::Half { half: 1, .. } => of(half, 1),
@@ -173,7 +181,7 @@ impl Locale {
     /// Names a fiscal year where space is short, such as `FY10`.
     #[must_use]
     pub fn year_short(&self, year: i16, calendar: FiscalYear) -> String {
-        of_year(&self.period, &self.period.year_short, (Period::Year { year }, 4), calendar)
+        of_year(self, &self.period.year_short, (Period::Year { year }, 4), calendar)
     }
 
     /// Names a quarter under its year, such as `1Q`.
@@ -266,20 +274,24 @@ impl MoneyWords<'_> {
     /// has one and the amount is large enough for it.
     #[must_use]
     pub fn mixed(self, value: &Decimal, unit: &Unit) -> Option<String> {
-        let pattern = Some(&self.locale.unit.money_mixed).filter(|pattern| !pattern.is_empty())?;
         let Unit::Currency { code, scale: Scale::Million } = unit else { return None };
+        let sign = self.locale.house.signs.get(code.as_str());
+        let words = &self.locale.unit;
+        let (pattern, whole) = match sign {
+            Some(_) => (&words.money_mixed_sign, &words.money_sign),
+            None => (&words.money_mixed, &words.money),
+        };
+        let pattern = Some(pattern).filter(|pattern| !pattern.is_empty())?;
         let (size, hundred) = (value.abs(), Decimal::ONE_HUNDRED);
         if size < hundred || size.scale() > 0 {
             return None;
         }
-        let (low, code) = (size % hundred, self.locale.currency(code.as_str()));
+        let code = sign.map_or_else(|| self.locale.currency(code.as_str()), String::as_str);
+        let low = size % hundred;
         let high = self.locale.digits(&((size - low) / hundred).normalize());
         if low.is_zero() {
             let scale = self.locale.scale_word(Scale::HundredMillion);
-            return Some(fill(
-                &self.locale.unit.money,
-                &[("code", code), ("number", &high), ("scale", scale)],
-            ));
+            return Some(fill(whole, &[("code", code), ("number", &high), ("scale", scale)]));
         }
         let mut number = size / hundred;
         number.rescale(2);
@@ -296,6 +308,10 @@ impl MoneyWords<'_> {
         let Unit::Currency { code: CurrencyCode::JPY, scale: Scale::One } = unit else {
             return None;
         };
+        // A sign stands before one number.
+        if self.locale.house.signs.contains_key(CurrencyCode::JPY.as_str()) {
+            return None;
+        }
         let size = value.abs();
         let low = (size.fract() * Decimal::ONE_HUNDRED).normalize();
         if low.is_zero() || low.scale() > 0 {
@@ -340,11 +356,12 @@ fn grouped(marks: &NumberMarks, value: &Decimal, by_twos: bool) -> String {
 /// Fills a pattern with a period's number and the years it may be named by: as the company names
 /// it, and the calendar's year and month that its fiscal year starts and ends in.
 fn of_year(
-    words: &PeriodWords,
+    locale: &Locale,
     pattern: &str,
     (period, number): (Period, u8),
     calendar: FiscalYear,
 ) -> String {
+    let words = &locale.period;
     let year = period.year().expect("a day is written as a date");
     let ((start, _), (end, end_month)) = calendar.months(Period::Year { year });
     let at = usize::from(number).saturating_sub(1);
@@ -360,7 +377,7 @@ fn of_year(
         let both = [("start", &*start4), ("start2", &*start2), ("end", &*end4), ("end2", &*end2)];
         fill(&fill(pattern, &both), &[("yyyy", &full(year)), ("yy", &short(year))])
     };
-    fill(
+    let named = fill(
         pattern,
         &[
             ("q", &number),
@@ -376,7 +393,35 @@ fn of_year(
             ("end2", &end2),
             ("end_month", &end_month.to_string()),
         ],
-    )
+    );
+    if named.contains('{') { by_days(locale, &named, (period, at), calendar) } else { named }
+}
+
+/// Fills a pattern of a house with the last day of a period, its length and its quarter in words.
+fn by_days(
+    locale: &Locale,
+    pattern: &str,
+    (period, at): (Period, usize),
+    calendar: FiscalYear,
+) -> String {
+    let (first, last) = calendar.range(period);
+    let pattern = date_parts(pattern, last, locale.month_names(last.month()));
+    let (months, weeks) = (period.months().to_string(), weeks(first, last).to_string());
+    let mut named = fill(&pattern, &[("months", &months), ("weeks", &weeks)]);
+    if let Some((before, rest)) = named.split_once("{quarter:")
+        && let Some((example, after)) = rest.split_once('}')
+    {
+        let word = locale.prose.quarter_like(example, at).unwrap_or_default();
+        named = format!("{before}{word}{after}");
+    }
+    named
+}
+
+/// Counts the weeks from a day to another, both in; to the nearest.
+#[must_use]
+pub fn weeks(first: Date, last: Date) -> i32 {
+    let days = last.since(first).map_or(0, |span| span.get_days()) + 1;
+    (days + 3) / 7
 }
 
 fn date_parts(pattern: &str, day: Date, (month, month_of_day): (&str, &str)) -> String {
@@ -388,8 +433,10 @@ fn date_parts(pattern: &str, day: Date, (month, month_of_day): (&str, &str)) -> 
             ("month", month),
             ("month_of_day", month_of_day),
             ("m", &number),
+            ("mm", &format!("{:02}", day.month())),
             ("day", &of_month),
             ("d", &of_month),
+            ("dd", &format!("{:02}", day.day())),
             ("year", &year),
         ],
     )

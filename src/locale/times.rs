@@ -37,6 +37,15 @@ pub enum TimeKind {
     PartSoFar,
 }
 
+impl TimeKind {
+    /// Tells whether it is a part of a fiscal year, or one, that is named.
+    #[must_use]
+    pub fn is_period(self) -> bool {
+        use TimeKind::{Half, NineMonths, Quarter, SecondHalf, Year};
+        [Quarter, Half, SecondHalf, NineMonths, Year].contains(&self)
+    }
+}
+
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatternPart {
@@ -58,6 +67,8 @@ macro_rules! slots {
             fn of(name: &str) -> Option<Self> {
                 match name {
                     $($($name)|+ => Some(Self::$slot),)*
+                    // By example, with its capitals: {quarter:First Quarter}.
+                    _ if name.starts_with("quarter:") => Some(Self::QuarterInWords),
                     _ => None,
                 }
             }
@@ -84,6 +95,12 @@ slots! {
     MonthInTwo = "mm",
     /// A day of a month; an ending of the language may stand behind.
     Day = "d" | "day",
+    /// A day of a month in two digits.
+    DayInTwo = "dd",
+    /// The months that a period has.
+    Months = "months",
+    /// The weeks that a period has.
+    Weeks = "weeks",
     /// Some number of one or two digits.
     Few = "few",
     /// The year as the company names it, in two digits.
@@ -117,7 +134,7 @@ slots! {
 }
 
 /// A pattern of a time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TimePattern {
     /// What it names.
     pub kind: TimeKind,
@@ -128,6 +145,13 @@ pub struct TimePattern {
 }
 
 impl TimePattern {
+    /// Tells whether it names a period by its last day or by how long it is.
+    #[must_use]
+    pub fn is_by_days(&self) -> bool {
+        let slots = [TimeSlot::Year, TimeSlot::Months, TimeSlot::Weeks].map(PatternPart::Slot);
+        self.kind.is_period() && self.parts.iter().any(|part| slots.contains(part))
+    }
+
     /// Tells whether it begins with the name of a month.
     #[must_use]
     pub fn opens_with_month(&self) -> bool {
@@ -170,7 +194,7 @@ const DASHES: [char; 5] = ['–', '-', '~', '〜', '～'];
 const KANJI: &str = "一二三四";
 
 /// All patterns of a language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TimePatterns {
     /// The patterns the language is written by, those it is read by, and the notations of none.
     pub all: Vec<TimePattern>,
@@ -192,6 +216,8 @@ impl TimePatterns {
             parts: parts(text),
         };
         let mut all: Vec<_> = own(locale).into_iter().map(pattern).collect();
+        // A year alone may be the year of anything.
+        all.retain(|one| !(one.kind == TimeKind::Year && is_year(&one.parts)));
         let run = locale.date.month_range.as_str();
         let dash = run.chars().find(|c| DASHES.contains(c));
         let runs =
@@ -255,8 +281,28 @@ fn own(locale: &Locale) -> Vec<(TimeKind, &str)> {
         (TimeKind::Part, &times.part),
         (TimeKind::PartSoFar, &times.part_so_far),
     ];
+    let columns = &locale.house.columns;
+    let house = [
+        (TimeKind::Quarter, &columns.quarter),
+        (TimeKind::Half, &columns.half),
+        (TimeKind::SecondHalf, &columns.second_half),
+        (TimeKind::NineMonths, &columns.nine_months),
+        (TimeKind::Year, &columns.year),
+    ];
+    let house = house.into_iter().filter_map(|(kind, own)| Some((kind, own.as_ref()?)));
     let read = read.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)));
-    written.into_iter().chain(read).map(|(kind, pattern)| (kind, pattern.as_str())).collect()
+    written
+        .into_iter()
+        .chain(house)
+        .chain(read)
+        .map(|(kind, pattern)| (kind, pattern.as_str()))
+        .collect()
+}
+
+/// Tells whether a pattern is a year in digits and nothing else.
+fn is_year(parts: &[PatternPart]) -> bool {
+    let years = [TimeSlot::Named, TimeSlot::Start, TimeSlot::End, TimeSlot::Year];
+    matches!(parts, [PatternPart::Slot(slot)] if years.contains(slot))
 }
 
 /// Takes a pattern apart; a name that is none stands as it is written, and a test tells it.

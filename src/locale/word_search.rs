@@ -60,6 +60,32 @@ pub fn all_words(text: &str, words: &[&str], prose: &ProseWords) -> Vec<(Range<u
 }
 
 impl ProseWords {
+    /// Gives a quarter in words, from 0, in the way of one of the names of the first: "Second-Quarter"
+    /// for "First-Quarter".
+    #[must_use]
+    pub fn quarter_like(&self, example: &str, at: usize) -> Option<String> {
+        let lower = example.to_lowercase();
+        let plain = |name: &String| name.to_lowercase() == lower;
+        let form = self.first_quarter.iter().position(plain)?;
+        let name = self.quarters().get(at)?.get(form)?;
+        let opens = |text: &str| -> Vec<bool> {
+            let words = text.split([' ', '-']);
+            words.map(|word| word.starts_with(char::is_uppercase)).collect()
+        };
+        let capitals = opens(example);
+        let mut nth = 0;
+        let mut opening = true;
+        let letters = name.chars().flat_map(|c| {
+            let capital = opening && capitals.get(nth).copied().unwrap_or_default();
+            opening = matches!(c, ' ' | '-');
+            nth += usize::from(opening);
+            let upper = capital.then(|| c.to_uppercase());
+            let same = upper.is_none().then_some(c);
+            upper.into_iter().flatten().chain(same)
+        });
+        Some(letters.collect())
+    }
+
     /// Tells whether a label names a figure that may lie on either side of zero: a profit, a cash
     /// flow. What begins with a charge is none, whatever it is charged on: "Income taxes".
     #[must_use]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 macro_rules! words {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)* }) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Deserialize)]
+        #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[doc = $field_doc])* pub $field: $type,)*
@@ -81,6 +81,12 @@ words! {
         /// An amount of a currency with hundredths told in two units, `{high}` and `{low}`; empty
         /// where the language has no such way.
         money_parts: String,
+        /// An amount whose currency is marked by a sign, as a house may choose: $15.8 billion.
+        money_sign: String,
+        /// The same in single units.
+        money_one_sign: String,
+        /// The same in two scales; empty where the language has no such way.
+        money_mixed_sign: String,
         /// The unit alone.
         money_name: String,
         /// Between a scale and what is counted.

@@ -74,8 +74,8 @@ pub fn roll(deck: &Deck, shift: &Shift, sources: &Sources, to: &Path) -> Result<
 }
 
 /// The language the deck is written in; one that is not built in was refused when it was read.
-fn locale(deck: &Deck) -> &'static Locale {
-    let own = Locale::of(&deck.head.language.value);
+fn locale(deck: &Deck) -> &Locale {
+    let own = deck.own_language();
     let any = || Locale::tags().next().and_then(Locale::of);
     own.or_else(any).unwrap_or_else(|| unreachable!("a language is built in"))
 }

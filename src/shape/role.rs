@@ -225,6 +225,8 @@ roles! {
         ThemeText = "theme text",
     }
     typed {
+        /// A form that the house prints in.
+        HouseForm = "form of the house" is Unread,
         /// One of a few words.
         Choice = "choice" is Unread,
         /// Yes or no.

@@ -116,7 +116,7 @@ impl Balance {
         for (at, (_, day)) in days.iter().enumerate() {
             head.push(match self.headers.get(at) {
                 Some(own) => marked_head(vec![context.marked(own)]),
-                None => col_head(vec![context.setting.period_head(*day)]),
+                None => col_head(vec![context.setting.period_column(*day)]),
             });
         }
         head.extend(specs.iter().map(|change| {

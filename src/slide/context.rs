@@ -52,7 +52,13 @@ impl<'a> Setting<'a> {
         self.locale().period_name(period, self.facts().calendar)
     }
 
-    /// Names a period at the head of a column or along an axis.
+    /// Names a period over a column of a table.
+    #[must_use]
+    pub fn period_column(&self, period: Period) -> String {
+        self.locale().house.columns.name(period, self.facts().calendar, self.locale())
+    }
+
+    /// Names a period where it is told shortly, such as along an axis.
     #[must_use]
     pub fn period_head(&self, period: Period) -> String {
         self.locale().period_head(period, self.facts().calendar)

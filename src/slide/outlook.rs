@@ -374,7 +374,7 @@ impl Outlook {
                 label => label.to_owned(),
             };
             let months = locale.months(*period, facts.calendar);
-            head.push(col_head(vec![context.setting.period_head(*period), label, months]));
+            head.push(col_head(vec![context.setting.period_column(*period), label, months]));
         }
         if let Some(base) = shown.base {
             columns.extend(shown.measures.iter().map(|_| column(Align::Figure, 0)));

@@ -15,7 +15,7 @@ use crate::shape::{
     ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, WholeRef,
 };
 use crate::source::Span;
-use crate::view::{Align, Block, Inline, Layout, Precision, Slot};
+use crate::view::{Align, Block, ComparisonBase, Inline, Layout, Precision, Slot};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
@@ -102,7 +102,7 @@ impl Kind for Statement {
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, context)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
-            head.push(marked_head(spec.header(*change, context)));
+            head.push(marked_head(spec.header(*change, &self.lines.rows, context)));
         }
         let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
@@ -182,10 +182,27 @@ impl ColumnSpec {
         words.any(|text| context.setting.locale().unit_notes().names(&text.value, &Unit::Points))
     }
 
-    fn header(&self, change: Option<Compared>, context: &mut SlideContext<'_>) -> Vec<Vec<Inline>> {
+    /// Gives what the changes of a column measure, where it is the same in every row.
+    fn measured(&self, rows: &RowList<RowSpec>, context: &SlideContext<'_>) -> Option<Measure> {
+        if let Some(own) = self.measure {
+            return Some(own.measure());
+        }
+        let facts = context.setting.facts();
+        let keys = rows.iter().filter_map(|row| facts.references().key(&row.show.value).ok());
+        let mut all = keys.map(|key| facts.changes().usual_measure(key, key));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    fn header(
+        &self,
+        change: Option<Compared>,
+        rows: &RowList<RowSpec>,
+        context: &mut SlideContext<'_>,
+    ) -> Vec<Vec<Inline>> {
         let first = match &self.header {
             Some(own) => context.marked(own),
-            None => vec![Inline::text(self.made_header(change, context))],
+            None => vec![Inline::text(self.made_header(change, rows, context))],
         };
         let member = self.member_head(context).filter(|_| self.header.is_none());
         let note = self.note.as_ref().map(|note| context.marked(note));
@@ -214,7 +231,12 @@ impl ColumnSpec {
     }
 
     /// Makes the header from what the column shows.
-    fn made_header(&self, change: Option<Compared>, context: &mut SlideContext<'_>) -> String {
+    fn made_header(
+        &self,
+        change: Option<Compared>,
+        rows: &RowList<RowSpec>,
+        context: &mut SlideContext<'_>,
+    ) -> String {
         let locale = context.setting.locale();
         if let Some(share) = &self.share {
             let label =
@@ -222,13 +244,20 @@ impl ColumnSpec {
             let label = label.unwrap_or_default();
             crate::locale::fill(locale.word("share_of"), &[("label", &label)])
         } else if self.change.is_some() {
+            let measure = self.measured(rows, context);
             change.map_or_else(String::new, |Compared { now, against }| {
                 let now = now.unwrap_or(context.setting.facts().period);
-                context.setting.formatter.changes().tag(against, now)
+                let tag = || context.setting.formatter.changes().tag(against, now);
+                let house = match measure.filter(|_| against == ComparisonBase::Year) {
+                    Some(Measure::Percent) => locale.house.rate_head.clone(),
+                    Some(Measure::Amount) => locale.house.amount_head.clone(),
+                    Some(Measure::Points) | None => None,
+                };
+                house.unwrap_or_else(tag)
             })
         } else {
             let when = self.period.as_ref().and_then(|text| when(text, context));
-            when.map_or_else(String::new, |when| context.setting.period_head(when.period))
+            when.map_or_else(String::new, |when| context.setting.period_column(when.period))
         }
     }
 

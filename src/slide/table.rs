@@ -199,7 +199,7 @@ impl TableSpec {
                 let head = if by_year {
                     locale.part_of_year(when.period)
                 } else {
-                    context.setting.period_head(when.period)
+                    context.setting.period_column(when.period)
                 };
                 cells.push(match self.headers.get(at) {
                     Some(own) => marked_head(vec![context.marked(own)]),

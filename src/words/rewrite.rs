@@ -7,7 +7,7 @@ use super::PlainYearPeriod;
 use super::date::run;
 use super::numeral::same;
 use super::time::{NumbersFound, matched, read};
-use crate::locale::{Locale, PatternPart, TimeKind, TimePattern, TimeSlot};
+use crate::locale::{Locale, PatternPart, TimeKind, TimePattern, TimeSlot, weeks};
 use crate::num::{FiscalYear, Period};
 
 /// Letters of a month's short name.
@@ -40,6 +40,9 @@ pub fn rewritten(
         }
         let values = match (pattern.kind, new) {
             (TimeKind::Part, Dated::Part) => Some(Values::part(&found, from, to)),
+            (_, Dated::Period(period)) if pattern.is_by_days() => {
+                Values::of(pattern.kind, new, calendar).map(|of| of.by_days(period, calendar))
+            }
             (_, _) => Values::of(pattern.kind, new, calendar),
         };
         written(pattern, old, &values?, locale)
@@ -228,6 +231,9 @@ struct Values {
     end: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
+    /// How long it is.
+    months: Option<u8>,
+    weeks: Option<i32>,
     /// The ends of a run of months.
     first: Option<(i16, i8)>,
     last: Option<(i16, i8)>,
@@ -246,6 +252,19 @@ impl Values {
         };
         let same = found.number.is_some() && found.number == quarter(from);
         Self { number: quarter(to).filter(|_| same), ..Self::default() }
+    }
+
+    /// The same where a pattern names the last day of the period, and how long it is.
+    fn by_days(self, period: Period, calendar: FiscalYear) -> Self {
+        let (first, last) = calendar.range(period);
+        Self {
+            year: Some(last.year()),
+            month: Some(last.month()),
+            day: Some(last.day()),
+            months: Some(period.months()),
+            weeks: Some(weeks(first, last)),
+            ..self
+        }
     }
 
     fn of(kind: TimeKind, new: Dated, calendar: FiscalYear) -> Option<Self> {
@@ -344,9 +363,11 @@ fn part(
             let quarter = values.number?;
             part_anew(typed, Period::Quarter { year: 0, quarter }, locale)
         }
-        TimeSlot::MonthNumber | TimeSlot::MonthInTwo => {
-            values.month.map(|value| number(value.into()))
-        }
+        TimeSlot::MonthNumber => values.month.map(|value| number(value.into())),
+        TimeSlot::MonthInTwo => values.month.map(|value| digits("00", value.into())),
+        TimeSlot::DayInTwo => values.day.map(|value| digits("00", value.into())),
+        TimeSlot::Months => values.months.map(|value| number(value.into())),
+        TimeSlot::Weeks => values.weeks.and_then(|value| i16::try_from(value).ok()).map(number),
         TimeSlot::FirstMonth => values.first.map(|(_, month)| number(month.into())),
         TimeSlot::LastMonth => values.last.map(|(_, month)| number(month.into())),
         TimeSlot::FirstYear => values.first.map(|(year, _)| number(year)),

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::Dated;
 use super::numeral::{month, month_as_named, number, ordinal, quarter_in_words};
-use crate::locale::{Locale, PatternPart, TimeKind, TimePattern, TimeSlot};
+use crate::locale::{Locale, PatternPart, TimeKind, TimePattern, TimeSlot, weeks};
 use crate::num::{Date, FiscalYear, Period};
 
 /// The numbers that a pattern found.
@@ -21,6 +21,9 @@ pub(super) struct NumbersFound {
     one_year: bool,
     month: Option<i8>,
     day: Option<i8>,
+    /// How long the period is.
+    months: Option<u8>,
+    weeks: Option<i32>,
     pub(super) era: Option<i16>,
     /// The ends of a run of months.
     first: (Option<i16>, Option<i8>),
@@ -178,6 +181,21 @@ impl NumbersFound {
             TimeSlot::MonthInTwo => month_number(&mut self.month, 2..=2, text),
             TimeSlot::FirstMonth => month_number(&mut self.first.1, 1..=2, text),
             TimeSlot::LastMonth => month_number(&mut self.last.1, 1..=2, text),
+            TimeSlot::Months => {
+                let (months, rest) = number(text, 1..=2)?;
+                self.months = u8::try_from(months).ok();
+                Some(rest)
+            }
+            TimeSlot::Weeks => {
+                let (weeks, rest) = number(text, 1..=2)?;
+                self.weeks = Some(weeks.into());
+                Some(rest)
+            }
+            TimeSlot::DayInTwo => {
+                let (day, rest) = number(text, 2..=2)?;
+                self.day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d));
+                self.day.map(|_| rest)
+            }
             TimeSlot::Day => {
                 let (day, rest) = number(text, 1..=2)?;
                 self.day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d));
@@ -206,6 +224,10 @@ impl NumbersFound {
     pub(super) fn dated(self, kind: TimeKind, calendar: FiscalYear) -> Option<Dated> {
         if self.one_year && self.fiscal(calendar).is_none() {
             return None;
+        }
+        if self.by_days() && kind.is_period() {
+            let found = self.of_days(kind, calendar);
+            return Some(found.map_or(Dated::Open(None, None), Dated::Period));
         }
         // A fiscal year that is not the company's is a time all the same.
         let period = |make: &dyn Fn(i16) -> Option<Period>| {
@@ -242,6 +264,56 @@ impl NumbersFound {
                 })
             }),
         })
+    }
+
+    /// Tells whether a period is named by its last day, its month or its length.
+    fn by_days(self) -> bool {
+        (self.year.is_some() && self.era.is_none()) || self.months.is_some() || self.weeks.is_some()
+    }
+
+    /// Finds the period that ends when it is said, and is as long and of the year that is said.
+    fn of_days(self, kind: TimeKind, calendar: FiscalYear) -> Option<Period> {
+        let near = self.year.or(self.named).or(self.start).or(self.end)?;
+        let of = |year: i16| match kind {
+            TimeKind::Quarter => (1..=4).map(|quarter| Period::Quarter { year, quarter }).collect(),
+            TimeKind::Half => (1..=2).map(|half| Period::Half { year, half }).collect(),
+            TimeKind::SecondHalf => vec![Period::Half { year, half: 2 }],
+            TimeKind::NineMonths => vec![Period::NineMonths { year }],
+            TimeKind::Year => vec![Period::Year { year }],
+            TimeKind::Day
+            | TimeKind::Month
+            | TimeKind::CalendarYear
+            | TimeKind::Open
+            | TimeKind::Run
+            | TimeKind::Cumulative
+            | TimeKind::Trailing
+            | TimeKind::Part
+            | TimeKind::PartSoFar => Vec::new(),
+        };
+        let number = |period| match period {
+            Period::Quarter { quarter, .. } => quarter,
+            Period::Half { half, .. } => half,
+            Period::NineMonths { .. }
+            | Period::Year { .. }
+            | Period::Month { .. }
+            | Period::Trailing { .. }
+            | Period::Instant(_) => 0,
+        };
+        let fits = |period: &Period| {
+            let ((first, last), year) = (calendar.range(*period), period.year());
+            let whole = year.map(|year| calendar.months(Period::Year { year }));
+            let is = |said: Option<i16>, of: Option<i16>| said.is_none() || said == of;
+            is(self.year, Some(last.year()))
+                && is(self.named, year)
+                && is(self.start, whole.map(|((start, _), _)| start))
+                && is(self.end, whole.map(|(_, (end, _))| end))
+                && self.month.is_none_or(|month| month == last.month())
+                && self.day.is_none_or(|day| day == last.day())
+                && self.months.is_none_or(|months| months == period.months())
+                && self.weeks.is_none_or(|said| said == weeks(first, last))
+                && self.number.is_none_or(|said| said == number(*period))
+        };
+        (near - 1..=near + 1).flat_map(of).find(fits)
     }
 
     /// Finds the company's fiscal year by how it is named, starts or ends.

@@ -11,6 +11,7 @@ use super::{FolderContents, OutputFile};
 use crate::check::Checked;
 use crate::deck::Deck;
 use crate::i18n::catalogue_path;
+use crate::shape::ScalarOr;
 use crate::source::{Folder, Sources, sha256};
 use crate::view::{Page, View};
 
@@ -33,7 +34,11 @@ pub fn manifest(
     let text = &texts.file(deck.head.span.file).text;
     let source = source.file_name().map(|name| name.to_string_lossy().into_owned());
     let mut sources = vec![json!({ "path": source, "sha256": sha256(text.as_bytes()) })];
-    let others = deck.head.theme.iter().map(|theme| theme.value.clone());
+    let style = deck.head.style.iter().filter_map(|style| match style {
+        ScalarOr::Scalar(path) => Some(path.value.clone()),
+        ScalarOr::Record(_) => None,
+    });
+    let others = deck.head.theme.iter().map(|theme| theme.value.clone()).chain(style);
     let catalogues = views
         .iter()
         .filter(|view| view.lang != deck.head.language.value)

@@ -331,6 +331,23 @@ fn a_template_of_the_deck_is_told_with_its_place() {
 }
 
 #[test]
+fn the_style_of_the_house_must_be_there_and_inside() {
+    for (path, code) in [
+        ("house.yaml", "no-file"),
+        ("../house.yaml", "outside"),
+        ("/etc/hostname", "outside"),
+        ("out", "unreadable"),
+    ] {
+        let deck = with("tagline:", &format!("style: {path}\n  tagline:"));
+        let case = Case::new(deck.as_bytes());
+        case.file("../house.yaml", b"footing: exact\n");
+        let told = case.refused(&[]);
+        let at = place(&deck, &format!("{path}\n  tagline"));
+        assert_told(&told, code, &at, "", "");
+    }
+}
+
+#[test]
 fn files_of_the_theme_must_be_there_and_inside() {
     let deck = with("tagline:", "theme: theme.yaml\n  tagline:");
     let at = place(&deck, "theme.yaml");

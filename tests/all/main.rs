@@ -61,6 +61,7 @@ mod roll;
 mod round_trip;
 mod sentences;
 mod sets;
+mod style;
 mod tables;
 mod translations;
 mod units;

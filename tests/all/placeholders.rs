@@ -178,6 +178,10 @@ const OF_THE_SOURCE: &[(&str, &[&str])] = &[
     // Names of files.
     ("src/cli/set.rs", &["quarter"]),
     ("src/source/folder.rs", &["quarter"]),
+    // Names in the patterns of periods that a house chooses.
+    ("src/deck/style/forms.rs", &["half", "months"]),
+    ("src/locale/number.rs", &["months"]),
+    ("src/locale/times.rs", &["months"]),
     // Keys of words of a language.
     ("src/slide/outlook.rs", &["revision", "raised", "lowered"]),
     // Names of fields and of placeholders.

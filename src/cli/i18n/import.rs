@@ -12,7 +12,7 @@ use crate::source::ReadError;
 
 impl CatalogueWork<'_> {
     /// Takes the translations of another file over: by context and text, each that is not empty.
-    pub(super) fn import(&mut self, locale: &'static Locale, path: &Path) -> Result<String, Stop> {
+    pub(super) fn import(&mut self, locale: &Locale, path: &Path) -> Result<String, Stop> {
         let shown = path.display().to_string();
         let text = match crate::source::read_deck(path) {
             Ok(text) => text,

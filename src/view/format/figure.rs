@@ -65,7 +65,8 @@ impl FigureFormatter<'_> {
         // Only an amount in the unit that it was rounded in: what another scale leaves nothing of is refused.
         let rounded_away = self.facts.zeros_as_dash && stated.value.is_zero() && !unit.is_rate();
         let text = if style.cell && (stated.nil || rounded_away) {
-            self.locale.word("none").to_owned()
+            let none = || self.locale.word("none").to_owned();
+            self.locale.house.nil.clone().unwrap_or_else(none)
         } else {
             self.worded(&digits, below, &unit, style)
         };

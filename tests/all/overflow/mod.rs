@@ -26,11 +26,12 @@ const THEME: &str = "footer: Example Corporation\nlogo: logo.svg\nlogo_alt: Exam
 const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='20'><rect width='60' height='20'/></svg>";
 
 /// Fields that name a file beside the deck, are read from one, or are no text but its version.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 8] = [
     "DeckSpec.iijdeck",
     "DeckHead.reviews",
     "DeckHead.carried",
     "DeckHead.imports",
+    "DeckHead.style",
     "WaiverSpec.seen",
     "ValueSpec.value",
     "FiscalSpec.weeks",
