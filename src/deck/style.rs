@@ -293,7 +293,9 @@ impl Furnishing<'_> {
     fn currencies(&self) -> Vec<String> {
         let units = self.facts.items().filter_map(|(_, item)| match &item.unit {
             Unit::Currency { code, .. } => Some(code.as_str().to_owned()),
-            Unit::Percent | Unit::Points | Unit::Times | Unit::Count { .. } => None,
+            Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Times | Unit::Count { .. } => {
+                None
+            }
         });
         let mut all: Vec<_> = units.collect();
         all.sort_unstable();
