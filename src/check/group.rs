@@ -124,6 +124,32 @@ pub(super) fn heads<'a>(
     all.filter(move |passage| !own(passage.span))
 }
 
+/// Gives the series of a chart as a group.
+fn charted<'a>(chart: &'a ChartSpec, facts: &Facts) -> RowGroup<'a> {
+    let over = chart.form.over_periods();
+    // A bridge names its figures one by one; its two ends are one item.
+    let (shown, bare) = if let ChartForm::Bridge(form) = &chart.form {
+        let all = form.from.iter().chain(&form.to).chain(bare(&form.steps)).collect();
+        (rows(form.from.as_slice()), all)
+    } else {
+        over.map(|over| (rows(&over.show), bare(&over.show))).unwrap_or_default()
+    };
+    let periods = over.into_iter().flat_map(|over| &over.periods);
+    let paced = matches!(&chart.form, ChartForm::Pace(form) if form.target.is_some());
+    RowGroup {
+        what: "series",
+        span: chart.span,
+        title: Some(&chart.head.title),
+        note: chart.unit.as_ref(),
+        plans: paced || plans(facts, periods, &shown),
+        bare,
+        scales: vec![scale(chart.r#in.as_ref())],
+        rates: matches!(chart.form, ChartForm::Share(_) | ChartForm::Pace(_)),
+        periods: chart.periods(facts),
+        rows: shown,
+    }
+}
+
 /// Gives the groups of a slide.
 pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
     let mut out = Vec::new();
@@ -190,30 +216,7 @@ pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
             rows: parted(&table.show, 0),
         });
     }
-    for chart in records::<ChartSpec>(slide) {
-        let over = chart.form.over_periods();
-        // A bridge names its figures one by one; its two ends are one item.
-        let (shown, bare) = if let ChartForm::Bridge(form) = &chart.form {
-            let all = form.from.iter().chain(&form.to).chain(bare(&form.steps)).collect();
-            (rows(form.from.as_slice()), all)
-        } else {
-            over.map(|over| (rows(&over.show), bare(&over.show))).unwrap_or_default()
-        };
-        let periods = over.into_iter().flat_map(|over| &over.periods);
-        let paced = matches!(&chart.form, ChartForm::Pace(form) if form.target.is_some());
-        out.push(RowGroup {
-            what: "series",
-            span: chart.span,
-            title: Some(&chart.head.title),
-            note: chart.unit.as_ref(),
-            plans: paced || plans(facts, periods, &shown),
-            bare,
-            scales: vec![scale(chart.r#in.as_ref())],
-            rates: matches!(chart.form, ChartForm::Share(_) | ChartForm::Pace(_)),
-            periods: chart.periods(facts),
-            rows: shown,
-        });
-    }
+    out.extend(records::<ChartSpec>(slide).into_iter().map(|chart| charted(chart, facts)));
     for highlights in records::<Highlights>(slide) {
         let rows = rows(&highlights.figures);
         out.push(RowGroup {

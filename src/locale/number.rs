@@ -105,10 +105,7 @@ impl Locale {
     #[must_use]
     pub fn unit_name(&self, unit: &Unit) -> String {
         match unit {
-            Unit::Currency { scale: Scale::Hundredth, .. } => {
-                self.with_unit("", &Decimal::ZERO, unit)
-            }
-            Unit::Currency { code, scale } => {
+            Unit::Currency { code, scale } if *scale != Scale::Hundredth => {
                 let scale = self.scale_word(self.usual_scale(*scale));
                 // 百万円 also where amounts are written with ¥.
                 let sign =
@@ -117,9 +114,11 @@ impl Locale {
                 fill(&self.unit.money_name, &[("code", code), ("scale", scale)])
             }
             Unit::Times => self.unit.times_name.clone(),
-            Unit::Percent | Unit::Points | Unit::BasisPoints | Unit::Count { .. } => {
-                self.with_unit("", &Decimal::ZERO, unit)
-            }
+            Unit::Currency { .. }
+            | Unit::Percent
+            | Unit::Points
+            | Unit::BasisPoints
+            | Unit::Count { .. } => self.with_unit("", &Decimal::ZERO, unit),
         }
     }
 

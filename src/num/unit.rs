@@ -214,9 +214,13 @@ impl Unit {
             (Self::Currency { code, .. }, _) => Some(Self::Currency { code: *code, scale }),
             (Self::Points | Self::BasisPoints, Scale::One) => Some(Self::Points),
             (Self::Points | Self::BasisPoints, Scale::Hundredth) => Some(Self::BasisPoints),
-            (Self::Count { .. }, Scale::Hundredth) => None,
-            (Self::Count { noun, .. }, _) => Some(Self::Count { noun: noun.clone(), scale }),
-            (Self::Percent | Self::Points | Self::BasisPoints | Self::Times, _) => None,
+            (Self::Count { noun, .. }, _) if scale != Scale::Hundredth => {
+                Some(Self::Count { noun: noun.clone(), scale })
+            }
+            (
+                Self::Percent | Self::Points | Self::BasisPoints | Self::Times | Self::Count { .. },
+                _,
+            ) => None,
         }
     }
 }

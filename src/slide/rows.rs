@@ -456,10 +456,9 @@ pub(super) fn change(
     // In the unit of their row.
     let scale = scale.or_else(|| own.is_points().then(|| own.scale()));
     let decimals = match measure {
-        Measure::Percent => set.rate_decimals,
         Measure::Amount if points => set.own.decimals,
         Measure::Amount => decimals,
-        Measure::Points => set.rate_decimals,
+        Measure::Percent | Measure::Points => set.rate_decimals,
     };
     let asked = Precision { scale, decimals };
     let printed = if set.lessens && measure == Measure::Amount {

@@ -98,13 +98,13 @@ impl ChangeFormatter<'_> {
     pub(super) fn by(
         &self,
         (now, base): (Key, Key),
-        (size, side): (&Stated, Option<Side>),
+        (size, cut): (&Stated, Option<Side>),
         way: Option<Ordering>,
         style: ChangeStyle,
         asked: Precision,
     ) -> Result<Shown, CiteError> {
         let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
-        let printed = self.figures.rescaled(size, asked, side);
+        let printed = self.figures.rescaled(size, asked, cut);
         let Rescaled { digits, unit, .. } = match printed {
             // Beside its figures in a coarse scale a change of nothing is seen to be one.
             Err(Unprintable::Zero { unit }) if cell => {

@@ -110,8 +110,5 @@ fn decimals(count: u32) -> String {
 }
 
 fn word(unit: &Unit) -> String {
-    match unit.scale() {
-        Scale::One | Scale::Hundredth => unit.to_string(),
-        scale => scale.to_string(),
-    }
+    if unit.scale() > Scale::One { unit.scale().to_string() } else { unit.to_string() }
 }
