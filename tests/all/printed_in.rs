@@ -51,11 +51,11 @@ fn cents_and_basis_points_are_hundredths_of_their_units() {
     let paper = Paper::of(&deck("en", FACTS, &bullets(text)));
     paper.says(1, "122 cents, 122 cents; 112 bps, 112 bps");
     let columns = "columns: [{period: 1Q26}, {period: 1Q25}]";
-    let rows = "rows: [{show: eps, unit: USD cents}, {show: eps, label: In dollars}, {show: effect}, \
+    let rows = "rows: [{show: eps, unit: USD cents}, {show: eps, label: Basic}, {show: effect}, \
                 {show: effect, label: The same, in: bps}]";
     let paper = Paper::of(&deck("en", FACTS, &statement(&format!("{columns}, {rows}"))));
     paper.says(1, "Income per share (cents) 122 110");
-    paper.says(1, "In dollars 1.22 1.10");
+    paper.says(1, "Basic 1.22 1.10");
     paper.says(1, "Effect 1.12 pt (8.60 pt)");
     paper.says(1, "The same 112 bps (860 bps)");
 }
