@@ -27,6 +27,16 @@ fn one(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mut R
         (None, Some(word)) => (word, false),
         (Some(_), Some(_)) | (None, None) => return,
     };
+    // "A, more than B": held against A, not against what is printed of B.
+    let compares = [&reading.locale.held.greater, &reading.locale.held.less];
+    let before = passage.cites.iter().rfind(|one| one.range.end <= cite.range.start);
+    let joined = before.is_some_and(|one| {
+        let gap = &passage.text[one.range.end..cite.range.start];
+        gap.trim_matches([' ', ',', '*', '\u{a0}']).eq_ignore_ascii_case(word)
+    });
+    if joined && compares.iter().any(|words| words.iter().any(|one| one == word)) {
+        return;
+    }
     let facts = &reading.deck.facts;
     let (Some(key), Some(printed)) = (cite.key, &cite.printed) else { return };
     let Some(interval) = facts.fact(key).and_then(Fact::interval) else { return };

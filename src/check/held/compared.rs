@@ -42,7 +42,10 @@ fn links(held: &HeldClause<'_>, word: &Range<usize>, one: &Cite, two: &Cite) -> 
     let (text, prose) = (held.passage.text, &held.reading.locale.prose);
     let light = |gap: Range<usize>, keys: &[Key]| {
         let marks = text[gap.clone()].contains(['(', '（', '。', ';', ':', '：']);
-        !marks && held.weighs_nothing(&gap, keys, &[])
+        // "Outpacing revenue growth of": a change may be called one.
+        let changes: [&[String]; 2] = [&prose.up, &prose.down];
+        let more = if two.against.is_some() { &changes[..] } else { &[] };
+        !marks && held.weighs_nothing(&gap, keys, more)
     };
     if prose.behind {
         let gap = two.range.end..word.start;
