@@ -70,6 +70,7 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("unit", "about", &["figure"]),
     ("times", "", READ),
     ("prose", "ranges", &[""]),
+    ("held", "numbers", &[""]),
 ];
 
 const PERIOD: &[&str] = &[

@@ -9,7 +9,7 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Key};
 use crate::num::{Exact, Interval};
-use crate::words::{Cite, Passage, Reading, Sense, clauses};
+use crate::words::{Cite, Passage, Reading, Sense, clauses, named_times};
 
 /// How a number of times is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,20 @@ fn all(held: &HeldClause<'_>) -> Vec<Times> {
         })
         .collect();
     out.extend(typed(held));
+    if out.is_empty() {
+        return out;
+    }
+    // "The first half of 2026", "three quarters": a time is no number of times.
+    let passage = held.passage;
+    let named = named_times(held.reading, passage, &held.clause.range);
+    let parts = passage.hits_in(held.clause.range.clone());
+    let parts = parts.filter(|hit| hit.sense == Sense::PartOfYear).map(|hit| hit.start..hit.end);
+    let apart: Vec<Range<usize>> = named.into_iter().map(|time| time.range).chain(parts).collect();
+    out.retain(|times| {
+        let joined = passage.text[times.range.end..].starts_with('-');
+        let own = &times.range;
+        !joined && !apart.iter().any(|time| time.start < own.end && own.start < time.end)
+    });
     out
 }
 

@@ -181,7 +181,16 @@ fn marked(held: &HeldClause<'_>, cite: &Cite, cites: &[&Cite]) -> Option<(Range<
     });
     let near = |at: &Range<usize>| {
         let gap = at.end..cite.range.start;
-        passage.count_words(gap.clone()) <= MARKED && !text[gap].contains(['(', '（', ';'])
+        // "From A in the previous forecast to B": what stands behind a figure is of that one.
+        let parts = [Sense::To, Sense::From, Sense::And];
+        let mut words = passage.words_in(gap.clone());
+        let parted = last.is_some()
+            && locale.prose.blanks
+            && (text[gap.clone()].contains(',')
+                || words.any(|word| parts.iter().any(|sense| passage.means(word, *sense))));
+        !parted
+            && passage.count_words(gap.clone()) <= MARKED
+            && !text[gap].contains(['(', '（', ';'])
     };
     let found = words.filter(|(at, _)| near(at) && !of_time(at)).max_by_key(|(at, _)| at.start);
     if found.is_some() {
