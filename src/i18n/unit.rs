@@ -42,7 +42,7 @@ pub(super) fn counted(
 /// Finds placeholders that have a unit beside them in the source, and none here: 15,813 for "15,813
 /// million yen". Whether the unit is the right one is judged where the deck is read in its language.
 pub(super) fn lost(message: &Message, text: &str, (deck, locale): (&Deck, &Locale)) -> Vec<String> {
-    let Some(own) = Locale::of(&deck.head.language.value) else { return Vec::new() };
+    let Some(own) = deck.own_language() else { return Vec::new() };
     let slots =
         message.slots.iter().filter(|slot| matches!(slot.held, PlaceholderValue::Citation(_)));
     let mut names: Vec<&str> = slots.map(|slot| slot.name.as_str()).collect();

@@ -181,7 +181,7 @@ fn other_part(
     text: &str,
     (deck, locale): (&Deck, &Locale),
 ) -> Option<&'static str> {
-    let own = Locale::of(&deck.head.language.value)?;
+    let own = deck.own_language()?;
     let (there, here) = (message.id.to_lowercase(), text.to_lowercase());
     let named = |lower: &str, names: &[String]| {
         names.iter().any(|name| lower.contains(&name.to_lowercase()))
