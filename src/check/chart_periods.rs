@@ -79,11 +79,12 @@ fn backwards(reading: &Reading<'_>, whens: &[ChartPeriod<'_>], report: &mut Repo
 /// Numbers a period among those of its length.
 fn place(period: Period) -> Option<i32> {
     match period {
-        Period::Quarter { year, quarter } => Some(i32::from(year) * 4 + i32::from(quarter)),
+        Period::Quarter { year, quarter } | Period::Trailing { year, quarter } => {
+            Some(i32::from(year) * 4 + i32::from(quarter))
+        }
         Period::Half { year, half } => Some(i32::from(year) * 2 + i32::from(half)),
         Period::Year { year } | Period::NineMonths { year } => Some(i32::from(year)),
         Period::Month { year, month } => Some(i32::from(year) * 12 + i32::from(month)),
-        Period::Trailing { year, quarter } => Some(i32::from(year) * 4 + i32::from(quarter)),
         Period::Instant(_) => None,
     }
 }

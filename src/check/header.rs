@@ -72,22 +72,16 @@ fn length(reading: &Reading<'_>, passage: &Passage<'_>, period: Period, report: 
     if period.is_instant() {
         return;
     }
-    let lengths_of = reading.deck.facts.calendar.lengths();
+    let calendar = reading.deck.facts.calendar;
     let counted = counted_lengths(passage.text, reading.locale);
-    let unlike = |length: CountedLength| match length {
-        CountedLength::Weeks(weeks) => match lengths_of.weeks(period) {
-            Some(own) => own != weeks,
-            None => lengths_of.days(period).abs_diff(weeks.saturating_mul(7)) >= 7,
-        },
-        CountedLength::Days(days) => lengths_of.days(period) != days,
-    };
+    let unlike = |length: CountedLength| !length.fits(period, calendar);
     if let Some((range, _)) = counted.first().filter(|_| counted.iter().all(|(_, of)| unlike(*of)))
     {
-        let shows = format!("{period}, which has {}", lengths_of.told(period));
+        let shows = format!("{period}, which has {}", calendar.lengths().told(period));
         report_header(reading, passage, range.clone(), &shows, report);
     }
     let all = lengths(passage.text, reading.locale);
-    let months = reading.deck.facts.calendar.lengths().months(period);
+    let months = calendar.lengths().months(period);
     if let Some((range, _)) = all.first().filter(|_| all.iter().all(|(_, of)| *of != months)) {
         report_header(reading, passage, range.clone(), &period.to_string(), report);
     }

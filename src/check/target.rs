@@ -46,8 +46,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
             let made = label.is_none() && facts.item(key.item).label.contains(&name);
             let mut titles = reading.on_slide(Some(at)).filter(|other| other.role.heads_slide());
-            let titled = titles.any(|text| names(reading, text, key.period));
-            if facts.scope(key.scope).forecast && !own && !made && !titled {
+            let above = titles.any(|text| names(reading, text, key.period));
+            if facts.scope(key.scope).forecast && !own && !made && !above {
                 report_target(reading, key, span, report);
             }
         }

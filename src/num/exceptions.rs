@@ -112,10 +112,8 @@ impl Exceptions {
     /// else by the first listed start behind it. `rule` gives the first month of a year, `day` the day it
     /// begins on.
     pub(super) fn shift(self, year: i16, rule: &dyn Fn(i16) -> i32, day: i32) -> i32 {
-        let years = self.0.iter().filter_map(|one| match one.period {
-            Period::Year { year } => Some((year, one)),
-            _ => None,
-        });
+        let years = self.0.iter().filter(|one| matches!(one.period, Period::Year { .. }));
+        let years = years.filter_map(|one| Some((one.period.year()?, one)));
         // Where a year begins, in months and days.
         let begins = |from: Date| {
             (i32::from(from.year()) * 12 + i32::from(from.month()) - 1, i32::from(from.day()))
@@ -126,8 +124,7 @@ impl Exceptions {
             if days.abs() <= DRIFT { 0 } else { (days + days.signum() * 15) / 30 }
         };
         let own = years.clone().find(|(listed, one)| *listed == year && one.from.is_some());
-        let before =
-            years.clone().filter(|(listed, one)| *listed < year && one.to.is_some()).last();
+        let before = years.clone().rfind(|(listed, one)| *listed < year && one.to.is_some());
         let behind = years.clone().find(|(listed, one)| *listed > year && one.from.is_some());
         if let Some(from) = own.and_then(|(_, one)| one.from) {
             return moved_by(from, year);

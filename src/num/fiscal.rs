@@ -259,12 +259,8 @@ impl FiscalYear {
     /// The quarter before one; the last of a short year has another number than four.
     fn quarter_before(self, period: Period) -> Option<Period> {
         let before = period.prior_quarter()?;
-        Some(match before {
-            Period::Quarter { year, quarter } => {
-                Period::Quarter { year, quarter: quarter.min(self.quarters_in(year)) }
-            }
-            other => other,
-        })
+        let Period::Quarter { year, quarter } = before else { return Some(before) };
+        Some(Period::Quarter { year, quarter: quarter.min(self.quarters_in(year)) })
     }
 
     /// Returns how many quarters a year has: fewer than four where its end was moved.

@@ -59,7 +59,7 @@ impl PeriodLengths {
     pub fn weeks(self, period: Period) -> Option<u16> {
         let (_, last) = self.calendar.range(period);
         let days = self.days(period);
-        let whole = days % 7 == 0 && !period.is_instant();
+        let whole = days.is_multiple_of(7) && !period.is_instant();
         (whole && self.calendar.is_by_weeks(last)).then_some(days / 7)
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::UndatedTimes;
 use crate::locale::{Locale, TimeWords};
+use crate::num::{FiscalYear, Period};
 
 /// Fewest letters of a month's short name.
 const SHORT: usize = 3;
@@ -84,6 +85,22 @@ pub enum CountedLength {
     Weeks(u16),
     /// Days.
     Days(u16),
+}
+
+impl CountedLength {
+    /// Tells whether a period has that length; where it is known by its months, within a week.
+    #[must_use]
+    pub fn fits(self, period: Period, calendar: FiscalYear) -> bool {
+        let lengths = calendar.lengths();
+        let days = lengths.days(period);
+        match self {
+            Self::Weeks(weeks) => match lengths.weeks(period) {
+                Some(own) => own == weeks,
+                None => days.abs_diff(weeks.saturating_mul(7)) < 7,
+            },
+            Self::Days(said) => days == said,
+        }
+    }
 }
 
 /// Finds the lengths in weeks and days that a text names: "13 weeks", "thirteen weeks", 12週間.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::months::{CountedLength, counted_lengths, lengths as named_lengths};
 use super::relative::relative_to;
 use super::{Dated, Passage, Reading, Sense, numeral, part_fits, plain_year, time};
+use crate::facts::Facts;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
 
@@ -345,6 +346,17 @@ fn same_in(
     out
 }
 
+/// Tells whether a period is the same part of a year as one that is told of, in or of that year.
+fn same_part(year: i16, period: Period, (facts, reported): (&Facts, &[Period])) -> bool {
+    let (first, last) = facts.calendar.range(period);
+    let same = |now: &Period| {
+        std::mem::discriminant(now) == std::mem::discriminant(&period)
+            && now.in_year(0) == period.in_year(0)
+    };
+    let in_year = (first.year()..=last.year()).contains(&year) || period.year() == Some(year);
+    in_year && (reported.iter().any(same) || same(&facts.period))
+}
+
 /// "From January to June", where no year tells which.
 fn months(
     locale: &Locale,
@@ -430,11 +442,12 @@ impl NamedTime {
         // Where a quarter's name may stand for the sum up to its end.
         let sums = !locale.times.cumulative.is_empty();
         let so_far = |quarter: u8| match period {
-            Period::Quarter { quarter: own, .. } => own == quarter,
+            Period::Quarter { quarter: own, .. } | Period::Trailing { quarter: own, .. } => {
+                own == quarter
+            }
             Period::Half { half: 1, .. } => sums && quarter == 2,
             Period::NineMonths { .. } => sums && quarter == 3,
             Period::Year { .. } => sums && quarter == 4,
-            Period::Trailing { quarter: own, .. } => own == quarter,
             Period::Half { .. } | Period::Month { .. } => false,
             Period::Instant(_) => true,
         };
@@ -494,27 +507,8 @@ impl NamedTime {
             }
             TimePart::Run(from, to) => calendar.is_run(period, *from, *to),
             TimePart::Length(months) => calendar.lengths().months(period) == *months,
-            TimePart::Counted(length) => {
-                let lengths = calendar.lengths();
-                let days = lengths.days(period);
-                match *length {
-                    CountedLength::Weeks(weeks) => match lengths.weeks(period) {
-                        Some(own) => own == weeks,
-                        None => days.abs_diff(weeks.saturating_mul(7)) < 7,
-                    },
-                    CountedLength::Days(said) => days == said,
-                }
-            }
-            TimePart::SameIn(year) => {
-                let (first, last) = calendar.range(period);
-                let same = |now: &Period| {
-                    std::mem::discriminant(now) == std::mem::discriminant(&period)
-                        && now.in_year(0) == period.in_year(0)
-                };
-                let years =
-                    (first.year()..=last.year()).contains(year) || period.year() == Some(*year);
-                years && (reported.iter().any(same) || same(&facts.period))
-            }
+            TimePart::Counted(length) => length.fits(period, calendar),
+            TimePart::SameIn(year) => same_part(*year, period, (facts, reported)),
             TimePart::Ends(day) => near(*day),
             TimePart::Month(year, month) => {
                 let by_day = (ends.year(), ends.month());
