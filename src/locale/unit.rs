@@ -297,7 +297,7 @@ mod tests {
         let some = |code: &str, scale| Some((code.to_owned(), scale));
         assert_eq!(of("en", "JPY crore"), some("JPY", Some(Scale::Crore)));
         assert_eq!(of("en", "Rs in lakhs"), some("INR", Some(Scale::Lakh)));
-        assert_eq!(of("en", "in crores of rupees"), some("INR", Some(Scale::Crore)));
+        assert_eq!(of("en", "in crores of rupees"), some("INR LKR PKR", Some(Scale::Crore)));
         assert_eq!(of("en", "JPY oku"), some("JPY", None));
         assert_eq!(of("en", "Mrd. JPY"), some("JPY", Some(Scale::Billion)));
         assert_eq!(of("en", "百万円"), some("JPY", Some(Scale::Million)));
