@@ -1,6 +1,6 @@
 //! References to figures as authors write them: `revenue`, `revenue@FY2010/revised`.
 
-use super::{Facts, ItemId, ItemSpec, Key, ScopeId};
+use super::{Facts, ItemId, ItemSpec, Key, MemberOf, ScopeId};
 use crate::code::{self, Code};
 use crate::diag::{Finding, meant, suggest};
 use crate::num::Period;
@@ -121,7 +121,7 @@ impl References<'_> {
             .collect();
         known.truncate(12);
         let context = self.facts.scope(key.scope);
-        let help = if context.changes_only {
+        let help = if context.of == Some(MemberOf::Changes) {
             format!(
                 "`{0}` has changes alone: cite one, as `{{{item}@{1}/{0} yoy}}`, or show `change: yoy`",
                 context.name, key.period
@@ -153,10 +153,8 @@ pub fn read_period(text: &str) -> Result<Period, CiteError> {
 /// Says that figures stand in the wrong list of their item.
 pub(super) fn not_here(names: &Text, member: bool) -> Finding {
     let item = Written::<ItemSpec>::default();
-    let (what, list) = match member {
-        true => ("a member", item.by().name),
-        false => ("a scope alone", item.scopes().name),
-    };
+    let (what, list) =
+        if member { ("a member", item.by().name) } else { ("a scope alone", item.scopes().name) };
     let message = format!("`{}` names {what}", names.value);
     let finding = Finding::new(code::UNKNOWN_SCOPE, message, names.span);
     finding.help(format!("Write its figures under `{list}`"))

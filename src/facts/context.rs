@@ -35,7 +35,7 @@ pub(super) struct ContextTable {
 impl ContextTable {
     /// Starts with the names, each a context of its own.
     pub(super) fn new(dimensions: Vec<Dimension>, names: Vec<ContextName>) -> Self {
-        let mut table = Self { dimensions, names, ..Self::default() };
+        let mut table = Self { names, dimensions, ..Self::default() };
         table.intern(Vec::new());
         for (at, name) in (0..).map(NameId).zip(table.names.clone()) {
             table.by_name.insert(name.alone.name, at);

@@ -4,8 +4,8 @@ use super::cite::no_scope;
 use super::context::{ContextName, ContextTable};
 use super::resolve::Resolver;
 use super::{
-    Dimension, DimensionId, DimensionSpec, Facts, ItemId, MemberOf, Reference, Relation,
-    RelationKind, Scope, ScopeId, ScopeSpec, Term,
+    Dimension, DimensionId, DimensionSpec, Facts, ItemId, Reference, Relation, RelationKind, Scope,
+    ScopeId, ScopeSpec, Term,
 };
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
@@ -41,8 +41,7 @@ pub(super) fn contexts(
                 name: name.value.clone(),
                 label: label.value.clone(),
                 gaap,
-                changes_only: of == Some(MemberOf::Changes),
-                effects: of == Some(MemberOf::Effects),
+                of,
                 ..Scope::joined(std::iter::empty(), Vec::new())
             };
             names.push((name, ContextName { dimension: Some(DimensionId(at)), alone }));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CiteError, DimensionId, Facts, Footing, Key, Reference, ScopeId, State};
+use super::{CiteError, DimensionId, Facts, Footing, Key, MemberOf, Reference, ScopeId, State};
 use crate::code;
 use crate::num::{Exact, Period, Unit, decimal};
 use crate::source::Span;
@@ -105,9 +105,9 @@ impl Relation {
         let rest = facts.contexts().beyond(context, of.scope_or_actual())?;
         // What a rate moves by is no quotient of what its two sides move by.
         let quotient = matches!(self.kind, RelationKind::Ratio | RelationKind::Growth);
-        let holds = !facts.contexts().names_any(rest, &self.named)
-            && !(quotient && facts.scope(rest).effects);
-        holds.then_some(rest)
+        let effects = facts.scope(rest).of == Some(MemberOf::Effects);
+        let other = facts.contexts().names_any(rest, &self.named) || quotient && effects;
+        (!other).then_some(rest)
     }
 
     /// Gives the context of a figure of it, from what the place has beside what the relation names.

@@ -11,8 +11,8 @@ use super::spec::{left_out, restated, value_span};
 use super::state::is_nil;
 use super::{
     CalendarSpec, CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item,
-    ItemId, Key, LeftOut, LeftOutKind, MemberFigures, Relation, RelationKind, RelationSpec,
-    ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange, Zeros,
+    ItemId, Key, LeftOut, LeftOutKind, MemberFigures, MemberOf, Relation, RelationKind,
+    RelationSpec, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange, Zeros,
 };
 use super::{additive, calendar, minus};
 use crate::code;
@@ -175,7 +175,8 @@ impl Resolver<'_> {
         if !self.facts.contexts().has_member(scope) {
             return self.report.push(not_here(names, false));
         }
-        let first = figures.entries.0.first().filter(|_| self.facts.scope(scope).changes_only);
+        let changes = self.facts.scope(scope).of == Some(MemberOf::Changes);
+        let first = figures.entries.0.first().filter(|_| changes);
         if let Some((period, _)) = first {
             let message = format!("`{}` has changes alone, and no figures", names.value);
             let finding = Finding::new(code::WRONG_KIND, message, period.span);

@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::context::ContextTable;
 use super::{
-    ChartSum, Footing, Good, ItemId, Key, Minus, NameId, Relation, ScopeId, State, StatedChange,
-    ValueSpec,
+    ChartSum, Footing, Good, ItemId, Key, MemberOf, Minus, NameId, Relation, ScopeId, State,
+    StatedChange, ValueSpec,
 };
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
 use crate::shape::Written;
@@ -54,10 +54,8 @@ pub struct Scope {
     pub gaap: bool,
     /// The day it was announced.
     pub announced: Option<Date>,
-    /// Whether it has changes alone, and no figures.
-    pub changes_only: bool,
-    /// Whether its figures are effects on others, of which ratios do not hold.
-    pub effects: bool,
+    /// What it has, where that is not figures as any other.
+    pub of: Option<MemberOf>,
     /// Its names; none for actuals.
     pub(super) names: Vec<NameId>,
 }
@@ -67,8 +65,7 @@ impl Scope {
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Self>, names: Vec<NameId>) -> Self {
         let (name, label) = (String::new(), String::new());
         let (forecast, gaap, announced) = (false, true, None);
-        let (changes_only, effects) = (false, false);
-        let mut all = Self { name, label, forecast, gaap, announced, changes_only, effects, names };
+        let mut all = Self { name, label, forecast, gaap, announced, of: None, names };
         for part in parts {
             for (text, more, between) in
                 [(&mut all.name, &part.name, "/"), (&mut all.label, &part.label, LABELS)]
@@ -81,8 +78,12 @@ impl Scope {
             all.forecast |= part.forecast;
             all.gaap &= part.gaap;
             all.announced = all.announced.or(part.announced);
-            all.changes_only |= part.changes_only;
-            all.effects |= part.effects;
+            all.of = match (all.of, part.of) {
+                (Some(MemberOf::Changes), _) | (_, Some(MemberOf::Changes)) => {
+                    Some(MemberOf::Changes)
+                }
+                (own, other) => own.or(other),
+            };
         }
         all
     }

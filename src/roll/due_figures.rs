@@ -158,9 +158,10 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
     }
     for ((name, of_member), all) in lists {
         let item = facts.at(&name);
-        let (node, list) = match of_member {
-            true => (item.by().node, item.by().name),
-            false => (item.scopes().node, item.scopes().name),
+        let (node, list) = if of_member {
+            (item.by().node, item.by().name)
+        } else {
+            (item.scopes().node, item.scopes().name)
         };
         match (node, item.node) {
             (Some(node), _) => {

@@ -71,7 +71,7 @@ impl Lines {
             };
             all.into_iter().map(column).collect()
         });
-        Self { rows, columns, ..self.clone() }
+        Self { columns, rows, ..self.clone() }
     }
 
     /// Gives the key of a row, with the member of the table where it names none.

@@ -280,10 +280,12 @@ impl ColumnSpec {
                 // A target is a share of the target, unless the column names another scope; a member is
                 // a share of the whole.
                 let contexts = context.setting.facts().contexts();
-                let scope = match share.value.contains('/') {
-                    true => whole.scope,
-                    false if whole.item == key.item => contexts.whole(key.scope, key.item),
-                    false => key.scope,
+                let scope = if share.value.contains('/') {
+                    whole.scope
+                } else if whole.item == key.item {
+                    contexts.whole(key.scope, key.item)
+                } else {
+                    key.scope
                 };
                 let whole = Key { scope, ..whole };
                 match context.setting.formatter.parts().share(key, whole, lessens, asked.decimals) {
