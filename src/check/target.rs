@@ -34,22 +34,20 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     for outlook in reading.deck.numbered().flat_map(|(_, slide)| records::<Outlook>(slide)) {
         over(reading, outlook, report);
     }
-    let tiles = reading.deck.numbered();
-    for (at, tile) in tiles
-        .flat_map(|(at, slide)| records::<FigureSpec>(slide).into_iter().map(move |one| (at, one)))
-    {
-        {
-            let (show, span) = (&tile.show.value, tile.show.span);
-            let Ok(key) = facts.references().key(show) else { continue };
-            let label = tile.label.as_ref().and_then(|label| reading.passage_at(label.span));
-            let own = label.is_some_and(|label| names(reading, label, key.period));
-            let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
-            let made = label.is_none() && facts.item(key.item).label.contains(&name);
-            let mut titles = reading.on_slide(Some(at)).filter(|other| other.role.heads_slide());
-            let above = titles.any(|text| names(reading, text, key.period));
-            if facts.scope(key.scope).forecast && !own && !made && !above {
-                report_target(reading, key, span, report);
-            }
+    let slides = reading.deck.numbered();
+    let tiles = slides
+        .flat_map(|(at, slide)| records::<FigureSpec>(slide).into_iter().map(move |one| (at, one)));
+    for (at, tile) in tiles {
+        let (show, span) = (&tile.show.value, tile.show.span);
+        let Ok(key) = facts.references().key(show) else { continue };
+        let label = tile.label.as_ref().and_then(|label| reading.passage_at(label.span));
+        let own = label.is_some_and(|label| names(reading, label, key.period));
+        let name = reading.locale.period_name(key.period, reading.deck.facts.calendar);
+        let made = label.is_none() && facts.item(key.item).label.contains(&name);
+        let mut headings = reading.on_slide(Some(at)).filter(|other| other.role.heads_slide());
+        let above = headings.any(|text| names(reading, text, key.period));
+        if facts.scope(key.scope).forecast && !own && !made && !above {
+            report_target(reading, key, span, report);
         }
     }
 }

@@ -115,6 +115,17 @@ mod tests {
             ("en", "Non-consolidated results", "ja", "非連結業績", false),
             ("en", "Diluted earnings per share", "de", "Unverwässertes Ergebnis je Aktie", true),
             ("en", "Diluted earnings per share", "de", "Verwässertes Ergebnis je Aktie", false),
+            ("ja", "計測機器が国内外で伸長", "en", "Instruments grew at home and abroad", false),
+            ("ja", "計測機器が国内外で伸長", "en", "Instruments grew abroad", false),
+            ("ja", "計測機器が国内で伸長", "en", "Instruments grew abroad", true),
+            (
+                "en",
+                "Domestic and overseas sales grew",
+                "de",
+                "Umsatz im In- und Ausland wuchs",
+                false,
+            ),
+            ("en", "Domestic sales grew", "de", "Der Umsatz im Ausland wuchs", true),
             ("en", "Profit before tax", "pl", "Zysk po opodatkowaniu", true),
             ("en", "Profit before tax", "pl", "Zysk przed opodatkowaniem", false),
         ];

@@ -55,12 +55,10 @@ pub(super) fn figure(
         refuse(code::NO_CELL, format!("{at}, is on no sheet"), "Correct the name of the sheet");
         return None;
     };
-    if let Some(word) = left_out(deck, &cell, target) {
-        return known.filled(written(deck, target)?, Filling::LeftOut(word), cell.held());
-    }
     let about = deck.facts.item(target.item());
-    if let Some((text, bounds)) = bounded(&cell, target, wanted, about) {
-        return known.filled(written(deck, target)?, Filling::Bounded(text, bounds), cell.held());
+    let word = left_out(deck, &cell, target).map(Filling::LeftOut);
+    if let Some(filling) = word.or_else(|| bounded(&cell, target, wanted, about)) {
+        return known.filled(written(deck, target)?, filling, cell.held());
     }
     let value = match value(&cell) {
         Ok(value) => value,
@@ -266,17 +264,12 @@ enum Filling {
 
 /// Reads a text as a range, or as one end of it: `360 to 420`, `at least 360`. The commas go, which would part
 /// the text where the deck has it between braces.
-fn bounded(
-    cell: &SheetCell,
-    target: Target,
-    wanted: &MappedCell,
-    about: &Item,
-) -> Option<(String, Bounds)> {
+fn bounded(cell: &SheetCell, target: Target, wanted: &MappedCell, about: &Item) -> Option<Filling> {
     let Content::Text(text) = &cell.content else { return None };
     let plain = wanted.unit.is_none() && !wanted.negate && matches!(target, Target::Figure(_));
     let text = text.trim().replace(',', "");
     let read = Bounds::parse(&text, &about.unit, about.rounding).filter(|_| plain)?.ok()?;
-    read.unit().same_measure(&about.unit).then_some((text, read))
+    read.unit().same_measure(&about.unit).then_some(Filling::Bounded(text, read))
 }
 
 /// How a deck writes that there is nothing, exactly.

@@ -602,10 +602,11 @@ fn the_help_fits_80_columns() {
 
 #[test]
 fn what_does_not_fit_is_found_by_check_as_well() {
-    let paragraphs = "Revenue and gross margin. ".repeat(200);
+    // A point and what hangs below it are not parted.
+    let point = format!("- Revenue\\n{}", "  - and gross margin\\n".repeat(60));
     let case = Case::new(
         with("slides:\n", "slides:\n  - bullets: {title: B, columns: [\"X\"]}\n")
-            .replace("[\"X\"]", &format!("[\"{paragraphs}\"]"))
+            .replace("[\"X\"]", &format!("[\"{point}\"]"))
             .as_bytes(),
     );
     let told = String::from_utf8(case.run(&["check"]).stderr).expect("UTF-8");

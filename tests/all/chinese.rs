@@ -162,7 +162,8 @@ fn a_family_for_every_language_may_have_the_letters() {
 
 #[test]
 fn what_runs_over_in_the_face_of_the_theme_is_told() {
-    let long = "营业收入保持稳步增长".repeat(120);
+    // A point and what hangs below it are not parted.
+    let long = format!("增长\n{}", "          - 营业收入保持稳步增长\n".repeat(60));
     let folder = folder(
         &DECK
             .replace("title: 业绩概要\n", "title: 业绩概要\n      size: normal\n")

@@ -60,6 +60,7 @@ fn periods_of_unequal_length_are_not_compared() {
     // A margin does not add up over time, and what the company states is a fact.
     Paper::of(&cited("- {margin vs FY2025 bare}")).says(2, "up 1.0 points");
     let stated = cited("- {revenue vs FY2025 bare}")
+        .replace("{title: Y, ", "{title: Y, unequal: yes, ")
         .replace("FY2025: 3800}}", "FY2025: 3800}, changes: {2Q26 vs FY2025: -73.7%}}");
     Paper::of(&stated).says(2, "down 73.7%");
 }
