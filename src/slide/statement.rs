@@ -275,6 +275,8 @@ impl ColumnSpec {
         let asked = self.print.precision(context);
         let set = FigureSetting::of(asked, &row.print, key, context);
         match (&self.share, &self.change, &self.period) {
+            // A balance at one end of a period is no share of what flows in it.
+            (Some(_), None, _) if row.at.is_some() => Vec::new(),
             (Some(share), None, _) => {
                 let Some(whole) = context.key_at(share, key.period) else { return Vec::new() };
                 // A target is a share of the target, unless the column names another scope; a member is

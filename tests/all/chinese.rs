@@ -163,12 +163,9 @@ fn a_family_for_every_language_may_have_the_letters() {
 #[test]
 fn what_runs_over_in_the_face_of_the_theme_is_told() {
     // A point and what hangs below it are not parted.
-    let long = format!("增长\n{}", "          - 营业收入保持稳步增长\n".repeat(60));
-    let folder = folder(
-        &DECK
-            .replace("title: 业绩概要\n", "title: 业绩概要\n      size: normal\n")
-            .replace("*维持不变*", &long),
-    );
+    let below = "\n            - 营业收入保持稳步增长".repeat(60);
+    let last = "*维持不变*——需求回升……";
+    let folder = folder(&DECK.replace(last, &format!("{last}{below}")));
     let all = told(folder.path());
     assert!(all.iter().any(|(code, _)| code == "overflow"), "{all:?}");
     assert!(all.iter().all(|(code, _)| code != "no-face" && code != "missing-glyph"), "{all:?}");

@@ -237,8 +237,12 @@ impl Ruler<'_> {
         let labels = tiles.iter().map(label).fold(0.0, f64::max);
         let wide = room >= f64::from(all.wide);
         let figure = sizes.tile_figure[usize::from(!wide)];
-        let change = tiles.iter().any(|tile| !tile.change.is_empty());
-        let change = if change { self.lines(1, f64::from(sizes.tile_change), 0.0) } else { 0.0 };
+        let look = Look { size: f64::from(sizes.tile_change), strong: true };
+        let change = |tile: &Tile| match self.count(&tile.change, look, room) {
+            0 => 0.0,
+            count => self.lines(count, look.size, self.geometry.lines.paragraph.0),
+        };
+        let change = tiles.iter().map(change).fold(0.0, f64::max);
         let one = 2.0 * inset + labels + size + self.lines(1, f64::from(figure), 0.0) + change;
         rows as f64 * one + (rows as f64 - 1.0) * down
     }

@@ -118,9 +118,12 @@ impl<'a> Ruler<'a> {
         for span in body {
             match span {
                 Inline::Text { text } => out.push(TextStretch { text: text.clone(), look }),
-                // A figure keeps its unit and its words on one line.
+                // A figure keeps its unit and its words on one line, if it is not too long for that.
                 Inline::Figure { shown } => {
-                    out.push(TextStretch { text: shown.text.replace(' ', "\u{a0}"), look });
+                    let short = shown.text.chars().count() < self.geometry.lines.figure;
+                    let text = shown.text.as_str();
+                    let text = if short { text.replace(' ', "\u{a0}") } else { text.to_owned() };
+                    out.push(TextStretch { text, look });
                 }
                 Inline::Strong { body } => self.collect(body, Look { strong: true, ..look }, out),
                 Inline::Emphasis { body } | Inline::Link { body, .. } => {

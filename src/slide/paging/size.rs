@@ -173,7 +173,12 @@ impl Ruler<'_> {
                 let end = (cell.column + cell.cell.colspan as usize).min(widths.len());
                 let wide: f64 = widths.get(cell.column..end).unwrap_or_default().iter().sum();
                 let left = self.insets(table, cell.column, size).0;
-                let own = self.cell(cell, row, wide - left + EASE, size);
+                // A column that asked for its width has that of its words; in one that takes the rest, a word
+                // that hardly fits may not.
+                let columns = table.columns.get(cell.column..end).unwrap_or_default();
+                let asked = columns.iter().all(|column| column.weight == 0);
+                let ease = if asked { EASE } else { -EASE };
+                let own = self.cell(cell, row, wide - left + ease, size);
                 if cell.cell.rowspan > 1 {
                     reaching.push((at, at + cell.cell.rowspan as usize - 1, own + air));
                 } else {

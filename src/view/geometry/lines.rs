@@ -42,6 +42,8 @@ pub struct LineGeometry {
     pub mark: f64,
     /// Letters of a call beside those around it.
     pub call: f64,
+    /// How many letters a figure has at which it may break between its words.
+    pub figure: usize,
 }
 
 impl LineGeometry {
@@ -64,5 +66,6 @@ impl LineGeometry {
         level: 1.1,
         mark: 0.9,
         call: 0.7,
+        figure: 24,
     };
 }
