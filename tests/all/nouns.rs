@@ -267,8 +267,8 @@ fn the_usual_three_forms_of_polish_serve_whole_numbers() {
     let page = fs::read_to_string(page).expect("a page");
     assert!(page.contains("5 klientów") && page.contains("1 klient"), "{page}");
     // A figure with a fraction needs the form of fractions.
-    let deck = DECK.replace("{de:", "{pl:").replace("1Q26: 5", "1Q26: 5.5");
-    fs::write(desk.0.path().join("quarter.yaml"), deck).expect("a deck");
+    let fraction = DECK.replace("{de:", "{pl:").replace("1Q26: 5", "1Q26: 5.5");
+    fs::write(desk.0.path().join("quarter.yaml"), fraction).expect("a deck");
     let told = desk.run(&["check"]);
     assert!(told.contains("[noun-forms]") && told.contains("3 of the 4 forms"), "{told}");
 }

@@ -25,7 +25,7 @@ fn name(at: usize) -> String {
 fn statement(rows: &[String]) -> String {
     format!(
         "  - statement:\n      title: Accounts\n      columns: [{{period: 1Q26}}, {{period: 1Q25}}]\n      rows:\n{}",
-        rows.iter().map(|row| format!("        - {row}\n")).collect::<String>()
+        rows.iter().fold(String::new(), |text, row| text + "        - " + row + "\n")
     )
 }
 
@@ -155,7 +155,8 @@ fn a_legal_text_goes_on_between_its_paragraphs_and_a_long_one_between_its_senten
 
 #[test]
 fn points_go_on_with_their_numbers() {
-    let points = (0..40).map(|at| format!("          1. Point {}\n", name(at))).collect::<String>();
+    let points =
+        (0..40).fold(String::new(), |text, at| text + "          1. Point " + &name(at) + "\n");
     let deck = format!(
         "{}facts: {{}}\nslides:\n  - bullets:\n      title: Points\n      columns:\n        - |\n{points}",
         head("en", "USD")
@@ -225,7 +226,7 @@ fn a_language_of_longer_words_may_fill_more_pages() {
     let point = "A point that says at some length what was done, and why, in so many words that it \
                  fills more than one line of its page, as points of long reports will do, on";
     let points =
-        (0..16).map(|at| format!("          - {point} {}\n", name(at))).collect::<String>();
+        (0..16).fold(String::new(), |text, at| format!("{text}          - {point} {}\n", name(at)));
     let deck = format!(
         "{}facts: {{}}\nslides:\n  - bullets:\n      title: Points\n      columns:\n        - |\n{points}",
         head("en", "USD").replace("language: en", "language: en, translations: {de: {}}")

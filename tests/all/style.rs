@@ -21,7 +21,7 @@ const TABLE: &str = "statement: {title: T, columns: [{period: 1Q26}, {period: 1Q
 impl House<'_> {
     fn deck(&self, slides: &[&str]) -> String {
         let Self { language, year, unit, style } = self;
-        let slides: String = slides.iter().map(|slide| format!("  - {slide}\n")).collect();
+        let slides = slides.iter().fold(String::new(), |text, slide| text + "  - " + slide + "\n");
         format!(
             "iijdeck: 2\ndeck: {{title: Q, date: 2026-08-07, period: 1Q26, language: {language}, \
              style: {style}}}\n\
@@ -38,109 +38,112 @@ const APRIL: &str = "starts: april, named_by: start";
 const ENDS: &str = "starts: july, named_by: end";
 const JANUARY: &str = "starts: january, named_by: start";
 
+/// Language, year, unit, style; the name of a quarter, and what a text says.
+const COMPANIES: [(&str, &str, &str, &str, &str, &str); 13] = [
+    // Sony, SAP, Infosys, Toyota, Novo Nordisk, Nestlé, Samsung, Shopify.
+    (
+        "en",
+        APRIL,
+        "JPY million",
+        "{periods: {quarter: \"FY{yy} Q{quarter}\"}, currency: symbol}",
+        "FY26 Q1",
+        "S ¥15,803 million, P -161",
+    ),
+    (
+        "ja",
+        APRIL,
+        "JPY million",
+        "{periods: {quarter: \"{start_yyyy}年度 第{quarter}四半期\"}}",
+        "2026年度 第1四半期",
+        "S 158億3百万円, P △161",
+    ),
+    (
+        "en",
+        JANUARY,
+        "EUR million",
+        "{periods: {quarter: \"Q{quarter}/{yyyy}\"}, currency: symbol, minus: −}",
+        "Q1/2026",
+        "S €15,803 million, P −161",
+    ),
+    (
+        "de",
+        JANUARY,
+        "EUR million",
+        "{periods: {quarter: \"Q{quarter}/{yyyy}\"}, currency: symbol}",
+        "Q1/2026",
+        "S 15.803 Mio. €, P −161",
+    ),
+    (
+        "en",
+        APRIL,
+        "USD million",
+        "{periods: {quarter: \"Q{quarter} FY{yy}\"}, currency: symbol, minus: parentheses}",
+        "Q1 FY26",
+        "S $15,803 million, P (161)",
+    ),
+    (
+        "en",
+        APRIL,
+        "JPY million",
+        "{periods: {quarter: \"FY{yyyy} {quarter}Q\"}, currency: {JPY: ¥}}",
+        "FY2026 1Q",
+        "S ¥15,803 million, P -161",
+    ),
+    (
+        "ja",
+        APRIL,
+        "JPY million",
+        "{periods: {quarter: \"{end_yyyy}年{end_month}月期 第{quarter}四半期\"}, minus: black triangle}",
+        "2027年3月期 第1四半期",
+        "P ▲161",
+    ),
+    (
+        "en",
+        JANUARY,
+        "DKK million",
+        "{periods: {quarter: \"Q{quarter} {yyyy}\", year: \"{yyyy}\"}, currency: code, dates: D Month YYYY}",
+        "Q1 2026",
+        "S DKK 15,803 million, P -161",
+    ),
+    (
+        "en",
+        JANUARY,
+        "CHF million",
+        "{periods: {quarter: \"{First Quarter} {yyyy}\"}}",
+        "First Quarter 2026",
+        "S CHF 15,803 million, P -161",
+    ),
+    (
+        "en",
+        JANUARY,
+        "KRW billion",
+        "{periods: {quarter: \"{quarter}Q '{yy}\"}, currency: {KRW: ₩}, minus: triangle}",
+        "1Q '26",
+        "S ₩15,803 billion, P △161",
+    ),
+    (
+        "en",
+        JANUARY,
+        "USD million",
+        "{periods: {quarter: \"Q{quarter} {yyyy}\"}, currency: {USD: US $}}",
+        "Q1 2026",
+        "S US $15,803 million, P -161",
+    ),
+    (
+        "de",
+        APRIL,
+        "EUR million",
+        "{periods: {quarter: \"{erstes Quartal} {years}\"}, minus: parentheses}",
+        "erstes Quartal 2026/27",
+        "S 15.803 Mio. EUR, P (161)",
+    ),
+    ("ja", APRIL, "JPY million", "{currency: symbol}", "27/3 1Q", "S ¥158億3百万, P △161"),
+];
+
 #[test]
 fn companies_name_their_quarters_and_money_their_own_way() {
     let text = "bullets: {title: T, columns: [\"- S {sales}, P {income number}\"]}";
-    for (language, year, unit, style, head, words) in [
-        // Sony, SAP, Infosys, Toyota, Novo Nordisk, Nestlé, Samsung, Shopify.
-        (
-            "en",
-            APRIL,
-            "JPY million",
-            "{periods: {quarter: \"FY{yy} Q{quarter}\"}, currency: symbol}",
-            "FY26 Q1",
-            "S ¥15,803 million, P -161",
-        ),
-        (
-            "ja",
-            APRIL,
-            "JPY million",
-            "{periods: {quarter: \"{start_yyyy}年度 第{quarter}四半期\"}}",
-            "2026年度 第1四半期",
-            "S 158億3百万円, P △161",
-        ),
-        (
-            "en",
-            JANUARY,
-            "EUR million",
-            "{periods: {quarter: \"Q{quarter}/{yyyy}\"}, currency: symbol, minus: −}",
-            "Q1/2026",
-            "S €15,803 million, P −161",
-        ),
-        (
-            "de",
-            JANUARY,
-            "EUR million",
-            "{periods: {quarter: \"Q{quarter}/{yyyy}\"}, currency: symbol}",
-            "Q1/2026",
-            "S 15.803 Mio. €, P −161",
-        ),
-        (
-            "en",
-            APRIL,
-            "USD million",
-            "{periods: {quarter: \"Q{quarter} FY{yy}\"}, currency: symbol, minus: parentheses}",
-            "Q1 FY26",
-            "S $15,803 million, P (161)",
-        ),
-        (
-            "en",
-            APRIL,
-            "JPY million",
-            "{periods: {quarter: \"FY{yyyy} {quarter}Q\"}, currency: {JPY: ¥}}",
-            "FY2026 1Q",
-            "S ¥15,803 million, P -161",
-        ),
-        (
-            "ja",
-            APRIL,
-            "JPY million",
-            "{periods: {quarter: \"{end_yyyy}年{end_month}月期 第{quarter}四半期\"}, minus: black triangle}",
-            "2027年3月期 第1四半期",
-            "P ▲161",
-        ),
-        (
-            "en",
-            JANUARY,
-            "DKK million",
-            "{periods: {quarter: \"Q{quarter} {yyyy}\", year: \"{yyyy}\"}, currency: code, dates: D Month YYYY}",
-            "Q1 2026",
-            "S DKK 15,803 million, P -161",
-        ),
-        (
-            "en",
-            JANUARY,
-            "CHF million",
-            "{periods: {quarter: \"{First Quarter} {yyyy}\"}}",
-            "First Quarter 2026",
-            "S CHF 15,803 million, P -161",
-        ),
-        (
-            "en",
-            JANUARY,
-            "KRW billion",
-            "{periods: {quarter: \"{quarter}Q '{yy}\"}, currency: {KRW: ₩}, minus: triangle}",
-            "1Q '26",
-            "S ₩15,803 billion, P △161",
-        ),
-        (
-            "en",
-            JANUARY,
-            "USD million",
-            "{periods: {quarter: \"Q{quarter} {yyyy}\"}, currency: {USD: US $}}",
-            "Q1 2026",
-            "S US $15,803 million, P -161",
-        ),
-        (
-            "de",
-            APRIL,
-            "EUR million",
-            "{periods: {quarter: \"{erstes Quartal} {years}\"}, minus: parentheses}",
-            "erstes Quartal 2026/27",
-            "S 15.803 Mio. EUR, P (161)",
-        ),
-        ("ja", APRIL, "JPY million", "{currency: symbol}", "27/3 1Q", "S ¥158億3百万, P △161"),
-    ] {
+    for (language, year, unit, style, head, words) in COMPANIES {
         let house = House { language, year, unit, style };
         let deck = house.deck(&[TABLE, text]);
         let date = if year == JANUARY { "2026-04-28" } else { "2026-08-07" };
