@@ -59,10 +59,12 @@ pub fn stated_before(text: &str, range: Range<usize>, locale: &Locale) -> Option
         if matches!(c, '(' | '（') {
             return bracket(text, at + c.len_utf8(), locale).filter(within);
         }
-        let begins = !(letter(c) && text[..at].ends_with(letter));
-        let found = stated(text, at, locale).filter(within).filter(|_| begins);
+        if letter(c) && text[..at].ends_with(letter) {
+            return None;
+        }
+        let found = stated(text, at, locale).filter(within);
         found.or_else(|| {
-            let typed = unit(text, at, false, locale).filter(within).filter(|_| begins)?;
+            let typed = unit(text, at, false, locale).filter(within)?;
             let rest = &text[typed.range.end..];
             let note = words.stated_behind.iter().any(|word| rest.starts_with(word.as_str()));
             (note && typed.measured.is_some()).then_some(typed)
