@@ -9,7 +9,6 @@ use super::items::{self, ItemPair};
 use super::side::DeckSide;
 use super::words::aligned;
 use crate::facts::{Facts, Key, Scope, State, StatedChange};
-use crate::num::decimal::grouped;
 use crate::num::{Measure, Period, Stated, Unit};
 use crate::view::{Page, Shown};
 
@@ -202,7 +201,7 @@ fn digits(before: &Stated, after: &Stated) -> Option<Difference> {
     };
     let alike = before.unit == after.unit && before.unit != Unit::Percent;
     let text_of = |stated: &Stated| {
-        if alike { grouped(&stated.value) } else { stated.to_string() }
+        if alike { stated.unit.grouped(&stated.value) } else { stated.to_string() }
     };
     let unit = alike.then(|| after.unit.to_string());
     Some(Difference { aspect, old: Some(text_of(before)), new: Some(text_of(after)), unit })

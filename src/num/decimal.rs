@@ -133,13 +133,25 @@ fn parse_grouped(text: &str, is_grouped: impl Fn(&str) -> bool) -> Result<Printe
 /// The sign is an ASCII minus; how a sign looks on a slide is the locale's matter.
 #[must_use]
 pub fn grouped(value: &Decimal) -> String {
+    grouped_by(3, value)
+}
+
+/// Writes a number as India does: `12,34,567`.
+#[must_use]
+pub(super) fn grouped_as_india(value: &Decimal) -> String {
+    grouped_by(2, value)
+}
+
+/// Writes a number with its last three whole digits in a group, and those before in groups of so many.
+fn grouped_by(size: usize, value: &Decimal) -> String {
     let plain = value.to_string();
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
     text.push_str(sign);
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+        let left = whole.len() - index;
+        if index > 0 && left >= 3 && (left - 3).is_multiple_of(size) {
             text.push(',');
         }
         text.push(digit);

@@ -251,7 +251,7 @@ impl fmt::Display for Stated {
         if self.nil {
             return f.write_str("—");
         }
-        let number = decimal::grouped(&self.value);
+        let number = self.unit.grouped(&self.value);
         match &self.unit {
             Unit::Currency { code, scale: Scale::One } => write!(f, "{code} {number}"),
             Unit::Currency { code, scale: Scale::Hundredth } => {

@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::decimal::{self, Decimal};
 use super::exact::Exact;
 use super::hundredths;
 use super::noun::Noun;
@@ -167,6 +168,12 @@ impl Unit {
         let rupees =
             matches!(self, Self::Currency { code, scale: Scale::One } if code.0 == *b"INR");
         rupees || self.scale().is_indian()
+    }
+
+    /// Writes digits as they are grouped in it: `1,234,567`, of lakh and crore `12,34,567`.
+    #[must_use]
+    pub fn grouped(&self, digits: &Decimal) -> String {
+        if self.is_indian() { decimal::grouped_as_india(digits) } else { decimal::grouped(digits) }
     }
 
     /// Returns what is counted, where this is a count.

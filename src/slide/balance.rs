@@ -4,7 +4,9 @@ use super::grid::{Grid, blank_row, col_head, column, figure_cell, first_head, ma
 use super::listed::RowList;
 use super::pages::arranged;
 use super::printed_in::common;
-use super::rows::{FigureSetting, RowSpec, blank_cell, change, figure, kind_basics, period};
+use super::rows::{
+    FigureSetting, RowSpec, blank_cell, change, dash_cell, figure, kind_basics, period,
+};
 use super::statement::MeasureSpec;
 use super::{Body, DecimalPlaces, Head, Kind, SlideContext};
 use crate::code;
@@ -141,7 +143,7 @@ impl Balance {
             for ((date, _), key) in days.iter().zip(keys) {
                 names.push(date.value.as_str());
                 cells.push(if row.leaves(&date.value) {
-                    blank_cell(context)
+                    blank_cell()
                 } else {
                     figure_cell(figure(context, key, style, span))
                 });
@@ -176,9 +178,10 @@ impl Balance {
             MeasureSpec::Amount if rate => Some(Measure::Points),
             MeasureSpec::Amount | MeasureSpec::Points => Some(spec.measure()),
         };
-        match measure.filter(|_| !row.leaves("changes")) {
+        match measure {
+            _ if row.leaves("changes") => blank_cell(),
             Some(measure) => figure_cell(change(context, pair, measure, set, row.show.span)),
-            None => blank_cell(context),
+            None => dash_cell(context),
         }
     }
 }

@@ -7,8 +7,8 @@ use super::listed::RowList;
 use super::plotted::when;
 use super::printed_in::common;
 use super::rows::{
-    FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, figure, is_part, judge_blanks,
-    kind_basics, period,
+    FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, dash_cell, figure, is_part,
+    judge_blanks, kind_basics, period,
 };
 use super::{Body, DecimalPlaces, Head, Kind, PrintedIn, SlideContext};
 use crate::code;
@@ -173,7 +173,7 @@ impl Columns<'_> {
         if self.revised_ranges {
             let pair = at(self.revised).zip(at(0)).filter(|_| !leaves("revision"));
             let revision = pair.and_then(|(now, base)| facts.changes().revision(now, base));
-            cells.push(told(
+            let said = told(
                 pair,
                 revision.map(|revision| match revision {
                     Revision::Raised => ("raised", Some(Ordering::Greater)),
@@ -182,7 +182,8 @@ impl Columns<'_> {
                     Revision::Widened => ("widened", None),
                     Revision::Reaffirmed => ("reaffirmed", None),
                 }),
-            ));
+            );
+            cells.push(if leaves("revision") { blank_cell() } else { said });
         }
         if self.met_ranges {
             let pair = at(self.all.len() - 1).zip(at(self.revised));
@@ -231,7 +232,7 @@ impl Kind for Outlook {
             for column in &columns.all {
                 let own = placed(key, column.place, context.setting.facts());
                 cells.push(if row.leaves(column.name) {
-                    blank_cell(context)
+                    blank_cell()
                 } else {
                     figure_cell(figure(context, own, style, row.show.span))
                 });
@@ -282,9 +283,15 @@ impl Outlook {
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             context.push(finding.help(format!("Add `{name}`, or leave `change_from` out")));
         }
-        // Columns of changes in which nothing would stand are none.
-        let base = base.filter(|_| self.rows.iter().any(TargetRow::shows_change));
         let facts = context.setting.facts();
+        // Columns of changes in which nothing would stand are none.
+        let stands = |row: &TargetRow, base: usize| {
+            let key = facts.references().key(&row.show.value).ok();
+            let known = key.and_then(|key| facts.fact(placed(key, all[base].place, facts)));
+            let ranged = known.is_some_and(|fact| fact.state.bounds().is_some());
+            row.shows_change() && !(previous == Some(base) && ranged)
+        };
+        let base = base.filter(|base| self.rows.iter().any(|row| stands(row, *base)));
         let ranged = |at: usize| {
             let rows = self.rows.iter();
             let keys = rows.filter_map(|row| facts.references().key(&row.show.value).ok());
@@ -459,17 +466,24 @@ impl TargetRow {
         });
         let facts = context.setting.facts();
         let pair = now.zip(base).filter(|(now, base)| facts.alike(now.scope, base.scope));
-        let shown = self.shows_change() && !self.leaves("changes");
+        let shown = self.shows_change();
+        // What became of a range is said in a column of its own.
+        let ranged = |key| facts.fact(key).is_some_and(|fact| fact.state.bounds().is_some());
+        let told = columns.revised_ranges && columns.base == Some(0);
+        let told = told && pair.is_some_and(|(_, base)| ranged(base));
+        let left = now.is_none() || base.is_none();
+        let blank = told || left || self.leaves("changes");
         // The change of a percentage is in points, and a percentage of it says nothing.
         let rate = is_rate(&facts.item(key.item).unit);
         let cell = |measure: &Measure| {
             let measure = *measure;
             match pair.filter(|_| shown && !(rate && measure == Measure::Percent)) {
+                _ if blank => blank_cell(),
                 Some(pair) => {
                     let span = self.show.span;
                     figure_cell(super::rows::change(context, pair, measure, set, span))
                 }
-                None => blank_cell(context),
+                None => dash_cell(context),
             }
         };
         columns.measures.iter().map(cell).collect()

@@ -287,8 +287,13 @@ pub(super) fn judge_blanks(blanks: &[ColumnRef], columns: &[&str], context: &mut
     }
 }
 
-/// Makes the cell of a column that a row leaves blank.
-pub(super) fn blank_cell(context: &SlideContext<'_>) -> Cell {
+/// Makes the cell of a column that a row leaves blank: a dash there would say that there is nothing.
+pub(super) fn blank_cell() -> Cell {
+    super::grid::figure_cell(Vec::new())
+}
+
+/// Makes the cell of what a column measures and a row does not have.
+pub(super) fn dash_cell(context: &SlideContext<'_>) -> Cell {
     super::grid::figure_cell(vec![Inline::text(context.setting.locale().word("none"))])
 }
 

@@ -119,7 +119,7 @@ impl Kind for Statement {
             row.judge_blanks(&names, context);
             for (spec, change) in specs.iter().zip(&compared) {
                 cells.push(if row.leaves(&spec.name()) {
-                    blank_cell(context)
+                    blank_cell()
                 } else {
                     figure_cell(spec.cell(key, (*change, lessens), row, context))
                 });

@@ -250,7 +250,7 @@ impl TableSpec {
             for (name, when) in &periods {
                 let key = shown(*when);
                 cells.push(if row.leaves(name) {
-                    blank_cell(context)
+                    blank_cell()
                 } else {
                     figure_cell(figure(context, key, style, row.show.span))
                 });

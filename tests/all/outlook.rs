@@ -89,7 +89,7 @@ fn a_row_leaves_columns_blank() {
     let rows =
         "rows: [{show: revenue}, {show: margin, blank: [FY2025]}, {show: eps, blank: [changes]}]";
     let paper = Paper::of(&deck("en", &format!("revised: target, actual: FY2025, {rows}")));
-    paper.says(1, "B 6.0% – – – C (JPY) 54.00 54.20 – –");
+    paper.says(1, "B 6.0% C (JPY) 54.00 54.20");
     let said = told(&deck("en", "revised: target, rows: [{show: eps, blank: [FY2025]}]"));
     assert!(said.contains("error[unknown-word]: `FY2025` is no column"), "{said}");
 }

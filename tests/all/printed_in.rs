@@ -49,15 +49,60 @@ fn a_citation_prints_in_the_scale_and_decimals_that_it_asks_for() {
 fn cents_and_basis_points_are_hundredths_of_their_units() {
     let text = "{eps}, {eps in cents}; {effect in bps}, {effect number in bps} bps";
     let paper = Paper::of(&deck("en", FACTS, &bullets(text)));
-    paper.says(1, "122 cents, 122 cents; 112 bps, 112 bps");
+    paper.says(1, "122 US cents, 122 US cents; 112 bps, 112 bps");
     let columns = "columns: [{period: 1Q26}, {period: 1Q25}]";
     let rows = "rows: [{show: eps, unit: USD cents}, {show: eps, label: Basic}, {show: effect}, \
                 {show: effect, label: The same, in: bps}]";
     let paper = Paper::of(&deck("en", FACTS, &statement(&format!("{columns}, {rows}"))));
-    paper.says(1, "Income per share (cents) 122 110");
+    paper.says(1, "Income per share (US cents) 122 110");
     paper.says(1, "Basic 1.22 1.10");
     paper.says(1, "Effect 1.12 pt (8.60 pt)");
     paper.says(1, "The same 112 bps (860 bps)");
+}
+
+#[test]
+fn cents_say_of_which_currency_they_are() {
+    for (language, said) in [
+        ("en", ["122 US cents, 42 euro cents", "A (US cents) 122", "B (euro cents) 42"]),
+        ("de", ["122 US-Cent, 42 Eurocent", "A (US-Cent) 122", "B (Eurocent) 42"]),
+        ("ja", ["122米セント、42ユーロセント", "A（米セント） 122", "B（ユーロセント） 42"]),
+        (
+            "pl",
+            [
+                "122 centy amerykańskie, 42 eurocenty",
+                "A (centów amerykańskich) 122",
+                "B (eurocentów) 42",
+            ],
+        ),
+    ] {
+        let facts = "facts:\n  a: {label: A, unit: USD cents, values: {1Q26: 122}}\n  \
+                     b: {label: B, unit: EUR cents, values: {1Q26: 42}}\n  \
+                     c: {label: C, values: {1Q26: 3}}\n";
+        let comma = if language == "ja" { "、" } else { ", " };
+        let rows = "columns: [{period: 1Q26}], rows: [{show: a}, {show: b}, {show: c}]";
+        let slides = bullets(&format!("{{a}}{comma}{{b}}")) + &statement(rows);
+        let paper = Paper::of(&deck(language, facts, &slides));
+        paper.says(1, said[0]);
+        paper.says(2, said[1]);
+        paper.says(2, said[2]);
+    }
+    let facts = "facts:\n  a: {label: A, unit: USD cents, values: {1Q26: 122}}\n";
+    let alone = statement("columns: [{period: 1Q26}], rows: [{show: a}]");
+    Paper::of(&deck("en", facts, &alone)).says(1, "Unit: US cents");
+}
+
+#[test]
+fn lakh_and_crore_have_no_more_digits_in_other_languages() {
+    let facts = "facts:\n  a: {label: A, unit: INR crore, values: {1Q26: 37923}}\n  \
+                 b: {label: B, unit: INR lakh, values: {1Q26: \"12,34,567\"}}\n";
+    for (language, said) in [
+        ("en", ["INR 37,923 crore", "INR 12,34,567 lakh"]),
+        ("de", ["379,23 Mrd. INR", "123.456,7 Mio. INR"]),
+        ("ja", ["3,792.3億INR", "123,456.7百万INR"]),
+    ] {
+        let paper = Paper::of(&deck(language, facts, &bullets("{a} {b}")));
+        said.into_iter().for_each(|said| paper.says(1, said));
+    }
 }
 
 #[test]
@@ -237,7 +282,7 @@ fn a_tile_prints_in_what_it_asks_for() {
     let slide = "  - highlights: {title: X, figures: [{show: sales, in: billion, decimals: 2}, \
                  {show: eps, unit: USD cents}, {show: margin, decimals: 1}]}\n";
     let paper = Paper::of(&deck("en", FACTS, slide));
-    for said in ["USD 15.81 billion", "122 cents", "24.1%"] {
+    for said in ["USD 15.81 billion", "122 US cents", "24.1%"] {
         paper.says(1, said);
     }
 }

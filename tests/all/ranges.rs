@@ -255,3 +255,63 @@ slides:
         }
     }
 }
+
+#[test]
+fn a_loss_without_its_sign_has_its_small_end_first() {
+    let facts = |language: &str, text: &str| {
+        format!(
+            "{}scopes: {{g: {{label: G, forecast: yes, announced: 2026-08-07}}}}
+facts:
+  a: {{label: A, minus: loss, values: {{FY2025: -50}}, scopes: {{g: {{FY2026: (60) to (40)}}}}}}
+  b: {{label: B, minus: loss, scopes: {{g: {{FY2026: at most (40)}}}}}}
+  c: {{label: C, minus: loss, scopes: {{g: {{FY2026: (5) to 15}}}}}}
+  d: {{label: D, minus: loss, scopes: {{g: {{FY2026: (1260) to (1240)}}}}}}
+slides:
+  - bullets: {{title: X, columns: [\"- FY2026: {text}\"]}}
+",
+            head(language, if language == "de" { "EUR" } else { "USD" })
+        )
+    };
+    let all = "{a@FY2026/g abs}; {b@FY2026/g abs}; {c@FY2026/g abs}; {d@FY2026/g in billion, 2 decimals, abs}";
+    let paper = Paper::of(&facts("en", all));
+    paper.says(1, "USD 40 million to 60 million; at least USD 40 million;");
+    paper.says(1, "(USD 5 million) to USD 15 million; USD 1.24 billion to 1.26 billion");
+    for (language, said) in [("ja", "40～60百万米ドル"), ("de", "40 bis 60 Mio. EUR")] {
+        Paper::of(&facts(language, "{a@FY2026/g abs}")).says(1, said);
+    }
+    let own = Paper::of(&facts("en", "{a@FY2026/g}"));
+    own.says(1, "(USD 60 million) to (USD 40 million)");
+}
+
+#[test]
+fn points_that_go_both_ways_carry_their_unit_in_words() {
+    let deck = format!(
+        "{}scopes: {{g: {{label: G, forecast: yes, announced: 2026-08-07}}}}
+facts:
+  m: {{label: M, unit: \"%\", values: {{FY2025: 21}}, scopes: {{g: {{FY2026: 20 to 22}}}}}}
+slides:
+  - trend: {{title: X, charts: [{{title: M, kind: columns, show: [m], periods: [FY2025, FY2026/g]}}]}}
+  - bullets: {{title: X, columns: [\"- For FY2026 {{m@FY2026/g yoy}}\"]}}
+",
+        head("en", "USD")
+    );
+    let paper = Paper::of(&deck);
+    assert!(paper.words("md", 1).contains("(1 pt) to +1 pt"), "{}", paper.words("md", 1));
+    paper.says(2, "(1 pt) to +1 pt");
+}
+
+#[test]
+fn a_change_between_ranges_is_no_dash_beside_what_became_of_them() {
+    let rows = "rows: [{show: sales}, {show: eps, blank: [revision]}]";
+    let slide = |from: &str, rows: &str| {
+        format!(
+            "  - outlook: {{title: X, period: FY2026, previous: prior, revised: guidance, {from}{rows}}}\n"
+        )
+    };
+    let text = Paper::of(&deck("en", "USD", &slide("", rows))).words("md", 1);
+    assert!(text.contains("narrowed"), "{text}");
+    // No column in which nothing would stand, and no dash that would say that nothing changed; one between
+    // the months of each year.
+    assert!(!text.contains("Change"), "{text}");
+    assert_eq!(text.matches('–').count(), 2, "{text}");
+}

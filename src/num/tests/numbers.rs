@@ -85,6 +85,17 @@ fn each_fault_has_its_variant_and_a_safe_correction() {
 }
 
 #[test]
+fn findings_group_lakh_and_crore_as_the_page_does() {
+    for text in ["INR 12,34,567 lakh", "INR -1,23,456.70 crore", "INR 999 lakh", "INR 1,234 crore"]
+    {
+        let unit = crate::num::Unit::Percent;
+        let rounding = crate::num::Rounding::HalfUp;
+        let stated = crate::num::Stated::parse_any(text, &unit, rounding).expect("a figure");
+        assert_eq!(stated.to_string(), text);
+    }
+}
+
+#[test]
 fn grouping_keeps_places_and_sign() {
     for text in ["0", "1", "123", "1,234", "-12,345.60", "-123,456", "1,234,567", "0.0001"] {
         assert_eq!(grouped(&parse(text).expect("a number").value), text);

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{
-    ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, Precision, Shown,
+    ChangeFormatter, ChangeStyle, FigureFormatter, FigureStyle, Formatted, Precision, PrintedSign,
+    Shown,
 };
 use crate::code;
 use crate::facts::{CiteError, Key};
@@ -63,6 +64,25 @@ fn sides(bounds: &Bounds) -> [Option<Side>; 2] {
     }
 }
 
+/// Gives the sign that the ends are printed with: where one lies below zero and the other above, sizes
+/// alone would say another range.
+fn printed_sign(bounds: &Bounds, asked: PrintedSign) -> PrintedSign {
+    let below = |end: &Stated| end.value.is_sign_negative() && !end.value.is_zero();
+    let above = |end: &Stated| !end.value.is_sign_negative() && !end.value.is_zero();
+    let across = bounds.figures().any(below) && bounds.figures().any(above);
+    if across && asked == PrintedSign::Absent { PrintedSign::Own } else { asked }
+}
+
+/// Tells whether the low end becomes the high one by the sign that is printed: a loss of 40 to 60.
+fn turns(bounds: &Bounds, sign: PrintedSign) -> bool {
+    let below = |end: &Stated| end.value.is_sign_negative() && !end.value.is_zero();
+    match sign {
+        PrintedSign::Own => false,
+        PrintedSign::Absent => bounds.figures().any(below),
+        PrintedSign::Other => true,
+    }
+}
+
 impl FigureFormatter<'_> {
     /// Prints a figure of which the ends are stated, or the end that is asked for.
     pub(super) fn bounded(
@@ -76,11 +96,18 @@ impl FigureFormatter<'_> {
             let end = end.of(bounds).ok_or_else(|| end.absent(&self.facts.name(key)))?;
             return self.one(key, &end, style, side);
         }
+        let sign = printed_sign(bounds, style.sign);
+        let style = FigureStyle { sign, ..style };
         let mut ends = Vec::new();
         for (end, side) in bounds.figures().zip(sides(bounds)) {
             ends.push(self.one(key, end, style, side)?);
         }
-        let signed = ends.iter().any(|end| end.shown.negative);
+        let turned = turns(bounds, sign).then(|| bounds.turned());
+        if turned.is_some() {
+            ends.reverse();
+        }
+        let bounds = turned.as_ref().unwrap_or(bounds);
+        let signed = sign != PrintedSign::Absent && ends.iter().any(|end| end.shown.negative);
         let texts: Vec<_> = ends.iter().map(|end| end.shown.text.as_str()).collect();
         let text = self.joined(bounds, &texts, signed, style.cell);
         let negative = ends.iter().all(|end| end.shown.negative);
@@ -123,7 +150,9 @@ impl ChangeFormatter<'_> {
         let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
         let each = match style {
             // Where its ends go different ways, each keeps its sign.
-            ChangeStyle::Direction | ChangeStyle::Verb if way.is_none() => ChangeStyle::Cell,
+            ChangeStyle::Direction | ChangeStyle::Verb if way.is_none() => {
+                ChangeStyle::CellWithUnit
+            }
             ChangeStyle::Direction | ChangeStyle::Verb => ChangeStyle::Size,
             ChangeStyle::Size | ChangeStyle::Cell | ChangeStyle::CellWithUnit => style,
         };
@@ -143,14 +172,7 @@ impl ChangeFormatter<'_> {
             texts.reverse();
         }
         // A fall of at most 360 is one of at least its size.
-        let by_size = match size {
-            Bounds::AtMost(end) if falls && each == ChangeStyle::Size => {
-                Some(Bounds::AtLeast(end.clone()))
-            }
-            Bounds::Between { .. } | Bounds::AtLeast(_) | Bounds::AtMost(_) | Bounds::About(_) => {
-                None
-            }
-        };
+        let by_size = (falls && each == ChangeStyle::Size).then(|| size.turned());
         let size = by_size.as_ref().unwrap_or(size);
         let signed = each != ChangeStyle::Size;
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
