@@ -3,6 +3,8 @@
 use super::broken::{broken, compared};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
+use crate::facts::ChangeFigure;
+use crate::num::{Decimal, Measure};
 use crate::prove::{Origin, Proof};
 
 const CODE: Code = code::CHANGE_DIFFERS;
@@ -23,10 +25,23 @@ pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
                 finding = finding.also(fact.span, what);
             }
         }
-        report.push(
-            finding
-                .note(compared(proof, one, "stated", "from the figures"))
-                .help("Correct the change or one of the figures"),
+        let percent = percentage(proof, one.origin);
+        let help = percent.map_or_else(
+            || "Correct the change or one of the figures".to_owned(),
+            |percent| format!("If it is a percentage, write `{percent}%`"),
         );
+        report.push(finding.note(compared(proof, one, "stated", "from the figures")).help(help));
     }
+}
+
+/// Gives the digits of a change that was stated as an amount, where they are those of its percentage.
+fn percentage(proof: &Proof<'_>, origin: Origin) -> Option<Decimal> {
+    let Origin::Change { now, base, measure: Measure::Amount } = origin else { return None };
+    let changes = proof.facts.changes();
+    let mut all = changes.between(now, base).iter();
+    let stated = all.find(|change| change.measure == Measure::Amount)?.state.stated()?.value;
+    let ChangeFigure::By { size, .. } = changes.of(now, base, Measure::Percent).ok()? else {
+        return None;
+    };
+    (size.value == stated).then_some(stated)
 }

@@ -82,8 +82,14 @@ impl References<'_> {
             None => (rest, None),
         };
         let item = self.facts.item_id(name.trim()).ok_or_else(|| {
-            let help = suggest(name.trim(), self.facts.item_names())
-                .or_else(|| Some("Add the item under `facts`".to_owned()));
+            let dotted = name.trim().split_once('.').filter(|(item, period)| {
+                self.facts.item_id(item).is_some() && period.parse::<Period>().is_ok()
+            });
+            let help = match dotted {
+                Some((item, period)) => Some(format!("Did you mean `{item}@{period}`?")),
+                None => suggest(name.trim(), self.facts.item_names()),
+            };
+            let help = help.or_else(|| Some("Add the item under `facts`".to_owned()));
             CiteError::new(code::UNKNOWN_ITEM, format!("no item is called `{}`", name.trim()), help)
         })?;
         let period = period.map(|text| read_period(text.trim())).transpose()?;
@@ -119,7 +125,16 @@ impl References<'_> {
                 scope => format!("{}/{scope}", k.period),
             })
             .collect();
+        // Those of the same scope are meant first.
+        known.sort_by_key(|name| {
+            let scope = &self.facts.scope(key.scope).name;
+            name.split_once('/').map_or("", |(_, named)| named) != scope.as_str()
+        });
+        let more = known.len().saturating_sub(12);
         known.truncate(12);
+        if more > 0 {
+            known.push(format!("and {more} more"));
+        }
         let context = self.facts.scope(key.scope);
         let help = if context.of == Some(MemberOf::Changes) {
             format!(

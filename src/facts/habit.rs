@@ -3,7 +3,7 @@
 //! What enters: a text that was refused as a figure. What leaves: what it is, and what to write instead. It
 //! must not repair anything: who reads the correction decides.
 
-use crate::num::Period;
+use crate::num::{Bounds, Period, Rounding, Unit};
 
 /// What stands in the place of a figure.
 pub(super) struct Habit {
@@ -179,6 +179,16 @@ fn range(text: &str, reads: Reads<'_>) -> Option<Habit> {
         let help = "Write both ends, such as `340 to 380`";
         Habit::new("a figure with a margin is a range", help)
     })
+}
+
+/// Tells whether words beside digits make a range of them, such as `~`, `approx.` or 程度.
+#[must_use]
+pub fn makes_a_range(before: &str, behind: &str) -> bool {
+    let reads = |text: &str| {
+        Bounds::parse(text, &Unit::Percent, Rounding::HalfUp).is_some_and(|read| read.is_ok())
+    };
+    let texts = [format!("{before} 1"), format!("1{behind}"), format!("1 {behind}")];
+    texts.iter().any(|text| reads(text) || range(text, &reads).is_some())
 }
 
 fn day(text: &str) -> Option<Habit> {

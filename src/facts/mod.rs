@@ -36,6 +36,7 @@ pub use dimension::{
     ChangeEntries, Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec,
 };
 pub use guided::{RangePlace, Reach, Revision, StatedEnds};
+pub use habit::makes_a_range;
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{
     Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec, Zeros,

@@ -7,7 +7,9 @@ use super::mapping::MappedCell;
 use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
-use crate::facts::{FigureEntry, Item, LeftOutKind, State, StatedChange, read_period};
+use crate::facts::{
+    FigureEntry, Item, LeftOutKind, State, StatedChange, makes_a_range, read_period,
+};
 use crate::locale::Locale;
 use crate::num::{Bounds, Decimal, Exact, Stated, Unit, decimal};
 use crate::prove::notation;
@@ -63,7 +65,7 @@ pub(super) fn figure(
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
-            let help = "Correct the cell, or take the figure out of the mapping";
+            let help = unread(&cell, book);
             refuse(code::BAD_CELL, format!("{at}, for `{name}`: {reason}"), help);
             return None;
         }
@@ -273,7 +275,7 @@ fn bounded(cell: &SheetCell, target: Target, wanted: &MappedCell, about: &Item) 
 }
 
 /// How a deck writes that there is nothing, exactly.
-const NIL: &str = "nil";
+pub(super) const NIL: &str = "nil";
 
 /// Reads a text as the mark that tables print in the place of a figure; a dash is nothing, and no change.
 fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static str> {
@@ -283,6 +285,9 @@ fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static st
             Target::Figure(_) => NIL,
             Target::Change(..) => LeftOutKind::None.word(),
         });
+    }
+    if text.trim() == LeftOutKind::None.word() {
+        return Some(LeftOutKind::None.word());
     }
     let plain: String = text.to_lowercase().split_whitespace().collect();
     let said = |marks: &[String]| marks.contains(&plain);
@@ -307,6 +312,34 @@ fn typed_negative(text: &str) -> Option<Decimal> {
     let typed = text.trim().starts_with(signs);
     let value = decimal::parse(text).ok().filter(|_| typed)?.value;
     value.is_sign_negative().then_some(value)
+}
+
+/// Says what to do about a cell that is no figure.
+fn unread(cell: &SheetCell, book: &Workbook) -> &'static str {
+    if book.text.is_none() {
+        return "Correct the cell, or take the figure out of the mapping";
+    }
+    match &cell.content {
+        Content::Text(text) if with_decimal_comma(text) => {
+            "If the comma parts decimals, say `decimal: comma` under `import`"
+        }
+        Content::Empty
+        | Content::Number(_)
+        | Content::Text(_)
+        | Content::Truth(_)
+        | Content::Error(_) => "Correct the cell, or take its line out of the table",
+    }
+}
+
+/// Tells whether a text is a number where a comma parts the decimals: `15.813,5`.
+fn with_decimal_comma(text: &str) -> bool {
+    let swap = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        other => other,
+    };
+    text.contains(',')
+        && decimal::parse(text.trim().chars().map(swap).collect::<String>().as_str()).is_ok()
 }
 
 fn value(cell: &SheetCell) -> Result<Exact, String> {
@@ -350,6 +383,13 @@ fn contradicted(
             if instead.is_empty() { "nothing".to_owned() } else { format!("`{instead}`") };
         let reason = format!("the sheet shows {instead} instead of its number");
         return Some((code::BAD_CELL, reason, "Correct the format of the cell, or its number"));
+    }
+    let [before, behind] = &shown.beside;
+    if makes_a_range(before, behind) {
+        let beside = [before.as_str(), "0", behind.as_str()].join(" ");
+        let reason = format!("the sheet shows a range, `{}`, not its number", beside.trim());
+        let help = "Write a text such as `about 360` into the cell, or correct its format";
+        return Some((code::BAD_CELL, reason, help));
     }
     let turned = match shown.sign {
         SignShown::Own => None,

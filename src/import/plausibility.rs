@@ -1,12 +1,12 @@
 //! Plausibility of a figure that a cell gives: a size or a sign that its own history does not know.
 
-use super::fill::FilledFigure;
+use super::fill::{FilledFigure, NIL};
 use super::mapping::MappedCell;
 use crate::code;
 use crate::deck::Deck;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Key};
-use crate::num::{Exact, Stated, Unit};
+use crate::num::{Bounds, Exact, Period, Stated, Unit};
 
 /// Tells where the figure is about a thousand times those before it, or has a sign they never had.
 pub(super) fn run(
@@ -17,28 +17,60 @@ pub(super) fn run(
     report: &mut Report,
 ) {
     let about = deck.facts.item(key.item);
-    let Ok(now) = Stated::parse_any(&found.text, &about.unit, about.rounding) else { return };
-    let now = now.exact();
-    let others: Vec<Exact> = deck
+    let ends = match Bounds::parse(&found.text, &about.unit, about.rounding) {
+        Some(Ok(bounds)) => bounds.figures().map(Stated::exact).collect(),
+        Some(Err(_)) => Vec::new(),
+        None if found.text == NIL => vec![Exact::zero()],
+        None => Stated::parse_any(&found.text, &about.unit, about.rounding)
+            .map_or_else(|_| Vec::new(), |now| vec![now.exact()]),
+    };
+    // One end of a range is enough to ask about.
+    if let Some(finding) = ends.iter().find_map(|now| doubt(deck, key, wanted, found, now)) {
+        report.push(finding);
+    }
+}
+
+fn doubt(
+    deck: &Deck,
+    key: Key,
+    wanted: &MappedCell,
+    found: &FilledFigure,
+    now: &Exact,
+) -> Option<Finding> {
+    let name = deck.facts.name(key);
+    let at = format!("cell {}", wanted.at);
+    let others: Vec<(Key, Exact)> = deck
         .facts
         .keys_of(key.item)
         .filter(|other| *other != key && other.period.is_instant() == key.period.is_instant())
-        .filter_map(|other| deck.facts.fact(other).and_then(Fact::exact))
-        .filter(|exact| !exact.is_zero())
+        .filter_map(|other| Some((other, deck.facts.fact(other).and_then(Fact::exact)?)))
         .collect();
+    let members = |other: Key| deck.facts.contexts().same_members(other.scope, key.scope);
+    let as_long = |other: Key| same_kind(other.period, key.period) && members(other);
+    let row: Vec<_> = others.iter().filter(|(other, _)| as_long(*other)).map(|(_, e)| e).collect();
+    // Figures that lie near each other, and on one side of zero: off them a tenth is as odd as nothing.
+    let steady = row.len() > 1
+        && row.iter().all(|one| {
+            let near = |other: &&Exact| {
+                one.abs() <= other.abs() * Exact::from(2)
+                    && one.is_negative() == other.is_negative()
+            };
+            !one.is_zero() && row.iter().copied().all(|other| near(&other))
+        });
+    let others: Vec<_> =
+        others.iter().map(|(_, exact)| exact.clone()).filter(|exact| !exact.is_zero()).collect();
     if now.is_zero() {
-        return;
+        let message = format!("{at}: `{name}` would be {}, where it never was", found.text);
+        let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
+        return steady.then(|| {
+            finding.help("See that the cell holds the figure; where it is so, it may stay")
+        });
     }
-    let name = deck.facts.name(key);
-    let at = format!("cell {}", wanted.at);
     if others.is_empty() {
-        if let Some(reason) = alone(deck, key, &now, found) {
-            let message = format!("{at}: `{name}` would be {}: {reason}", found.text);
-            let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
-            report
-                .push(finding.help("Where it is not so, give the cell its `unit` in the mapping"));
-        }
-        return;
+        let reason = alone(deck, key, now, found)?;
+        let message = format!("{at}: `{name}` would be {}: {reason}", found.text);
+        let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
+        return Some(finding.help("Where it is not so, give the cell its `unit` in the mapping"));
     }
     let like = |factor: i32| {
         others.iter().all(|other| {
@@ -47,7 +79,17 @@ pub(super) fn run(
                 && size <= base * Exact::from(3)
         })
     };
+    let tenth = |factor: i32| {
+        steady
+            && row.iter().all(|other| {
+                let (size, base) = (now.abs(), other.abs() * Exact::pow10(factor));
+                size >= base.clone() * Exact::from(6) * Exact::pow10(-1)
+                    && size <= base * Exact::from(17) * Exact::pow10(-1)
+            })
+    };
     for (factor, word) in [
+        (1, "ten times"),
+        (-1, "a tenth of"),
         (3, "a thousand times"),
         (6, "a million times"),
         (2, "a hundred times"),
@@ -55,21 +97,36 @@ pub(super) fn run(
         (-3, "a thousandth of"),
         (-6, "a millionth of"),
     ] {
-        if like(factor) {
+        let fits = if matches!(factor, 1 | -1) { tenth(factor) } else { like(factor) };
+        if fits {
             let message =
                 format!("{at}: `{name}` would be {}, about {word} every other", found.text);
             let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
-            report.push(finding.help("Give the workbook its `unit` under `import`"));
-            return;
+            let raw = found.raw.as_deref().and_then(|raw| raw.split_once('.'));
+            let parts = factor == -3 && raw.is_some_and(|(_, behind)| behind.len() == 3);
+            let help = match factor {
+                1 | -1 => "Correct the digits of the cell; where it is so, it may stay",
+                _ if parts => {
+                    "Give the workbook its `unit` under `import`; where the point of a table parts \
+                     thousands, say `decimal: comma` there"
+                }
+                _ => "Give the workbook its `unit` under `import`",
+            };
+            return Some(finding.help(help));
         }
     }
     let turned = others.iter().all(|other| other.is_negative() != now.is_negative());
-    if turned {
+    turned.then(|| {
         let sign = if now.is_negative() { "below" } else { "above" };
         let message = format!("{at}: `{name}` would be {sign} zero, where it never was");
         let finding = Finding::new(code::CELL_SIGN, message, wanted.span);
-        report.push(finding.help("If the workbook turns signs, say `negate: yes` in the mapping"));
-    }
+        finding.help("If the workbook turns signs, say `negate: yes` in the mapping")
+    })
+}
+
+/// Tells whether both are quarters, or both years.
+fn same_kind(one: Period, other: Period) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
 }
 
 /// What is odd about the first figure of an item, which has no others to be held against.

@@ -192,9 +192,15 @@ macro_rules! tagged {
                     )*
                     _ => {
                         let message = format!("`{key}` is not a kind of {what}");
+                        // A whole statement lost the kind before it.
+                        let unnamed = Self::KEYS.first().filter(|_| key.contains('='));
+                        let help = match unnamed {
+                            Some(kind) => Some(format!("Did you mean `{kind}: {key}`?")),
+                            None => $crate::diag::suggest(key, Self::KEYS.iter().copied()),
+                        };
                         report.push(
                             $crate::diag::Finding::new($crate::code::UNKNOWN_KIND, message, span)
-                                .help_if($crate::diag::suggest(key, Self::KEYS.iter().copied())),
+                                .help_if(help),
                         );
                         None
                     }

@@ -341,7 +341,12 @@ impl ColumnSpec {
             (None, None, _) | (Some(_), Some(_), _) => {
                 let message = "a column shows a `period`, a `member`, a `share` or a `change`";
                 let finding = Finding::new(code::MISSING_FIELD, message, self.span);
-                context.push(finding.help("Keep one of a share and a change"));
+                let help = if self.share.is_some() {
+                    "Keep one of a share and a change"
+                } else {
+                    "Write one, such as `{period: 1Q26}` or `{change: yoy}`"
+                };
+                context.push(finding.help(help));
                 Vec::new()
             }
         }

@@ -71,6 +71,36 @@ const WORDS: &[&str] = &[
     "points", "label", "low", "high", "middle", "decimals",
 ];
 
+/// Words that say the same thing of a citation: one of them, once.
+const EXCLUSIVE: [&[&str]; 8] = [
+    &["yoy", "qoq", "vs"],
+    &["number", "verb", "size"],
+    &["amount", "percent", "points"],
+    &["low", "high", "middle"],
+    &["in"],
+    &["decimals"],
+    &["abs"],
+    &["bare"],
+];
+
+/// Refuses a word beside one that says otherwise, of which the later would silently win.
+fn exclude<'t>(said: &mut Vec<&'t str>, word: &'t str) -> Result<(), CiteError> {
+    let decimals = word.starts_with(|c: char| c.is_ascii_digit());
+    let word = if decimals { "decimals" } else { word };
+    let kind = EXCLUSIVE.iter().find(|kind| kind.contains(&word));
+    let before = kind.and_then(|kind| said.iter().find(|before| kind.contains(before)));
+    let Some(before) = before else {
+        said.push(word);
+        return Ok(());
+    };
+    let (reason, help) = if *before == word {
+        (format!("`{word}` stands in the citation twice"), "Write it once")
+    } else {
+        (format!("`{before}` and `{word}` exclude each other"), "Keep one of them")
+    };
+    Err(CiteError::new(code::BAD_CITATION, reason, Some(help.to_owned())))
+}
+
 impl Citation {
     /// Reads what stands between the braces.
     ///
@@ -91,7 +121,9 @@ impl Citation {
             bare: false,
             label: false,
         };
+        let mut said = Vec::new();
         while let Some(word) = words.next() {
+            exclude(&mut said, word)?;
             match word {
                 "yoy" => citation.against = Some(ComparisonBase::Year),
                 "qoq" => citation.against = Some(ComparisonBase::Quarter),
@@ -121,10 +153,15 @@ impl Citation {
                 other => {
                     let reason = format!("`{other}` is not a word of a citation");
                     let year = ["year", "y/y", "yty", "y-o-y"].contains(&other);
+                    let small = other.to_lowercase();
                     let help = if other.parse::<Period>().is_ok() {
                         Some(format!("Did you mean `{{{name}@{other}}}`?"))
                     } else if year {
                         Some("Did you mean `yoy`?".to_owned())
+                    } else if WORDS.contains(&small.as_str()) {
+                        Some(format!("Did you mean `{small}`?"))
+                    } else if Scale::asked(&small).is_ok() {
+                        Some(format!("Did you mean `in {small}`?"))
                     } else {
                         crate::diag::suggest(other, WORDS.iter().copied())
                     };

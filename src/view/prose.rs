@@ -28,7 +28,15 @@ pub struct Cited {
 }
 
 /// Signs that other programs begin a point of a list with.
-const BULLETS: [char; 7] = ['•', '‣', '◦', '▪', '⁃', '∙', '・'];
+const BULLETS: [char; 14] = ['•', '‣', '◦', '▪', '⁃', '∙', '・', '●', '■', '◆', '➢', '➤', '✓', '✔'];
+
+/// Tells whether a text is the first of a point of a list.
+fn starts_point<'n>(node: &'n AstNode<'n>) -> bool {
+    let parent = node.parent().filter(|parent| parent.previous_sibling().is_none());
+    let item = parent.and_then(AstNode::parent);
+    node.previous_sibling().is_none()
+        && item.is_some_and(|item| matches!(item.data.borrow().value, NodeValue::Item(_)))
+}
 
 /// Tells whether nothing stands before a text on its line.
 fn starts_line<'n>(node: &'n AstNode<'n>) -> bool {
@@ -292,7 +300,11 @@ impl ProseReader<'_> {
                     self.refused.push(Refused {
                         what: format!("`{mark}` that would be printed as typed"),
                         at: text.chars().take_while(|c| !is_cited(*c)).collect(),
-                        help: "Begin a point with `- `, and a point below it with two spaces and `- `",
+                        help: if starts_point(node) {
+                            "Take it out: the `- ` before it begins the point"
+                        } else {
+                            "Begin a point with `- `, and a point below it with two spaces and `- `"
+                        },
                     });
                 }
                 if let Some((at, mark)) = stray(&text) {

@@ -21,6 +21,8 @@ pub struct NumberDisplay {
     pub measure: WordedUnit,
     /// The words behind it that are no unit, such as a noun that is counted.
     pub counted: String,
+    /// The words right before the digits, such as `~`, and right behind them.
+    pub beside: [String; 2],
     /// How it looks against zero.
     pub sign: SignShown,
     /// What is shown instead of its digits.
@@ -189,6 +191,7 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
     let nouns = behind.replace(|c: char| c.is_numeric() || "()（）-+/*".contains(c), " ");
     out.shown.counted = WordedUnit::of(&nouns).rest;
     out.minus = is_minus(&before, &behind);
+    out.shown.beside = [before, behind].map(|words| words.trim().to_owned());
     out.digits = digits;
     out
 }

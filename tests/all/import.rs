@@ -1,7 +1,7 @@
 //! `iijdeck import`: figures of a workbook fill a deck, each with the cell it came from.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::Output;
 
@@ -70,6 +70,21 @@ fn book(cells: &[(&str, &str)], names: &[(&str, &str)], stale: bool) -> Vec<u8> 
         format!("<worksheet><sheetData><row>{rows}</row></sheetData></worksheet>"),
     );
     zip.finish().expect("an archive").into_inner()
+}
+
+/// The workbook with another format for its second style.
+fn formatted(book: &[u8], format: &str) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(book)).expect("an archive");
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let text = text.replace("\"0.0%\"", &format!("\"{format}\""));
+        new.start_file(part.name(), SimpleFileOptions::default()).expect("a part");
+        new.write_all(text.as_bytes()).expect("a part");
+    }
+    new.finish().expect("an archive").into_inner()
 }
 
 const GOOD: &[(&str, &str)] = &[
@@ -353,6 +368,54 @@ fn a_sign_that_never_was_is_doubted() {
     let cells = [("B3", "<c><v>-450</v></c>")];
     let office = Office::new(DECK, &book(&cells, &[("income_2Q10", "Results!B3")], false));
     assert!(office.import(false).contains("[cell-sign]"));
+}
+
+#[test]
+fn a_cell_is_doubted_as_a_typed_figure_is() {
+    let deck = DECK.replacen("2Q09: 900", "2Q09: 900\n      2Q08: 870", 1);
+    let names = [("revenue_2Q10", "Results!B1")];
+    let import = |cell: &str, fails: bool| {
+        Office::new(&deck, &book(&[("B1", cell)], &names, false)).import(fails)
+    };
+    for (cell, says) in [
+        ("<c><v>0</v></c>", "would be 0, where it never was"),
+        ("<c t=\"inlineStr\"><is><t>-</t></is></c>", "would be nil, where it never was"),
+        ("<c><v>9310</v></c>", "ten times every other"),
+        ("<c><v>93</v></c>", "a tenth of every other"),
+        ("<c t=\"inlineStr\"><is><t>9 to 10</t></is></c>", "a hundredth of every other"),
+    ] {
+        let said = import(cell, false);
+        assert!(said.contains("[cell-unit]") && said.contains(says), "{cell}: {said}");
+    }
+    for cell in ["<c><v>1310</v></c>", "<c t=\"inlineStr\"><is><t>900 to 950</t></is></c>"] {
+        let said = import(cell, false);
+        assert!(!said.contains("[cell-unit]"), "{cell}: {said}");
+    }
+    // Costs have one other figure: nothing says that they are never nil.
+    let names = [("costs_2Q10", "Results!B1")];
+    let said = Office::new(&deck, &book(&[("B1", "<c><v>0</v></c>")], &names, false)).import(false);
+    assert!(!said.contains("[cell-unit]"), "{said}");
+}
+
+#[test]
+fn a_format_that_makes_a_range_of_a_number_is_told() {
+    let names = [("revenue_2Q10", "Results!B1")];
+    let plain = book(&[("B1", "<c s=\"1\"><v>930</v></c>")], &names, false);
+    for (format, refused) in [
+        ("&quot;~&quot;#,##0", true),
+        ("&quot;approx. &quot;#,##0", true),
+        ("約#,##0", true),
+        ("&quot;≥&quot;#,##0", true),
+        ("#,##0&quot;程度&quot;", true),
+        ("#,##0;(#,##0)", false),
+        ("&quot;JPY &quot;#,##0", false),
+    ] {
+        let styled = formatted(&plain, format);
+        let office = Office::new(DECK, &styled);
+        let output = office.run(&["import", "book.xlsx", "--message-format", "short"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(said.contains("the sheet shows a range"), refused, "{format}: {said}");
+    }
 }
 
 #[test]

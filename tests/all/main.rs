@@ -67,6 +67,7 @@ mod translations;
 mod units;
 mod verify;
 mod waivers;
+mod ways_out;
 mod weeks;
 mod words;
 mod workbooks;

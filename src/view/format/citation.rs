@@ -39,17 +39,36 @@ impl FigureFormatter<'_> {
             let shown = Shown { text, facts, name: true, ..Shown::default() };
             return Ok(Formatted { shown, reason: None, caution: None });
         }
+        let unit = &self.facts.item(now.item).unit;
+        let asked = citation.figure_style.scale;
         let Some(against) = citation.against else {
+            if asked.is_some_and(|scale| unit.is_rate() && unit.with_scale(scale).is_none()) {
+                let reason =
+                    format!("`{}` is in {unit}, which has no other scale", self.facts.name(now));
+                let help = "Leave `in` out".to_owned();
+                return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
+            }
             return self.figure(now, citation.figure_style);
         };
         let base = against.base(self.facts, now)?;
+        if base == now {
+            let reason = format!("`{}` is compared with itself", self.facts.name(now));
+            let help = "Name another period behind `vs`".to_owned();
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
+        }
         let measure =
             citation.measure.unwrap_or_else(|| self.facts.changes().usual_measure(now, base));
-        let unit = &self.facts.item(now.item).unit;
         let scaled = measure == Measure::Amount || unit.is_percentage();
-        if citation.figure_style.scale.is_some() && !scaled {
+        if asked.is_some() && !scaled {
             let help = "Add `amount`, or leave `in` out".to_owned();
             let reason = "only the amount of a change has a scale";
+            return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
+        }
+        let points = measure == Measure::Points || unit.is_points();
+        let fits = |scale| points && Unit::Points.with_scale(scale).is_some();
+        if unit.is_percentage() && asked.is_some_and(|scale| !fits(scale)) {
+            let help = "Write `in bps`, or leave `in` out".to_owned();
+            let reason = "the change of a percentage is in points, or in basis points";
             return Err(CiteError::new(code::BAD_CITATION, reason, Some(help)));
         }
         let style = citation.change_style;

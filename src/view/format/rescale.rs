@@ -89,6 +89,17 @@ impl Unprintable {
                 format!("{name} is known to {} in {unit}, not to {asked}", decimals(*known)),
                 format!("Ask for {} or fewer", decimals(*known)),
             ),
+            // A figure finer than its item: a deck that meant the item's unit wrote another.
+            Self::Zero { unit }
+                if known.exponent() < own.exponent() && known.scale() == Scale::One =>
+            {
+                (
+                    format!("{name} is too small to be shown in {unit}: nothing is left of it"),
+                    format!(
+                        "It is written in {known}: if it is in {own}, as its item, write its digits alone"
+                    ),
+                )
+            }
             Self::Zero { unit } => (
                 format!("{name} is too small to be shown in {unit}: nothing is left of it"),
                 format!("Show it in its own unit, {own}, or with more decimals"),
