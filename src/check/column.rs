@@ -1,12 +1,13 @@
 //! Columns and their headers: what a header says of what its column measures.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::{Measure, Unit};
-use crate::slide::{ColumnSpec, Lines, MeasureSpec};
+use crate::slide::{ColumnSpec, Lines, MeasureSpec, member_labels};
 use crate::source::{Span, Text};
 use crate::words::{Passage, Reading, Sense, first_word};
 
@@ -15,10 +16,14 @@ use crate::words::{Passage, Reading, Sense, first_word};
 pub(super) fn twins(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
     let house = &reading.locale.house;
     let mut seen: Vec<(String, Span)> = Vec::new();
-    // Columns of members are headed by them.
     let columns = lines.columns.iter().enumerate();
-    for (at, column) in columns.filter(|(_, column)| column.members.is_none()) {
-        let Some(shown) = column.change.as_deref().or(column.period.as_deref()) else { continue };
+    let each = columns.flat_map(|(at, column)| {
+        members(reading, column, lines).into_iter().map(move |member| (at, column, member))
+    });
+    for (at, column, member) in each {
+        let shown = column.change.as_deref().or(column.period.as_deref());
+        let shown = shown.or(column.members.as_deref()).or(column.member.as_deref());
+        let Some(shown) = shown else { continue };
         let typed = |text: Option<&Text>| text.map(|text| text.value.trim().to_lowercase());
         // What the program makes of a change is the same for every measure, but where the house has heads of
         // rates and amounts.
@@ -32,8 +37,9 @@ pub(super) fn twins(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
         let own = own.unwrap_or_else(|| {
             let share = column.share.as_ref().map_or("", |whole| whole.value.as_str());
             let scale = column.print.scale();
-            let member = column.member.as_ref().map_or("", |member| member.value.as_str());
-            format!("\u{0}{}\u{0}{share}\u{0}{scale:?}\u{0}{member}\u{0}{made}", shown.value)
+            let when = column.change.as_deref().or(column.period.as_deref());
+            let when = when.map_or("", |when| when.value.as_str());
+            format!("\u{0}{when}\u{0}{share}\u{0}{scale:?}\u{0}{member}\u{0}{made}")
         });
         let kind = if column.change.is_some() { "changes" } else { "figures" };
         // The header of a group says what its columns share.
@@ -53,6 +59,22 @@ pub(super) fn twins(reading: &Reading<'_>, lines: &Lines, report: &mut Report) {
             None => seen.push((head, span)),
         }
     }
+}
+
+/// Gives the labels of the members that a column is of, one for each column that is made of it.
+fn members(reading: &Reading<'_>, column: &ColumnSpec, lines: &Lines) -> Vec<String> {
+    let facts = &reading.deck.facts;
+    if let Some(of) = &column.members {
+        let labels = lines.rows.iter().flat_map(|row| member_labels(facts, of, &row.show.value));
+        let mut seen = BTreeSet::new();
+        return labels.filter(|label| seen.insert(*label)).map(str::to_lowercase).collect();
+    }
+    let member = column.member.as_ref().map(|member| member.value.as_str());
+    let label = |name: &str| {
+        let scope = facts.contexts().read(name);
+        scope.map_or_else(|_| name.to_owned(), |scope| facts.scope(scope).label.to_lowercase())
+    };
+    vec![member.map_or_else(String::new, label)]
 }
 
 /// Finds the words of a header that cannot head its column, and says what that shows: a share is no

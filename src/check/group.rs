@@ -19,8 +19,8 @@ pub(super) struct GroupRow<'a> {
     pub(super) show: &'a str,
     /// The label of its own.
     pub(super) label: Option<(&'a str, Span)>,
-    /// Whether it shows the members of a dimension, each in a row under its own label.
-    pub(super) members: bool,
+    /// The dimension whose members it shows, each in a row under its own label.
+    pub(super) members: Option<&'a Text>,
     /// Where the item is named.
     pub(super) at: Span,
     /// Whether it is a part of the row above.
@@ -36,7 +36,7 @@ impl<'a> GroupRow<'a> {
         GroupRow {
             show: &show.value,
             label,
-            members: row.members().is_some(),
+            members: row.members().map(|of| &**of),
             at: show.span,
             sub: row.is_part(),
             block: 0,

@@ -7,7 +7,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
 use crate::num::Exact;
-use crate::prove::{AssertionForm, Conflict, Proof, Undecided, notation};
+use crate::prove::{AssertionForm, Conflict, Origin, Proof, Undecided, Verdict, notation};
 
 const CODE: Code = code::JOINT_CONFLICT;
 const UNDECIDED: Code = code::JOINT_UNDECIDED;
@@ -16,12 +16,22 @@ const PLACES: usize = 4;
 
 /// Tells every smallest set of statements that no true figures fulfil together.
 pub(super) fn run(proof: &Proof<'_>, report: &mut Report) {
-    for conflict in proof.conflicts() {
+    for conflict in proof.conflicts().iter().filter(|one| !is_told(proof, one)) {
         report.extend(finding(proof, conflict));
     }
     for undecided in proof.undecided() {
         report.extend(too_many(proof, undecided));
     }
+}
+
+/// Tells whether a conflict only repeats, by way of figures that nobody wrote, that a relation does not
+/// hold: that is told where it is broken, of a figure that takes part here too.
+fn is_told(proof: &Proof<'_>, conflict: &Conflict) -> bool {
+    let all = proof.statements();
+    let here = |origin: Origin| conflict.statements.iter().any(|at| all[*at].origin == origin);
+    let broken = all.iter().filter(|one| one.verdict == Verdict::Broken);
+    let mut relations = broken.filter(|one| matches!(one.origin, Origin::Declared(_)));
+    relations.any(|one| here(one.origin) && one.keys().any(|key| conflict.figures.contains(&key)))
 }
 
 /// Tells which statements were not judged together, by the places that they are declared at.

@@ -8,6 +8,7 @@ use crate::code::{self, Code};
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{ItemId, Key, Relation, RelationKind};
 use crate::shape::Role;
+use crate::slide::member_labels;
 use crate::source::{Span, Text};
 use crate::view::FigureFormatter;
 use crate::words::{Owner, Passage, Reading};
@@ -25,9 +26,32 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         // A row of a period of its own is headed by that period.
         let rows = group.rows.into_iter();
         let rows = rows.filter(|row| row.label.is_some() || !row.show.contains('@'));
-        // The labels of members are told where they are declared.
-        let rows = rows.filter(|row| !row.members);
-        names.group(rows.collect(), group.what, reading, report);
+        // The labels of one dimension are told where they are declared.
+        let (members, rows): (Vec<_>, Vec<_>) = rows.partition(|row| row.members.is_some());
+        of_members(&members, reading, report);
+        names.group(rows, group.what, reading, report);
+    }
+}
+
+/// Members of two dimensions under one label, in rows that stand below each other.
+fn of_members(rows: &[GroupRow<'_>], reading: &Reading<'_>, report: &mut Report) {
+    let facts = &reading.deck.facts;
+    // Parts stand below different rows.
+    let rows = rows.iter().filter(|row| !row.sub && row.label.is_none());
+    let mut seen: HashMap<(usize, String), (&Text, ItemId)> = HashMap::new();
+    for row in rows {
+        let (Some(of), Some(reference)) = (row.members, row.reference(facts)) else { continue };
+        for label in member_labels(facts, of, row.show) {
+            let (first, item) =
+                *seen.entry((row.block, plain(label))).or_insert((of, reference.item));
+            let alike = facts.item(item).unit.same_measure(&facts.item(reference.item).unit);
+            if alike && first.value.trim() != of.value.trim() {
+                let message = format!("two rows are labelled `{label}`");
+                let finding = Finding::new(SAME, message, of.span).also(first.span, "the other");
+                let help = "Give each member its own label, or part the rows by a `heading`";
+                report.push(finding.help(help));
+            }
+        }
     }
 }
 

@@ -180,7 +180,7 @@ impl<'a> Changes<'a> {
         let (new, old) = match (self.facts.fact(now), self.facts.fact(base)) {
             (Some(new), Some(old)) => (new, old),
             (found, _) => {
-                return Err(self.no_change(if found.is_none() { now } else { base }, base));
+                return Err(self.no_change(if found.is_none() { now } else { base }, now, base));
             }
         };
         let (new_value, old_value) = match (&new.state, &old.state) {
@@ -361,10 +361,7 @@ impl<'a> Changes<'a> {
     /// Says how a change is stated, or how the figures it follows from are said to be exact.
     #[must_use]
     pub fn state_it(self, now: Key, base: Key) -> String {
-        let at = |key: Key| {
-            let name = self.facts.name(key);
-            name.split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
-        };
+        let at = |key| self.at(key);
         format!(
             "State it as published, under `{}`: `changes: {{{} vs {}: ...}}`; or give finer digits; \
              or, where nothing was rounded, write `rounding: unrounded`",
@@ -374,15 +371,29 @@ impl<'a> Changes<'a> {
         )
     }
 
-    fn no_change(self, absent: Key, base: Key) -> CiteError {
+    /// Writes the period and context of a figure, as a change names it.
+    fn at(self, key: Key) -> String {
+        let name = self.facts.name(key);
+        name.split_once('@').map_or_else(String::new, |(_, at)| at.to_owned())
+    }
+
+    /// Says that a change is not known: against which figure one is stated, or how it would be.
+    fn no_change(self, absent: Key, now: Key, base: Key) -> CiteError {
         let mut error = self.facts.references().missing(absent);
         let item = &self.facts.item(absent.item).name;
-        let stated = format!(
-            "Or state the change under `{item}`: `changes: {{{} vs {}: ...}}`",
-            self.facts.current(absent.item),
-            base.period
-        );
-        error.help = Some(error.help.map_or(stated.clone(), |help| format!("{help}. {stated}")));
+        // What lies before a forecast has happened.
+        let actual = Key { scope: self.facts.contexts().actual(base.scope), ..base };
+        let base = if self.facts.fact(base).is_some() { base } else { actual };
+        let write = format!("`changes: {{{} vs {}: ...}}`", self.at(now), self.at(base));
+        let other = self.stated().find(|(of, ..)| *of == now).map(|(_, other, _)| self.at(other));
+        error.help = Some(match (other, error.help) {
+            (Some(other), _) => format!(
+                "A change of it is stated against `{other}`; where it is against `{}`, write {write}",
+                self.at(base)
+            ),
+            (None, Some(help)) => format!("{help}. Or state the change under `{item}`: {write}"),
+            (None, None) => format!("State the change under `{item}`: {write}"),
+        });
         error
     }
 

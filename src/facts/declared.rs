@@ -100,7 +100,11 @@ impl Resolver<'_> {
             let Some(whole) = &spec.makes_up else { continue };
             for name in &whole.0 {
                 if name.value == ALL {
-                    let all: Vec<_> = self.facts.items().map(|(item, _)| item).collect();
+                    // Rates add up over no members, and an item that is said not to add up is named where
+                    // its members do.
+                    let sums = self.facts.items();
+                    let sums = sums.filter(|(_, of)| !of.unit.is_rate() && of.apart.is_none());
+                    let all: Vec<_> = sums.map(|(item, _)| item).collect();
                     for item in all {
                         if self.members_of(item, id).len() > 1 {
                             self.whole(id, item, name.span);

@@ -13,7 +13,8 @@ crate::record! {
         /// under scopes.
         members: Entries<ScalarOr<PlainLabel, MemberSpec>>,
         /// The items that the members add up to, in every period in which all of them are known; or
-        /// all, for every item that has members. A list or one name.
+        /// all, for every item that has members, but rates and what `adds_up: no` is written of. A list
+        /// or one name.
         makes_up as "whole": Option<OneOrMany<ItemName>>,
     }
 }

@@ -1,19 +1,22 @@
-//! What periods imply: a half is its two quarters, a year its two halves, without being declared.
+//! What periods imply: a quarter is its months, a half its two quarters, a year its two halves,
+//! without being declared.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::gather::{bare, judged};
 use super::statement::{Assertion, AssertionForm, Origin};
 use crate::facts::{Facts, ItemId, Key, ScopeId, State};
-use crate::num::{Exact, Period};
+use crate::num::{Exact, FiscalYear, Period};
 use crate::source::Span;
 
 /// A figure of a flow: its scope and year, the steps it goes from and to, its key, and whether its
 /// digits are not known.
 type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
 
-/// Quarters of a fiscal year, as the steps between its start, four quarter ends and its end.
-const YEAR: u8 = 4;
+/// Months of a fiscal year, as the steps from its start to its end.
+const YEAR: u8 = 12;
+/// Months of a quarter.
+const QUARTER: u8 = 3;
 
 /// Adds, for every flow that adds up, each longer period as the sum of the fewest shorter ones.
 ///
@@ -43,7 +46,7 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assert
                 add(whole, parts);
             }
         }
-        flows.extend(asked.and_then(unknown));
+        flows.extend(asked.and_then(|key| unknown(facts, key)));
         if flows.len() < 3 {
             continue;
         }
@@ -113,7 +116,7 @@ fn trailing(facts: &Facts, (item, span): (ItemId, Span), out: &mut Vec<Assertion
 
 /// The flow of a figure that is typed or declared missing.
 fn flow(facts: &Facts, key: Key) -> Option<Flow> {
-    let (year, steps) = steps(key.period)?;
+    let (year, steps) = steps(key.period, facts.calendar)?;
     let missing = match &facts.fact(key)?.state {
         State::Stated(_) | State::Bounded(_) => false,
         State::Missing { reason } if !reason.is_empty() => true,
@@ -123,8 +126,8 @@ fn flow(facts: &Facts, key: Key) -> Option<Flow> {
 }
 
 /// The flow of a figure that nobody typed.
-fn unknown(key: Key) -> Option<Flow> {
-    let (year, steps) = steps(key.period)?;
+fn unknown(facts: &Facts, key: Key) -> Option<Flow> {
+    let (year, steps) = steps(key.period, facts.calendar)?;
     Some(((key.scope, year), steps, key, true))
 }
 
@@ -133,7 +136,7 @@ fn untyped(facts: &Facts, statements: &[Assertion]) -> HashMap<ItemId, BTreeSet<
     let mut out: HashMap<ItemId, BTreeSet<Flow>> = HashMap::new();
     let named = statements.iter().flat_map(Assertion::keys);
     for key in named.filter(|key| facts.fact(*key).is_none()) {
-        if let Some(flow) = unknown(key).filter(|(_, (start, end), ..)| end - start > 1) {
+        if let Some(flow) = unknown(facts, key).filter(|(_, (start, end), ..)| end - start > 1) {
             out.entry(key.item).or_default().insert(flow);
         }
     }
@@ -141,17 +144,34 @@ fn untyped(facts: &Facts, statements: &[Assertion]) -> HashMap<ItemId, BTreeSet<
 }
 
 /// The fiscal year of a flow, and the steps it goes from and to.
-fn steps(period: Period) -> Option<(i16, (u8, u8))> {
-    let year = period.year()?;
+fn steps(period: Period, calendar: FiscalYear) -> Option<(i16, (u8, u8))> {
     let steps = match period {
-        Period::Quarter { quarter, .. } => (quarter.checked_sub(1)?, quarter),
-        Period::Half { half: 1, .. } => (0, 2),
-        Period::Half { .. } => (2, YEAR),
-        Period::NineMonths { .. } => (0, 3),
+        Period::Quarter { quarter, .. } => (quarter.checked_sub(1)? * QUARTER, quarter * QUARTER),
+        Period::Half { half: 1, .. } => (0, 2 * QUARTER),
+        Period::Half { .. } => (2 * QUARTER, YEAR),
+        Period::NineMonths { .. } => (0, 3 * QUARTER),
         Period::Year { .. } => (0, YEAR),
-        Period::Month { .. } | Period::Trailing { .. } | Period::Instant(_) => return None,
+        Period::Month { year, month } => return of_month((year, month), calendar),
+        Period::Trailing { .. } | Period::Instant(_) => return None,
     };
-    Some((year, steps))
+    Some((period.year()?, steps))
+}
+
+/// The fiscal year of a month and its step, where its quarter is three whole months: one of thirteen
+/// weeks is not.
+fn of_month(of: (i16, u8), calendar: FiscalYear) -> Option<(i16, (u8, u8))> {
+    let range = |(year, month)| calendar.range(Period::Month { year, month });
+    let whole = calendar.quarter_of(range(of).0);
+    let Period::Quarter { year, quarter } = whole else { return None };
+    let ((from, first), (to, last)) = calendar.months(whole);
+    let first = (from, u8::try_from(first).ok()?);
+    let last = (to, u8::try_from(last).ok()?);
+    let from_to = (range(first).0, range(last).1);
+    let count = |(year, month): (i16, u8)| i32::from(year) * 12 + i32::from(month);
+    let at = u8::try_from(count(of) - count(first)).ok().filter(|at| *at < QUARTER)?;
+    let start = quarter.checked_sub(1)? * QUARTER + at;
+    let fits = from_to == calendar.range(whole) && count(last) - count(first) == 2;
+    fits.then_some((year, (start, start + 1)))
 }
 
 /// All ways to go from step to step by shorter periods that need the fewest of them.

@@ -7,6 +7,10 @@ use crate::code;
 use crate::diag::{Finding, Report, nearest, suggest};
 use crate::source::{Node, NodeKind, Span, Text};
 
+/// Where a change is stated that stands among other fields.
+const CHANGES: &str = "State changes under the item, or under a member of its `by`, as `changes: \
+    {FY2026/plan vs FY2025: ...}`: a scope is written behind its period";
+
 /// Reads the fields of one mapping.
 pub struct MapReader<'a> {
     /// The mapping's place.
@@ -79,10 +83,10 @@ impl<'a> MapReader<'a> {
         for (key, _) in self.entries {
             if !known.contains(&key.as_str()) {
                 let message = format!("`{}` is not a field here", key.value);
-                self.report.push(
-                    Finding::new(code::UNKNOWN_FIELD, message, key.span)
-                        .help_if(suggest(&key.value, known.iter().copied())),
-                );
+                let change = key.value.contains(" vs ").then(|| CHANGES.to_owned());
+                let help = change.or_else(|| suggest(&key.value, known.iter().copied()));
+                self.report
+                    .push(Finding::new(code::UNKNOWN_FIELD, message, key.span).help_if(help));
             }
         }
     }

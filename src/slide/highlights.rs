@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::rows::{ShowsItem, against, kind_basics};
 use super::{Body, Head, Kind, PrintedIn, SlideContext};
-use crate::facts::Good;
+use crate::facts::{Good, Key};
+use crate::num::Period;
 use crate::shape::{ChangeRef, Heading, ItemRef, Prose, TileLabel};
 use crate::source::Text;
 use crate::view::{Block, ChangeStyle, FigureStyle, Layout, Precision, Slot, Tile, Tone};
@@ -63,7 +64,7 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
     let key = context.key(&figure.show)?;
     let label = match &figure.label {
         Some(label) => context.words(label),
-        None => context.setting.formatter.label(key),
+        None => made_label(figure, key, context),
     };
     let facts = context.setting.facts();
     let name = format!("`{}`", facts.name(key));
@@ -116,4 +117,16 @@ fn tile(figure: &FigureSpec, context: &mut SlideContext<'_>) -> Option<Tile> {
         }
     }
     Some(Tile { label, figure: figure_spans, change, tone })
+}
+
+/// Labels a tile as its item, with the period where that is not the reported one.
+fn made_label(figure: &FigureSpec, key: Key, context: &SlideContext<'_>) -> String {
+    let setting = context.setting;
+    let (facts, label) = (setting.facts(), setting.formatter.label(key));
+    let reported = [facts.period, Period::Instant(facts.calendar.ends(facts.period))];
+    if !figure.show.value.contains('@') || reported.contains(&key.period) {
+        return label;
+    }
+    let aside = &setting.locale().punctuation.aside;
+    format!("{label}{}", aside.replace("{}", &setting.period_name(key.period)))
 }

@@ -1,13 +1,14 @@
 //! Rows and columns of members: one for each member of a dimension, or of one that is named.
 
 use super::form::SeriesSpec;
+use super::grid::{first_head, marked_head};
 use super::plotted::when;
 use super::statement::{ColumnSpec, Lines};
 use super::{RowSpec, Slide, SlideContext, TableSpec};
 use crate::facts::{CiteError, Facts, Key, ScopeId};
 use crate::shape::{ItemRef, MemberRef, records};
 use crate::source::{Spanned, Text};
-use crate::view::Inline;
+use crate::view::{Cell, Inline};
 
 /// Gives the keys of the members of a dimension that an item has figures or changes of, in the order
 /// of the dimension.
@@ -21,6 +22,14 @@ pub(super) fn member_keys<'f>(
     let of = contexts.members(dimension);
     let joined = of.filter_map(move |member| contexts.joined(key.scope, member));
     Ok(joined.filter(move |scope| has(facts, key, *scope)).map(move |scope| Key { scope, ..key }))
+}
+
+/// Gives the labels of the members of a dimension that an item has figures or changes of.
+#[must_use]
+pub fn member_labels<'f>(facts: &'f Facts, members: &Text, show: &str) -> Vec<&'f str> {
+    let Ok(key) = facts.references().key(show) else { return Vec::new() };
+    let keys = member_keys(facts, members, key).into_iter().flatten();
+    keys.map(|key| facts.contexts().member_label(key.scope)).collect()
 }
 
 /// Gives the members of a dimension that one of several figures has.
@@ -72,6 +81,19 @@ impl Lines {
             all.into_iter().map(column).collect()
         });
         Self { columns, rows, ..self.clone() }
+    }
+
+    /// Heads the labels of the rows; where the whole table is of a member, with its label.
+    pub(super) fn first_head(&self, context: &mut SlideContext<'_>) -> Cell {
+        let contexts = context.setting.facts().contexts();
+        let read = |member: &MemberRef| contexts.read(&member.value).ok();
+        let member = self.member.as_ref().and_then(read);
+        let Some(scope) = member else { return first_head(self.first_column.as_ref(), context) };
+        let label = &context.setting.facts().scope(scope).label;
+        let own = self.first_column.as_ref();
+        let own = own.filter(|own| own.value.trim().to_lowercase() != label.to_lowercase());
+        let own = own.map(|own| context.marked(own));
+        marked_head(own.into_iter().chain([vec![Inline::text(label)]]).collect())
     }
 
     /// Gives the key of a row, with the member of the table where it names none.

@@ -53,7 +53,7 @@ pub use form::{ChartForm, ChartKind, ChartSpec, OverPeriods, SeriesSpec};
 pub use head::{Head, Size};
 pub use highlights::{FigureSpec, Highlights};
 pub use listed::{BetweenRows, BlankRow, ColumnGroup, ColumnList, HeadingRow, RowList};
-pub use members::names_member;
+pub use members::{member_labels, names_member};
 pub use outlook::{Outlook, TargetRow};
 pub use pages::{lay_out, name_charts};
 pub use periods::OfPeriods;

@@ -1,7 +1,7 @@
 //! A statement with comments beside its rows.
 
 use super::compared::{Compared, compared};
-use super::grid::{Grid, column, ends_right, figure_cell, first_head, marked_head};
+use super::grid::{Grid, column, ends_right, figure_cell, marked_head};
 use super::listed::{ColumnList, RowList};
 use super::plotted::when;
 use super::reconciliation::lessening;
@@ -96,7 +96,7 @@ impl Kind for Statement {
 
     fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
         let mut columns = vec![column(Align::Left, 0)];
-        let mut head = vec![first_head(self.lines.first_column.as_ref(), context)];
+        let mut head = vec![self.lines.first_head(context)];
         let lines = self.lines.with_members(context);
         let specs = &lines.columns;
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, context)).collect();
@@ -112,7 +112,7 @@ impl Kind for Statement {
             grid.between(lines.rows.before(at), context);
             let Some(own) = context.key(&row.show) else { continue };
             let Some(key) = self.lines.key(row, context) else { continue };
-            // What the whole table is of is said by its title.
+            // What the whole table is of is said by its first header.
             let mut cells = vec![row.head_cell(own, context)];
             let names: Vec<_> = specs.iter().map(ColumnSpec::name).collect();
             let names: Vec<_> = names.iter().map(String::as_str).collect();

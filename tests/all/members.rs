@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use super::paper::head;
+use super::paper::{Paper, head};
 use super::program::{run, said};
 
 /// A deck of a company with two segments, adjusted figures and growth at constant currency.
@@ -238,4 +238,142 @@ fn rows_columns_and_series_are_of_members() {
         row(&[sum, "8,890", "693"]);
         row(&["Income", "348", "363"]);
     }
+}
+
+const SHORT: &str = "dimensions:
+  segment: {label: S, members: {home: Home, other: Other}, whole: all}
+  region: {label: R, members: {here: Here, rest: Other}}
+facts:
+";
+
+#[test]
+fn all_that_members_make_up_leaves_rates_out_and_what_does_not_add_up() {
+    let text = |reason: &str, other: u8| {
+        format!(
+            "{}{SHORT}  rate: {{label: Rate, unit: \"%\", values: {{1Q26: 50.0}}, by: {{home: {{1Q26: 20.0}}, other: {{1Q26: 20.0}}}}}}
+  cash: {{label: Cash, values: {{1Q26: 50}}, {reason}by: {{home: {{1Q26: 20}}, other: {{1Q26: {other}}}}}}}
+slides:
+  - statement: {{title: X, columns: [{{period: 1Q26}}], rows: [{{show: cash}}, {{show: rate}}]}}
+",
+            head("en", "JPY")
+        )
+    };
+    let (good, told) = check(&text("", 30));
+    assert!(good, "{told}");
+    let (good, told) = check(&text("", 20));
+    assert!(!good && told.matches("total-differs").count() == 1, "{told}");
+    assert!(told.contains("`cash@1Q26` is not the sum"), "{told}");
+    let (_, told) = check(&text("adds_up: {no: averages of days}, ", 20));
+    assert!(!told.contains("total-differs"), "{told}");
+}
+
+#[test]
+fn members_of_two_dimensions_that_read_alike_are_told() {
+    let text = |slide: &str| {
+        format!(
+            "{}{SHORT}  sales: {{label: Sales, values: {{1Q26: 100}}, by: {{home: {{1Q26: 60}}, other: {{1Q26: 40}}, here: {{1Q26: 90}}, rest: {{1Q26: 10}}}}}}
+slides:
+  - statement: {{title: X, {slide}}}
+",
+            head("en", "JPY")
+        )
+    };
+    let (good, told) = check(&text(
+        "columns: [{period: 1Q26}], rows: [{show: sales, members: segment}, {show: sales, members: region}]",
+    ));
+    let rows = "error[same-label]: two rows are labelled `Other`";
+    assert!(!good && told.matches(rows).count() == 1, "{told}");
+    let (good, told) = check(&text(
+        "columns: [{period: 1Q26}], rows: [{show: sales, members: segment}, {heading: Regions}, {show: sales, members: region}]",
+    ));
+    assert!(good, "{told}");
+    for columns in ["{members: segment}, {members: region}", "{members: segment}, {member: rest}"] {
+        let (good, told) = check(&text(&format!("columns: [{columns}], rows: [{{show: sales}}]")));
+        let twins = "two columns of figures have the same header";
+        assert!(!good && told.matches(twins).count() == 1, "{told}");
+    }
+    let (good, told) = check(&text(
+        "columns: [{group: S, columns: [{members: segment}]}, {group: R, columns: [{members: region}]}], rows: [{show: sales}]",
+    ));
+    assert!(good, "{told}");
+}
+
+#[test]
+fn a_table_of_a_member_and_a_tile_of_another_period_say_so() {
+    let slides = "  - statement: {title: X, member: home, columns: [{period: 1Q26}], rows: [{show: sales}]}
+  - statement: {title: X, member: home/adjusted, first_column: Line, columns: [{period: 1Q26}], rows: [{show: income}]}
+  - statement: {title: X, member: home, first_column: home, columns: [{period: 1Q26}], rows: [{show: sales}]}
+  - highlights: {title: H, figures: [{show: sales}, {show: sales@1Q25}]}
+";
+    for (language, tile) in [
+        ("en", "Sales (1Q25)"),
+        ("ja", "Sales（2026年3月期第1四半期）"),
+        ("de", "Sales (1. Quartal 2025/26)"),
+    ] {
+        let paper = Paper::of(&deck(language, slides));
+        for (page, words) in [(1, "Home"), (2, "Line Home · Adjusted"), (3, "Home"), (4, tile)] {
+            paper.says(page, words);
+        }
+        paper.never_says(3, "Home Home");
+    }
+}
+
+#[test]
+fn a_total_that_differs_is_told_once_beside_members_that_are_not_known() {
+    let text =
+        deck("en", "  - statement: {title: X, columns: [{period: 1Q26}], rows: [{show: sales}]}\n");
+    let text = text
+        .replace("constant: {label: Constant, of: changes}}", "step: {label: Step, of: effects}}");
+    let text = text.replace(
+        "constant: {changes: {1Q26 vs 1Q25: (6.9%)}}",
+        "adjusted: {1Q26: 9999}\n      step: {1Q26: 30}",
+    );
+    let text = text
+        .replace("relations:\n", "relations:\n  - total: sales/adjusted = sales + sales/step\n");
+    let (good, told) = check(&text);
+    assert!(!good && told.contains("error[total-differs]: `sales@1Q26/adjusted`"), "{told}");
+    assert!(!told.contains("joint-conflict"), "{told}");
+}
+
+#[test]
+fn a_quarter_is_its_months_where_those_are_whole() {
+    let text = |march: u8, weeks: &str| {
+        let head = head("en", "JPY").replace("starts: april", &format!("starts: april{weeks}"));
+        format!(
+            "{head}facts:
+  sales: {{label: Sales, values: {{2026-04: 10, 2026-05: 20, 2026-06: {march}, 1Q26: 60}}}}
+slides:
+  - statement: {{title: X, columns: [{{period: 1Q26}}], rows: [{{show: sales}}]}}
+"
+        )
+    };
+    let (good, told) = check(&text(30, ""));
+    assert!(good && told.contains("1 relations tested alone: 1 exact"), "{told}");
+    let (good, told) = check(&text(40, ""));
+    assert!(!good && told.contains("error[cumulative-differs]: `sales@1Q26`"), "{told}");
+    let (_, told) = check(&text(40, ", ends: nearest saturday"));
+    assert!(!told.contains("cumulative-differs"), "{told}");
+}
+
+#[test]
+fn what_is_written_of_a_change_says_where_it_goes() {
+    let slide =
+        "  - bullets: {title: X, columns: [\"Sales fell {sales@FY2026/target/constant yoy}.\"]}\n";
+    // Under the item, the base is of the whole unless it says otherwise.
+    let text = deck("en", slide).replace(
+        "    by:\n      home: {1Q26: 8890",
+        "    changes: {FY2026/target/constant vs FY2025: 1.0% to 3.0%}\n    by:\n      home: {1Q26: 8890",
+    );
+    let (good, told) = check(&text);
+    assert!(!good, "{told}");
+    for words in ["is stated against `FY2025`;", "FY2026/constant/target vs FY2025/constant: ...}`"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let text = deck("en", slide).replace(
+        "    by:\n      home: {1Q26: 8890",
+        "    scopes: {target: {1Q26: 1, changes: {FY2026 vs FY2025: 1.0%}}}\n    by:\n      home: {1Q26: 8890",
+    );
+    let (_, told) = check(&text);
+    assert!(told.contains("State changes under the item, or under a member of its `by`"), "{told}");
 }
