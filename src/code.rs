@@ -234,6 +234,7 @@ codes! {
     NO_FILE = "no-file": Error;
     NON_GAAP = "non-gaap": Error, waivable;
     NOT_A_SHARE = "not-a-share": Error;
+    NOT_ROLLED = "not-rolled": Error;
     NOT_UTF8 = "not-utf8": Error;
     NOTE_DIFFERS = "note-differs": Warning, waivable;
     NOUN_FORMS = "noun-forms": Error, checked;

@@ -4,7 +4,7 @@ use crate::code;
 use crate::deck::{Deck, PeriodForm};
 use crate::diag::{Finding, Report};
 use crate::locale::Locale;
-use crate::num::Period;
+use crate::num::{FiscalYear, Period};
 use crate::shape::Role;
 use crate::source::Span;
 use crate::view::FigureFormatter;
@@ -19,7 +19,7 @@ pub(super) fn run(deck: &Deck, locale: &Locale, report: &mut Report) {
     let calendar = deck.facts.calendar;
     let year = calendar.year_of(calendar.ends(deck.facts.period));
     let mut named: Vec<(String, Period)> = Vec::new();
-    for period in (year - 1..=year + 1).flat_map(periods) {
+    for period in (year - 1..=year + 1).flat_map(|year| periods(year, calendar)) {
         let printed = [
             locale.period_name(period, calendar),
             locale.period_head(period, calendar),
@@ -38,7 +38,9 @@ pub(super) fn run(deck: &Deck, locale: &Locale, report: &mut Report) {
         if told.contains(span) {
             continue;
         }
-        let twin = named.iter().find(|(other, of)| other == name && of != period);
+        // The nine months of a year cut short are the whole of it.
+        let differs = |of: Period| of != *period && calendar.range(of) != calendar.range(*period);
+        let twin = named.iter().find(|(other, of)| other == name && differs(*of));
         let wrong = match twin {
             Some((_, other)) => {
                 Some(format!("`{name}` would be the name of {period} and of {other}"))
@@ -54,8 +56,10 @@ pub(super) fn run(deck: &Deck, locale: &Locale, report: &mut Report) {
     }
 }
 
-fn periods(year: i16) -> impl Iterator<Item = Period> {
-    let quarters = (1..=4).map(move |quarter| Period::Quarter { year, quarter });
+/// The periods of a year; one cut short has fewer quarters.
+fn periods(year: i16, calendar: FiscalYear) -> impl Iterator<Item = Period> {
+    let quarters =
+        (1..=calendar.quarters_in(year)).map(move |quarter| Period::Quarter { year, quarter });
     let halves = (1..=2).map(move |half| Period::Half { year, half });
     quarters.chain(halves).chain([Period::NineMonths { year }, Period::Year { year }])
 }
@@ -81,6 +85,7 @@ fn misread(name: &str, period: Period, deck: &Deck, locale: &Locale) -> Option<S
     };
     match read {
         Some(read) if read == period => None,
+        Some(read) if deck.facts.calendar.range(read) == deck.facts.calendar.range(period) => None,
         Some(read) => Some(format!("`{name}`, the name of {period}, would be read as {read}")),
         None => Some(format!("`{name}`, the name of {period}, would not be read as a period")),
     }

@@ -41,9 +41,8 @@ pub(super) fn roll(options: &args::Roll, args: &Args) -> Result<(), Stop> {
     }
     let next = match rolled(&deck, &shift, &sources, &out) {
         Ok(next) => next,
-        Err(findings) => {
-            report.append(findings);
-            BuildRun::of(args, &out, sources, report).print_findings()?;
+        Err(not) => {
+            BuildRun::of(args, &out, not.sources, not.report).print_findings()?;
             let message = "the deck could not be rolled forward; nothing was written";
             return Err(Stop::Environment(message.to_owned()));
         }

@@ -511,6 +511,11 @@ impl Furnishing<'_> {
     }
 
     fn change(&mut self, forms: &ChangeForms) {
+        if let Some((message, span)) = forms::alike(forms) {
+            let help = "Choose two headers, so that a reader can tell them apart";
+            self.refuse(message, help, span);
+            return;
+        }
         self.compared(forms);
         let text = |form: &Option<Spanned<Form>>| {
             form.as_ref().map(|form| (form.value.0.trim().to_owned(), form.span))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Shift;
 use crate::deck::Deck;
-use crate::facts::{ChangeEntries, FigureEntries, ItemSpec, Key, ScopeId};
+use crate::facts::{ChangeEntries, FigureEntries, ItemSpec, Key, MemberOf, ScopeId};
 use crate::num::Period;
 use crate::shape::{Written, records};
 use crate::slide::Balance;
@@ -105,7 +105,8 @@ fn open_changes(
     edits: &mut Edits,
 ) {
     let Some(changes) = all.node else { return };
-    let known: HashSet<_> = all.entries().filter_map(|(key, _)| pair(key)).collect();
+    let known: HashSet<_> =
+        all.entries().filter_map(|(key, _)| Some((pair(key)?, scopes(key.as_str())))).collect();
     let mut made = HashSet::new();
     for (key, _) in all.entries() {
         let Some((now, base)) = pair(key) else { continue };
@@ -115,11 +116,15 @@ fn open_changes(
             continue;
         }
         let new = (shift.period(now), shift.base((now, base), balance));
-        if known.contains(&new) || !made.insert((new, scope(key.as_str()))) {
+        let scopes = scopes(key.as_str());
+        if known.contains(&(new, scopes)) || !made.insert((new, scopes)) {
             continue;
         }
-        let scope = scope(key.as_str()).map_or_else(String::new, |scope| format!("/{scope}"));
-        let name = format!("{}{scope} vs {}", new.0, new.1);
+        let side = |period: Period, scope: &str| match scope {
+            "" => period.to_string(),
+            scope => format!("{period}/{scope}"),
+        };
+        let name = format!("{} vs {}", side(new.0, scopes.0), side(new.1, scopes.1));
         edits.entry(text, changes, Some(key.as_str()), &name, NOT_YET);
     }
 }
@@ -130,6 +135,8 @@ pub(super) fn fill(deck: &Deck, text: &str, shift: &Shift, absent: &[String], ed
         absent.iter().filter_map(|name| deck.facts.references().key(name).ok()).collect();
     asked.sort_unstable();
     asked.dedup();
+    // What has changes alone holds no figure: the change that is asked for is told by `check`.
+    asked.retain(|key| deck.facts.scope(key.scope).of != Some(MemberOf::Changes));
     let facts = deck.tree().facts();
     let mut fresh: BTreeMap<(String, ScopeId), Vec<String>> = BTreeMap::new();
     for key in asked {
@@ -196,6 +203,9 @@ fn pair(key: &Text) -> Option<(Period, Period)> {
     Some((one(now)?, one(base)?))
 }
 
-fn scope(pair: &str) -> Option<&str> {
-    pair.split_once(" vs ").and_then(|(now, _)| now.split_once('/')).map(|(_, scope)| scope.trim())
+/// The scopes of both sides, with what there is of members; empty where there are none.
+fn scopes(pair: &str) -> (&str, &str) {
+    let one = |side: &'_ str| side.find('/').map_or(side.len(), |at| at + 1);
+    pair.split_once(" vs ")
+        .map_or(("", ""), |(now, base)| (now[one(now)..].trim(), base[one(base)..].trim()))
 }

@@ -559,3 +559,45 @@ fn periods_in_words_move_with_their_figures() {
     }
     assert_eq!(codes("next.yaml"), []);
 }
+
+/// A deck with a change stated between members.
+const MEMBERS: &str = "\
+iijdeck: 2
+deck: {title: Results, date: 2026-05-07, period: 4Q25, language: en}
+company:
+  {name: Ex, short: Ex, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: half up}
+dimensions: {b: {label: B, members: {cc: {label: CC, of: changes}}}}
+facts:
+  rev: {label: Revenue, values: {4Q25: 1100, 4Q24: 1000}, changes: {4Q25/cc vs 4Q24/cc: 9.0%}}
+slides:
+  - bullets: {title: B, columns: [\"- Revenue {rev/cc yoy}\"]}
+";
+
+#[test]
+fn a_change_between_contexts_rolls() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let rolled = |deck: &str| {
+        for (name, text) in [("a.yaml", Some(deck)), ("b.yaml", None), ("b.reviews.yaml", None)] {
+            let path = dir.path().join(name);
+            let _ = fs::remove_file(&path);
+            if let Some(text) = text {
+                fs::write(path, text).expect("a deck");
+            }
+        }
+        ran(dir.path(), &["roll", "a.yaml", "--to", "1Q26", "--out", "b.yaml"]);
+        text(dir.path(), "b.yaml")
+    };
+    let next = rolled(MEMBERS);
+    assert!(next.contains("1Q26/cc vs 1Q25/cc: {due: not yet reported}"), "{next}");
+    assert_eq!(codes(dir.path(), "b.yaml"), ["due-figure", "unreviewed"].map(str::to_owned).into());
+    // The same one under the member.
+    let own = "by: {cc: {changes: {4Q25 vs 4Q24: 9.0%}}}";
+    let next = rolled(&MEMBERS.replace("changes: {4Q25/cc vs 4Q24/cc: 9.0%}", own));
+    assert!(next.contains("1Q26 vs 1Q25: {due: not yet reported}"), "{next}");
+    // A second change of the same periods is another one.
+    let both = "changes: {4Q25 vs 4Q24: 10.0%, 4Q25/cc vs 4Q24/cc: 9.0%}";
+    let next = rolled(&MEMBERS.replace("changes: {4Q25/cc vs 4Q24/cc: 9.0%}", both));
+    for change in ["1Q26 vs 1Q25: {due", "1Q26/cc vs 1Q25/cc: {due"] {
+        assert!(next.contains(change), "{next}");
+    }
+}

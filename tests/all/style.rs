@@ -291,6 +291,15 @@ fn a_form_that_cannot_be_used_is_refused_with_a_way_out() {
         ("{words: {missing: n1}}", "cannot stand in the place of a figure", "without digits"),
         ("{change: {percent: Change, amount: Change}}", "amounts and rates alike", "$ change"),
         ("{change: {amount: \"% change\"}}", "amounts and rates alike", "$ change"),
+        (
+            "{change: {yoy: vs. PY, qoq: vs. PY}}",
+            "the year before and changes on the quarter",
+            "two",
+        ),
+        ("{change: {yoy_year: Change, qoq_day: change}}", "on the quarter before alike", "two"),
+        ("{change: {percent: Q/Q, qoq: QQ}}", "on the quarter before and rates of change", "two"),
+        ("{periods: {year: \"{yy}\"}}", "`{yy}` is a bare number", "FY{yy}"),
+        ("{headers: {quarter: \"{quarter}.{yy}\"}}", "is a bare number", "Q{quarter} FY{yy}"),
         ("{change: {yoy: QoQ}}", "cannot say that a change is on the year before", "Y/Y"),
         ("{in: {fr: {nil: 0}}}", "`fr` is not a language built in", ""),
     ] {
@@ -310,6 +319,22 @@ fn a_form_that_cannot_be_used_is_refused_with_a_way_out() {
         .deck(&[TABLE])
         .replace("slides:", "  other: {label: O, unit: CAD million, values: {1Q26: 5}}\nslides:");
     assert!(told(&deck).contains("`$` would mark"), "{}", told(&deck));
+}
+
+/// A year of nine months has three quarters: the fourth needs no name of its own.
+#[test]
+fn a_year_cut_short_has_no_fourth_quarter() {
+    let style = "{headers: {quarter: \"{months} months ended {day}\"}}";
+    let house = House { language: "en", year: APRIL, unit: "JPY million", style };
+    let short = "calendar:\n  FY2025: {from: 2025-04-01, to: 2025-12-31, quarters: 3}\nfacts:";
+    let deck = house.deck(&[]).replace("4Q25: 16200, ", "").replace("FY2025: 63304", "4Q24: 1");
+    let table = "  - statement: {title: T, columns: [{period: 1Q26}, {period: 3Q25}], \
+                 rows: [{show: sales}]}\n";
+    let deck = format!("{}{table}", deck.replace("facts:", short));
+    assert!(!told(&deck).contains("bad-style"), "{}", told(&deck));
+    // Of two quarters of one length the name must still tell which.
+    let style = deck.replace("ended {day}", "of {yyyy}");
+    assert!(told(&style).contains("bad-style"), "{}", told(&style));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::PeriodForm;
 use crate::diag::suggest;
+use crate::facts::{ChangeForms, Form};
 use crate::locale::Locale;
+use crate::source::Span;
 
 /// Why a form cannot be chosen, and a way out.
 pub(super) type Refusal = (String, String);
@@ -70,6 +72,12 @@ pub(super) fn period_pattern(
 
 /// A name says which part of which year it is of.
 fn numbered(text: &str, pattern: &str, of: PeriodForm) -> Result<(), Refusal> {
+    if is_bare(pattern)
+        && !(of == PeriodForm::Year && ["{yyyy}", "{end}", "{start}"].contains(&pattern))
+    {
+        let help = "Add letters, such as \"FY{yy}\" or \"Q{quarter} FY{yy}\"".to_owned();
+        return Err((format!("`{text}` is a bare number, which nobody reads as a period"), help));
+    }
     let has = |names: &[&str]| names.iter().any(|name| pattern.contains(name));
     let dated = has(&["{year}"]);
     let years = ["{yy}", "{yyyy}", "{start}", "{start2}", "{end}", "{end2}", "{years}"];
@@ -87,6 +95,52 @@ fn numbered(text: &str, pattern: &str, of: PeriodForm) -> Result<(), Refusal> {
         return Ok(());
     }
     Err((format!("`{text}` does not say which quarter"), format!("Add it as {name}")))
+}
+
+/// Tells whether what a pattern prints is a number as any other: 25, 125 or 1.25.
+fn is_bare(pattern: &str) -> bool {
+    let numbers = ["{q}", "{h}", "{yy}", "{yyyy}", "{start}", "{start2}", "{end}", "{end2}"];
+    let mut rest = pattern.to_owned();
+    for name in numbers.iter().chain(&["{end_month}", "{months}", "{weeks}"]) {
+        rest = rest.replace(name, "1");
+    }
+    rest.chars().all(|c| c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’'))
+}
+
+const RATES: &str = "rates of change";
+const AMOUNTS: &str = "amounts of change";
+
+/// Finds two headers of changes that read alike, though one is of what the other is not. Rates and amounts
+/// are told apart by more than their letters, elsewhere.
+pub(super) fn alike(forms: &ChangeForms) -> Option<(String, Span)> {
+    let all = [
+        (&forms.yoy, "changes on the year before"),
+        (&forms.yoy_half, "changes on the year before"),
+        (&forms.yoy_year, "changes on the year before"),
+        (&forms.yoy_day, "changes on the year before"),
+        (&forms.qoq, "changes on the quarter before"),
+        (&forms.qoq_day, "changes on the quarter before"),
+        (&forms.percent, RATES),
+        (&forms.amount, AMOUNTS),
+    ];
+    let marks = ['.', ',', ':', ';', '-', '–', '/', '(', ')'];
+    let read = |form: &Form| -> String {
+        let text = form.0.to_lowercase();
+        text.chars().filter(|c| !c.is_whitespace() && !marks.contains(c)).collect()
+    };
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    for (form, of) in all {
+        let Some(form) = form else { continue };
+        let text = read(&form.value);
+        let told = |other: &str| other == of || (other == RATES && of == AMOUNTS);
+        let twin = seen.iter().find(|(known, other)| *known == text && !told(other));
+        if let Some((_, other)) = twin {
+            let message = format!("`{}` would head {other} and {of} alike", form.value.0.trim());
+            return Some((message, form.span));
+        }
+        seen.push((text, of));
+    }
+    None
 }
 
 /// Tells whether a name is that of a first quarter, in words without digits.
