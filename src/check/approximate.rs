@@ -4,7 +4,7 @@
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Fact;
-use crate::words::{Cite, Passage, Reading};
+use crate::words::{Cite, Passage, Reading, clauses};
 
 /// Marks and blanks between a word and its figure.
 const BETWEEN: [char; 4] = [' ', '\u{a0}', '*', '\u{3000}'];
@@ -27,6 +27,9 @@ fn one(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mut R
         (None, Some(word)) => (word, false),
         (Some(_), Some(_)) | (None, None) => return,
     };
+    if is_object(reading, passage, cite, word) {
+        return;
+    }
     // "A, more than B": held against A, not against what is printed of B.
     let compares = [&reading.locale.held.greater, &reading.locale.held.less];
     let before = passage.cites.iter().rfind(|one| one.range.end <= cite.range.start);
@@ -57,6 +60,29 @@ fn one(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, report: &mut R
         Some(fact) => finding.also(fact.span, "the figure"),
         None => finding,
     });
+}
+
+/// 前年同期の{x}を下回る, {x}を上回る{y}: the figure is what another lies above or below, and no more is said
+/// of its digits. A topic between two figures parts them: 売上高は{x}、受注高は{y}を超えた.
+fn is_object(reading: &Reading<'_>, passage: &Passage<'_>, cite: &Cite, word: &str) -> bool {
+    if !reading.locale.prose.behind || !word.starts_with('を') {
+        return false;
+    }
+    let text = passage.text;
+    let lines = clauses(passage);
+    let Some(clause) = lines.iter().find(|one| one.range.contains(&cite.range.start)) else {
+        return false;
+    };
+    let levels = passage.cites_in(clause.range.clone());
+    let before = levels.iter().rfind(|one| one.range.end <= cite.range.start && !one.label);
+    let behind = levels.iter().find(|one| cite.range.end <= one.range.start && !one.label);
+    let lead = before.map_or(clause.range.start, |one| one.range.end);
+    let lead = text[lead..cite.range.start].trim_end_matches(BETWEEN);
+    let rest = behind.map(|one| &text[cite.range.end..one.range.start]);
+    let compared =
+        before.is_some_and(|one| one.against.is_none()) && !lead.contains(['は', 'が', 'も', '。']);
+    let attributive = rest.is_some_and(|rest| !rest.contains(['、', 'は', 'が', '。']));
+    lead.ends_with('の') || compared || attributive
 }
 
 /// Gives the word that stands right before or right behind a citation.

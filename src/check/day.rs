@@ -2,6 +2,7 @@
 //! another than the forecast's scope does.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::balance_date::said_by_weeks;
 use crate::code;
@@ -38,6 +39,10 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             for hit in passage.hits_in(clause.range.clone()).filter(|hit| hit.sense == Sense::AsOf)
             {
                 let Some(mention) = passage.beside(hit) else { continue };
+                let said = hit.start.min(mention.range.start)..hit.end.max(mention.range.end);
+                if is_base(reading, passage, &clause, &said) {
+                    continue;
+                }
                 // On either side the next is the nearest, in brackets or not.
                 let next = days.partition_point(|(cite, _)| cite.range.start < hit.start);
                 let beside = [next.checked_sub(1).and_then(|at| days.get(at)), days.get(next)];
@@ -82,7 +87,8 @@ fn opening(reading: &Reading<'_>, report: &mut Report) {
                 || passage.only(start..mention.range.start, &[Sense::Link, Sense::Within]);
             let (Some(key), Dated::Day(_)) = (cite.key, mention.dated) else { continue };
             let Period::Instant(day) = key.period else { continue };
-            if gap.start > gap.end || !opens || cite.label || cite.against.is_some() {
+            let base = is_base(reading, passage, &clause, &mention.range);
+            if gap.start > gap.end || !opens || base || cite.label || cite.against.is_some() {
                 continue;
             }
             let few = if reading.locale.prose.blanks {
@@ -107,6 +113,34 @@ fn opening(reading: &Reading<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// "Compared with the end of 2025", 2025年9月末に比べ: a day that something is compared with.
+fn is_base(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    clause: &Clause,
+    said: &Range<usize>,
+) -> bool {
+    use Sense::{Above, Below, Compared, From, Since};
+    let prose = &reading.locale.prose;
+    if prose.behind {
+        let rest = &passage.text[said.end..clause.range.end];
+        let object = rest.starts_with(['を', 'に']).then(|| said.end + 'を'.len_utf8());
+        let held = |at: usize, senses: &[Sense]| {
+            passage.hits_at(at).any(|hit| senses.contains(&hit.sense))
+        };
+        return held(said.end, &[Compared, From, Since])
+            || object.is_some_and(|at| held(at, &[Above, Below]));
+    }
+    let lead = clause.range.start..said.start;
+    let small = |from: usize| passage.only(from..said.start, &[Sense::Link, Sense::Within]);
+    let mut hits = passage.hits_in(lead.clone()).filter(|hit| hit.end <= said.start);
+    let held = hits.any(|hit| [Compared, Since].contains(&hit.sense) && small(hit.end));
+    held || passage
+        .words_in(lead)
+        .last()
+        .is_some_and(|word| prose.from_before.contains(&word.of(passage.text).to_lowercase()))
 }
 
 fn fits(said: Dated, day: Date) -> bool {

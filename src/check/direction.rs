@@ -342,7 +342,14 @@ impl<'a> JudgedClause<'a> {
         let word = &passage.text[hit.start..hit.end];
         let way = if sign > 0 { "rose" } else { "fell" };
         let name = facts.name(now);
-        let message = format!("`{word}` contradicts `{name}`, which {way} from {}", base.period);
+        // Two parts, or a forecast and what it came to, are of one time.
+        let beside = now.period == base.period;
+        let message = if beside {
+            let size = if sign > 0 { "greater" } else { "less" };
+            format!("`{word}` contradicts `{name}`, which is {size} than `{}`", facts.name(base))
+        } else {
+            format!("`{word}` contradicts `{name}`, which {way} from {}", base.period)
+        };
         let span = passage.place(hit.start..hit.end, sources);
         let mut finding = Finding::weighed(code::DIRECTION_DIFFERS, severity, message, span)
             .also(passage.place(cite.clone(), sources), "the figure");
@@ -354,7 +361,11 @@ impl<'a> JudgedClause<'a> {
         for change in facts.changes().between(now, base) {
             finding = finding.also(change.span, "stated change");
         }
-        let help = "Correct the word, or let the citation word the change: `{item yoy}`, `{item yoy verb}`";
+        let help = if beside {
+            "Correct the word, or cite the figures that are meant"
+        } else {
+            "Correct the word, or let the citation word the change: `{item yoy}`, `{item yoy verb}`"
+        };
         report.push(finding.help(help));
     }
 }

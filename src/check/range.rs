@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::Key;
+use crate::num::Bounds;
 use crate::view::RangeEnd;
 use crate::words::{Cite, Passage, Reading, Sense, clauses, first_word, tail};
 
@@ -34,6 +35,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 && low.item == high.item
                 && let Some(set) = set(reading, passage, one, two)
                 && !both_ends(reading, one, two)
+                && !is_move(reading, one, two)
                 && let Some(message) = amiss(reading, set, low, high)
             {
                 let places = [one, two].map(|c| passage.place(c.range.clone(), reading.sources));
@@ -109,6 +111,18 @@ fn both_ends(reading: &Reading<'_>, one: &Cite, two: &Cite) -> bool {
     let by_size = below && one.unsigned && two.unsigned;
     let (first, second) = (Some(RangeEnd::Low), Some(RangeEnd::High));
     (one.end, two.end) == if by_size { (second, first) } else { (first, second) }
+}
+
+/// "Raised the low end of the range from {prior low} to {guidance low}": the same of two announcements is
+/// a way from one to the other, and so are two whole ranges.
+fn is_move(reading: &Reading<'_>, one: &Cite, two: &Cite) -> bool {
+    let facts = &reading.deck.facts;
+    let whole = |cite: &Cite| {
+        let bounds = cite.key.and_then(|key| facts.fact(key)?.state.bounds());
+        matches!(bounds, Some(Bounds::Between { .. }))
+    };
+    let differ = one.key.map(|key| key.scope) != two.key.map(|key| key.scope);
+    differ && one.end == two.end && (one.end.is_some() || (whole(one) && whole(two)))
 }
 
 /// Tells how two citations are set as a range; none where they are not.

@@ -16,7 +16,7 @@ use crate::words::{
     Cite, Clause, NamedTime, Passage, Reading, Sense, all_words, clauses, holding, named_times,
 };
 
-pub(super) use multiple::judged;
+pub(super) use multiple::{judged, times_told};
 
 /// Most words without weight between a word and its figure.
 const NEAR: usize = 10;

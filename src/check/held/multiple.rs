@@ -9,7 +9,7 @@ use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Key};
 use crate::num::{Exact, Interval};
-use crate::words::{Cite, Passage, Reading, Sense, clauses, named_times};
+use crate::words::{Cite, Clause, Passage, Reading, Sense, clauses, named_times};
 
 /// How a number of times is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,15 @@ pub(in crate::check) fn judged(reading: &Reading<'_>, passage: &Passage<'_>) -> 
         out.extend(all(&held).into_iter().filter(settled).map(|times| times.range));
     }
     out
+}
+
+/// Gives the places of the numbers of times that a clause of a passage tells.
+pub(in crate::check) fn times_told(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    clause: &Clause,
+) -> Vec<Range<usize>> {
+    places(&HeldClause::of(reading, passage, clause))
 }
 
 /// Gives the places of the numbers of times of a clause.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::report_period;
 use crate::check::balance_date::said_by_weeks;
+use crate::check::held::times_told;
 use crate::diag::{Report, Severity};
 use crate::num::Period;
 use crate::words::{
@@ -128,6 +129,9 @@ impl SentenceLook<'_> {
         }
         if self.behind() {
             let open = [Above, Below, Compared, From, Since, Year, Quarter, VersusEnd];
+            if self.is_multiplied(end) {
+                return true;
+            }
             let near = self.passage.hits_in(start..self.clause.range.end);
             return near.take_while(|hit| hit.start <= end + BASE * 3).any(|hit| {
                 let gap = self.text(end..hit.start.max(end));
@@ -157,7 +161,33 @@ impl SentenceLook<'_> {
                 words.split_whitespace().rev().take(4).any(|one| one == word.as_str())
             }
         });
-        held || than
+        held || than || self.grew_over(time)
+    }
+
+    /// 前年同期の約2倍: a number of times of what was reached then.
+    fn is_multiplied(&self, end: usize) -> bool {
+        let rest = self.text(end..self.clause.range.end);
+        rest.starts_with('の')
+            && times_told(self.reading, self.passage, self.clause).iter().any(|times| {
+                let gap = self.text(end..times.start.max(end));
+                end <= times.start
+                    && gap.chars().count() <= BASE
+                    && !gap.contains(['、', '{', 'は', '。'])
+            })
+    }
+
+    /// "Grew {x} over the prior year": behind a word of direction "over" is no time that passes.
+    fn grew_over(&self, time: &NamedTime) -> bool {
+        use Sense::{Better, Down, Up, Worse};
+        let prose = &self.reading.locale.prose;
+        let words = self.passage.words_in(self.lead(time.range.start)).collect::<Vec<_>>();
+        let over = words.iter().rposition(|word| {
+            prose.over_before.contains(&word.of(self.passage.text).to_lowercase())
+        });
+        let Some(over) = over.map(|at| words[at]).filter(|_| !self.solid()) else { return false };
+        let mut before = self.passage.hits_in(self.clause.range.start..over.start);
+        self.means(over.end..time.range.start, &[Sense::Link, Sense::Within])
+            && before.any(|hit| [Up, Down, Better, Worse].contains(&hit.sense))
     }
 
     /// The figure that a time is the label of, or stands right behind.

@@ -110,7 +110,11 @@ impl FigureFormatter<'_> {
         Some(PrintedCitation {
             key,
             text: shown.text,
-            unit: shown.digits.map(|(_, unit)| unit),
+            // The ends of a range are in one unit.
+            unit: shown
+                .digits
+                .or_else(|| shown.ends.into_iter().find_map(|end| end.digits))
+                .map(|(_, unit)| unit),
             bare,
             unsigned,
             negative: shown.negative,
