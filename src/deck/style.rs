@@ -353,10 +353,17 @@ impl Furnishing<'_> {
         let is_sign = |name: &str| !name.chars().any(char::is_alphanumeric);
         let mark = match text {
             "word" => {
-                let word = self.locale.currency.get(code).cloned();
-                if word.is_none() {
-                    let message = format!("{} has no word for {code}", self.locale.name);
-                    self.refuse(message, "Choose its code or its symbol", form.span);
+                // What is said of every currency may have taken the word away.
+                let built_in = Locale::of(&self.locale.tag).map(|locale| &locale.currency);
+                let word = built_in.and_then(|words| words.get(code)).cloned();
+                match &word {
+                    Some(word) => {
+                        self.locale.currency.insert(code.to_owned(), word.clone());
+                    }
+                    None => {
+                        let message = format!("{} has no word for {code}", self.locale.name);
+                        self.refuse(message, "Choose its code or its symbol", form.span);
+                    }
                 }
                 self.locale.house.signs.remove(code);
                 return word;

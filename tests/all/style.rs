@@ -39,7 +39,7 @@ const ENDS: &str = "starts: july, named_by: end";
 const JANUARY: &str = "starts: january, named_by: start";
 
 /// Language, year, unit, style; the name of a quarter, and what a text says.
-const COMPANIES: [(&str, &str, &str, &str, &str, &str); 13] = [
+const COMPANIES: [(&str, &str, &str, &str, &str, &str); 14] = [
     // Sony, SAP, Infosys, Toyota, Novo Nordisk, Nestlé, Samsung, Shopify.
     (
         "en",
@@ -138,6 +138,14 @@ const COMPANIES: [(&str, &str, &str, &str, &str, &str); 13] = [
         "S 15.803 Mio. EUR, P (161)",
     ),
     ("ja", APRIL, "JPY million", "{currency: symbol}", "27/3 1Q", "S ¥158億3百万, P △161"),
+    (
+        "ja",
+        APRIL,
+        "JPY million",
+        "{currency: code, in: {ja: {currency: {JPY: word}}}}",
+        "27/3 1Q",
+        "S 158億3百万円, P △161",
+    ),
 ];
 
 #[test]
