@@ -101,7 +101,9 @@ fn lakh_and_crore_have_no_more_digits_in_other_languages() {
         ("ja", ["3,792.3億INR", "123,456.7百万INR"]),
     ] {
         let paper = Paper::of(&deck(language, facts, &bullets("{a} {b}")));
-        said.into_iter().for_each(|said| paper.says(1, said));
+        for words in said {
+            paper.says(1, words);
+        }
     }
 }
 
