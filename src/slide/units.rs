@@ -19,7 +19,7 @@ pub(super) fn state_units(slots: &mut [Slot], own: Option<&Text>, setting: Setti
     let worded = |unit: String| fill(&locale.unit.note, &[("unit", &unit)]);
     let note = own.map(|unit| worded(setting.unit_name(unit))).unwrap_or_default();
     let blocks = slots.iter_mut().flat_map(|slot| &mut slot.blocks);
-    let mut tables: Vec<&mut Table> = blocks.filter_map(table).collect();
+    let mut tables: Vec<&mut Table> = blocks.filter_map(Block::table_mut).collect();
     let noted = |table: &Table| !note.is_empty() || table.unit.is_some();
     let usual: Vec<_> = tables.iter().filter(|t| !noted(t)).map(|t| usual(t, locale)).collect();
     // What all tables share is said once.
@@ -68,18 +68,6 @@ fn holds_per_share(table: &Table, usual: &Unit, locale: &Locale) -> bool {
             locale.unit_notes().per_share(&label(row))
                 && row.cells.iter().filter_map(bare).any(|unit| Some(unit) == single.as_ref())
         })
-}
-
-fn table(block: &mut Block) -> Option<&mut Table> {
-    match block {
-        Block::Table(table) => Some(table),
-        Block::List(_)
-        | Block::Prose { .. }
-        | Block::Chart(_)
-        | Block::Tiles { .. }
-        | Block::Image(_)
-        | Block::Notes { .. } => None,
-    }
 }
 
 /// Gives the unit of a figure that is printed without it; per cent are never.

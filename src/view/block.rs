@@ -49,6 +49,33 @@ impl Block {
             | Self::Notes { .. } => None,
         }
     }
+
+    /// Gives the table, if it is one.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Chart(_)
+            | Self::List(_)
+            | Self::Prose { .. }
+            | Self::Tiles { .. }
+            | Self::Image(_)
+            | Self::Notes { .. } => None,
+        }
+    }
+
+    /// Gives the table to be changed, if it is one.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Chart(_)
+            | Self::List(_)
+            | Self::Prose { .. }
+            | Self::Tiles { .. }
+            | Self::Image(_)
+            | Self::Notes { .. } => None,
+        }
+    }
 }
 
 /// A table with a header row, row headers and body cells.

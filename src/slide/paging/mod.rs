@@ -21,7 +21,7 @@ use std::ops::Range;
 use super::footnotes::SetNote;
 use super::number::Titles;
 use super::{Body, Setting};
-use crate::view::{Block, Layout, List, Slot, Table};
+use crate::view::{Block, Layout, List, Slot};
 use block::{Atom, BlockFrame, BlockPart, TextSet, cost};
 use breaks::{PageFill, cheapest};
 use room::Room;
@@ -79,7 +79,7 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
         return vec![level(ruler, body, set, &widths)];
     }
     for (slot, width) in body.slots.iter_mut().zip(&widths) {
-        for table in slot.blocks.iter_mut().filter_map(as_table) {
+        for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
             raster::fix(ruler, table, set.size, *width);
         }
     }
@@ -104,18 +104,6 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
         bodies.push(level(ruler, end, set, &widths));
     }
     bodies
-}
-
-fn as_table(block: &mut Block) -> Option<&mut Table> {
-    match block {
-        Block::Table(table) => Some(table),
-        Block::List(_)
-        | Block::Prose { .. }
-        | Block::Chart(_)
-        | Block::Tiles { .. }
-        | Block::Image(_)
-        | Block::Notes { .. } => None,
-    }
 }
 
 fn text_set(ruler: Ruler<'_>, body: &Body, around: &Around<'_>) -> TextSet {
@@ -298,7 +286,7 @@ fn level(ruler: Ruler<'_>, mut body: Body, set: TextSet, widths: &[f64]) -> Body
         .collect();
     let most = heights.iter().copied().fold(0.0, f64::max);
     for (slot, height) in body.slots.iter_mut().zip(heights) {
-        for table in slot.blocks.iter_mut().filter_map(as_table) {
+        for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
             table.lift = Some(raster::hundredths(most - height));
         }
     }

@@ -11,7 +11,7 @@ const MOST: f64 = 0.75;
 
 /// Gives the figures of all tables of a slot one raster, from the right.
 pub(super) fn share(ruler: Ruler<'_>, slot: &mut Slot, size: f64, width: f64) {
-    for table in slot.blocks.iter_mut().filter_map(super::as_table) {
+    for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
         // The typesetter would give the last column all that a header over several lacks.
         let mut cells = table.head.iter().flat_map(|row| &row.cells);
         if cells.any(|cell| cell.scope == HeaderScope::Colgroup) {
@@ -23,17 +23,8 @@ pub(super) fn share(ruler: Ruler<'_>, slot: &mut Slot, size: f64, width: f64) {
         let figures = rest.iter().all(|column| column.weight == 0);
         (first.weight > 0 && figures && !is_dense(table, ruler)).then_some(rest.len())
     };
-    let tables = || {
-        slot.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => shares(table).map(|_| table),
-            Block::List(_)
-            | Block::Prose { .. }
-            | Block::Chart(_)
-            | Block::Tiles { .. }
-            | Block::Image(_)
-            | Block::Notes { .. } => None,
-        })
-    };
+    let tables =
+        || slot.blocks.iter().filter_map(Block::table).filter(|table| shares(table).is_some());
     if tables().count() < 2 {
         return;
     }
@@ -52,7 +43,7 @@ pub(super) fn share(ruler: Ruler<'_>, slot: &mut Slot, size: f64, width: f64) {
         return;
     }
     for block in &mut slot.blocks {
-        let Some(table) = super::as_table(block).filter(|table| shares(table).is_some()) else {
+        let Some(table) = block.table_mut().filter(|table| shares(table).is_some()) else {
             continue;
         };
         for (column, wide) in table.columns.iter_mut().skip(1).rev().zip(&raster) {
@@ -77,20 +68,12 @@ pub(super) fn hundredths(length: f64) -> f64 {
 /// Sets the parts of a table alike, however many rows each has.
 pub(super) fn set_alike(bodies: &mut [Body]) {
     let tables = bodies.iter().flat_map(|body| &body.slots).flat_map(|slot| &slot.blocks);
-    let rows = tables.filter_map(|block| match block {
-        Block::Table(table) => Some(table.body.len()),
-        Block::List(_)
-        | Block::Prose { .. }
-        | Block::Chart(_)
-        | Block::Tiles { .. }
-        | Block::Image(_)
-        | Block::Notes { .. } => None,
-    });
+    let rows = tables.filter_map(Block::table).map(|table| table.body.len());
     let longest = rows.max().unwrap_or(0);
     for slot in bodies.iter_mut().flat_map(|body| &mut body.slots) {
         slot.blocks
             .iter_mut()
-            .filter_map(super::as_table)
+            .filter_map(Block::table_mut)
             .for_each(|table| table.longest = longest);
     }
 }
