@@ -179,6 +179,7 @@ codes! {
     BALANCE_DATE = "balance-date": Error, waivable;
     BRIDGE_DIFFERS = "bridge-differs": Error, waivable;
     BY_ROUNDING = "by-rounding": Info, waivable;
+    CALENDAR_NOTE = "calendar-note": Error, waivable;
     CELL_SIGN = "cell-sign": Warning;
     CELL_UNIT = "cell-unit": Warning;
     CHANGE_DIFFERS = "change-differs": Error, waivable;
@@ -267,6 +268,7 @@ codes! {
     TOO_DEEP = "too-deep": Error;
     TOO_LARGE = "too-large": Error;
     TOTAL_DIFFERS = "total-differs": Error, waivable;
+    TURNED_SIGN = "turned-sign": Error, waivable;
     TYPED_NUMBER = "typed-number": Error;
     TYPST = "typst": Error;
     UNBALANCED = "unbalanced": Warning, waivable;
@@ -285,6 +287,7 @@ codes! {
     UNPROVED_FIGURE = "unproved-figure": Info, waivable;
     UNPROVED_RELATION = "unproved-relation": Warning, waivable;
     UNREADABLE = "unreadable": Error;
+    UNRESTATED_SPLIT = "unrestated-split": Warning, waivable;
     UNREVIEWED = "unreviewed": Warning;
     UNSIGNED = "unsigned": Warning;
     UNTESTABLE = "untestable": Info, waivable;

@@ -41,16 +41,15 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let finding = Finding::weighed(code::BALANCE_DATE, Severity::Warning, message, *at);
             report.push(finding.help(format!("Write {reported}")));
         } else if !compared(calendar, *now, *base) {
-            let (end, year) = (
-                calendar.prior_year_end(Period::Instant(*now)),
-                calendar.year_before(Period::Instant(*now)),
-            );
+            let now_day = Period::Instant(*now);
+            let (end, year) = (calendar.prior_year_end(now_day), calendar.year_before(now_day));
+            let or = year.map_or_else(String::new, |year| format!(" or {year}"));
             let message = format!(
                 "the balance of {now} is compared with {base}, neither the year-end before nor a \
                  year ago"
             );
             let finding = Finding::weighed(code::BALANCE_DATE, Severity::Warning, message, *from);
-            report.push(finding.help(format!("Write {end} or {year}")));
+            report.push(finding.help(format!("Write {end}{or}")));
         }
     }
     for (now, base, change) in facts.changes().stated() {
@@ -70,12 +69,12 @@ fn compared(calendar: FiscalYear, now: Date, base: Date) -> bool {
     let before = |steps: usize| {
         let mut at = Some(quarter);
         for _ in 0..steps {
-            at = at.and_then(Period::prior_quarter);
+            at = at.and_then(|quarter| calendar.prior_quarter(quarter));
         }
         at.map(|quarter| calendar.ends(quarter))
     };
     calendar.prior_year_end(Period::Instant(now)) == base
-        || calendar.year_before(Period::Instant(now)) == Period::Instant(base)
+        || calendar.year_before(Period::Instant(now)) == Some(Period::Instant(base))
         || [1, 2].into_iter().any(|steps| before(steps) == Some(base))
 }
 

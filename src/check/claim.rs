@@ -125,7 +125,7 @@ impl Claim<'_> {
         let base = if quarter {
             facts.calendar.prior_quarter(period)?
         } else {
-            facts.calendar.year_before(period)
+            facts.calendar.year_before(period)?
         };
         let key = |period, scope| Key { item, period, scope };
         Some((key(period, scope), key(base, ScopeId::ACTUAL)))
@@ -283,7 +283,7 @@ impl Claim<'_> {
         let mut pairs = Vec::new();
         for now in all {
             let base = facts.calendar.year_before(now.period);
-            pairs.push((now, Key { period: base, scope: ScopeId::ACTUAL, ..now }));
+            pairs.extend(base.map(|period| (now, Key { period, scope: ScopeId::ACTUAL, ..now })));
             pairs.extend(self.revised(now));
         }
         // What is still to be filled in may bear the claim out.

@@ -193,9 +193,10 @@ fn measures(reading: &Reading<'_>, column: &ColumnSpec, lines: &Lines) -> Vec<Me
         match own {
             Some(Measure::Amount) if matches!(unit, Unit::Percent) => Measure::Points,
             Some(own) => own,
-            None => facts
-                .changes()
-                .usual_measure(key, Key { period: facts.calendar.year_before(key.period), ..key }),
+            None => {
+                let period = facts.calendar.year_before(key.period).unwrap_or(key.period);
+                facts.changes().usual_measure(key, Key { period, ..key })
+            }
         }
     })
     .collect()

@@ -206,7 +206,7 @@ impl SaidAgainst {
 /// The period that a word of comparison means for a figure of a period.
 pub(super) fn basis(facts: &Facts, sense: Sense, period: Period) -> Option<Period> {
     if sense == Sense::Year {
-        Some(facts.calendar.year_before(period))
+        facts.calendar.year_before(period)
     } else if sense == Sense::VersusEnd {
         Some(Period::Instant(facts.calendar.prior_year_end(period)))
     } else if sense == Sense::VersusForecast {

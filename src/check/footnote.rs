@@ -47,11 +47,8 @@ fn note(
         return;
     }
     let year = sense == Sense::Year;
-    let wanted = if year {
-        Some(facts.calendar.year_before(*now))
-    } else {
-        facts.calendar.prior_quarter(*now)
-    };
+    let wanted =
+        if year { facts.calendar.year_before(*now) } else { facts.calendar.prior_quarter(*now) };
     let tag = &passage.text[range.start..].split([' ', '=', ':']).next().unwrap_or_default();
     if wanted != Some(*base) {
         let message = format!("`{tag}` of {now} does not compare with {base}");

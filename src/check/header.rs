@@ -262,7 +262,7 @@ fn against(change: &str, said: Sense, facts: &Facts) -> bool {
         // The quarter before a first quarter ends with the year.
         let year_end = ends(Period::Instant(facts.calendar.prior_year_end(facts.period)));
         let own = |period: Period| match change {
-            "yoy" => Some(facts.calendar.year_before(period)),
+            "yoy" => facts.calendar.year_before(period),
             _ => facts.calendar.prior_quarter(period),
         };
         return said == Sense::VersusEnd && means.any(|p| own(p).map(ends) == Some(year_end));

@@ -8,6 +8,7 @@ mod approximate;
 mod balance_date;
 mod bridge;
 mod broken;
+mod calendar_note;
 mod change;
 mod chart_periods;
 mod claim;
@@ -68,6 +69,7 @@ mod unbalanced;
 mod unit_note;
 mod unproved;
 mod unproved_relation;
+mod unrestated_split;
 mod untestable;
 mod untied;
 mod waiver;
@@ -107,6 +109,7 @@ const CHECKS: &[OfFigures] = &[
     joint::run,
     untestable::run,
     unproved_relation::run,
+    unrestated_split::run,
 ];
 
 /// A check of the words.
@@ -138,6 +141,7 @@ const WORDS: &[OfWords] = &[
     balance_date::run,
     day::run,
     range::run,
+    calendar_note::run,
     header::run,
     heading::run,
     unit_note::run,

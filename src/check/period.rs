@@ -183,7 +183,8 @@ fn known(reading: &Reading<'_>) -> KnownPeriods {
         .facts()
         .map(|(key, _)| key.period)
         .chain(changed)
-        .chain([facts.period, facts.period.prior_year()])
+        .chain([facts.period])
+        .chain(facts.calendar.year_before(facts.period))
         .chain(facts.calendar.prior_quarter(facts.period))
         .collect();
     let calendar = facts.calendar;

@@ -93,6 +93,7 @@ fn typed_figures(state: &State) -> Vec<&Stated> {
     match state {
         State::Stated(stated) => vec![stated],
         State::Bounded(bounds) => bounds.figures().collect(),
+        State::Restated { value, .. } => vec![value],
         State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => Vec::new(),
     }
 }

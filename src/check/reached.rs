@@ -153,7 +153,7 @@ impl JudgedClause<'_> {
             let (Some(now), None) = (cite.key, cite.against) else { continue };
             let Some(hit) = self.to_figure(cite) else { continue };
             let year = facts.calendar.year_before(now.period);
-            let bases = [(years, Some(year)), (quarters, facts.calendar.prior_quarter(now.period))];
+            let bases = [(years, year), (quarters, facts.calendar.prior_quarter(now.period))];
             let known: Vec<_> = bases
                 .iter()
                 .filter(|(named, _)| !any || *named)

@@ -146,10 +146,11 @@ fn between(reading: &Reading<'_>, first: Period, key: Key) -> usize {
     let mut count = 0;
     let mut period = key.period;
     while count < 400 {
-        let before = facts
-            .calendar
-            .prior_quarter(period)
-            .unwrap_or_else(|| facts.calendar.year_before(period));
+        let calendar = facts.calendar;
+        let Some(before) = calendar.prior_quarter(period).or_else(|| calendar.year_before(period))
+        else {
+            break;
+        };
         if facts.calendar.ends(before) < facts.calendar.ends(first) || before == period {
             break;
         }

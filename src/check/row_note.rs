@@ -75,7 +75,7 @@ impl Base {
     fn of(&self, reading: &Reading<'_>, now: Key) -> Option<Key> {
         let facts = &reading.deck.facts;
         let period = match self {
-            Self::Year => facts.calendar.year_before(now.period),
+            Self::Year => facts.calendar.year_before(now.period)?,
             Self::Quarter => facts.calendar.prior_quarter(now.period)?,
             Self::At(period) => *period,
         };

@@ -61,7 +61,9 @@ fn periods(year: i16, calendar: FiscalYear) -> impl Iterator<Item = Period> {
     let quarters =
         (1..=calendar.quarters_in(year)).map(move |quarter| Period::Quarter { year, quarter });
     let halves = (1..=2).map(move |half| Period::Half { year, half });
-    quarters.chain(halves).chain([Period::NineMonths { year }, Period::Year { year }])
+    let trailing = quarters.clone().filter_map(Period::trailing);
+    let longer = [Period::NineMonths { year }, Period::Year { year }];
+    quarters.chain(halves).chain(longer).chain(trailing)
 }
 
 /// Says how the name of a period is read where it is read as another.

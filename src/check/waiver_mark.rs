@@ -82,7 +82,9 @@ impl<'a> WaiverMark<'a> {
         let mut bases = Vec::new();
         while let Some(word) = words.next() {
             match word {
-                "yoy" => bases.push((self.facts.calendar.year_before(now.period), None)),
+                "yoy" => {
+                    bases.extend(self.facts.calendar.year_before(now.period).map(|p| (p, None)));
+                }
                 "qoq" => {
                     bases.extend(self.facts.calendar.prior_quarter(now.period).map(|p| (p, None)));
                 }

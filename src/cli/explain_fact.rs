@@ -97,6 +97,9 @@ impl FactPage<'_> {
             Some((State::Derived { value, .. }, place)) => {
                 writeln!(out, "  derived     {value} ({place})")
             }
+            Some((State::Restated { value, printed, .. }, place)) => {
+                writeln!(out, "  restated    {value}, printed as {printed} ({place})")
+            }
             Some((State::Missing { reason }, place)) => {
                 writeln!(out, "  missing     {reason} ({place})")
             }

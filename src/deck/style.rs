@@ -55,6 +55,8 @@ pub enum PeriodForm {
     NineMonths,
     /// Of years.
     Year,
+    /// Of the last twelve months.
+    Trailing,
 }
 
 impl PeriodForm {
@@ -67,7 +69,8 @@ impl PeriodForm {
             Period::Half { .. } => Self::SecondHalf,
             Period::NineMonths { .. } => Self::NineMonths,
             Period::Year { .. } => Self::Year,
-            Period::Month { .. } | Period::Trailing { .. } | Period::Instant(_) => return None,
+            Period::Trailing { .. } => Self::Trailing,
+            Period::Month { .. } | Period::Instant(_) => return None,
         })
     }
 }
@@ -185,6 +188,7 @@ impl Furnishing<'_> {
             self.headers(headers);
         }
         self.currency(forms);
+        self.decimals(forms);
         self.minus(forms);
         self.absence(forms);
         if let Some(change) = &forms.change {
@@ -230,6 +234,7 @@ impl Furnishing<'_> {
             if let Some(short) = forms::part(&new) {
                 self.locale.period.quarter_of_year = short;
             }
+            self.trailing_with(&new);
             let (words, read) = (&mut self.locale.period, &mut self.locale.times.quarter);
             named(&new, [&mut words.quarter, &mut words.quarter_head], read);
         }
@@ -250,7 +255,26 @@ impl Furnishing<'_> {
             let (words, read) = (&mut self.locale.period, &mut self.locale.times.fiscal_year);
             named(&new, [&mut words.year, &mut words.year_head, &mut words.year_short], read);
         }
+        if let Some(new) = self.pattern(forms.ltm.as_ref(), PeriodForm::Trailing) {
+            let (words, read) = (&mut self.locale.period, &mut self.locale.house.trailing);
+            named(&new, [&mut words.trailing, &mut words.trailing_head], read);
+        }
         self.balance(forms);
+    }
+
+    /// Twelve months are called by their last quarter, so that its name goes into theirs.
+    fn trailing_with(&mut self, quarter: &str) {
+        if !quarter.contains("{q}") || quarter.contains("{year}") {
+            return;
+        }
+        let (words, read) = (&mut self.locale.period, &mut self.locale.house.trailing);
+        let old = [words.quarter.clone(), words.quarter_head.clone()];
+        for (own, old) in [&mut words.trailing, &mut words.trailing_head].into_iter().zip(old) {
+            if own.contains(&old) {
+                let new = own.replace(&old, quarter);
+                named(&new, [own], read);
+            }
+        }
     }
 
     fn headers(&mut self, forms: &PeriodForms) {
@@ -260,6 +284,7 @@ impl Furnishing<'_> {
         let second_half = self.pattern(second, PeriodForm::SecondHalf);
         let nine_months = self.pattern(forms.nine_months.as_ref(), PeriodForm::NineMonths);
         let year = self.pattern(forms.year.as_ref(), PeriodForm::Year);
+        let trailing = self.pattern(forms.ltm.as_ref(), PeriodForm::Trailing);
         let columns = &mut self.locale.house.columns;
         for (own, new) in [
             (&mut columns.quarter, quarter),
@@ -267,6 +292,7 @@ impl Furnishing<'_> {
             (&mut columns.second_half, second_half),
             (&mut columns.nine_months, nine_months),
             (&mut columns.year, year),
+            (&mut columns.trailing, trailing),
         ] {
             *own = new.or_else(|| own.take());
         }
@@ -408,6 +434,20 @@ impl Furnishing<'_> {
         Some(printed)
     }
 
+    fn decimals(&mut self, forms: &HouseForms) {
+        for (name, places) in &forms.decimals.0 {
+            let Ok(unit) = name.value.parse::<Unit>() else {
+                let message = format!("`{}` is no unit", name.value);
+                let help = "Write the unit as figures are printed in, such as `USD million`, `\"%\"` or points";
+                self.refuse(message, help, name.span);
+                continue;
+            };
+            let known = &mut self.locale.house.decimals;
+            known.retain(|(own, _)| *own != unit);
+            known.push((unit, places.value.0));
+        }
+    }
+
     fn minus(&mut self, forms: &HouseForms) {
         let (tables, prose) = match &forms.minus {
             None => return,
@@ -419,7 +459,10 @@ impl Furnishing<'_> {
             let pattern = minus_pattern(&form.value.0, self.locale);
             match (pattern, table) {
                 (Some(pattern), true) => self.locale.number.negative = pattern,
-                (Some(pattern), false) => self.locale.number.minus = pattern,
+                (Some(pattern), false) => {
+                    self.locale.house.minus = Some(pattern.clone());
+                    self.locale.number.minus = pattern;
+                }
                 (None, _) => {
                     let message = format!("`{}` is no minus", form.value);
                     let help = "Write parentheses, sign, triangle, black triangle, or one of the marks \

@@ -213,6 +213,7 @@ fn status(state: &State, due: bool) -> String {
         State::Stated(_)
         | State::Bounded(_)
         | State::Derived { .. }
+        | State::Restated { .. }
         | State::LeftOut(_)
         | State::Missing { .. } => state.to_string(),
     }

@@ -98,7 +98,13 @@ pub(super) fn parts(facts: &Facts, name: &str) -> Vec<String> {
         Some(State::Derived { parts, .. }) => {
             parts.iter().map(|(_, key)| facts.name(*key)).collect()
         }
-        Some(State::Stated(_) | State::Bounded(_) | State::LeftOut(_) | State::Missing { .. })
+        Some(
+            State::Stated(_)
+            | State::Restated { .. }
+            | State::Bounded(_)
+            | State::LeftOut(_)
+            | State::Missing { .. },
+        )
         | None => Vec::new(),
     }
 }

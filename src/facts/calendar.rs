@@ -7,7 +7,7 @@ use super::table::Facts;
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report};
 use crate::num::{CalendarException, Date, FiscalYear, Period};
-use crate::shape::{Entries, Role, Scalar, ScalarError};
+use crate::shape::{Entries, Footnote, Role, Scalar, ScalarError};
 use crate::source::{Span, Spanned, Text};
 
 /// Days of the longest year that a change of its end makes.
@@ -22,6 +22,9 @@ crate::record! {
         to: Option<Spanned<Date>>,
         /// How many quarters a year has whose end was moved, such as 3.
         quarters: Option<Spanned<QuarterCount>>,
+        /// What its reader is told of it, such as: The fiscal year now ends in December. It is a footnote of every
+        /// slide that shows a figure of the period, and what it says of lengths and days is proved.
+        note: Option<Footnote>,
     }
 }
 
@@ -57,12 +60,17 @@ pub(super) fn exceptions(listed: &Entries<CalendarSpec>) -> Vec<CalendarExceptio
         if from.zip(to).is_some_and(|(from, to)| from > to) {
             return None;
         }
-        Some(CalendarException {
-            period,
-            from,
-            to,
-            quarters: spec.quarters.as_ref().map(|count| count.value.0),
-        })
+        let quarters = spec.quarters.as_ref().map(|count| count.value.0);
+        let says = from.is_some() || to.is_some() || quarters.is_some();
+        says.then_some(CalendarException { period, from, to, quarters })
+    };
+    listed.0.iter().filter_map(read).collect()
+}
+
+/// Gives what readers are told of periods.
+pub(super) fn notes(listed: &Entries<CalendarSpec>) -> Vec<(Period, Footnote)> {
+    let read = |(name, spec): &(Text, CalendarSpec)| {
+        Some((read_period(&name.value).ok()?, spec.note.clone()?))
     };
     listed.0.iter().filter_map(read).collect()
 }
@@ -94,9 +102,10 @@ pub(super) fn check(listed: &Entries<CalendarSpec>, calendar: FiscalYear, report
         }
         known.push((period, name.span));
         let (from, to) = (spec.from.as_ref(), spec.to.as_ref());
-        if from.is_none() && to.is_none() && spec.quarters.is_none() {
+        if from.is_none() && to.is_none() && spec.quarters.is_none() && spec.note.is_none() {
             let message = format!("nothing is said of {period}");
-            refuse(message, name.span, "Give `from:`, `to:` or `quarters:`, or leave it out");
+            let help = "Give `from:`, `to:`, `quarters:` or `note:`, or leave it out";
+            refuse(message, name.span, help);
         }
         if let Some(count) =
             spec.quarters.as_ref().filter(|_| !matches!(period, Period::Year { .. }))

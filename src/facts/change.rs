@@ -155,7 +155,9 @@ impl<'a> Changes<'a> {
         let stated = self.between(now, base).iter().find(|c| c.measure == measure);
         if let Some(stated) = stated {
             return Ok(match &stated.state {
-                State::Stated(size) | State::Derived { value: size, .. } => ChangeFigure::By {
+                State::Stated(size)
+                | State::Derived { value: size, .. }
+                | State::Restated { value: size, .. } => ChangeFigure::By {
                     size: size.clone(),
                     way: Some(self.way(&self.other_sign(now.item, measure, size), now, base)),
                     basis: Basis::Stated,
@@ -196,8 +198,12 @@ impl<'a> Changes<'a> {
             // From a range there is no one change, which is not to say that it would mislead.
             (_, State::Bounded(_)) => return Ok(ChangeFigure::LeftOut(LeftOut::NONE)),
             (
-                State::Stated(new_value) | State::Derived { value: new_value, .. },
-                State::Stated(old_value) | State::Derived { value: old_value, .. },
+                State::Stated(new_value)
+                | State::Derived { value: new_value, .. }
+                | State::Restated { value: new_value, .. },
+                State::Stated(old_value)
+                | State::Derived { value: old_value, .. }
+                | State::Restated { value: old_value, .. },
             ) => (new_value, old_value),
         };
         let derived = [&new.state, &old.state].iter().any(|s| matches!(s, State::Derived { .. }));

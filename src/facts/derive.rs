@@ -43,8 +43,9 @@ impl Resolver<'_> {
             let part = self.change_key(key.item, word).map_err(Some)?;
             let part =
                 Key { scope: if word.contains('/') { part.scope } else { key.scope }, ..part };
-            let stated = match self.facts.fact(part).map(|fact| &fact.state) {
-                Some(State::Stated(stated)) => stated,
+            let (stated, interval) = match self.facts.fact(part).map(|fact| &fact.state) {
+                Some(State::Stated(stated)) => (stated, stated.interval()),
+                Some(State::Restated { value, interval, .. }) => (value, interval.clone()),
                 Some(State::Missing { reason }) if reason.is_empty() && !self.is_derived(part) => {
                     return Err(None);
                 }
@@ -60,7 +61,7 @@ impl Resolver<'_> {
                 }
             };
             let weight = Exact::from(i64::from(sign));
-            let interval = stated.interval().scale(&weight);
+            let interval = interval.scale(&weight);
             total = Some(match total {
                 None => {
                     let value = if sign < 0 { -stated.value } else { stated.value };

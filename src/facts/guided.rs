@@ -143,6 +143,7 @@ impl Changes<'_> {
         let (low, high) = match &self.facts.fact(key)?.state {
             State::Stated(at)
             | State::Derived { value: at, .. }
+            | State::Restated { value: at, .. }
             | State::Bounded(Bounds::About(at)) => (Some(exact(at)), Some(exact(at))),
             State::Bounded(bounds) => (bounds.low().map(exact), bounds.high().map(exact)),
             State::LeftOut(_) | State::Missing { .. } => return None,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Footing, HouseStyle, Roundings};
+use super::{Footing, HouseStyle, Roundings, SplitRatio};
 use crate::code::{self, Code};
 use crate::diag::{Finding, Report, meant};
 use crate::num::{
@@ -100,6 +100,8 @@ crate::record! {
         /// How tables print an amount that was rounded to zero: its digits, as where left out, or the dash
         /// that stands for nothing, as many companies do.
         zeros: Option<Zeros>,
+        /// Share splits, by the day from which on shares are the new ones: `{2026-04-01: 10 for 1}`, ten for each.
+        splits: Entries<Spanned<SplitRatio>>,
     }
 }
 

@@ -22,6 +22,7 @@ mod relation;
 mod resolve;
 mod rounding;
 mod spec;
+mod split;
 mod state;
 mod style;
 mod table;
@@ -49,6 +50,9 @@ pub use spec::{
     ApartSpec, EquationSpec, FactsSpec, FigureEntries, FigureEntry, Footing, Good, ItemSpec,
     RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
+pub use split::{ShareSplit, ShareSplits, SplitEffect, SplitRatio, UntoldSplit};
 pub use state::{LeftOut, LeftOutKind, State};
-pub use style::{AbsenceForms, ChangeForms, Form, HouseForms, HouseStyle, MinusForms, PeriodForms};
+pub use style::{
+    AbsenceForms, ChangeForms, DecimalPlaces, Form, HouseForms, HouseStyle, MinusForms, PeriodForms,
+};
 pub use table::{Fact, Facts, Item, Restatement, RestatementKind, Scope, SourceNote};

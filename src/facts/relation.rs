@@ -79,6 +79,7 @@ impl Facts {
                 }
                 Some(
                     State::Stated(_)
+                    | State::Restated { .. }
                     | State::Bounded(_)
                     | State::LeftOut(_)
                     | State::Missing { .. },

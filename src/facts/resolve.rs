@@ -12,9 +12,10 @@ use super::state::is_nil;
 use super::{
     CalendarSpec, CiteError, Company, DimensionSpec, Fact, Facts, FactsSpec, FigureEntry, Item,
     ItemId, Key, LeftOut, LeftOutKind, MemberFigures, MemberOf, Relation, RelationKind,
-    RelationSpec, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange, Zeros,
+    RelationSpec, ScopeId, ScopeSpec, SourceNote, SourceSpec, State, StatedChange, ValueSpec,
+    Zeros,
 };
-use super::{additive, calendar, minus};
+use super::{additive, calendar, minus, split};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
 use crate::num::{Bounds, Period, Stated, StatedError, Unit};
@@ -66,11 +67,15 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
         footing: parts.company.footing,
         zeros_as_dash: parts.company.zeros == Some(Zeros::Dash),
         calendar: parts.company.fiscal_year.calendar().except(calendar::exceptions(parts.calendar)),
+        calendar_notes: calendar::notes(parts.calendar),
+        splits: split::read(&parts.company.splits, report),
+        as_printed: Vec::new(),
         period: parts.period,
     };
     calendar::check(parts.calendar, facts.calendar, report);
     let mut resolver = Resolver { facts: &mut facts, report, derived: Vec::new() };
     resolver.items(parts);
+    split::restate(resolver.facts, &parts.company.unit.value, resolver.report);
     resolver.derive();
     resolver.facts.index();
     calendar::quarters(resolver.facts, resolver.report);
@@ -131,6 +136,7 @@ impl Resolver<'_> {
                 gaap: spec.gaap.as_ref().is_none_or(|g| g.value),
                 counterpart: None,
                 good: spec.good,
+                split: spec.split,
                 minus: spec.minus,
                 span: name.span,
             });
@@ -234,7 +240,26 @@ impl Resolver<'_> {
         };
         let (span, due) = (value_span(value, when.span), matches!(text, ValueForm::Due(_)));
         let restated = restated(value);
+        if let ScalarOr::Record(ValueSpec { as_printed: Some(said), .. }) = value
+            && said.value
+        {
+            self.as_printed(key, &state, restated.is_some(), said.span);
+        }
         self.facts.figures.insert(key, Fact { state, span, source, due, restated });
+    }
+
+    /// Remembers a figure that is told as it was printed.
+    fn as_printed(&mut self, key: Key, state: &State, restated: bool, span: Span) {
+        let (message, help) = if restated {
+            let message = "a figure that was restated is not told as it was printed";
+            (message, "Keep one of the two: `restated` where the digits are of today's shares")
+        } else if !matches!(state, State::Stated(_)) {
+            ("`as printed` is of digits", "Write them under `value`, or remove it")
+        } else {
+            self.facts.as_printed.push((key, span));
+            return;
+        };
+        self.report.push(Finding::new(code::WRONG_KIND, message, span).help(help));
     }
 
     /// Reads the digits of a figure, or the word that stands in their place.
@@ -469,7 +494,10 @@ impl Resolver<'_> {
             let state = match state {
                 State::Stated(stated) => State::Stated(own(stated)),
                 State::Bounded(bounds) => State::Bounded(bounds.map(own)),
-                State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => state,
+                State::Derived { .. }
+                | State::Restated { .. }
+                | State::LeftOut(_)
+                | State::Missing { .. } => state,
             };
             Ok(StatedChange { measure, state, due: false, span })
         });

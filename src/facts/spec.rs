@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::dimension::{ChangeEntries, MemberFigures};
-use super::{Facts, LeftOutKind, Minus, Restatement, RestatementKind, Roundings, ScopeId};
+use super::{
+    Facts, LeftOutKind, Minus, Restatement, RestatementKind, Roundings, ScopeId, SplitEffect,
+};
 use crate::num::Unit;
 use crate::shape::{
     Entries, Equation, FigureDigits, FlagWord, ItemRef, MissingReason, PeriodRef, PeriodSum,
@@ -48,6 +50,9 @@ crate::record! {
         /// Where left out it is learned: what its label names as a cost, a tax, a payment or a loss, and
         /// is above zero nowhere, goes by its size; `none` says that it does not.
         minus: Option<Minus>,
+        /// What a share split does to its figures: divides those per share, multiplies numbers of shares, or none. Where
+        /// left out it divides amounts in single units of a company that reports in thousands and more.
+        split: Option<SplitEffect>,
         /// Figures by period or day, with the digits as printed; `—` or `nil` where there is nothing,
         /// which is exact, and `0` where an amount was rounded to zero. Where the company gives none:
         /// `none`, `not applicable`, `not disclosed`, `not meaningful`, or `{not disclosed: the reason}`
@@ -111,6 +116,9 @@ crate::record! {
         restated: Option<MissingReason>,
         /// The same, where amounts only moved between line items.
         reclassified: Option<MissingReason>,
+        /// Write yes for digits that were printed before a share split, which is listed under `splits` of the company:
+        /// they are told in the shares of today, marked, with the split as their footnote.
+        as_printed as "as printed": Option<Spanned<bool>>,
         /// A remark for the next editor; never printed.
         note: Option<Remark>,
     }

@@ -22,6 +22,15 @@ pub enum State {
         /// Weight and key of each part.
         parts: Vec<(i8, Key)>,
     },
+    /// Told in the shares of today, from what was printed before they were split.
+    Restated {
+        /// The digits in today's shares.
+        value: Stated,
+        /// The interval the true figure lies in, in base units.
+        interval: Interval,
+        /// The digits as they were printed.
+        printed: Stated,
+    },
     /// The company gives no figure on purpose: fit for a release, and part of no proof.
     LeftOut(LeftOut),
     /// Not known.
@@ -41,7 +50,9 @@ impl State {
     #[must_use]
     pub fn stated(&self) -> Option<&Stated> {
         match self {
-            Self::Stated(value) | Self::Derived { value, .. } => Some(value),
+            Self::Stated(value) | Self::Derived { value, .. } | Self::Restated { value, .. } => {
+                Some(value)
+            }
             Self::Bounded(_) | Self::LeftOut(_) | Self::Missing { .. } => None,
         }
     }
@@ -51,9 +62,11 @@ impl State {
     pub fn bounds(&self) -> Option<&Bounds> {
         match self {
             Self::Bounded(bounds) => Some(bounds),
-            Self::Stated(_) | Self::Derived { .. } | Self::LeftOut(_) | Self::Missing { .. } => {
-                None
-            }
+            Self::Stated(_)
+            | Self::Derived { .. }
+            | Self::Restated { .. }
+            | Self::LeftOut(_)
+            | Self::Missing { .. } => None,
         }
     }
 
@@ -68,7 +81,9 @@ impl State {
     pub fn interval(&self) -> Option<Interval> {
         match self {
             Self::Stated(value) => Some(value.interval()),
-            Self::Derived { interval, .. } => Some(interval.clone()),
+            Self::Derived { interval, .. } | Self::Restated { interval, .. } => {
+                Some(interval.clone())
+            }
             Self::Bounded(bounds) => bounds.interval(),
             Self::LeftOut(_) | Self::Missing { .. } => None,
         }
@@ -84,7 +99,7 @@ impl State {
     #[must_use]
     pub fn known(&self) -> String {
         match self {
-            Self::Stated(value) | Self::Derived { value, .. } => {
+            Self::Stated(value) | Self::Derived { value, .. } | Self::Restated { value, .. } => {
                 format!("{} {} {}", value.value, value.unit, value.rounding)
             }
             Self::Bounded(bounds) => bounds.to_string(),
@@ -98,7 +113,11 @@ impl State {
     pub fn missing(&self) -> Option<&str> {
         match self {
             Self::Missing { reason } => Some(reason),
-            Self::Stated(_) | Self::Bounded(_) | Self::Derived { .. } | Self::LeftOut(_) => None,
+            Self::Stated(_)
+            | Self::Bounded(_)
+            | Self::Derived { .. }
+            | Self::Restated { .. }
+            | Self::LeftOut(_) => None,
         }
     }
 
@@ -107,9 +126,11 @@ impl State {
     pub fn left_out(&self) -> Option<&LeftOut> {
         match self {
             Self::LeftOut(left_out) => Some(left_out),
-            Self::Stated(_) | Self::Bounded(_) | Self::Derived { .. } | Self::Missing { .. } => {
-                None
-            }
+            Self::Stated(_)
+            | Self::Bounded(_)
+            | Self::Derived { .. }
+            | Self::Restated { .. }
+            | Self::Missing { .. } => None,
         }
     }
 }
@@ -121,6 +142,7 @@ impl fmt::Display for State {
             Self::Stated(stated) => stated.fmt(f),
             Self::Bounded(bounds) => bounds.fmt(f),
             Self::Derived { value, .. } => write!(f, "{value} (derived)"),
+            Self::Restated { value, printed, .. } => write!(f, "{value} (printed as {printed})"),
             Self::LeftOut(left_out) => left_out.fmt(f),
             Self::Missing { reason } => write!(f, "missing: {reason}"),
         }

@@ -40,6 +40,33 @@ impl From<Text> for Spanned<Form> {
     }
 }
 
+/// How many digits stand behind the point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecimalPlaces(pub u32);
+
+impl DecimalPlaces {
+    /// The most that are printed.
+    pub const MOST: u32 = 6;
+}
+
+impl Scalar for DecimalPlaces {
+    const CODE: Code = code::UNKNOWN_WORD;
+    const WHAT: &'static str = "a number of decimals from 0 to 6";
+    const ROLE: Role = Role::Choice;
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        let places = text.parse().ok().filter(|places| *places <= Self::MOST);
+        places.map(Self).ok_or_else(|| {
+            let help = Some("Write 0 for whole digits, 1, 2, up to 6".to_owned());
+            ScalarError::new(format!("`{text}` is no number of decimals"), help)
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": Self::MOST })
+    }
+}
+
 crate::record! {
     /// The style of a house: how it prints what the language's own forms print otherwise. What stands
     /// here is of the language that the deck is written in.
@@ -72,6 +99,9 @@ crate::record! {
         words: Option<AbsenceForms>,
         /// What changes are called.
         change: Option<ChangeForms>,
+        /// How many digits stand behind the point, by the unit they are printed in: `{"%": 1, points: 1, USD million: 0}`;
+        /// never more than are known. What a table, a row, a column or a citation asks for goes before.
+        decimals: Entries<Spanned<DecimalPlaces>>,
         /// How days are written: an example such as "Month D, YYYY", "D. Month YYYY" or "YYYY年M月D日".
         dates: Option<Spanned<Form>>,
         /// The header of the first column of tables that name none; "" for none.
@@ -96,6 +126,9 @@ crate::record! {
         nine_months: Option<Spanned<Form>>,
         /// A fiscal year.
         year: Option<Spanned<Form>>,
+        /// The last twelve months to the end of a quarter, such as "LTM Q{quarter} FY{yy}"; where it is left out
+        /// the quarter in it is called as `quarter` says.
+        ltm: Option<Spanned<Form>>,
         /// The day of a balance over its column: "{day}", "As of {day}".
         balance: Option<Spanned<Form>>,
     }
@@ -104,9 +137,9 @@ crate::record! {
 crate::record! {
     /// The minus of tables and of sentences.
     pub struct MinusForms {
-        /// In tables and charts, and of amounts with their unit.
+        /// In tables and charts.
         tables: Option<Spanned<Form>>,
-        /// Of bare numbers in sentences.
+        /// In sentences.
         prose: Option<Spanned<Form>>,
     }
 }

@@ -5,11 +5,11 @@ use std::fmt;
 
 use super::context::ContextTable;
 use super::{
-    ChartSum, Footing, Good, ItemId, Key, MemberOf, Minus, NameId, Relation, ScopeId, State,
-    StatedChange, ValueSpec,
+    ChartSum, Footing, Good, ItemId, Key, MemberOf, Minus, NameId, Relation, ScopeId, ShareSplit,
+    SplitEffect, State, StatedChange, ValueSpec,
 };
 use crate::num::{Date, Exact, FiscalYear, Interval, Noun, Period, Rounding, Scale, Stated, Unit};
-use crate::shape::Written;
+use crate::shape::{Footnote, Written};
 use crate::source::Span;
 
 /// A line item.
@@ -35,6 +35,8 @@ pub struct Item {
     pub counterpart: Option<ItemId>,
     /// Which way of a change is good news, where that is said.
     pub good: Option<Good>,
+    /// What a share split does to its figures, where that is said or learned.
+    pub split: Option<SplitEffect>,
     /// What a figure below zero means, where that is said or learned.
     pub minus: Option<Minus>,
     /// Where its name was written.
@@ -199,6 +201,12 @@ pub struct Facts {
     pub zeros_as_dash: bool,
     /// The company's fiscal year.
     pub calendar: FiscalYear,
+    /// What readers are told of periods, in the order of the source.
+    pub calendar_notes: Vec<(Period, Footnote)>,
+    /// The company's share splits, by day.
+    pub(super) splits: Vec<ShareSplit>,
+    /// Figures that are marked as they were printed; `split::restate` tells them in today's shares.
+    pub(super) as_printed: Vec<(Key, Span)>,
     /// The reported period.
     pub period: Period,
 }

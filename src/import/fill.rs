@@ -177,7 +177,12 @@ impl KnownFigure {
                 let fact = deck.facts.fact(key)?;
                 let derived = matches!(fact.state, State::Derived { .. });
                 let instead = instead(&fact.state);
-                Self { stated: fact.stated().cloned(), instead, derived, due: fact.due, unit }
+                // A cell is held against what is typed.
+                let stated = match &fact.state {
+                    State::Restated { printed, .. } => Some(printed),
+                    other => other.stated(),
+                };
+                Self { stated: stated.cloned(), instead, derived, due: fact.due, unit }
             }
             Target::Change(now, base) => {
                 let change: &StatedChange = deck.facts.changes().between(now, base).first()?;
@@ -438,6 +443,7 @@ fn printed(
         State::Stated(_)
         | State::Bounded(_)
         | State::Derived { .. }
+        | State::Restated { .. }
         | State::LeftOut(_)
         | State::Missing { .. } => None,
     });

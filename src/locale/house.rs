@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{Locale, fill};
-use crate::num::{FiscalYear, Period};
+use crate::num::{FiscalYear, Period, Unit};
 
 /// The forms of a house that no language file has a place for.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,12 @@ pub struct HouseWords {
     pub signs: BTreeMap<String, String>,
     /// What periods are called over the columns of tables.
     pub columns: PeriodColumns,
+    /// What the language calls twelve months where the house calls them otherwise, which goes on being read.
+    pub trailing: Vec<String>,
+    /// How amounts and changes below zero are written in sentences, where the house says it.
+    pub minus: Option<String>,
+    /// How many digits stand behind the point, by the unit that figures are printed in.
+    pub decimals: Vec<(Unit, u32)>,
     /// What stands in a table for a figure that is nothing, where it is not the dash.
     pub nil: Option<String>,
     /// The header of rates on the year.
@@ -22,6 +28,12 @@ pub struct HouseWords {
 }
 
 impl HouseWords {
+    /// Gives how many digits of figures in a unit stand behind the point, where the house says it.
+    #[must_use]
+    pub fn places(&self, unit: &Unit) -> Option<u32> {
+        self.decimals.iter().find(|(own, _)| own == unit).map(|(_, places)| *places)
+    }
+
     /// Gives a language in the forms of a house.
     #[must_use]
     pub fn language(of: &Locale, change: impl FnOnce(&mut Locale)) -> Locale {
@@ -45,6 +57,8 @@ pub struct PeriodColumns {
     pub nine_months: Option<String>,
     /// A fiscal year.
     pub year: Option<String>,
+    /// The last twelve months.
+    pub trailing: Option<String>,
     /// A day: `{day}`.
     pub balance: Option<String>,
 }
@@ -55,7 +69,8 @@ impl PeriodColumns {
     pub fn name(&self, period: Period, calendar: FiscalYear, locale: &Locale) -> String {
         let none = None;
         let own = match period {
-            Period::Month { .. } | Period::Trailing { .. } => &none,
+            Period::Month { .. } => &none,
+            Period::Trailing { .. } => &self.trailing,
             Period::Quarter { .. } => &self.quarter,
             Period::Half { half: 1, .. } => &self.half,
             Period::Half { .. } => &self.second_half,

@@ -288,12 +288,15 @@ fn own(locale: &Locale) -> Vec<(TimeKind, &str)> {
         (TimeKind::SecondHalf, &columns.second_half),
         (TimeKind::NineMonths, &columns.nine_months),
         (TimeKind::Year, &columns.year),
+        (TimeKind::Trailing, &columns.trailing),
     ];
     let house = house.into_iter().filter_map(|(kind, own)| Some((kind, own.as_ref()?)));
+    let trailing = locale.house.trailing.iter().map(|own| (TimeKind::Trailing, own));
     let read = read.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)));
     written
         .into_iter()
         .chain(house)
+        .chain(trailing)
         .chain(read)
         .map(|(kind, pattern)| (kind, pattern.as_str()))
         .collect()

@@ -67,6 +67,15 @@ impl Exceptions {
         self.at(Period::Year { year })?.quarters.map(|count| count.clamp(1, 4))
     }
 
+    /// How many quarters the listed years before one have less than four.
+    pub(super) fn lacking(self, year: i16) -> i32 {
+        let before = self
+            .0
+            .iter()
+            .filter(|one| matches!(one.period, Period::Year { year: listed } if listed < year));
+        before.filter_map(|one| one.quarters).map(|count| 4 - i32::from(count.clamp(1, 4))).sum()
+    }
+
     /// The first day of a year, by its own name or its first part's.
     pub(super) fn year_starts(self, year: i16) -> Option<Date> {
         let half = || self.from(Period::Half { year, half: 1 });

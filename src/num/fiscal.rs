@@ -6,8 +6,9 @@
 use jiff::civil::{Date, Weekday};
 
 use super::exceptions::{CalendarException, Exceptions};
-use super::period::Period;
+use super::period::{self, Period};
 use super::weeks::{Closing, moved};
+use super::year_before;
 
 /// Says which calendar year names a fiscal year that spans two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -41,7 +42,7 @@ pub struct FiscalYear {
     start_day: u8,
     named_by: YearNaming,
     closing: Option<Closing>,
-    exceptions: Exceptions,
+    pub(super) exceptions: Exceptions,
 }
 
 impl Default for FiscalYear {
@@ -102,8 +103,11 @@ impl FiscalYear {
                 (self.quarter_starts(year, first), self.quarter_ends(year, last))
             }
             (Period::Trailing { year, quarter }, _) => {
-                let before = self.quarter_ends(year.saturating_sub(1), quarter);
-                (moved(before, 1), self.quarter_ends(year, quarter))
+                let ends = self.quarter_ends(year, quarter);
+                let before = self.year_before(Period::Quarter { year, quarter });
+                let before =
+                    before.map_or_else(|| period::year_before(ends), |before| self.ends(before));
+                (moved(before, 1), ends)
             }
             (Period::Month { year, month }, _) => self.month(year, month),
             (Period::Instant(day), _) => (day, day),
@@ -185,17 +189,34 @@ impl FiscalYear {
         self.ends(self.quarter_of(day)) == day
     }
 
-    /// Returns the same part of the fiscal year before; for a day that ends a quarter the last day of
-    /// the same quarter a year before.
+    /// Returns the period a year before: the same part of the fiscal year before; for a day that ends a quarter
+    /// the last day of the quarter that ended a year before.
     ///
     /// Balance sheets and year-over-year growth compare with it: 3 May 2025 for 2 May 2026, where
-    /// years end on Saturdays.
+    /// years end on Saturdays. Behind a year that was moved or cut short the quarter of a year before has another
+    /// number, and some periods have none that begins or ends a year before them: nothing, then.
     #[must_use]
-    pub fn year_before(self, period: Period) -> Period {
+    pub fn year_before(self, period: Period) -> Option<Period> {
         let by_months = self.closing.is_none() && self.start_day == 1 && self.exceptions.is_empty();
         match period {
             Period::Instant(day) if !by_months && self.closes(day) => {
-                Period::Instant(self.ends(self.quarter_of(day).prior_year()))
+                let before = self.year_before(self.quarter_of(day));
+                let before = before.map_or_else(
+                    || period.prior_year(),
+                    |quarter| Period::Instant(self.ends(quarter)),
+                );
+                Some(before)
+            }
+            Period::Quarter { year, .. }
+            | Period::Half { year, .. }
+            | Period::NineMonths { year }
+            | Period::Year { year }
+                if !self.exceptions.is_empty() =>
+            {
+                year_before::nearest(self, period, year)
+            }
+            Period::Trailing { year, quarter } if !self.exceptions.is_empty() => {
+                self.year_before(Period::Quarter { year, quarter })?.trailing()
             }
             Period::Instant(_)
             | Period::Quarter { .. }
@@ -203,7 +224,7 @@ impl FiscalYear {
             | Period::NineMonths { .. }
             | Period::Month { .. }
             | Period::Trailing { .. }
-            | Period::Year { .. } => period.prior_year(),
+            | Period::Year { .. } => Some(period.prior_year()),
         }
     }
 
@@ -238,11 +259,13 @@ impl FiscalYear {
                 Some(Period::Instant(self.ends(before)))
             }
             Period::Quarter { .. } => self.quarter_before(period),
+            Period::Trailing { year, quarter } => {
+                self.quarter_before(Period::Quarter { year, quarter })?.trailing()
+            }
             Period::Half { .. }
             | Period::NineMonths { .. }
             | Period::Month { .. }
-            | Period::Trailing { .. }
-            | Period::Year { .. } => period.prior_quarter(),
+            | Period::Year { .. } => None,
         }
     }
 

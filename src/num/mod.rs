@@ -36,6 +36,7 @@ mod number_error;
 mod operators;
 mod period;
 mod period_error;
+mod quarter_number;
 mod rounding;
 mod scale;
 mod spelling;
@@ -44,6 +45,7 @@ mod stated_error;
 mod unit;
 mod unit_error;
 mod weeks;
+mod year_before;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +65,7 @@ pub use noun::Noun;
 pub use number_error::NumberError;
 pub use period::Period;
 pub use period_error::PeriodError;
+pub use quarter_number::QuarterNumbers;
 pub use rounding::{Rounding, RoundingError, round};
 pub use scale::Scale;
 pub use stated::{Side, Stated};

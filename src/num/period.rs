@@ -224,7 +224,7 @@ impl Period {
     }
 }
 
-fn year_before(date: Date) -> Date {
+pub(super) fn year_before(date: Date) -> Date {
     let year = date.year().saturating_sub(1);
     let Ok(first) = Date::new(year, date.month(), 1) else {
         return date;

@@ -80,9 +80,11 @@ pub(super) fn judged(facts: &Facts, statement: Assertion) -> Assertion {
     let fact = statement.left.and_then(|key| facts.fact(key));
     let written = fact.and_then(|fact| match &fact.state {
         State::Bounded(bounds) => PrintedSide::bounded(bounds),
-        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
-            Some(PrintedSide::of(fact.stated()?, fact.interval()?))
-        }
+        State::Stated(_)
+        | State::Derived { .. }
+        | State::Restated { .. }
+        | State::LeftOut(_)
+        | State::Missing { .. } => Some(PrintedSide::of(fact.stated()?, fact.interval()?)),
     });
     statement.judge(facts, written.as_ref())
 }
@@ -97,7 +99,11 @@ fn changed(facts: &Facts, now: Key, base: Key, change: &StatedChange) -> Option<
             PrintedSide::bounded(&Bounds::Between { low, high })?
         }
         State::Bounded(bounds) => PrintedSide::bounded(&bounds.clone().map(|end| own(&end)))?,
-        State::Stated(_) | State::Derived { .. } | State::LeftOut(_) | State::Missing { .. } => {
+        State::Stated(_)
+        | State::Derived { .. }
+        | State::Restated { .. }
+        | State::LeftOut(_)
+        | State::Missing { .. } => {
             let stated = own(change.state.stated()?);
             PrintedSide::of(&stated, stated.interval())
         }

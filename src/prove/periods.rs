@@ -13,10 +13,10 @@ use crate::source::Span;
 /// digits are not known.
 type Flow = ((ScopeId, i16), (u8, u8), Key, bool);
 
-/// Months of a fiscal year, as the steps from its start to its end.
-const YEAR: u8 = 12;
-/// Months of a quarter.
+/// Months of a quarter; the steps of a year are months.
 const QUARTER: u8 = 3;
+/// Quarters of a year whose end was not moved.
+const QUARTERS: u8 = 4;
 
 /// Adds, for every flow that adds up, each longer period as the sum of the fewest shorter ones.
 ///
@@ -74,39 +74,14 @@ pub(super) fn cumulative(facts: &Facts, about: Option<Key>, out: &mut Vec<Assert
 fn trailing(facts: &Facts, (item, span): (ItemId, Span), out: &mut Vec<Assertion>) {
     for whole in facts.keys_of(item) {
         let Period::Trailing { year, quarter } = whole.period else { continue };
-        let before = year.saturating_sub(1);
-        let one = |period: Period, weight: Exact| (weight, Key { period, ..whole });
-        let quarters = |year: i16, of: std::ops::RangeInclusive<u8>| {
-            of.map(move |quarter| {
-                (Exact::one(), Key { period: Period::Quarter { year, quarter }, ..whole })
-            })
+        let terms = |way: Vec<(Exact, Period)>| -> Vec<_> {
+            way.into_iter().map(|(weight, period)| (weight, Key { period, ..whole })).collect()
         };
-        let so_far = |year| match quarter {
-            1 => Some(Period::Quarter { year, quarter }),
-            2 => Some(Period::Half { year, half: 1 }),
-            3 => Some(Period::NineMonths { year }),
-            _ => None,
-        };
-        let mut ways: Vec<Vec<(Exact, Key)>> = Vec::new();
-        match so_far(year).zip(so_far(before)) {
-            Some((now, then)) => ways.push(vec![
-                one(Period::Year { year: before }, Exact::one()),
-                one(now, Exact::one()),
-                one(then, -Exact::one()),
-            ]),
-            None => ways.push(vec![one(Period::Year { year }, Exact::one())]),
-        }
-        if quarter == 2 {
-            let halves = [Period::Half { year: before, half: 2 }, Period::Half { year, half: 1 }];
-            ways.push(halves.map(|half| one(half, Exact::one())).to_vec());
-        }
-        let four =
-            quarters(before, quarter.saturating_add(1)..=4).chain(quarters(year, 1..=quarter));
-        ways.push(four.collect());
         let known = |terms: &Vec<(Exact, Key)>| {
             terms.iter().all(|(_, key)| facts.fact(*key).is_some_and(|fact| fact.exact().is_some()))
         };
-        for terms in ways.into_iter().filter(known) {
+        let ways = twelve_months(facts.calendar, (year, quarter));
+        for terms in ways.into_iter().map(terms).filter(known) {
             let span = facts.fact(whole).map_or(span, |fact| fact.span);
             let statement = bare(AssertionForm::Sum, Origin::Cumulative, Some(whole), terms, span);
             out.push(judged(facts, statement));
@@ -114,11 +89,65 @@ fn trailing(facts: &Facts, (item, span): (ItemId, Span), out: &mut Vec<Assertion
     }
 }
 
+/// The ways to make twelve months of periods that follow each other.
+fn twelve_months(calendar: FiscalYear, (year, quarter): (i16, u8)) -> Vec<Vec<(Exact, Period)>> {
+    let (first, last) = calendar.range(Period::Trailing { year, quarter });
+    let so_far = |year: i16, quarter: u8| match quarter {
+        last if last >= calendar.quarters_in(year) => Period::Year { year },
+        2 => Period::Half { year, half: 1 },
+        3 => Period::NineMonths { year },
+        _ => Period::Quarter { year, quarter },
+    };
+    let plus = |period| (Exact::one(), period);
+    let now = so_far(year, quarter);
+    let starts = |period| calendar.range(period).0;
+    // The year so far, with what of the year before lies within the twelve months.
+    let before = Period::Year { year: year.saturating_sub(1) };
+    let mut ways = Vec::new();
+    if starts(now) == first {
+        ways.push(vec![plus(now)]);
+    } else if starts(before) == first {
+        ways.push(vec![plus(before), plus(now)]);
+    } else if starts(before) < first
+        && let Ok(day) = first.yesterday()
+        && let then @ Period::Quarter { year: of, quarter } = calendar.quarter_of(day)
+        && calendar.ends(then) == day
+    {
+        ways.push(vec![plus(before), plus(now), (-Exact::one(), so_far(of, quarter))]);
+    }
+    let follow = |parts: &[Period]| {
+        let joined = |pair: &[Period]| {
+            calendar.ends(pair[0]).tomorrow().is_ok_and(|day| day == starts(pair[1]))
+        };
+        parts.first().is_some_and(|part| starts(*part) == first)
+            && parts.last().is_some_and(|part| calendar.ends(*part) == last)
+            && parts.windows(2).all(joined)
+    };
+    let mut quarters = vec![Period::Quarter { year, quarter }];
+    while let Some(part) = quarters.last().copied().filter(|part| starts(*part) > first)
+        && let Some(earlier) = calendar.prior_quarter(part)
+        && quarters.len() < usize::from(QUARTERS) + 1
+    {
+        quarters.push(earlier);
+    }
+    quarters.reverse();
+    let halves = |year: i16, half| match half {
+        1 => {
+            [Period::Half { year: year.saturating_sub(1), half: 2 }, Period::Half { year, half: 1 }]
+        }
+        _ => [Period::Half { year, half: 1 }, Period::Half { year, half: 2 }],
+    };
+    let parts = [quarters, halves(year, 1).to_vec(), halves(year, 2).to_vec()];
+    let parts = parts.into_iter().filter(|parts| follow(parts));
+    ways.extend(parts.map(|parts| parts.into_iter().map(plus).collect()));
+    ways
+}
+
 /// The flow of a figure that is typed or declared missing.
 fn flow(facts: &Facts, key: Key) -> Option<Flow> {
     let (year, steps) = steps(key.period, facts.calendar)?;
     let missing = match &facts.fact(key)?.state {
-        State::Stated(_) | State::Bounded(_) => false,
+        State::Stated(_) | State::Restated { .. } | State::Bounded(_) => false,
         State::Missing { reason } if !reason.is_empty() => true,
         State::Missing { .. } | State::LeftOut(_) | State::Derived { .. } => return None,
     };
@@ -145,16 +174,19 @@ fn untyped(facts: &Facts, statements: &[Assertion]) -> HashMap<ItemId, BTreeSet<
 
 /// The fiscal year of a flow, and the steps it goes from and to.
 fn steps(period: Period, calendar: FiscalYear) -> Option<(i16, (u8, u8))> {
+    // A year whose end was moved may have fewer quarters than four.
+    let count = period.year().map_or(QUARTERS, |year| calendar.quarters_in(year));
+    let whole = |quarters: u8| quarters.min(count) * QUARTER;
     let steps = match period {
         Period::Quarter { quarter, .. } => (quarter.checked_sub(1)? * QUARTER, quarter * QUARTER),
-        Period::Half { half: 1, .. } => (0, 2 * QUARTER),
-        Period::Half { .. } => (2 * QUARTER, YEAR),
-        Period::NineMonths { .. } => (0, 3 * QUARTER),
-        Period::Year { .. } => (0, YEAR),
+        Period::Half { half: 1, .. } => (0, whole(2)),
+        Period::Half { .. } => (2 * QUARTER, whole(4)),
+        Period::NineMonths { .. } => (0, whole(3)),
+        Period::Year { .. } => (0, whole(4)),
         Period::Month { year, month } => return of_month((year, month), calendar),
         Period::Trailing { .. } | Period::Instant(_) => return None,
     };
-    Some((period.year()?, steps))
+    (steps.0 < steps.1).then_some((period.year()?, steps))
 }
 
 /// The fiscal year of a month and its step, where its quarter is three whole months: one of thirteen

@@ -65,7 +65,8 @@ fn opened<'a>(
         }
     }
     if let Some(so_far) = shift.opened()
-        && (have.contains(&so_far.prior_year()) && have.insert(so_far))
+        && shift.calendar.year_before(so_far).is_some_and(|before| have.contains(&before))
+        && have.insert(so_far)
     {
         let last = opened.values().next_back().copied();
         opened.insert(so_far, last.unwrap_or_default());

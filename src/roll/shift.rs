@@ -1,6 +1,6 @@
 //! Which period takes the place of which.
 
-use crate::num::{Date, FiscalYear, Period};
+use crate::num::{Date, FiscalYear, Period, QuarterNumbers};
 
 /// The way from one reported period to the next.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,8 @@ impl Shift {
         if matches!(from, Period::Instant(_)) || matches!(to, Period::Instant(_)) {
             return refuse(format!("from {from} to {to}: a deck reports a period, not a day"));
         }
-        let both = index(calendar, from).zip(index(calendar, to));
+        let numbers = QuarterNumbers::of(calendar);
+        let both = numbers.number(from).zip(numbers.number(to));
         let Some(quarters) = both.map(|(from, to)| to - from) else {
             return refuse(format!("{to} is no period to roll to"));
         };
@@ -48,9 +49,9 @@ impl Shift {
             return refuse(why);
         }
         let long = |p: Period| matches!(p, Period::Half { .. } | Period::Year { .. });
-        let years = matches!((from, to), (Period::Year { .. }, Period::Year { .. }));
-        let follows =
-            quarters == 1 || (quarters == 2 && long(from) && long(to)) || (quarters == 4 && years);
+        // A year may have fewer quarters than four.
+        let next_year = matches!((from, to), (Period::Year { year }, Period::Year { year: to }) if to == year + 1);
+        let follows = quarters == 1 || (quarters == 2 && long(from) && long(to)) || next_year;
         if !follows {
             let why = format!(
                 "{to} ends {quarters} quarters after {from}; what lies between would be lost, so \
@@ -88,8 +89,10 @@ impl Shift {
         if period == self.from {
             return self.to;
         }
-        if period == self.from.prior_year() {
-            return self.to.prior_year();
+        if Some(period) == self.calendar.year_before(self.from)
+            && let Some(before) = self.calendar.year_before(self.to)
+        {
+            return before;
         }
         match period {
             Period::Quarter { .. } => self.moved(period).unwrap_or(period),
@@ -132,9 +135,8 @@ impl Shift {
     pub fn between(&self) -> Option<Period> {
         let (year, before) = quarter(self.calendar, self.from)?;
         let next = Period::Quarter { year, quarter: before };
-        let (year, next) =
-            quarter(self.calendar, at(self.calendar, index(self.calendar, next)? + 1)?)?;
-        (self.quarters > 1).then(|| cumulative(year, next))
+        let (year, next) = quarter(self.calendar, behind(self.calendar, next, 1)?)?;
+        (self.quarters > 1).then(|| cumulative(self.calendar, year, next))
     }
 
     /// Gives the period that a chart of how far the year has come shows in the place of another.
@@ -149,8 +151,8 @@ impl Shift {
         let next = self.period(now);
         let year_end = Period::Instant(self.calendar.prior_year_end(self.from));
         let before = self.calendar.prior_quarter(now);
-        if base == self.calendar.year_before(now) {
-            self.calendar.year_before(next)
+        if Some(base) == self.calendar.year_before(now) {
+            self.calendar.year_before(next).unwrap_or_else(|| self.period(base))
         } else if before == Some(base) && !(in_balance && base == year_end) {
             self.calendar.prior_quarter(next).unwrap_or_else(|| self.period(base))
         } else {
@@ -173,11 +175,11 @@ impl Shift {
     #[must_use]
     pub fn opened(&self) -> Option<Period> {
         let (year, quarter) = quarter(self.calendar, self.to)?;
-        Some(cumulative(year, quarter)).filter(|period| period.is_cumulative())
+        Some(cumulative(self.calendar, year, quarter)).filter(|period| period.is_cumulative())
     }
 
     fn moved(&self, period: Period) -> Option<Period> {
-        at(self.calendar, index(self.calendar, period)? + self.quarters)
+        behind(self.calendar, period, self.quarters)
     }
 
     /// The same run from the year's beginning, ending with the new deck's period.
@@ -186,7 +188,8 @@ impl Shift {
         let (_, before) = quarter(self.calendar, self.from)?;
         let (year, last) = quarter(self.calendar, period)?;
         let (_, now) = quarter(self.calendar, self.to)?;
-        (begins && last == before).then(|| cumulative(year.saturating_add(self.years()), now))
+        (begins && last == before)
+            .then(|| cumulative(self.calendar, year.saturating_add(self.years()), now))
     }
 
     fn year_on(&self, period: Period) -> Period {
@@ -225,10 +228,10 @@ fn following(calendar: FiscalYear, from: Period) -> Option<Period> {
         Period::Year { year } => Some(Period::Year { year: year.checked_add(1)? }),
         Period::Half { year, half: 1 } => Some(Period::Half { year, half: 2 }),
         Period::Half { year, .. } => Some(Period::Half { year: year.checked_add(1)?, half: 1 }),
-        Period::Trailing { .. } => at(calendar, index(calendar, from)? + 1)?.trailing(),
+        Period::Trailing { .. } => behind(calendar, from, 1)?.trailing(),
         Period::Month { year, month } => month_at(i32::from(year) * 12 + i32::from(month)),
         Period::Quarter { .. } | Period::NineMonths { .. } | Period::Instant(_) => {
-            at(calendar, index(calendar, from)? + 1)
+            behind(calendar, from, 1)
         }
     }
 }
@@ -246,20 +249,10 @@ fn quarter(calendar: FiscalYear, period: Period) -> Option<(i16, u8)> {
     }
 }
 
-/// The quarter that a period ends with, counted from year zero.
-fn index(calendar: FiscalYear, period: Period) -> Option<i32> {
-    quarter(calendar, period).map(|(year, quarter)| i32::from(year) * 4 + i32::from(quarter) - 1)
-}
-
-/// The quarter of an index; behind the last of a short year the first of the next.
-fn at(calendar: FiscalYear, index: i32) -> Option<Period> {
-    let year = i16::try_from(index.div_euclid(4)).ok()?;
-    let quarter = u8::try_from(index.rem_euclid(4) + 1).ok()?;
-    Some(if quarter > calendar.quarters_in(year) {
-        Period::Quarter { year: year.checked_add(1)?, quarter: 1 }
-    } else {
-        Period::Quarter { year, quarter }
-    })
+/// The quarter that ends some quarters behind a period.
+fn behind(calendar: FiscalYear, period: Period, quarters: i32) -> Option<Period> {
+    let numbers = QuarterNumbers::of(calendar);
+    numbers.quarter(numbers.number(period)?.checked_add(quarters)?)
 }
 
 /// The month of an index, counted from January of year zero.
@@ -270,8 +263,9 @@ fn month_at(index: i32) -> Option<Period> {
 }
 
 /// The period from the beginning of a fiscal year to the end of a quarter.
-fn cumulative(year: i16, quarter: u8) -> Period {
+fn cumulative(calendar: FiscalYear, year: i16, quarter: u8) -> Period {
     match quarter {
+        last if last >= calendar.quarters_in(year) => Period::Year { year },
         1 => Period::Quarter { year, quarter },
         2 => Period::Half { year, half: 1 },
         3 => Period::NineMonths { year },

@@ -378,15 +378,17 @@ impl Sentence<'_> {
         let shift = self.shift;
         let year = shift.calendar.year_of(shift.calendar.ends(shift.from));
         let last = Period::Year { year };
+        let before = shift.calendar.year_before(shift.from);
         let so_far = period.is_cumulative()
-            && [shift.from, shift.from.prior_year()]
-                .iter()
-                .any(|p| shift.calendar.ends(*p) == shift.calendar.ends(period));
+            && [Some(shift.from), before]
+                .into_iter()
+                .flatten()
+                .any(|p| shift.calendar.ends(p) == shift.calendar.ends(period));
         period == shift.from
-            || period == shift.from.prior_year()
+            || Some(period) == before
             || Some(period) == shift.calendar.prior_quarter(shift.from)
             || period == last
-            || period == last.prior_year()
+            || Some(period) == shift.calendar.year_before(last)
             || so_far
     }
 
@@ -394,7 +396,7 @@ impl Sentence<'_> {
         let end = Period::Instant(self.shift.calendar.ends(self.shift.from));
         let day = Period::Instant(day);
         day == end
-            || day == self.shift.calendar.year_before(end)
+            || Some(day) == self.shift.calendar.year_before(end)
             || day == Period::Instant(self.shift.calendar.prior_year_end(self.shift.from))
     }
 }

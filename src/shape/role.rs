@@ -247,6 +247,8 @@ roles! {
         Closing = "closing weekday" is Unread,
         /// The weeks of the quarters of a year.
         Weeks = "weeks" is Unread,
+        /// A split of shares.
+        Split = "split" is Unread,
         /// How many quarters a year has.
         QuarterCount = "number of quarters" is Unread,
         /// An hour of a day.

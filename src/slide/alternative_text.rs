@@ -77,7 +77,7 @@ impl ChartDescriber<'_, '_> {
         };
         let mut facts = vec![described(&words.alt_now, &latest.point.label(), period)];
         if !share {
-            facts.extend(latest.key.into_iter().flat_map(|key| self.changes(key)).take(1));
+            facts.extend(latest.key.and_then(|key| self.change_told(key)).map(|(_, text)| text));
         }
         if known.len() > 2 {
             let printed = |figure: &Figure| figure.point.figure.digits.as_ref().map(|d| d.0);
@@ -152,14 +152,33 @@ impl ChartDescriber<'_, '_> {
             let values = [("label", parts[0].as_str()), ("share", &shown.text), ("total", total)];
             parts[0] = fill(&locale.chart.share_of_total, &values);
         }
-        parts.extend(self.changes(key));
+        // A change that is one of lengths too stands where a footnote says both.
+        let lengths = facts.calendar.lengths();
+        let all = self.changes(key);
+        let equal =
+            all.into_iter().filter(|(base, _)| !lengths.is_unequal(key.period, base.period));
+        parts.extend(equal.map(|(_, text)| text));
         let (list, colon) = (&locale.punctuation.list, &locale.punctuation.colon);
         format!("{label}{list}{period}{colon}{}", parts.join(&locale.chart.alt_join))
     }
 
+    /// Gives the change that is told of the latest figure of a series, with what it is against.
+    fn change_told(&self, key: Key) -> Option<(Key, String)> {
+        self.changes(key).into_iter().next()
+    }
+
+    /// Lists what the changes that are told of series compare.
+    pub(super) fn compared(&self, rows: &[PlottedRow]) -> Vec<(Key, Key)> {
+        let latest = rows.iter().filter_map(|row| {
+            let mut known = row.figures.iter().rev();
+            known.find(|figure| figure.point.value.is_some())?.key
+        });
+        latest.filter_map(|key| Some((key, self.change_told(key)?.0))).collect()
+    }
+
     /// Words the changes of a figure that are known: against the year before and the quarter
-    /// before; a forecast against the actual figures of the year before.
-    pub(super) fn changes(&self, key: Key) -> Vec<String> {
+    /// before, each with its base; a forecast against the actual figures of the year before.
+    fn changes(&self, key: Key) -> Vec<(Key, String)> {
         let formatter = self.context.setting.formatter;
         let facts = formatter.facts;
         let one = |against: ComparisonBase| {
@@ -175,7 +194,7 @@ impl ChartDescriber<'_, '_> {
             let printed =
                 formatter.changes().change(key, base, measure, style, scale.into()).ok()?;
             let words = |change| formatter.changes().tagged(change, style, (against, key.period));
-            printed.shown.states().then(|| words(printed).shown.text)
+            printed.shown.states().then(|| (base, words(printed).shown.text))
         };
         [ComparisonBase::Year, ComparisonBase::Quarter].into_iter().filter_map(one).collect()
     }

@@ -4,14 +4,15 @@ use super::grid::{Grid, blank_row, col_head, column, figure_cell, first_head, ma
 use super::listed::RowList;
 use super::pages::arranged;
 use super::printed_in::common;
+use super::reconciliation::turned;
 use super::rows::{
     FigureSetting, RowSpec, blank_cell, change, dash_cell, figure, kind_basics, period,
 };
 use super::statement::MeasureSpec;
-use super::{Body, DecimalPlaces, Head, Kind, SlideContext};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::Key;
+use crate::facts::{DecimalPlaces, Key};
 use crate::num::{Measure, Period};
 use crate::shape::{ColumnHeader, PeriodHeader, PeriodRef, ScaleName};
 use crate::source::Spanned;
@@ -130,13 +131,16 @@ impl Balance {
         let mut grid = Grid::new(context.caption(), columns, head);
         let rows = &rows.spread(|row| row.of_members(context));
         let asked = common(self.r#in.as_ref(), self.decimals.as_ref(), context);
-        for (at, row) in rows.iter().enumerate() {
+        let all: Vec<_> = rows.iter().collect();
+        let turned = turned(&all, context);
+        for (at, (row, lessens)) in rows.iter().zip(turned).enumerate() {
             grid.between(rows.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };
             let keys: Vec<_> = days.iter().map(|(_, day)| Key { period: *day, ..key }).collect();
             context.judge_own_key(&row.show, &keys, "the days are those of `dates`");
             let span = row.show.span;
             let set = FigureSetting::of(asked, &row.print, key, context);
+            let set = FigureSetting { lessens, ..set };
             let style = set.style(key, context);
             let mut cells = vec![row.head_cell(key, context)];
             let mut names = Vec::new();

@@ -40,6 +40,15 @@ crate::record! {
     /// Whom to ask.
     pub struct Contact {
         ..head: Head,
+        ..first: ContactPerson,
+        /// More of them, such as the one for media, each with the same fields.
+        others: Vec<ContactPerson>,
+    }
+}
+
+crate::record! {
+    /// A person or department to ask.
+    pub struct ContactPerson {
         /// The person or department.
         name: ProperName,
         /// The address, in one line.
@@ -63,6 +72,26 @@ impl Kind for Contact {
     }
 
     fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
+        let all = std::iter::once(&self.first).chain(&self.others);
+        let blocks = all.flat_map(|person| person.blocks(context)).collect();
+        Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))
+    }
+
+    fn numbered(&self) -> bool {
+        false
+    }
+
+    fn is_card(&self) -> bool {
+        true
+    }
+
+    fn default_title(&self, setting: &Setting<'_>) -> Option<String> {
+        Some(setting.locale().word("contact").to_owned())
+    }
+}
+
+impl ContactPerson {
+    fn blocks(&self, context: &mut SlideContext<'_>) -> Vec<Block> {
         let name = Inline::Strong { body: vec![Inline::text(&self.name.value)] };
         let mut blocks = vec![Block::Prose { level: 0, body: vec![name] }];
         if let Some(address) = &self.address {
@@ -104,19 +133,9 @@ impl Kind for Contact {
                 context.push(finding.help("Write it as `name@example.com`"));
             }
         }
-        blocks.push(Block::Prose { level: 0, body: lines });
-        Some(Body::new(Layout::Closing, vec![Slot { weight: 1, blocks }]))
-    }
-
-    fn numbered(&self) -> bool {
-        false
-    }
-
-    fn is_card(&self) -> bool {
-        true
-    }
-
-    fn default_title(&self, setting: &Setting<'_>) -> Option<String> {
-        Some(setting.locale().word("contact").to_owned())
+        if !lines.is_empty() {
+            blocks.push(Block::Prose { level: 0, body: lines });
+        }
+        blocks
     }
 }

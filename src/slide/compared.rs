@@ -33,7 +33,7 @@ pub(super) fn compared(
         Ok((now, against)) => {
             let against = match against {
                 ComparisonBase::Period(base, ScopeId::ACTUAL)
-                    if base == formatter.facts.calendar.year_before(now) =>
+                    if Some(base) == formatter.facts.calendar.year_before(now) =>
                 {
                     ComparisonBase::Year
                 }
@@ -70,7 +70,7 @@ fn period_of(
     };
     let all: Vec<_> = columns.iter().map(shown).collect();
     let base = |period: Period| match against {
-        ComparisonBase::Year => Some(facts.calendar.year_before(period)),
+        ComparisonBase::Year => facts.calendar.year_before(period),
         ComparisonBase::Quarter => facts.calendar.prior_quarter(period),
         ComparisonBase::Period(base, _) => (base.months() == period.months()).then_some(base),
     };

@@ -1,5 +1,7 @@
 //! What a kind lays its slide out with: references read, figures and citations set, findings told.
 
+use std::collections::BTreeSet;
+
 use super::Head;
 use super::footnotes::{Footnotes, SetNote};
 use crate::chart::TextMetrics;
@@ -83,16 +85,28 @@ pub struct SlideContext<'a> {
     report: &'a mut Report,
     head: &'a Head,
     footnotes: Footnotes,
+    /// Whether a figure was refused, so that what it compares was not seen.
+    refused: bool,
+    /// The periods of which figures are shown.
+    periods: BTreeSet<Period>,
 }
 
 impl<'a> SlideContext<'a> {
     /// Begins a slide.
     pub(super) fn new(setting: Setting<'a>, head: &'a Head, report: &'a mut Report) -> Self {
-        Self { setting, report, head, footnotes: Footnotes::default() }
+        Self {
+            setting,
+            report,
+            head,
+            footnotes: Footnotes::default(),
+            refused: false,
+            periods: BTreeSet::new(),
+        }
     }
 
     /// Reports what a reference or figure is refused for.
     pub fn refuse(&mut self, error: CiteError, span: Span) {
+        self.refused = true;
         let absent = error.absent.map(|key| self.setting.facts().name(key));
         let finding = Finding::new(error.code, error.reason, span).help_if(error.help);
         self.report.push(Finding { absent, ..finding });
@@ -142,11 +156,35 @@ impl<'a> SlideContext<'a> {
             None if printed.shown.derived => Some(self.setting.locale().word("derived").to_owned()),
             None => None,
         };
+        let facts = self.setting.facts();
+        if !facts.calendar_notes.is_empty() {
+            let keys = printed.shown.facts.iter().map(|name| facts.references().key(name));
+            self.periods.extend(keys.flatten().map(|key| key.period));
+        }
         let mut spans = vec![Inline::Figure { shown: printed.shown }];
         if let Some(note) = note {
             spans.push(Inline::NoteRef { mark: self.footnotes.note(vec![Inline::text(note)]) });
         }
         spans
+    }
+
+    /// Sets what the calendar tells the reader of the periods that are shown.
+    fn calendar_notes(&mut self) -> Vec<Vec<Inline>> {
+        let setting = self.setting;
+        let facts = setting.facts();
+        let shown = |(period, _): &&(Period, Footnote)| self.periods.contains(period);
+        let notes: Vec<_> = facts.calendar_notes.iter().filter(shown).collect();
+        let line = |(period, note): &(Period, Footnote)| {
+            let name = setting.period_name(*period);
+            let mut body = Vec::new();
+            if !note.value.contains(&name) {
+                let colon = &setting.locale().punctuation.colon;
+                body.push(Inline::text(format!("{name}{colon}")));
+            }
+            body.extend(self.line(note));
+            body
+        };
+        notes.into_iter().map(line).collect()
     }
 
     /// Adds a footnote without a mark, once.
@@ -311,6 +349,7 @@ impl<'a> SlideContext<'a> {
     pub(super) fn finish(mut self) -> Vec<SetNote> {
         let head = self.head;
         let own = head.footnotes.iter().map(|text| self.line(text)).collect();
+        let calendar = self.calendar_notes();
         // A note may call another, which then stands behind it.
         let mut from = 0;
         while let Some((at, name)) = self.footnotes.next_named(from) {
@@ -320,13 +359,14 @@ impl<'a> SlideContext<'a> {
             }
             from = at + 1;
         }
-        if let Some(said) = head.unequal.as_ref().filter(|_| !self.footnotes.is_unequal()) {
+        let needed = self.refused || self.footnotes.is_unequal();
+        if let Some(said) = head.unequal.as_ref().filter(|_| !needed) {
             let message = "nothing that the slide compares is of unequal length";
             let (code, weight) = (code::UNEQUAL_LENGTHS, Severity::Warning);
             let finding = Finding::weighed(code, weight, message, said.span);
             self.report.push(finding.help("Remove it"));
         }
         let title = head.title.as_ref().map(|title| title.value.as_str());
-        self.footnotes.finish(own, title, self.setting)
+        self.footnotes.finish((calendar, own), title, self.setting)
     }
 }

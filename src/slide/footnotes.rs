@@ -137,10 +137,11 @@ impl Footnotes {
         !self.unequal.is_empty()
     }
 
-    /// Gives all of them, with the lines without marks that the author wrote at their end.
+    /// Gives all of them, with the lines without marks at their end: what the calendar says of periods, and what the
+    /// author wrote.
     pub(super) fn finish(
         self,
-        own: Vec<Vec<Inline>>,
+        (calendar, own): (Vec<Vec<Inline>>, Vec<Vec<Inline>>),
         title: Option<&str>,
         setting: Setting<'_>,
     ) -> Vec<SetNote> {
@@ -152,6 +153,7 @@ impl Footnotes {
         notes.extend(self.remarks.into_iter().map(|text| unmarked(vec![Inline::text(text)])));
         let lengths = self.unequal.iter().map(|(now, base)| lengths(*now, *base, setting));
         notes.extend(lengths.map(|text| unmarked(vec![Inline::text(text)])));
+        notes.extend(calendar.into_iter().map(unmarked));
         for against in [ComparisonBase::Year, ComparisonBase::Quarter] {
             // "24.3% more than a year ago" says no YoY that a footnote could explain.
             let says = |c: &&ComparedPeriods| {
@@ -185,7 +187,7 @@ fn said(facts: &Facts, against: ComparisonBase, key: Key) -> Option<(Period, Per
     match against {
         ComparisonBase::Period(..) => None,
         ComparisonBase::Year if today => {
-            Some((facts.period, facts.calendar.year_before(facts.period)))
+            facts.calendar.year_before(facts.period).map(|base| (facts.period, base))
         }
         ComparisonBase::Quarter if today => match facts.calendar.prior_quarter(facts.period) {
             Some(base) => Some((facts.period, base)),

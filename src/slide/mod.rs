@@ -57,7 +57,7 @@ pub use members::{member_labels, names_member};
 pub use outlook::{Outlook, TargetRow};
 pub use pages::{lay_out, name_charts};
 pub use periods::OfPeriods;
-pub use printed_in::{DecimalPlaces, PrintedIn};
+pub use printed_in::PrintedIn;
 pub use rows::{RowSpec, ShowsItem};
 pub use statement::{ColumnSpec, Lines, MeasureSpec};
 pub use table::TableSpec;

@@ -10,10 +10,10 @@ use super::rows::{
     FigureSetting, RowAs, RowLevel, ShowsItem, blank_cell, dash_cell, figure, is_part,
     judge_blanks, kind_basics, period,
 };
-use super::{Body, DecimalPlaces, Head, Kind, PrintedIn, SlideContext};
+use super::{Body, Head, Kind, PrintedIn, SlideContext};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::{Facts, Key, RangePlace, Revision, ScopeId};
+use crate::facts::{DecimalPlaces, Facts, Key, RangePlace, Revision, ScopeId};
 use crate::num::{Measure, Period, Unit};
 use crate::shape::{
     ColumnHeader, ColumnRef, ItemRef, NoteName, PeriodRef, Prose, RowLabel, RowNote, ScaleName,
@@ -338,9 +338,8 @@ impl Outlook {
             );
             let finding = Finding::new(code::COMPARISON_DIFFERS, message, actual.span);
             let year = facts.calendar.year_before(target);
-            context.push(
-                finding.help(format!("Show the actual figures of as long a period: `{year}`")),
-            );
+            let way = year.map_or_else(String::new, |year| format!(": `{year}`"));
+            context.push(finding.help(format!("Show the actual figures of as long a period{way}")));
         }
     }
 
@@ -394,7 +393,7 @@ impl Outlook {
                 let (target, _) = shown.all[shown.revised].place;
                 let (period, scope) = shown.all[base].place;
                 // The change is a year-on-year one only if the year before is what is shown.
-                let year = period == facts.calendar.year_before(target);
+                let year = Some(period) == facts.calendar.year_before(target);
                 let against =
                     if year { ComparisonBase::Year } else { ComparisonBase::Period(period, scope) };
                 let change =

@@ -96,7 +96,10 @@ fn refuse_parts(
                 State::LeftOut(_) => {
                     ("left out", "Draw it as columns or a line, where its place stays blank")
                 }
-                State::Stated(_) | State::Derived { .. } | State::Missing { .. } => continue,
+                State::Stated(_)
+                | State::Derived { .. }
+                | State::Restated { .. }
+                | State::Missing { .. } => continue,
             };
             let message =
                 format!("`{}` is {what}, and a part of a stack is one figure", facts.name(key));
@@ -160,6 +163,11 @@ impl ChartSpec {
         let alt = describer.alt(kind, &rows, ratio.as_ref().map(|(row, _)| row), &names);
         let figure_list =
             describer.figure_list(rows.iter().chain(more.iter().map(|(row, _)| row)), &names);
+        let compared =
+            if kind == ChartKind::Share { Vec::new() } else { describer.compared(&rows) };
+        for (now, base) in compared {
+            context.compare(now, base, self.span);
+        }
         let table = self.table_of(&rows, &more, &names, context);
         let (series, names) =
             if kind == ChartKind::Bars { turned(&rows, &names) } else { (rows, names) };

@@ -1,14 +1,13 @@
 //! What the figures of a row, column or tile are printed in, where that is not their own unit and digits.
 
-use serde_json::{Value, json};
-
 use super::SlideContext;
-use crate::code::{self, Code};
+use crate::code;
 use crate::diag::Finding;
+use crate::facts::DecimalPlaces;
 use crate::num::{Scale, Unit};
-use crate::shape::{Role, Scalar, ScalarError, ScaleName};
+use crate::shape::ScaleName;
 use crate::source::Spanned;
-use crate::view::{MOST_DECIMALS, Precision};
+use crate::view::Precision;
 
 crate::record! {
     /// What figures are printed in.
@@ -76,33 +75,6 @@ pub(super) fn common(
 ) -> Precision {
     let decimals = decimals.map(|places| places.value.0);
     Precision { scale: super::rows::scale(scale, context), decimals }
-}
-
-/// How many digits stand behind the point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DecimalPlaces(u32);
-
-impl DecimalPlaces {
-    /// The most that are printed.
-    const MOST: u32 = MOST_DECIMALS;
-}
-
-impl Scalar for DecimalPlaces {
-    const CODE: Code = code::UNKNOWN_WORD;
-    const WHAT: &'static str = "a number of decimals from 0 to 6";
-    const ROLE: Role = Role::Choice;
-
-    fn parse(text: &str) -> Result<Self, ScalarError> {
-        let places = text.parse().ok().filter(|places| *places <= Self::MOST);
-        places.map(Self).ok_or_else(|| {
-            let help = Some("Write 0 for whole digits, 1, 2, up to 6".to_owned());
-            ScalarError::new(format!("`{text}` is no number of decimals"), help)
-        })
-    }
-
-    fn schema() -> Value {
-        json!({ "type": "integer", "minimum": 0, "maximum": Self::MOST })
-    }
 }
 
 /// Changes of percentages are in points.

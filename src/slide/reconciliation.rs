@@ -3,18 +3,79 @@
 //! A statement of income shows a gain as a plus. Where the same gain is taken off below it, on the way
 //! to a measure marked `gaap: no`, it stands with a minus: the column adds up for the eye.
 
-use super::rows::RowSpec;
-use crate::facts::{Facts, Key, Relation, RelationKind};
+use super::SlideContext;
+use super::rows::{RowSign, RowSpec};
+use crate::code;
+use crate::diag::Finding;
+use crate::facts::{Facts, ItemId, Key, Relation, RelationKind};
 use crate::num::Exact;
 
-/// Tells of each row whether it is printed with the other sign.
+/// Tells of each row whether it is printed with the other sign: where it says so, and where the rows make a
+/// reconciliation.
+pub(super) fn lessening(rows: &[&RowSpec], context: &mut SlideContext<'_>) -> Vec<bool> {
+    let facts = context.setting.facts();
+    let own = reconciled(&keys(rows, facts), facts).into_iter();
+    own.zip(turned(rows, context)).map(|(own, said)| own || said).collect()
+}
+
+/// Tells of each row whether it says that it is printed with the other sign.
+pub(super) fn turned(rows: &[&RowSpec], context: &mut SlideContext<'_>) -> Vec<bool> {
+    let facts = context.setting.facts();
+    let keys = keys(rows, facts);
+    for (row, key) in rows.iter().zip(&keys) {
+        let (Some(sign), Some(key)) = (&row.sign, key) else { continue };
+        if let Some(reason) = adds(*key, &keys, facts) {
+            let finding = Finding::new(code::TURNED_SIGN, reason, sign.span);
+            context.push(finding.help(
+                "Remove `sign: turned`, or declare the sum under `relations`, such as `a = b - c`",
+            ));
+        }
+    }
+    rows.iter()
+        .map(|row| row.sign.as_ref().is_some_and(|sign| sign.value == RowSign::Turned))
+        .collect()
+}
+
+fn keys(rows: &[&RowSpec], facts: &Facts) -> Vec<Option<Key>> {
+    rows.iter().map(|row| facts.references().key(&row.show.value).ok()).collect()
+}
+
+/// Says why a turned row would not add up with the others as it prints: a sum must take it off what stands
+/// below it.
+fn adds(turned: Key, rows: &[Option<Key>], facts: &Facts) -> Option<String> {
+    let at = |item: ItemId| rows.iter().rposition(|key| key.is_some_and(|key| key.item == item));
+    let name = &facts.item(turned.item).name;
+    let mut added = None;
+    for sum in facts.relations().iter().filter(|sum| sum.kind == RelationKind::Total) {
+        // All on one side: the result without its terms is nothing.
+        let result = (-Exact::one(), sum.result.item);
+        let terms = sum.terms.iter().map(|term| (term.weight.clone(), term.of.item));
+        let all: Vec<_> = std::iter::once(result).chain(terms).collect();
+        let Some((own, _)) = all.iter().find(|(_, item)| *item == turned.item) else { continue };
+        let others = all.iter().filter(|(_, item)| *item != turned.item);
+        // What the rows lead to is the last of them.
+        let made = others.max_by_key(|(_, item)| at(*item));
+        let Some((weight, _)) = made.filter(|(_, item)| at(*item).is_some()) else { continue };
+        if own.is_negative() != weight.is_negative() {
+            added.get_or_insert(sum);
+        } else {
+            return None;
+        }
+    }
+    Some(added.map_or_else(
+        || format!("no sum under `relations` takes `{name}` off a figure of the table"),
+        |sum| {
+            format!("`{}` adds `{name}`, so that the rows would not add up as they print", sum.text)
+        },
+    ))
+}
+
+/// Tells of each row whether the rows below it take it off.
 ///
 /// It is where the rows right above a result marked `gaap: no` are the terms of its sum, each once,
 /// with the measure it begins from at the top, and the sum takes the row off. Rates between them, such
 /// as the measure's share of revenue, are passed over where the result is none itself.
-pub(super) fn lessening<'r>(rows: impl Iterator<Item = &'r RowSpec>, facts: &Facts) -> Vec<bool> {
-    let key = |row: &RowSpec| facts.references().key(&row.show.value).ok();
-    let keys: Vec<_> = rows.map(key).collect();
+fn reconciled(keys: &[Option<Key>], facts: &Facts) -> Vec<bool> {
     let is_rate = |key: Key| facts.item(key.item).unit.is_percentage();
     let mut lessens = vec![false; keys.len()];
     for (at, result) in keys.iter().enumerate() {

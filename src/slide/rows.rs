@@ -36,6 +36,9 @@ crate::record! {
         r#as: Option<RowAs>,
         /// How far its label is indented, from 0 to 3; 1 where the row is `sub`.
         level: Option<Spanned<RowLevel>>,
+        /// Write `turned` to print its figures with the other sign, as a reconciliation does with what it takes
+        /// off: a sum under `relations` must take the item off a figure of the table.
+        sign: Option<Spanned<RowSign>>,
         /// A footnote of the row, by its name under `notes`; its mark stands behind the label.
         mark: Option<NoteName>,
         /// A comment beside the row, in Markdown.
@@ -65,6 +68,31 @@ impl RowDay {
             Self::Start => Period::Instant(first.yesterday().unwrap_or(first)),
             Self::End => Period::Instant(last),
         }
+    }
+}
+
+/// The sign that a row prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowSign {
+    /// The other one than that of its figures.
+    Turned,
+}
+
+impl Scalar for RowSign {
+    const CODE: Code = code::UNKNOWN_WORD;
+    const WHAT: &'static str = "the sign of a row, `turned`";
+    const ROLE: Role = Role::Choice;
+
+    fn parse(text: &str) -> Result<Self, ScalarError> {
+        (text == "turned").then_some(Self::Turned).ok_or_else(|| {
+            let help =
+                "Write `turned`; what a figure below zero means is said by `minus` of its item";
+            ScalarError::new(format!("`{text}` is no sign of a row"), Some(help.to_owned()))
+        })
+    }
+
+    fn schema() -> Value {
+        json!({ "enum": ["turned"] })
     }
 }
 
@@ -311,6 +339,7 @@ pub(super) fn whole_row(row: &ScalarOr<ItemRef, RowSpec>) -> RowSpec {
                 at: None,
                 r#as: None,
                 level: None,
+                sign: None,
                 mark: None,
                 note: None,
                 blank: Vec::new(),

@@ -107,7 +107,8 @@ impl Kind for Statement {
         let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
         grid.groups(specs.groups(), context);
-        let lessening = lessening(lines.rows.iter(), context.setting.facts());
+        let rows: Vec<_> = lines.rows.iter().collect();
+        let lessening = lessening(&rows, context);
         for (at, (row, lessens)) in lines.rows.iter().zip(lessening).enumerate() {
             grid.between(lines.rows.before(at), context);
             let Some(own) = context.key(&row.show) else { continue };

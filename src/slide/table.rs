@@ -12,10 +12,10 @@ use super::plotted::{ScopedPeriod, when};
 use super::printed_in::common;
 use super::reconciliation::lessening;
 use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics, period, whole_row};
-use super::{Body, DecimalPlaces, Head, Kind, SlideContext};
+use super::{Body, Head, Kind, SlideContext};
 use crate::code;
 use crate::diag::Finding;
-use crate::facts::ScopeId;
+use crate::facts::{DecimalPlaces, ScopeId};
 use crate::num::Period;
 use crate::shape::{
     Caption, ColumnHeader, DimensionRef, ItemRef, PeriodHeader, PeriodRef, Prose, ScalarOr,
@@ -220,7 +220,8 @@ impl TableSpec {
         }
         let mut grid = Grid::new(caption, columns, cells);
         let asked = common(self.r#in.as_ref(), self.decimals.as_ref(), context);
-        let lessening = lessening(rows.iter(), context.setting.facts());
+        let all: Vec<_> = rows.iter().collect();
+        let lessening = lessening(&all, context);
         for (at, (row, lessens)) in rows.into_iter().zip(lessening).enumerate() {
             grid.between(show.before(at), context);
             let Some(key) = context.key(&row.show) else { continue };

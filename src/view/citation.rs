@@ -3,7 +3,7 @@
 use super::FigureFormatter;
 use super::format::{ChangeStyle, FigureStyle, PrintedSign, RangeEnd};
 use crate::code;
-use crate::facts::{CiteError, Facts, Key, Reference, ScopeId, read_period};
+use crate::facts::{CiteError, DecimalPlaces, Facts, Key, Reference, ScopeId, read_period};
 use crate::num::{Exact, Measure, Period, Scale};
 
 /// What a change is measured against.
@@ -131,7 +131,7 @@ impl Citation {
                 "in" => citation.figure_style.scale = Some(scale(words.next())?),
                 "number" => {
                     citation.figure_style.number = true;
-                    citation.change_style = ChangeStyle::Cell;
+                    citation.change_style = ChangeStyle::Number;
                 }
                 "abs" => citation.figure_style.sign = PrintedSign::Absent,
                 "verb" => citation.change_style = ChangeStyle::Verb,
@@ -210,18 +210,43 @@ impl ComparisonBase {
         Ok(Self::Period(read_period(period)?, scope))
     }
 
+    /// Gives the period a year before.
+    ///
+    /// # Errors
+    /// `comparison-differs` where the fiscal year was moved, and no period lies a year before.
+    fn year_before(facts: &Facts, now: Period) -> Result<Period, CiteError> {
+        let calendar = facts.calendar;
+        calendar.year_before(now).ok_or_else(|| {
+            let same = now.prior_year();
+            let days = |period| {
+                let (first, last) = calendar.range(period);
+                format!("{first} to {last}")
+            };
+            let reason = format!(
+                "no period lies a year before {now}, {}: {same} is {}, as the fiscal year was moved",
+                days(now),
+                days(same)
+            );
+            let help = format!(
+                "Compare periods that lie a year apart, or name the other, such as `vs {same}`"
+            );
+            CiteError::new(code::COMPARISON_DIFFERS, reason, Some(help))
+        })
+    }
+
     /// Gives the key a change is measured against.
     ///
     /// A forecast is compared with what happened the year before, where that is known: its growth
     /// from an earlier forecast is said only where the company states it.
     ///
     /// # Errors
-    /// `bad-citation` where there is no quarter before, `missing-period` where no figure is known of
+    /// `bad-citation` where there is no quarter before, `comparison-differs` where no period lies a year
+    /// before, `missing-period` where no figure is known of
     /// what is named.
     pub fn base(self, facts: &Facts, now: Key) -> Result<Key, CiteError> {
         match self {
             Self::Year => {
-                let same = Key { period: facts.calendar.year_before(now.period), ..now };
+                let same = Key { period: Self::year_before(facts, now.period)?, ..now };
                 let actual = Key { scope: facts.contexts().actual(now.scope), ..same };
                 let forecast = facts.scope(now.scope).forecast
                     && facts.changes().between(now, same).is_empty();
@@ -248,7 +273,7 @@ impl ComparisonBase {
 
 /// Reads `2 decimals`.
 fn decimals(count: &str, word: Option<&str>) -> Result<u32, CiteError> {
-    let read = count.parse().ok().filter(|count| *count <= MOST_DECIMALS);
+    let read = count.parse().ok().filter(|count| *count <= DecimalPlaces::MOST);
     let read = read.filter(|_| matches!(word, Some("decimals" | "decimal")));
     read.ok_or_else(|| {
         let reason = format!("`{count}` stands in the citation without `decimals` behind it");
@@ -256,9 +281,6 @@ fn decimals(count: &str, word: Option<&str>) -> Result<u32, CiteError> {
         CiteError::new(code::BAD_CITATION, reason, Some(help.to_owned()))
     })
 }
-
-/// The most digits behind the point that are asked for.
-pub const MOST_DECIMALS: u32 = 6;
 
 fn scale(word: Option<&str>) -> Result<Scale, CiteError> {
     let word = word.unwrap_or_default();

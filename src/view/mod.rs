@@ -26,7 +26,7 @@ pub use block::{
     Align, Block, Cell, CellLine, Chart, Column, HeaderScope, Image, List, ListItem, Row, RowRole,
     Spark, Table, Tile, Tone,
 };
-pub use citation::{Citation, ComparisonBase, MOST_DECIMALS};
+pub use citation::{Citation, ComparisonBase};
 pub use drawing::{Anchor, DrawnShape, Fill, LabelRole, RuleKind};
 pub use faces::{BuiltInFamily, FACES, FAMILIES, face, family};
 pub use figures::marks;

@@ -40,13 +40,16 @@ pub(super) fn relative_to(
         (Sense::LastYear, year == now - 1),
         (
             Sense::YearBefore,
-            period == facts.calendar.year_before(reported)
+            Some(period) == facts.calendar.year_before(reported)
                 || period == Period::Year { year: now - 1 },
         ),
         (Sense::TwoYearsBefore, year == now - 2),
         (Sense::ThisHalf, half(1) && year == now),
         (Sense::HalfBefore, half(1) && year == now - 1),
-        (Sense::YearAgo, end == calendar.ends(facts.calendar.year_before(reported))),
+        (
+            Sense::YearAgo,
+            calendar.year_before(reported).is_some_and(|before| end == calendar.ends(before)),
+        ),
         (
             Sense::QuarterAgo,
             facts

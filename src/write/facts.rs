@@ -253,6 +253,7 @@ fn state(state: &State, due: bool) -> &'static str {
         State::Stated(_) => "stated",
         State::Bounded(bounds) => bounds.word(),
         State::Derived { .. } => "derived",
+        State::Restated { .. } => "restated",
         State::Missing { .. } if due => "due",
         State::Missing { .. } => "missing",
         State::LeftOut(left_out) => left_out.kind.word(),
@@ -263,7 +264,9 @@ fn reason(state: &State) -> Option<&str> {
     match state {
         State::Missing { reason } => Some(reason),
         State::LeftOut(left_out) => left_out.reason.as_deref(),
-        State::Stated(_) | State::Bounded(_) | State::Derived { .. } => None,
+        State::Stated(_) | State::Bounded(_) | State::Derived { .. } | State::Restated { .. } => {
+            None
+        }
     }
 }
 

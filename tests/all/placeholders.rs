@@ -16,6 +16,8 @@ const FILLED: &[(&str, &str, &[&str])] = &[
     ("words", "as_of", &["date"]),
     ("words", "embargoed", &["time"]),
     ("words", "known_only_as", &["figure"]),
+    ("words", "share_split", &["new", "old", "day"]),
+    ("words", "reverse_share_split", &["new", "old", "day"]),
     ("words", "share_of", &["label"]),
     ("number", "", &[""]),
     ("unit", "", &["number"]),

@@ -199,3 +199,28 @@ fn fields_that_do_not_go_together_are_refused() {
         assert!(codes(&report.into_findings()).contains(&code), "{rule}: {code}");
     }
 }
+
+/// A year of 53 weeks behind one of 52.
+const LONG: &str = "\
+iijdeck: 2
+deck: {title: Q, date: 2024-03-10, period: FY2023, language: en}
+company: {name: Ex, short: Ex, fiscal_year: {starts: february, named_by: start, ends: nearest saturday}, unit: CHF million, rounding: half up}
+facts:
+  rev: {label: Revenue, values: {FY2023: 10000, FY2022: 9000, FY2021: 8500, 4Q23: 30, 4Q22: 25}}
+slides:
+";
+
+#[test]
+fn charts_tell_unequal_lengths_as_tables_do() {
+    let told = |slide: &str| super::paper::told(&format!("{LONG}  - {slide}\n"));
+    let trend = |more: &str| {
+        told(&format!(
+            "trend: {{title: T{more}, charts: [{{title: Rev, show: [rev], periods: [FY2021, FY2022, FY2023]}}]}}"
+        ))
+    };
+    assert!(trend("").contains("error[unequal-lengths]"), "{}", trend(""));
+    assert!(!trend(", unequal: yes").contains("unequal-lengths"), "{}", trend(", unequal: yes"));
+    // What another fault hides may be needed.
+    let hidden = told("bullets: {title: B, unequal: yes, columns: [\"- Revenue {rev@4Q23 yoy}\"]}");
+    assert!(hidden.contains("wrong-scale") && !hidden.contains("Remove it"), "{hidden}");
+}

@@ -30,8 +30,9 @@ impl Claim<'_> {
             };
             wanted && key.scope == ScopeId::ACTUAL
         });
-        let pairs =
-            keys.map(|key| (key, Key { period: facts.calendar.year_before(key.period), ..key }));
+        let pairs = keys.filter_map(|key| {
+            Some((key, Key { period: facts.calendar.year_before(key.period)?, ..key }))
+        });
         self.judge(hit, (pairs.collect(), sign, Severity::Warning), report);
     }
 }

@@ -98,7 +98,7 @@ impl JudgedClause<'_> {
         let mut same = passage.hits_at(time.start);
         let year = time.sense == Sense::LastYear && !same.any(|one| one.sense == Sense::YearBefore);
         let whole = matches!(now, Period::Year { .. });
-        (whole || !year).then(|| (cite, facts.calendar.year_before(now)))
+        (whole || !year).then(|| Some((cite, facts.calendar.year_before(now)?)))?
     }
 
     /// "Revenue fell by {revenue}": what was reached is told as a change.

@@ -135,6 +135,7 @@ impl<'a> HeldClause<'a> {
             State::Bounded(bounds) => Some(bounds),
             State::Stated(_)
             | State::Derived { .. }
+            | State::Restated { .. }
             | State::LeftOut(_)
             | State::Missing { .. } => None,
         }

@@ -282,7 +282,7 @@ fn grown(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) -
     // "From A it doubled": what it came to is the figure a year after.
     if came_from(held, nearest) {
         let mut after = facts.keys_of(key.item).filter(|other| {
-            other.scope == key.scope && facts.calendar.year_before(other.period) == key.period
+            other.scope == key.scope && facts.calendar.year_before(other.period) == Some(key.period)
         });
         return after.next().map(|now| TimesOf { now, base: key });
     }
@@ -292,10 +292,11 @@ fn grown(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) -
     }
     let mut hits = held.passage.hits_in(held.clause.range.clone());
     let quarter = hits.any(|hit| matches!(hit.sense, Sense::Quarter | Sense::QuarterAgo));
+    let calendar = facts.calendar;
     let period = if quarter {
-        facts.calendar.prior_quarter(key.period)?
+        calendar.prior_quarter(key.period)?
     } else {
-        facts.calendar.year_before(key.period)
+        calendar.year_before(key.period)?
     };
     let scope = facts.contexts().actual(key.scope);
     Some(TimesOf { now: key, base: Key { period, scope, ..key } })

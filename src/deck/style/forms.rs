@@ -86,7 +86,7 @@ fn numbered(text: &str, pattern: &str, of: PeriodForm) -> Result<(), Refusal> {
         return Err((format!("`{text}` does not say which year"), help));
     }
     let (wanted, name): (&[&str], _) = match of {
-        PeriodForm::Quarter => (&["{q}", "{quarter:"], "{quarter}"),
+        PeriodForm::Quarter | PeriodForm::Trailing => (&["{q}", "{quarter:"], "{quarter}"),
         PeriodForm::Half => (&["{h}"], "{half}"),
         PeriodForm::SecondHalf | PeriodForm::NineMonths | PeriodForm::Year => return Ok(()),
     };

@@ -21,8 +21,18 @@ pub enum ChangeStyle {
     Size,
     /// `(24.3%)`, as in a table.
     Cell,
+    /// The same in a sentence.
+    Number,
     /// `+JPY 1.0 billion`, `+1.0 pt`, in a table whose unit is another.
     CellWithUnit,
+}
+
+impl ChangeStyle {
+    /// Whether digits with their sign are printed, without words.
+    #[must_use]
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::Cell | Self::Number | Self::CellWithUnit)
+    }
 }
 
 /// Formats the changes between figures.
@@ -57,13 +67,23 @@ impl ChangeFormatter<'_> {
             reason: None,
             caution: None,
         };
-        let changes = self.figures.facts.changes().to_decimals(asked.decimals);
-        match changes.of(now, base, measure)? {
+        let changes = self.figures.facts.changes();
+        let house = match measure {
+            Measure::Percent => self.figures.locale.house.places(&Unit::Percent),
+            Measure::Points | Measure::Amount => None,
+        };
+        // Growth that is not known to the digits of the house is told as it is known.
+        let of = |decimals| changes.to_decimals(decimals).of(now, base, measure);
+        let change = match house.filter(|_| asked.decimals.is_none()) {
+            Some(_) => of(house).or_else(|_| of(None)),
+            None => of(asked.decimals),
+        };
+        match change? {
             ChangeFigure::By { size, way, ambiguous, derived, .. } => {
                 let printed = self.by((now, base), (&size, None), way, style, asked)?;
                 let shown = Shown { facts, derived, ..printed };
                 let caution = ambiguous.then(|| self.ambiguous(now, base));
-                Ok(Formatted { shown, reason: None, caution })
+                Ok(Formatted { shown, reason: self.figures.split_note(&[now, base]), caution })
             }
             ChangeFigure::Bounded { size, way } => {
                 self.bounded((now, base), (&size, way), style, asked)
@@ -75,7 +95,7 @@ impl ChangeFormatter<'_> {
                 Ok(plain(&words.turned_to_loss, Some(Ordering::Less)))
             }
             ChangeFigure::Loss { narrowed } => {
-                let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+                let cell = style.is_cell();
                 let text = match (narrowed, cell) {
                     (true, false) => &words.loss_narrowed,
                     (true, true) => &words.loss_narrowed_cell,
@@ -87,7 +107,7 @@ impl ChangeFormatter<'_> {
             }
             ChangeFigure::NotMeaningful => Ok(plain(&words.not_meaningful, None)),
             ChangeFigure::LeftOut(left_out) => {
-                let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+                let cell = style.is_cell();
                 self.figures.left_out(&left_out, vec![now, base], cell)
             }
             ChangeFigure::Missing(reason) => Ok(self.figures.missing(vec![now, base], reason)),
@@ -103,7 +123,7 @@ impl ChangeFormatter<'_> {
         style: ChangeStyle,
         asked: Precision,
     ) -> Result<Shown, CiteError> {
-        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let cell = style.is_cell();
         let printed = self.figures.rescaled(size, asked, cut);
         let Rescaled { digits, unit, .. } = match printed {
             // Beside its figures in a coarse scale a change of nothing is seen to be one.
@@ -139,7 +159,7 @@ impl ChangeFormatter<'_> {
         let printed = match style {
             ChangeStyle::Direction | ChangeStyle::Verb if way == Ordering::Less => -digits.abs(),
             ChangeStyle::Size | ChangeStyle::Direction | ChangeStyle::Verb => digits.abs(),
-            ChangeStyle::Cell | ChangeStyle::CellWithUnit => digits,
+            ChangeStyle::Cell | ChangeStyle::Number | ChangeStyle::CellWithUnit => digits,
         };
         let falls = if cell && !digits.is_zero() {
             digits.is_sign_negative()
@@ -173,7 +193,7 @@ impl ChangeFormatter<'_> {
         asked: Option<Scale>,
     ) -> String {
         let plain = self.figures.locale.digits_of(digits, unit);
-        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let cell = style.is_cell();
         let size = if cell {
             self.figures.locale.with_unit(&plain, digits, unit)
         } else {
@@ -182,13 +202,20 @@ impl ChangeFormatter<'_> {
         let points = unit.is_points();
         let zero = digits.is_zero();
         let negative = digits.is_sign_negative() && !zero;
+        let marks = &self.figures.locale.number;
         match style {
             ChangeStyle::Size => return size,
             ChangeStyle::CellWithUnit => {
                 let whole = self.figures.in_cell(&plain, digits, unit);
-                return self.cell(whole, size, unit, negative, zero);
+                return self.cell((whole, size), unit, (negative, zero), &marks.negative);
             }
-            ChangeStyle::Cell => return self.cell(plain, size, unit, negative, zero),
+            ChangeStyle::Cell => {
+                return self.cell((plain, size), unit, (negative, zero), &marks.negative);
+            }
+            ChangeStyle::Number => {
+                let minus = self.figures.minus_in_prose();
+                return self.cell((plain, size), unit, (negative, zero), minus);
+            }
             ChangeStyle::Direction | ChangeStyle::Verb => {}
         }
         let pattern = self.pattern(style, way, points);
@@ -210,11 +237,17 @@ impl ChangeFormatter<'_> {
         }
     }
 
-    fn cell(&self, plain: String, size: String, unit: &Unit, negative: bool, zero: bool) -> String {
+    fn cell(
+        &self,
+        (plain, size): (String, String),
+        unit: &Unit,
+        (negative, zero): (bool, bool),
+        minus: &str,
+    ) -> String {
         let marks = &self.figures.locale.number;
         let body = if matches!(unit, Unit::Percent) { size } else { plain };
         match (negative, unit) {
-            (true, _) => sign(&marks.negative, true, body),
+            (true, _) => sign(minus, true, body),
             // A rise in per cent is printed bare, an amount with its plus, as is the custom.
             (false, Unit::Percent) => body,
             (false, _) => sign(&marks.plus, !zero, body),

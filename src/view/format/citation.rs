@@ -104,7 +104,7 @@ impl FigureFormatter<'_> {
                 let usual = || self.facts.changes().usual_measure(key, base);
                 let percent = citation.measure.unwrap_or_else(usual) == Measure::Percent;
                 let style = citation.change_style;
-                (style == ChangeStyle::Cell && !percent, style == ChangeStyle::Size)
+                (style == ChangeStyle::Number && !percent, style == ChangeStyle::Size)
             }
         };
         Some(PrintedCitation {

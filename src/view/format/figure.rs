@@ -3,7 +3,7 @@
 use super::rescale::{Rescaled, Unprintable};
 use super::{Caution, FigureFormatter, FigureStyle, Formatted, Precision, PrintedSign, Shown};
 use crate::code;
-use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, Restatement, State};
+use crate::facts::{CiteError, Fact, Key, LeftOut, LeftOutKind, Restatement, ShareSplits, State};
 use crate::locale::{fill, sign};
 use crate::num::{Decimal, Exact, Scale, Side, Stated, Unit};
 
@@ -29,7 +29,9 @@ impl FigureFormatter<'_> {
             State::Missing { reason } => return Ok(self.missing(vec![key], reason.clone())),
             State::LeftOut(left_out) => return self.left_out(left_out, vec![key], style.cell),
             State::Bounded(bounds) => return self.bounded(key, bounds, style),
-            State::Stated(stated) | State::Derived { value: stated, .. } => stated,
+            State::Stated(stated)
+            | State::Derived { value: stated, .. }
+            | State::Restated { value: stated, .. } => stated,
         };
         if let Some(end) = style.end {
             return Err(end.absent(&self.facts.name(key)));
@@ -37,6 +39,7 @@ impl FigureFormatter<'_> {
         let mut printed = self.one(key, stated, style, None)?;
         printed.shown.derived = derived(fact);
         printed.reason = fact.restated.as_ref().map(|restated| self.restated(restated));
+        printed.reason = printed.reason.or_else(|| self.split_note(&[key]));
         Ok(printed)
     }
 
@@ -44,6 +47,26 @@ impl FigureFormatter<'_> {
     fn restated(&self, restated: &Restatement) -> String {
         let word = self.locale.word(restated.kind.word());
         format!("{word}{}{}", self.locale.punctuation.colon, restated.reason)
+    }
+
+    /// Says to the reader by which share splits figures were restated.
+    pub(super) fn split_note(&self, keys: &[Key]) -> Option<String> {
+        let mut notes: Vec<String> = Vec::new();
+        for split in keys.iter().flat_map(|key| ShareSplits::of(self.facts).restated(*key)) {
+            let (new, old) = (split.ratio.new.to_string(), split.ratio.old.to_string());
+            let word = if split.ratio.new > split.ratio.old {
+                "share_split"
+            } else {
+                "reverse_share_split"
+            };
+            let day = self.locale.date_long(split.day);
+            let words = [("new", new.as_str()), ("old", old.as_str()), ("day", day.as_str())];
+            let note = fill(self.locale.word(word), &words);
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        (!notes.is_empty()).then(|| notes.join(&self.locale.punctuation.list))
     }
 
     /// Prints the digits of a figure, or those of an end of it, cut to its side.
@@ -102,7 +125,13 @@ impl FigureFormatter<'_> {
         }
         // In running text a negative amount carries its unit inside the parentheses.
         let body = self.in_prose(digits, unit, style.scale);
-        sign(&self.locale.number.negative, negative, body)
+        sign(self.minus_in_prose(), negative, body)
+    }
+
+    /// How an amount with its unit, or a change, is written below zero in a sentence: as in a table, where the
+    /// house does not say otherwise.
+    pub(super) fn minus_in_prose(&self) -> &str {
+        self.locale.house.minus.as_ref().unwrap_or(&self.locale.number.negative)
     }
 
     /// Puts the unit to a number in a table, as short as can be.

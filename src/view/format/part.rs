@@ -171,7 +171,9 @@ impl PartFormatter<'_> {
                 Err(CiteError::new(code::WRONG_KIND, reason, Some(help.to_owned())))
             }
             State::LeftOut(left_out) => self.figures.left_out(left_out, vec![key], true),
-            State::Stated(size) | State::Derived { value: size, .. } => {
+            State::Stated(size)
+            | State::Derived { value: size, .. }
+            | State::Restated { value: size, .. } => {
                 let set = (ChangeStyle::Cell, asked);
                 self.signed(size, lessens, set, facts, derived(fact))
             }

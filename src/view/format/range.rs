@@ -147,14 +147,17 @@ impl ChangeFormatter<'_> {
         asked: Precision,
     ) -> Result<Formatted, CiteError> {
         let worded = matches!(style, ChangeStyle::Direction | ChangeStyle::Verb);
-        let cell = matches!(style, ChangeStyle::Cell | ChangeStyle::CellWithUnit);
+        let cell = style.is_cell();
         let each = match style {
             // Where its ends go different ways, each keeps its sign.
             ChangeStyle::Direction | ChangeStyle::Verb if way.is_none() => {
                 ChangeStyle::CellWithUnit
             }
             ChangeStyle::Direction | ChangeStyle::Verb => ChangeStyle::Size,
-            ChangeStyle::Size | ChangeStyle::Cell | ChangeStyle::CellWithUnit => style,
+            ChangeStyle::Size
+            | ChangeStyle::Cell
+            | ChangeStyle::Number
+            | ChangeStyle::CellWithUnit => style,
         };
         let mut texts = Vec::new();
         let mut unit = size.unit().clone();

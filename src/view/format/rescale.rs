@@ -23,9 +23,24 @@ pub(super) enum Unprintable {
 }
 
 impl FigureFormatter<'_> {
-    /// Moves digits to the scale that is asked for and cuts them to the decimals that are, told in the
-    /// language's own scale; an end of a range to its own side.
+    /// Moves digits to the scale that is asked for and cuts them to the decimals that are, else to those of the
+    /// house, told in the language's own scale; an end of a range to its own side.
     pub(super) fn rescaled(
+        &self,
+        stated: &Stated,
+        asked: Precision,
+        side: Option<Side>,
+    ) -> Result<Rescaled, Unprintable> {
+        let unit = asked.scale.and_then(|scale| stated.unit.with_scale(scale));
+        let house = self.locale.house.places(unit.as_ref().unwrap_or(&stated.unit));
+        // What is not known so finely, or would leave nothing, is printed as it is.
+        let house = house.filter(|_| asked.decimals.is_none());
+        let decimals = house.map(|places| Precision { decimals: Some(places), ..asked });
+        let cut = decimals.and_then(|asked| self.cut(stated, asked, side).ok());
+        cut.map_or_else(|| self.cut(stated, asked, side), Ok)
+    }
+
+    fn cut(
         &self,
         stated: &Stated,
         asked: Precision,
