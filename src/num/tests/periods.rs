@@ -3,7 +3,7 @@ use jiff::civil::date;
 use super::period;
 use crate::num::{
     CalendarException, Close, Closing, Date, FiscalYear, Period, PeriodError, PeriodLength,
-    QuarterWeeks, Weeks, YearNaming,
+    QuarterNumbers, QuarterWeeks, Weeks, YearNaming,
 };
 
 #[test]
@@ -233,8 +233,8 @@ fn years_of_weeks_end_where_companies_say() {
         assert!(!calendar.closes(next) && calendar.range(calendar.quarter_of(next)).0 == next);
     }
     let days = |text: &str| period(text);
-    assert_eq!(best_buy.year_before(days("2026-05-02")), days("2025-05-03"));
-    assert_eq!(best_buy.year_before(days("2026-05-09")), days("2025-05-09"));
+    assert_eq!(best_buy.year_before(days("2026-05-02")), Some(days("2025-05-03")));
+    assert_eq!(best_buy.year_before(days("2026-05-09")), Some(days("2025-05-09")));
     assert_eq!(best_buy.prior_year_end(days("1Q27")), date(2026, 1, 31));
     assert_eq!(best_buy.prior_quarter(days("2026-05-02")), Some(days("2026-01-31")));
     assert_eq!(johnson.year_of(date(2021, 1, 2)), 2020);
@@ -313,6 +313,31 @@ fn a_moved_year_end_moves_the_years_behind_or_before_it() {
         assert!(lengths.is_unequal(period("FY2026"), period("FY2025")));
         assert!(!lengths.is_unequal(period("3Q26"), period("3Q25")));
         assert_eq!(calendar.prior_quarter(period("1Q27")), Some(period("3Q26")));
+        // A year before lies what began or ended then, whatever it is called.
+        for (name, wanted) in [
+            ("1Q27", Some("4Q25")),
+            ("2Q27", Some("1Q26")),
+            ("4Q27", Some("3Q26")),
+            ("3Q26", Some("3Q25")),
+            ("1H27", None),
+            ("9M27", None),
+            ("FY2026", Some("FY2025")),
+            ("FY2027", Some("FY2026")),
+            ("1Q28", Some("1Q27")),
+            ("1H28", Some("1H27")),
+            ("LTM1Q27", Some("LTM4Q25")),
+            ("2027-03-31", Some("2026-03-31")),
+            ("2026-12-31", Some("2025-12-31")),
+        ] {
+            assert_eq!(calendar.year_before(period(name)), wanted.map(period), "{name}");
+        }
+        assert_eq!(days(calendar, "LTM1Q27"), "2026-04-01 2027-03-31");
+        let numbers = QuarterNumbers::of(calendar);
+        let of = |name: &str| numbers.number(period(name)).expect("a number");
+        assert_eq!(of("1Q27") - of("3Q26"), 1);
+        for name in ["1Q25", "3Q26", "1Q27", "4Q27", "2Q30"] {
+            assert_eq!(numbers.quarter(of(name)), Some(period(name)), "{name}");
+        }
         for (day, year) in [("2026-03-31", 2025), ("2026-04-01", 2026), ("2027-01-01", 2027)] {
             assert_eq!(calendar.year_of(day.parse().expect("a day")), year, "{day}");
         }
@@ -331,7 +356,7 @@ fn a_year_may_start_on_the_21st() {
         assert_eq!(days(calendar, name), wanted, "{name}");
     }
     assert_eq!(calendar.quarter_of("2025-05-20".parse().expect("a day")), period("1Q26"));
-    assert_eq!(calendar.year_before(period("2025-05-20")), period("2024-05-20"));
+    assert_eq!(calendar.year_before(period("2025-05-20")), Some(period("2024-05-20")));
     assert_eq!(calendar.lengths().told(period("1Q26")), PeriodLength::Months(3));
 }
 
