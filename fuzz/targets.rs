@@ -9,6 +9,7 @@ use iijdeck::code;
 use iijdeck::deck;
 use iijdeck::deck::Deck;
 use iijdeck::diag::{Report, Style, json, render};
+use iijdeck::filing::Filing;
 use iijdeck::i18n::{self, catalogue_path, messages, po};
 use iijdeck::import::{OpenedWorkbook, import};
 use iijdeck::locale::Locale;
@@ -40,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "charts", corpus: chart_corpus, start: || Box::new(read_charts) },
     Target { name: "po", corpus: po_corpus, start: po_in_deck },
     Target { name: "book", corpus: book_corpus, start: book_in_deck },
+    Target { name: "filing", corpus: filing_corpus, start: filing },
     Target { name: "theme", corpus: theme_corpus, start: theme },
     Target { name: "templates", corpus: template_corpus, start: templates },
     Target { name: "text", corpus: text_corpus, start: || Box::new(read_prose) },
@@ -249,6 +251,57 @@ fn archive(at: usize, part: &[u8]) -> Vec<u8> {
         std::io::Write::write_all(&mut zip, text).expect("its text");
     }
     zip.finish().expect("an archive").into_inner()
+}
+
+/// Pages of Inline XBRL, manifests, an instance, and JSON of both kinds, each behind a letter that says which.
+fn filing_corpus() -> Vec<Vec<u8>> {
+    let pages = below("tests/data/tanshin", &["htm"]).into_iter();
+    let pages = pages
+        .chain(below("tests/data/filings", &["htm"]))
+        .map(|page| [b"h".to_vec(), page].concat());
+    let manifests = below("tests/data/tanshin", &["xml"]).into_iter();
+    let others = [
+        "x<x:xbrl xmlns:x=\"http://www.xbrl.org/2003/instance\" xmlns:o=\"o\"><x:context id=\"c\"><x:entity>\
+         <x:identifier>7</x:identifier></x:entity><x:period><x:instant>2026-06-30</x:instant></x:period></x:context>\
+         <x:unit id=\"u\"><x:measure>x:pure</x:measure></x:unit><o:A contextRef=\"c\" unitRef=\"u\" \
+         precision=\"3\">-1.25E3</o:A><o:B contextRef=\"c\" unitRef=\"u\"><x:numerator>1</x:numerator>\
+         <x:denominator>3</x:denominator></o:B></x:xbrl>",
+        "j{\"documentInfo\": {\"namespaces\": {\"o\": \"o\", \"xbrli\": \"http://www.xbrl.org/2003/instance\"}}, \
+         \"facts\": {\"1\": {\"value\": \"1.50\", \"decimals\": 2, \"dimensions\": {\"concept\": \"o:A\", \"period\": \
+         \"2019-01-01T00:00:00/2020-01-01T00:00:00\", \"unit\": \"(o:x*o:y)/xbrli:shares\", \"o:Axis\": \"o:M\"}}}}",
+        "j{\"cik\": 7, \"facts\": {\"us-gaap\": {\"A\": {\"units\": {\"USD/shares\": [{\"start\": \"2024-01-01\", \"end\": \
+         \"2024-03-31\", \"val\": 12.30, \"accn\": \"1\", \"form\": \"10-Q\", \"filed\": \"2024-05-01\"}]}}}}}",
+    ];
+    let others = others.into_iter().map(|text| text.as_bytes().to_vec());
+    pages.chain(manifests.map(|text| [b"m".to_vec(), text].concat())).chain(others).collect()
+}
+
+/// Filings: one file of a folder whose other files are sound.
+fn filing() -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path().to_path_buf();
+    let page = root().join("tests/data/filings/page.htm");
+    fs::copy(page, at.join("page.htm")).expect("a page");
+    Box::new(move |input| {
+        // Held until the last input was read.
+        let _ = &folder;
+        let (kind, rest) = input.split_at(input.len().min(1));
+        let name = match kind {
+            b"h" => "page2.htm",
+            b"m" => "manifest.xml",
+            b"x" => "a.xbrl",
+            b"z" => "a.zip",
+            _ => "a.json",
+        };
+        fs::write(at.join(name), rest).expect("a file");
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let of = Folder::of(&at.join("quarter.yaml"));
+        let alone = matches!(kind, b"x" | b"z");
+        let path = if alone { name } else { "" };
+        let _ = Filing::read(&of, path, "filing", &mut sources, &mut report);
+        let _ = render(&report, &sources, Style::Human { color: false, width: 80 });
+        fs::remove_file(at.join(name)).expect("the file");
+    })
 }
 
 /// Sentences, true and planted, of every language, and texts that are deep.

@@ -168,6 +168,7 @@ codes! {
     BAD_CITATION = "bad-citation": Error;
     BAD_DATE = "bad-date": Error;
     BAD_DERIVATION = "bad-derivation": Error;
+    BAD_FILED_FACT = "bad-filed-fact": Error;
     BAD_NAME = "bad-name": Error, checked;
     BAD_NUMBER = "bad-number": Error;
     BAD_PERIOD = "bad-period": Error;
@@ -201,6 +202,8 @@ codes! {
     DUPLICATE_KEY = "duplicate-key": Error;
     EDITED_FIGURE = "edited-figure": Warning;
     EMPTY_SLIDE = "empty-slide": Warning, waivable;
+    FILED_TWICE = "filed-twice": Error;
+    FILING_SYNTAX = "filing-syntax": Error;
     FOOTING = "footing": Warning, waivable;
     FOOTNOTE_MARK = "footnote-mark": Warning, waivable;
     FOOTNOTE_PERIOD = "footnote-period": Error, waivable;
@@ -282,6 +285,7 @@ codes! {
     UNKNOWN_MESSAGE = "unknown-message": Warning;
     UNKNOWN_SCOPE = "unknown-scope": Error;
     UNKNOWN_SOURCE = "unknown-source": Error;
+    UNKNOWN_TRANSFORM = "unknown-transform": Warning;
     UNKNOWN_UNIT = "unknown-unit": Error;
     UNKNOWN_WORD = "unknown-word": Error;
     UNPROVED_FIGURE = "unproved-figure": Info, waivable;

@@ -4,7 +4,7 @@
 //! overflowing leaves the building silently. The rooms import only leftward:
 //!
 //! `code < num < source < diag < shape < facts < prove < locale < view < chart < slide < deck < words <
-//! i18n < workbook < check < roll < import < write < diff < readback < live < cli`
+//! i18n < workbook < filing < check < roll < import < write < diff < readback < live < cli`
 //!
 //! What a program needs is here; the rooms are open to the program's own tests and hidden from these pages.
 //! `ARCHITECTURE.md` says what each holds, and gives the reasons.
@@ -53,6 +53,8 @@ pub mod diag;
 pub mod diff;
 #[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
+pub mod filing;
 #[doc(hidden)]
 pub mod i18n;
 #[doc(hidden)]

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 mod data;
 
-pub use data::{DataFormat, Export, ExportCommand, ImportBook};
+pub use data::{DataFormat, Export, ExportCommand, FilingFormat, ImportBook, ListFiling};
 
 use crate::num::{Date, Period};
 use crate::write::{FORMATS, Format};
@@ -68,6 +68,8 @@ pub enum Command {
     I18n(I18n),
     /// Fill in figures from a workbook, each with the cell it came from
     Import(ImportBook),
+    /// List the facts of an XBRL filing as read: concept, period, members, unit, digits, place
+    Filing(ListFiling),
     /// Write what a deck knows as data for other programs
     Export(Export),
     /// Check a deck and write it, again at every save

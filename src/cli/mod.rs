@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod explain_fact;
 mod export;
+mod filing;
 mod finished;
 mod i18n;
 mod import;
@@ -106,6 +107,7 @@ fn run(args: &Args) -> Result<(), Stop> {
         Command::Verify(options) => verify::verify(options, args),
         Command::I18n(options) => i18n::i18n(options, args),
         Command::Import(options) => import::import(options, args),
+        Command::Filing(options) => filing::filing(options, args),
         Command::Export(options) => export::export(options, args),
         Command::Watch(options) => live::watch(options, args),
         Command::Serve(options) => live::serve(options, args),

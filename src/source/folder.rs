@@ -19,6 +19,10 @@ use super::sha256;
 const MAX_TEXT: u64 = 4 << 20;
 /// Largest image or font read, in bytes.
 const MAX_BINARY: u64 = 16 << 20;
+/// Largest file of a filing read, in bytes, as much as an entry of an archive may have.
+const MAX_FILED: u64 = 48 << 20;
+/// Most files below a folder that is read as a whole.
+const MAX_BELOW: usize = 5_000;
 /// Largest finished file read, in bytes. All files of a deck together are bounded by memory before.
 const MAX_FINISHED: u64 = 512 << 20;
 
@@ -137,6 +141,51 @@ impl Folder {
     /// As [`ReadError`] says.
     pub fn bytes(&self, relative: &str) -> Result<Vec<u8>, ReadError> {
         self.bytes_up_to(relative, MAX_BINARY)
+    }
+
+    /// Reads a file of a filing inside the folder.
+    ///
+    /// # Errors
+    /// As [`ReadError`] says.
+    pub fn filed(&self, relative: &str) -> Result<Vec<u8>, ReadError> {
+        self.bytes_up_to(relative, MAX_FILED)
+    }
+
+    /// Lists the files below a folder inside the folder, by their paths from there, sorted; links and hidden files are
+    /// left out. Nothing where the path names no folder.
+    ///
+    /// # Errors
+    /// As [`ReadError`] says; so many files that no person can have meant the folder are one.
+    pub fn below(&self, relative: &str) -> Result<Option<Vec<String>>, ReadError> {
+        let (dir, path) = self.beneath(relative)?;
+        let here = if relative.is_empty() { Path::new(".") } else { path };
+        if !dir.symlink_metadata(here).map_err(read_error)?.is_dir() {
+            return Ok(None);
+        }
+        let (mut open, mut files) = (vec![String::new()], Vec::new());
+        let mut seen = 0;
+        while let Some(folder) = open.pop() {
+            for entry in dir.read_dir(here.join(&folder)).map_err(read_error)? {
+                let entry = entry.map_err(read_error)?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let kind = entry.file_type().map_err(read_error)?;
+                seen += 1;
+                if seen > MAX_BELOW {
+                    let message = format!("the folder has more than {MAX_BELOW} files below it");
+                    return Err(ReadError::Io(io::Error::other(message)));
+                }
+                if name.starts_with('.') {
+                    continue;
+                }
+                if kind.is_dir() {
+                    open.push(format!("{folder}{name}/"));
+                } else if kind.is_file() {
+                    files.push(format!("{folder}{name}"));
+                }
+            }
+        }
+        files.sort_unstable();
+        Ok(Some(files))
     }
 
     /// Reads a finished file inside the folder, as the program wrote it: a link is not followed.

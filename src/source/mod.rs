@@ -4,6 +4,7 @@
 //! index), [`Span`]s into them and the YAML tree of [`yaml`]. It knows nothing of decks,
 //! figures or messages.
 
+mod archive;
 mod edit;
 mod file_kind;
 pub mod fold;
@@ -15,6 +16,7 @@ pub mod xml;
 pub mod yaml;
 mod yaml_cause;
 
+pub use archive::Archive;
 pub use edit::Edits;
 pub use file_kind::FileKind;
 pub use folder::{Folder, ReadError, read_deck, real};
@@ -140,11 +142,37 @@ impl Sources {
     /// Finds line and column (both from 1, the column in characters) of a span's first byte.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let (line, from) = self.line_start(span);
         let file = self.file(span.file);
-        let line = file.lines.partition_point(|&start| start <= span.start).max(1);
-        let from = file.lines[line - 1] as usize;
         let to = (span.start as usize).min(file.text.len());
         (line, file.text.get(from..to).map_or(0, |s| s.chars().count()) + 1)
+    }
+
+    /// Finds the line (from 1) of a span's first byte, and the byte that the line begins with.
+    fn line_start(&self, span: Span) -> (usize, usize) {
+        let lines = &self.file(span.file).lines;
+        let line = lines.partition_point(|&start| start <= span.start).max(1);
+        (line, lines[line - 1] as usize)
+    }
+
+    /// Finds line and column of many spans. A file may be one line of a million letters, so those of a file should come
+    /// in the order they stand in: each is then counted on from the one before.
+    pub fn lines_columns(
+        &self,
+        spans: impl IntoIterator<Item = Span>,
+    ) -> impl Iterator<Item = (usize, usize)> {
+        let mut last: Option<(FileId, usize, usize, usize)> = None;
+        spans.into_iter().map(move |span| {
+            let (line, from) = self.line_start(span);
+            let text = &self.file(span.file).text;
+            let to = (span.start as usize).min(text.len());
+            let near =
+                last.filter(|(file, on, at, _)| (*file, *on) == (span.file, line) && *at <= to);
+            let (at, before) = near.map_or((from, 1), |(_, _, at, column)| (at, column));
+            let column = before + text.get(at..to).map_or(0, |s| s.chars().count());
+            last = Some((span.file, line, to, column));
+            (line, column)
+        })
     }
 
     /// Gives the bytes a span covers, as typed.
@@ -177,5 +205,8 @@ mod tests {
         let at = sources.file(id).text.find('x').expect("x is there");
         assert_eq!(sources.line_column(Span::new(id, at..at + 1)), (2, 7));
         assert_eq!(sources.line_column(Span::new(id, 0..1)), (1, 1));
+        let spans = [0, 3, 3, at, 6, at].map(|at| Span::new(id, at..at + 1));
+        let one_by_one = spans.map(|span| sources.line_column(span));
+        assert_eq!(sources.lines_columns(spans).collect::<Vec<_>>(), one_by_one);
     }
 }

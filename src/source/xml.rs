@@ -1,7 +1,7 @@
 //! XML from elsewhere, tag by tag: parts of workbooks, pictures.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// A step of a walk through XML.
 pub enum XmlStep<'a> {
@@ -29,18 +29,7 @@ pub fn walk(
         match &event {
             Event::Text(part) => gathered.push_str(&part.xml10_content()),
             Event::CData(part) => gathered.push_str(&part.xml10_content()),
-            Event::GeneralRef(name) => gathered.push(match name.resolve_char_ref() {
-                Ok(Some(c)) => c,
-                Ok(None) => match &*name.xml10_content() {
-                    "lt" => '<',
-                    "gt" => '>',
-                    "amp" => '&',
-                    "quot" => '"',
-                    "apos" => '\'',
-                    other => return Err(format!("`&{other};` is no entity of XML")),
-                },
-                Err(error) => return Err(error.to_string()),
-            }),
+            Event::GeneralRef(name) => gathered.push(entity(name)?),
             Event::Start(start) | Event::Empty(start) => {
                 flush(&mut gathered, &mut each)?;
                 let name = start.local_name();
@@ -72,4 +61,23 @@ fn flush(
     }
     let text = std::mem::take(gathered);
     each(XmlStep::Text(&text))
+}
+
+/// Gives the letter that an entity stands for. Those of DTDs are refused, and with them every bomb made of them.
+///
+/// # Errors
+/// That it is none of XML's own.
+pub fn entity(name: &BytesRef<'_>) -> Result<char, String> {
+    match name.resolve_char_ref() {
+        Ok(Some(c)) => Ok(c),
+        Ok(None) => match &*name.xml10_content() {
+            "lt" => Ok('<'),
+            "gt" => Ok('>'),
+            "amp" => Ok('&'),
+            "quot" => Ok('"'),
+            "apos" => Ok('\''),
+            other => Err(format!("`&{other};` is no entity of XML")),
+        },
+        Err(error) => Err(error.to_string()),
+    }
 }

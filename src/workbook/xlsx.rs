@@ -3,7 +3,6 @@
 //! Source: ECMA-376, part 1, 18.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Cursor, Read as _};
 
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
@@ -11,29 +10,16 @@ use quick_xml::events::BytesStart;
 use super::format::{NumberDisplay, NumberFormat};
 use super::place::cell_of;
 use super::{CellPlace, Content, MAX_CELLS, MAX_NAMES, Name, SheetCell, Workbook, Worksheet};
+use crate::source::Archive;
 use crate::source::xml::{XmlStep, walk};
 
-/// Most files in the archive.
-const MAX_PARTS: usize = 5_000;
-/// Largest part once unpacked, in bytes.
-const MAX_PART: u64 = 48 << 20;
-/// Most bytes that all parts read may have once unpacked.
-const MAX_ALL: u64 = 128 << 20;
 /// Most sheets.
 const MAX_SHEETS: usize = 200;
 
-type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
-
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, String> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes));
-    let archive = archive.map_err(|error| format!("it is no XLSX file: {error}"))?;
-    if archive.len() > MAX_PARTS {
-        return Err(format!("it has more than {MAX_PARTS} parts"));
-    }
-    if listed_parts(bytes) != Some(archive.len()) {
-        return Err("two of its parts have one name: save it anew in a spreadsheet".to_owned());
-    }
-    let mut parts = WorkbookParts { archive, left: MAX_ALL };
+    let mut parts = Archive::open(bytes).map_err(|error| {
+        format!("it is no XLSX file, or not all of it ({error}): save it anew in a spreadsheet")
+    })?;
     let workbook = parts.text("xl/workbook.xml")?.ok_or(
         "it has no workbook inside: save it as .xlsx in a spreadsheet, if it is one of another kind",
     )?;
@@ -89,36 +75,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, String> {
         book.sheets.push(Worksheet { name, ..sheet });
     }
     Ok(book)
-}
-
-/// Reads how many parts an archive says it has; the list that a program makes of them holds each name once.
-fn listed_parts(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let count = bytes.get(end + 10..end + 12)?;
-    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
-}
-
-struct WorkbookParts<'a> {
-    archive: Archive<'a>,
-    left: u64,
-}
-
-impl WorkbookParts<'_> {
-    /// Unpacks a part, no more of it than is allowed, whatever the archive says of its size.
-    fn text(&mut self, path: &str) -> Result<Option<String>, String> {
-        let Some(at) = self.archive.index_for_name(path) else { return Ok(None) };
-        let part = self.archive.by_index(at).map_err(|error| format!("{path}: {error}"))?;
-        let limit = MAX_PART.min(self.left);
-        let mut bytes = Vec::new();
-        let read = part.take(limit + 1).read_to_end(&mut bytes);
-        read.map_err(|error| format!("{path}: {error}"))?;
-        let size = bytes.len() as u64;
-        if size > limit {
-            return Err(format!("{path} unpacks to more than is allowed"));
-        }
-        self.left -= size;
-        String::from_utf8(bytes).map(Some).map_err(|_| format!("{path} is not UTF-8"))
-    }
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {

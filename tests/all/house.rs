@@ -10,10 +10,10 @@ use iijdeck::slide::Slide;
 use serde_json::Value;
 
 /// The rooms; each imports only from those before it.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 25] = [
     "code", "num", "source", "diag", "shape", "facts", "prove", "locale", "view", "chart", "slide",
-    "deck", "words", "i18n", "workbook", "check", "roll", "import", "readback", "write", "diff",
-    "live", "cli", "main",
+    "deck", "words", "i18n", "workbook", "filing", "check", "roll", "import", "readback", "write",
+    "diff", "live", "cli", "main",
 ];
 
 /// Most functions of a type, wherever its `impl` blocks stand. A type with more of them does more than
@@ -130,7 +130,7 @@ fn the_readme_has_the_two_commands() {
 }
 
 /// Files in which a string that is also the name of a field is the word of something else.
-const OTHER_WORDS: [(&str, &str); 32] = [
+const OTHER_WORDS: [(&str, &str); 34] = [
     ("workbook/", "columns of a table, elements and attributes of a workbook"),
     ("check/column.rs", "what a column holds, as told"),
     ("check/direction.rs", "small words of a sentence"),
@@ -138,6 +138,7 @@ const OTHER_WORDS: [(&str, &str); 32] = [
     ("check/group.rs", "what the labels of a finding name"),
     ("check/part.rs", "the words of a note"),
     ("cli/args.rs", "the name of the program"),
+    ("cli/filing.rs", "columns of a list and keys of its JSON"),
     ("cli/finished.rs", "keys of the manifest that is read back"),
     ("cli/reference.rs", "the name of the program"),
     ("cli/set.rs", "names of files"),
@@ -148,6 +149,7 @@ const OTHER_WORDS: [(&str, &str); 32] = [
     ("diag/", "keys of JSON, JUnit and SARIF"),
     ("diff/", "keys of the comparison, and what it calls a change"),
     ("facts/key.rs", "the scope of figures that name none, declared here"),
+    ("filing/", "elements, attributes and keys of filings"),
     ("i18n/order.rs", "a word of a citation"),
     ("live/", "keys of JSON, addresses of the local page and endings of files"),
     ("num/rounding.rs", "words that are taken for a rounding"),

@@ -13,6 +13,7 @@ mod edits;
 mod exchanged;
 mod explain;
 mod export;
+mod filing;
 mod footing;
 mod format;
 mod gallery;

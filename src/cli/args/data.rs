@@ -21,6 +21,39 @@ pub struct ImportBook {
     pub dry_run: bool,
 }
 
+/// Options of `filing`.
+#[derive(Debug, ClapArgs)]
+pub struct ListFiling {
+    /// The filing: a folder or archive (.zip) of a tanshin or of EDINET, a page of Inline XBRL (.htm), an
+    /// instance (.xbrl, .xml), or JSON (.json), either that of XBRL or the companyfacts of the SEC
+    #[arg(value_name = "FILING")]
+    pub filing: PathBuf,
+    /// How the facts are listed
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: FilingFormat,
+    /// Only concepts whose name holds this, such as Revenue
+    #[arg(short, long, value_name = "NAME")]
+    pub concept: Option<String>,
+    /// Texts too, not only figures
+    #[arg(long)]
+    pub texts: bool,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How the facts of a filing are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FilingFormat {
+    /// Columns for people
+    #[default]
+    Table,
+    /// One object with all facts
+    Json,
+    /// A line a fact, as RFC 4180 has it
+    Csv,
+}
+
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
 pub struct Export {

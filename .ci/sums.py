@@ -1,4 +1,4 @@
-"""arelle.py IIJDECK ARELLE: our verdict on sums of rounded figures against that of Arelle, sum by sum.
+"""sums.py IIJDECK ARELLE: our verdict on sums of rounded figures against that of Arelle, sum by sum.
 
 The same sums are written twice: as decks whose relations iijdeck checks, and as XBRL instances whose calculation
 linkbase Arelle checks by the rules of XBRL Calculations 1.1, rounded (c11r) and truncated (c11t). Most totals lie at
