@@ -94,6 +94,16 @@ fn parted<R: ShowsItem>(all: &RowList<R>, first: usize) -> Vec<GroupRow<'_>> {
     rows.map(|(at, row)| GroupRow { block: first + all.block(at), ..row }).collect()
 }
 
+/// Gives the rows of a table and those at the right of it, which are a block of their own, with the number of
+/// the first block of each.
+fn sides<'a, R>(
+    rows: &'a RowList<R>,
+    beside: &'a RowList<R>,
+) -> impl Iterator<Item = (&'a RowList<R>, usize)> {
+    let all = [(rows, 0), (beside, rows.height() + 1)].into_iter();
+    all.filter(|(rows, _)| !rows.is_empty())
+}
+
 fn bare(all: &[impl ShowsItem]) -> Vec<&ItemRef> {
     all.iter().filter(|row| !row.carries_unit()).map(ShowsItem::show).collect()
 }
@@ -154,26 +164,25 @@ fn charted<'a>(chart: &'a ChartSpec, facts: &Facts) -> RowGroup<'a> {
 pub(super) fn groups<'a>(slide: &'a Slide, facts: &Facts) -> Vec<RowGroup<'a>> {
     let mut out = Vec::new();
     for lines in records::<Lines>(slide) {
-        let rows = parted(&lines.rows, 0);
-        let figures = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
-        out.push(RowGroup {
-            what: "rows",
-            span: lines.span,
-            title: None,
-            note: None,
-            plans: plans(facts, lines.columns.iter().filter_map(|c| c.period.as_ref()), &rows),
-            bare: bare(&lines.rows),
-            scales: figures.map(|column| column.print.scale()).collect(),
-            rates: lines.columns.iter().any(|c| c.share.is_some() || c.change.is_some()),
-            periods: lines.periods(facts),
-            rows,
-        });
+        for (of, first) in sides(&lines.rows, &lines.beside) {
+            let rows = parted(of, first);
+            let figures = lines.columns.iter().filter(|c| c.period.is_some() && c.share.is_none());
+            out.push(RowGroup {
+                what: "rows",
+                span: lines.span,
+                title: None,
+                note: None,
+                plans: plans(facts, lines.columns.iter().filter_map(|c| c.period.as_ref()), &rows),
+                bare: bare(of),
+                scales: figures.map(|column| column.print.scale()).collect(),
+                rates: lines.columns.iter().any(|c| c.share.is_some() || c.change.is_some()),
+                periods: lines.periods(facts),
+                rows,
+            });
+        }
     }
     for balance in records::<Balance>(slide) {
-        // What stands at the right is a block of its own.
-        let beside = (&balance.beside, balance.rows.height() + 1);
-        let sides = [(&balance.rows, 0), beside].into_iter();
-        for (of, first) in sides.filter(|(rows, _)| !rows.is_empty()) {
+        for (of, first) in sides(&balance.rows, &balance.beside) {
             out.push(RowGroup {
                 what: "rows",
                 span: balance.span,

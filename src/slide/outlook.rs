@@ -379,8 +379,12 @@ impl Outlook {
                 "" => locale.word("actual").to_owned(),
                 label => label.to_owned(),
             };
-            let months = locale.months(*period, facts.calendar);
-            head.push(col_head(vec![context.setting.period_column(*period), label, months]));
+            let (first, last) = facts.calendar.months(*period);
+            // The name of a calendar year says its months.
+            let named = first.0 == last.0 && (first.1, last.1) == (1, 12);
+            let months = (!named).then(|| locale.month_range(first, last));
+            let lines = [context.setting.period_column(*period), label];
+            head.push(col_head(lines.into_iter().chain(months).collect()));
         }
         if let Some(base) = shown.base {
             columns.extend(shown.measures.iter().map(|_| column(Align::Figure, 0)));

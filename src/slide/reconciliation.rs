@@ -74,7 +74,9 @@ fn adds(turned: Key, rows: &[Option<Key>], facts: &Facts) -> Option<String> {
 ///
 /// It is where the rows right above a result marked `gaap: no` are the terms of its sum, each once,
 /// with the measure it begins from at the top, and the sum takes the row off. Rates between them, such
-/// as the measure's share of revenue, are passed over where the result is none itself.
+/// as the measure's share of revenue, are passed over where the result is none itself. Where what is
+/// taken off is such a measure itself, as adjusted costs are below adjusted gross profit, the rows are a
+/// statement and no reconciliation: its costs stand as those of any other.
 fn reconciled(keys: &[Option<Key>], facts: &Facts) -> Vec<bool> {
     let is_rate = |key: Key| facts.item(key.item).unit.is_percentage();
     let mut lessens = vec![false; keys.len()];
@@ -89,11 +91,13 @@ fn reconciled(keys: &[Option<Key>], facts: &Facts) -> Vec<bool> {
                 (0..at).rev().filter(|row| !aside(row)).take(sum.terms.len()).collect();
             rows.reverse();
             let above: Vec<_> = rows.iter().map(|row| keys[*row]).collect();
-            let weights = weights(&above, sum).filter(|_| rows.len() == sum.terms.len());
-            if let Some(weights) = weights.filter(|weights| !weights[0].is_negative()) {
-                for (row, weight) in rows.into_iter().zip(weights) {
-                    lessens[row] |= weight.is_negative();
-                }
+            let Some(weights) = weights(&above, sum) else { continue };
+            let taken: Vec<_> =
+                rows.iter().zip(&weights).filter(|(_, weight)| weight.is_negative()).collect();
+            let step = |row: usize| keys[row].is_some_and(|key| !outside(&key));
+            let begins = weights.first().is_some_and(|first| !first.is_negative());
+            if rows.len() == sum.terms.len() && begins && taken.iter().all(|(row, _)| step(**row)) {
+                taken.into_iter().for_each(|(row, _)| lessens[*row] = true);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::compared::{Compared, compared};
 use super::grid::{Grid, column, ends_right, figure_cell, marked_head};
 use super::listed::{ColumnList, RowList};
+use super::pages::arranged;
 use super::plotted::when;
 use super::reconciliation::lessening;
 use super::rows::{FigureSetting, RowSpec, blank_cell, figure, kind_basics};
@@ -15,7 +16,7 @@ use crate::shape::{
     ChangeRef, ColumnHeader, DimensionRef, HeaderNote, MemberRef, PeriodRef, Prose, WholeRef,
 };
 use crate::source::Span;
-use crate::view::{Align, Block, ComparisonBase, Inline, Layout, Precision, Slot};
+use crate::view::{Align, Block, ComparisonBase, Inline, Precision, Slot, Table};
 
 crate::record! {
     /// A statement: items in rows, periods, shares and changes in columns.
@@ -37,6 +38,9 @@ crate::record! {
         columns: ColumnList,
         /// The rows.
         rows: RowList<RowSpec>,
+        /// Rows at the right of them, under columns of the same kind, such as investing and financing
+        /// beside operating activities.
+        beside: RowList<RowSpec>,
         /// Header of the first column, over the labels of the rows.
         first_column: Option<ColumnHeader>,
     }
@@ -95,14 +99,37 @@ impl Kind for Statement {
     kind_basics!();
 
     fn lay(&self, context: &mut SlideContext<'_>) -> Option<Body> {
-        let mut columns = vec![column(Align::Left, 0)];
+        let parted = !self.lines.beside.is_empty();
+        let own = self.lines.with_members(context);
+        let mut rows: Vec<_> = own.rows.iter().cloned().collect();
+        let mut tables = vec![self.table(&own, parted, context)];
+        if parted {
+            let beside = Lines { rows: self.lines.beside.clone(), ..self.lines.clone() };
+            let beside = beside.with_members(context);
+            rows.extend(beside.rows.iter().cloned());
+            tables.push(self.table(&beside, parted, context));
+        }
+        own.columns.iter().for_each(|spec| spec.judge_unit(&rows, context));
+        let tables = tables.into_iter().map(Block::Table);
+        let mut slots: Vec<_> =
+            tables.map(|table| Slot { weight: 1, blocks: vec![table] }).collect();
+        if let (Some(text), Some(slot)) = (&self.text, slots.first_mut()) {
+            slot.blocks.extend(context.prose(text));
+        }
+        Some(Body::new(arranged(slots.len()), slots))
+    }
+}
+
+impl Statement {
+    /// Makes the table of some rows; where another stands beside it, its labels take what is left.
+    fn table(&self, lines: &Lines, parted: bool, context: &mut SlideContext<'_>) -> Table {
+        let mut columns = vec![column(Align::Left, u32::from(parted))];
         let mut head = vec![self.lines.first_head(context)];
-        let lines = self.lines.with_members(context);
         let specs = &lines.columns;
         let compared: Vec<_> = (0..specs.len()).map(|at| compared(specs, at, context)).collect();
         for (spec, change) in specs.iter().zip(&compared) {
             columns.push(column(Align::Figure, 0));
-            head.push(marked_head(spec.header(*change, &self.lines.rows, context)));
+            head.push(marked_head(spec.header(*change, &lines.rows, context)));
         }
         let caption = context.caption();
         let mut grid = Grid::new(caption, columns, head);
@@ -128,7 +155,6 @@ impl Kind for Statement {
             let comment = row.comment(context);
             grid.row(row.set(), cells, comment);
         }
-        specs.iter().for_each(|spec| spec.judge_unit(&lines.rows, context));
         grid.between(lines.rows.before(lines.rows.len()), context);
         let comments = context.setting.locale().word("comments");
         let mut table = grid.finish(comments, 1);
@@ -138,11 +164,7 @@ impl Kind for Statement {
         });
         let columns: Vec<_> = columns.collect();
         table.along = ends_right(&columns, context.setting.facts());
-        let mut blocks = vec![Block::Table(table)];
-        if let Some(text) = &self.text {
-            blocks.extend(context.prose(text));
-        }
-        Some(Body::new(Layout::Rows, vec![Slot { weight: 1, blocks }]))
+        table
     }
 }
 

@@ -53,6 +53,15 @@ fn percentages_alone_have_one_column_of_changes() {
 }
 
 #[test]
+fn a_calendar_year_says_its_months_by_its_name() {
+    let slide = "outlook: {title: X, period: FY2026, revised: plan, rows: [{show: margin}]}";
+    let april = Paper::of(&deck("en", slide)).words("md", 1);
+    assert!(april.contains("26/4–27/3"), "{april}");
+    let january = Paper::of(&deck("en", slide).replace("starts: april", "starts: january"));
+    assert!(!january.words("md", 1).contains("26/1"), "{}", january.words("md", 1));
+}
+
+#[test]
 fn what_a_change_measures_is_no_name_of_a_change() {
     let slide = "statement: {title: X, columns: [{period: 1Q26}, {period: 1Q25}, \
                  {change: amount, header: 増減額}], rows: [{show: sales}]}";

@@ -79,6 +79,30 @@ fn parts_stand_in_every_format_and_verify() {
 }
 
 #[test]
+fn what_a_statement_goes_on_with_stands_at_its_right() {
+    let desk = tempfile::tempdir().expect("a folder");
+    let parted = DECK.replacen(
+        "        - {blank: yes}\n        - {heading: Once",
+        "      beside:\n        - {heading: Once",
+        1,
+    );
+    fs::write(desk.path().join("parts.yaml"), &parted).expect("a deck");
+    let output = run(desk.path(), &["build", "parts.yaml"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let html = fs::read_to_string(desk.path().join("out/parts/en/deck.html")).expect("a file");
+    let tables = |page: &str| page.matches("<table").count();
+    let pages: Vec<_> = html.split("<section").skip(1).take(2).map(tables).collect();
+    assert_eq!(pages, [2, 2], "a statement and a balance of two sides");
+    // Two rows of one name stand apart there, as below headings of their own; in one list they do not.
+    let found = |deck: &str| {
+        fs::write(desk.path().join("parts.yaml"), deck).expect("a deck");
+        said(&run(desk.path(), &["check", "parts.yaml"])).contains("same-label")
+    };
+    assert!(!found(&parted));
+    assert!(found(&parted.replacen("      beside:\n        - {heading: Once more}\n", "", 1)));
+}
+
+#[test]
 fn labels_differ_below_one_heading_and_columns_below_one_group() {
     let found = |deck: &str| {
         let desk = tempfile::tempdir().expect("a folder");

@@ -91,6 +91,25 @@ fn the_same_item_keeps_its_sign_where_nothing_is_reconciled() {
     }
 }
 
+#[test]
+fn adjusted_costs_below_adjusted_revenue_are_a_statement() {
+    let facts = "facts:
+  gross: {label: Gross, values: {1Q26: 900}, by: {adjusted: {1Q26: 950}}}
+  staff: {label: Staff, values: {1Q26: 400}, by: {adjusted: {1Q26: 390}}}
+  income: {label: Income, values: {1Q26: 500}, by: {adjusted: {1Q26: 560}}}
+relations: [{total: income/adjusted = gross/adjusted - staff/adjusted}]\n";
+    let dimensions =
+        "dimensions: {basis: {label: Basis, members: {adjusted: {label: Adjusted, gaap: no}}}}\n";
+    let rows =
+        "[{show: gross/adjusted}, {show: staff/adjusted}, {show: income/adjusted, as: total}]";
+    let slides = format!(
+        "slides: [{{statement: {{title: X, columns: [{{period: 1Q26}}], rows: {rows}}}}}]\n"
+    );
+    let paper = Paper::of(&format!("{}{dimensions}{facts}{slides}", head("en", "JPY")));
+    paper.says(1, "Staff (Adjusted) 390");
+    paper.never_says(1, "(390)");
+}
+
 /// A deck whose adjusted EBITDA builds on EBITDA.
 fn chain(relations: &str, slides: &str) -> String {
     format!(
