@@ -358,6 +358,7 @@ impl CitedText<'_> {
         let hit = passage.hits_at(end).find(|hit| matches!(hit.sense, Sense::Up | Sense::Down));
         let label = &reading.deck.facts.item(around.key.item).label;
         let tells = reading.holds(label, Sense::Up) || reading.holds(label, Sense::Down);
+        let tells = tells || reading.is_growth(around.key.item);
         if let Some(hit) = hit.filter(|_| !tells && !label.contains("増減")) {
             let what = "makes a change of a figure that is not a change";
             let help = "Cite the change (`yoy`, `qoq`, `vs PERIOD`), or separate the words";

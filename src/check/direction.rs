@@ -37,6 +37,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             look.reached(&cites, report);
             look.versus(&cites, report);
             look.amount(&cites, report);
+            look.growth(&cites, report);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `label-differs`, `period-differs`: a text calls a figure what it is not.
 
+mod member;
 mod named;
 mod plan;
 
@@ -19,9 +20,11 @@ const NEAR: usize = 160;
 /// Compares what stands before each cited figure with the figure.
 pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let names = named::names(reading);
+    let members = super::member::names(reading);
     for passage in reading.passages.iter().filter(|passage| !passage.cites.is_empty()) {
         for line in lines(passage.text) {
             let look = LabelledLine { reading, passage, line: &line, said: SaidOfLine::default() };
+            look.members(&members, &names, report);
             for cite in passage.cites_in(line.clone()).iter().filter(|cite| !cite.label) {
                 let Some(key) = cite.key else { continue };
                 look.named(cite, key, &names, report);
@@ -181,6 +184,20 @@ impl LabelledLine<'_> {
         }
     }
 
+    /// Tells whether a word beside a figure, other than its name, says that it rose; that is told by itself.
+    fn risen(&self, cite: &Cite, label: &str) -> bool {
+        let before = self.before(cite);
+        let text = self.passage.text[before.clone()].to_lowercase();
+        let label = label.to_lowercase();
+        let named: Vec<_> = text.match_indices(label.as_str()).map(|(at, _)| at).collect();
+        let inside = |at: usize| {
+            named.iter().any(|from| (*from..from + label.len()).contains(&(at - before.start)))
+        };
+        let behind = self.passage.hits_at(cite.range.end).any(|hit| hit.sense == Sense::Up);
+        let mut hits = self.passage.hits_in(before.clone());
+        behind || hits.any(|hit| hit.sense == Sense::Up && !inside(hit.start))
+    }
+
     /// `{operating_income abs}` of a loss that no word calls one.
     fn unsigned(&self, cite: &Cite, key: Key, report: &mut Report) {
         let text = self.passage.text;
@@ -208,10 +225,12 @@ impl LabelledLine<'_> {
             || self.reading.holds(label, Sense::Loss)
             || self.outflow()
             || self.says(label, &prose.outflows);
-        if !said && self.says(label, &prose.results) {
+        let signed = self.says(label, &prose.results)
+            || (self.reading.is_growth(key.item) && !self.risen(cite, label));
+        if !said && signed {
             let name = self.reading.deck.facts.name(key);
             let message = format!("no word says that `{name}` is below zero");
-            let help = "Call it a loss, or cite it with its sign: without `abs`";
+            let help = "Call it a loss or a decline, or cite it with its sign: without `abs`";
             self.report_label(cite.range.clone(), cite, message, help, report);
         }
     }

@@ -42,6 +42,8 @@ mod imported;
 mod joint;
 mod labels;
 mod marks;
+mod member;
+mod member_label;
 mod missing;
 mod names;
 mod nature;
@@ -61,6 +63,7 @@ mod restated;
 mod review;
 mod roll_forward;
 mod row_note;
+mod shown_total;
 mod style;
 mod target;
 mod term;
@@ -151,6 +154,8 @@ const WORDS: &[OfWords] = &[
     forward_looking::run,
     non_gaap::run,
     labels::run,
+    member_label::run,
+    shown_total::run,
     nature::run,
     figure_label::run,
     row_note::run,

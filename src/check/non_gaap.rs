@@ -1,6 +1,8 @@
 //! `non-gaap`: a measure outside the accounting standards is shown without its counterpart or
 //! without a reconciliation. Runs where the profile of that name is on.
 
+mod member;
+
 use std::collections::HashSet;
 
 use crate::code;
@@ -17,15 +19,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
     let facts = &reading.deck.facts;
     let shown = reading.shown();
-    // An earlier figure beside guidance of the same measure is what it is compared with.
-    let planned = |one: &ShownAt| facts.scope(one.key.scope).forecast;
-    let beside = |one: &ShownAt, other: &ShownAt| {
-        other.slide == one.slide && other.key.item == one.key.item && planned(other)
-    };
-    let forecast = |one: &ShownAt| {
-        let earlier = one.key.period != facts.current(one.key.item);
-        planned(one) || (earlier && shown.iter().any(|other| beside(one, other)))
-    };
+    let forecast = |one: &ShownAt| is_forecast(facts, shown, one);
+    member::run(reading, report);
     let mut reported = HashSet::new();
     for (at, one) in shown.iter().enumerate() {
         let item = facts.item(one.key.item);
@@ -73,6 +68,17 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             report.push(with_sums(finding(reading, message, one, help), "cannot be proved here"));
         }
     }
+}
+
+/// Tells whether a figure is guided, or an earlier one beside guidance of the same measure, which that is
+/// compared with.
+fn is_forecast(facts: &Facts, shown: &[ShownAt], one: &ShownAt) -> bool {
+    let planned = |one: &ShownAt| facts.scope(one.key.scope).forecast;
+    let beside = |other: &ShownAt| {
+        other.slide == one.slide && other.key.item == one.key.item && planned(other)
+    };
+    let earlier = one.key.period != facts.current(one.key.item);
+    planned(one) || (earlier && shown.iter().any(beside))
 }
 
 /// The way out for a figure to come, behind another.

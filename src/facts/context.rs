@@ -261,6 +261,37 @@ impl<'a> Contexts<'a> {
         self.scope_alone(of) != of
     }
 
+    /// Tells whether an item has figures or changes of a context, in any scope.
+    #[must_use]
+    pub fn known(self, item: ItemId, scope: ScopeId) -> bool {
+        let within = |of: ScopeId| self.beyond(of, scope).is_some();
+        self.facts.keys_of(item).any(|key| within(key.scope))
+            || self.facts.changes().stated().any(|(now, ..)| now.item == item && within(now.scope))
+    }
+
+    /// Gives the dimensions of the members of a context that are outside the accounting standards.
+    pub fn outside_standards(self, of: ScopeId) -> impl Iterator<Item = DimensionId> + 'a {
+        let names = self
+            .table()
+            .of(of)
+            .names
+            .iter()
+            .map(move |name| &self.table().names[usize::from(name.0)]);
+        names.filter(|name| !name.alone.gaap).filter_map(|name| name.dimension)
+    }
+
+    /// Tells whether another context is of the same part, as the standards have it.
+    #[must_use]
+    pub fn is_standard_of(self, other: ScopeId, of: ScopeId) -> bool {
+        let outside: Vec<_> = self.outside_standards(of).collect();
+        let part = |of: ScopeId| {
+            self.kept(self.actual(of), |name| {
+                self.table().dimension(name).is_some_and(|one| !outside.contains(&one))
+            })
+        };
+        self.table().of(other).gaap && part(other) == part(of)
+    }
+
     /// Gives the context without the members that make up the item; without all members where none
     /// does.
     #[must_use]

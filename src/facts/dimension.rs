@@ -71,6 +71,12 @@ pub struct Dimension {
 }
 
 impl Dimension {
+    /// Tells whether its members make up any item, as segments do and adjusted figures do not.
+    #[must_use]
+    pub fn has_whole(&self) -> bool {
+        !self.whole.is_empty()
+    }
+
     /// Tells whether its members make up an item.
     #[must_use]
     pub fn makes_up(&self, item: ItemId) -> bool {

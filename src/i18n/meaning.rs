@@ -3,6 +3,7 @@
 
 use super::emphasis::Terms;
 use super::line_item;
+use super::member::MemberPair;
 use super::message::{Message, PlaceholderValue};
 use super::order;
 use super::po::PoEntry;
@@ -41,6 +42,7 @@ pub(super) struct Meaning<'a> {
     locales: (&'a Locale, &'a Locale),
     deck: &'a Deck,
     terms: &'a Terms<'a>,
+    members: MemberPair<'a>,
 }
 
 impl<'a> MeaningWords<'a> {
@@ -90,7 +92,8 @@ impl<'a> Meaning<'a> {
         terms: &'a Terms<'a>,
     ) -> Self {
         let (spoken, theirs) = (MeaningWords::of(&own.prose), MeaningWords::of(&other.prose));
-        Self { own: spoken, other: theirs, locales: (own, other), deck, terms }
+        let members = MemberPair::of((own, other), deck, terms);
+        Self { own: spoken, other: theirs, locales: (own, other), deck, terms, members }
     }
 
     /// Compares a translation with its source. What differs is a warning: words are many, and the
@@ -136,7 +139,8 @@ impl<'a> Meaning<'a> {
             if let Some(text) = line_item::other_line(there, translated, cites) {
                 warn(code::TERM_DIFFERS, text, "Name the line that the source names");
             }
-            if let Some(text) = sides::exchanged(there, translated) {
+            let member = || self.members.exchanged(there.0, translated.0).filter(|_| !cites);
+            if let Some(text) = sides::exchanged(there, translated).or_else(member) {
                 warn(code::TERM_DIFFERS, text, "Say the one that the source says");
             }
             if let Some(word) = sides::denied(there, translated) {

@@ -11,6 +11,7 @@ mod emphasis;
 mod forms;
 mod line_item;
 mod meaning;
+mod member;
 mod merge;
 mod message;
 mod order;

@@ -6,6 +6,7 @@
 mod formula;
 mod held;
 mod house;
+mod members;
 mod number;
 mod plural;
 mod range;
@@ -21,6 +22,7 @@ mod words;
 pub use formula::PluralFormula;
 pub use held::HeldWords;
 pub use house::{HouseWords, PeriodColumns};
+pub use members::MemberWords;
 pub use number::MoneyWords;
 pub(crate) use number::sign;
 pub use number::weeks;
@@ -93,6 +95,8 @@ pub struct Locale {
     pub prose: ProseWords,
     /// What is held against ranges and pairs of figures.
     pub held: HeldWords,
+    /// What names the member that a figure is of.
+    pub members: MemberWords,
     /// What a figure is, by the words against it.
     pub roles: RoleWords,
     /// Names of the lines of statements.

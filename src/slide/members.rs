@@ -21,7 +21,9 @@ pub(super) fn member_keys<'f>(
     let (dimension, _) = contexts.dimension(members.value.trim())?;
     let of = contexts.members(dimension);
     let joined = of.filter_map(move |member| contexts.joined(key.scope, member));
-    Ok(joined.filter(move |scope| has(facts, key, *scope)).map(move |scope| Key { scope, ..key }))
+    Ok(joined
+        .filter(move |scope| facts.contexts().known(key.item, *scope))
+        .map(move |scope| Key { scope, ..key }))
 }
 
 /// Gives the labels of the members of a dimension that an item has figures or changes of.
@@ -41,16 +43,10 @@ pub(super) fn shown_members(
     let (dimension, _) = facts.contexts().dimension(members.value.trim())?;
     let shown = |member: &ScopeId| {
         let joined = |key: &Key| facts.contexts().joined(key.scope, *member);
-        keys.iter().any(|key| joined(key).is_some_and(|scope| has(facts, *key, scope)))
+        keys.iter()
+            .any(|key| joined(key).is_some_and(|scope| facts.contexts().known(key.item, scope)))
     };
     Ok(facts.contexts().members(dimension).filter(shown).collect())
-}
-
-/// Tells whether an item has figures or changes of a context, in any scope.
-fn has(facts: &Facts, key: Key, scope: ScopeId) -> bool {
-    let within = |of: ScopeId| facts.contexts().beyond(of, scope).is_some();
-    facts.keys_of(key.item).any(|key| within(key.scope))
-        || facts.changes().stated().any(|(now, ..)| now.item == key.item && within(now.scope))
 }
 
 /// Gives a text that stands where another was written.

@@ -1,10 +1,12 @@
 //! Which figures each slide shows, with the places that name them.
 
+use std::collections::HashMap;
+
 use super::Reading;
-use crate::facts::Key;
+use crate::facts::{Key, ScopeId};
 use crate::num::Period;
 use crate::shape::{Leaf, Role, records, visit};
-use crate::slide::{Outlook, Slide};
+use crate::slide::{Lines, Outlook, RowSpec, Slide};
 use crate::source::Span;
 
 /// A figure that a slide shows.
@@ -61,6 +63,82 @@ impl Reading<'_> {
         }
         out.sort_by_key(|shown| (shown.slide, shown.span, shown.cite));
         out
+    }
+
+    /// Lists what the slides show with the members that tables name for their rows and columns, each figure
+    /// of a row by itself.
+    #[must_use]
+    pub fn shown_members(&self) -> Vec<ShownAt> {
+        let mut members: HashMap<Span, Vec<ScopeId>> = HashMap::new();
+        for (_, slide) in self.deck.numbered() {
+            for row in records::<RowSpec>(slide) {
+                members.insert(row.show.span, self.of_row(row));
+            }
+            for lines in records::<Lines>(slide) {
+                self.of_lines(lines, &mut members);
+            }
+        }
+        let with = |one: &ShownAt| {
+            let all = members.get(&one.span).filter(|_| one.cite.is_none());
+            let scopes = all.cloned().unwrap_or_else(|| vec![one.key.scope]);
+            let one = *one;
+            scopes.into_iter().map(move |scope| ShownAt { key: Key { scope, ..one.key }, ..one })
+        };
+        self.shown().iter().flat_map(with).collect()
+    }
+
+    /// The members of the rows that a row is written for.
+    fn of_row(&self, row: &RowSpec) -> Vec<ScopeId> {
+        let facts = &self.deck.facts;
+        let Ok(key) = facts.references().key(&row.show.value) else { return Vec::new() };
+        let Some(of) = &row.members else { return vec![key.scope] };
+        self.of_dimension(&of.value, key.scope, |scope| facts.contexts().known(key.item, scope))
+    }
+
+    fn of_dimension(
+        &self,
+        name: &str,
+        scope: ScopeId,
+        known: impl Fn(ScopeId) -> bool,
+    ) -> Vec<ScopeId> {
+        let contexts = self.deck.facts.contexts();
+        let Ok((of, _)) = contexts.dimension(name.trim()) else { return Vec::new() };
+        let all = contexts.members(of).filter_map(|member| contexts.joined(scope, member));
+        all.filter(|scope| known(*scope)).collect()
+    }
+
+    /// Joins what the rows of a table are of with what the table and its columns are of.
+    fn of_lines(&self, lines: &Lines, members: &mut HashMap<Span, Vec<ScopeId>>) {
+        let facts = &self.deck.facts;
+        let contexts = facts.contexts();
+        let read = |name: &str| contexts.read(name).ok();
+        let whole = lines.member.as_ref().and_then(|member| read(&member.value));
+        for row in &lines.rows {
+            let Ok(key) = facts.references().key(&row.show.value) else { continue };
+            let of_row = members.remove(&row.show.span).unwrap_or_default();
+            let of_row = of_row.into_iter().filter_map(|scope| match whole {
+                Some(whole) => contexts.joined(whole, scope),
+                None => Some(scope),
+            });
+            let mut all: Vec<ScopeId> = Vec::new();
+            for scope in of_row {
+                for column in &lines.columns {
+                    let member = column.member.as_ref().and_then(|member| read(&member.value));
+                    let scopes = match (&column.members, member) {
+                        (Some(of), _) => self.of_dimension(&of.value, scope, |_| true),
+                        (None, Some(member)) => {
+                            contexts.joined(scope, member).into_iter().collect()
+                        }
+                        (None, None) => vec![scope],
+                    };
+                    let new =
+                        scopes.into_iter().filter(|one| facts.contexts().known(key.item, *one));
+                    let new: Vec<_> = new.filter(|one| !all.contains(one)).collect();
+                    all.extend(new);
+                }
+            }
+            members.insert(row.show.span, all);
+        }
     }
 
     /// Gives the exact place of a figure that a slide shows.

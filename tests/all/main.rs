@@ -30,6 +30,7 @@ mod live;
 mod locale_files;
 mod many;
 mod markup;
+mod member_names;
 mod members;
 mod mistyped;
 mod moved;

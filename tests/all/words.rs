@@ -40,12 +40,15 @@ macro_rules! corpus {
     };
 }
 
-const CORPORA: [Corpus; 5] = [
+const CORPORA: [Corpus; 8] = [
     corpus!("en", "", 50),
     corpus!("ja", "ja/", 100),
     corpus!("de", "de/", 60),
     corpus!("pl", "pl/", 25),
     corpus!("zh-Hans", "zh-Hans/", 60),
+    corpus!("en", "members/", 60),
+    corpus!("ja", "members/ja/", 30),
+    corpus!("de", "members/de/", 30),
 ];
 
 /// Checks a source and gives the codes of its errors and warnings, each with its line.

@@ -4,7 +4,7 @@
 use super::{JudgedClause, NEAR};
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
-use crate::facts::Key;
+use crate::facts::{Fact, Key};
 use crate::num::Period;
 use crate::words::{Cite, Hit, Sense, first_word};
 
@@ -101,6 +101,65 @@ impl JudgedClause<'_> {
         (whole || !year).then(|| Some((cite, facts.calendar.year_before(now)?)))?
     }
 
+    /// "Comparable sales grew {x}" over a growth below zero: a rate of growth is told by the word for its sign.
+    pub(super) fn growth(&self, cites: &[&Cite], report: &mut Report) {
+        let facts = &self.reading.deck.facts;
+        let passage = self.passage;
+        let (prose, roles) = (&self.reading.locale.prose, &self.reading.locale.roles);
+        for cite in cites.iter().filter(|cite| cite.against.is_none()) {
+            let Some(key) = cite.key.filter(|key| facts.item(key.item).unit.is_percentage()) else {
+                continue;
+            };
+            let below = facts.fact(key).and_then(Fact::exact);
+            let Some(below) =
+                below.filter(|exact| !exact.is_zero()).map(|exact| exact.is_negative())
+            else {
+                continue;
+            };
+            // What was reached is no change: "rose to".
+            let gap = |hit: &&Hit| {
+                let gap =
+                    passage.text[hit.end..cite.range.start].trim_matches([' ', '*', '\u{a0}']);
+                let lower = gap.to_lowercase();
+                gap.is_empty()
+                    || roles.change_before.contains(&lower)
+                    || roles.about.contains(&lower)
+            };
+            let lead =
+                self.before_place(cite.range.start).next().filter(|hit| !prose.behind && gap(hit));
+            let grown = self.reading.is_growth(key.item);
+            let tail = self.behind_place(cite.range.end).first().filter(|hit| {
+                let gap = &passage.text[cite.range.end..hit.start];
+                let close = gap.trim_matches([' ', '*']).is_empty();
+                (prose.behind || grown) && close && self.ends(hit)
+            });
+            let Some(hit) = lead.or(tail) else { continue };
+            let said = hit.sense == Sense::Down;
+            if !said && hit.sense != Sense::Up {
+                continue;
+            }
+            if said != below && (cite.unsigned || !below || grown) {
+                let word = &passage.text[hit.start..hit.end];
+                let name = facts.name(key);
+                let way = if below { "below" } else { "above" };
+                let message = format!("`{word}` contradicts `{name}`, a rate that is {way} zero");
+                let sources = self.reading.sources;
+                let place = passage.place(hit.start..hit.end, sources);
+                let mut finding = Finding::new(code::DIRECTION_DIFFERS, message, place)
+                    .also(passage.place(cite.range.clone(), sources), "the figure");
+                if let Some(fact) = facts.fact(key) {
+                    finding = finding.also(fact.span, name);
+                }
+                report.push(finding.help("Correct the word, or the sign of the figure"));
+            }
+        }
+    }
+
+    /// Where no blanks part words: a word of direction that ends what is said of the figure: 減少, 減少し.
+    fn ends(&self, hit: &Hit) -> bool {
+        !self.passage.text[hit.end..].starts_with('率')
+    }
+
     /// "Revenue fell by {revenue}": what was reached is told as a change.
     pub(super) fn amount(&self, cites: &[&Cite], report: &mut Report) {
         let prose = &self.reading.locale.prose;
@@ -120,6 +179,10 @@ impl JudgedClause<'_> {
                 continue;
             };
             let label = &facts.item(key.item).label;
+            // "Comparable sales grew by": the figure is a rate of growth itself.
+            if self.reading.is_growth(key.item) {
+                continue;
+            }
             let lead = passage.text.get(self.clause.range.start..hit.start);
             let lead = lead.unwrap_or_default().to_lowercase();
             let subject = !label.is_empty()

@@ -18,10 +18,10 @@ const BLANK: [char; 4] = [' ', '*', '\u{a0}', '　'];
 
 /// A name of an item or of a line of statements.
 pub(super) struct LineName {
-    text: String,
-    item: Option<ItemId>,
+    pub(super) text: String,
+    pub(super) item: Option<ItemId>,
     /// The line that it names, by its number.
-    line: Option<usize>,
+    pub(super) line: Option<usize>,
 }
 
 /// Gives the lines that the language knows, and the labels of the deck's items.
@@ -258,6 +258,14 @@ impl LabelledLine<'_> {
         if text.ends_with(OPENS) {
             return true;
         }
+        // "Adjusted EPS and adjusted EBITDA were A and B": the last name has the last figure.
+        let next = region.end..self.line.end;
+        let end = region.start + text.len();
+        let listed =
+            |word: crate::words::Word| word.end == end && self.passage.means(word, Sense::And);
+        if self.passage.word_to(end).is_some_and(listed) && self.joined_behind(&next) {
+            return false;
+        }
         let ends = |end: usize| {
             let times = named_times(self.reading, self.passage, &(region.start..range.start));
             times.iter().any(|time| time.range.end == end)
@@ -271,6 +279,13 @@ impl LabelledLine<'_> {
         self.passage.word_to(range.start).is_some_and(|word| {
             word.end == end && light.iter().any(|sense| self.passage.means(word, *sense))
         }) || ends(end)
+    }
+
+    /// Tells whether the first two figures of a range are a list: "A and B".
+    fn joined_behind(&self, range: &Range<usize>) -> bool {
+        let [first, second, ..] = self.passage.cites_in(range.clone()) else { return false };
+        let gap = first.range.end..second.range.start;
+        self.passage.count_words(gap.clone()) == 1 && self.passage.only(gap, &[Sense::And])
     }
 
     /// Only words that leave a name to its figure: verbs, times, directions.
@@ -321,7 +336,7 @@ struct Core {
 }
 
 /// Tells whether a name stands as words of its own.
-fn whole(text: &str, range: &Range<usize>, blanks: bool) -> bool {
+pub(super) fn whole(text: &str, range: &Range<usize>, blanks: bool) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let opens = before.trim_end_matches(['-', '+']).is_empty();
