@@ -84,6 +84,13 @@ pub(super) struct RowGroup<'a> {
     pub(super) plans: bool,
 }
 
+impl RowGroup<'_> {
+    /// Tells whether its members stand below each other, as in a table.
+    pub(super) fn is_table(&self) -> bool {
+        self.what == "rows"
+    }
+}
+
 fn rows(all: &[impl ShowsItem]) -> Vec<GroupRow<'_>> {
     all.iter().map(GroupRow::of).collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         let of_member = records::<Lines>(slide).into_iter().filter(|lines| lines.member.is_some());
         let of_member: Vec<_> = of_member.map(|lines| lines.span).collect();
         let tables = groups(slide, facts).into_iter();
-        for table in tables.filter(|one| one.what == "rows" && !of_member.contains(&one.span)) {
+        for table in tables.filter(|one| one.is_table() && !of_member.contains(&one.span)) {
             for (at, row) in table.rows.iter().enumerate() {
                 let above = MemberRows { reading, table: &table, at };
                 if row.members.is_none() && at > 0 {
