@@ -1,15 +1,18 @@
 //! `claim-differs`: a word claims without a figure of its own what the figures contradict.
 
+mod adjective;
 mod bare;
 mod cited;
+mod dividend;
 mod rounding;
+mod turned;
 
 use std::cell::OnceCell;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
 use crate::facts::{Facts, ItemId, Key, ScopeId};
-use crate::num::{Date, Period, Scale, Unit};
+use crate::num::{Date, Period};
 use crate::shape::{ScopeRef, records};
 use crate::slide::{Outlook, SlideSubject};
 use crate::words::{Cite, Clause, Dated, Hit, Owner, Passage, Reading, Sense, clauses};
@@ -34,10 +37,12 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
                 claim.revision(*hit, report);
                 claim.dividend(*hit, report);
                 claim.flow(*hit, report);
+                claim.turned(*hit, report);
             }
             claim.rounding(&hits, report);
             claim.rounded_to(&hits, report);
             claim.bare(report);
+            claim.adjectives(report);
         }
     }
 }
@@ -256,41 +261,6 @@ impl Claim<'_> {
         let items = names.filter_map(|name| Some(facts.references().read(name).ok()?.item));
         let key = |item, scope| Key { item, period, scope };
         items.map(|item| (key(item, new), key(item, old))).collect()
-    }
-
-    /// A dividend that was raised or cut: the one cited, else the year's, the reported one, or the
-    /// forecast.
-    fn dividend(&self, hit: Hit, report: &mut Report) {
-        let Some(sign) = one_of(hit, Sense::DividendUp, Sense::DividendDown) else { return };
-        let facts = self.facts();
-        let year = facts.calendar.year_of(facts.calendar.ends(facts.period));
-        let paid = |item: ItemId| {
-            let one = facts.item(item);
-            matches!(one.unit, Unit::Currency { scale: Scale::One, .. })
-                && self.reading.holds(&one.label, Sense::Dividend)
-        };
-        let cited = self.cites().filter(|cite| cite.against.is_none()).filter_map(|cite| cite.key);
-        let mut all: Vec<Key> = cited.filter(|key| paid(key.item)).collect();
-        if all.is_empty() {
-            for (item, _) in facts.items().filter(|(item, _)| paid(*item)) {
-                let periods = [Period::Year { year }, Period::Half { year, half: 1 }];
-                let latest = periods.into_iter().filter_map(|period| {
-                    Some(Key { item, period, scope: self.latest(item, period)? })
-                });
-                all.extend(latest);
-            }
-        }
-        let mut pairs = Vec::new();
-        for now in all {
-            let base = facts.calendar.year_before(now.period);
-            pairs.extend(base.map(|period| (now, Key { period, scope: ScopeId::ACTUAL, ..now })));
-            pairs.extend(self.revised(now));
-        }
-        // What is still to be filled in may bear the claim out.
-        let due = pairs.iter().any(|(now, base)| facts.is_due(*now) || facts.is_due(*base));
-        if !due {
-            self.judge(hit, (pairs, sign, Severity::Error), report);
-        }
     }
 
     /// Tells of a claim that every known figure contradicts.

@@ -136,14 +136,15 @@ fn behind(
         start = behind(inner.range.end);
     }
     let here = passage.hits_at(start).filter(|hit| hit.start < clause.line.end);
-    let here = here.filter(|hit| hit.sense == Sense::From || compares(hit.sense));
+    let against = [Sense::From, Sense::Above, Sense::Below];
+    let here = here.filter(|hit| against.contains(&hit.sense) || compares(hit.sense));
     let hit = here.max_by_key(|hit| hit.end)?;
     // Where small words stand behind, what follows a change belongs to the next.
     if reading.locale.prose.behind {
         return None;
     }
     let period = cite.key?.period;
-    if ![Sense::Compared, Sense::From].contains(&hit.sense) {
+    if hit.sense != Sense::Compared && !against.contains(&hit.sense) {
         return Some(SaidAgainst::by(facts, *hit, period));
     }
     // "Versus the prior quarter": a time by how it lies to the figure's.
@@ -159,6 +160,10 @@ fn behind(
         let sense = lies(next.sense).filter(|_| longest == Some(next.end))?;
         let said = SaidAgainst::by(facts, Hit { sense, ..next }, period);
         return Some(SaidAgainst { range: hit.start..next.end, ..said });
+    }
+    // "{x} below 30" names no time.
+    if matches!(hit.sense, Sense::Above | Sense::Below) {
+        return None;
     }
     let mention = passage.mentions_in(hit.end..clause.line.end).first()?;
     // "From the second quarter of 2022": of the periods it may name, the one that is cited.

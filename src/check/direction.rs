@@ -1,8 +1,13 @@
 //! `direction-differs`: a word of direction contradicts the figure it stands with.
 
+mod base;
 mod level;
+mod told;
 
 use std::ops::Range;
+
+pub(super) use base::{Bases, ComparedClause};
+pub(super) use told::ToldFigure;
 
 use crate::code;
 use crate::diag::{Finding, Report, Severity};
@@ -130,7 +135,10 @@ impl<'a> JudgedClause<'a> {
     /// "growth strategy".
     fn part(&self, hit: &Hit) -> bool {
         let mut longer = self.passage.longer(hit);
+        // "Fielen höher aus" tells no fall: its two parts are one verb.
+        let mut same = self.passage.hits_at(hit.start);
         longer.any(|long| is_direction(long.sense) || long.sense == Sense::Neutral)
+            || same.any(|verb| verb.sense == Sense::Neutral && verb.words > hit.words)
     }
 
     /// Of the words that turn round only the next on either side can be near enough.
@@ -249,7 +257,7 @@ impl<'a> JudgedClause<'a> {
 
     /// Tells whether a byte lies in a phrase that gives a cause: from its first word to a comma,
     /// or, where small words stand behind, up to its last.
-    fn caused(&self, at: usize) -> bool {
+    pub(super) fn caused(&self, at: usize) -> bool {
         if self.reading.locale.prose.behind {
             return self.causes.last().is_some_and(|hit| hit.start >= at);
         }

@@ -1,6 +1,6 @@
 //! Words of direction over two figures, and over the figure that was reached.
 
-use super::direction::{JudgedClause, NEAR, PARTS};
+use super::direction::{Bases, ComparedClause, JudgedClause, NEAR, PARTS, ToldFigure};
 use crate::diag::{Report, Severity};
 use crate::facts::Key;
 use crate::words::{Cite, Hit, Sense, Word};
@@ -37,7 +37,12 @@ impl JudgedClause<'_> {
             if matches!(hit.sense, Sense::Above | Sense::Below) && (range(a) || range(b)) {
                 continue;
             }
-            let Some(sign) = self.reading.sign(now, base) else { continue };
+            // Ranges that touch still lie one above the other.
+            let reach = || facts.changes().reach(now, base).filter(|_| range(now) && range(base));
+            let Some(sign) = self.reading.sign(now, base).or_else(|| Some(reach()?.middle as i8))
+            else {
+                continue;
+            };
             if self.expected(&hit, now, base).is_some_and(|expected| expected == -sign) {
                 self.report_direction(&hit, &one.range, (now, base, sign), Severity::Error, report);
             }
@@ -47,6 +52,7 @@ impl JudgedClause<'_> {
     /// Finds the word of direction of two figures, the later and the earlier figure.
     fn way(&self, (one, a): (&Cite, Key), (two, b): (&Cite, Key)) -> Option<(Hit, Key, Key)> {
         let gap = one.range.end..two.range.start;
+        let told = ToldFigure { look: self };
         let word = |word: Option<Word>, sense| word.is_some_and(|w| self.passage.means(w, sense));
         let words = || self.passage.words_in(gap.clone());
         let between = self.behind_place(gap.start).first().filter(|hit| hit.end <= gap.end);
@@ -70,10 +76,12 @@ impl JudgedClause<'_> {
         let hit = match between {
             Some(hit) => {
                 // "A was down from B" tells the way from B to A.
-                let from = word(words().last(), Sense::From);
+                let from = word(words().last(), Sense::From) || told.is_from_before(&hit, two, b);
                 let versus = matches!(hit.sense, Sense::Above | Sense::Below);
                 (from || versus).then_some(hit)
             }
+            // "Verfehlte mit A den Vorjahreswert von B".
+            None if told.missed(one, two, b) => self.before_place(one.range.start).next().copied(),
             None if only(Sense::To) || only(Sense::From) => {
                 let near = |hit: &&Hit| self.passage.count_words(hit.end..one.range.start) <= NEAR;
                 let before = self.before_place(one.range.start).next();
@@ -144,21 +152,23 @@ impl JudgedClause<'_> {
     /// compared with.
     pub(super) fn reached(&self, cites: &[&Cite], report: &mut Report) {
         let facts = &self.reading.deck.facts;
-        let named = |sense: Sense| {
-            self.passage.hits_in(self.clause.range.clone()).any(|hit| hit.sense == sense)
-        };
-        let (years, quarters) = (named(Sense::Year), named(Sense::Quarter));
-        let any = years || quarters;
         for cite in cites {
             let (Some(now), None) = (cite.key, cite.against) else { continue };
-            let Some(hit) = self.to_figure(cite) else { continue };
-            let year = facts.calendar.year_before(now.period);
-            let bases = [(years, year), (quarters, facts.calendar.prior_quarter(now.period))];
+            let Some(hit) = self.to_figure(cite).or_else(|| self.told(cites)) else { continue };
+            let (reading, passage, clause) = (self.reading, self.passage, self.clause);
+            let (any, bases) = match (ComparedClause { reading, passage, clause }).bases(now) {
+                Bases::Named(bases) => (true, bases),
+                Bases::Unsaid => {
+                    let year = facts.calendar.year_before(now.period);
+                    let quarter = facts.calendar.prior_quarter(now.period);
+                    let bases = [year, quarter].into_iter().flatten();
+                    (false, bases.map(|period| Key { period, ..now }).collect())
+                }
+                Bases::Unknown => continue,
+            };
             let known: Vec<_> = bases
-                .iter()
-                .filter(|(named, _)| !any || *named)
-                .filter_map(|(_, period)| {
-                    let base = Key { period: (*period)?, ..now };
+                .into_iter()
+                .filter_map(|base| {
                     let sign = self.reading.sign(now, base)?;
                     Some((base, sign, self.expected(&hit, now, base)? == -sign))
                 })

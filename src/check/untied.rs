@@ -99,6 +99,9 @@ fn one(
             {
                 continue;
             }
+            if is_product(reading, passage, &range, nouns) {
+                continue;
+            }
             let counts = measures(passage.text, range.end, reading.locale);
             if !measured || counts || counted(reading, passage, range.end, nouns) {
                 report_untied(reading, passage, range, report);
@@ -119,6 +122,78 @@ fn one(
         report_untied(reading, passage, number.range.clone(), report);
     }
     words(reading, passage, (names, nouns, &kanji), &settled, report);
+}
+
+/// Most digits of a number that is part of a name.
+const NAMED_DIGITS: usize = 4;
+
+/// Tells whether a bare number is part of a name: "Prevnar 20", "JIS D 5301". The name is a word with a capital that is
+/// no word of the language and of no item, and stands inside its sentence; where nouns have capitals, all of it is.
+fn is_product(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    nouns: &[&str],
+) -> bool {
+    let (text, prose) = (passage.text, &reading.locale.prose);
+    let digits = &text[range.clone()];
+    let plain = digits.len() <= NAMED_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+    if !plain || measures(text, range.end, reading.locale) || text[range.end..].starts_with('%') {
+        return false;
+    }
+    let joined = |from: usize, to: usize| text.get(from..to) == Some(" ");
+    let capital = |word: &Word| word.of(text).starts_with(|c: char| c.is_ascii_uppercase());
+    let shout = |word: &Word| {
+        let letters = word.of(text);
+        letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let known = |word: &Word| {
+        let own = word.of(text).to_lowercase();
+        let part = |label: &str| {
+            let label = label.to_lowercase();
+            label.split(|c: char| !c.is_alphanumeric()).any(|part| part == own)
+        };
+        let terms = reading.locale.terms.all();
+        passage.hits_at(word.start).any(|hit| hit.sense != Sense::Numbered)
+            || prose.common.iter().any(|one| one.eq_ignore_ascii_case(&own))
+            || prose.lines.iter().any(|one| part(one))
+            || terms.iter().any(|(_, names)| names.iter().any(|name| part(name)))
+            || reading.deck.facts.items().any(|(_, item)| part(&item.label))
+    };
+    // "JIS D 5301": a row of them.
+    let end = passage.words.partition_point(|word| word.end <= range.start);
+    let (mut at, mut name) = (range.start, Vec::new());
+    for word in passage.words[..end].iter().rev().take(4) {
+        if !joined(word.end, at) || !capital(word) {
+            break;
+        }
+        name.push(*word);
+        at = word.start;
+    }
+    if name.is_empty() || name.iter().any(known) || name.iter().all(|word| word.of(text).len() < 2)
+    {
+        return false;
+    }
+    let lead = text[..at].trim_end_matches([' ', '*', '_', '"', '“']);
+    let opens = lead.is_empty() || lead.ends_with(['.', ':', '-', '\n', '!', '?']);
+    let sure = name.iter().any(shout);
+    if !sure && (opens || prose.compounds || !prose.blanks) {
+        return false;
+    }
+    // "In Japan 20 stores": what is counted stands behind.
+    let next = passage.word_from(range.end).filter(|next| joined(range.end, next.start));
+    next.is_none_or(|next| {
+        let word = next.of(text);
+        let light = [Sense::Link, Sense::And, Sense::Up, Sense::Down, Sense::Within, Sense::Cause];
+        !nouns.contains(&word)
+            && (light.iter().any(|sense| passage.means(next, *sense))
+                || word.starts_with(char::is_uppercase)
+                || reading
+                    .deck
+                    .facts
+                    .items()
+                    .any(|(_, item)| item.label.to_lowercase().starts_with(&word.to_lowercase())))
+    })
 }
 
 /// Tells whether what is counted stands behind a number: "99,000 customers" in an address.

@@ -27,6 +27,8 @@ words! {
         to_profit: Vec<String>,
         /// A profit that became a loss.
         to_loss: Vec<String>,
+        /// The company, as the subject of a sentence.
+        company: Vec<String>,
         /// A figure that hardly moved.
         flat: Vec<String>,
         /// More than what is named behind.
@@ -424,6 +426,8 @@ words! {
         day_names: Vec<String>,
         /// Before twelve months: the last ones.
         trailing_before: Vec<String>,
+        /// From the start of the fiscal year to the end of the reported period.
+        to_date: Vec<String>,
         /// Before the year whose same period is meant.
         same_period: Vec<String>,
         /// Behind the year of an event: it is no time of a figure.

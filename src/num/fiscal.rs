@@ -294,7 +294,8 @@ impl FiscalYear {
 
     /// Tells whether a period that ends on a day may be counted in weeks: where years are, or where that
     /// day is listed.
-    pub(super) fn is_by_weeks(self, last: Date) -> bool {
+    #[must_use]
+    pub fn is_by_weeks(self, last: Date) -> bool {
         let listed = self.start_day == 1 && !self.exceptions.is_empty();
         (listed && last != last.last_of_month()) || matches!(self.closing, Some(Closing::Year(_)))
     }

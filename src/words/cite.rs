@@ -125,7 +125,10 @@ pub(super) fn sign(
         // Figures too coarse to say by how much may still say which is the greater.
         let stated = |key| formatter.facts.fact(key)?.stated();
         let (new, old) = (stated(now)?, stated(base)?);
-        let apart = new.unit.same_measure(&old.unit) && !new.interval().meets(&old.interval());
+        // Half a unit more and half a unit less meet in one point: "from 0.19 to 0.20" is no fall.
+        let (one, two) = (new.interval(), old.interval());
+        let touch = one.lo().at() >= two.hi().at() || one.hi().at() <= two.lo().at();
+        let apart = new.unit.same_measure(&old.unit) && touch && new.value != old.value;
         return direction().filter(|_| apart);
     };
     match change {

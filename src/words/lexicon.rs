@@ -152,12 +152,15 @@ impl<'a> Lexicon<'a> {
         (rest, sense): (&[String], Sense),
     ) -> Vec<Hit> {
         let first = words[at];
+        let neutral = sense == Sense::Neutral;
         let closes = |end: usize| {
             let next = text[end..].trim_start_matches([' ', '\u{a0}', '*']);
             let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             let joins = self.known.get(&word.to_lowercase()).is_some_and(|entries| {
                 entries.iter().any(|(rest, sense)| {
-                    rest.is_empty() && matches!(sense, Sense::And | Sense::Contrast)
+                    let joins = rest.is_empty() && matches!(sense, Sense::And | Sense::Contrast);
+                    // "Fielen höher aus als im Vorjahr".
+                    joins || (neutral && matches!(sense, Sense::Year | Sense::Quarter))
                 })
             });
             let cause = matches!(sense, Sense::Cause | Sense::Reason);

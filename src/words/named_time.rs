@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::months::{CountedLength, counted_lengths, lengths as named_lengths};
 use super::relative::relative_to;
-use super::{Dated, Passage, Reading, Sense, numeral, part_fits, plain_year, time};
+use super::{Dated, Passage, Reading, Sense, all_words, numeral, part_fits, plain_year, time};
 use crate::facts::Facts;
 use crate::locale::Locale;
 use crate::num::{Date, Period};
@@ -53,6 +53,8 @@ enum TimePart {
     Length(u8),
     /// So many weeks or days.
     Counted(CountedLength),
+    /// From the start of the fiscal year on.
+    ToDate,
     /// The reported part of a year of the calendar, or of the company's.
     SameIn(i16),
     /// A period by its last day.
@@ -80,6 +82,7 @@ impl TimePart {
             | Self::Run(..)
             | Self::Length(_)
             | Self::Counted(_)
+            | Self::ToDate
             | Self::SameIn(_)
             | Self::Ends(_)
             | Self::Month(..)
@@ -108,6 +111,7 @@ pub fn named_times(
         found.extend(solid_lengths(reading.locale, passage, range));
     }
     found.extend(counted(reading.locale, passage, range));
+    found.extend(to_date(reading.locale, passage, range));
     let events = &reading.locale.times.event_behind;
     found.retain(|(time, part)| {
         let behind = passage.text[time.end..].trim_start();
@@ -277,7 +281,7 @@ fn solid_lengths(
     let told = |(found, months): (Range<usize>, u8)| {
         let (before, behind) = (&text[..found.start], &text[found.end..]);
         let mut all = locale.times.trailing_before.iter();
-        let trailing = all.find(|word| months == 12 && before.ends_with(word.as_str()));
+        let trailing = all.find(|word| before.ends_with(word.as_str()));
         let opens = before.trim_end().is_empty() || before.ends_with(['、', '。', '，']);
         let closed = locale.prose.within.iter().any(|word| behind.starts_with(word.as_str()))
             || behind.starts_with("間の");
@@ -287,6 +291,18 @@ fn solid_lengths(
         known.then_some((start..range.start + found.end + end, TimePart::Length(months)))
     };
     named_lengths(text, locale).into_iter().filter_map(told).collect()
+}
+
+/// "Year to date", 期初来.
+fn to_date(
+    locale: &Locale,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, TimePart)> {
+    let words: Vec<&str> = locale.times.to_date.iter().map(String::as_str).collect();
+    let found = all_words(&passage.text[range.clone()], &words, &locale.prose).into_iter();
+    let found = found.map(|(at, _)| range.start + at.start..range.start + at.end);
+    found.map(|at| (at, TimePart::ToDate)).collect()
 }
 
 /// "The 26 weeks ended", "die 13 Wochen bis zum 30. Juni", 26週間の.
@@ -508,7 +524,12 @@ impl NamedTime {
             TimePart::Run(from, to) => calendar.is_run(period, *from, *to),
             TimePart::Length(months) => calendar.lengths().months(period) == *months,
             TimePart::Counted(length) => length.fits(period, calendar),
+            TimePart::ToDate => {
+                let year = Period::Year { year: calendar.year_of(ends) };
+                calendar.months(period).0 == calendar.months(year).0
+            }
             TimePart::SameIn(year) => same_part(*year, period, (facts, reported)),
+            TimePart::Ends(day) if calendar.is_by_weeks(ends) => *day == ends,
             TimePart::Ends(day) => near(*day),
             TimePart::Month(year, month) => {
                 let by_day = (ends.year(), ends.month());

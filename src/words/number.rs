@@ -71,7 +71,8 @@ pub fn untied(
         }
         let plain = |hit: &super::Hit| hit.sense == Sense::NoFigure && hit.start <= digit;
         let near = passage.hits_before(digit + 1);
-        if near.into_iter().any(|hit| plain(hit) && digit < hit.end) {
+        let money = money_before(text, token.start);
+        if !money && near.into_iter().any(|hit| plain(hit) && digit < hit.end) {
             continue;
         }
         if states(passage, &token, &rows, locale) {

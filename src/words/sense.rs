@@ -193,3 +193,12 @@ senses! {
     /// Paid to shareholders.
     Dividend = dividends,
 }
+
+impl Sense {
+    /// Gives 1 for a word that tells a rise and -1 for one that tells a fall.
+    #[must_use]
+    pub fn way(self) -> Option<i8> {
+        let ways = [(Self::Up, 1), (Self::Down, -1)];
+        ways.into_iter().find(|(sense, _)| *sense == self).map(|(_, way)| way)
+    }
+}

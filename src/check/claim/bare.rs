@@ -26,8 +26,8 @@ impl Claim<'_> {
             return;
         }
         let look = crate::check::direction::JudgedClause::at(self.reading, passage, self.clause);
-        let mut directions =
-            look.directions().iter().filter(|hit| [Sense::Up, Sense::Down].contains(&hit.sense));
+        let moves = [Sense::Up, Sense::Down, Sense::Better, Sense::Worse];
+        let mut directions = look.directions().iter().filter(|hit| moves.contains(&hit.sense));
         let (Some(hit), None) = (directions.next().copied(), directions.next()) else { return };
         if self.of_year() {
             return;

@@ -83,22 +83,23 @@ impl JudgedClause<'_> {
                 let end = hit.end.min(one.start);
                 is_time(one) && passage.only(end..one.start, &[Sense::Link])
             })?;
-            let cite = level(hit.start)?;
+            let free = !text[hit.end.min(time.start)..time.start].contains(['{', ',']);
+            let Some(cite) = level(hit.start) else {
+                // "Verfehlte den Vorjahreswert mit {x}".
+                let cite = cites.first().filter(|cite| cite.against.is_none())?;
+                let gap = time.end..cite.range.start;
+                let led = (1..=2).contains(&passage.count_words(gap.clone()))
+                    && !text[gap.clone()].contains('(')
+                    && passage.only(gap, &[Sense::Link, Sense::Cause])
+                    && cites.len() == 1;
+                return Some((*cite, period_of(self, time, cite)?)).filter(|_| led && free);
+            };
             let gap = cite.range.end..hit.start;
             let few = passage.count_words(gap.clone()) <= BESIDE.0;
             let plain = passage.only(gap, &[Sense::Link]) && few;
-            let free = !text[hit.end.min(time.start)..time.start].contains(['{', ',']);
             (time, Some(cite).filter(|_| plain && free)?)
         };
-        let (facts, now) = (&self.reading.deck.facts, cite.key?.period);
-        if time.sense == Sense::QuarterAgo {
-            return Some((cite, facts.calendar.prior_quarter(now)?));
-        }
-        // 前期 is the year before, and no part of it; "Vorjahr" may be either.
-        let mut same = passage.hits_at(time.start);
-        let year = time.sense == Sense::LastYear && !same.any(|one| one.sense == Sense::YearBefore);
-        let whole = matches!(now, Period::Year { .. });
-        (whole || !year).then(|| Some((cite, facts.calendar.year_before(now)?)))?
+        Some((cite, period_of(self, time, cite)?))
     }
 
     /// "Comparable sales grew {x}" over a growth below zero: a rate of growth is told by the word for its sign.
@@ -208,4 +209,17 @@ impl JudgedClause<'_> {
             }
         }
     }
+}
+
+/// The period that a time by how it lies means for a figure.
+fn period_of(look: &JudgedClause<'_>, time: Hit, cite: &Cite) -> Option<Period> {
+    let (facts, now) = (&look.reading.deck.facts, cite.key?.period);
+    if time.sense == Sense::QuarterAgo {
+        return facts.calendar.prior_quarter(now);
+    }
+    // 前期 is the year before, and no part of it; "Vorjahr" may be either.
+    let mut same = look.passage.hits_at(time.start);
+    let year = time.sense == Sense::LastYear && !same.any(|one| one.sense == Sense::YearBefore);
+    let whole = matches!(now, Period::Year { .. });
+    (whole || !year).then(|| facts.calendar.year_before(now)).flatten()
 }

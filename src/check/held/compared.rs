@@ -22,7 +22,11 @@ pub(super) fn run(held: &HeldClause<'_>, report: &mut Report) {
         if times.iter().any(|at| one.range.end <= at.start && at.end <= two.range.start) {
             continue;
         }
-        let mut stands = found.iter().filter(|(word, _)| links(held, word, one, two));
+        // "Less than the B of a year ago, at A".
+        let back = |word: &Range<usize>| turned(held, word, one, two);
+        let pair = if found.iter().any(|(word, _)| back(word)) { [two, one] } else { [one, two] };
+        let mut stands = found.iter().filter(|(word, _)| back(word) || links(held, word, one, two));
+        let [one, two] = pair;
         // "No more and no less": either may be meant.
         let (Some((word, list)), None) = (stands.next(), stands.next()) else { continue };
         let wanted = if *list == 0 { Ordering::Greater } else { Ordering::Less };
@@ -77,6 +81,25 @@ fn links(held: &HeldClause<'_>, word: &Range<usize>, one: &Cite, two: &Cite) -> 
             .all(|word| held.passage.means(word, Sense::And))
         && a.item != b.item
         && light(one.range.end..two.range.start, &[b])
+}
+
+/// "Below the B of a year ago, at A": the greater or lesser figure stands last.
+fn turned(held: &HeldClause<'_>, word: &Range<usize>, one: &Cite, two: &Cite) -> bool {
+    let (passage, prose) = (held.passage, &held.reading.locale.prose);
+    let gap = one.range.end..two.range.start;
+    if prose.behind || word.end > one.range.start || !passage.text[gap.clone()].contains(',') {
+        return false;
+    }
+    let (Some(a), Some(b)) = (one.key, two.key) else { return false };
+    let at = passage.word_to(two.range.start).filter(|word| word.start >= gap.start);
+    let led = at
+        .is_some_and(|word| passage.means(word, Sense::Link) || passage.means(word, Sense::Cause));
+    let from = at.map_or(gap.end, |word| word.start);
+    let small: [&[String]; 1] = [&prose.from_before];
+    led && a.item == b.item
+        && a.period != b.period
+        && passage.only(word.end..one.range.start, &[Sense::Link])
+        && held.weighs_nothing(&(gap.start..from), &[], &small)
 }
 
 /// "A exceeded B" of one item is told as a direction.

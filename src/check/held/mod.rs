@@ -3,9 +3,12 @@
 
 mod compared;
 mod doubled;
+mod ends;
 mod multiple;
 mod place;
 mod revision;
+mod sign;
+mod times;
 
 use std::ops::Range;
 
@@ -32,6 +35,8 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             }
             revision::run(&held, report);
             place::run(&held, report);
+            ends::run(&held, report);
+            sign::run(&held, report);
             compared::run(&held, report);
             multiple::run(&held, report);
         }
@@ -39,7 +44,7 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
 }
 
 /// A clause with the figures that it cites.
-struct HeldClause<'a> {
+pub(in crate::check) struct HeldClause<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     clause: &'a Clause,
@@ -48,13 +53,23 @@ struct HeldClause<'a> {
 }
 
 /// A word found in a clause: its place in the passage, and its number in the list.
-type HeldWord = (Range<usize>, usize);
+pub(in crate::check) type HeldWord = (Range<usize>, usize);
 
 impl<'a> HeldClause<'a> {
-    fn of(reading: &'a Reading<'a>, passage: &'a Passage<'a>, clause: &'a Clause) -> Self {
+    /// Reads a clause of a passage.
+    pub(in crate::check) fn of(
+        reading: &'a Reading<'a>,
+        passage: &'a Passage<'a>,
+        clause: &'a Clause,
+    ) -> Self {
         let cites = passage.cites_in(clause.range.clone()).iter();
         let cites = cites.filter(|cite| cite.key.is_some() && !cite.label).collect();
         Self { reading, passage, clause, cites }
+    }
+
+    /// Its citations of figures and changes, in order.
+    pub(in crate::check) fn cites(&self) -> impl Iterator<Item = &'a Cite> + '_ {
+        self.cites.iter().copied()
     }
 
     fn facts(&self) -> &'a Facts {
@@ -75,7 +90,7 @@ impl<'a> HeldClause<'a> {
     }
 
     /// Finds the words of several lists in the clause, each with the number of its list.
-    fn find_of(&self, lists: &[&'a [String]]) -> Vec<HeldWord> {
+    pub(in crate::check) fn find_of(&self, lists: &[&'a [String]]) -> Vec<HeldWord> {
         let all = lists.iter().enumerate();
         let all = all.flat_map(|(list, words)| words.iter().map(move |word| (word, list)));
         let all: Vec<(&str, usize)> = all.map(|(word, list)| (word.as_str(), list)).collect();
@@ -90,7 +105,12 @@ impl<'a> HeldClause<'a> {
     }
 
     /// Tells whether a gap holds nothing but small words, times and the label of a figure.
-    fn weighs_nothing(&self, gap: &Range<usize>, keys: &[Key], more: &[&[String]]) -> bool {
+    pub(in crate::check) fn weighs_nothing(
+        &self,
+        gap: &Range<usize>,
+        keys: &[Key],
+        more: &[&[String]],
+    ) -> bool {
         use Sense::{And, Ended, From, Link, Part, Quarter, To, Within, Year, YearAgo, YearBefore};
         let passage = self.passage;
         if gap.start >= gap.end {
@@ -100,8 +120,14 @@ impl<'a> HeldClause<'a> {
             return false;
         }
         let times: Vec<NamedTime> = named_times(self.reading, passage, gap);
-        let labels: Vec<String> =
-            keys.iter().map(|key| self.facts().item(key.item).label.to_lowercase()).collect();
+        let contexts = self.facts().contexts();
+        let labels: Vec<String> = keys
+            .iter()
+            .flat_map(|key| {
+                [&self.facts().item(key.item).label[..], contexts.member_label(key.scope)]
+            })
+            .map(str::to_lowercase)
+            .collect();
         let blanks = self.reading.locale.prose.blanks;
         let light = [Link, To, From, Within, Year, Quarter, YearAgo, YearBefore, Ended, Part];
         let mut words = passage.words_in(gap.clone());

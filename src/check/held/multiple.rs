@@ -1,42 +1,16 @@
 //! `claim-differs`: "doubled", "about half of", "by a third", 3倍, 約3割: how many times one figure is another.
 //! What the cited figures settle is no typed figure.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::HeldClause;
+use super::times::{Times, TimesBound, TimesForm, all};
+use crate::check::direction::{Bases, ComparedClause};
 use crate::code;
 use crate::diag::{Finding, Report};
 use crate::facts::{Fact, Key};
 use crate::num::{Exact, Interval};
-use crate::words::{Cite, Clause, Passage, Reading, Sense, clauses, named_times};
-
-/// How a number of times is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TimesForm {
-    /// "Doubled": a figure against an earlier one.
-    Grew,
-    /// "Twice", "half of": a figure against another.
-    Part,
-    /// "By half": how much came or went.
-    By,
-}
-
-/// What stands beside a number of times.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TimesBound {
-    Over,
-    Under,
-    About,
-}
-
-/// A number of times in words.
-struct Times {
-    range: Range<usize>,
-    form: TimesForm,
-    value: Exact,
-    beside: TimesBound,
-}
+use crate::words::{Cite, Clause, Passage, Reading, Sense, Stands, clauses, named_times};
 
 /// Two figures of which the words say how many times the first is the second.
 struct TimesOf {
@@ -85,124 +59,16 @@ pub(super) fn places(held: &HeldClause<'_>) -> Vec<Range<usize>> {
     all(held).into_iter().map(|times| times.range).collect()
 }
 
-/// Finds the numbers of times of a clause.
-fn all(held: &HeldClause<'_>) -> Vec<Times> {
-    let words = &held.reading.locale.held;
-    let lists = [
-        (TimesForm::Grew, &words.grew),
-        (TimesForm::Part, &words.parts),
-        (TimesForm::By, &words.by),
-    ];
-    let mut entries: Vec<(&str, TimesForm, Exact)> = Vec::new();
-    for (form, list) in lists {
-        for entry in list {
-            let Some((number, forms)) = entry.split_once('|') else { continue };
-            let Some(value) = fraction(number) else { continue };
-            entries.extend(forms.split('|').map(|word| (word, form, value.clone())));
-        }
-    }
-    let spelt: Vec<&str> = entries.iter().map(|(word, ..)| *word).collect();
-    let found = held.find(held.clause.range.clone(), &spelt).into_iter();
-    let mut out: Vec<Times> = found
-        .map(|(range, number)| {
-            let (_, form, value) = &entries[number];
-            let beside = beside(held, &range);
-            Times { range, form: *form, value: value.clone(), beside }
-        })
-        .collect();
-    out.extend(typed(held));
-    if out.is_empty() {
-        return out;
-    }
-    // "The first half of 2026", "three quarters": a time is no number of times.
-    let passage = held.passage;
-    let named = named_times(held.reading, passage, &held.clause.range);
-    let parts = passage.hits_in(held.clause.range.clone());
-    let parts = parts.filter(|hit| hit.sense == Sense::PartOfYear).map(|hit| hit.start..hit.end);
-    let apart: Vec<Range<usize>> = named.into_iter().map(|time| time.range).chain(parts).collect();
-    out.retain(|times| {
-        let joined = passage.text[times.range.end..].starts_with('-');
-        let own = &times.range;
-        !joined && !apart.iter().any(|time| time.start < own.end && own.start < time.end)
-    });
-    out
-}
-
-/// Reads "2/3" and "2".
-fn fraction(text: &str) -> Option<Exact> {
-    let (over, under) = text.split_once('/').unwrap_or((text, "1"));
-    let whole = |text: &str| text.parse::<i64>().ok().map(Exact::from);
-    whole(over)?.checked_div(&whole(under)?)
-}
-
-/// Finds typed digits that count times: "3 times", 3倍, 約3割増.
-fn typed(held: &HeldClause<'_>) -> Vec<Times> {
-    let words = &held.reading.locale.held;
-    let (text, range) = (held.passage.text, &held.clause.range);
-    let mut out = Vec::new();
-    for entry in &words.numbers {
-        let Some((number, pattern)) = entry.split_once('|') else { continue };
-        let (Some(one), Some(behind)) = (fraction(number), pattern.strip_prefix("{}")) else {
-            continue;
-        };
-        for (at, _) in text[range.clone()].match_indices(behind) {
-            let end = range.start + at;
-            let lead = &text[range.start..end];
-            let digit = |c: char| c.is_ascii_digit() || c == '.';
-            let digits = lead.len() - lead.trim_end_matches(digit).len();
-            let start = end - digits;
-            let stop = end + behind.len();
-            let blanks = held.reading.locale.prose.blanks;
-            let letter = |c: Option<char>| blanks && c.is_some_and(char::is_alphanumeric);
-            let free = !letter(text[..start].chars().next_back())
-                && !letter(text[stop..].chars().next())
-                && crate::words::holding(held.passage.skips(), start).is_none();
-            let digits = text[start..end].parse::<rust_decimal::Decimal>().ok();
-            let Some(digits) = digits.filter(|_| free) else { continue };
-            let mut range = start..stop;
-            let mut form = TimesForm::Part;
-            if let Some(change) =
-                words.changes.iter().find(|word| text[stop..].starts_with(word.as_str()))
-            {
-                form = TimesForm::By;
-                range.end += change.len();
-            }
-            let beside = beside(held, &range);
-            out.push(Times { range, form, value: &Exact::from(digits) * &one, beside });
-        }
-    }
-    out
-}
-
-/// What stands right beside a number of times: "more than", 超, "almost".
-fn beside(held: &HeldClause<'_>, range: &Range<usize>) -> TimesBound {
-    let prose = &held.reading.locale.prose;
-    let text = held.passage.text;
-    let lead = text[held.clause.range.start..range.start].trim_end().to_lowercase();
-    let rest = text[range.end..].trim_start();
-    let leads = |word: &&String| lead.ends_with(&word.to_lowercase());
-    let follows = |word: &&String| rest.starts_with(word.as_str());
-    let longest = |before: &[String], behind: &[String]| {
-        let before = before.iter().filter(leads).map(String::len).max();
-        let behind = behind.iter().filter(follows).map(String::len).max();
-        before.max(behind)
-    };
-    let over = longest(&prose.over_before, &prose.over_behind);
-    let under = longest(&prose.under_before, &prose.under_behind);
-    match over.cmp(&under) {
-        Ordering::Greater => TimesBound::Over,
-        Ordering::Less => TimesBound::Under,
-        Ordering::Equal => TimesBound::About,
-    }
-}
-
 /// Finds the two figures that a number of times is of.
 fn of(held: &HeldClause<'_>, times: &Times) -> Option<TimesOf> {
     let level = |cite: &&&Cite| cite.end.is_none();
     let cites: Vec<&Cite> = held.cites.iter().filter(level).copied().collect();
     let at = cites.partition_point(|cite| cite.range.start < times.range.start);
     if times.form == TimesForm::Part {
-        return part(held, times, (&cites, at)).or_else(|| grown(held, times, (&cites, at)));
+        return part(held, times, (&cites, at))
+            .or_else(|| turned(held, times, &cites[at..]))
+            .or_else(|| of_subject(held, times, (&cites, at)))
+            .or_else(|| grown(held, times, (&cites, at)));
     }
     grown(held, times, (&cites, at))
 }
@@ -228,13 +94,72 @@ fn part(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) ->
     } else {
         let one = cites.get(at.checked_sub(1)?)?;
         let two = cites.get(at)?;
-        let b = two.key?;
-        (light(one.range.end..times.range.start, &[])
+        let (a, b) = (one.key?, two.key?);
+        (light(one.range.end..times.range.start, &[a])
             && light(times.range.end..two.range.start, &[b]))
         .then_some((one, two))?
     };
     let plain = one.against.is_none() && two.against.is_none();
     plain.then(|| Some(TimesOf { now: one.key?, base: two.key? }))?
+}
+
+/// "Less than half of the B a year ago, at A", "three times store sales, at A versus B": the figures stand behind.
+fn turned(held: &HeldClause<'_>, times: &Times, cites: &[&Cite]) -> Option<TimesOf> {
+    let [one, two] = cites else { return None };
+    if held.reading.locale.prose.behind || held.cites.len() != 2 {
+        return None;
+    }
+    let (a, b) = (one.key?, two.key?);
+    let prose = &held.reading.locale.prose;
+    let gaps = [times.range.end..one.range.start, one.range.end..two.range.start];
+    let [lead, between] = gaps;
+    let versus = held.passage.words_in(between.clone()).any(|word| {
+        let own = word.of(held.passage.text).to_lowercase();
+        prose.from_before.contains(&own)
+            || held.passage.means(word, Sense::Compared)
+            || held.passage.means(word, Sense::From)
+    });
+    let small: [&[String]; 2] = [&prose.from_before, &prose.done];
+    let plain = one.against.is_none() && two.against.is_none();
+    let light = held.weighs_nothing(&lead, &[a, b], &small)
+        && held.weighs_nothing(&between, &[a, b], &small);
+    let of = if versus { TimesOf { now: a, base: b } } else { TimesOf { now: b, base: a } };
+    (plain && light && a != b).then_some(of)
+}
+
+/// "The first nine months reached more than three quarters of fiscal 2025's B": what is told of is named by its time,
+/// or it is the newest figure.
+fn of_subject(
+    held: &HeldClause<'_>,
+    times: &Times,
+    (cites, at): (&[&Cite], usize),
+) -> Option<TimesOf> {
+    let [one] = cites else { return None };
+    let base = one.key.filter(|_| at == 0 && one.against.is_none())?;
+    let (facts, passage) = (held.facts(), held.passage);
+    if held.reading.locale.prose.behind
+        || !held.weighs_nothing(&(times.range.end..one.range.start), &[base], &[])
+        || facts.scope(base.scope).forecast
+    {
+        return None;
+    }
+    let lead = held.clause.range.start..times.range.start;
+    let named = named_times(held.reading, passage, &lead);
+    let like = |key: &Key| key.scope == base.scope && *key != base;
+    let now = match named.as_slice() {
+        [time] => {
+            let fits = |key: &Key| {
+                let stands = (key.period, Stands::Apart);
+                time.fits(held.reading, passage, stands, &[facts.period]) == Some(true)
+            };
+            let all = facts.keys_of(base.item).filter(like).filter(fits);
+            all.max_by_key(|key| facts.calendar.ends(key.period))?
+        }
+        [] => Key { period: facts.current(base.item), ..base },
+        _ => return None,
+    };
+    let earlier = facts.calendar.ends(base.period) < facts.calendar.ends(now.period);
+    earlier.then_some(TimesOf { now, base })
 }
 
 /// "Doubled to A": a figure and the one before it, cited too or a year ago.
@@ -286,20 +211,19 @@ fn grown(held: &HeldClause<'_>, times: &Times, (cites, at): (&[&Cite], usize)) -
         });
         return after.next().map(|now| TimesOf { now, base: key });
     }
-    let mut hits = held.passage.hits_in(held.clause.range.clone());
-    if hits.any(|hit| matches!(hit.sense, Sense::VersusEnd | Sense::VersusForecast)) {
-        return None;
-    }
-    let mut hits = held.passage.hits_in(held.clause.range.clone());
-    let quarter = hits.any(|hit| matches!(hit.sense, Sense::Quarter | Sense::QuarterAgo));
-    let calendar = facts.calendar;
-    let period = if quarter {
-        calendar.prior_quarter(key.period)?
-    } else {
-        calendar.year_before(key.period)?
+    let (reading, passage, clause) = (held.reading, held.passage, held.clause);
+    let base = match (ComparedClause { reading, passage, clause }).bases(key) {
+        Bases::Named(bases) => match bases.as_slice() {
+            [base] => *base,
+            _ => return None,
+        },
+        Bases::Unsaid => {
+            let scope = facts.contexts().actual(key.scope);
+            Key { period: facts.calendar.year_before(key.period)?, scope, ..key }
+        }
+        Bases::Unknown => return None,
     };
-    let scope = facts.contexts().actual(key.scope);
-    Some(TimesOf { now: key, base: Key { period, scope, ..key } })
+    Some(TimesOf { now: key, base })
 }
 
 /// Whether a figure is the one that another came from: "from A", Aから.
@@ -345,7 +269,17 @@ fn holds(held: &HeldClause<'_>, times: &Times, of: &TimesOf) -> Option<bool> {
     }
     let ((now, first), (base, second)) = (known(of.now)?, known(of.base)?);
     let (mut ratio, mut reach) = (now.checked_div(&base)?, first.div(&second)?);
+    let one = Exact::from(1_i64);
+    // "Fell eightfold" leaves an eighth.
+    let shrank = times.way == Some(-1) && times.form == TimesForm::Grew && times.value > one;
+    if shrank {
+        (ratio, reach) = (base.checked_div(&now)?, second.div(&first)?);
+    }
     if times.form == TimesForm::By {
+        let way = if ratio < one { -1 } else { 1 };
+        if times.way.is_some_and(|told| told != way) {
+            return Some(false);
+        }
         let one = Exact::from(1_i64);
         reach = reach.sub(&Interval::point(one.clone()));
         ratio = &ratio - &one;
@@ -354,7 +288,6 @@ fn holds(held: &HeldClause<'_>, times: &Times, of: &TimesOf) -> Option<bool> {
         }
     }
     // "More than halved" lies below a half.
-    let one = Exact::from(1_i64);
     let fell = times.form == TimesForm::Grew && times.value < one;
     let beside = match (times.beside, fell) {
         (TimesBound::Over, true) => TimesBound::Under,

@@ -55,7 +55,8 @@ fn words(held: &HeldClause<'_>, cites: &[&Cite], report: &mut Report) {
     // "Raised the low end", "revenue is to be raised": no word of the whole guidance.
     let prose = &locale.prose;
     let ends = [&prose.low_end, &prose.high_end, &words.middle];
-    let named = held.says(clause.clone(), &words.guidance) || prose.behind;
+    let named =
+        held.says(clause.clone(), &words.guidance) || prose.behind || is_compound(held, clause);
     if found.is_empty() || !named || ends.iter().any(|end| held.says(clause.clone(), end)) {
         return;
     }
@@ -78,6 +79,16 @@ fn words(held: &HeldClause<'_>, cites: &[&Cite], report: &mut Report) {
         let alone = found.len() == 1 && !own.iter().any(known);
         judge(held, word, said, &if alone { of(clause.clone()) } else { own }, report);
     }
+}
+
+/// "Umsatzprognose": a longer word that ends with a name of guidance.
+fn is_compound(held: &HeldClause<'_>, clause: &Range<usize>) -> bool {
+    let names = &held.reading.locale.held.guidance;
+    held.reading.locale.prose.compounds
+        && held.passage.words_in(clause.clone()).any(|word| {
+            let word = word.of(held.passage.text).to_lowercase();
+            names.iter().any(|name| word.ends_with(&name.to_lowercase()))
+        })
 }
 
 fn judge(

@@ -225,8 +225,15 @@ impl SentenceLook<'_> {
             others().filter(move |other| !before || other.range.end <= cite.range.start)
         };
         let same = keys(true).filter_map(|one| one.key).filter(|key| Some(key.item) == item);
-        let same: Vec<_> = same.map(|key| key.period).collect();
+        let mut same: Vec<_> = same.map(|key| key.period).collect();
         if !same.is_empty() {
+            // "A a year ago and B in the preceding quarter": each lies to the reported one.
+            if same
+                .iter()
+                .all(|period| facts.calendar.ends(*period) < facts.calendar.ends(facts.period))
+            {
+                same.push(facts.period);
+            }
             return same;
         }
         let mut out: Vec<_> = keys(false).filter_map(|one| Some(one.key?.period)).collect();
@@ -311,6 +318,12 @@ impl SentenceLook<'_> {
             let levels = self.cites().filter(|one| one.against.is_none());
             let mut levels = levels.filter(|one| inside(one.range.start) && !self.held(one));
             if fits(cite) || levels.any(fits) {
+                continue;
+            }
+            // "In nine months we reached three quarters of {x}": the figure is what another is a part of.
+            let gap = time.range.end..cite.range.start;
+            let parts = times_told(self.reading, self.passage, self.clause);
+            if parts.iter().any(|one| gap.contains(&one.start)) {
                 continue;
             }
             let what = format!("stands before `{}`", facts.name(key));
