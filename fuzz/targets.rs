@@ -273,6 +273,13 @@ fn filing_corpus() -> Vec<Vec<u8>> {
          \"2024-03-31\", \"val\": 12.30, \"accn\": \"1\", \"form\": \"10-Q\", \"filed\": \"2024-05-01\"}]}}}}}",
     ];
     let others = others.into_iter().map(|text| text.as_bytes().to_vec());
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("a/page.htm", zip::write::SimpleFileOptions::default()).expect("a part");
+    for page in below("tests/data/filings", &["htm"]) {
+        std::io::Write::write_all(&mut zip, &page).expect("its text");
+    }
+    let packed = [b"z".to_vec(), zip.finish().expect("an archive").into_inner()].concat();
+    let others = others.chain([packed]);
     pages.chain(manifests.map(|text| [b"m".to_vec(), text].concat())).chain(others).collect()
 }
 

@@ -78,3 +78,30 @@ fn listed_entries(bytes: &[u8]) -> Option<usize> {
     let count = bytes.get(end + 10..end + 12)?;
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn entries_unpack_within_limits() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let packed = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Deflated);
+        for (name, size) in [("b/large", 49 << 20), ("a", 3), ("b/", 0)] {
+            zip.start_file(name, packed).expect("a part");
+            zip.write_all(&vec![b'x'; size]).expect("its text");
+        }
+        let bytes = zip.finish().expect("an archive").into_inner();
+        assert!(bytes.len() < 1 << 20, "it is small until it is unpacked");
+        let mut archive = Archive::open(&bytes).expect("an archive");
+        assert_eq!(archive.names(), ["a", "b/large"]);
+        assert_eq!(archive.text("a").expect("a part").as_deref(), Some("xxx"));
+        assert_eq!(archive.text("none").expect("nothing"), None);
+        let refused = archive.bytes("b/large").expect_err("too large");
+        assert!(refused.contains("more than is allowed"), "{refused}");
+        assert!(Archive::open(b"PK\x03\x04").is_err() && Archive::open(b"").is_err());
+    }
+}

@@ -416,6 +416,30 @@ mod tests {
     }
 
     #[test]
+    fn files_below_are_listed_without_links_and_hidden_ones() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let inner = dir.path().join("deck");
+        fs::create_dir_all(inner.join("filing/Summary")).expect("folders");
+        for name in ["filing/b.htm", "filing/Summary/a.htm", "filing/.hidden.htm"] {
+            fs::write(inner.join(name), "x").expect("a file");
+        }
+        fs::create_dir(dir.path().join("other")).expect("a folder");
+        fs::write(dir.path().join("other/secret.htm"), "x").expect("a file");
+        #[cfg(unix)]
+        for (to, name) in [("../../other", "filing/other"), ("../other/secret.htm", "filing/c.htm")]
+        {
+            std::os::unix::fs::symlink(to, inner.join(name)).expect("a link");
+        }
+        let folder = Folder::of(&inner.join("quarter.yaml"));
+        let meant = ["Summary/a.htm", "b.htm"].map(str::to_owned).to_vec();
+        assert_eq!(folder.below("filing").expect("a folder"), Some(meant));
+        assert_eq!(folder.below("filing/b.htm").expect("a file"), None);
+        assert!(matches!(folder.below("../other"), Err(ReadError::Outside)));
+        assert!(matches!(folder.below("none"), Err(ReadError::Missing)));
+        assert_eq!(folder.below("").expect("a folder").map(|all| all.len()), Some(2));
+    }
+
+    #[test]
     fn every_file_below_is_summed() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir_all(dir.path().join("templates/html")).expect("folders");
