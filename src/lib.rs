@@ -46,6 +46,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod code;
 #[doc(hidden)]
+pub mod databook;
+#[doc(hidden)]
 pub mod deck;
 #[doc(hidden)]
 pub mod diag;

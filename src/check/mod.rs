@@ -175,6 +175,17 @@ pub struct Checked<'a> {
     views: Vec<View>,
     /// By language: every translated text in its catalogue and in the source.
     strings: HashMap<String, Vec<(Span, Span)>>,
+    /// The deck in each language that it was translated into.
+    translated: Vec<(String, TranslatedDeck<'a>)>,
+}
+
+/// A deck with its texts in another language.
+#[derive(Debug)]
+enum TranslatedDeck<'a> {
+    /// Of who checked it.
+    Lent(&'a Deck),
+    /// Its own.
+    Kept(Box<Deck>),
 }
 
 impl<'a> Checked<'a> {
@@ -182,6 +193,16 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn deck(&self) -> &Deck {
         self.deck
+    }
+
+    /// The deck with its texts in a language; the deck itself where it is not translated into that.
+    #[must_use]
+    pub fn edition(&self, lang: &str) -> &Deck {
+        let translated = self.translated.iter().find(|(tag, _)| tag == lang);
+        translated.map_or(self.deck, |(_, deck)| match deck {
+            TranslatedDeck::Lent(deck) => deck,
+            TranslatedDeck::Kept(deck) => deck,
+        })
     }
 
     /// What was proved of the figures.
@@ -239,7 +260,11 @@ pub fn in_languages<'a>(
     report.append(of_catalogues);
     all.extend(read);
     let editions: Vec<_> = first.into_iter().chain(translations.iter().map(Edition::of)).collect();
-    judged(deck, &editions, (figures, all), (release, sources), report)
+    let checked = judged(deck, &editions, (figures, all), (release, sources), report)?;
+    let kept = translations.into_iter().map(|translation| {
+        (translation.locale.tag.clone(), TranslatedDeck::Kept(Box::new(translation.deck)))
+    });
+    Some(Checked { translated: kept.collect(), ..checked })
 }
 
 /// Runs every check and lays the deck out in each language; nothing is given on an error.
@@ -247,13 +272,16 @@ pub fn in_languages<'a>(
 /// Under `release`, warnings are errors.
 pub fn run<'a>(
     deck: &'a Deck,
-    editions: &[Edition<'_>],
+    editions: &[Edition<'a>],
     release: bool,
     sources: &Sources,
     report: &mut Report,
 ) -> Option<Checked<'a>> {
     let found = rayon::join(|| ProvedFigures::of(deck), || read(editions, release, sources));
-    judged(deck, editions, found, (release, sources), report)
+    let checked = judged(deck, editions, found, (release, sources), report)?;
+    let lent = editions.iter().filter(|edition| edition.translation.is_some());
+    let lent = lent.map(|edition| (edition.locale.tag.clone(), TranslatedDeck::Lent(edition.deck)));
+    Some(Checked { translated: lent.collect(), ..checked })
 }
 
 /// What was proved of the figures, and told of them.
@@ -336,7 +364,14 @@ fn judged<'a>(
         Some((edition.locale.tag.clone(), strings))
     });
     let strings = strings.collect();
-    (!report.has_errors()).then_some(Checked { deck, proof, waived, views, strings })
+    (!report.has_errors()).then_some(Checked {
+        deck,
+        proof,
+        waived,
+        views,
+        strings,
+        translated: Vec::new(),
+    })
 }
 
 fn laid_out(edition: &Edition<'_>, release: bool, sources: &Sources) -> (View, Report) {

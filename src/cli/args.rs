@@ -141,7 +141,8 @@ pub struct Build {
     /// Which decks
     #[command(flatten)]
     pub decks: Decks,
-    /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
+    /// Formats, separated by commas: md, html, typ, pdf, which are made where left out, and xlsx, the databook. The set
+    /// then holds these alone:
     /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<&'static Format>,
@@ -180,7 +181,8 @@ pub struct Watch {
     /// The deck
     #[arg(default_value = "quarter.yaml")]
     pub file: PathBuf,
-    /// Formats, separated by commas: md, html, typ, pdf; all where left out. The set then holds these alone:
+    /// Formats, separated by commas: md, html, typ, pdf, which are made where left out, and xlsx, the databook. The set
+    /// then holds these alone:
     /// what an earlier build wrote in others is taken away
     #[arg(short, long, value_delimiter = ',', value_parser = format, action = ArgAction::Append)]
     pub format: Vec<&'static Format>,

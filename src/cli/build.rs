@@ -213,10 +213,10 @@ fn build_one(file: &Path, options: &args::Build, args: &Args) -> Outcome {
     })
 }
 
-/// The formats asked for; all where none is.
+/// The formats asked for; the usual ones where none is.
 pub(super) fn formats(asked: &[&'static Format]) -> BTreeSet<&'static Format> {
     if asked.is_empty() {
-        return FORMATS.into_iter().collect();
+        return FORMATS.into_iter().filter(|format| format.usual).collect();
     }
     asked.iter().copied().collect()
 }
@@ -317,7 +317,7 @@ fn one_language(
     let mut files = writer.write(checked, view, formats, sources)?;
     // What a template, a picture or a font does to a figure must not wait for `verify`.
     if view.mark.is_empty() || framed_anew(checked.deck()) {
-        let missed = misread(&files, view, checked.deck());
+        let missed = misread(&files, view, checked, sources);
         if !missed.is_empty() {
             return Err(missed);
         }

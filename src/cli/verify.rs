@@ -9,11 +9,13 @@ use super::set::{deck_name, filed};
 use super::{Args, Stop, args, print};
 use crate::check::Checked;
 use crate::code;
+use crate::databook::databook;
 use crate::deck::Deck;
 use crate::diag::Finding;
-use crate::readback::{Lost, compare};
+use crate::readback::{Lost, compare, workbook};
+use crate::source::Sources;
 use crate::view::{Layout, View};
-use crate::write::{FORMATS, Format, MANIFEST, OutputFile, PROOF, manifest};
+use crate::write::{FORMATS, Format, FormatReading, MANIFEST, OutputFile, PROOF, manifest};
 
 /// Proves that finished files are those of the deck: every figure and heading, no other figure, and
 /// no byte that the build did not write.
@@ -60,7 +62,7 @@ fn judge(
         for format in FORMATS {
             let path = format!("{}/{}", view.lang, format.file());
             if set.holds(&path) {
-                found.extend(words(set, &path, format, (view, checked)));
+                found.extend(words(set, &path, format, (view, checked), run.sources()));
                 read.push(set.folder.join(path));
             }
         }
@@ -124,15 +126,16 @@ fn words(
     path: &str,
     format: &Format,
     (view, checked): (&View, &Checked<'_>),
+    sources: &Sources,
 ) -> Vec<Finding> {
     let name = set.folder.join(path).display().to_string();
-    let pages = set.bytes(path).map_err(|error| error.to_string());
-    let pages = match pages.and_then(|bytes| (format.read)(&bytes)) {
-        Ok(pages) => pages,
+    let bytes = set.bytes(path).map_err(|error| error.to_string());
+    let told = bytes.and_then(|bytes| read_back(&bytes, format, (view, checked), sources));
+    let told = match told {
+        Ok(told) => told,
         Err(error) => return vec![Finding::about_file(code::UNREADABLE, error, name)],
     };
-    differences(&compare(view, &pages, format.charts), view, framed_anew(checked.deck()))
-        .into_iter()
+    told.into_iter()
         .map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, name.clone())
                 .help("Build again; if it stays so, a template drops or adds it")
@@ -140,16 +143,41 @@ fn words(
         .collect()
 }
 
+/// Reads a finished file, and tells what it has otherwise than the deck gives.
+fn read_back(
+    bytes: &[u8],
+    format: &Format,
+    (view, checked): (&View, &Checked<'_>),
+    sources: &Sources,
+) -> Result<BTreeSet<String>, String> {
+    match format.reading {
+        FormatReading::Pages { read, charts } => {
+            let lost = compare(view, &read(bytes)?, charts);
+            Ok(differences(&lost, view, framed_anew(checked.deck())))
+        }
+        FormatReading::Cells => {
+            // What has too many digits for a spreadsheet was refused when it was built.
+            let book = databook(checked, view, sources).unwrap_or_default();
+            workbook(&book, &checked.deck().facts, bytes)
+        }
+    }
+}
+
 /// Reads files that were just made, before they are written: what `verify` would refuse is refused now.
-pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Finding> {
-    let framed = framed_anew(deck);
+pub(super) fn misread(
+    files: &[OutputFile],
+    view: &View,
+    checked: &Checked<'_>,
+    sources: &Sources,
+) -> Vec<Finding> {
+    let framed = framed_anew(checked.deck());
     let mut out = Vec::new();
     for format in FORMATS {
         let name = format.file();
         let Some(file) = files.iter().find(|file| file.path == name) else { continue };
         let place = format!("{}/{name}", view.lang);
-        let lost = match (format.read)(&file.bytes) {
-            Ok(pages) => compare(view, &pages, format.charts),
+        let told = match read_back(&file.bytes, format, (view, checked), sources) {
+            Ok(told) => told,
             Err(error) => {
                 out.push(Finding::about_file(code::UNREADABLE, error, place));
                 continue;
@@ -161,7 +189,7 @@ pub(super) fn misread(files: &[OutputFile], view: &View, deck: &Deck) -> Vec<Fin
         } else {
             "A picture or a font of the deck adds it or hides it: look at this page"
         };
-        out.extend(differences(&lost, view, framed).into_iter().map(|message| {
+        out.extend(told.into_iter().map(|message| {
             Finding::about_file(code::LOST_FIGURE, message, place.clone()).help(help)
         }));
     }

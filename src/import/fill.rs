@@ -11,11 +11,13 @@ use crate::facts::{
     FigureEntry, Item, LeftOutKind, State, StatedChange, makes_a_range, read_period,
 };
 use crate::locale::Locale;
-use crate::num::{Bounds, Decimal, Exact, Stated, Unit, decimal};
+use crate::num::{Bounds, Decimal, Exact, Scale, Stated, Unit, decimal};
 use crate::prove::notation;
 use crate::shape::Written;
 use crate::source::Span;
-use crate::workbook::{Content, SheetCell, SignShown, WordedUnit, Workbook, number, of_decimal};
+use crate::workbook::{
+    Content, NumberDisplay, SheetCell, SignShown, WordedUnit, Workbook, number, of_decimal,
+};
 
 /// A figure that a cell gives.
 pub(super) struct FilledFigure {
@@ -45,7 +47,7 @@ pub(super) fn figure(
     (file, book): (&str, &Workbook),
     report: &mut Report,
 ) -> Option<FilledFigure> {
-    let known = KnownFigure::of(deck, target)?;
+    let known = KnownFigure::of(deck, target, wanted)?;
     let name = target.name(&deck.facts);
     let at = format!("{file}, cell {}", wanted.at);
     let mut refuse = |code: Code, message: String, help: &str| {
@@ -107,7 +109,7 @@ pub(super) fn figure(
             return None;
         }
     };
-    let (unit, places) = printed(deck, target, &known, (&from, &value));
+    let (unit, places) = printed(deck, target, &known, (&from, &value), &cell.shown);
     let from = if cell.shown.percent { 0 } else { from.exponent() };
     let signed = if wanted.negate { Exact::from(0) - value } else { value };
     let digits = (signed * Exact::pow10(from - unit.exponent())).round(places, about.rounding);
@@ -170,7 +172,7 @@ struct KnownFigure {
 }
 
 impl KnownFigure {
-    fn of(deck: &Deck, target: Target) -> Option<Self> {
+    fn of(deck: &Deck, target: Target, wanted: &MappedCell) -> Option<Self> {
         let unit = deck.facts.item(target.item()).unit.clone();
         Some(match target {
             Target::Figure(key) => {
@@ -189,7 +191,11 @@ impl KnownFigure {
                 let stated = change.state.stated().cloned();
                 let share = unit.is_percentage();
                 let usual = if share { Unit::Points } else { Unit::Percent };
-                let unit = stated.as_ref().map_or(usual, |stated| stated.unit.clone());
+                // Whoever says that the cell is in millions says that the change is an amount.
+                let amount = wanted.unit.as_ref().map(|named| &named.value);
+                let amount = amount.filter(|named| named.same_measure(&unit) && !share);
+                let open = amount.map_or(usual, |_| unit.clone());
+                let unit = stated.as_ref().map_or(open, |stated| stated.unit.clone());
                 let instead = instead(&change.state);
                 Self { stated, instead, derived: false, due: change.due, unit }
             }
@@ -284,6 +290,9 @@ pub(super) const NIL: &str = "nil";
 
 /// Reads a text as the mark that tables print in the place of a figure; a dash is nothing, and no change.
 fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static str> {
+    if cell.shown.nil && matches!(target, Target::Figure(_)) {
+        return Some(NIL);
+    }
     let Content::Text(text) = &cell.content else { return None };
     if decimal::is_nil(text.trim()) || text.trim() == NIL {
         return Some(match target {
@@ -291,8 +300,11 @@ fn left_out(deck: &Deck, cell: &SheetCell, target: Target) -> Option<&'static st
             Target::Change(..) => LeftOutKind::None.word(),
         });
     }
-    if text.trim() == LeftOutKind::None.word() {
-        return Some(LeftOutKind::None.word());
+    // As decks write it, whatever the language.
+    let word =
+        LeftOutKind::ALL.into_iter().map(LeftOutKind::word).find(|word| *word == text.trim());
+    if word.is_some() {
+        return word;
     }
     let plain: String = text.to_lowercase().split_whitespace().collect();
     let said = |marks: &[String]| marks.contains(&plain);
@@ -425,12 +437,17 @@ fn printed(
     target: Target,
     known: &KnownFigure,
     (from, value): (&Unit, &Exact),
+    shown: &NumberDisplay,
 ) -> (Unit, u32) {
     if let Some(stated) = &known.stated {
         return (stated.unit.clone(), stated.places());
     }
     let unit = known.unit.clone();
-    let Target::Figure(key) = target else { return (unit, 1) };
+    let as_shown = as_shown(&unit, (from, value), shown);
+    let Target::Figure(key) = target else { return as_shown.unwrap_or((unit, 1)) };
+    if let Some((coarser, places)) = as_shown.clone().filter(|(shown, _)| *shown != unit) {
+        return (coarser, places);
+    }
     if from.exponent() > unit.exponent() {
         let places = value.to_decimal().map_or(0, |value| value.normalize().scale());
         return (from.clone(), places);
@@ -448,8 +465,29 @@ fn printed(
         | State::Missing { .. } => None,
     });
     let share = u32::from(unit.is_percentage());
-    let places = stated.max_by_key(|(ends, _)| *ends).map_or(share, |(_, places)| places);
+    let other = as_shown.map_or(share, |(_, places)| places);
+    let places = stated.max_by_key(|(ends, _)| *ends).map_or(other, |(_, places)| places);
     (unit, places)
+}
+
+/// The unit and places that a sheet shows a number in, where that leaves out none of its digits: `0.2 bn` of 200
+/// in millions is known in billions only, and `12.30` to the second place.
+fn as_shown(
+    unit: &Unit,
+    (from, value): (&Unit, &Exact),
+    shown: &NumberDisplay,
+) -> Option<(Unit, u32)> {
+    let places = shown.places?;
+    let scale =
+        |by: i32| Scale::ALL.into_iter().find(|scale| scale.exponent() == unit.exponent() + 3 * by);
+    let shown_in = match shown.divided {
+        0 => unit.clone(),
+        by => unit.with_scale(scale(by)?)?,
+    };
+    let from = if shown.percent { 0 } else { from.exponent() };
+    let digits = value * &Exact::pow10(from - shown_in.exponent());
+    let whole = digits * Exact::pow10(i32::try_from(places).ok()?);
+    whole.is_integer().then_some((shown_in, places))
 }
 
 /// The unit of what the cell holds: that which the mapping or the table gives it, or the item's. What

@@ -48,9 +48,16 @@ pub(super) fn mapped_cells(
             }
             None => figures.named(&name.name),
         };
-        match target {
-            Some(target) => named(deck, from, (target, name), &mut all, report),
-            None => no_figure(deck, from, name, report),
+        match (target, figures.amount(&name.name)) {
+            (Some(target), _) => named(deck, from, (target, name), &mut all, report),
+            (None, Some(target)) => {
+                named(deck, from, (target, name), &mut all, report);
+                let unit = deck.facts.item(target.item()).unit.clone();
+                if let Some(cell) = all.get_mut(&target).filter(|cell| !cell.mapped) {
+                    cell.unit = Some(Spanned { value: unit, span: cell.span });
+                }
+            }
+            (None, None) => no_figure(deck, from, name, report),
         }
     }
     for name in from.book.names.iter().filter(|name| name.sheet.is_some()) {

@@ -92,6 +92,13 @@ impl<'a> NamedFigures<'a> {
         self.by_name.get(&folded(name)).copied()
     }
 
+    /// Finds the change that a name says is an amount: `revenue_1Q26_vs_1Q25_amount`.
+    pub(super) fn amount(&self, name: &str) -> Option<Target> {
+        let change = folded(name);
+        let found = self.by_name.get(change.strip_suffix(AMOUNT)?).copied()?;
+        matches!(found, Target::Change(..)).then_some(found)
+    }
+
     /// Finds the figure of a line: its period may be written as a deck prints it, in any language.
     pub(super) fn meant(&self, line: &TableLine) -> LineMeaning {
         let scope = if line.scope.is_empty() { String::new() } else { format!("/{}", line.scope) };
@@ -128,6 +135,9 @@ fn printed(deck: &Deck, text: &str) -> Option<Period> {
         }
     })
 }
+
+/// What ends the name of a change that is an amount, and not in per cent.
+const AMOUNT: &str = "_amount";
 
 /// Folds what a workbook's name cannot hold: `revenue@FY2010/revised` is `revenue_fy2010_revised`,
 /// and `revenue@1Q10 vs 1Q09` is `revenue_1q10_vs_1q09`.

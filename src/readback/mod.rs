@@ -5,6 +5,7 @@
 //! It knows nothing of how the files were made: PDF is read by another parser than the one that
 //! wrote it, HTML and Markdown by parsers of their own.
 
+mod cells;
 mod expect;
 mod html;
 mod markdown;
@@ -12,6 +13,7 @@ mod pdf;
 mod runs;
 mod typst;
 
+pub use cells::workbook;
 pub use expect::{ChartReading, Lost, compare};
 pub use html::pages as html;
 pub use markdown::pages as markdown;

@@ -27,6 +27,10 @@ pub struct NumberDisplay {
     pub sign: SignShown,
     /// What is shown instead of its digits.
     pub instead: Option<String>,
+    /// The digits behind the point, where the format says how many.
+    pub places: Option<u32>,
+    /// Whether it is zero, and shown as a dash that is no hyphen: there is nothing.
+    pub nil: bool,
 }
 
 /// How a number is shown against zero.
@@ -108,6 +112,11 @@ impl NumberFormat {
                 (true | false, _) => SignShown::Own,
             };
             let word = shown.measure.words.chars().any(char::is_alphabetic);
+            let dash = &section.shown.beside[0];
+            shown.nil = !section.digits
+                && value.is_zero()
+                && !dash.is_ascii()
+                && crate::num::decimal::is_nil(dash);
             if !section.digits && (word || !value.is_zero()) {
                 shown.instead = Some(shown.measure.words.clone());
             }
@@ -138,6 +147,7 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
     let mut out = FormatSection::default();
     let (mut words, mut commas, mut digits) = (String::new(), 0, false);
     let (mut before, mut behind) = (String::new(), String::new());
+    let (mut point, mut places, mut general) = (false, 0, false);
     while let Some(c) = chars.next() {
         let literal = match c {
             ';' => break,
@@ -150,6 +160,11 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
             '[' => bracket(&chars.by_ref().take_while(|c| *c != ']').collect::<String>(), &mut out),
             '0' | '#' | '?' => {
                 (digits, commas) = (true, 0);
+                places += u32::from(point);
+                continue;
+            }
+            '.' if digits && !point => {
+                point = true;
                 continue;
             }
             ',' if digits => {
@@ -162,7 +177,7 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
             }
             'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => String::new(),
             'G' | 'g' if keyword(chars, "eneral") => {
-                digits = true;
+                (digits, general) = (true, true);
                 String::new()
             }
             '@' => {
@@ -193,6 +208,7 @@ fn section(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> FormatSectio
     out.minus = is_minus(&before, &behind);
     out.shown.beside = [before, behind].map(|words| words.trim().to_owned());
     out.digits = digits;
+    out.shown.places = (digits && !general).then_some(places);
     out
 }
 

@@ -23,10 +23,24 @@ pub struct Format {
     pub(super) made: FormatMaker,
     /// What lies beside its file.
     pub(super) beside: FilesBeside,
-    /// Reads the words of each page of a finished file.
-    pub read: fn(&[u8]) -> Result<Vec<String>, String>,
-    /// How it has charts.
-    pub charts: ChartReading,
+    /// How a finished file is read back.
+    pub reading: FormatReading,
+    /// Whether a deck is built in it where no format is asked for.
+    pub usual: bool,
+}
+
+/// How a finished file is read back.
+#[derive(Clone, Copy)]
+pub enum FormatReading {
+    /// As the words of each page.
+    Pages {
+        /// Reads them.
+        read: fn(&[u8]) -> Result<Vec<String>, String>,
+        /// How the format has charts.
+        charts: ChartReading,
+    },
+    /// As cells, names and formulas.
+    Cells,
 }
 
 /// What makes a format.
@@ -36,6 +50,8 @@ pub(super) enum FormatMaker {
     Text(&'static TextFormat),
     /// The typesetter, from the text that templates make.
     Compiled(&'static TextFormat),
+    /// The writer of workbooks, from the databook.
+    Workbook,
 }
 
 /// What lies beside the file of a format.
@@ -73,8 +89,11 @@ pub static MD: Format = Format {
     ending: "md",
     made: FormatMaker::Text(&MARKDOWN),
     beside: FilesBeside::Pictures(&WEB),
-    read: |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))),
-    charts: ChartReading::InWords,
+    reading: FormatReading::Pages {
+        read: |bytes| Ok(readback::markdown(&String::from_utf8_lossy(bytes))),
+        charts: ChartReading::InWords,
+    },
+    usual: true,
 };
 
 /// One self-contained HTML file.
@@ -83,8 +102,11 @@ pub static HTML: Format = Format {
     ending: "html",
     made: FormatMaker::Text(&WEB),
     beside: FilesBeside::Nothing,
-    read: |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))),
-    charts: ChartReading::Unfolds,
+    reading: FormatReading::Pages {
+        read: |bytes| Ok(readback::html(&String::from_utf8_lossy(bytes))),
+        charts: ChartReading::Unfolds,
+    },
+    usual: true,
 };
 
 /// Typst source with its fonts.
@@ -93,8 +115,11 @@ pub static TYP: Format = Format {
     ending: "typ",
     made: FormatMaker::Text(&TYPST),
     beside: FilesBeside::Parts,
-    read: |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))),
-    charts: ChartReading::Written,
+    reading: FormatReading::Pages {
+        read: |bytes| Ok(readback::typst(&String::from_utf8_lossy(bytes))),
+        charts: ChartReading::Written,
+    },
+    usual: true,
 };
 
 /// PDF/UA-1 and PDF/A-3a: the Typst text, compiled.
@@ -103,12 +128,23 @@ pub static PDF: Format = Format {
     ending: "pdf",
     made: FormatMaker::Compiled(&TYPST),
     beside: FilesBeside::Nothing,
-    read: readback::pdf,
-    charts: ChartReading::Drawn,
+    reading: FormatReading::Pages { read: readback::pdf, charts: ChartReading::Drawn },
+    usual: true,
+};
+
+/// The databook: every figure as a workbook that analysts can go on with. Colleagues who want the slides need no
+/// workbook, so it is made where the command or the deck asks for it.
+pub static XLSX: Format = Format {
+    name: "xlsx",
+    ending: "xlsx",
+    made: FormatMaker::Workbook,
+    beside: FilesBeside::Nothing,
+    reading: FormatReading::Cells,
+    usual: false,
 };
 
 /// Every format.
-pub static FORMATS: [&Format; 4] = [&MD, &HTML, &TYP, &PDF];
+pub static FORMATS: [&Format; 5] = [&MD, &HTML, &TYP, &PDF, &XLSX];
 
 /// Markdown: values are escaped so that they show literally.
 pub static MARKDOWN: TextFormat = TextFormat {
@@ -166,10 +202,11 @@ impl Format {
 }
 
 impl FormatMaker {
-    /// Gives the text that it is, or is made from.
-    pub(super) fn text(self) -> &'static TextFormat {
+    /// Gives the text that it is, or is made from, if there is one.
+    pub(super) fn text(self) -> Option<&'static TextFormat> {
         match self {
-            Self::Text(text) | Self::Compiled(text) => text,
+            Self::Text(text) | Self::Compiled(text) => Some(text),
+            Self::Workbook => None,
         }
     }
 }

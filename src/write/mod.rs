@@ -15,9 +15,12 @@ mod place;
 mod table;
 pub mod template;
 mod web_font;
+mod xlsx;
 
 pub use facts::FactTable;
-pub use format::{FORMATS, Format, HTML, MARKDOWN, MD, PDF, TYP, TYPST, TextFormat, WEB};
+pub use format::{
+    FORMATS, Format, FormatReading, HTML, MARKDOWN, MD, PDF, TYP, TYPST, TextFormat, WEB, XLSX,
+};
 pub use manifest::{Leftover, MANIFEST, leftover, manifest};
 pub use output::{OutputFile, PROOF, Writer, build};
 pub use pdf::{Pages, forget};

@@ -8,8 +8,10 @@ use super::layout_findings::{bad_template, laid_out_wrong, without_face};
 use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{TemplateInput, Templates};
 use super::web_font::WebFonts;
+use super::xlsx;
 use crate::check::{Checked, ProofSheet};
 use crate::code;
+use crate::databook::databook;
 use crate::deck::{ATTACHMENT, Deck, shown_facts};
 use crate::diag::Finding;
 use crate::source::Sources;
@@ -82,7 +84,7 @@ impl Writer {
         let made_by = |text| Templates::new(text, Some(&deck.folder));
         // One text may be a format, and another compiled.
         let mut templates: Vec<(&TextFormat, Templates)> = Vec::new();
-        for text in formats.iter().map(|format| format.made.text()) {
+        for text in formats.iter().filter_map(|format| format.made.text()) {
             if templates.iter().all(|(made, _)| *made != text) {
                 templates.push((text, made_by(text)));
             }
@@ -216,6 +218,15 @@ impl Writer {
                 }
             }
         }
+        if let Some(format) = of(FormatMaker::Workbook) {
+            match databook(checked, view, sources) {
+                Ok(book) => match xlsx::bytes(&book) {
+                    Ok(bytes) => files.push(main(format, bytes)),
+                    Err(refused) => findings.push(not_written(&refused, deck)),
+                },
+                Err(too_long) => findings.extend(too_long),
+            }
+        }
         match pictures.transpose() {
             Ok(pictures) => files.extend(pictures.into_iter().flatten().map(picture)),
             Err(error) => findings.push(bad_template(&error, view, &deck.folder, sources)),
@@ -226,6 +237,13 @@ impl Writer {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
+}
+
+/// Says why the databook cannot be written.
+fn not_written(refused: &str, deck: &Deck) -> Finding {
+    let message = format!("the databook cannot be written: {refused}");
+    let finding = Finding::new(code::LOST_FIGURE, message, deck.head.span);
+    finding.help("Give the item that it names another name, or build without `xlsx`")
 }
 
 fn main(format: &Format, bytes: Vec<u8>) -> OutputFile {

@@ -10,10 +10,10 @@ use iijdeck::slide::Slide;
 use serde_json::Value;
 
 /// The rooms; each imports only from those before it.
-const ROOMS: [&str; 25] = [
+const ROOMS: [&str; 26] = [
     "code", "num", "source", "diag", "shape", "facts", "prove", "locale", "view", "chart", "slide",
-    "deck", "words", "i18n", "workbook", "filing", "check", "roll", "import", "readback", "write",
-    "diff", "live", "cli", "main",
+    "deck", "words", "i18n", "workbook", "filing", "check", "databook", "roll", "import",
+    "readback", "write", "diff", "live", "cli", "main",
 ];
 
 /// Most functions of a type, wherever its `impl` blocks stand. A type with more of them does more than

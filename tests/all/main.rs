@@ -7,6 +7,7 @@ mod chinese;
 mod compared;
 mod corpus;
 mod counterparts;
+mod databook;
 mod diff;
 mod drawn;
 mod edits;

@@ -185,6 +185,8 @@ const OF_THE_SOURCE: &[(&str, &[&str])] = &[
     ("src/deck/style/forms.rs", &["half", "months"]),
     ("src/locale/number.rs", &["months"]),
     ("src/locale/times.rs", &["months"]),
+    // The name of a sheet, which is the same in every language.
+    ("src/databook/guidance.rs", &["guidance"]),
     // Keys of words of a language.
     ("src/slide/outlook.rs", &["revision", "raised", "lowered"]),
     // Names of fields and of placeholders.
