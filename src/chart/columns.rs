@@ -4,6 +4,7 @@
 
 use super::canvas::{Canvas, Rect, Swatch, TextStyle, seen};
 use super::names::{LegendEntry, rows};
+use super::scale::AxisScale;
 use super::upright::{LABELS, PlotArea, PlotRequest, range};
 use super::{Drawing, Point, Series, line};
 use crate::view::{Anchor, Fill, LabelRole};
@@ -83,19 +84,27 @@ fn bars(
     (shift, width): (f64, f64),
 ) {
     for (at, point) in series.points.iter().enumerate() {
-        let Some(value) = point.value else { continue };
         let x = frame.middle(at) + shift;
-        let zero = frame.scale.zero;
-        let (near, far) = point.reach(value);
-        let y = seen(zero, frame.scale.at(near));
-        let (left, right) = (x - width / 2.0, x + width / 2.0);
-        let at = Rect { left, top: y.min(zero), right, bottom: y.max(zero) };
-        canvas.bar(at, nth, point.fill(), point.tip);
-        if point.band.is_some() {
-            let end = frame.scale.at(far);
-            let band = Rect { left, top: y.min(end), right, bottom: y.max(end) };
-            canvas.bar(band, nth, Fill::Pale, point.tip);
-        }
+        standing(canvas, &frame.scale, (point, nth), (x - width / 2.0, x + width / 2.0));
+    }
+}
+
+/// Draws a figure as a bar that stands on zero, a range as one up to its near end with a band to the far one.
+pub(super) fn standing(
+    canvas: &mut Canvas<'_>,
+    scale: &AxisScale,
+    (point, nth): (&Point<'_>, usize),
+    (left, right): (f64, f64),
+) {
+    let Some(value) = point.value else { return };
+    let (near, far) = point.reach(value);
+    let y = seen(scale.zero, scale.at(near));
+    let bar = Rect { left, top: y.min(scale.zero), right, bottom: y.max(scale.zero) };
+    canvas.bar(bar, nth, point.fill(), point.tip);
+    if point.band.is_some() {
+        let end = scale.at(far);
+        let band = Rect { left, top: y.min(end), right, bottom: y.max(end) };
+        canvas.bar(band, nth, Fill::Pale, point.tip);
     }
 }
 

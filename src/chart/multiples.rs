@@ -2,11 +2,12 @@
 #![expect(clippy::float_arithmetic, reason = "geometry")]
 #![expect(clippy::cast_precision_loss, reason = "counts of series are small")]
 
-use super::Drawing;
-use super::canvas::{Canvas, Rect, TextStyle, seen};
+use super::canvas::{Canvas, TextStyle};
+use super::columns::standing;
 use super::scale::AxisScale;
 use super::text_metrics::wrap;
 use super::upright::{LABELS, range};
+use super::{Drawing, Point};
 use crate::view::{Anchor, Category, LabelRole, RuleKind};
 
 /// Air between the small charts.
@@ -57,7 +58,7 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
         .collect();
     let deep = broken.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let head = deep * TITLE * 1.2 + 4.0;
-    let values = drawing.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value);
+    let values = drawing.series.iter().flat_map(|s| &s.points).flat_map(Point::sizes);
     let reach = range(values);
     let foot = NAME * 1.5;
     if height - head - foot < 14.0 {
@@ -80,15 +81,8 @@ fn once(drawing: &Drawing<'_>, canvas: &mut Canvas<'_>, across: usize, size: f64
         let bar = (step * 0.7).min(34.0);
         let middle = |at: usize| left + (at as f64 + 0.5) * step;
         for (at, point) in series.points.iter().enumerate() {
-            let Some(value) = point.value else { continue };
-            let y = seen(scale.zero, scale.at(value));
-            let place = Rect {
-                left: middle(at) - bar / 2.0,
-                top: y.min(scale.zero),
-                right: middle(at) + bar / 2.0,
-                bottom: y.max(scale.zero),
-            };
-            canvas.bar(place, 0, point.fill(), point.tip);
+            let x = middle(at);
+            standing(canvas, &scale, (point, 0), (x - bar / 2.0, x + bar / 2.0));
         }
         canvas.rule((left, scale.zero), (left + width, scale.zero), RuleKind::Axis);
         whole &= ends(canvas, drawing.names, &middle, bottom, (left, left + width));

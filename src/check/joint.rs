@@ -106,6 +106,9 @@ fn finding(proof: &Proof<'_>, conflict: &Conflict) -> Option<Finding> {
 fn printed(proof: &Proof<'_>, key: Key) -> String {
     let facts = proof.facts;
     let name = facts.name(key);
+    if let Some(bounds) = facts.fact(key).and_then(|fact| fact.state.bounds()) {
+        return format!("{name} is {bounds}");
+    }
     let Some((stated, interval)) =
         facts.fact(key).and_then(|fact| Some((fact.stated()?, fact.interval()?)))
     else {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::code;
 use crate::diag::{Finding, Report};
-use crate::view::{entities, stray};
+use crate::view::{BULLETS, entities, stray};
 use crate::words::{Passage, Reading, holding};
 
 /// Marks that make a heading where Markdown is read.
@@ -19,7 +19,23 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
             let help = "Write plain text: titles, labels and names hold no marks";
             report.push(Finding::new(code::BAD_PROSE, message, span).help(help));
         }
+        if let Some(bullet) = bullet(passage) {
+            let message = format!("`{}` would be printed as typed", &passage.text[bullet.clone()]);
+            let span = passage.place(bullet, reading.sources);
+            let help = "Take it out: what stands here is no point of a list";
+            report.push(Finding::new(code::BAD_PROSE, message, span).help(help));
+        }
     }
+}
+
+/// Finds a sign that other programs begin a point with, before what names something.
+fn bullet(passage: &Passage<'_>) -> Option<Range<usize>> {
+    let text = passage.text;
+    // In Japanese a middle dot may set apart the parts of an item.
+    let names = |c: &char| passage.role.heads_slide() || passage.role.names() && *c != '・';
+    let sign = text.chars().next().filter(|c| BULLETS.contains(c) && names(c))?;
+    let rest = text[sign.len_utf8()..].trim_start();
+    rest.starts_with(char::is_alphanumeric).then(|| 0..sign.len_utf8())
 }
 
 fn marks<'a>(passage: &Passage<'a>) -> Vec<(Range<usize>, &'a str)> {

@@ -24,6 +24,7 @@ mod direction;
 mod doubled;
 mod due;
 mod empty_slide;
+mod face;
 mod figure_label;
 mod footing;
 mod footnote;
@@ -38,10 +39,12 @@ mod header;
 mod heading;
 mod held;
 mod hole;
+mod implied;
 mod imported;
 mod joint;
 mod labels;
 mod marks;
+mod meaningful;
 mod member;
 mod member_label;
 mod missing;
@@ -64,6 +67,7 @@ mod review;
 mod roll_forward;
 mod row_note;
 mod shown_total;
+mod slide_name;
 mod style;
 mod target;
 mod term;
@@ -101,6 +105,7 @@ type OfFigures = fn(&Proof<'_>, &mut Report);
 const CHECKS: &[OfFigures] = &[
     missing::run,
     due::run,
+    meaningful::run,
     change::run,
     total::run,
     bridge::run,
@@ -344,6 +349,7 @@ fn judged<'a>(
     }
     for edition in editions {
         style::run(deck, edition.locale, report);
+        face::run(deck, edition.locale, report);
     }
     let ledger = Ledger::new(&proof, &[]);
     footing::run(&proof, own.and_then(|own| views.get(own)), report);
@@ -354,8 +360,10 @@ fn judged<'a>(
     }
     imported::run(deck, report);
     review::signatures(deck, &views, report);
-    let waived =
-        waiver::run(deck, own.map_or(views.first(), |own| views.get(own)), sources, report);
+    implied::run(report);
+    let view = own.map_or(views.first(), |own| views.get(own));
+    slide_name::run(deck, view, report);
+    let waived = waiver::run(deck, view, sources, report);
     if release {
         report.refuse_warnings();
     }

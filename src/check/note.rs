@@ -33,6 +33,11 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     let (mut of_slides, mut of_deck) = (BTreeSet::new(), BTreeSet::new());
     for Called { name, span, slide } in calls(reading, report) {
         let own = slide.and_then(|at| slides.get(&at));
+        if slide.is_some() && own.is_none() {
+            // What is wrong with a slide that could not be read is told; its notes are not known.
+            of_deck.insert(name);
+            continue;
+        }
         if own.is_some_and(|notes| notes.contains_key(name)) {
             of_slides.insert((slide, name));
         } else if shared.contains_key(name) {

@@ -158,16 +158,20 @@ fn place(
 ) -> Result<WaivedPlace, Vec<String>> {
     let text = folded(text);
     let tree = deck.tree();
+    let named = numbers.and_then(|numbers| numbers.find_named(&text));
+    if let Some(slide) = named.and_then(|at| deck.slide(at)) {
+        return Ok(WaivedPlace::Within(slide.kind().span()));
+    }
     if let Some(slide) = text.strip_prefix("slide ") {
         let ids = deck.slides.iter().map(|slide| slide.kind().head().id.as_deref());
         let ids: Vec<_> = ids.map(|id| id.map(|id| id.value.as_str())).collect();
-        let at = numbers.and_then(|numbers| numbers.find(slide));
+        let at = numbers.and_then(|all| all.find(slide).or_else(|| all.find_headed(slide)));
         let found = at.and_then(|at| deck.slide(at));
         let all = numbers.map_or(0, Numbers::last);
         return found.map(|slide| WaivedPlace::Within(slide.kind().span())).ok_or_else(|| {
             let known = suggest(slide, ids.iter().copied().flatten());
             let help = format!(
-                "Looked for a slide of that id or page number; the pages are numbered 1 to {all}"
+                "Looked for a slide of that id, page number or title; the pages are numbered 1 to {all}"
             );
             known.into_iter().chain([help]).collect()
         });

@@ -38,6 +38,8 @@ use crate::locale::Locale;
 use crate::shape::{self, Entries, Shape, Spelling, Written};
 use crate::slide::{Setting, Slide, chart_sums, lay_out};
 use crate::source::{Folder, Node, ReadError, Sources, Span, read_deck, yaml};
+#[cfg(test)]
+use crate::view::Page;
 use crate::view::{BrowserRules, FigureFormatter, Footer, Geometry, Theme, View};
 
 /// Name of the file of shown facts that is attached to the PDF.
@@ -133,7 +135,7 @@ pub fn read_alone(
 /// Makes a deck of its source's tree, without reviews; the theme and the style of the house are read where
 /// none are given.
 pub fn from_tree(
-    node: Node,
+    mut node: Node,
     folder: Folder,
     beside: Option<(ThemeFiles, House)>,
     sources: &mut Sources,
@@ -144,7 +146,7 @@ pub fn from_tree(
         report.extend(of_another);
         return None;
     }
-    let spec = DeckSpec::read(&node, report)?;
+    let spec = read_as_meant(&mut node, report)?;
     if Locale::of(&spec.deck.language.value).is_none() {
         let language = &spec.deck.language;
         let message = format!("`{}` is not a language built in", language.value);
@@ -221,6 +223,24 @@ pub fn from_tree(
         imports: Imports::none(),
         folder,
     })
+}
+
+/// Reads the tree, each misspelt field as the one that is meant: told once, it hides nothing, and nothing that
+/// would follow from its absence is told.
+fn read_as_meant(node: &mut Node, report: &mut Report) -> Option<DeckSpec> {
+    loop {
+        let mut told = Report::new();
+        let spec = DeckSpec::read(node, &mut told);
+        let meant = |finding: &Finding| Some((finding.labels.first()?.span, finding.meant?));
+        let names: Vec<_> = told.all().filter_map(meant).collect();
+        if names.is_empty() {
+            report.append(told);
+            return spec;
+        }
+        // Each is a field now, so that there are fewer the next time.
+        node.rename(&names);
+        report.extend(told.into_findings().into_iter().filter(|one| one.meant.is_some()));
+    }
 }
 
 /// Proposes a language for a tag that is none, such as `EN` or `english`.
@@ -340,16 +360,32 @@ impl Deck {
         rules.map(|one| BrowserRules { lang: &one.tag, setting: &one.setting }).collect()
     }
 
-    /// Lays the deck out in a language; what cannot be shown is reported.
-    pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
+    /// Gives what slides are laid out with in a language.
+    fn set_in<R>(
+        &self,
+        locale: &Locale,
+        sources: &Sources,
+        work: impl FnOnce(Setting<'_>) -> R,
+    ) -> R {
         let formatter = FigureFormatter { facts: &self.facts, locale };
         let [own, of_language] = [self.theme.own.as_ref(), self.theme.of(locale)];
         let [own, of_language] = [own, of_language].map(|family| self.theme.files_of(family));
         let letters = TextMetrics::new(&locale.setting, own, of_language);
         let (deck, company, letters) = (&self.head, &self.company, &letters);
         let geometry = &Geometry::WIDE;
-        let setting = Setting { deck, company, formatter, sources, letters, geometry };
-        let (pages, sections) = lay_out(self.numbered(), setting, report);
+        work(Setting { deck, company, formatter, sources, letters, geometry })
+    }
+
+    /// Gives the height that was reckoned of each slot of a page.
+    #[cfg(test)]
+    pub(crate) fn slot_heights(&self, locale: &Locale, sources: &Sources, page: &Page) -> Vec<f64> {
+        self.set_in(locale, sources, |setting| crate::slide::slot_heights(page, setting))
+    }
+
+    /// Lays the deck out in a language; what cannot be shown is reported.
+    pub fn view(&self, locale: &Locale, sources: &Sources, report: &mut Report) -> View {
+        let laid = |setting: Setting<'_>| lay_out(self.numbered(), setting, report);
+        let (pages, sections) = self.set_in(locale, sources, laid);
         let date = self.head.date.value;
         let company = self.company.name.value.clone();
         let subject = self.head.subject.as_ref().map(|subject| subject.value.clone());
@@ -367,7 +403,7 @@ impl Deck {
             theme: Theme { fonts: self.theme.families(locale), ..self.theme.theme.clone() },
             setting: locale.setting.clone(),
             browser_rules: self.browser_rules(),
-            geometry,
+            geometry: &Geometry::WIDE,
             footer: Footer { text: self.theme.footer.clone() },
             mark: self.mark(locale),
             sections,

@@ -78,6 +78,21 @@ impl<'a> Numbers<'a> {
         found.or_else(|| self.slides.iter().find(|one| printed(one))).map(|one| one.at)
     }
 
+    /// Finds a slide by its whole name, as findings show it: "slide 5 (`I-2. Sales`)".
+    #[must_use]
+    pub fn find_named(&self, name: &str) -> Option<usize> {
+        let bare = |text: &str| text.replace('`', "");
+        let found = self.slides.iter().find(|one| bare(&self.name(one.at)) == bare(name));
+        found.map(|one| one.at)
+    }
+
+    /// Finds a slide by the heading of its pages.
+    #[must_use]
+    pub fn find_headed(&self, heading: &str) -> Option<usize> {
+        let headed = |one: &&Numbered<'_>| one.pages.iter().any(|page| page.heading == heading);
+        self.slides.iter().find(headed).map(|one| one.at)
+    }
+
     /// Gives the number of the last page.
     #[must_use]
     pub fn last(&self) -> usize {

@@ -33,6 +33,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// The figure that is not there, as its author would cite it.
     pub absent: Option<String>,
+    /// What is meant in the stead of the word at its place, where only one thing can be.
+    pub meant: Option<&'static str>,
 }
 
 impl Finding {
@@ -66,6 +68,7 @@ impl Finding {
             notes: Vec::new(),
             help: Vec::new(),
             absent: None,
+            meant: None,
         }
     }
 

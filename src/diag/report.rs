@@ -73,6 +73,11 @@ impl Report {
         self.findings.retain(wanted);
     }
 
+    /// Takes out what need not be told.
+    pub fn forget(&mut self, unneeded: impl Fn(&Finding) -> bool) {
+        self.findings.retain(|finding| !unneeded(finding));
+    }
+
     /// Gives the findings one by one.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
@@ -105,6 +110,13 @@ impl Report {
                 finding.severity = Severity::Error;
                 finding.notes.push("a warning in a draft is an error under --release".to_owned());
             }
+        }
+    }
+
+    /// Adds to each finding what is said of it beside its reasons.
+    pub fn annotate(&mut self, note: impl Fn(&Finding) -> Option<String>) {
+        for finding in &mut self.findings {
+            finding.notes.extend(note(finding));
         }
     }
 

@@ -83,7 +83,11 @@ pub fn redline(diff: &Comparison, old: &DeckSide, new: &DeckSide) -> Result<Stri
     let letters = serde_json::to_string(&content).expect("texts and numbers are JSON");
     let letters = letters.chars().filter(|c| !c.is_ascii());
     let letters = letters.chain(TemplateInput::new(frame).letters()).collect();
-    templates.set_faces(WebFonts::default().of(&letters, &frame.lang, &new.deck.theme));
+    let mut fonts = WebFonts::default();
+    // It is read in the house; a build tells of a face that cannot go with it.
+    if let Ok(faces) = fonts.of(&letters, &frame.lang, &new.deck.theme) {
+        templates.set_faces(faces);
+    }
     templates.document("redline", frame, content).map_err(failed)
 }
 

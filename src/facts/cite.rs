@@ -85,9 +85,12 @@ impl References<'_> {
             let dotted = name.trim().split_once('.').filter(|(item, period)| {
                 self.facts.item_id(item).is_some() && period.parse::<Period>().is_ok()
             });
-            let help = match dotted {
-                Some((item, period)) => Some(format!("Did you mean `{item}@{period}`?")),
-                None => suggest(name.trim(), self.facts.item_names()),
+            let alike = |label: &str| label.to_lowercase() == name.trim().to_lowercase();
+            let labelled = self.facts.items().find(|(_, item)| alike(&item.label));
+            let help = match (dotted, labelled) {
+                (Some((item, period)), _) => Some(format!("Did you mean `{item}@{period}`?")),
+                (None, Some((_, item))) => Some(format!("Did you mean `{}`?", item.name)),
+                (None, None) => suggest(name.trim(), self.facts.item_names()),
             };
             let help = help.or_else(|| Some("Add the item under `facts`".to_owned()));
             CiteError::new(code::UNKNOWN_ITEM, format!("no item is called `{}`", name.trim()), help)
@@ -136,6 +139,12 @@ impl References<'_> {
             known.push(format!("and {more} more"));
         }
         let context = self.facts.scope(key.scope);
+        let mut same = self
+            .facts
+            .keys_of(key.item)
+            .filter(|other| key.scope != ScopeId::ACTUAL && other.scope == key.scope);
+        // Where the scope has one figure, it is the one that is meant.
+        let only = same.next().filter(|_| same.next().is_none());
         let help = if context.of == Some(MemberOf::Changes) {
             format!(
                 "`{0}` has changes alone: cite one, as `{{{item}@{1}/{0} yoy}}`, or show `change: yoy`",
@@ -145,7 +154,11 @@ impl References<'_> {
             format!("Add `{}:` under `{item}`, or `{{missing: the reason}}`", key.period)
         } else {
             let known = known.join(", ");
-            format!("`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`")
+            let only = only.map(|only| format!("Did you mean `{}`? ", self.facts.name(only)));
+            only.unwrap_or_default()
+                + &format!(
+                    "`{item}` is known for {known}; add the figure, or `{{missing: the reason}}`"
+                )
         };
         let reason = format!("`{}` has no figure", self.facts.name(key));
         CiteError { absent: Some(key), ..CiteError::new(code::MISSING_PERIOD, reason, Some(help)) }

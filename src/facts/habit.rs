@@ -3,23 +3,46 @@
 //! What enters: a text that was refused as a figure. What leaves: what it is, and what to write instead. It
 //! must not repair anything: who reads the correction decides.
 
-use crate::num::{Bounds, Period, Rounding, Unit};
+use super::Item;
+use super::change::measure_of;
+use crate::num::{Bounds, Period, Rounding, Stated, Unit};
 
 /// What stands in the place of a figure.
-pub(super) struct Habit {
+pub struct Habit {
     /// What it is.
     pub message: String,
     /// What to write instead.
     pub help: String,
+    /// The figure that is meant, where one is.
+    pub figure: Option<String>,
 }
 
 impl Habit {
     fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self { message: message.into(), help: help.into(), figure: None }
     }
 
     fn meant(message: impl Into<String>, figure: &str) -> Self {
-        Self::new(message, format!("Did you mean `{figure}`?"))
+        let figure = figure.to_owned();
+        Self {
+            figure: Some(figure.clone()),
+            ..Self::new(message, format!("Did you mean `{figure}`?"))
+        }
+    }
+
+    /// Says what a text is that was refused as a figure of an item.
+    #[must_use]
+    pub fn of(text: &str, about: &Item) -> Option<Self> {
+        let (unit, rounding) = (&about.unit, about.rounding);
+        let reads = |text: &str| match Bounds::parse(text, unit, rounding) {
+            Some(bounds) => bounds.map(|bounds| bounds.unit().clone()),
+            None => Stated::parse_any(text, unit, rounding).map(|stated| stated.unit),
+        };
+        let fits = |text: &str| reads(text).is_ok_and(|found| measure_of(&found, unit).is_some());
+        let known = |text: &str| {
+            reads(text).is_ok_and(|found| &found == unit || !matches!(found, Unit::Count { .. }))
+        };
+        habit(text, &fits, &known)
     }
 }
 
@@ -122,7 +145,7 @@ type Reads<'a> = &'a dyn Fn(&str) -> bool;
 
 /// Says what a text is that was refused as a figure; `reads` tells whether another would be read in its
 /// place, `known` whether it would be a figure at all.
-pub(super) fn habit(text: &str, reads: Reads<'_>, known: Reads<'_>) -> Option<Habit> {
+fn habit(text: &str, reads: Reads<'_>, known: Reads<'_>) -> Option<Habit> {
     let text = text.trim();
     if text.len() > 120 {
         return None;
@@ -232,7 +255,8 @@ fn noted(text: &str, reads: Reads<'_>) -> Option<Habit> {
         "Write `{bare}`; put the mark where a text shows the figure, as `[^name]`, and its words under \
          the `notes` of the slide"
     );
-    Some(Habit::new("a mark of a footnote stands behind the figure", help))
+    let noted = Habit::new("a mark of a footnote stands behind the figure", help);
+    Some(Habit { figure: Some(bare.to_owned()), ..noted })
 }
 
 /// Signs, scales and separators of other houses and countries.

@@ -37,7 +37,7 @@ pub use dimension::{
     ChangeEntries, Dimension, DimensionSpec, MemberChanges, MemberFigures, MemberOf, MemberSpec,
 };
 pub use guided::{RangePlace, Reach, Revision, StatedEnds};
-pub use habit::makes_a_range;
+pub use habit::{Habit, makes_a_range};
 pub use key::{ItemId, Key, ScopeId};
 pub use meta::{
     Attach, Company, DeckHead, Embargo, FiscalSpec, Month, NamedBy, TranslationSpec, Zeros,
@@ -51,7 +51,7 @@ pub use spec::{
     RelationSpec, ScopeSpec, SourceSpec, TotalSpec, ValueSpec,
 };
 pub use split::{ShareSplit, ShareSplits, SplitEffect, SplitRatio, UntoldSplit};
-pub use state::{LeftOut, LeftOutKind, State};
+pub use state::{FigureEnds, LeftOut, LeftOutKind, State};
 pub use style::{
     AbsenceForms, ChangeForms, DecimalPlaces, Form, HouseForms, HouseStyle, MinusForms, PeriodForms,
 };

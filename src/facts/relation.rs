@@ -197,6 +197,45 @@ impl<'a> EquationReader<'a> {
         kind: RelationKind,
         text: &str,
     ) -> Result<(Reference, Vec<Term>), CiteError> {
+        self.read_names(kind, text).map_err(|error| {
+            let meant = self.by_labels(text).filter(|meant| self.read_names(kind, meant).is_ok());
+            match meant {
+                Some(meant) => {
+                    CiteError { help: Some(format!("Did you mean `{meant}`?")), ..error }
+                }
+                None => error,
+            }
+        })
+    }
+
+    /// Writes an equation with the names of items where it has their labels, or names in other case.
+    fn by_labels(&self, text: &str) -> Option<String> {
+        let sign = |word: &str| matches!(word, "=" | "<=" | "+" | "-" | "−" | "/");
+        let words: Vec<_> = text.split_whitespace().collect();
+        let mut found = false;
+        let sides = words.chunk_by(|one, next| !sign(one) && !sign(next)).map(|words| {
+            let said = words.join(" ");
+            let (label, rest) = said.split_once('@').unwrap_or((&said, ""));
+            let mut items = self.facts.items().map(|(_, item)| item);
+            let alike = |text: &str| text.to_lowercase() == label.trim().to_lowercase();
+            match items.find(|item| alike(&item.label) || alike(&item.name)) {
+                Some(item) if item.name != label => {
+                    found = true;
+                    let at = if rest.is_empty() { "" } else { "@" };
+                    format!("{}{at}{rest}", item.name)
+                }
+                Some(_) | None => said,
+            }
+        });
+        let meant = sides.collect::<Vec<_>>().join(" ");
+        found.then_some(meant)
+    }
+
+    fn read_names(
+        &self,
+        kind: RelationKind,
+        text: &str,
+    ) -> Result<(Reference, Vec<Term>), CiteError> {
         let sign = if kind == RelationKind::Part { "<=" } else { "=" };
         let shape = match kind {
             RelationKind::Total => "`total = first + second - third`",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::change::{measure_of, measured};
 use super::cite::{no_scope, not_here, read_period};
 use super::declared::{self, named};
-use super::habit::habit;
+use super::habit::Habit;
 use super::relation::EquationReader;
 use super::spec::{left_out, restated, value_span};
 use super::state::is_nil;
@@ -18,7 +18,7 @@ use super::{
 use super::{additive, calendar, minus, split};
 use crate::code;
 use crate::diag::{Finding, Report, suggest};
-use crate::num::{Bounds, Period, Stated, StatedError, Unit};
+use crate::num::{Bounds, Exact, Period, Scale, Stated, StatedError, Unit};
 use crate::shape::{Entries, ScalarOr};
 use crate::source::{Span, Text};
 
@@ -75,6 +75,7 @@ pub fn resolve(parts: &FactParts<'_>, report: &mut Report) -> Facts {
     calendar::check(parts.calendar, facts.calendar, report);
     let mut resolver = Resolver { facts: &mut facts, report, derived: Vec::new() };
     resolver.items(parts);
+    resolver.without_scale();
     split::restate(resolver.facts, &parts.company.unit.value, resolver.report);
     resolver.derive();
     resolver.facts.index();
@@ -291,6 +292,46 @@ impl Resolver<'_> {
         }
     }
 
+    /// Tells an amount whose currency is written and whose scale is not, where its digits are like the others of its
+    /// item in theirs: `JPY 15813` beside 15,835 million. What builds on it is not told as well.
+    fn without_scale(&mut self) {
+        let facts = &*self.facts;
+        let mut told = Vec::new();
+        for (key, fact) in &facts.figures {
+            let State::Stated(stated) = &fact.state else { continue };
+            let unit = &facts.item(key.item).unit;
+            let half = Exact::pow10(unit.exponent()).halved();
+            let exact = stated.exact();
+            let one = stated.unit.scale() == Scale::One && unit.scale() != Scale::One;
+            if !one || stated.nil || exact.is_zero() || exact.abs() >= half {
+                continue;
+            }
+            let meant = exact.abs() * Exact::pow10(unit.exponent() - stated.unit.exponent());
+            let mut others = facts.figures.iter().filter(|(other, _)| other.item == key.item);
+            let like = others.any(|(other, fact)| {
+                let size = fact.exact().map(|exact| exact.abs()).filter(|_| other != key);
+                size.is_some_and(|size| {
+                    let ten = Exact::from(10);
+                    size.clone() * ten.clone() >= meant && size <= meant.clone() * ten
+                })
+            });
+            if like {
+                let message = format!(
+                    "`{}` is {stated}, of which nothing is left in {unit}",
+                    facts.name(*key)
+                );
+                let finding = Finding::new(code::BAD_NUMBER, message, fact.span);
+                told.push((*key, finding.help(format!("Did you mean `{}`?", stated.value))));
+            }
+        }
+        for (key, finding) in told {
+            self.report.push(finding);
+            if let Some(fact) = self.facts.figures.get_mut(&key) {
+                fact.state = State::refused();
+            }
+        }
+    }
+
     /// A figure left empty is told once: what cites it finds it, and has nothing to add.
     fn empty(&mut self, key: Key, span: Span) {
         let message = format!("`{}` is left empty", self.facts.name(key));
@@ -302,20 +343,12 @@ impl Resolver<'_> {
 
     fn bad_number(&mut self, error: &StatedError, digits: &Text, item: ItemId) {
         let about = self.facts.item(item);
-        let (unit, rounding, item) = (&about.unit, about.rounding, about.span);
+        let item = about.span;
         let wrong_unit = matches!(error, StatedError::WrongUnit { .. });
-        let reads = |text: &str| match Bounds::parse(text, unit, rounding) {
-            Some(bounds) => bounds.map(|bounds| bounds.unit().clone()),
-            None => Stated::parse_any(text, unit, rounding).map(|stated| stated.unit),
-        };
-        let fits = |text: &str| reads(text).is_ok_and(|found| measure_of(&found, unit).is_some());
-        let known = |text: &str| {
-            reads(text).is_ok_and(|found| &found == unit || !matches!(found, Unit::Count { .. }))
-        };
         // Words that are no unit pass for a counted noun; a unit of money or a percentage is meant.
         let noun = !matches!(error, StatedError::WrongUnit { found, .. } if !matches!(found, Unit::Count { .. }));
         let guess = error.suggestion().is_none() && noun;
-        if let Some(habit) = guess.then(|| habit(&digits.value, &fits, &known)).flatten() {
+        if let Some(habit) = guess.then(|| Habit::of(&digits.value, about)).flatten() {
             let finding = Finding::new(code::BAD_NUMBER, habit.message, digits.span);
             self.report.push(finding.help(habit.help));
             return;

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use super::{Key, ValueSpec};
-use crate::num::{Bounds, Exact, Interval, Stated, Unit, decimal};
+use crate::num::{Bounds, End, Exact, Interval, Stated, Unit, decimal};
 use crate::shape::Written;
+
+/// The low and the high end of what a figure may be, in base units; nothing at an open side.
+pub type FigureEnds = (Option<End>, Option<End>);
 
 /// What is known of a figure or of a stated change.
 #[derive(Clone, Debug)]
@@ -86,6 +89,19 @@ impl State {
             }
             Self::Bounded(bounds) => bounds.interval(),
             Self::LeftOut(_) | Self::Missing { .. } => None,
+        }
+    }
+
+    /// Gives the ends of what digits or a range leave to the figure; a side may be open.
+    #[must_use]
+    pub fn ends(&self) -> Option<FigureEnds> {
+        match self {
+            Self::Stated(value) => {
+                let within = value.interval();
+                Some((Some(within.lo().clone()), Some(within.hi().clone())))
+            }
+            Self::Bounded(bounds) => Some(bounds.ends()),
+            Self::Derived { .. } | Self::LeftOut(_) | Self::Missing { .. } => None,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::code::{self, Code, Severity};
 use crate::deck::{Deck, Target};
 use crate::diag::{Finding, Report};
 use crate::facts::{
-    FigureEntry, Item, LeftOutKind, State, StatedChange, makes_a_range, read_period,
+    FigureEntry, Habit, Item, LeftOutKind, State, StatedChange, makes_a_range, read_period,
 };
 use crate::locale::Locale;
 use crate::num::{Bounds, Decimal, Exact, Scale, Stated, Unit, decimal};
@@ -67,8 +67,15 @@ pub(super) fn figure(
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
-            let help = unread(&cell, book);
-            refuse(code::BAD_CELL, format!("{at}, for `{name}`: {reason}"), help);
+            let help = unread(&cell, book).to_owned();
+            let (reason, help) = match meant(&cell, about) {
+                Some((what, figure)) => {
+                    let help = format!("Correct the cell; it would be read as `{figure}`");
+                    (format!("{reason}: {what}"), help)
+                }
+                None => (reason, help),
+            };
+            refuse(code::BAD_CELL, format!("{at}, for `{name}`: {reason}"), &help);
             return None;
         }
     };
@@ -329,6 +336,13 @@ fn typed_negative(text: &str) -> Option<Decimal> {
     let typed = text.trim().starts_with(signs);
     let value = decimal::parse(text).ok().filter(|_| typed)?.value;
     value.is_sign_negative().then_some(value)
+}
+
+/// Gives what a text is that stands for a figure, and the figure that is meant.
+fn meant(cell: &SheetCell, about: &Item) -> Option<(String, String)> {
+    let Content::Text(text) = &cell.content else { return None };
+    let habit = Habit::of(text, about).filter(|_| !with_decimal_comma(text))?;
+    Some((habit.message, habit.figure?))
 }
 
 /// Says what to do about a cell that is no figure.

@@ -25,9 +25,28 @@ pub(super) fn run(
             .map_or_else(|_| Vec::new(), |now| vec![now.exact()]),
     };
     // One end of a range is enough to ask about.
-    if let Some(finding) = ends.iter().find_map(|now| doubt(deck, key, wanted, found, now)) {
+    let doubt = ends.iter().find_map(|now| doubt(deck, key, wanted, found, now));
+    if let Some(finding) = doubt.or_else(|| no_range(deck, key, wanted, found)) {
         report.push(finding);
     }
+}
+
+/// What actually happened is one figure, but where the company has given a range of the item before.
+fn no_range(deck: &Deck, key: Key, wanted: &MappedCell, found: &FilledFigure) -> Option<Finding> {
+    let (facts, about) = (&deck.facts, deck.facts.item(key.item));
+    let actual = |key: Key| !facts.scope(key.scope).forecast;
+    Bounds::parse(&found.text, &about.unit, about.rounding)?.ok()?;
+    let others = facts.keys_of(key.item).filter(|other| *other != key && actual(*other));
+    let known =
+        others.filter_map(|other| facts.fact(other)).any(|one| one.state.bounds().is_some());
+    let asked = actual(key) && !known;
+    asked.then(|| {
+        let (at, name) = (&wanted.at, facts.name(key));
+        let message = format!("cell {at}: `{name}` would be {}, and no one figure", found.text);
+        let finding = Finding::new(code::CELL_UNIT, message, wanted.span);
+        finding
+            .help("Write the figure into the cell, or map the cell to a scope with `forecast: yes`")
+    })
 }
 
 fn doubt(

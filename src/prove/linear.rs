@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::guess::is_small;
 use super::statement::{Assertion, AssertionForm};
-use crate::facts::{Fact, Facts, Key};
+use crate::facts::{Fact, Facts, FigureEnds, Key};
 use crate::num::{End, Exact, Interval};
 
 /// A sum of figures between two ends.
@@ -24,19 +24,21 @@ pub(super) fn lines(
     guessed: &HashMap<Key, Interval>,
 ) -> Vec<SumLine> {
     let zero = || Some(End::closed(Exact::zero()));
-    match (statement.form, statement.left, &statement.printed) {
+    let both =
+        statement.printed.as_ref().map(|one| (Some(one.lo().clone()), Some(one.hi().clone())));
+    let printed = both.or_else(|| statement.open_ends(facts));
+    match (statement.form, statement.left, printed) {
         (AssertionForm::Sum | AssertionForm::AtLeast, Some(left), _) => {
             let mut terms = vec![(Exact::one(), left)];
             terms.extend(statement.terms.iter().map(|(weight, key)| (-weight, *key)));
             let high = if statement.form == AssertionForm::Sum { zero() } else { None };
             vec![SumLine { terms, low: zero(), high }]
         }
-        (AssertionForm::Sum, None, Some(printed)) => {
-            let (low, high) = (Some(printed.lo().clone()), Some(printed.hi().clone()));
+        (AssertionForm::Sum, None, Some((low, high))) => {
             vec![SumLine { terms: statement.terms.clone(), low, high }]
         }
         (AssertionForm::Quotient | AssertionForm::Growth, _, Some(printed)) => {
-            quotient(facts, statement, printed, guessed)
+            quotient(facts, statement, &printed, guessed)
         }
         (AssertionForm::Sum | AssertionForm::Quotient | AssertionForm::Growth, _, None)
         | (AssertionForm::AtLeast, None, _) => Vec::new(),
@@ -46,7 +48,7 @@ pub(super) fn lines(
 fn quotient(
     facts: &Facts,
     statement: &Assertion,
-    printed: &Interval,
+    (low, high): &FigureEnds,
     guessed: &HashMap<Key, Interval>,
 ) -> Vec<SumLine> {
     let one = Exact::one();
@@ -60,7 +62,9 @@ fn quotient(
         Some(_) => return Vec::new(),
         // A change by less than its whole base keeps the base's sign.
         None => match (statement.form, known(top)) {
-            (AssertionForm::Growth, Some(top)) if !top.touches_zero() && is_small(printed) => {
+            (AssertionForm::Growth, Some(top))
+                if !top.touches_zero() && statement.printed.as_ref().is_some_and(is_small) =>
+            {
                 top.hi().at().is_positive()
             }
             _ => return Vec::new(),
@@ -84,5 +88,6 @@ fn quotient(
         let (low, high) = if above { (limit, None) } else { (None, limit) };
         SumLine { terms: vec![(one.clone(), *top), (-weight, *base)], low, high }
     };
-    [(printed.lo(), true), (printed.hi(), false)].map(line).into()
+    let ends = [low.as_ref().map(|end| (end, true)), high.as_ref().map(|end| (end, false))];
+    ends.into_iter().flatten().map(line).collect()
 }

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use super::tableau::Tableau;
 pub(super) use super::tableau::Var;
 use super::value::Value;
-use crate::num::{End, Exact, Integer, Interval};
+use crate::facts::FigureEnds;
+use crate::num::{End, Exact, Integer};
 
 /// Pivots chosen for sparse rows before Bland's rule takes over, for each row.
 const FREE_PIVOTS: usize = 8;
@@ -80,12 +81,12 @@ impl Solver {
     }
 
     /// Adds a variable that starts near a value, within its bounds.
-    pub fn variable(&mut self, start: &Exact, within: Option<(&Interval, usize)>) -> Var {
-        let bounds = within.map(|(interval, reason)| {
-            let low = Bound { value: Value::low(interval.lo(), &self.units), reason };
-            (low, Bound { value: Value::high(interval.hi(), &self.units), reason })
+    pub fn variable(&mut self, start: &Exact, within: Option<(&FigureEnds, usize)>) -> Var {
+        let units = &self.units;
+        let (low, high) = within.map_or((None, None), |((low, high), reason)| {
+            let low = low.as_ref().map(|end| Bound { value: Value::low(end, units), reason });
+            (low, high.as_ref().map(|end| Bound { value: Value::high(end, units), reason }))
         });
-        let (low, high) = bounds.unzip();
         let start = Value::below(start, &self.units);
         self.value.push(inside(start, low.as_ref(), high.as_ref()));
         self.lower.push(low);
@@ -334,9 +335,10 @@ mod tests {
     /// More work than any of these needs.
     const ENOUGH: usize = 100_000;
 
-    fn near(middle: i32) -> Interval {
+    fn near(middle: i32) -> FigureEnds {
         let half = Exact::one().halved();
-        Interval::closed(&Exact::from(middle) - &half, &Exact::from(middle) + &half)
+        let end = |at| Some(End::closed(at));
+        (end(&Exact::from(middle) - &half), end(&Exact::from(middle) + &half))
     }
 
     fn five(solver: &mut Solver, reason: usize) -> Var {
@@ -349,18 +351,29 @@ mod tests {
         let [x, y, z] = [0, 1, 2].map(|reason| five(&mut solver, reason));
         let one = Exact::one;
         for (reason, (a, b, sum)) in (3..).zip([(x, y, 11), (x, z, 9), (y, z, 9)]) {
-            let sum = near(sum);
-            solver.row(&[(a, one()), (b, one())], Some(sum.lo()), Some(sum.hi()), reason);
+            let (low, high) = near(sum);
+            solver.row(&[(a, one()), (b, one())], low.as_ref(), high.as_ref(), reason);
         }
         let reasons = solver.solve().expect_err("no values fit");
         assert!(reasons.contains(&3) && reasons.len() > 2, "{reasons:?}");
     }
 
     #[test]
+    fn what_is_open_to_one_side_has_one_bound() {
+        let mut solver = Solver::within(ENOUGH, Exact::from(2_000).numer());
+        let least = (Some(End::closed(Exact::from(360))), None);
+        let x = solver.variable(&Exact::from(360), Some((&least, 0)));
+        let mut other = solver.clone();
+        other.row(&[(x, Exact::one())], None, Some(&End::closed(Exact::from(359))), 1);
+        assert_eq!(other.solve(), Err(Reasons::from([0, 1])));
+        solver.row(&[(x, Exact::one())], None, Some(&End::closed(Exact::from(9_999))), 1);
+        assert!(solver.solve().is_ok());
+    }
+
+    #[test]
     fn an_open_end_is_not_reached() {
         let mut solver = Solver::within(ENOUGH, Exact::from(2_000).numer());
-        let within = Interval::new(End::closed(Exact::from(5)), End::open(Exact::from(6)));
-        let within = within.expect("an interval");
+        let within = (Some(End::closed(Exact::from(5))), Some(End::open(Exact::from(6))));
         let x = solver.variable(&Exact::from(5), Some((&within, 0)));
         let y = solver.variable(&Exact::from(5), Some((&within, 1)));
         let both = [(x, Exact::one()), (y, Exact::one())];

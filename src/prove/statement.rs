@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::code::{self, Code};
 use crate::facts::{
-    ChartSum, ChartSumForm, Facts, Key, LeftOut, Relation, RelationKind, StatedChange,
+    ChartSum, ChartSumForm, Facts, FigureEnds, Key, LeftOut, Relation, RelationKind, StatedChange,
 };
 use crate::num::{Bounds, Exact, Interval, Measure, Rounding, Unit};
 use crate::source::Span;
@@ -318,6 +318,22 @@ impl Assertion {
     fn stated_change<'a>(&self, facts: &'a Facts) -> Option<&'a StatedChange> {
         let Origin::Change { now, base, measure } = self.origin else { return None };
         facts.changes().between(now, base).iter().find(|c| c.measure == measure)
+    }
+
+    /// Gives the ends of a left side that is open to one side.
+    pub(super) fn open_ends(&self, facts: &Facts) -> Option<FigureEnds> {
+        let bounds = match (self.left, self.origin) {
+            (Some(key), _) => facts.fact(key)?.state.bounds()?.clone(),
+            (None, Origin::Change { now, measure, .. }) => {
+                let own = |stated| facts.changes().other_sign(now.item, measure, &stated);
+                let bounds = self.stated_change(facts)?.state.bounds()?;
+                let turned = bounds.figures().any(|end| own(end.clone()) != *end);
+                if turned { bounds.turned() } else { bounds.clone() }
+            }
+            (None, _) => return None,
+        };
+        let open = matches!(bounds, Bounds::AtLeast(_) | Bounds::AtMost(_));
+        open.then(|| bounds.ends())
     }
 
     /// Gives the relation it was declared by.

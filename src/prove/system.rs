@@ -6,7 +6,7 @@ use super::guess::guess;
 use super::linear::{SumLine, lines};
 use super::simplex::{Reasons, Solver, Var};
 use super::statement::{Assertion, Verdict};
-use crate::facts::{Fact, Facts, Key, State};
+use crate::facts::{Fact, Facts, FigureEnds, Key};
 use crate::num::{End, Exact, Integer, Interval};
 
 /// Most work of one kind of question about a deck: numbers of rows rewritten, by their length;
@@ -34,7 +34,7 @@ pub(super) struct System {
     index: HashMap<Key, usize>,
     start: Vec<Exact>,
     /// What the printed digits of a figure allow; nothing where none are printed.
-    within: Vec<Option<Interval>>,
+    within: Vec<Option<FigureEnds>>,
     rows: Vec<Constraint>,
     /// How many units make one, so that every end is a whole number of them.
     units: Integer,
@@ -97,15 +97,16 @@ impl System {
         }
         let at = self.keys.len();
         let fact = facts.fact(key);
-        let printed =
-            fact.filter(|fact| matches!(fact.state, State::Stated(_) | State::Bounded(_)));
-        self.within.push(printed.and_then(Fact::interval));
+        let ends = fact.and_then(|fact| fact.state.ends());
+        let one = ends.as_ref().and_then(|(low, high)| low.as_ref().or(high.as_ref()));
+        let one = one.map(|end| end.at().clone());
+        self.within.push(ends);
         let own = fact.and_then(Fact::interval);
         let middle = || {
             let within = own.as_ref().or_else(|| guessed.get(&key));
             within.map(|within| (within.lo().at() + within.hi().at()).halved())
         };
-        self.start.push(fact.and_then(Fact::exact).or_else(middle).unwrap_or_default());
+        self.start.push(fact.and_then(Fact::exact).or_else(middle).or(one).unwrap_or_default());
         self.keys.push(key);
         self.index.insert(key, at);
         at
@@ -128,7 +129,7 @@ impl System {
 
     /// Finds the unit that all ends are whole numbers of.
     fn measure(&mut self) {
-        let printed = self.within.iter().flatten().flat_map(|one| [one.lo(), one.hi()]);
+        let printed = self.within.iter().flatten().flat_map(|(low, high)| [low, high]).flatten();
         let ends = self.rows.iter().flat_map(|row| [&row.low, &row.high]).flatten();
         for end in printed.chain(ends) {
             let denom = end.at().denom();
@@ -311,10 +312,7 @@ impl System {
     ) -> Var {
         let within = self.within[figure].as_ref();
         let within = within.filter(|_| kept && without.printed != Some(self.keys[figure]));
-        solver.variable(
-            &self.start[figure],
-            within.map(|interval| (interval, self.statements + figure)),
-        )
+        solver.variable(&self.start[figure], within.map(|ends| (ends, self.statements + figure)))
     }
 
     fn solver(

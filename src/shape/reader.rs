@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Defs, Fields, Shape};
+use super::{Defs, Fields, Role, Shape};
 use crate::code;
 use crate::diag::{Finding, Report, nearest, suggest};
 use crate::source::{Node, NodeKind, Span, Text};
@@ -68,26 +68,33 @@ impl<'a> MapReader<'a> {
         }
     }
 
-    /// Reports every field that is missing, and every key that is not among the known names. A field whose name
-    /// is misspelt is no missing one.
-    pub fn finish(self, known: &[&'static str]) {
+    /// Reports every field of a type that is missing, and every key that is none of its own. A field whose
+    /// name is misspelt is no missing one.
+    fn finish<T: Fields>(self) {
+        let mut known = Vec::new();
+        T::names(&mut known);
         let unknown = || self.entries.iter().filter(|(key, _)| !known.contains(&key.as_str()));
-        let misspelt = |name: &str| {
-            unknown().any(|(key, _)| nearest(&key.value, known.iter().copied()) == Some(name))
+        let meant = |key: &Text| {
+            let nearest = nearest(&key.value, known.iter().copied())?;
+            known.iter().copied().find(|name| *name == nearest)
         };
+        let misspelt = |name: &str| unknown().any(|(key, _)| meant(key) == Some(name));
         for name in self.missing.iter().filter(|name| !misspelt(name)) {
             let message = format!("`{name}` is missing here");
             let finding = Finding::new(code::MISSING_FIELD, message, self.span);
             self.report.push(finding.help(format!("Add a line `{name}: ...`")));
         }
-        for (key, _) in self.entries {
-            if !known.contains(&key.as_str()) {
-                let message = format!("`{}` is not a field here", key.value);
-                let change = key.value.contains(" vs ").then(|| CHANGES.to_owned());
-                let help = change.or_else(|| suggest(&key.value, known.iter().copied()));
-                self.report
-                    .push(Finding::new(code::UNKNOWN_FIELD, message, key.span).help_if(help));
-            }
+        for (key, node) in unknown() {
+            let message = format!("`{}` is not a field here", key.value);
+            // What a field says stands where its name should.
+            let said = is_empty(node).then(|| field_said::<T>(&key.value)).flatten();
+            let said = said.map(|field| format!("Did you mean `{field}: {}`?", key.value));
+            let change = key.value.contains(" vs ").then(|| CHANGES.to_owned());
+            let help = said.or(change).or_else(|| suggest(&key.value, known.iter().copied()));
+            let mut finding = Finding::new(code::UNKNOWN_FIELD, message, key.span);
+            let free = |name: &&str| self.entries.iter().all(|(other, _)| other.value != **name);
+            finding.meant = meant(key).filter(free);
+            self.report.push(finding.help_if(help));
         }
     }
 }
@@ -100,7 +107,17 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
-/// Says how a value that stands alone is written as a record: in the field that must be there.
+/// Gives the field of a type that a text is of by what it says, such as a period.
+fn field_said<T: Fields>(text: &str) -> Option<String> {
+    let role = Role::said_by(text)?.word();
+    let mut properties = Map::new();
+    T::properties(&mut Defs::new(), &mut properties, &mut Vec::new());
+    let mut of_role = properties.into_iter().filter(|(_, schema)| schema["x-role"] == role);
+    of_role.next().map(|(name, _)| name)
+}
+
+/// Says how a value that stands alone is written as a record: in the field that must be there, or that is of
+/// what it says.
 fn as_record<T: Fields>(text: &str) -> String {
     let (mut names, mut required) = (Vec::new(), Vec::new());
     T::names(&mut names);
@@ -109,7 +126,8 @@ fn as_record<T: Fields>(text: &str) -> String {
     let more = if names.len() > 6 { ", ..." } else { "" };
     let fields = format!("{}{more}", fields.join(", "));
     let short = text.len() <= 40 && !text.contains(['\n', ':', '{']);
-    match required.first().and_then(Value::as_str).filter(|_| short) {
+    let first = required.first().and_then(Value::as_str).map(str::to_owned);
+    match first.or_else(|| field_said::<T>(text)).filter(|_| short) {
         Some(first) => {
             format!("Write its fields, such as `{{{first}: {text}}}`; they are {fields}")
         }
@@ -123,11 +141,9 @@ pub fn whole<T: Fields>(node: &Node, report: &mut Report) -> Option<T> {
         report.push(wrong_kind(node, "a mapping").help(as_record::<T>(text)));
         return None;
     }
-    let mut names = Vec::new();
-    T::names(&mut names);
     let mut map = MapReader::open(node, report)?;
     let value = T::take(&mut map);
-    map.finish(&names);
+    map.finish::<T>();
     value
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Defs, Shape, Walk};
 use crate::diag::Report;
+use crate::num::Period;
 use crate::source::{Node, Spanned, Text};
 
 /// How the words of a role are taken.
@@ -264,6 +265,16 @@ impl Role {
             map.insert("x-role".to_owned(), Value::String(self.word().to_owned()));
         }
         schema
+    }
+
+    /// Gives the role of a text by what it says, where only one has such: a period, or a change.
+    #[must_use]
+    pub fn said_by(text: &str) -> Option<Self> {
+        let period = |text: &str| text.parse::<Period>().is_ok();
+        if matches!(text, "yoy" | "qoq") || text.strip_prefix("vs ").is_some_and(period) {
+            return Some(Self::ChangeRef);
+        }
+        text.split('/').next().is_some_and(period).then_some(Self::PeriodRef)
     }
 
     /// Tells whether it is set as Markdown, where citations are printed.

@@ -1,6 +1,6 @@
 //! A balance sheet with the changes between two days.
 
-use super::grid::{Grid, blank_row, col_head, column, figure_cell, first_head, marked_head};
+use super::grid::{Grid, col_head, column, figure_cell, first_head, marked_head};
 use super::listed::RowList;
 use super::pages::arranged;
 use super::printed_in::common;
@@ -58,7 +58,7 @@ impl Kind for Balance {
         let mut tables = vec![self.table(&self.rows, &days, changes, context)];
         if !self.beside.is_empty() {
             tables.push(self.table(&self.beside, &days, changes, context));
-            level_last_rows(&mut tables);
+            tables.iter_mut().for_each(|table| table.lift = Some(0.0));
         }
         let tables = tables.into_iter().map(Block::Table);
         let slots: Vec<_> = tables.map(|table| Slot { weight: 1, blocks: vec![table] }).collect();
@@ -187,18 +187,5 @@ impl Balance {
             Some(measure) => figure_cell(change(context, pair, measure, set, row.show.span)),
             None => dash_cell(context),
         }
-    }
-}
-
-/// Sets the last rows of tables that stand side by side at one height, as totals are.
-fn level_last_rows(tables: &mut [Table]) {
-    let most = tables.iter().map(|table| table.body.len()).max().unwrap_or(0);
-    for table in tables {
-        let width = u32::try_from(table.columns.len()).unwrap_or(1);
-        while table.body.len() < most {
-            let at = table.body.len().saturating_sub(1);
-            table.body.insert(at, blank_row(width));
-        }
-        table.lift = Some(0.0);
     }
 }

@@ -56,6 +56,8 @@ pub use listed::{BetweenRows, BlankRow, ColumnGroup, ColumnList, HeadingRow, Row
 pub use members::{member_labels, names_member};
 pub use outlook::{Outlook, TargetRow};
 pub use pages::{lay_out, name_charts};
+#[cfg(test)]
+pub(crate) use paging::slot_heights;
 pub use periods::OfPeriods;
 pub use printed_in::PrintedIn;
 pub use rows::{RowSpec, ShowsItem};

@@ -51,6 +51,24 @@ pub enum NodeKind {
     Map(Vec<(Text, Node)>),
 }
 
+impl Node {
+    /// Gives the keys at these places other names; their places stay.
+    pub fn rename(&mut self, names: &[(Span, &'static str)]) {
+        match &mut self.kind {
+            NodeKind::Map(entries) => {
+                for (key, node) in entries {
+                    if let Some((_, name)) = names.iter().find(|(span, _)| *span == key.span) {
+                        (*name).clone_into(&mut key.value);
+                    }
+                    node.rename(names);
+                }
+            }
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.rename(names)),
+            NodeKind::Null | NodeKind::Scalar { .. } => {}
+        }
+    }
+}
+
 /// Something wrong with the YAML itself.
 #[derive(Clone, Debug)]
 pub struct Problem {

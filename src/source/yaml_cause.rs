@@ -97,6 +97,7 @@ pub(super) fn cause(text: &str, at: usize, info: &str) -> Option<Cause> {
     unindented(text, line)
         .or_else(|| open_quote(text, line, info))
         .or_else(|| open_bracket(text, at, info))
+        .or_else(|| bracket_too_many(line))
         .or_else(|| needs_quotes(line))
         .or_else(|| second_colon(line, at))
         .or_else(|| shape(text, line, info))
@@ -181,6 +182,34 @@ fn open_bracket(text: &str, at: usize, info: &str) -> Option<Cause> {
     let close = if text[place..].starts_with('{') { '}' } else { ']' };
     let message = format!("this `{}` is not closed", &text[place..=place]);
     Some(told(place..place + 1, message, format!("Close it with `{close}` before the next entry")))
+}
+
+/// A bracket behind the one that closes the first of its line.
+fn bracket_too_many(line: Line<'_>) -> Option<Cause> {
+    let (value, at) = line.value();
+    let (mut depth, mut quote): (usize, Option<char>) = (0, None);
+    for (place, c) in value.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') if depth > 0 => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.saturating_sub(1),
+            (Some(kind), c) if kind == c => quote = None,
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
+        let rest = &value[place + c.len_utf8()..];
+        let more = !rest.trim().is_empty() && rest.trim().chars().all(|c| "}] ".contains(c));
+        if place == 0 || !more {
+            return None;
+        }
+        let start = at + place + c.len_utf8() + (rest.len() - rest.trim_start().len());
+        let range = start..start + rest.trim().len();
+        let message = format!("`{}` closes nothing", rest.trim());
+        return Some(told(range, message, "Take it out, or open what it closes"));
+    }
+    None
 }
 
 /// A text that begins with a sign that means something in YAML.

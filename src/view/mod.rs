@@ -42,4 +42,5 @@ pub use page::{
     BrowserRules, DeckSection, Footer, Layout, OutlineEntry, Page, Slot, Theme, View, named,
 };
 pub use plot::{Category, Plot, PlotKind, PlotPoint, PlotSeries, PointState, SeriesRole};
+pub use prose::BULLETS;
 pub use shown::Shown;

@@ -28,7 +28,8 @@ pub struct Cited {
 }
 
 /// Signs that other programs begin a point of a list with.
-const BULLETS: [char; 14] = ['•', '‣', '◦', '▪', '⁃', '∙', '・', '●', '■', '◆', '➢', '➤', '✓', '✔'];
+pub const BULLETS: [char; 14] =
+    ['•', '‣', '◦', '▪', '⁃', '∙', '・', '●', '■', '◆', '➢', '➤', '✓', '✔'];
 
 /// Tells whether a text is the first of a point of a list.
 fn starts_point<'n>(node: &'n AstNode<'n>) -> bool {

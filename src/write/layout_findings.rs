@@ -34,17 +34,6 @@ pub(super) fn laid_out_wrong(
     findings.into_iter().map(|finding| finding.note(format!("in {}", locale.name))).collect()
 }
 
-/// Tells that no face of the deck has the letters of a language: where none of its texts could be set, the
-/// typesetter leaves them out without a word.
-pub(super) fn without_face(
-    view: &View,
-    checked: &Checked<'_>,
-    sources: &Sources,
-) -> Option<Finding> {
-    let locale = Locale::of(&view.lang).filter(|one| !checked.deck().theme.sets(one))?;
-    Some(LayoutReporter { view, checked, sources }.no_face(locale))
-}
-
 struct LayoutReporter<'a> {
     view: &'a View,
     checked: &'a Checked<'a>,
@@ -142,22 +131,6 @@ impl LayoutReporter<'_> {
         deck.theme.places.footer.unwrap_or(deck.company.name.span)
     }
 
-    /// Tells that no face of the deck has the letters of a language.
-    fn no_face(&self, locale: &Locale) -> Finding {
-        let (deck, tag) = (self.checked.deck(), &locale.tag);
-        let message = match deck.theme.of(locale) {
-            Some(family) => format!("`{}` lacks the letters of {}", family.name, locale.name),
-            None => format!("no built-in face has the letters of {}", locale.name),
-        };
-        let listed = deck.head.translations.0.iter().find(|(known, _)| known.value == *tag);
-        let place = listed.map_or(deck.head.language.span, |(tag, _)| tag.span);
-        let place = deck.theme.of(locale).map_or(place, |family| family.span);
-        Finding::new(code::NO_FACE, message, place).help(format!(
-            "Put a font of the language beside the deck and name it in the theme: \
-             `faces: {{{tag}: {{family: NAME, files: [FILE.ttf]}}}}`"
-        ))
-    }
-
     /// Tells all letters without a shape at once: a text in a script that no face has, or a deck
     /// full of it, is one mistake.
     fn letters(&self, glyphs: &[&LayoutProblem]) -> Option<Finding> {
@@ -170,11 +143,6 @@ impl LayoutReporter<'_> {
             }
         }
         let (_, first) = letters.first()?;
-        if let Some(locale) = Locale::of(&self.view.lang)
-            && !self.checked.deck().theme.sets(locale)
-        {
-            return Some(self.no_face(locale));
-        }
         let named = letters.iter().take(MOST_LETTERS);
         let named = named.map(|(c, _)| format!("`{c}` (U+{:04X})", u32::from(*c)));
         let mut named = named.collect::<Vec<_>>().join(", ");

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{FilesBeside, Format, FormatMaker, TYPST, TextFormat};
-use super::layout_findings::{bad_template, laid_out_wrong, without_face};
+use super::layout_findings::{bad_template, laid_out_wrong};
 use super::pdf::{Compositor, Fonts, Pages};
 use super::template::{TemplateInput, Templates};
-use super::web_font::WebFonts;
+use super::web_font::{UncutFamily, WebFonts};
 use super::xlsx;
 use crate::check::{Checked, ProofSheet};
 use crate::code;
@@ -169,11 +169,15 @@ impl Writer {
         let of = |made: FormatMaker| formats.iter().find(|format| format.made == made);
         let (typst, texts): (Vec<_>, Vec<_>) =
             templates.iter_mut().partition(|(text, _)| of(FormatMaker::Compiled(text)).is_some());
+        let mut uncut = None;
         // Other texts are made beside the PDF, by the workers that lay it out as well.
         let quick = || {
             let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
                 if text.faces {
-                    templates.set_faces(faces.of(&handed.letters(), &view.lang, &deck.theme));
+                    match faces.of(&handed.letters(), &view.lang, &deck.theme) {
+                        Ok(faces) => templates.set_faces(faces),
+                        Err(family) => uncut = Some(family),
+                    }
                 }
                 (*text, templates.render_handed(&handed))
             };
@@ -194,12 +198,10 @@ impl Writer {
         };
         // The longest part first; the short ones fill the gaps of the other languages.
         let (mut rendered, (quick, pictures)) = rayon::join(slow, quick);
+        findings.extend(uncut.map(|family| not_cut(&family, deck)));
         for (format, result) in compiled {
             match result {
-                Ok(pdf) => {
-                    findings.extend(without_face(view, checked, sources));
-                    files.push(main(format, pdf.bytes));
-                }
+                Ok(pdf) => files.push(main(format, pdf.bytes)),
                 Err(all) => findings.extend(laid_out_wrong(&all, view, checked, sources)),
             }
         }
@@ -244,6 +246,16 @@ fn not_written(refused: &str, deck: &Deck) -> Finding {
     let message = format!("the databook cannot be written: {refused}");
     let finding = Finding::new(code::LOST_FIGURE, message, deck.head.span);
     finding.help("Give the item that it names another name, or build without `xlsx`")
+}
+
+/// Tells that a face of the theme does not go with the HTML.
+fn not_cut(UncutFamily(name): &UncutFamily, deck: &Deck) -> Finding {
+    let theme = &deck.theme;
+    let mut families = theme.own.iter().chain(theme.of_language.values());
+    let place = families.find(|family| family.name == *name).map(|family| family.span);
+    let message = format!("no letters can be cut out of `{name}` to go with the HTML");
+    let finding = Finding::new(code::BAD_THEME, message, place.unwrap_or(deck.head.span));
+    finding.help("Save the font again as a plain TrueType or OpenType file, without variations")
 }
 
 fn main(format: &Format, bytes: Vec<u8>) -> OutputFile {

@@ -39,6 +39,10 @@ pub struct WebFont {
     data_uri: String,
 }
 
+/// A family of the theme that letters cannot be cut out of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UncutFamily(pub String);
+
 /// The letters that were asked for, and the family that they were taken from.
 type LettersOfFamily = (BTreeSet<char>, String);
 
@@ -52,17 +56,29 @@ impl WebFonts {
     /// Gives the faces of a deck with these letters in a language.
     ///
     /// Where the same letters were asked for last, nothing is made anew.
-    pub fn of(&mut self, letters: &BTreeSet<char>, lang: &str, theme: &ThemeFiles) -> &[WebFont] {
+    ///
+    /// # Errors
+    /// The family of the theme that letters cannot be cut out of: readers would see another in its stead.
+    pub fn of(
+        &mut self,
+        letters: &BTreeSet<char>,
+        lang: &str,
+        theme: &ThemeFiles,
+    ) -> Result<&[WebFont], UncutFamily> {
         let locale = Locale::of(lang);
         let wanted = wanted(letters, locale);
         let family = CutFamily::of(&wanted, locale, theme);
         let key = (wanted, family.as_ref().map(|family| family.name.clone()).unwrap_or_default());
         let kept = self.last.take().filter(|(known, _)| *known == key);
-        let (_, faces) = self.last.insert(kept.unwrap_or_else(|| {
-            let others = family.map(|family| family.cut(&key.0)).unwrap_or_default();
-            (key, latin().into_iter().chain(others).collect())
-        }));
-        faces
+        let made = match kept {
+            Some(kept) => kept,
+            None => {
+                let others = family.map_or_else(|| Ok(Vec::new()), |family| family.cut(&key.0))?;
+                (key, latin().into_iter().chain(others).collect())
+            }
+        };
+        let (_, faces) = self.last.insert(made);
+        Ok(faces)
     }
 }
 
@@ -156,10 +172,11 @@ impl<'a> CutFamily<'a> {
     }
 
     /// Takes letters out of each of its files.
-    fn cut(&self, letters: &BTreeSet<char>) -> Vec<WebFont> {
-        let each = self.files.par_iter().filter_map(|(bytes, at, weights)| {
-            let woff = woff(&cut(bytes, *at, letters)?)?;
-            Some(WebFont {
+    fn cut(&self, letters: &BTreeSet<char>) -> Result<Vec<WebFont>, UncutFamily> {
+        let each = self.files.par_iter().map(|(bytes, at, weights)| {
+            let woff = cut(bytes, *at, letters).and_then(|cut| woff(&cut));
+            let woff = woff.ok_or_else(|| UncutFamily(self.name.clone()))?;
+            Ok(WebFont {
                 // Before the Latin face: it has nothing but what is to be taken from it.
                 family: "Deck Signs",
                 weight: (*weights).to_owned(),

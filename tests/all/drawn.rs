@@ -62,7 +62,7 @@ fn steps_that_lead_elsewhere_and_parts_that_miss_their_total_are_told_with_the_g
     assert_eq!(codes("", &(bridge(SOUND) + &stack("revenue"))), [""; 0]);
     let told = errors("", &bridge("revenue, cost"));
     let gap = "in JPY million, printed 3025, within [3024.5, 3025.5]; as drawn 2917, within \
-               [2914.5, 2919.5]; the gap is 105";
+               [2914.5, 2919.5]; the gap is 105 on slide 1 (`Profit`)";
     assert_eq!(told, [("bridge-differs", gap.to_owned())]);
     // Profit and cost are no parts of the cost, in neither period.
     assert_eq!(

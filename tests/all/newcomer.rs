@@ -120,6 +120,25 @@ const SLIPS: &[[&str; 5]] = &[
     ["        - **Revenue", "        • **Revenue", "bad-prose", "`•`", "`- `"],
 ];
 
+/// Slips that would have many consequences, and are one finding: what is written, the code, the way out.
+const ALONE: &[[&str; 4]] = &[
+    ["facts:\n", "fcats:\n", "unknown-field", "`facts`"],
+    ["facts:\n", "Facts:\n", "unknown-field", "`facts`"],
+    ["slides:\n", "slide:\n", "unknown-field", "`slides`"],
+    ["company:\n", "compnay:\n", "unknown-field", "`company`"],
+    ["      rows:\n", "      row:\n", "unknown-field", "`rows`"],
+    ["    values:\n", "    value:\n", "unknown-field", "`values`"],
+    ["      columns: [", "      text: [", "unknown-field", "Known here"],
+    ["{change: yoy}", "{yoy}", "unknown-field", "`change: yoy`"],
+    ["{change: yoy}", "yoy", "wrong-kind", "{change: yoy}"],
+    ["{period: 1Q26}", "1Q26", "wrong-kind", "{period: 1Q26}"],
+    ["1Q26: 15,813", "1Q26: JPY 15,813", "bad-number", "`15813`"],
+    ["{change: yoy}]", "{change: yoy}}]", "yaml-syntax", "Take it out"],
+    ["title: Results", "title: ▪ Results", "bad-prose", "Take it out"],
+    ["title: Results", "title: ● Results", "bad-prose", "Take it out"],
+    ["title: Results", "title: ✓ Results", "bad-prose", "Take it out"],
+];
+
 /// The findings of the first deck with one text in place of another.
 fn told(from: &str, to: &str) -> Vec<(String, String, String)> {
     assert!(INIT_DECK.contains(from), "{from}");
@@ -160,6 +179,15 @@ fn slips_of_yaml_are_told_by_what_they_are() {
         assert!(way.contains(help) || way.contains(&help.replace('"', "\\\"")), "{to}: {way}");
         let syntax = found.iter().filter(|(code, _, _)| code == "yaml-syntax").count();
         assert!(syntax <= 1, "{to}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_slip_is_not_told_beside_it() {
+    for [from, to, code, help] in ALONE {
+        let found = told(from, to);
+        let [(told, _, way)] = &found[..] else { panic!("{to}: {found:#?}") };
+        assert!(told == code && way.contains(help), "{to}: {found:#?}");
     }
 }
 

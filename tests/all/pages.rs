@@ -178,3 +178,77 @@ fn every_page_has_its_parts() {
         }
     }
 }
+
+/// Names that a finding shows: the slide it stands on, and whatever it quotes.
+fn shown(finding: &Value) -> (Vec<String>, Vec<String>) {
+    let notes = finding["notes"].as_array().into_iter().flatten();
+    let texts = notes.chain([&finding["message"]]).filter_map(Value::as_str);
+    let (mut slides, mut quoted) = (Vec::new(), Vec::new());
+    for text in texts {
+        for (at, _) in text.match_indices("slide ") {
+            let rest = &text[at..];
+            let digits = rest[6..].bytes().take_while(u8::is_ascii_digit).count();
+            let number = &rest[..6 + digits];
+            let title =
+                rest[number.len()..].strip_prefix(" (`").and_then(|rest| rest.split_once("`)"));
+            match title {
+                _ if digits == 0 => {}
+                Some((title, _)) => slides.push(format!("{number} (`{title}`)")),
+                None => slides.push(number.to_owned()),
+            }
+        }
+        quoted.extend(text.split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    (slides, quoted)
+}
+
+#[test]
+fn a_waiver_can_say_whatever_a_finding_shows() {
+    let mut wrong = String::new();
+    for code in code::ALL.iter().filter(|code| code.ground() == Ground::Waivable) {
+        for block in blocks(code.page()).iter().filter(|block| block.role == "fail") {
+            if block.marks.contains(&"theme") || block.text.contains("\nwaivers:") {
+                continue;
+            }
+            let folder = tempfile::tempdir().expect("a folder");
+            let base = over_base(&block.text);
+            let told = |text: &str| {
+                fs::write(folder.path().join("quarter.yaml"), text).expect("a file");
+                findings(folder.path(), &["check", "--info", "quarter.yaml"]).1
+            };
+            let mut all = told(&base);
+            all.retain(|one| one["code"] == code.name() && one["severity"] != "info");
+            // Every name in a waiver of its own, each on its line: those that are a place are asked what was seen.
+            let mut places: Vec<String> = Vec::new();
+            for (slides, quoted) in all.iter().map(shown) {
+                places.extend(slides.into_iter().chain(quoted));
+            }
+            let waivers = places.iter().fold("waivers:\n".to_owned(), |text, place| {
+                let place = serde_json::to_string(place).expect("a text");
+                let by = "reason: As published, reviewer: A. Sato";
+                text + &format!("  - {{code: {}, where: {place}, {by}}}\n", code.name())
+            });
+            let first = base.lines().count() + 2;
+            let asked = if places.is_empty() { Vec::new() } else { told(&(base + &waivers)) };
+            let asks = |one: &&Value| {
+                one["code"] == "bad-waiver" && one["help"].to_string().contains("seen: ")
+            };
+            let lines: Vec<_> =
+                asked.iter().filter(asks).filter_map(|one| one["line"].as_u64()).collect();
+            let takes = |place: &String| {
+                let mut at = places.iter().enumerate().filter(|(_, other)| *other == place);
+                at.any(|(at, _)| lines.contains(&((first + at) as u64)))
+            };
+            for one in all {
+                let (slides, quoted) = shown(&one);
+                let refused: Vec<_> = slides.iter().filter(|slide| !takes(slide)).collect();
+                let none = slides.is_empty() && !quoted.iter().any(takes);
+                if none || !refused.is_empty() {
+                    writeln!(wrong, "{}:{} {one}\n  refused {refused:?}", code.name(), block.line)
+                        .expect("a string");
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}

@@ -41,7 +41,7 @@ const SLIPS: &[(&str, &str, &str, &str)] = &[
     ("{profit}", "{revenue YoY}", "bad-citation", "`yoy`"),
     ("{profit}", "{revenue billion}", "bad-citation", "`in billion`"),
     ("{profit}", "{revenue.1Q26}", "unknown-item", "`revenue@1Q26`"),
-    ("1Q26: 15813", "1Q26: JPY 15813", "wrong-scale", "write its digits alone"),
+    ("1Q26: 15813", "1Q26: JPY 15813", "bad-number", "`15813`"),
     ("1Q25: 1.1%", "1Q25: 1.1", "change-differs", "write `1.1%`"),
     ("{change: yoy}", "{header: X}", "missing-field", "`{change: yoy}`"),
     (

@@ -10,6 +10,7 @@
 mod block;
 mod breaks;
 mod cut;
+mod flow;
 mod raster;
 mod room;
 mod ruler;
@@ -19,11 +20,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::footnotes::SetNote;
+use super::grid::blank_row;
 use super::number::Titles;
 use super::{Body, Setting};
-use crate::view::{Block, Layout, List, Slot};
+use crate::view::{Block, Layout, List, Slot, Table};
 use block::{Atom, BlockFrame, BlockPart, TextSet, cost};
 use breaks::{PageFill, cheapest};
+use flow::PlacedRange;
 use room::Room;
 use ruler::Ruler;
 
@@ -57,7 +60,7 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
         return vec![body];
     }
     let ruler = Ruler::new(setting);
-    let set = text_set(ruler, &body, around);
+    let set = text_set(ruler, &body, around.step);
     let widths = slot_widths(ruler, &body);
     for (slot, width) in body.slots.iter_mut().zip(&widths) {
         raster::share(ruler, slot, set.size, *width);
@@ -74,8 +77,8 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
         return vec![level(ruler, body, set, &widths)];
     }
     let ends = ends(&lanes, &room, &body);
-    let count = ends.iter().map(Vec::len).max().unwrap_or(1);
-    if count < 2 {
+    let plans = flow::plans(&lanes, &ends, &room, (&body, &widths));
+    if plans.len() < 2 {
         return vec![level(ruler, body, set, &widths)];
     }
     for (slot, width) in body.slots.iter_mut().zip(&widths) {
@@ -83,22 +86,21 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
             raster::fix(ruler, table, set.size, *width);
         }
     }
-    let page = |at: usize| {
+    let page = |plan: &Vec<PlacedRange>| {
         let mut slots: Vec<_> = body
             .slots
             .iter()
             .map(|slot| Slot { weight: slot.weight, blocks: Vec::new() })
             .collect();
-        for (lane, ends) in lanes.iter().zip(&ends) {
-            let Some(range) = ends.get(at) else { continue };
-            lane.fill(&body, range.clone(), &mut slots);
+        for placed in plan {
+            lanes[placed.lane].fill(&body, placed, &mut slots);
         }
         if body.layout != Layout::Columns {
             slots.retain(|slot| !slot.blocks.is_empty());
         }
         Body { slots, ..body.clone() }
     };
-    let mut bodies: Vec<_> = (0..count).map(page).collect();
+    let mut bodies: Vec<_> = plans.iter().map(page).collect();
     raster::set_alike(&mut bodies);
     if let Some(end) = bodies.pop() {
         bodies.push(level(ruler, end, set, &widths));
@@ -106,13 +108,29 @@ pub(super) fn pages(mut body: Body, around: &Around<'_>, setting: Setting<'_>) -
     bodies
 }
 
-fn text_set(ruler: Ruler<'_>, body: &Body, around: &Around<'_>) -> TextSet {
+/// Gives the height that is reckoned of each slot of a page.
+#[cfg(test)]
+pub(crate) fn slot_heights(page: &crate::view::Page, setting: Setting<'_>) -> Vec<f64> {
+    let ruler = Ruler::new(setting);
+    let body = Body::new(page.layout, page.slots.clone());
+    let set = text_set(ruler, &body, page.step);
+    let widths = slot_widths(ruler, &body);
+    let slots = page.slots.iter().zip(widths).enumerate();
+    let height = |(at, (slot, width))| {
+        let mut lane = Lane { atoms: Vec::new(), frames: Vec::new(), places: Vec::new() };
+        lane.push(ruler, (at, slot), set, (width, f64::INFINITY));
+        lane.height(0..lane.atoms.len())
+    };
+    slots.map(height).collect()
+}
+
+fn text_set(ruler: Ruler<'_>, body: &Body, step: u8) -> TextSet {
     let (sizes, lines) = (ruler.geometry.sizes, ruler.geometry.lines);
     if body.layout == Layout::Closing {
-        let size = f64::from(sizes.small_print[usize::from(around.step > 0)]);
+        let size = f64::from(sizes.small_print[usize::from(step > 0)]);
         TextSet { size, prose: lines.small_print }
     } else {
-        let size = f64::from(sizes.steps[usize::from(around.step).min(2)]);
+        let size = f64::from(sizes.steps[usize::from(step).min(2)]);
         TextSet { size, prose: lines.paragraph }
     }
 }
@@ -207,12 +225,12 @@ impl Lane {
     }
 
     /// Puts some parts into the slots of a page.
-    fn fill(&self, body: &Body, range: Range<usize>, slots: &mut [Slot]) {
-        for parts in self.atoms[range].chunk_by(|a, b| a.block == b.block) {
+    fn fill(&self, body: &Body, placed: &PlacedRange, slots: &mut [Slot]) {
+        for parts in self.atoms[placed.parts.clone()].chunk_by(|a, b| a.block == b.block) {
             let Some(first) = parts.first() else { continue };
             let (slot, block) = self.places[first.block];
             let Some(whole) = body.slots[slot].blocks.get(block) else { continue };
-            slots[slot].blocks.extend(part_of(whole, parts));
+            slots[placed.slot.unwrap_or(slot)].blocks.extend(part_of(whole, parts));
         }
     }
 }
@@ -250,14 +268,16 @@ fn part_of(whole: &Block, parts: &[Atom]) -> Option<Block> {
 fn ends(lanes: &[Lane], room: &Room, body: &Body) -> Vec<Vec<Range<usize>>> {
     let several = lanes.len() > 1;
     if raster::level_tables(body).is_some() {
-        // Tables side by side break at one row.
-        let mut longest = Lane { atoms: Vec::new(), frames: Vec::new(), places: Vec::new() };
-        for (at, lane) in lanes.iter().enumerate() {
-            if at == 0 {
-                longest.atoms.clone_from(&lane.atoms);
-                longest.frames.clone_from(&lane.frames);
-                continue;
-            }
+        // Tables side by side break at one row; a shorter one ends with the row it has.
+        let mut by_length: Vec<_> = lanes.iter().collect();
+        by_length.sort_by_key(|lane| std::cmp::Reverse(lane.atoms.len()));
+        let Some((longest, others)) = by_length.split_first() else { return Vec::new() };
+        let mut longest = Lane {
+            atoms: longest.atoms.clone(),
+            frames: longest.frames.clone(),
+            places: Vec::new(),
+        };
+        for lane in others {
             for (most, atom) in longest.atoms.iter_mut().zip(&lane.atoms) {
                 most.height = most.height.max(atom.height);
                 most.cost = most.cost.max(atom.cost);
@@ -268,26 +288,39 @@ fn ends(lanes: &[Lane], room: &Room, body: &Body) -> Vec<Vec<Range<usize>>> {
             }
         }
         let one = cheapest(&longest, room, several);
-        return lanes.iter().map(|_| one.clone()).collect();
+        let of = |lane: &Lane| {
+            let rows = lane.atoms.len();
+            one.iter().map(|page| page.start.min(rows)..page.end.min(rows)).collect()
+        };
+        return lanes.iter().map(of).collect();
     }
     lanes.iter().map(|lane| cheapest(lane, room, several)).collect()
 }
 
-/// Sets the last rows of tables side by side at one height.
+/// Sets the last rows of tables side by side at one height: as many blank rows stand above that of the lower one
+/// as have room, and what is left stays free.
 fn level(ruler: Ruler<'_>, mut body: Body, set: TextSet, widths: &[f64]) -> Body {
     let Some(tables) = raster::level_tables(&body) else { return body };
-    let heights: Vec<f64> = tables
-        .iter()
-        .zip(widths)
-        .map(|(table, width)| {
-            let size = ruler.table(table, set.size, *width);
-            size.height() - size.rows.last().copied().unwrap_or(0.0)
-        })
-        .collect();
+    let above = |table: &Table, width: f64| {
+        let size = ruler.table(table, set.size, width);
+        size.height() - size.rows.last().copied().unwrap_or(0.0)
+    };
+    let heights: Vec<f64> =
+        tables.iter().zip(widths).map(|(table, width)| above(table, *width)).collect();
     let most = heights.iter().copied().fold(0.0, f64::max);
-    for (slot, height) in body.slots.iter_mut().zip(heights) {
+    for ((slot, height), width) in body.slots.iter_mut().zip(heights).zip(widths) {
         for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
-            table.lift = Some(raster::hundredths(most - height));
+            let mut free = most - height;
+            let last = table.body.len().saturating_sub(1);
+            let blank = blank_row(u32::try_from(table.columns.len()).unwrap_or(1));
+            let mut padded = table.clone();
+            padded.body.insert(last, blank.clone());
+            let high = above(&padded, *width) - height;
+            while high > 0.0 && high <= free + TOLERANCE {
+                table.body.insert(last, blank.clone());
+                free -= high;
+            }
+            table.lift = Some(raster::hundredths(free.max(0.0)));
         }
     }
     body

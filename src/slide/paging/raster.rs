@@ -11,21 +11,28 @@ const MOST: f64 = 0.75;
 
 /// Gives the figures of all tables of a slot one raster, from the right.
 pub(super) fn share(ruler: Ruler<'_>, slot: &mut Slot, size: f64, width: f64) {
-    for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
-        // The typesetter would give the last column all that a header over several lacks.
-        let mut cells = table.head.iter().flat_map(|row| &row.cells);
-        if cells.any(|cell| cell.scope == HeaderScope::Colgroup) {
-            fix(ruler, table, size, width);
-        }
-    }
     let shares = |table: &Table| {
         let (first, rest) = table.columns.split_first()?;
         let figures = rest.iter().all(|column| column.weight == 0);
         (first.weight > 0 && figures && !is_dense(table, ruler)).then_some(rest.len())
     };
+    let of = |slot: &Slot| {
+        let tables = slot.blocks.iter().filter_map(Block::table);
+        tables.filter(|table| shares(table).is_some()).count()
+    };
+    let several = of(slot) > 1;
+    for table in slot.blocks.iter_mut().filter_map(Block::table_mut) {
+        // The typesetter would give the last column all that a header over several lacks.
+        let mut cells = table.head.iter().flat_map(|row| &row.cells);
+        let grouped = cells.any(|cell| cell.scope == HeaderScope::Colgroup);
+        let alone = !several || shares(table).is_none();
+        if grouped || alone && ruler.narrows(table, size, width) {
+            fix(ruler, table, size, width);
+        }
+    }
     let tables =
         || slot.blocks.iter().filter_map(Block::table).filter(|table| shares(table).is_some());
-    if tables().count() < 2 {
+    if !several {
         return;
     }
     let mut raster: Vec<f64> = Vec::new();

@@ -14,6 +14,7 @@ use crate::slide::{Body, Setting};
 use crate::view::{Inline, marks};
 
 /// The height that a page has for its body.
+#[derive(Clone)]
 pub(super) struct Room {
     /// Without footnotes.
     pub(super) whole: f64,
@@ -80,6 +81,11 @@ impl Room {
     /// Sets the titles as those of a slide that goes on.
     pub(super) fn goes_on(&mut self) {
         self.whole -= self.longer;
+    }
+
+    /// Gives the same on a page that is lower by a share.
+    pub(super) fn lower(&self, share: f64) -> Self {
+        Self { whole: self.whole * share, ..self.clone() }
     }
 
     /// Gives what the notes of these marks leave; all of them, where it is not known which stand on a page.

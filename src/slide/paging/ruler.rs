@@ -80,6 +80,16 @@ impl<'a> Ruler<'a> {
         widest
     }
 
+    /// Gives the width of the longest word of a run, between blanks.
+    pub(super) fn longest_word(&self, body: &[Inline], look: Look) -> f64 {
+        let mut longest: f64 = 0.0;
+        for stretch in self.stretches(body, look) {
+            let words = stretch.text.split([' ', '\n', '\u{3000}']);
+            longest = words.map(|word| self.width(word, stretch.look)).fold(longest, f64::max);
+        }
+        longest
+    }
+
     /// Counts the lines of a run that is set so wide.
     pub(super) fn count(&self, body: &[Inline], look: Look, width: f64) -> usize {
         let stretches = self.stretches(body, look);

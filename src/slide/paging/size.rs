@@ -113,9 +113,9 @@ impl Ruler<'_> {
         wide.max(spark) + level
     }
 
-    /// Gives the widths of all columns: what they ask for, and the rest by weight; where there is too
-    /// little room the widest give way.
-    pub(super) fn widths(&self, table: &Table, size: f64, width: f64) -> Vec<f64> {
+    /// Gives the width that each column asks for, and the headers over several: their first column, how many, and
+    /// the width that they ask for.
+    fn asked(&self, table: &Table, size: f64) -> (Vec<f64>, Vec<(usize, usize, f64)>) {
         let columns = &table.columns;
         let mut out: Vec<f64> = vec![0.0; columns.len()];
         let mut spread: Vec<(usize, usize, f64)> = Vec::new();
@@ -148,6 +148,15 @@ impl Ruler<'_> {
                 out[at] = 0.0;
             }
         }
+        (out, spread)
+    }
+
+    /// Gives the widths of all columns: what they ask for, and the rest by weight; where there is too
+    /// little room the widest give way.
+    pub(super) fn widths(&self, table: &Table, size: f64, width: f64) -> Vec<f64> {
+        let columns = &table.columns;
+        let (mut out, spread) = self.asked(table, size);
+        self.narrow(table, &mut out, size, width);
         // A header over several columns spreads what it lacks over all of them.
         for (at, count, wide) in spread {
             let end = (at + count).min(out.len());
@@ -160,6 +169,68 @@ impl Ruler<'_> {
         }
         fit(table, &mut out, width);
         out
+    }
+
+    /// Where labels would have too little room, takes it from columns that only their headers make so wide: those
+    /// break at their blanks. Tells whether it did, which the typesetter would not do.
+    fn narrow(&self, table: &Table, out: &mut [f64], size: f64, width: f64) -> bool {
+        let labels = self.labels(table, size);
+        let free = table.columns.iter().skip(1).any(|column| column.weight > 0);
+        let asked = out.iter().skip(1).sum::<f64>() + labels;
+        if free || asked <= width || out.len() < 2 {
+            return false;
+        }
+        let slack: Vec<f64> = (1..out.len())
+            .map(|at| match table.columns[at].width {
+                Some(_) => 0.0,
+                None => (out[at] - self.least(table, at, size)).max(0.0),
+            })
+            .collect();
+        let all: f64 = slack.iter().sum();
+        if all <= EASE {
+            return false;
+        }
+        let share = ((asked - width) / all).min(1.0);
+        for (column, slack) in out.iter_mut().skip(1).zip(slack) {
+            *column -= slack * share;
+        }
+        true
+    }
+
+    /// Gives the width that the labels of rows ask for.
+    fn labels(&self, table: &Table, size: f64) -> f64 {
+        let rows = table.body.iter().filter_map(|row| Some((row, row.cells.first()?)));
+        let heads = rows.filter(|(_, cell)| cell.scope == HeaderScope::Row && cell.colspan == 1);
+        let wide = heads.map(|(row, cell)| self.asks(cell, row, true, size)).fold(0.0, f64::max);
+        wide + self.insets(table, 0, size).0 + EASE
+    }
+
+    /// Gives the least width of a column: its figures on one line, and each word of its header.
+    fn least(&self, table: &Table, at: usize, size: f64) -> f64 {
+        let mut least: f64 = 0.0;
+        for rows in [&table.head, &table.body] {
+            for (row, cells) in rows.iter().zip(placed(rows)) {
+                let own = cells.iter().find(|cell| cell.column == at && cell.first);
+                let Some(cell) = own.map(|own| own.cell).filter(|cell| cell.colspan == 1) else {
+                    continue;
+                };
+                let wide = if row.role == RowRole::Head {
+                    let look = self.look(cell, row, size);
+                    let words = cell.lines.iter().map(|line| self.longest_word(&line.body, look));
+                    words.fold(0.0, f64::max)
+                } else {
+                    self.asks(cell, row, false, size)
+                };
+                least = least.max(wide);
+            }
+        }
+        least + self.insets(table, at, size).0 + EASE
+    }
+
+    /// Tells whether columns are narrower than the typesetter would make them, so that labels have room.
+    pub(super) fn narrows(&self, table: &Table, size: f64, width: f64) -> bool {
+        let mut out = self.asked(table, size).0;
+        self.narrow(table, &mut out, size, width)
     }
 
     /// Gives the heights of rows in columns of these widths.

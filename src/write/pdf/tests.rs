@@ -88,3 +88,76 @@ fn a_press_prints_the_changed_deck() {
     assert_ne!(first, second);
     assert_eq!(Ok(second), pdf(&after));
 }
+
+/// Gives the heights of the parts of a page that have a label, in their order.
+fn heights(frame: &typst::layout::Frame, wanted: PagePart, out: &mut Vec<f64>) {
+    for (_, item) in frame.items() {
+        let typst::layout::FrameItem::Group(group) = item else { continue };
+        let label = group.label.map(typst::foundations::Label::resolve);
+        if label.as_ref().and_then(|label| PagePart::of(label.as_str())) == Some(wanted) {
+            out.push(group.frame.size().y.to_pt());
+        } else {
+            heights(&group.frame, wanted, out);
+        }
+    }
+}
+
+/// Compares the heights that pages are parted by with those of the typesetter, for a deck in each of its languages.
+fn compared(path: &str, out: &mut Vec<(String, f64, f64)>) {
+    use crate::diag::Report;
+    use crate::i18n::{Edition, translate};
+    use crate::view::Layout;
+    let (mut sources, mut report) = (crate::source::Sources::new(), Report::new());
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let deck = crate::deck::read(&path, &mut sources, &mut report).expect("a deck");
+    let locales = deck.locales(&[], &mut report);
+    let (own, others) = locales.split_first().expect("a language");
+    let translations: Vec<_> = others
+        .iter()
+        .filter_map(|locale| translate(&deck, locale, &mut sources, &mut report))
+        .collect();
+    let editions = translations.iter().map(Edition::of);
+    for edition in std::iter::once(Edition::own(&deck, own)).chain(editions) {
+        let view = edition.deck.view(edition.locale, &sources, &mut report);
+        let theme = &edition.deck.theme;
+        let fonts = Fonts::with(theme.fonts.values().cloned().collect()).expect("fonts");
+        let text = Templates::new(&TYPST, None).render(&view).expect("the built-in templates");
+        let source = Source::new(world::main_id(), text);
+        let world = DeckWorld { source: &source, fonts: &fonts, files: &theme.files };
+        let document = typst::compile::<PagedDocument>(&world).output.expect("a document");
+        for (page, laid) in view.pages.iter().zip(document.pages()) {
+            if !matches!(page.layout, Layout::Rows | Layout::Columns | Layout::Closing) {
+                continue;
+            }
+            let mut real = Vec::new();
+            heights(&laid.frame, PagePart::Slot, &mut real);
+            let reckoned = edition.deck.slot_heights(edition.locale, &sources, page);
+            assert_eq!(real.len(), reckoned.len(), "{}", page.name());
+            for (real, reckoned) in real.into_iter().zip(reckoned) {
+                let name = format!("{} {} {}", path.display(), view.lang, page.name());
+                out.push((name, real, reckoned));
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_are_parted_by_the_heights_that_the_typesetter_gives() {
+    let mut all = Vec::new();
+    for deck in [
+        "examples/iij-1q-fy2010/quarter.yaml",
+        "examples/gallery/quarter.yaml",
+        "tests/releases/best-buy/quarter.yaml",
+        "tests/releases/costco/quarter.yaml",
+        "tests/releases/pepsico/quarter.yaml",
+        "tests/releases/pfizer/quarter.yaml",
+        "tests/releases/pge/quarter.yaml",
+        "tests/releases/salesforce/quarter.yaml",
+    ] {
+        compared(deck, &mut all);
+    }
+    for (name, real, reckoned) in &all {
+        println!("{:8.1} {real:8.1} {reckoned:8.1} {name}", reckoned - real);
+    }
+    comemo::evict(0);
+}
