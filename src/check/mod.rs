@@ -56,6 +56,7 @@ mod number_words;
 mod own_title;
 mod part;
 mod period;
+mod place_name;
 mod plausibility;
 mod proof_sheet;
 mod range;
@@ -362,7 +363,7 @@ fn judged<'a>(
     review::signatures(deck, &views, report);
     implied::run(report);
     let view = own.map_or(views.first(), |own| views.get(own));
-    slide_name::run(deck, view, report);
+    place_name::run(deck, view, report);
     let waived = waiver::run(deck, view, sources, report);
     if release {
         report.refuse_warnings();

@@ -234,20 +234,26 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
     Ok((now, base))
 }
 
-/// Finds a part of the source by its name, where it has no places finer: those of figures,
-/// relations and slides are named otherwise.
-fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<WaivedPlace, Vec<String>>> {
+/// The parts of the source that have no places finer, each with its name: those of figures, relations and slides
+/// are named otherwise.
+pub(super) fn parts(tree: Written<'_, DeckSpec>) -> [(&'static str, Option<Span>); 7] {
     let (deck, company, scopes) = (tree.deck(), tree.company(), tree.scopes());
     let (sources, glossary, names) = (tree.sources(), tree.glossary(), tree.names());
-    let parts = [
+    let dimensions = tree.dimensions();
+    [
         (deck.name, deck.whole()),
         (company.name, company.whole()),
         (scopes.name, scopes.whole()),
+        (dimensions.name, dimensions.whole()),
         (sources.name, sources.whole()),
         (glossary.name, glossary.whole()),
         (names.name, names.whole()),
-    ];
-    let (_, place) = parts.into_iter().find(|(part, _)| *part == name)?;
+    ]
+}
+
+/// Finds a part of the source by its name.
+fn part(tree: Written<'_, DeckSpec>, name: &str) -> Option<Result<WaivedPlace, Vec<String>>> {
+    let (_, place) = parts(tree).into_iter().find(|(part, _)| *part == name)?;
     Some(place.map(WaivedPlace::Within).ok_or_else(|| vec![format!("The deck has no `{name}:`")]))
 }
 

@@ -10,7 +10,7 @@ use super::rows::RowSpec;
 use super::statement::ColumnSpec;
 use crate::diag::Report;
 use crate::shape::{ColumnHeader, Defs, Distinct, Mixed, RowLabel, Shape, Walk, Written};
-use crate::source::{Node, Spanned};
+use crate::source::{Node, NodeKind, Spanned};
 
 crate::record! {
     /// A heading over the rows below it.
@@ -210,7 +210,12 @@ impl Distinct for ColumnGroup {
 impl Shape for ColumnList {
     fn read(node: &Node, report: &mut Report) -> Option<Self> {
         let mut columns = Self::absent()?;
-        for column in Vec::<Mixed<ColumnSpec, ColumnGroup>>::read(node, report)? {
+        let read = Vec::<Mixed<ColumnSpec, ColumnGroup>>::read(node, report)?;
+        // Without one of them a change would be of the periods of others.
+        if matches!(&node.kind, NodeKind::List(items) if items.len() > read.len()) {
+            return None;
+        }
+        for column in read {
             match column {
                 Mixed::Own(column) => columns.all.push(column),
                 Mixed::Other(group) => {

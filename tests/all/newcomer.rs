@@ -128,15 +128,15 @@ const ALONE: &[[&str; 4]] = &[
     ["company:\n", "compnay:\n", "unknown-field", "`company`"],
     ["      rows:\n", "      row:\n", "unknown-field", "`rows`"],
     ["    values:\n", "    value:\n", "unknown-field", "`values`"],
-    ["      columns: [", "      text: [", "unknown-field", "Known here"],
+    ["      rows:\n", "      lines:\n", "unknown-field", "Known here"],
     ["{change: yoy}", "{yoy}", "unknown-field", "`change: yoy`"],
     ["{change: yoy}", "yoy", "wrong-kind", "{change: yoy}"],
     ["{period: 1Q26}", "1Q26", "wrong-kind", "{period: 1Q26}"],
     ["1Q26: 15,813", "1Q26: JPY 15,813", "bad-number", "`15813`"],
-    ["{change: yoy}]", "{change: yoy}}]", "yaml-syntax", "Take it out"],
-    ["title: Results", "title: ▪ Results", "bad-prose", "Take it out"],
-    ["title: Results", "title: ● Results", "bad-prose", "Take it out"],
-    ["title: Results", "title: ✓ Results", "bad-prose", "Take it out"],
+    ["1Q25: 12306}", "1Q25: 12306}}", "yaml-syntax", "Take it out"],
+    ["title: Revenue by", "title: ▪ Revenue by", "bad-prose", "Take it out"],
+    ["title: Revenue by", "title: ● Revenue by", "bad-prose", "Take it out"],
+    ["title: Revenue by", "title: ✓ Revenue by", "bad-prose", "Take it out"],
 ];
 
 /// The findings of the first deck with one text in place of another.

@@ -182,6 +182,8 @@ fn every_page_has_its_parts() {
 /// Names that a finding shows: the slide it stands on, and whatever it quotes.
 fn shown(finding: &Value) -> (Vec<String>, Vec<String>) {
     let notes = finding["notes"].as_array().into_iter().flatten();
+    let labels = finding["labels"].as_array().into_iter().flatten().map(|label| &label["text"]);
+    let notes = notes.chain(labels);
     let texts = notes.chain([&finding["message"]]).filter_map(Value::as_str);
     let (mut slides, mut quoted) = (Vec::new(), Vec::new());
     for text in texts {
@@ -198,6 +200,7 @@ fn shown(finding: &Value) -> (Vec<String>, Vec<String>) {
             }
         }
         quoted.extend(text.split('`').skip(1).step_by(2).map(str::to_owned));
+        quoted.extend(text.contains('@').then(|| text.to_owned()));
     }
     (slides, quoted)
 }
