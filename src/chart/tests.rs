@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::text_metrics::{FALL, RISE};
 use super::*;
 use crate::num::{Scale, Unit};
-use crate::view::{Anchor, LabelRole, RuleKind};
+use crate::view::{Anchor, Fill, LabelRole, RuleKind};
 
 const PLOTS: [PlotKind; 8] = [
     PlotKind::Columns,
@@ -340,5 +340,26 @@ proptest! {
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?} {:?} {:?} {:?}", self.plot, self.size, self.series, self.names)
+    }
+}
+
+#[test]
+fn a_range_is_drawn_as_a_band_wherever_bars_stand() {
+    for kind in [PlotKind::Columns, PlotKind::Multiples, PlotKind::Bars] {
+        let case = Case {
+            plot: kind,
+            series: vec![("A".to_owned(), vec![Some(40.0), Some(60.0)])],
+            names: quarters(2),
+            extras: false,
+            size: (300.0, 180.0),
+        };
+        let letters = letters();
+        let locale = Locale::of("en").expect("English");
+        let mut plot = plot(&case);
+        let end = |at: i32| Exact::from(at);
+        plot.series[0].points[1].band = Some([end(50), end(90)]);
+        let area = DrawingArea { width: 300.0, height: 180.0, letters: &letters, locale };
+        let pale = |shape: &&DrawnShape| matches!(shape, DrawnShape::Bar { fill: Fill::Pale, .. });
+        assert_eq!(draw(&plot, area).shapes.iter().filter(pale).count(), 1, "{kind:?}");
     }
 }

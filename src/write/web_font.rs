@@ -282,4 +282,12 @@ mod tests {
             assert!(cut(bytes, 0, &BTreeSet::from(['\0'])).is_some_and(|cut| woff(&cut).is_some()));
         }
     }
+
+    #[test]
+    fn a_face_that_cannot_be_cut_is_told_by_its_family() {
+        let broken: &[u8] = b"no font at all";
+        let family = CutFamily { name: "Broken Sans".into(), files: vec![(broken, 0, "400")] };
+        let told = family.cut(&BTreeSet::from(['営'])).expect_err("no face");
+        assert_eq!(told, UncutFamily("Broken Sans".into()));
+    }
 }

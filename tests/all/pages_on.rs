@@ -274,3 +274,53 @@ fn notes_longer_than_a_page_part_the_rows_that_call_them() {
     );
     assert!(pdf(&deck).len() > 1);
 }
+
+#[test]
+fn a_total_beside_a_longer_table_stays_below_its_rows() {
+    // Whatever the number of assets, the nine liabilities and their total are on one page.
+    for assets in [19, 24, 27, 33] {
+        let rows = |all: std::ops::Range<usize>, total: usize| {
+            let each: Vec<_> = all.map(show).collect();
+            format!("[{}, {{show: i{total}, as: total}}]", each.join(", "))
+        };
+        let deck = format!(
+            "{}{}slides:\n  - balance:\n      title: Balance\n      dates: [2026-06-30, 2026-03-31]\n      rows: {}\n      \
+             beside: {}\n",
+            head("en", "USD"),
+            facts(60).replace("1Q26:", "2026-06-30:").replace("1Q25:", "2026-03-31:"),
+            rows(0..assets, 58),
+            rows(40..49, 59),
+        );
+        let pages = pdf(&deck);
+        assert!(pages.len() > 1, "{assets}");
+        let total = pages.iter().find(|page| page.contains(&name(59))).expect("a total");
+        assert!((40..49).all(|at| total.contains(&name(at))), "{assets}: {total}");
+        let other = pages.iter().find(|page| page.contains(&name(58))).expect("a total");
+        assert!(other.contains(&name(assets - 1)), "{assets}: a total alone");
+    }
+}
+
+#[test]
+fn points_that_go_on_alone_flow_through_all_columns() {
+    let points = |from: usize, to: usize| {
+        let line =
+            |at| format!("          - Point {} of a report that says a thing or two\n", name(at));
+        format!("        - |\n{}", (from..to).map(line).collect::<String>())
+    };
+    let deck = format!(
+        "{}facts: {{}}\nslides:\n  - bullets:\n      title: Points\n      columns:\n{}{}",
+        head("en", "USD"),
+        points(0, 100),
+        points(100, 106)
+    );
+    let pages = pdf(&deck);
+    let on = |page: &String| (0..100).filter(|at| page.contains(&name(*at))).count();
+    let counts: Vec<_> = pages.iter().map(on).collect();
+    // The first page holds one column of them, each other two.
+    assert!(counts.len() > 2 && counts.iter().sum::<usize>() == 100, "{counts:?}");
+    assert!(counts[1..].iter().all(|count| *count > counts[0]), "{counts:?}");
+    // Everything stands in its order.
+    let first = |page: &String| (0..100).find(|at| page.contains(&name(*at)));
+    let firsts: Vec<_> = pages.iter().map(first).collect();
+    assert!(firsts.is_sorted(), "{firsts:?}");
+}

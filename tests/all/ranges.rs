@@ -315,3 +315,41 @@ fn a_change_between_ranges_is_no_dash_beside_what_became_of_them() {
     assert!(!text.contains("Change"), "{text}");
     assert_eq!(text.matches('–').count(), 2, "{text}");
 }
+
+#[test]
+fn one_end_is_a_bound_of_the_sums_and_quotients_it_stands_in() {
+    let deck = |total: &str, margin: &str| {
+        format!(
+            "{}scopes: {{plan: {{label: Plan, forecast: yes}}}}
+facts:
+  sales: {{label: S, scopes: {{plan: {{FY2026: {total}}}}}}}
+  home: {{label: H, scopes: {{plan: {{FY2026: 700}}}}}}
+  abroad: {{label: A, scopes: {{plan: {{FY2026: 300}}}}}}
+  income: {{label: I, scopes: {{plan: {{FY2026: 100}}}}}}
+  margin: {{label: M, unit: \"%\", scopes: {{plan: {{FY2026: {margin}}}}}}}
+relations:
+  - total: sales = home + abroad
+  - ratio: margin = income / home
+slides:
+  - cover: {{}}
+",
+            head("en", "USD")
+        )
+    };
+    // 700 and 300 are 1,000, and 100 of 700 are 14.3%.
+    for (total, margin, conflict) in [
+        ("at least 990", "at least 14%", false),
+        ("at most 1001", "at most 14.4%", false),
+        ("at least 1010", "at least 14%", true),
+        ("at most 990", "at most 14.4%", true),
+        ("at least 990", "at least 15%", true),
+        ("at least 990", "at most 13.9%", true),
+        ("about 1000", "about 14%", false),
+    ] {
+        let said = told(&deck(total, margin));
+        assert_eq!(said.contains("joint-conflict"), conflict, "{total}, {margin}: {said}");
+        let named = ["at least", "at most"].iter().any(|word| said.contains(word));
+        assert!(!conflict || named || said.contains("margin@FY2026/plan"), "{said}");
+    }
+    assert!(told(&deck("about 900", "about 14%")).contains("total-differs"));
+}

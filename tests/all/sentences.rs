@@ -259,3 +259,26 @@ fn words_of_every_release_are_no_slips() {
     );
     hold("de", GERMAN, &[("Das Werk ist nach DIN EN 9100 zertifiziert.", "")]);
 }
+
+#[test]
+fn what_is_below_another_figure_is_not_below_its_own_digits() {
+    let facts = "company: {name: 例株式会社, short: 例, fiscal_year: {starts: april, named_by: start}, unit: JPY million, rounding: toward zero}
+facts:
+  ordinary: {label: 経常利益, values: {3Q23: 14269, 3Q22: 15233}}
+  sales: {label: 売上高, values: {3Q23: 95100, 3Q22: 91000}}
+";
+    hold(
+        "ja",
+        facts,
+        &[
+            ("経常利益は{ordinary}と、前年同期の{ordinary@3Q22}を下回りました", ""),
+            ("売上高は{sales}と、前年同期の{sales@3Q22}を上回りました", ""),
+            // Cut toward zero, the true figure is never below its digits.
+            ("経常利益は{ordinary}弱となりました", "term-differs"),
+            (
+                "経常利益は{ordinary}と、前年同期の{ordinary@3Q22}を上回りました",
+                "direction-differs",
+            ),
+        ],
+    );
+}

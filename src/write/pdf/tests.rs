@@ -119,6 +119,7 @@ fn compared(path: &str, out: &mut Vec<(String, f64, f64)>) {
     let editions = translations.iter().map(Edition::of);
     for edition in std::iter::once(Edition::own(&deck, own)).chain(editions) {
         let view = edition.deck.view(edition.locale, &sources, &mut report);
+        let view = View { attachment: None, ..view };
         let theme = &edition.deck.theme;
         let fonts = Fonts::with(theme.fonts.values().cloned().collect()).expect("fonts");
         let text = Templates::new(&TYPST, None).render(&view).expect("the built-in templates");
