@@ -175,7 +175,7 @@ impl Writer {
             let render = |(text, templates): &mut (&'static TextFormat, Templates)| {
                 if text.faces {
                     match faces.of(&handed.letters(), &view.lang, &deck.theme) {
-                        Ok(faces) => templates.set_faces(faces),
+                        Ok(cut) => templates.set_faces(cut),
                         Err(family) => uncut = Some(family),
                     }
                 }
