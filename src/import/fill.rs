@@ -67,14 +67,7 @@ pub(super) fn figure(
     let value = match value(&cell) {
         Ok(value) => value,
         Err(reason) => {
-            let help = unread(&cell, book).to_owned();
-            let (reason, help) = match meant(&cell, about) {
-                Some((what, figure)) => {
-                    let help = format!("Correct the cell; it would be read as `{figure}`");
-                    (format!("{reason}: {what}"), help)
-                }
-                None => (reason, help),
-            };
+            let (reason, help) = no_figure(&cell, about, book, reason);
             refuse(code::BAD_CELL, format!("{at}, for `{name}`: {reason}"), &help);
             return None;
         }
@@ -336,6 +329,17 @@ fn typed_negative(text: &str) -> Option<Decimal> {
     let typed = text.trim().starts_with(signs);
     let value = decimal::parse(text).ok().filter(|_| typed)?.value;
     value.is_sign_negative().then_some(value)
+}
+
+/// Says why a cell is no figure, and what to do about it.
+fn no_figure(cell: &SheetCell, about: &Item, book: &Workbook, reason: String) -> (String, String) {
+    match meant(cell, about) {
+        Some((what, figure)) => (
+            format!("{reason}: {what}"),
+            format!("Correct the cell; it would be read as `{figure}`"),
+        ),
+        None => (reason, unread(cell, book).to_owned()),
+    }
 }
 
 /// Gives what a text is that stands for a figure, and the figure that is meant.

@@ -58,7 +58,9 @@ impl Kind for Balance {
         let mut tables = vec![self.table(&self.rows, &days, changes, context)];
         if !self.beside.is_empty() {
             tables.push(self.table(&self.beside, &days, changes, context));
-            tables.iter_mut().for_each(|table| table.lift = Some(0.0));
+            for table in &mut tables {
+                table.lift = Some(0.0);
+            }
         }
         let tables = tables.into_iter().map(Block::Table);
         let slots: Vec<_> = tables.map(|table| Slot { weight: 1, blocks: vec![table] }).collect();

@@ -127,7 +127,9 @@ fn compared(path: &str, out: &mut Vec<(String, f64, f64)>) {
         let world = DeckWorld { source: &source, fonts: &fonts, files: &theme.files };
         let document = typst::compile::<PagedDocument>(&world).output.expect("a document");
         for (page, laid) in view.pages.iter().zip(document.pages()) {
-            if !matches!(page.layout, Layout::Rows | Layout::Columns | Layout::Closing) {
+            // An address goes on over no pages.
+            let paged = matches!(page.layout, Layout::Rows | Layout::Columns | Layout::Closing);
+            if !paged || page.kind == "contact" {
                 continue;
             }
             let mut real = Vec::new();
@@ -157,8 +159,12 @@ fn pages_are_parted_by_the_heights_that_the_typesetter_gives() {
     ] {
         compared(deck, &mut all);
     }
-    for (name, real, reckoned) in &all {
-        println!("{:8.1} {real:8.1} {reckoned:8.1} {name}", reckoned - real);
-    }
+    // A line of the largest letters is the most that a page may have too much or too little, and most slots are
+    // met within two points.
+    let off = |(_, real, reckoned): &&(String, f64, f64)| (real - reckoned).abs();
+    let far: Vec<_> = all.iter().filter(|one| off(one) > 22.0).collect();
+    assert!(far.is_empty(), "{far:#?}");
+    let near = all.iter().filter(|one| off(one) <= 2.0).count();
+    assert!(near * 5 >= all.len() * 4, "{near} of {}", all.len());
     comemo::evict(0);
 }
