@@ -17,10 +17,16 @@ pub(super) fn run(report: &mut Report) {
             && outer.start <= inner.start
             && inner.end <= outer.end
     };
+    let overlap = |one: Span, other: Span| {
+        one.file == other.file && one.start < other.end && other.start < one.end
+    };
     report.forget(|finding| {
         let Some(outer) = place(finding) else { return false };
         let mut inside = unread.iter().filter(|(_, inner)| within(outer, *inner));
-        if finding.code == code::TARGET_PERIOD {
+        if finding.code == code::FOREIGN_RUN {
+            // A sign of a list is of no language.
+            unread.iter().any(|(code, at)| *code == code::BAD_PROSE && overlap(outer, *at))
+        } else if finding.code == code::TARGET_PERIOD {
             // A forecast that is not there has no period to name.
             unread.iter().any(|(code, at)| *code == code::MISSING_PERIOD && *at == outer)
         } else if finding.code == code::EMPTY_SLIDE {

@@ -95,11 +95,10 @@ impl State {
     /// Gives the ends of what digits or a range leave to the figure; a side may be open.
     #[must_use]
     pub fn ends(&self) -> Option<FigureEnds> {
+        let both = |within: &Interval| (Some(within.lo().clone()), Some(within.hi().clone()));
         match self {
-            Self::Stated(value) => {
-                let within = value.interval();
-                Some((Some(within.lo().clone()), Some(within.hi().clone())))
-            }
+            Self::Stated(value) => Some(both(&value.interval())),
+            Self::Restated { interval, .. } => Some(both(interval)),
             Self::Bounded(bounds) => Some(bounds.ends()),
             Self::Derived { .. } | Self::LeftOut(_) | Self::Missing { .. } => None,
         }
