@@ -98,15 +98,18 @@ impl System {
         let at = self.keys.len();
         let fact = facts.fact(key);
         let ends = fact.and_then(|fact| fact.state.ends());
-        let one = ends.as_ref().and_then(|(low, high)| low.as_ref().or(high.as_ref()));
-        let one = one.map(|end| end.at().clone());
+        // What is open to one side starts at its end, whatever the others make it.
+        let one = match &ends {
+            Some((Some(end), None) | (None, Some(end))) => Some(end.at().clone()),
+            Some((Some(_), Some(_)) | (None, None)) | None => None,
+        };
         self.within.push(ends);
         let own = fact.and_then(Fact::interval);
         let middle = || {
             let within = own.as_ref().or_else(|| guessed.get(&key));
             within.map(|within| (within.lo().at() + within.hi().at()).halved())
         };
-        self.start.push(fact.and_then(Fact::exact).or_else(middle).or(one).unwrap_or_default());
+        self.start.push(fact.and_then(Fact::exact).or(one).or_else(middle).unwrap_or_default());
         self.keys.push(key);
         self.index.insert(key, at);
         at

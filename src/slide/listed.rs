@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::rows::RowSpec;
 use super::statement::ColumnSpec;
-use crate::diag::Report;
+use crate::diag::{Report, Severity};
 use crate::shape::{ColumnHeader, Defs, Distinct, Mixed, RowLabel, Shape, Walk, Written};
-use crate::source::{Node, NodeKind, Spanned};
+use crate::source::{Node, Spanned};
 
 crate::record! {
     /// A heading over the rows below it.
@@ -210,9 +210,10 @@ impl Distinct for ColumnGroup {
 impl Shape for ColumnList {
     fn read(node: &Node, report: &mut Report) -> Option<Self> {
         let mut columns = Self::absent()?;
+        let before = report.count(Severity::Error);
         let read = Vec::<Mixed<ColumnSpec, ColumnGroup>>::read(node, report)?;
         // Without one of them a change would be of the periods of others.
-        if matches!(&node.kind, NodeKind::List(items) if items.len() > read.len()) {
+        if report.count(Severity::Error) > before {
             return None;
         }
         for column in read {

@@ -274,7 +274,7 @@ facts:
             ("経常利益は{ordinary}と、前年同期の{ordinary@3Q22}を下回りました", ""),
             ("売上高は{sales}と、前年同期の{sales@3Q22}を上回りました", ""),
             // Cut toward zero, the true figure is never below its digits.
-            ("経常利益は{ordinary}弱となりました", "term-differs"),
+            ("経常利益は{ordinary}弱となりました", "claim-differs"),
             (
                 "経常利益は{ordinary}と、前年同期の{ordinary@3Q22}を上回りました",
                 "direction-differs",
