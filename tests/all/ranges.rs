@@ -348,8 +348,6 @@ slides:
     ] {
         let said = told(&deck(total, margin));
         assert_eq!(said.contains("joint-conflict"), conflict, "{total}, {margin}: {said}");
-        let named = ["at least", "at most"].iter().any(|word| said.contains(word));
-        assert!(!conflict || named || said.contains("margin@FY2026/plan"), "{said}");
     }
     assert!(told(&deck("about 900", "about 14%")).contains("total-differs"));
 }
