@@ -236,13 +236,14 @@ fn changes(facts: &Facts, now: &str, base: &str) -> Result<(Key, Key), CiteError
 
 /// The parts of the source that have no places finer, each with its name: those of figures, relations and slides
 /// are named otherwise.
-pub(super) fn parts(tree: Written<'_, DeckSpec>) -> [(&'static str, Option<Span>); 7] {
+pub(super) fn parts(tree: Written<'_, DeckSpec>) -> [(&'static str, Option<Span>); 8] {
     let (deck, company, scopes) = (tree.deck(), tree.company(), tree.scopes());
     let (sources, glossary, names) = (tree.sources(), tree.glossary(), tree.names());
-    let dimensions = tree.dimensions();
+    let (dimensions, calendar) = (tree.dimensions(), tree.calendar());
     [
         (deck.name, deck.whole()),
         (company.name, company.whole()),
+        (calendar.name, calendar.whole()),
         (scopes.name, scopes.whole()),
         (dimensions.name, dimensions.whole()),
         (sources.name, sources.whole()),

@@ -159,12 +159,12 @@ fn pages_are_parted_by_the_heights_that_the_typesetter_gives() {
     ] {
         compared(deck, &mut all);
     }
-    // A line of the largest letters is the most that a page may have too much or too little, and most slots are
-    // met within two points.
+    // A line of the largest letters is the most that a page may have too much or too little, and three of four
+    // slots are met within two points.
     let off = |(_, real, reckoned): &&(String, f64, f64)| (real - reckoned).abs();
     let far: Vec<_> = all.iter().filter(|one| off(one) > 22.0).collect();
     assert!(far.is_empty(), "{far:#?}");
     let near = all.iter().filter(|one| off(one) <= 2.0).count();
-    assert!(near * 5 >= all.len() * 4, "{near} of {}", all.len());
+    assert!(near * 4 >= all.len() * 3, "{near} of {}", all.len());
     comemo::evict(0);
 }
