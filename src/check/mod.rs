@@ -68,7 +68,6 @@ mod review;
 mod roll_forward;
 mod row_note;
 mod shown_total;
-mod slide_name;
 mod style;
 mod target;
 mod term;
