@@ -97,7 +97,9 @@ fn reconciled(keys: &[Option<Key>], facts: &Facts) -> Vec<bool> {
             let step = |row: usize| keys[row].is_some_and(|key| !outside(&key));
             let begins = weights.first().is_some_and(|first| !first.is_negative());
             if rows.len() == sum.terms.len() && begins && taken.iter().all(|(row, _)| step(**row)) {
-                taken.into_iter().for_each(|(row, _)| lessens[*row] = true);
+                for (row, _) in taken {
+                    lessens[*row] = true;
+                }
             }
         }
     }
