@@ -56,11 +56,10 @@ fn adds(turned: Key, rows: &[Option<Key>], facts: &Facts) -> Option<String> {
         // What the rows lead to is the last of them.
         let made = others.max_by_key(|(_, item)| at(*item));
         let Some((weight, _)) = made.filter(|(_, item)| at(*item).is_some()) else { continue };
-        if own.is_negative() != weight.is_negative() {
-            added.get_or_insert(sum);
-        } else {
+        if own.is_negative() == weight.is_negative() {
             return None;
         }
+        added.get_or_insert(sum);
     }
     Some(added.map_or_else(
         || format!("no sum under `relations` takes `{name}` off a figure of the table"),

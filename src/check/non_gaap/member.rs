@@ -63,8 +63,29 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
     }
 }
 
-/// Tells whether a sum leads from the figure of the standards to that of the member, or back.
+/// Tells whether a sum leads from the figure of the standards to that of the member, or back; or to an amount that
+/// the figure is a ratio of, as adjusted income is of adjusted earnings per share.
 fn leads(facts: &Facts, key: Key) -> bool {
+    let mut ratios = facts.relations().iter().filter(|ratio| ratio.kind == RelationKind::Ratio);
+    summed(facts, key)
+        || ratios.any(|ratio| {
+            let part = ratio.terms.first().map(|term| term.of);
+            let contexts = facts.contexts();
+            let within = |of: Reference| {
+                let scope = of.scope_or_actual();
+                contexts.outside_standards(scope).next().is_some()
+                    && contexts.beyond(key.scope, scope).is_some()
+            };
+            ratio.result.item == key.item
+                && within(ratio.result)
+                && part.is_some_and(|part| {
+                    within(part) && summed(facts, Key { item: part.item, ..key })
+                })
+        })
+}
+
+/// Tells whether a sum leads from the figure of the standards to that of the member, or back.
+fn summed(facts: &Facts, key: Key) -> bool {
     let contexts = facts.contexts();
     let outside = |of: Reference| {
         let scope = of.scope_or_actual();
