@@ -58,8 +58,10 @@ impl LabelledLine<'_> {
             return;
         }
         let start = self.line.start;
-        let lower = self.passage.text[self.line.clone()].to_lowercase();
-        if lower.len() != self.line.len() {
+        let text = &self.passage.text[self.line.clone()];
+        let lower = text.to_lowercase();
+        // Places of the one are places of the other.
+        if !text.char_indices().map(|(at, _)| at).eq(lower.char_indices().map(|(at, _)| at)) {
             return;
         }
         // Citations and addresses are no words.
