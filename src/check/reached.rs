@@ -154,7 +154,10 @@ impl JudgedClause<'_> {
         let facts = &self.reading.deck.facts;
         for cite in cites {
             let (Some(now), None) = (cite.key, cite.against) else { continue };
-            let Some(hit) = self.to_figure(cite).or_else(|| self.told(cites)) else { continue };
+            // "Comparable sales growth was A": the word is of the rate, and says nothing of the one before.
+            let growth = self.reading.is_growth(now.item);
+            let alone = || self.told(cites).filter(|_| !growth);
+            let Some(hit) = self.to_figure(cite).or_else(alone) else { continue };
             let (reading, passage, clause) = (self.reading, self.passage, self.clause);
             let (any, bases) = match (ComparedClause { reading, passage, clause }).bases(now) {
                 Bases::Named(bases) => (true, bases),

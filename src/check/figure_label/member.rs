@@ -364,6 +364,7 @@ impl MemberSentence<'_> {
                     || self.is_one(word, &locale.members.acts)
                     || self.is_one(word, &locale.members.parts)
                     || self.is_one(word, &locale.members.joins)
+                    || self.is_one(word, &locale.members.at)
                     || self.is_one(word, &locale.prose.done)
                     || self.is_one(word, &locale.held.guidance)
                     || self
