@@ -266,10 +266,10 @@ mod tests {
         let printed = Stated::parse(text, &unit, rounding).expect("a figure");
         let day = "2026-04-01".parse().expect("a day");
         let split = ShareSplit { day, ratio: SplitRatio { new, old } };
-        match restated(&printed, &[split], effect) {
-            Some(State::Restated { value, .. }) => value.value.to_string(),
-            _ => "nothing".to_owned(),
-        }
+        let Some(State::Restated { value, .. }) = restated(&printed, &[split], effect) else {
+            return "nothing".to_owned();
+        };
+        value.value.to_string()
     }
 
     #[test]

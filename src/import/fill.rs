@@ -182,7 +182,11 @@ impl KnownFigure {
                 // A cell is held against what is typed.
                 let stated = match &fact.state {
                     State::Restated { printed, .. } => Some(printed),
-                    other => other.stated(),
+                    State::Stated(_)
+                    | State::Bounded(_)
+                    | State::Derived { .. }
+                    | State::LeftOut(_)
+                    | State::Missing { .. } => fact.stated(),
                 };
                 Self { stated: stated.cloned(), instead, derived, due: fact.due, unit }
             }
