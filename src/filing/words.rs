@@ -4,53 +4,15 @@ use super::concept::QualifiedName;
 use super::transform::{Untransformed, narrow, registry};
 use crate::num::Date;
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const LARGE: [(&str, u64); 4] = [
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("trillion", 1_000_000_000_000),
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-/// Eras of Japan, with the year before their first.
-const ERAS: [(&str, i16); 5] =
-    [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
+/// The words that the registries name, a list a line: numbers, powers of a thousand, months, and eras of Japan, each
+/// with the year before its first.
+const WORDS: &str = include_str!("../../assets/filing/words.txt");
+
+/// Gives a list of words.
+fn listed(name: &str) -> impl Iterator<Item = &'static str> {
+    let line = WORDS.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_default().split(' ')
+}
 
 /// Reads a number in English words, such as `twenty-one`; `no` and `none` are zero.
 pub(super) fn spelled_out(text: &str) -> Option<String> {
@@ -61,8 +23,8 @@ pub(super) fn spelled_out(text: &str) -> Option<String> {
     let (mut sum, mut part, mut below, mut some) = (0_u64, 0_u64, u64::MAX, false);
     for word in text.split([' ', '-', ',']).filter(|word| !word.is_empty() && *word != "and") {
         some = true;
-        let digit = SMALL.iter().position(|known| *known == word);
-        let ten = TENS.iter().position(|known| *known == word).map(|at| (at + 2) * 10);
+        let digit = listed("small").position(|known| known == word);
+        let ten = listed("tens").position(|known| known == word).map(|at| (at + 2) * 10);
         if let Some(value) = digit.or(ten).and_then(|value| u64::try_from(value).ok()) {
             // After forty stands a digit, after a digit a power; nothing else would be a number.
             let free = if part % 100 == 0 {
@@ -79,12 +41,13 @@ pub(super) fn spelled_out(text: &str) -> Option<String> {
         } else if word == "hundred" && (1..100).contains(&part) {
             part *= 100;
         } else {
-            let (_, power) = LARGE.iter().find(|(known, _)| *known == word)?;
-            if !(1..1_000).contains(&part) || *power >= below {
+            let thousands = listed("powers").position(|known| known == word)?;
+            let power = 1_000_u64.checked_pow(u32::try_from(thousands + 1).ok()?)?;
+            if !(1..1_000).contains(&part) || power >= below {
                 return None;
             }
-            sum = sum.checked_add(part.checked_mul(*power)?)?;
-            (part, below) = (0, *power);
+            sum = sum.checked_add(part.checked_mul(power)?)?;
+            (part, below) = (0, power);
         }
     }
     some.then(|| (sum + part).to_string())
@@ -130,8 +93,10 @@ fn numbered(text: &str) -> Option<Date> {
 
 fn of_era(text: &str) -> Option<Date> {
     let text = text.trim();
+    let (eras, years) = (listed("eras").step_by(2), listed("eras").skip(1).step_by(2));
     let (rest, before) =
-        ERAS.iter().find_map(|(era, before)| Some((text.strip_prefix(era)?, before)))?;
+        eras.zip(years).find_map(|(era, before)| Some((text.strip_prefix(era)?, before)))?;
+    let before: i16 = before.parse().ok()?;
     let [year, month, day] = numbers(&rest.replace('元', "1")).try_into().ok()?;
     date(before.checked_add(year)?, month, day)
 }
@@ -141,7 +106,7 @@ fn named(text: &str) -> Option<(i16, [i16; 2])> {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).find(|word| word.len() >= 3)?;
     let word = word.to_ascii_lowercase();
     let fits = |month: &str| month == word || month.get(..3) == Some(word.as_str());
-    let month = MONTHS.iter().position(|month| fits(month))?;
+    let month = listed("month-names").position(fits)?;
     Some((i16::try_from(month + 1).ok()?, numbers(text).try_into().ok()?))
 }
 
