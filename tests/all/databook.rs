@@ -196,10 +196,9 @@ fn emptied(deck: &Deck, text: &str) -> (String, usize) {
             Target::Change(now, base) => &facts.changes().between(now, base)[0].state,
         };
         let brought = match state {
-            State::Stated(_) | State::Bounded(_) => true,
-            State::LeftOut(left_out) => left_out.reason.is_none(),
             // A figure cannot be derived from one that is open: it comes back with its digits.
-            State::Derived { .. } => true,
+            State::Stated(_) | State::Bounded(_) | State::Derived { .. } => true,
+            State::LeftOut(left_out) => left_out.reason.is_none(),
             State::Restated { .. } | State::Missing { .. } => false,
         };
         let Some(written) = written(deck, target).filter(|_| brought) else { continue };
