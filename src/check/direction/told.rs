@@ -30,6 +30,10 @@ impl JudgedClause<'_> {
         let last = self.directions().iter().rfind(moves).map_or(hit, |last| *last);
         let told = ToldFigure { look: self };
         let label = told.label_of(&cite.range, key)?;
+        // "Comparable sales growth was A": a word of the name tells no way.
+        if label.start <= hit.start && hit.end <= label.end {
+            return None;
+        }
         let mut parts = [label, hit.start..hit.end, cite.range.clone(), last.start..last.end];
         parts.sort_by_key(|part| part.start);
         let mut at = self.clause.range.start;
