@@ -277,7 +277,7 @@ facts:
             ("経常利益は{ordinary}弱となりました", "claim-differs"),
             (
                 "経常利益は{ordinary}と、前年同期の{ordinary@3Q22}を上回りました",
-                "direction-differs",
+                "claim-differs direction-differs",
             ),
         ],
     );
