@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::TermWords;
+use super::word_search::small_letters;
 
 /// Where a term stands, what it is, and how that is called.
 pub type FoundTerm = (Range<usize>, usize, &'static str);
@@ -18,8 +19,11 @@ impl TermWords {
         }
         for (concept, (whose, names)) in self.all().into_iter().enumerate() {
             for name in names {
-                let name = name.to_lowercase();
-                for (at, _) in lower.match_indices(&name) {
+                let name = small_letters(name);
+                if name.len() > lower.len() {
+                    continue;
+                }
+                for (at, _) in lower.match_indices(&*name) {
                     let range = at..at + name.len();
                     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                     let (before, after) = (&lower[..range.start], &lower[range.end..]);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Locale;
+use super::word_search::small_letters;
 use crate::num::{CurrencyCode, Scale, Unit};
 
 /// Money that a note names.
@@ -267,10 +268,13 @@ fn longest<'a, T>(
 ) -> Option<(Range<usize>, T)> {
     let mut best: Option<(Range<usize>, T)> = None;
     for (name, what) in names.filter(|(name, _)| !name.is_empty()) {
-        let name = name.to_lowercase();
+        let name = small_letters(name);
+        if name.len() > text.len() {
+            continue;
+        }
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let plain = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let found = text.match_indices(&name).find(|(at, _)| {
+        let found = text.match_indices(&*name).find(|(at, _)| {
             let (before, after) = (&text[..*at], &text[at + name.len()..]);
             !plain || !(letter(before.chars().next_back()) || letter(after.chars().next()))
         });

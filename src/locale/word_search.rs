@@ -1,5 +1,6 @@
 //! Words that a text says: a name, a header or a sentence that holds one of a list.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::ProseWords;
@@ -125,8 +126,27 @@ impl ProseWords {
     }
 }
 
+/// Gives a word of a list in small letters; most are.
+pub(super) fn small_letters(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
 /// Gives the length of a word that a text starts with, whatever its capitals.
 fn starts(text: &str, word: &str) -> Option<usize> {
+    // Most words differ in their first letter: asked for thousands of words at every letter of a deck.
+    let (opening, wanted) = (*text.as_bytes().first()?, *word.as_bytes().first()?);
+    let other = if opening.is_ascii() && wanted.is_ascii() {
+        !opening.eq_ignore_ascii_case(&wanted)
+    } else {
+        opening.is_ascii() != wanted.is_ascii()
+    };
+    if other {
+        return None;
+    }
     let mut chars = text.char_indices();
     for wanted in word.chars() {
         let (_, c) = chars.next()?;

@@ -116,7 +116,7 @@ pub fn measures(text: &str, at: usize, locale: &Locale) -> bool {
 /// Reads a scale, a unit, or one behind the other.
 pub(super) fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Option<Typed> {
     let words = &locale.beside;
-    let scale = longest(text, at, glued, &words.scales()).or_else(|| lettered(text, at, words));
+    let scale = longest(text, at, glued, words.scales()).or_else(|| lettered(text, at, words));
     let (scale, from) = scale.map_or((None, at), |(scale, end)| (Some(scale), end));
     let scaled = scale.is_some();
     let blank = passed(text, from, scaled);
@@ -125,7 +125,7 @@ pub(super) fn unit(text: &str, at: usize, glued: bool, locale: &Locale) -> Optio
     let money = matches!(measured, Some(Measured::Money(_)));
     // "JPY million", "€m".
     let after = (money && !scaled).then(|| passed(text, end, true));
-    let after = after.and_then(|blank| longest(text, blank, blank == end, &words.scales()));
+    let after = after.and_then(|blank| longest(text, blank, blank == end, words.scales()));
     let (scale, end) = after.map_or((scale, end), |(scale, end)| (Some(scale), end));
     // 千 of 千葉 is no scale.
     let joined = text[end..].chars().next().is_some_and(is_ideograph);
@@ -144,8 +144,8 @@ fn passed(text: &str, at: usize, scaled: bool) -> usize {
 
 /// Reads the one letter of a scale that a currency follows: "T Euro", "TEUR", "k EUR".
 fn lettered(text: &str, at: usize, words: &BesideWords) -> Option<(Scale, usize)> {
-    let letters = words.scales().into_iter().filter(|(_, word)| word.len() == 1);
-    let (scale, word) = letters.into_iter().find(|(_, word)| text[at..].starts_with(word))?;
+    let mut letters = words.scales().filter(|(_, word)| word.len() == 1);
+    let (scale, word) = letters.find(|(_, word)| text[at..].starts_with(word))?;
     let end = at + word.len();
     let blank = inline::behind(text, end, true);
     let code = text.get(blank..blank + 3).is_some_and(is_code);
@@ -168,14 +168,11 @@ fn measured(
         (Measured::Quantity, &words.quantity),
         (Measured::Other, &words.other),
     ];
-    let kinds: Vec<_> = kinds
-        .iter()
-        .flat_map(|(kind, all)| all.iter().map(|w| (kind.clone(), w.as_str())))
-        .collect();
-    let (kind, money) = (longest(text, at, glued, &kinds), money(text, at, scaled, words));
+    let kinds = kinds.iter().flat_map(|(kind, all)| all.iter().map(move |w| (kind, w.as_str())));
+    let (kind, money) = (longest(text, at, glued, kinds), money(text, at, scaled, words));
     match (kind, money) {
         (Some((_, end)), Some(money)) if money.1 > end => Some(money),
-        (Some(kind), _) => Some(kind),
+        (Some((kind, end)), _) => Some((kind.clone(), end)),
         (None, money) => money,
     }
 }
@@ -219,19 +216,24 @@ pub fn sign_before(text: &str, at: usize, locale: &Locale) -> Option<SignWord> {
 
 /// Finds the longest of these words that stands at a place, whole, and where it ends. One letter
 /// is a unit only against the digits: `5m`, not "5 m".
-pub(super) fn longest<T: Clone>(
+pub(super) fn longest<'a, T>(
     text: &str,
     at: usize,
     glued: bool,
-    words: &[(T, &str)],
+    words: impl Iterator<Item = (T, &'a str)>,
 ) -> Option<(T, usize)> {
-    let stands = words.iter().filter(|(_, word)| {
+    let opening = text.as_bytes().get(at)?.to_ascii_lowercase();
+    let stands = words.filter(|(_, word)| {
+        // Most words differ in their first letter.
+        if word.as_bytes().first().is_none_or(|first| first.to_ascii_lowercase() != opening) {
+            return false;
+        }
         let found = text.get(at..at + word.len()).is_some_and(|found| same(word, found));
         let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
         found && (glued || !letter) && ends(text, at + word.len(), word)
     });
     let (what, word) = stands.max_by_key(|(_, word)| word.len())?;
-    Some((what.clone(), at + word.len()))
+    Some((what, at + word.len()))
 }
 
 /// Tells whether a word of Latin letters ends here.
@@ -262,7 +264,7 @@ pub(super) fn is_kana(c: char) -> bool {
 
 impl BesideWords {
     /// Gives every word of size with its scale.
-    pub(super) fn scales(&self) -> Vec<(Scale, &str)> {
+    pub(super) fn scales(&self) -> impl Iterator<Item = (Scale, &str)> {
         let all = [
             (Scale::Thousand, &self.thousand),
             (Scale::TenThousand, &self.ten_thousand),
@@ -275,7 +277,6 @@ impl BesideWords {
         ];
         all.into_iter()
             .flat_map(|(scale, words)| words.iter().map(move |word| (scale, word.as_str())))
-            .collect()
     }
 }
 

@@ -22,16 +22,17 @@ pub(super) fn money(
     let names = |code: &'static str| (code, code);
     let code = text.get(at..at + 3).filter(|code| is_code(code) && ends(text, at + 3, code));
     let code = code.and_then(|code| CODES.split_whitespace().find(|known| *known == code));
-    let all: Vec<_> = words
-        .money
-        .iter()
-        .flat_map(|(code, names)| names.iter().map(move |name| (code.as_str(), name.as_str())))
-        .filter(|(_, name)| scaled || !words.only_scaled.iter().any(|word| word == name))
-        .chain(code.map(names))
-        .collect();
-    let (_, end) = longest(text, at, false, &all)?;
+    let usual = |name: &str| scaled || !words.only_scaled.iter().any(|word| word == name);
+    let all = || {
+        let listed = words
+            .money
+            .iter()
+            .flat_map(|(code, names)| names.iter().map(move |name| (code.as_str(), name.as_str())));
+        listed.filter(|(_, name)| usual(name)).chain(code.map(names))
+    };
+    let (_, end) = longest(text, at, false, all())?;
     let name = text.get(at..end)?;
-    let same = all.iter().filter(|(_, known)| same(known, name));
+    let same = all().filter(|(_, known)| same(known, name));
     let codes = same.map(|(code, _)| (*code).to_owned()).collect();
     Some((Measured::Money(codes), end))
 }

@@ -116,7 +116,7 @@ fn foreign(text: &str, at: usize, own: &Locale) -> Option<Typed> {
         let typed = unit(text, at, false, locale).filter(|typed| typed.scale.is_some())?;
         let word = &text[typed.range.clone()];
         // Short words, and those in other capitals, are words of many languages.
-        let known = locale.beside.scales().iter().any(|(_, known)| word.starts_with(known));
+        let known = locale.beside.scales().any(|(_, known)| word.starts_with(known));
         (known && (word.len() > 2)).then_some(typed)
     };
     others.filter_map(read).max_by_key(|typed| typed.range.end)

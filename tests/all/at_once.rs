@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::sets::{bilingual, files, made_of, start};
+use crate::sets::{bilingual_page, files, made_of, start};
 
 /// Pairs of builds into one folder.
 const PAIRS: usize = 60;
@@ -15,7 +15,7 @@ const ROUNDS: usize = 40;
 #[test]
 fn two_builds_into_one_folder_leave_the_set_of_one() {
     let dir = tempfile::tempdir().expect("a folder");
-    for (name, text) in ["a", "b"].into_iter().zip(bilingual(dir.path())) {
+    for (name, text) in ["a", "b"].into_iter().zip(bilingual_page(dir.path())) {
         let folder = dir.path().join(name).join("acme");
         fs::create_dir_all(folder.join("i18n")).expect("folders");
         fs::copy(dir.path().join("i18n/ja.po"), folder.join("i18n/ja.po")).expect("a catalogue");

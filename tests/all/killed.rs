@@ -8,7 +8,8 @@ use std::path::Path;
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
-use crate::sets::{bilingual, files, made_of, start};
+use crate::sets::{bilingual_page, files, made_of, start};
+use iijdeck::cli::INIT_DECK;
 use iijdeck::source::sha256;
 use iijdeck::write::{FORMATS, WORK};
 
@@ -81,17 +82,14 @@ fn roll_leaves_no_half_file_and_no_lost_one() {
 fn roll_killed(moments: RangeInclusive<u32>) -> u32 {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
-    let deck = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
-    for name in ["quarter.yaml", "theme.yaml"] {
-        fs::copy(deck.join(name), folder.join(name)).expect("a copy");
-    }
+    fs::write(folder.join("quarter.yaml"), INIT_DECK).expect("a deck");
     let before = files(folder);
-    let args = ["roll", "quarter.yaml", "--to", "2Q10"];
+    let args = ["roll", "quarter.yaml", "--to", "2Q26"];
     let time = whole(folder, &args);
     let after = files(folder);
     let mut ended = 0;
     for moment in moments {
-        for name in ["2q10.yaml", "2q10.reviews.yaml"] {
+        for name in ["2q26.yaml", "2q26.reviews.yaml"] {
             let _ = fs::remove_file(folder.join(name));
         }
         kill(folder, &args, time, moment);
@@ -100,8 +98,8 @@ fn roll_killed(moments: RangeInclusive<u32>) -> u32 {
         for (name, bytes) in &now {
             assert!(after.get(name) == Some(bytes), "{name} is half written at moment {moment}");
         }
-        if now.contains_key("2q10.yaml") {
-            assert!(now.contains_key("2q10.reviews.yaml"), "a deck without its reviews");
+        if now.contains_key("2q26.yaml") {
+            assert!(now.contains_key("2q26.reviews.yaml"), "a deck without its reviews");
             ended += 1;
         }
     }
@@ -120,7 +118,7 @@ fn after_the_next_start_a_killed_build_is_one_set() {
 fn build_killed(moments: RangeInclusive<u32>) -> [u32; 2] {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
-    let decks = bilingual(folder);
+    let decks = bilingual_page(folder);
     let (deck, set) = (folder.join("quarter.yaml"), || {
         let built = fs::read_dir(folder.join("out")).expect("a folder").flatten().next();
         files(&built.expect("a set").path())
@@ -178,27 +176,26 @@ fn import_leaves_no_half_file_and_no_lost_one() {
 fn import_killed(moments: RangeInclusive<u32>) -> u32 {
     let dir = tempfile::tempdir().expect("a folder");
     let folder = dir.path();
-    let deck = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/iij-1q-fy2010");
-    let text = fs::read_to_string(deck.join("quarter.yaml")).expect("the example");
-    fs::copy(deck.join("theme.yaml"), folder.join("theme.yaml")).expect("a copy");
-    let table = "item,period,value\r\nrevenue,1Q10,15814\r\nmobile_lines,2010-06-30,41000\r\n";
+    let table = "item,period,value\r\nrevenue,1Q26,15814\r\ncustomers,2026-06-30,8121\r\n";
     fs::write(folder.join("figures.csv"), table).expect("a table");
     let record = folder.join("quarter.imports.yaml");
     let fresh = || {
-        fs::write(folder.join("quarter.yaml"), &text).expect("a deck");
+        fs::write(folder.join("quarter.yaml"), INIT_DECK).expect("a deck");
         let _ = fs::remove_file(&record);
     };
     fresh();
     let args = ["import", "figures.csv", "--replace"];
     let time = whole(folder, &args);
     let after = files(folder);
-    assert!(after["quarter.yaml"] != text.as_bytes() && after.contains_key("quarter.imports.yaml"));
+    assert!(
+        after["quarter.yaml"] != INIT_DECK.as_bytes() && after.contains_key("quarter.imports.yaml")
+    );
     let mut ended = 0;
     for moment in moments {
         fresh();
         kill(folder, &args, time, moment);
         let now = files(folder);
-        let old = now["quarter.yaml"] == text.as_bytes();
+        let old = now["quarter.yaml"] == INIT_DECK.as_bytes();
         assert!(old || now["quarter.yaml"] == after["quarter.yaml"], "half written at {moment}");
         let recorded = now.get("quarter.imports.yaml");
         assert!(recorded.is_none_or(|bytes| *bytes == after["quarter.imports.yaml"]));

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use fields::Field;
 use iijdeck::deck::{DeckSpec, ThemeSpec};
-use serde_json::Value;
+use iijdeck::{FORMATS, Report, Sources};
 
 use crate::program::run;
 
@@ -106,30 +106,23 @@ enum Outcome {
 /// Builds a deck with its theme, in its own language.
 fn build(deck: &str, theme: &str) -> Outcome {
     let dir = tempfile::tempdir().expect("a folder");
-    build_in(dir.path(), deck, theme, "en")
+    build_in(dir.path(), deck, theme, &[])
 }
 
-/// Builds a deck in a folder, and gives it in a language, or else in its only one.
-fn build_in(dir: &Path, deck: &str, theme: &str, language: &str) -> Outcome {
+/// Builds the PDF of a deck in a folder, in one language. It is built in this process, which keeps the pages that
+/// are as they were.
+fn build_in(dir: &Path, deck: &str, theme: &str, languages: &[String]) -> Outcome {
     let at = |name: &str| dir.join(name);
     fs::write(at("long.yaml"), deck).expect("a file");
     fs::write(at("theme.yaml"), theme).expect("a file");
     fs::write(at("logo.svg"), LOGO).expect("a file");
-    let output = run(dir, &["build", "--format", "pdf", "--message-format", "json", "long.yaml"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
-    if output.status.success() {
-        let wanted = at("out/long").join(language);
-        let only = || {
-            let mut all = fs::read_dir(at("out/long")).expect("a folder").flatten();
-            all.find(|entry| entry.path().is_dir()).expect("a language").path()
-        };
-        let folder = if wanted.is_dir() { wanted } else { only() };
-        return Outcome::Made(fs::read(folder.join("deck.pdf")).expect("a PDF"));
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    if let Some(pdf) = pdf(&at("long.yaml"), languages, &mut sources, &mut report) {
+        return Outcome::Made(pdf);
     }
-    let json: Value = serde_json::from_str(&said).unwrap_or_else(|error| {
-        panic!("{error}: {said}{}", String::from_utf8_lossy(&output.stderr))
-    });
+    let json = iijdeck::diag::json(&report, &sources);
+    let said = json.to_string();
+    assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
     let findings = json["findings"].as_array().expect("findings").iter();
     let errors = findings.filter(|finding| finding["severity"] == "error");
     let places = errors.map(|finding| {
@@ -137,6 +130,30 @@ fn build_in(dir: &Path, deck: &str, theme: &str, language: &str) -> Outcome {
         (finding["file"].as_str().unwrap_or_default().to_owned(), line.unwrap_or(0))
     });
     Outcome::Told(places.collect(), said)
+}
+
+/// Builds the PDF of a deck in the one language that it has, or that is asked for.
+fn pdf(
+    path: &Path,
+    languages: &[String],
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Vec<u8>> {
+    let deck = iijdeck::read(path, sources, report)?;
+    let checked = iijdeck::check(&deck, languages, false, sources, report)?;
+    let format = FORMATS.into_iter().filter(|format| format.name == "pdf").collect();
+    match iijdeck::build(&checked, &format, sources) {
+        Ok(files) => {
+            let mut pdfs = files.into_iter().filter(|file| file.path.ends_with("/deck.pdf"));
+            let pdf = pdfs.next().expect("a PDF");
+            assert!(pdfs.next().is_none(), "one language");
+            Some(pdf.bytes.into_owned())
+        }
+        Err(findings) => {
+            report.extend(findings);
+            None
+        }
+    }
 }
 
 /// Sets texts into a file.
@@ -333,7 +350,7 @@ fn long_translations_are_told_in_the_catalogue_or_fit() {
             lines[place] = format!("msgstr \"{long}\"");
             fs::write(&catalogue, lines.join("\n") + "\n").expect("a file");
             count.builds += 1;
-            match build_in(dir.path(), &deck, THEME, language) {
+            match build_in(dir.path(), &deck, THEME, &[language.to_owned()]) {
                 Outcome::Made(pdf) => {
                     count.held += 1;
                     let wrong =

@@ -55,6 +55,56 @@ pub fn bilingual(folder: &Path) -> [String; 2] {
     [deck, other]
 }
 
+/// A deck of one slide: what is tried some hundred times is how a set is put in place, not how it is laid out.
+const PAGE: &str = "\
+iijdeck: 2
+deck: {title: Results, date: 2026-08-07, period: 1Q26, language: en, translations: {ja: {}}}
+company:
+  {name: Example Corporation, short: Example, fiscal_year: {starts: april, named_by: start}, unit: JPY million,
+   rounding: half up}
+facts: {revenue: {label: Revenue, values: {1Q26: 15813}}}
+slides:
+  - bullets: {title: Revenue, columns: [\"- Revenue was {revenue}\"]}
+";
+/// Its words in Japanese.
+const PAGE_IN_JAPANESE: &str = "\
+msgid \"\"
+msgstr \"\"
+\"Language: ja\\n\"
+\"MIME-Version: 1.0\\n\"
+\"Content-Type: text/plain; charset=UTF-8\\n\"
+\"Content-Transfer-Encoding: 8bit\\n\"
+\"Plural-Forms: nplurals=1; plural=0;\\n\"
+
+msgid \"Results\"
+msgstr \"決算\"
+
+msgid \"Results and Outlook\"
+msgstr \"決算と見通し\"
+
+msgid \"Example Corporation\"
+msgstr \"株式会社エグザンプル\"
+
+msgid \"Example\"
+msgstr \"エグザンプル\"
+
+msgid \"Revenue\"
+msgstr \"売上高\"
+
+msgid \"Revenue was {revenue}\"
+msgstr \"売上高は{revenue}\"
+";
+
+/// Gives a deck of one slide in English and Japanese, with its catalogue beside it, and the same deck with another
+/// title.
+pub fn bilingual_page(folder: &Path) -> [String; 2] {
+    fs::create_dir_all(folder.join("i18n")).expect("a folder");
+    fs::write(folder.join("i18n/ja.po"), PAGE_IN_JAPANESE).expect("a catalogue");
+    let other = PAGE.replacen("title: Results,", "title: Results and Outlook,", 1);
+    assert_ne!(PAGE, other);
+    [PAGE.to_owned(), other]
+}
+
 /// Tells which text the set in a folder is made of, by its manifest, or what is wrong with it.
 pub fn made_of(set: &BTreeMap<String, Vec<u8>>) -> Result<String, String> {
     let manifest = set.get(MANIFEST).ok_or("there is no manifest")?;
