@@ -123,7 +123,7 @@ fn build_in(dir: &Path, deck: &str, theme: &str, languages: &[String]) -> Outcom
     let json = iijdeck::diag::json(&report, &sources);
     let said = json.to_string();
     assert!(!said.contains("deck.typ") && !said.contains("built-in"), "{said}");
-    let findings = json["findings"].as_array().expect("findings").iter();
+    let findings = json.as_array().expect("findings").iter();
     let errors = findings.filter(|finding| finding["severity"] == "error");
     let places = errors.map(|finding| {
         let line = finding["line"].as_u64().and_then(|line| usize::try_from(line).ok());
