@@ -122,7 +122,13 @@ impl MemberLabels<'_> {
                 contexts.dimensions_of(*one).flatten().any(|of| mine.contains(&of))
             };
             let wrong = self.named(&header.value).into_iter().find(|name| match name.says {
-                NameSays::Member(all) => !all.iter().any(has) && all.iter().any(sibling),
+                NameSays::Member(all) => {
+                    // "Core at constant currency" is core as well.
+                    let own = facts.scope(scope).label.to_lowercase();
+                    !all.iter().any(has)
+                        && all.iter().any(sibling)
+                        && !self.names.same_in(&own, name.says)
+                }
                 NameSays::Reported => self.names.views().iter().any(has),
                 NameSays::Whole => false,
             });

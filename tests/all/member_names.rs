@@ -86,6 +86,17 @@ fn a_header_or_title_that_is_of_another_member_is_told() {
     let right = right.replace("intl, header: Domestic", "dom, header: Domestic");
     let none: [String; 0] = [];
     assert_eq!(under("label-differs", &right), none);
+    // A label that holds the name of another member is its name as well.
+    let core = deck(
+        "en",
+        &statement("{period: 1Q26, member: cc, header: Adjusted at constant}", "{show: income}"),
+    )
+    .replace(
+        "charges: {label",
+        "cc: {label: Adjusted at constant currency, gaap: no}, charges: {label",
+    )
+    .replace("by: {adjusted: {1Q26: 120", "by: {cc: {1Q26: 118}, adjusted: {1Q26: 120");
+    assert_eq!(under("label-differs", &core), none);
     let titled = |title: &str, member: &str, row: &str| {
         let slide = format!(
             "  - statement: {{title: {title}, {member}columns: [{{period: 1Q26}}], rows: [{{show: {row}}}]}}\n"
