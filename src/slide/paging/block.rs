@@ -202,6 +202,10 @@ impl Ruler<'_> {
     /// Gives the height of a drawing with its title and its table.
     fn chart(&self, chart: &Chart, size: f64, width: f64) -> f64 {
         let geometry = self.geometry;
+        if chart.missing.is_some() {
+            let slot = chart.height + f64::from(geometry.charts.missing.title);
+            return slot.max(f64::from(geometry.charts.height.0));
+        }
         let look = Look { size: f64::from(geometry.sizes.chart_title), strong: true };
         let title = [Inline::text(chart.title.clone())];
         let title = self.lines(self.count(&title, look, width).max(1), look.size, 0.5);
