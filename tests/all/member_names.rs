@@ -322,7 +322,7 @@ fn translated(source: &str, language: &str, translation: &str) -> String {
     let told = said(&run(folder.path(), &["check", "--message-format", "short", "quarter.yaml"]));
     let lines =
         told.lines().filter(|line| line.contains(".po:") && !line.contains("[untranslated]"));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
