@@ -7,6 +7,7 @@ use super::{Claim, LEAD};
 use crate::check::direction::JudgedClause;
 use crate::diag::{Report, Severity};
 use crate::facts::{ItemId, Key};
+use crate::num::Unit;
 use crate::words::{Hit, Sense};
 
 impl Claim<'_> {
@@ -47,6 +48,10 @@ impl Claim<'_> {
         let look = JudgedClause::at(self.reading, passage, self.clause);
         for hit in look.directions().iter().filter(|hit| moves(hit)).copied() {
             let Some((item, label)) = self.named_by(hit) else { continue };
+            // "Fewer customers left": of those that the verb is about, not of all that are counted.
+            if matches!(self.facts().item(item).unit, Unit::Count { .. }) {
+                continue;
+            }
             // What is cited behind its name is told elsewhere.
             let told = self.cites().any(|cite| cite.key.map(|key| key.item) == Some(item));
             if told {
