@@ -137,7 +137,7 @@ const COMPANIES: [(&str, &str, &str, &str, &str, &str); 14] = [
         "erstes Quartal 2026/27",
         "S 15.803 Mio. EUR, P (161)",
     ),
-    ("ja", APRIL, "JPY million", "{currency: symbol}", "27/3 1Q", "S ¥158億3百万, P △161"),
+    ("ja", APRIL, "JPY million", "{currency: symbol}", "27/3 1Q", "S ¥15,803百万, P △161"),
     (
         "ja",
         APRIL,
