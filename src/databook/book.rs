@@ -119,10 +119,35 @@ impl BookSheet {
         }
     }
 
-    /// Writes a row of texts.
-    pub(super) fn heads(&mut self, row: u32, texts: &[&str]) {
+    /// Makes its columns wide enough for their figures, which would be shown as `####`, and for texts that have no
+    /// room at their left; those that are wide enough stay as they are.
+    pub(super) fn fit_columns(&mut self) {
+        for ((row, column), cell) in self.cells.iter().filter(|((_, column), _)| *column > 0) {
+            let closed = self.cells.contains_key(&(*row, column - 1));
+            let needs = match (&cell.content, cell.look) {
+                (BookContent::Number(value) | BookContent::Formula(_, value), _) => {
+                    printed_width(value, &cell.format)
+                }
+                (BookContent::Text(text), BookLook::Head) => letters(text) + 1,
+                (BookContent::Text(text), BookLook::ColumnHead) if closed => letters(text) + 1,
+                (BookContent::Text(text), BookLook::Mark) if closed => {
+                    letters(cell.format.split('"').nth(1).unwrap_or(text)) + 1
+                }
+                (BookContent::Text(_) | BookContent::Link(..), _) => continue,
+            };
+            let at = usize::try_from(*column).unwrap_or(usize::MAX);
+            if let Some(width) = self.widths.get_mut(at) {
+                *width = needs.min(MOST_WIDE).max(*width);
+            }
+        }
+    }
+
+    /// Writes a row of heads; those of columns of figures stand at the right, as figures do.
+    pub(super) fn heads(&mut self, row: u32, texts: &[&str], figures: &[u32]) {
         for (column, text) in (0..).zip(texts) {
-            self.text((row, column), *text, BookLook::Head);
+            let figure = figures.contains(&column);
+            let look = if figure { BookLook::ColumnHead } else { BookLook::Head };
+            self.text((row, column), *text, look);
         }
     }
 }
@@ -154,6 +179,38 @@ impl BookCell {
 pub(super) fn letters(text: &str) -> u32 {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
+
+/// The widest that a column is made for what stands in it.
+const MOST_WIDE: u32 = 40;
+
+/// Counts the digits that a number is as wide as in its format; commas and points are half as wide.
+fn printed_width(value: &Exact, format: &str) -> u32 {
+    let mut sections = format.split(';');
+    let above = sections.next().unwrap_or_default();
+    let own = if value.is_negative() { sections.next().unwrap_or(above) } else { above };
+    // What stands between quotes is printed as it is.
+    let (mut pattern, mut words) = (String::new(), 0);
+    for (at, part) in own.split('"').enumerate() {
+        if at % 2 == 0 { pattern.push_str(part) } else { words += letters(part) }
+    }
+    let places = pattern
+        .split_once('.')
+        .map_or(0, |(_, behind)| behind.chars().take_while(|c| *c == '0').count());
+    let scaled = pattern.trim_end_matches(|c: char| !matches!(c, '0' | ',' | '#'));
+    let thousands = scaled.chars().rev().take_while(|c| *c == ',').count();
+    let digits = value.round(0, crate::num::Rounding::TowardZero);
+    let digits =
+        digits.map_or(MAX_SHOWN, |whole| whole.mantissa().unsigned_abs().to_string().len());
+    let percent = usize::from(pattern.contains('%'));
+    let digits = (digits + 2 * percent).saturating_sub(3 * thousands).max(1);
+    let halves = (digits - 1) / 3 + usize::from(places > 0);
+    let marks = pattern.chars().filter(|c| matches!(c, '%' | '(' | ')' | '-')).count();
+    let all = digits + places + halves.div_ceil(2) + marks + 1;
+    u32::try_from(all).unwrap_or(MOST_WIDE) + words
+}
+
+/// Digits of a number that is too large to be rounded.
+const MAX_SHOWN: usize = 15;
 
 /// Writes a number with at most fifteen digits that say something, as spreadsheets keep them.
 #[must_use]

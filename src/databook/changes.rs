@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::book::{BookCell, BookContent, BookName, BookSheet};
 use super::formula::{quotient, reference};
 use super::look::{self, BookLook, cell_exponent};
-use super::{BookWork, NumberCell, book_name, figures};
+use super::{BookWork, NumberCell, figures};
 use crate::deck::Target;
 use crate::facts::{Key, State, StatedChange};
 use crate::num::{Exact, Measure, Stated, Unit};
@@ -107,7 +107,7 @@ impl ChangesSheet<'_, '_> {
             "book_name",
         ];
         let heads = heads.map(|word| self.word(word));
-        sheet.heads(HEAD, &heads);
+        sheet.heads(HEAD, &heads, &[PUBLISHED, 5, 6]);
         sheet.widths = vec![44, 22, 22, 12, 14, 12, 12, 44];
         let mut last = HEAD;
         for (row, key, change) in self.stated() {
@@ -120,7 +120,7 @@ impl ChangesSheet<'_, '_> {
                 let place = sheet.place((row, PUBLISHED));
                 let amount = change.measure == Measure::Amount;
                 let end = if amount { "_amount" } else { "" };
-                let name = format!("{}{end}", book_name(&target.name(facts)));
+                let name = format!("{}{end}", self.names.name(&target.name(facts)));
                 names.push(BookName { name, place });
             }
         }
@@ -209,7 +209,7 @@ impl ChangesSheet<'_, '_> {
                 let heads =
                     ["item", "book_period", "book_kind", "book_now", "book_unit", "book_reason"];
                 row += 1;
-                sheet.heads(row, &heads.map(|word| self.word(word)));
+                sheet.heads(row, &heads.map(|word| self.word(word)), &[PUBLISHED]);
             }
             row += 1;
             sheet.text((row, 0), self.row_label((key.item, key.scope)), BookLook::Label(0));

@@ -39,7 +39,7 @@ impl ChecksSheet<'_, '_> {
             "book_tolerance",
             "book_holds",
         ];
-        sheet.heads(HEAD, &heads.map(|word| self.word(word)));
+        sheet.heads(HEAD, &heads.map(|word| self.word(word)), &[1, 2, 3, 4, 5]);
         sheet.widths = vec![80, 16, 16, 14, 14, 10];
         let mut row = FIRST_ROW;
         for statement in self.checked.proof().statements() {

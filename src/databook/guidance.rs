@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::book::{BookCell, BookContent, BookName, BookSheet, letters};
 use super::figures::number_of;
 use super::look::BookLook;
-use super::{BookWork, RowOf, book_name};
+use super::{BookWork, RowOf};
 use crate::facts::{Key, ScopeId, State};
 use crate::num::{Bounds, Period, Stated};
 
@@ -154,7 +154,7 @@ impl GuidanceSheet<'_, '_> {
         let Some(State::Bounded(bounds)) = self.facts().fact(key).map(|fact| &fact.state) else {
             return;
         };
-        let figure = book_name(&self.facts().name(key));
+        let figure = self.names.name(&self.facts().name(key));
         let (low, high) = match bounds {
             Bounds::Between { low, high } => (Some(low), Some(high)),
             Bounds::AtLeast(low) => (Some(low), None),
@@ -165,7 +165,10 @@ impl GuidanceSheet<'_, '_> {
             if let Some(stated) = stated {
                 let at = (row, column + by);
                 sheet.put(at, self.end_cell(key, stated));
-                names.push(BookName { name: format!("{end}_{figure}"), place: sheet.place(at) });
+                names.push(BookName {
+                    name: format!("{end}_{figure}").replace("__", "_"),
+                    place: sheet.place(at),
+                });
             }
         }
     }

@@ -26,6 +26,7 @@ pub use look::BookLook;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checked;
+use crate::deck::CellNames;
 use crate::diag::Finding;
 use crate::facts::{Facts, ItemId, Key, ScopeId, State};
 use crate::locale::Locale;
@@ -62,6 +63,7 @@ pub fn databook(
         sources,
         figures: FigureFormatter { facts, locale },
         ledger: &ledger,
+        names: CellNames::of(facts),
         cells: BTreeMap::new(),
         places: BTreeMap::new(),
         changes: BTreeMap::new(),
@@ -86,6 +88,7 @@ struct BookWork<'a> {
     sources: &'a Sources,
     figures: FigureFormatter<'a>,
     ledger: &'a Ledger<'a>,
+    names: CellNames,
     /// The cells of figures that are numbers.
     cells: BTreeMap<Key, NumberCell>,
     /// The cells of all figures that the deck says anything of.
@@ -122,13 +125,14 @@ impl<'a> BookWork<'a> {
         let mut sheets: Vec<BookSheet> =
             plans.iter().map(|plan| self.matrix(plan, &formulas)).collect();
         let mut names = Vec::new();
+        self.figure_names(&mut names);
         sheets.extend(GrowthSheet(&self).growth(&plans));
         sheets.extend(GuidanceSheet(&self).guidance(&guided, &mut names));
         sheets.extend(ChangesSheet(&self).stated_changes(&mut names));
         sheets.extend(ChecksSheet(&self).checks());
         sheets.push(notes::notes(&self));
-        self.figure_names(&mut names);
         sheets.insert(0, contents::contents(&self, &sheets));
+        sheets.iter_mut().for_each(BookSheet::fit_columns);
         let mut known = BTreeSet::new();
         names.retain(|name: &BookName| known.insert(name.name.to_lowercase()));
         Ok(Databook {
@@ -166,14 +170,9 @@ impl<'a> BookWork<'a> {
                 State::Restated { .. } | State::Missing { .. } => false,
             };
             if whole {
-                let name = book_name(&facts.name(*key));
+                let name = self.names.name(&facts.name(*key));
                 names.push(BookName { name, place: place.clone() });
             }
         }
     }
-}
-
-/// Makes the name of a cell from that of a figure: `revenue@FY2026/target` is `revenue_FY2026_target`.
-fn book_name(figure: &str) -> String {
-    figure.replace(['@', '/', '-', '.', ' '], "_")
 }

@@ -4,6 +4,7 @@
 //! output formats.
 
 mod attachment;
+mod cell_names;
 mod colour;
 mod format;
 mod imports;
@@ -17,6 +18,7 @@ mod theme;
 mod waiver;
 
 pub use attachment::shown_facts;
+pub use cell_names::CellNames;
 pub use imports::{CellSpec, DecimalMark, ImportSpec, Imported, Imports, Target};
 pub use numbers::Numbers;
 pub use reviews::{

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::deck::{Deck, Target};
+use crate::deck::{CellNames, Deck, Target};
 use crate::facts::read_period;
 use crate::locale::Locale;
 use crate::num::Period;
@@ -84,18 +84,23 @@ pub(super) struct NamedFigures<'a> {
 impl<'a> NamedFigures<'a> {
     pub(super) fn of(deck: &'a Deck) -> Self {
         let facts = &deck.facts;
-        let named = |target: Target| (folded(&target.name(facts)), target);
+        let writer = CellNames::of(facts);
+        let named = |target: Target| (writer.name(&target.name(facts)).to_lowercase(), target);
         Self { deck, by_name: Target::all(facts).map(named).collect() }
     }
 
     pub(super) fn named(&self, name: &str) -> Option<Target> {
-        self.by_name.get(&folded(name)).copied()
+        let mut meant = CellNames::read(name).into_iter();
+        meant
+            .find_map(|name| {
+                self.by_name.get(&name).or_else(|| self.by_name.get(&format!("_{name}")))
+            })
+            .copied()
     }
 
     /// Finds the change that a name says is an amount: `revenue_1Q26_vs_1Q25_amount`.
     pub(super) fn amount(&self, name: &str) -> Option<Target> {
-        let change = folded(name);
-        let found = self.by_name.get(change.strip_suffix(AMOUNT)?).copied()?;
+        let found = self.named(name.to_lowercase().strip_suffix(AMOUNT)?)?;
         matches!(found, Target::Change(..)).then_some(found)
     }
 

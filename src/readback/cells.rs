@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::databook::{BookContent, Databook, fifteen_digits};
-use crate::deck::Target;
+use crate::deck::{CellNames, Target};
 use crate::facts::{Facts, State};
 use crate::num::{Exact, Stated, Unit};
 use crate::workbook::{CellPlace, Content, SheetCell, Workbook, number};
@@ -140,10 +140,11 @@ fn names(expected: &Databook, facts: &Facts, book: &Workbook, told: &mut BTreeSe
         }
     }
     told.extend(cells.into_keys().map(|name| format!("the deck has no figure `{name}`")));
+    let own_names = CellNames::of(facts);
     for target in Target::all(facts) {
         let name = target.name(facts);
-        let folded = name.replace(['@', '/', '-', '.', ' '], "_").to_lowercase();
-        let at = expected.names.iter().find(|one| one.name.to_lowercase() == folded);
+        let own = own_names.name(&name);
+        let at = expected.names.iter().find(|one| one.name == own);
         let Some(at) = at else { continue };
         if let (Some(stated), Some(cell)) = (stated(target, facts), book.cell(&at.place)) {
             let percent = stated.unit == Unit::Percent;

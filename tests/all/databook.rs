@@ -170,6 +170,47 @@ fn each_language_has_its_words_and_marks() {
 }
 
 #[test]
+fn names_are_of_one_figure_each_and_of_no_cell() {
+    let deck = head("en", "JPY")
+        + r#"
+dimensions:
+  region: {label: Region, members: {eu: Europe, eu_cloud: Cloud of Europe}}
+  line: {label: Line, members: {cloud: Cloud}}
+facts:
+  revenue: {label: Revenue, values: {1Q26: 12345678901.25}, by: {eu_cloud: {1Q26: 77.77}, eu/cloud: {1Q26: 22.22}}}
+  c2c: {label: Marketplace, values: {1Q26: 5}, scopes: {target: {FY2026: 20 to 30}}}
+  r1_capex: {label: Capital expenditure, values: {1Q26: 6}}
+  rc: {label: Rental, values: {1Q26: 7}}
+  low_rc: {label: Low rental, scopes: {target: {FY2026: 9}}}
+scopes: {target: {label: Target, forecast: true, announced: 2026-05-08}}
+slides: [{statement: {title: Income, columns: [{period: 1Q26}], rows: [{show: revenue}]}}]
+"#;
+    let book = book(&deck);
+    for (name, value) in [
+        ("revenue_1Q26.eu_cloud", "77.77"),
+        ("revenue_1Q26.eu.cloud", "22.22"),
+        ("_c2c_1Q26", "5"),
+        ("low_c2c_FY2026_target", "20"),
+        ("_r1_capex_1Q26", "6"),
+        ("rc_1Q26", "7"),
+        ("low_rc_FY2026_target", "9"),
+    ] {
+        assert_eq!(number(named(&book, name)), value, "{name}");
+    }
+    assert!(book.names.iter().all(|one| one.name != "revenue_1Q26_eu_cloud"), "whose it is");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("quarter.yaml"), &deck).expect("a deck");
+    let file = built(&folder.path().join("quarter.yaml"), "en", &folder.path().join("out"));
+    let sheet = part(&fs::read(&file).expect("a file"), "xl/worksheets/sheet2.xml");
+    let (_, wide) = sheet.split_once("<col min=\"4\" max=\"4\" width=\"").expect("a column");
+    let wide: f64 = wide.split('"').next().and_then(|wide| wide.parse().ok()).expect("a width");
+    assert!(wide > 16.0, "12,345,678,901.25 in a column {wide} wide");
+    fs::copy(file, folder.path().join("deck.xlsx")).expect("the databook");
+    let output = run(folder.path(), &["import", "deck.xlsx", "--replace"]);
+    assert!(said(&output).contains("mported 0 figures"), "{}", said(&output));
+}
+
+#[test]
 fn more_digits_than_a_spreadsheet_keeps_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let deck = (head("en", "JPY") + FACTS)
