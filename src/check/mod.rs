@@ -10,6 +10,7 @@ mod bridge;
 mod broken;
 mod calendar_note;
 mod change;
+mod change_end;
 mod chart_periods;
 mod claim;
 mod column;
@@ -135,6 +136,7 @@ const WORDS: &[OfWords] = &[
     approximate::run,
     held::run,
     comparison::run,
+    change_end::run,
     compared_itself::run,
     footnote::run,
     unbalanced::run,

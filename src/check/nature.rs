@@ -70,7 +70,13 @@ impl ItemLabel<'_> {
         let ([(number, range)], [(other, _)]) = (said.as_slice(), own.as_slice()) else {
             return None;
         };
-        (number != other)
+        // "Operating margin, as a % of sales" is no sales.
+        let prose = &self.reading.locale.prose;
+        let share = || {
+            let before = first_word(&self.text[..range.start], &prose.of_rates, prose);
+            before.is_some() && self.reading.deck.facts.item(self.item).unit.is_percentage()
+        };
+        (number != other && !share())
             .then(|| self.finding_of(range.clone(), &format!("labelled `{}`", self.own())))
     }
 

@@ -33,6 +33,8 @@ words! {
         at: Vec<String>,
         /// Half-way between its ends.
         middle: Vec<String>,
+        /// Before a change against what the one before was against.
+        again: Vec<String>,
         /// The figure before is the greater one.
         greater: Vec<String>,
         /// The figure before is the smaller one.

@@ -25,6 +25,7 @@ facts:
     label: Operating income
     values: {{1Q26: 100, 1Q25: 90}}
     by: {{adjusted: {{1Q26: 120, 1Q25: 80}}, charges: {{1Q26: 20, 1Q25: (10)}}}}
+  rate: {{label: Operating margin, unit: \"%\", values: {{1Q26: 10.0, 1Q25: 10.0}}}}
 slides:
 {slides}",
         head(language, "JPY")
@@ -61,6 +62,7 @@ fn a_label_that_is_of_another_member_is_told() {
         "{show: sales/dom, label: Domestic revenue}, {show: sales/intl, label: Overseas}, {show: sales, label: Total}",
         "{show: sales, label: Revenue, as: total}, {show: income/adjusted, label: Core operating income}",
         "{show: sales/dom, label: Home market (not international)}",
+        "{show: rate, label: \"Domestic, as a % of sales\"}",
     ] {
         assert_eq!(rows(right), none, "{right}");
     }
@@ -69,6 +71,7 @@ fn a_label_that_is_of_another_member_is_told() {
         "{show: income/adjusted, label: Operating income as reported}",
         "{show: sales, label: Domestic revenue}",
         "{show: sales/dom, label: Overseas revenue}",
+        "{show: rate, label: Sales in %}",
     ] {
         assert_eq!(rows(wrong).len(), 1, "{wrong}");
     }
