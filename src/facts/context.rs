@@ -284,12 +284,20 @@ impl<'a> Contexts<'a> {
     #[must_use]
     pub fn is_standard_of(self, other: ScopeId, of: ScopeId) -> bool {
         let outside: Vec<_> = self.outside_standards(of).collect();
-        let part = |of: ScopeId| {
-            self.kept(self.actual(of), |name| {
-                self.table().dimension(name).is_some_and(|one| !outside.contains(&one))
-            })
-        };
-        self.table().of(other).gaap && part(other) == part(of)
+        self.table().of(other).gaap && self.without(other, &outside) == self.without(of, &outside)
+    }
+
+    /// Gives the context of the same part as the standards have it.
+    #[must_use]
+    pub fn standard_of(self, of: ScopeId) -> ScopeId {
+        self.without(of, &self.outside_standards(of).collect::<Vec<_>>())
+    }
+
+    /// Keeps the members of a context, but for those of some dimensions.
+    fn without(self, of: ScopeId, outside: &[DimensionId]) -> ScopeId {
+        self.kept(self.actual(of), |name| {
+            self.table().dimension(name).is_some_and(|one| !outside.contains(&one))
+        })
     }
 
     /// Gives the context without the members that make up the item; without all members where none

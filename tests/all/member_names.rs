@@ -197,6 +197,15 @@ fn a_member_outside_the_standards_needs_the_same_by_the_standards() {
     assert_eq!(table("{period: 1Q26}", "{show: income/charges}"), none);
     let whole = "  - statement: {title: X, member: adjusted, columns: [{period: 1Q26}], rows: [{show: income}]}\n";
     assert_eq!(profile(whole, sum), [alone]);
+    // The same part is asked for.
+    let part = deck("en", &bullets("Adjusted domestic {income/dom/adjusted}"));
+    let part = part.replace("facts:", "profiles: [non-gaap]\nfacts:");
+    let own = "by: {dom: {1Q26: 70}, dom/adjusted: {1Q26: 75}, adjusted: {1Q26: 120";
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = part.replace("by: {adjusted: {1Q26: 120", own);
+    fs::write(folder.path().join("quarter.yaml"), part).expect("written");
+    let text = said(&run(folder.path(), &["check", "quarter.yaml"]));
+    assert!(text.contains("Show `income/dom` before it"), "{text}");
 }
 
 /// Labels of the deck in each language.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{UNAVAILABLE, finding, is_forecast, is_unavailable};
 use crate::diag::Report;
-use crate::facts::{Facts, Key, MemberOf, Reference, RelationKind};
+use crate::facts::{Facts, Key, MemberOf, Reference, RelationKind, ScopeId};
 use crate::words::{Reading, ShownAt};
 
 /// Judges every figure of a member marked `gaap: no`.
@@ -34,17 +34,21 @@ pub(super) fn run(reading: &Reading<'_>, report: &mut Report) {
         }
         let name = &facts.item(key.item).name;
         let figure = format!("{name}/{}", facts.scope(mine).name);
+        let standard = match contexts.standard_of(key.scope) {
+            ScopeId::ACTUAL => name.clone(),
+            part => format!("{name}/{}", facts.scope(part).name),
+        };
         let said = if planned(one) { UNAVAILABLE } else { "" };
         if !shown.iter().any(|other| same(&other)) {
             let message =
                 format!("`{figure}` is shown without the same by the standards on the same slide");
-            let help = format!("Show `{name}` as the standards have it before it, as large{said}");
+            let help = format!("Show `{standard}` before it, as large{said}");
             report.push(finding(reading, message, one, &help));
             continue;
         }
         if !shown[..at].iter().any(|other| same(&other)) {
             let message = format!("`{figure}` is shown before the same by the standards");
-            let help = format!("Show `{name}` as the standards have it first");
+            let help = format!("Show `{standard}` first");
             report.push(finding(reading, message, one, &help));
             continue;
         }
