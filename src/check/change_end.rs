@@ -56,9 +56,8 @@ fn ends(reading: &Reading<'_>, passage: &Passage<'_>, one: &Cite, other: &Cite) 
         let mut hits = passage.hits_in(gap.clone());
         let plain = !text.contains([',', '、', '(', '（']);
         // "By 4% to A"; in 4%増のA the way stands between.
-        let way = |sense: Sense| match reading.locale.prose.behind {
-            true => matches!(sense, Up | Down),
-            false => sense == To,
+        let way = |sense: Sense| {
+            if reading.locale.prose.behind { matches!(sense, Up | Down) } else { sense == To }
         };
         return plain
             && hits.any(|hit| way(hit.sense))
