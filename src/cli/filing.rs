@@ -29,8 +29,10 @@ pub(super) fn filing(options: &args::ListFiling, args: &Args) -> Result<(), Stop
     let shown = shown.trim_end_matches('/');
     let filing = Filing::read(&folder, &name, shown, &mut sources, &mut report);
     let failed = report.has_errors();
+    let mut missed = None;
     let text = filing.map(|filing| {
         let listing = FilingListing::of(&filing, options, &sources);
+        missed = listing.missed(&filing, options);
         match options.format {
             args::FilingFormat::Table => Ok(listing.table()),
             args::FilingFormat::Json => Ok(listing.json()),
@@ -43,12 +45,21 @@ pub(super) fn filing(options: &args::ListFiling, args: &Args) -> Result<(), Stop
     if failed || !run.report.is_empty() || args.message_format.for_programs() {
         run.print_findings()?;
     }
+    if let Some(missed) = missed.filter(|_| !failed) {
+        return Err(Stop::Environment(missed));
+    }
     match (text.transpose()?, &options.out) {
         (Some(text), Some(path)) => put(path, text, run.sources())?,
         (Some(text), None) if !args.message_format.for_programs() => print::out(&text)?,
         (Some(_) | None, _) => {}
     }
     if failed { Err(Stop::Findings) } else { Ok(()) }
+}
+
+/// Tells whether a fact is of a concept that was asked for, in capital letters or small ones.
+fn named(fact: &FiledFact, options: &args::ListFiling) -> bool {
+    let name = fact.concept.to_string().to_lowercase();
+    options.concept.as_ref().is_none_or(|part| name.contains(&part.to_lowercase()))
 }
 
 /// One fact in words.
@@ -68,12 +79,10 @@ struct FilingListing<'a> {
 impl<'a> FilingListing<'a> {
     fn of(filing: &'a Filing, options: &args::ListFiling, sources: &'a Sources) -> Self {
         let wanted = |fact: &&FiledFact| {
-            let name = fact.concept.to_string();
-            let named = options.concept.as_ref().is_none_or(|part| name.contains(part.as_str()));
             let text = matches!(fact.value, FiledValue::Text(_) | FiledValue::Printed(_));
             // Nothing in place of a text is no figure either.
             let figure = !text && (fact.value != FiledValue::Nil || fact.unit.is_some());
-            named && (options.texts || figure)
+            named(fact, options) && (options.texts || figure)
         };
         let mut facts: Vec<_> = filing.facts.iter().filter(wanted).collect();
         facts.sort_by_key(|fact| fact.span);
@@ -83,6 +92,17 @@ impl<'a> FilingListing<'a> {
             ListedFact { fact, file, line, column }
         });
         Self { facts: listed.collect(), all: filing.facts.len() }
+    }
+
+    /// Says that the concept asked for is not there, which an empty list would only hint at.
+    fn missed(&self, filing: &Filing, options: &args::ListFiling) -> Option<String> {
+        let asked = options.concept.as_ref().filter(|_| self.facts.is_empty())?;
+        let texts = filing.facts.iter().filter(|fact| named(fact, options)).count();
+        let all = self.all;
+        Some(match texts {
+            0 => format!("none of {all} facts has a concept with `{asked}` in its name"),
+            _ => format!("facts with `{asked}` in their name are texts; --texts lists them"),
+        })
     }
 
     fn table(&self) -> String {

@@ -9,6 +9,14 @@ use super::element::Tag;
 use super::fault::Faults;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// Most bytes that the texts of one set may have, with those that stand within others.
+pub(super) const MAX_TEXT: usize = 64 << 20;
+
+/// Says that there are more bytes of texts, and what to do.
+pub(super) fn too_long() -> (String, &'static str) {
+    let message = format!("the texts have more than {MAX_TEXT} bytes, with those within others");
+    (message, "Name the document that has the figures alone")
+}
 
 /// What kind of value a fact has.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::context::XBRLI;
 use super::document::FiledDocument;
@@ -52,6 +52,7 @@ impl Filing {
         for file in files {
             let name = if alone { shown.to_owned() } else { format!("{shown}/{}", file.name) };
             match decoded(&file.bytes) {
+                Err(_) if !alone && !may_hold_facts(&file) => {}
                 Ok(text) => texts.push((file.name, sources.add(name, text))),
                 Err(reason) => {
                     let finding = Finding::about_file(code::NOT_UTF8, reason, name);
@@ -137,7 +138,8 @@ impl SetNames {
         sources: &Sources,
         report: &mut Report,
     ) -> Self {
-        let mut named = BTreeMap::new();
+        let (mut named, mut instances) = (BTreeMap::new(), BTreeSet::new());
+        let names: BTreeSet<&str> = texts.iter().map(|(name, _)| name.as_str()).collect();
         for (name, id) in texts {
             let text = &sources.file(*id).text;
             if inline.contains(name.as_str()) || !text.contains(MANIFEST) {
@@ -149,6 +151,11 @@ impl SetNames {
                     TagStep::Open(tag) if tag.space == MANIFEST && tag.name == "instance" => {
                         count += 1;
                         instance = format!("{name}#{count}");
+                        let file = tag.attribute("preferredFilename").unwrap_or_default();
+                        let file = format!("{}{}", folder_of(name), file.trim());
+                        if names.contains(file.as_str()) {
+                            instances.insert(instance.clone());
+                        }
                     }
                     TagStep::Open(tag) if tag.space == MANIFEST && tag.name == "ixbrl" => {
                         page = Some(String::new());
@@ -172,8 +179,14 @@ impl SetNames {
                 malformed(wrong, *id, report);
             }
         }
-        for page in named.keys() {
-            if !inline.contains(page.as_str()) {
+        // The instance that is made of all pages says everything, where it came without them.
+        for (page, set) in &named {
+            if inline.contains(page.as_str()) {
+                instances.remove(set);
+            }
+        }
+        for (page, set) in &named {
+            if !inline.contains(page.as_str()) && !instances.contains(set) {
                 let message =
                     format!("the manifest lists {page}, which is not there or has no fact");
                 let finding = Finding::about_file(code::NO_FILE, message, page.clone());
@@ -229,6 +242,14 @@ fn gathered(folder: &Folder, path: &str) -> Result<Vec<RawFile>, String> {
     Ok(files)
 }
 
+/// Tells whether a file that cannot be decoded may hold facts all the same. Pages without any, in the encoding of
+/// another time, and what file managers leave behind stand in many folders.
+fn may_hold_facts(file: &RawFile) -> bool {
+    let marked = Encoding::for_bom(&file.bytes).is_some();
+    let named = |space: &[u8]| file.bytes.windows(space.len()).any(|part| part == space);
+    marked || file.name.to_ascii_lowercase().ends_with(".json") || named(b"www.xbrl.org/")
+}
+
 /// Decodes a file by its mark, else by its XML declaration, else as UTF-8.
 fn decoded(bytes: &[u8]) -> Result<String, String> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((declared(bytes), 0));
@@ -239,6 +260,12 @@ fn decoded(bytes: &[u8]) -> Result<String, String> {
 }
 
 fn declared(bytes: &[u8]) -> &'static Encoding {
+    // Without a mark, the first letter shows two bytes a letter.
+    match bytes {
+        [b'<', 0, ..] => return UTF_16LE,
+        [0, b'<', ..] => return UTF_16BE,
+        _ => {}
+    }
     let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
     let head = String::from_utf8_lossy(head);
     let declaration =
@@ -250,5 +277,6 @@ fn declared(bytes: &[u8]) -> &'static Encoding {
         rest.split(['"', '\'']).next().map(str::to_owned)
     });
     let declared = name.and_then(|name| Encoding::for_label(name.as_bytes()));
-    declared.unwrap_or(UTF_8)
+    // A declaration that reads as bytes is not in UTF-16, whatever it says; programs write that of texts in memory.
+    declared.filter(|one| ![UTF_16LE, UTF_16BE].contains(one)).unwrap_or(UTF_8)
 }

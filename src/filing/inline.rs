@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::document::{Continuation, DraftFact, DraftValue, FiledDocument};
+use super::document::{Continuation, DraftFact, DraftValue, FiledDocument, MAX_TEXT, too_long};
 use super::element::{Malformed, Names, Tag, TagStep, walk_tags};
 
 /// The namespaces of Inline XBRL 1.0, which Japan uses to this day, and 1.1.
 const INLINE: [&str; 2] =
     ["http://www.xbrl.org/2008/inlineXBRL", "http://www.xbrl.org/2013/inlineXBRL"];
 const HELP: &str = "The company's filing software writes it: have it made anew";
+
+/// Longest text that is read however much there is; no figure is longer.
+const SHORT: usize = 256;
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Result<FiledDocument, Malformed> {
@@ -35,6 +38,8 @@ struct OpenElement {
     kind: OpenKind,
     /// Where its text begins among what is gathered.
     from: usize,
+    /// How much was left out before it.
+    excluded: usize,
 }
 
 #[derive(Debug)]
@@ -99,7 +104,8 @@ impl InlinePage {
             _ => OpenKind::Other,
         };
         self.valued += usize::from(kind.has_value());
-        self.open.push(OpenElement { kind, from: self.gathered.len() });
+        let (from, excluded) = (self.gathered.len(), self.excluded.len());
+        self.open.push(OpenElement { kind, from, excluded });
     }
 
     fn fact(&mut self, tag: &Tag<'_>, value: DraftValue) -> OpenKind {
@@ -156,21 +162,20 @@ impl InlinePage {
         self.valued -= usize::from(element.kind.has_value());
         match element.kind {
             OpenKind::Fact(Some(fact)) => {
-                let printed = self.since(from);
+                let Some(printed) = self.since(from, element.excluded, &fact.at) else { return };
                 let mut fact = DraftFact { printed, ..*fact };
                 if fact.value == DraftValue::Figure {
                     fact.at.end = end;
                 }
-                self.document.size += fact.printed.len();
                 self.document.facts.push(fact);
             }
             OpenKind::Numerator | OpenKind::Denominator => {
-                let digits = self.since(from);
+                let at = end..end;
+                let Some(digits) = self.since(from, element.excluded, &at) else { return };
                 self.divide(digits, matches!(element.kind, OpenKind::Numerator));
             }
             OpenKind::Continuation { id, continued_at, at } => {
-                let text = self.since(from);
-                self.document.size += text.len();
+                let Some(text) = self.since(from, element.excluded, &at) else { return };
                 let part = Continuation { text, continued_at };
                 match id {
                     Some(id) => {
@@ -211,11 +216,21 @@ impl InlinePage {
         }
     }
 
-    /// The text since a place, without what is excluded behind it.
-    fn since(&self, from: usize) -> String {
+    /// The text since a place, without what is excluded behind it. A text within others stands in all of them, so
+    /// that a small file could fill any memory: what is more than allowed is told, and left out. Figures never are.
+    fn since(&mut self, from: usize, excluded: usize, place: &Range<usize>) -> Option<String> {
+        let length = self.gathered.len() - from;
+        let size = self.document.size.saturating_add(length);
+        if length > SHORT && size > MAX_TEXT {
+            let (message, help) = too_long();
+            self.document.faults.bad(place.clone(), message, help);
+            return None;
+        }
+        self.document.size = size;
         let (mut out, mut at) = (String::new(), from);
         // Of exclusions within each other the outer closes last, and holds the inner.
-        let mut skipped: Vec<_> = self.excluded.iter().filter(|skip| skip.start >= from).collect();
+        let mut skipped: Vec<_> =
+            self.excluded.get(excluded..).unwrap_or_default().iter().collect();
         skipped.sort_unstable_by_key(|skip| skip.start);
         for skip in skipped {
             if skip.start >= at {
@@ -224,7 +239,7 @@ impl InlinePage {
             at = at.max(skip.end);
         }
         out.push_str(self.gathered.get(at..).unwrap_or_default());
-        out
+        Some(out)
     }
 }
 

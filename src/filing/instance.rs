@@ -55,7 +55,6 @@ pub(super) fn read(text: &str) -> Result<FiledDocument, Malformed> {
                 if depth == 2
                     && let Some(done) = fact.take()
                 {
-                    document.size += done.printed.len();
                     let at = match done.value {
                         DraftValue::Text => done.at.clone(),
                         DraftValue::Figure | DraftValue::Number | DraftValue::Fraction(..) => {

@@ -1,7 +1,8 @@
 //! xBRL-JSON: facts as an object each.
 //!
 //! Source: xBRL-JSON 1.0 and the Open Information Model 1.0. Days are midnights there, so that 31 December ends at
-//! `2020-01-01T00:00:00`. A number without `decimals` is exact.
+//! `2020-01-01T00:00:00`. A number without `decimals` is exact, and one without a unit is only a number: where it has
+//! neither, nothing tells it from a text but a taxonomy, and it stays a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -100,7 +101,13 @@ impl ReportedFact {
         let (entity, unit, _) = (own("entity"), own("unit"), own("language"));
         let period = own("period").map_or(Ok(FiledPeriod::Forever), |text| period(&text))?;
         let _ = own("noteId");
-        let unit = unit.map(|text| unit_of(&text, names).map(Arc::new)).transpose()?;
+        let unit = unit.map(|text| unit_of(&text, names)).transpose()?;
+        // A number that is only one has no unit there, and no text has `decimals`.
+        let pure = || FiledUnit {
+            measures: vec![QualifiedName::new(XBRLI, "xbrli", "pure")],
+            per: Vec::new(),
+        };
+        let unit = unit.or_else(|| self.decimals.is_some().then(pure)).map(Arc::new);
         let mut members = BTreeMap::new();
         for (dimension, member) in self.dimensions {
             let text = match member {

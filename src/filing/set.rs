@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::document::{DraftFact, DraftValue, FiledDocument};
+use super::document::{Continuation, DraftFact, DraftValue, FiledDocument, MAX_TEXT, too_long};
 use super::fault::Faults;
 use super::transform::{Untransformed, figure};
 use super::words;
@@ -16,8 +16,8 @@ use crate::diag::Report;
 use crate::source::{FileId, Span};
 
 const HELP: &str = "The company's filing software writes it: have it made anew";
-/// Most bytes that the texts of one set may have, with those that stand within others.
-const MAX_TEXT: usize = 64 << 20;
+/// What a part of a text counts at least: a chain of empty parts takes time, though it has no bytes.
+const LEAST_PART: usize = 256;
 
 /// Gives the facts of one set of files.
 pub(super) fn facts(
@@ -46,7 +46,7 @@ pub(super) fn facts(
 type SharedResources<'a, T> = BTreeMap<&'a str, Option<&'a Arc<T>>>;
 
 struct DocumentSet<'a> {
-    files: &'a [(FileId, FiledDocument)],
+    continuations: BTreeMap<&'a str, &'a Continuation>,
     contexts: SharedResources<'a, FiledContext>,
     units: SharedResources<'a, FiledUnit>,
 }
@@ -54,11 +54,15 @@ struct DocumentSet<'a> {
 impl<'a> DocumentSet<'a> {
     fn of(files: &'a [(FileId, FiledDocument)]) -> Self {
         let (mut contexts, mut units) = (BTreeMap::new(), BTreeMap::new());
+        let mut continuations = BTreeMap::new();
         for (_, file) in files {
+            for (id, part) in &file.continuations {
+                continuations.entry(id.as_str()).or_insert(part);
+            }
             share(&mut contexts, &file.resources.contexts);
             share(&mut units, &file.resources.units);
         }
-        Self { files, contexts, units }
+        Self { continuations, contexts, units }
     }
 
     fn settled(
@@ -115,26 +119,34 @@ impl<'a> DocumentSet<'a> {
 
     /// Joins a text with what continues it elsewhere.
     fn joined(&self, draft: &DraftFact, left: &mut usize, faults: &mut Faults) -> Option<String> {
+        let long = |faults: &mut Faults| {
+            let (message, help) = too_long();
+            faults.bad(draft.at.clone(), message, help);
+        };
         let mut text = draft.printed.clone();
+        let Some(mut rest) = left.checked_sub(text.len()) else {
+            long(faults);
+            return None;
+        };
         let (mut next, mut seen) = (draft.continued_at.as_deref(), BTreeSet::new());
         while let Some(id) = next {
-            let mut all = self.files.iter();
-            let part = all.find_map(|(_, file)| file.continuations.get(id));
+            let part = self.continuations.get(id);
             let Some(part) = part.filter(|_| seen.insert(id)) else {
                 let why = if seen.contains(id) { "is continued by itself" } else { "is nowhere" };
                 let message = format!("{} goes on at `{id}`, which {why}", draft.concept);
                 faults.bad(draft.at.clone(), message, HELP);
                 return None;
             };
+            let Some(still) = rest.checked_sub(part.text.len().max(LEAST_PART)) else {
+                // What it took to find out counts, or facts that share one chain would each walk it.
+                *left = rest;
+                long(faults);
+                return None;
+            };
+            rest = still;
             text.push_str(&part.text);
             next = part.continued_at.as_deref();
         }
-        let Some(rest) = left.checked_sub(text.len()) else {
-            let message =
-                format!("the texts have more than {MAX_TEXT} bytes, with those within others");
-            faults.bad(draft.at.clone(), message, "Name the document that has the figures alone");
-            return None;
-        };
         *left = rest;
         Some(text)
     }

@@ -382,3 +382,118 @@ fn a_list_may_be_a_table_of_its_own() {
             && rows.iter().all(|row| row[0].contains("OperatingIncome") && row.len() == 19)
     );
 }
+
+#[test]
+fn texts_within_texts_and_shared_chains_end_soon() {
+    let page = |body: &str| {
+        let page = fs::read_to_string(data("filings/page.htm")).expect("a page");
+        page.replacen("</body>", &format!("{body}</body>"), 1)
+    };
+    let tag = "<inline:nonNumeric name=\"e:T\" contextRef=\"c2\"";
+    // One chain of empty parts that each of many facts goes on at: walked by each it took minutes.
+    let mut chain: String = (0..4_000)
+        .map(|at| format!("<inline:continuation id=\"k{at}\" continuedAt=\"k{}\"/>", at + 1))
+        .collect();
+    chain.push_str("<inline:continuation id=\"k4000\"/>");
+    let facts = format!("{tag} continuedAt=\"k0\">a</inline:nonNumeric>").repeat(400);
+    let (good, text) = told("chain.htm", page(&(chain + &facts)).as_bytes());
+    assert!(!good && text.contains("the texts have more than 67108864 bytes"), "{}", text.len());
+    // One text that stands in a hundred facts: memory holds what is allowed, and figures are read all the same.
+    let nested =
+        [&format!("{tag}>").repeat(100), &"x".repeat(1 << 20), &"</inline:nonNumeric>".repeat(100)];
+    let (good, text) = told("nested.htm", page(&nested.map(String::as_str).concat()).as_bytes());
+    assert!(!good && text.contains("the texts have more than 67108864 bytes"), "{}", text.len());
+    assert!(text.contains("e:Plants"), "{}", text.len());
+}
+
+#[test]
+fn a_ratio_of_json_that_names_no_unit_is_a_number() {
+    let json = r#"{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json",
+        "namespaces": {"e": "http://e.example", "s": "http://s.example"}}, "facts": {
+        "f1": {"value": "0.263", "decimals": 3, "dimensions": {"concept": "e:TaxRate", "entity": "s:1",
+            "period": "2026-01-01T00:00:00/2026-04-01T00:00:00"}},
+        "f2": {"value": "2026", "dimensions": {"concept": "e:Name", "entity": "s:1",
+            "period": "2026-04-01T00:00:00"}}}}"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("facts.json");
+    fs::write(&path, json).expect("a file");
+    let read = lines(&path);
+    assert_eq!(read[0], "e:TaxRate 2026-01-01..2026-03-31  = number 0.263 pure 3");
+    assert_eq!(read[1], "e:Name ..2026-03-31  = text 2026");
+}
+
+#[test]
+fn what_holds_no_fact_need_not_be_readable() {
+    let page = fs::read_to_string(data("filings/page.htm")).expect("a page");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    // Left by a file manager, and a page without facts in Shift_JIS that says so too late.
+    let strange: [(&str, &[u8]); 3] = [
+        ("__MACOSX/XBRLData/._page.htm", b"\0\x05\x16\x07\xff\xfe"),
+        ("XBRLData/qualitative.htm", b"<html><p>\x94\x84\x8f\xe3<br></html>"),
+        ("XBRLData/page.htm", page.as_bytes()),
+    ];
+    for (name, bytes) in strange {
+        zip.start_file(name, plain).expect("a part");
+        zip.write_all(bytes).expect("its bytes");
+    }
+    let bytes = zip.finish().expect("an archive").into_inner();
+    let (good, text) = told("mac.zip", &bytes);
+    assert!(good && text.ends_with("13 of 13 facts listed\n"), "{text}");
+    // A page with facts in it still has to be.
+    let broken = [page.as_bytes(), b"<!-- \xff -->"].concat();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("a.htm", page.as_bytes()), ("b.htm", &broken)] {
+        zip.start_file(name, plain).expect("a part");
+        zip.write_all(bytes).expect("its bytes");
+    }
+    let bytes = zip.finish().expect("an archive").into_inner();
+    let (good, text) = told("broken.zip", &bytes);
+    assert!(!good && text.contains("b.htm: error[not-utf8]"), "{text}");
+}
+
+#[test]
+fn an_encoding_that_cannot_be_is_not_believed() {
+    let page = fs::read_to_string(data("filings/page.htm")).expect("a page");
+    let body = page.split_once("?>").expect("a declaration").1.to_owned();
+    let says = format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{body}");
+    let wide: Vec<u8> = says.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [("plain.htm", says.as_bytes()), ("wide.htm", &wide)] {
+        let (good, text) = told(name, bytes);
+        assert!(good && text.ends_with("13 of 13 facts listed\n"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn an_instance_stands_for_the_pages_of_its_manifest() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = r#"<manifest xmlns="http://disclosure.edinet-fsa.go.jp/2013/manifest"><list>
+        <instance id="a" preferredFilename="a.xbrl"><ixbrl>1.htm</ixbrl><ixbrl>2.htm</ixbrl></instance>
+        </list></manifest>"#;
+    fs::write(folder.path().join("manifest.xml"), manifest).expect("a manifest");
+    fs::write(folder.path().join("a.xbrl"), INSTANCE).expect("an instance");
+    assert!(!facts(folder.path()).is_empty());
+    // Of pages of which one is there the others are missed.
+    let page = fs::read_to_string(data("filings/page.htm")).expect("a page");
+    fs::write(folder.path().join("1.htm"), page).expect("a page");
+    let output = iijdeck().arg("filing").arg(folder.path()).output().expect("it runs");
+    let text = said(&output);
+    assert!(!output.status.success() && text.contains("2.htm, which is not there"), "{text}");
+}
+
+#[test]
+fn a_concept_is_found_in_small_letters_or_missed_aloud() {
+    let run = |part: &str| {
+        let args = ["--format", "csv", "--concept", part];
+        let page = data("filings/page.htm");
+        let output = iijdeck().arg("filing").arg(page).args(args).output().expect("it runs");
+        (output.status.success(), said(&output))
+    };
+    let (good, text) = run("plants");
+    assert!(good && text.contains("e:Plants"), "{text}");
+    let (good, text) = run("Nowhere");
+    let meant = "none of 13 facts has a concept with `Nowhere` in its name";
+    assert!(!good && text.contains(meant), "{text}");
+    let (good, text) = run("PeriodEnd");
+    assert!(!good && text.contains("--texts lists them"), "{text}");
+}

@@ -31,7 +31,7 @@ pub struct ListFiling {
     /// How the facts are listed
     #[arg(short, long, value_enum, default_value_t)]
     pub format: FilingFormat,
-    /// Only concepts whose name holds this, such as Revenue
+    /// Only concepts whose name holds this, such as Revenue; capital letters do not count
     #[arg(short, long, value_name = "NAME")]
     pub concept: Option<String>,
     /// Texts too, not only figures
