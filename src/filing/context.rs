@@ -158,6 +158,13 @@ impl OpenResource {
             "instant" => self.instant = self.day(&text, true),
             "forever" => self.forever = true,
             "measure" if self.is_unit => match names.qualified(&text) {
+                // XBRL itself has these two alone: `USD` without a prefix is no currency.
+                Some(measure)
+                    if measure.namespace() == XBRLI
+                        && !["pure", "shares"].contains(&measure.local()) =>
+                {
+                    self.refuse(format!("has the measure `{text}`, which XBRL does not have"));
+                }
                 Some(measure) if self.within("unitDenominator") => self.unit.per.push(measure),
                 Some(measure) => self.unit.measures.push(measure),
                 None => {

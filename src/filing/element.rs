@@ -12,6 +12,7 @@ use crate::source::xml::entity;
 
 /// Most elements within each other. Real filings have thirty.
 const MAX_DEPTH: usize = 256;
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// Longest name that is kept, in bytes.
 const MAX_NAME: usize = 1_024;
 
@@ -27,19 +28,21 @@ pub(super) struct Malformed {
 pub(super) struct Names<'a>(&'a NamespaceResolver);
 
 impl Names<'_> {
-    /// Reads a name that stands in a value, such as `iso4217:JPY`. One without a known prefix is none.
+    /// Reads a name that stands in a value, such as `iso4217:JPY`. One without a prefix is of the namespace that has none,
+    /// as XML Schema has it: instances of the SEC write `shares`. A page's own, XHTML, has no such names.
     pub(super) fn qualified(self, text: &str) -> Option<QualifiedName> {
         let text = text.trim();
         let name = QName(text);
         let (local, prefix) = name.decompose();
-        let prefix = prefix?;
         let local = local.into_inner();
         if text.len() > MAX_NAME || local.is_empty() || local.contains([':', ' ']) {
             return None;
         }
-        match self.0.resolve_prefix(Some(prefix), false) {
+        match self.0.resolve_prefix(prefix, true) {
+            ResolveResult::Bound(Namespace(XHTML)) => None,
             ResolveResult::Bound(Namespace(space)) => {
-                Some(QualifiedName::new(space, prefix.into_inner(), local))
+                let prefix = prefix.map_or("", quick_xml::name::Prefix::into_inner);
+                Some(QualifiedName::new(space, prefix, local))
             }
             ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
         }

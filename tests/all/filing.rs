@@ -152,7 +152,7 @@ const INSTANCE: &str = r#"<?xml version="1.0"?>
 <unitDenominator><measure>shares</measure></unitDenominator></divide></unit>
 <unit id="e"><measure>c:EUR</measure></unit>
 <g:Revenue contextRef="a" unitRef="e" decimals="-3">-1.250E6</g:Revenue>
-<g:BasicEarningsLossPerShare contextRef="a" unitRef="e" precision="3">4.56</g:BasicEarningsLossPerShare>
+<g:BasicEarningsLossPerShare contextRef="a" unitRef="u" precision="3">4.56</g:BasicEarningsLossPerShare>
 <own:Ratio contextRef="a" unitRef="e"><numerator>1</numerator><denominator>3</denominator></own:Ratio>
 <own:Name contextRef="a">A &amp; B</own:Name>
 <link:footnoteLink><link:footnote>not a fact</link:footnote></link:footnoteLink>
@@ -166,15 +166,12 @@ fn instances_and_json_are_read() {
         fs::write(folder.path().join(name), text).expect("a file");
         lines(&folder.path().join(name))
     };
-    let instance = INSTANCE.replace(
-        "<measure>shares",
-        "<measure xmlns:i=\"http://www.xbrl.org/2003/instance\">i:shares",
-    );
+    // A name without a prefix is of the namespace that has none, as instances of the SEC have it.
     assert_eq!(
-        written("a.xbrl", &instance),
+        written("a.xbrl", INSTANCE),
         [
             "ifrs-full:Revenue 2025-01-01..2025-12-31  = number -1250000 EUR -3",
-            "ifrs-full:BasicEarningsLossPerShare 2025-01-01..2025-12-31  = number 4.56 EUR 2",
+            "ifrs-full:BasicEarningsLossPerShare 2025-01-01..2025-12-31  = number 4.56 EUR/shares 2",
             "own:Ratio 2025-01-01..2025-12-31  = fraction 1/3 EUR INF",
             "own:Name 2025-01-01..2025-12-31  = text A & B",
         ]
@@ -450,6 +447,16 @@ fn what_holds_no_fact_need_not_be_readable() {
     let bytes = zip.finish().expect("an archive").into_inner();
     let (good, text) = told("broken.zip", &bytes);
     assert!(!good && text.contains("b.htm: error[not-utf8]"), "{text}");
+}
+
+#[test]
+fn a_currency_without_its_namespace_is_none() {
+    let instance =
+        INSTANCE.replace("<measure>c:EUR</measure></unit>", "<measure>EUR</measure></unit>");
+    assert_ne!(instance, INSTANCE);
+    let (good, text) = told("a.xbrl", instance.as_bytes());
+    let meant = "the unit `e` has the measure `EUR`, which XBRL does not have";
+    assert!(!good && text.contains(meant), "{text}");
 }
 
 #[test]
