@@ -39,12 +39,11 @@ impl Names<'_> {
             return None;
         }
         match self.0.resolve_prefix(prefix, true) {
-            ResolveResult::Bound(Namespace(XHTML)) => None,
-            ResolveResult::Bound(Namespace(space)) => {
+            ResolveResult::Bound(Namespace(space)) if space != XHTML => {
                 let prefix = prefix.map_or("", quick_xml::name::Prefix::into_inner);
                 Some(QualifiedName::new(space, prefix, local))
             }
-            ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
+            ResolveResult::Bound(_) | ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
         }
     }
 }

@@ -138,8 +138,8 @@ impl SetNames {
         sources: &Sources,
         report: &mut Report,
     ) -> Self {
-        let (mut named, mut instances) = (BTreeMap::new(), BTreeSet::new());
-        let names: BTreeSet<&str> = texts.iter().map(|(name, _)| name.as_str()).collect();
+        let (mut named, mut whole) = (BTreeMap::new(), BTreeSet::new());
+        let files: BTreeSet<&str> = texts.iter().map(|(name, _)| name.as_str()).collect();
         for (name, id) in texts {
             let text = &sources.file(*id).text;
             if inline.contains(name.as_str()) || !text.contains(MANIFEST) {
@@ -153,8 +153,8 @@ impl SetNames {
                         instance = format!("{name}#{count}");
                         let file = tag.attribute("preferredFilename").unwrap_or_default();
                         let file = format!("{}{}", folder_of(name), file.trim());
-                        if names.contains(file.as_str()) {
-                            instances.insert(instance.clone());
+                        if files.contains(file.as_str()) {
+                            whole.insert(instance.clone());
                         }
                     }
                     TagStep::Open(tag) if tag.space == MANIFEST && tag.name == "ixbrl" => {
@@ -182,11 +182,11 @@ impl SetNames {
         // The instance that is made of all pages says everything, where it came without them.
         for (page, set) in &named {
             if inline.contains(page.as_str()) {
-                instances.remove(set);
+                whole.remove(set);
             }
         }
         for (page, set) in &named {
-            if !inline.contains(page.as_str()) && !instances.contains(set) {
+            if !inline.contains(page.as_str()) && !whole.contains(set) {
                 let message =
                     format!("the manifest lists {page}, which is not there or has no fact");
                 let finding = Finding::about_file(code::NO_FILE, message, page.clone());
