@@ -172,7 +172,7 @@ fn each_language_has_its_words_and_marks() {
 #[test]
 fn names_are_of_one_figure_each_and_of_no_cell() {
     let deck = head("en", "JPY")
-        + r#"
+        + r"
 dimensions:
   region: {label: Region, members: {eu: Europe, eu_cloud: Cloud of Europe}}
   line: {label: Line, members: {cloud: Cloud}}
@@ -184,7 +184,7 @@ facts:
   low_rc: {label: Low rental, scopes: {target: {FY2026: 9}}}
 scopes: {target: {label: Target, forecast: true, announced: 2026-05-08}}
 slides: [{statement: {title: Income, columns: [{period: 1Q26}], rows: [{show: revenue}]}}]
-"#;
+";
     let book = book(&deck);
     for (name, value) in [
         ("revenue_1Q26.eu_cloud", "77.77"),
