@@ -401,7 +401,7 @@ impl Deck {
             date: date.to_string(),
             date_long: locale.date_long(date),
             date_parts: (date.year(), date.month(), date.day()),
-            words: locale.words.clone(),
+            words: slide_words(locale),
             theme: Theme { fonts: self.theme.families(locale), ..self.theme.theme.clone() },
             setting: locale.setting.clone(),
             browser_rules: self.browser_rules(),
@@ -413,4 +413,11 @@ impl Deck {
             attachment: self.head.attach.map(|Attach::Facts| ATTACHMENT.to_owned()),
         }
     }
+}
+
+/// Gives the fixed words of slides: without those that only the databook says, whose letters a page need not carry in
+/// its faces.
+fn slide_words(locale: &Locale) -> std::collections::BTreeMap<String, String> {
+    let all = locale.words.iter().filter(|(name, _)| !name.starts_with("book_"));
+    all.map(|(name, word)| (name.clone(), word.clone())).collect()
 }
